@@ -1,0 +1,77 @@
+"""The tree of user errors: what a person got wrong, where, and what to do about it.
+
+Each kind has its own exit code, so that scripts can tell them apart. Errors become text at one
+door: ``vedette.cli``.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong with one input: where it stands, what was wanted, what was found, what to do.
+
+    ``row`` is the row a spreadsheet shows (the header is row 1); 0 where a row makes no sense.
+    """
+
+    file: str
+    row: int
+    column: str
+    expected: str
+    found: str
+    cure: str
+
+    def __str__(self) -> str:
+        row = f", row {self.row}" if self.row else ""
+        column = f", column {self.column}" if self.column else ""
+        return f"{self.file}{row}{column}: expected {self.expected}; found {self.found}. {self.cure}"
+
+
+class VedetteError(Exception):
+    """Something the user can mend. The message says who, wanted, got, do."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems: Sequence[Problem] = tuple(problems)
+
+    def __str__(self) -> str:
+        return "\n".join([str(self.args[0]), *(f"  {problem}" for problem in self.problems)])
+
+
+class UsageError(VedetteError):
+    """A command was called with words that do not fit."""
+
+    exit_code = 2
+
+
+class CaseError(VedetteError):
+    """A case folder holds mistakes; ``problems`` lists all of them."""
+
+    exit_code = 3
+
+
+class EventsError(VedetteError):
+    """An event file cannot be read as it stands; ``problems`` lists what is wrong with it."""
+
+    exit_code = 4
+
+
+class StorageError(VedetteError):
+    """The disk, a permission or a vanished file stood in the way; nothing was half-written."""
+
+    exit_code = 5
+
+
+class FetchError(VedetteError):
+    """A download did not give the file that was asked for."""
+
+    exit_code = 6
+
+
+class DataError(VedetteError):
+    """The data at hand cannot answer what was asked (too short, no such period, no such place)."""
+
+    exit_code = 7

@@ -1,0 +1,162 @@
+"""Days, weeks and months: the only calendar in vedette.
+
+A *period* is a whole number that counts days, weeks (from Monday) or months since a fixed start, so
+that periods of one *step* add, subtract and index arrays. An *origin* is the last period a forecast
+may know; a *horizon* says how many periods ahead. *As-of* is the day up to which things were known.
+
+    >>> from datetime import date
+    >>> label(period_of(date(2014, 6, 10), Step.MONTH), Step.MONTH)
+    '2014-06'
+    >>> label(last_complete(date(2020, 9, 29), Step.MONTH), Step.MONTH)
+    '2020-08'
+    >>> label(last_complete(date(2020, 9, 30), Step.MONTH), Step.MONTH)
+    '2020-09'
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+import polars as pl
+
+from vedette.errors import UsageError
+
+_MONDAY = date(1970, 1, 5).toordinal()
+_EPOCH = date(1970, 1, 1).toordinal()
+_VIEWS_MONTH_1 = 1980 * 12
+
+
+class Step(StrEnum):
+    """The length of a period."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+def period_of(day: date, step: Step) -> int:
+    """The period that holds a day."""
+    match step:
+        case Step.DAY:
+            return day.toordinal()
+        case Step.WEEK:
+            return (day.toordinal() - _MONDAY) // 7
+        case Step.MONTH:
+            return day.year * 12 + day.month - 1
+
+
+def period_column(column: str, step: Step) -> pl.Expr:
+    """`period_of` for a Polars column of dates."""
+    day = pl.col(column)
+    match step:
+        case Step.DAY:
+            return day.cast(pl.Int32) + _EPOCH
+        case Step.WEEK:
+            return (day.cast(pl.Int32) + _EPOCH - _MONDAY) // 7
+        case Step.MONTH:
+            return day.dt.year().cast(pl.Int32) * 12 + day.dt.month().cast(pl.Int32) - 1
+
+
+def first_day(period: int, step: Step) -> date:
+    """The first day of a period."""
+    match step:
+        case Step.DAY:
+            return date.fromordinal(period)
+        case Step.WEEK:
+            return date.fromordinal(_MONDAY + 7 * period)
+        case Step.MONTH:
+            return date(period // 12, period % 12 + 1, 1)
+
+
+def last_day(period: int, step: Step) -> date:
+    """The last day of a period."""
+    return first_day(period + 1, step) - timedelta(days=1)
+
+
+def label(period: int, step: Step) -> str:
+    """How a period is written: ``2014-06-10``, ``2014-W24``, ``2014-06``."""
+    start = first_day(period, step)
+    match step:
+        case Step.DAY:
+            return start.isoformat()
+        case Step.WEEK:
+            year, week, _ = start.isocalendar()
+            return f"{year}-W{week:02d}"
+        case Step.MONTH:
+            return f"{start.year:04d}-{start.month:02d}"
+
+
+def parse(text: str, step: Step) -> int:
+    """The period that a label names.
+
+    Raises:
+        UsageError: the text is not a label of that step.
+    """
+    try:
+        match step:
+            case Step.DAY:
+                return date.fromisoformat(text).toordinal()
+            case Step.WEEK if found := re.fullmatch(r"(\d{4})-W(\d{2})", text):
+                return period_of(date.fromisocalendar(int(found[1]), int(found[2]), 1), step)
+            case Step.MONTH if re.fullmatch(r"\d{4}-\d{2}", text):
+                return period_of(date.fromisoformat(f"{text}-01"), step)
+    except ValueError:
+        pass
+    shown = {Step.DAY: "2014-06-10", Step.WEEK: "2014-W24", Step.MONTH: "2014-06"}[step]
+    raise UsageError(f"{text!r} is not a {step}: write it like {shown}")
+
+
+def last_complete(as_of: date, step: Step) -> int:
+    """The last period that lies wholly within what was known on ``as_of`` (that day included)."""
+    return period_of(as_of + timedelta(days=1), step) - 1
+
+
+def views_month(period: int) -> int:
+    """A month in the count of the VIEWS project (month 1 is January 1980)."""
+    return period - _VIEWS_MONTH_1 + 1
+
+
+def from_views_month(month_id: int) -> int:
+    """The month period of a VIEWS ``month_id``.
+
+    >>> label(from_views_month(478), Step.MONTH)
+    '2019-10'
+    """
+    return month_id + _VIEWS_MONTH_1 - 1
+
+
+def parse_day(text: str) -> date:
+    """A day written as 2020-09-30.
+
+    Raises:
+        UsageError: the text is no such day.
+    """
+    return date.fromordinal(parse(text, Step.DAY))
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of periods of one step, both ends included."""
+
+    first: int
+    last: int
+    step: Step
+
+    def __len__(self) -> int:
+        return max(0, self.last - self.first + 1)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(self.first, self.last + 1))
+
+    def __contains__(self, period: int) -> bool:
+        return self.first <= period <= self.last
+
+    def labels(self) -> list[str]:
+        """The label of each period, in order."""
+        return [label(period, self.step) for period in self]
+
+    def starts(self) -> list[date]:
+        """The first day of each period, in order."""
+        return [first_day(period, self.step) for period in self]
