@@ -1,1 +1,38 @@
+"""Models: a history goes in, draws of the future come out."""
 
+from vedette.model.baselines import (
+    YEAR,
+    Bootstrap,
+    Conflictology,
+    Last,
+    LastPoisson,
+    PastAsSample,
+    PooledBootstrap,
+    Zero,
+    baselines,
+)
+from vedette.model.chance import key
+from vedette.model.ewma import EwmaNegBin
+from vedette.model.forecast import Forecast, Model, forecast
+from vedette.model.history import BoolArray, FloatArray, History, IntArray
+
+__all__ = [
+    "YEAR",
+    "BoolArray",
+    "Bootstrap",
+    "Conflictology",
+    "EwmaNegBin",
+    "FloatArray",
+    "Forecast",
+    "History",
+    "IntArray",
+    "Last",
+    "LastPoisson",
+    "Model",
+    "PastAsSample",
+    "PooledBootstrap",
+    "Zero",
+    "baselines",
+    "forecast",
+    "key",
+]

@@ -1,0 +1,65 @@
+# Everything a person needs to run, test and change vedette. `make` alone lists it.
+# PYTHON picks the interpreter that .venv is built from; ARGS reaches pytest.
+
+SHELL := /bin/sh
+PYTHON ?=
+PYTHONS := $(if $(PYTHON),'$(PYTHON)',python3 python3.13 python3.12 python3.11 python3.14)
+ARGS ?=
+VENV := .venv
+STAMP := $(VENV)/.complete
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
+BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
+
+.DEFAULT_GOAL := help
+.PHONY: help setup brief test lint bench docs lock clean
+
+help:  ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: $(STAMP)  ## Build .venv from requirements.lock
+
+brief: setup  ## Write build/iraq/brief.html and brief.json
+	$(VENV)/bin/vedette brief iraq --out build/iraq
+
+test: setup  ## Run the tests (ARGS="-k panel" picks some)
+	$(VENV)/bin/python -m pytest $(ARGS)
+
+lint: setup  ## Check style and types
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+bench: setup  ## Run every benchmark
+	@set -e; for file in $(BENCHMARKS); do echo "== $$file"; $(VENV)/bin/python "$$file"; done
+
+docs: setup  ## Check the documents: links, examples, nothing undocumented
+	$(VENV)/bin/python -m pytest tests/test_docs.py tests/test_docs_examples.py $(ARGS)
+
+lock: setup  ## Choose the newest dependencies anew and write requirements.lock
+	$(VENV)/bin/uv pip compile pyproject.toml --group dev --upgrade --universal --python-version 3.11 \
+	  --fork-strategy fewest --only-binary :all: --generate-hashes --no-config --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.lock
+
+clean:  ## Remove what was built; .venv stays, since it may need a network to come back
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+# The stamp is written last: a build that was cut short is taken up again.
+$(STAMP): requirements.lock pyproject.toml
+	@for python in $(PYTHONS); do \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; python=; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "vedette needs Python 3.11 or newer and found none among: $(PYTHONS)." >&2; \
+	  echo 'Install one, or name it: make setup PYTHON=/path/to/python3.12' >&2; exit 1; \
+	fi; \
+	if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
+	  echo "$$python has no venv module. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; \
+	fi; \
+	if [ -n "$(PYTHON)" ] || ! $(VENV)/bin/python -m pip --version >/dev/null 2>&1; then \
+	  echo "Building $(VENV) with $$("$$python" --version)" && "$$python" -m venv --clear $(VENV); \
+	fi
+	@echo 'Installing what requirements.lock names (the first time, a minute or two)'
+	@$(PIP) --require-hashes --only-binary :all: --requirement requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)

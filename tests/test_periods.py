@@ -1,0 +1,84 @@
+from datetime import date, timedelta
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vedette.errors import UsageError
+from vedette.periods import (
+    Span,
+    Step,
+    first_day,
+    from_views_month,
+    label,
+    last_complete,
+    last_day,
+    parse,
+    parse_day,
+    period_column,
+    period_of,
+    views_month,
+)
+
+days = st.dates(date(1940, 1, 1), date(2060, 12, 31))
+steps = st.sampled_from(list(Step))
+
+
+@given(days, steps)
+def test_a_day_lies_between_the_ends_of_its_period(day: date, step: Step) -> None:
+    period = period_of(day, step)
+    assert first_day(period, step) <= day <= last_day(period, step)
+
+
+@given(days, steps)
+def test_periods_follow_each_other_without_gaps(day: date, step: Step) -> None:
+    period = period_of(day, step)
+    assert first_day(period + 1, step) == last_day(period, step) + timedelta(days=1)
+    assert period_of(first_day(period + 1, step), step) == period + 1
+
+
+@given(days, steps)
+def test_a_label_names_its_period(day: date, step: Step) -> None:
+    period = period_of(day, step)
+    assert parse(label(period, step), step) == period
+
+
+@given(st.lists(days, min_size=1, max_size=20), steps)
+def test_the_column_form_agrees_with_the_plain_one(some: list[date], step: Step) -> None:
+    table = pl.DataFrame({"day": some}, schema={"day": pl.Date})
+    assert table.select(period_column("day", step)).to_series().to_list() == [period_of(d, step) for d in some]
+
+
+@given(days, steps)
+def test_a_period_is_complete_on_its_last_day_and_not_before(day: date, step: Step) -> None:
+    period = period_of(day, step)
+    assert last_complete(last_day(period, step), step) == period
+    assert last_complete(last_day(period, step) - timedelta(days=1), step) < period
+
+
+def test_views_months_count_from_january_1980() -> None:
+    assert views_month(parse("1980-01", Step.MONTH)) == 1
+    assert label(from_views_month(535), Step.MONTH) == "2024-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "step", "shown"),
+    [("2014-13", Step.MONTH, "2014-06"), ("2014-60", Step.WEEK, "2014-W24"), ("soon", Step.DAY, "2014-06-10")],
+)
+def test_a_wrong_label_says_how_to_write_it(text: str, step: Step, shown: str) -> None:
+    with pytest.raises(UsageError, match=f"'{text}' is not a {step}: write it like {shown}"):
+        parse(text, step)
+
+
+def test_a_day_is_read() -> None:
+    assert parse_day("2020-09-30") == date(2020, 9, 30)
+
+
+def test_a_span_holds_both_ends() -> None:
+    span = Span(parse("2014-11", Step.MONTH), parse("2015-02", Step.MONTH), Step.MONTH)
+    assert span.labels() == ["2014-11", "2014-12", "2015-01", "2015-02"]
+    assert len(span) == 4
+    assert span.starts()[0] == date(2014, 11, 1)
+    assert span.last in span
+    assert span.last + 1 not in span

@@ -1,0 +1,122 @@
+"""Data flows one way: a room imports only from rooms above it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "vedette"
+
+ROOMS = (
+    "errors",
+    "periods",
+    "case",
+    "events",
+    "evidence",
+    "network",
+    "model",
+    "score",
+    "effect",
+    "scenario",
+    "brief",
+    "commands",
+    "cli",
+    "app",
+)
+APART = {"cli", "app"}
+HIDDEN = {"vedette", "importlib.import_module"}  # what is used after them cannot be read off an import
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def imported(source: str, module: str) -> Iterator[tuple[int, str]]:
+    """Line and full name of every import in a source, wherever it stands.
+
+    ``module`` is the dotted name of the source, ``__init__`` included, which relative imports count
+    from. A call that imports would hide its name from this reading, so the call itself is given.
+    """
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Import(names=names):
+                yield from ((node.lineno, name.name) for name in names)
+            case ast.ImportFrom(module=base, names=names, level=level):
+                start = module.split(".")[:-level] if level else []
+                yield from (
+                    (node.lineno, ".".join(filter(None, [*start, base, name.name]))) for name in names
+                )
+            case ast.Attribute(attr="import_module") | ast.Name(id="__import__"):
+                yield node.lineno, "importlib.import_module"
+
+
+def climbs(source: str, module: str) -> list[str]:
+    """What in the source of a module breaks the order of rooms."""
+    own = room_of(module)
+    below = ROOMS[ROOMS.index(own) + 1 :] if own else ROOMS
+    return [
+        f"line {line}: {module} imports {name}"
+        for line, name in imported(source, module)
+        if name in HIDDEN
+        or (name.startswith("vedette.") and (room_of(name) in below or {own, room_of(name)} == APART))
+    ]
+
+
+def room_of(name: str) -> str:
+    """The room that a dotted name leads into; empty for the package's own names."""
+    second = name.split(".")[1]
+    return "" if second.startswith("__") else second
+
+
+def module_of(path: Path) -> str:
+    """The dotted name of a module, ``__init__`` included."""
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_import_goes_up(path: Path) -> None:
+    assert climbs(path.read_text(encoding="utf-8"), module_of(path)) == []
+
+
+def test_every_module_stands_in_a_room() -> None:
+    assert {room_of(module_of(path)) for path in MODULES} <= {"", *ROOMS}
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "line"),
+    [
+        ("vedette.case.__init__", "import vedette.events", 1),
+        ("vedette.case.__init__", "from vedette.events import Panel", 1),
+        ("vedette.case.__init__", "from vedette import events", 1),
+        ("vedette.case.places", "from .. import events", 1),
+        ("vedette.case.tables.rows", "from ...events import Panel", 1),
+        ("vedette.events.__init__", "def late():\n    from vedette.model.zero import draws", 2),
+        ("vedette.model.__init__", "if TYPE_CHECKING:\n    from vedette.score import Scorecard", 2),
+        ("vedette.errors", "import json, vedette.periods", 1),
+        ("vedette.app.__init__", "from vedette.cli import run", 1),
+        ("vedette.cli.__init__", "from vedette.app import serve", 1),
+        ("vedette.case.__init__", "importlib.import_module('vedette.' + 'events')", 1),
+        ("vedette.case.__init__", "from importlib import import_module", 1),
+        ("vedette.case.__init__", "__import__('vedette.events')", 1),
+        ("vedette.__init__", "from vedette.case import read_case", 1),
+        ("vedette.commands", "from . import cli", 1),
+        ("vedette.case.places", "import vedette", 1),
+    ],
+)
+def test_a_planted_import_is_caught(module: str, source: str, line: int) -> None:
+    (found,) = climbs(source, module)
+    assert found.startswith(f"line {line}:")
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("vedette.score.__init__", "from vedette.model import draws"),
+        ("vedette.events.panel", "from .store import Store\nfrom vedette import errors"),
+        ("vedette.brief.__init__", "import json\nfrom vedette.brief.words import say"),
+        ("vedette.app.__init__", "from vedette.commands import forecast"),
+        ("vedette.case.__init__", "from eventful import model"),
+        ("vedette.cli.__init__", "from vedette import __version__"),
+    ],
+)
+def test_an_import_from_above_passes(module: str, source: str) -> None:
+    assert climbs(source, module) == []

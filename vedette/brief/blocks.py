@@ -1,0 +1,258 @@
+"""What a brief is made of: paragraphs, points, charts, tables, notes; sections of them; the brief itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from string import Formatter
+from typing import Any
+
+from vedette.brief.figures import Figure, figure_problems
+from vedette.errors import DataError, Problem
+
+Spec = dict[str, Any]
+"""A Vega-Lite specification."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A figure written with its low and high: 10,046 (9,011–11,820)."""
+
+    figure: Figure
+
+
+Piece = str | Figure | Spread
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text in which every number is a `Figure`. Pieces are plain text; nothing in them is markup."""
+
+    pieces: tuple[Piece, ...]
+
+    def figures(self) -> Iterator[Figure]:
+        """The figures in the text, in order."""
+        for piece in self.pieces:
+            if not isinstance(piece, str):
+                yield piece.figure if isinstance(piece, Spread) else piece
+
+
+def text(template: str, **figures: Figure) -> Paragraph:
+    """A paragraph from a template with a figure for each name in braces; ``{name:band}`` adds low and high.
+
+        >>> from vedette.brief import Mark, from_data
+        >>> total = Figure("total", "Deaths", Mark.OBSERVED, (from_data("rows 2-90", "UCDP"),), "deaths", 916)
+        >>> [p if isinstance(p, str) else p.id for p in text("In 2019 {n} people died.", n=total).pieces]
+        ['In 2019 ', 'total', ' people died.']
+
+    Raises:
+        ValueError: a name in braces without a figure, or a figure that the template does not name.
+    """
+    parts = list(Formatter().parse(template))
+    names = {name for _, name, _, _ in parts if name is not None}
+    if names != set(figures):
+        raise ValueError(f"template names {sorted(names)}, figures are {sorted(figures)}")
+    pieces: list[Piece] = []
+    for literal, name, form, _ in parts:
+        pieces += [literal] if literal else []
+        if name is not None:
+            pieces.append(Spread(figures[name]) if form == "band" else figures[name])
+    return Paragraph(tuple(pieces))
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list of paragraphs, numbered or not."""
+
+    items: tuple[Paragraph, ...]
+    numbered: bool = False
+
+    def figures(self) -> Iterator[Figure]:
+        """The figures of all points, in order."""
+        return (figure for item in self.items for figure in item.figures())
+
+
+@dataclass(frozen=True)
+class Caption:
+    """The words around a chart, and the chart's id on the page.
+
+    ``title`` is a headline with the takeaway, ``subtitle`` says what is shown in what unit, ``alt`` is for
+    those who cannot see the chart, ``note`` stands below it (empty for none).
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    alt: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Pane:
+    """One drawing of a chart: a Vega-Lite spec as wide as its container, with its own title and alt text."""
+
+    spec: Spec
+    title: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Swatch:
+    """One entry of a chart's legend; ``shape`` is bar, hollow, line, dashed, dot or ring."""
+
+    label: str
+    shape: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a number on a chart stands for."""
+
+    number: int
+    when: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One or more panes with a caption, the figures they draw, a legend, and keys to numbers drawn on them.
+
+    ``columns`` is how many panes stand side by side on a wide screen.
+    """
+
+    caption: Caption
+    panes: tuple[Pane, ...]
+    data: tuple[Figure, ...]
+    legend: tuple[Swatch, ...] = ()
+    keys: tuple[Key, ...] = ()
+    columns: int = 1
+
+    @property
+    def id(self) -> str:
+        """The chart's anchor on the page."""
+        return self.caption.id
+
+    def figures(self) -> Iterator[Figure]:
+        """The figures that the chart draws."""
+        return iter(self.data)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure shown as a table, with a headline and a note."""
+
+    figure: Figure
+    title: str
+    note: str = ""
+
+    def figures(self) -> Iterator[Figure]:
+        """The one figure."""
+        return iter((self.figure,))
+
+
+@dataclass(frozen=True)
+class Reports:
+    """Single events as a list.
+
+    Columns of the figure, all text: date, place, sides, deaths, headline, source; any cell may be empty.
+    """
+
+    figure: Figure
+    title: str
+    note: str = ""
+
+    def figures(self) -> Iterator[Figure]:
+        """The one figure."""
+        return iter((self.figure,))
+
+
+@dataclass(frozen=True)
+class Note:
+    """A caution set apart from the text."""
+
+    title: str
+    body: Paragraph
+
+    def figures(self) -> Iterator[Figure]:
+        """The figures in the caution."""
+        return self.body.figures()
+
+
+Block = Paragraph | Points | Chart | Shown | Reports | Note
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page with a heading; ``id`` is its anchor."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+    def figures(self) -> Iterator[Figure]:
+        """All figures of the section, in order."""
+        return (figure for block in self.blocks for figure in block.figures())
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where something came from, under what licence."""
+
+    id: str
+    text: str
+    licence: str = ""
+    url: str = ""
+
+
+def _twice(figure: Figure) -> Problem:
+    cure = "Give one of them another id."
+    return Problem(f"figure {figure.id}", 0, "id", "one figure of that id", "two different ones", cure)
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The written product. ``lines`` is what it says in five lines; ``last_complete`` a period label.
+
+    Raises:
+        DataError: a figure without mark or chain, or two different figures of one id; all of them listed.
+    """
+
+    case: str
+    title: str
+    question: str
+    as_of: date
+    last_complete: str
+    edition: str
+    seed: int
+    version: str
+    scale: str
+    lines: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+
+    def __post_init__(self) -> None:
+        figures = list(self._all())
+        first = {figure.id: figure for figure in reversed(figures)}
+        problems = [_twice(figure) for figure in figures if figure != first[figure.id]]
+        problems += [problem for figure in first.values() for problem in figure_problems(figure)]
+        if problems:
+            raise DataError("the brief holds figures that may not be shown:", problems)
+
+    @property
+    def all_sections(self) -> tuple[Section, ...]:
+        """The five lines as a section, and the sections after it."""
+        lines = Section("in-five-lines", "What this says in five lines", (Points(self.lines, numbered=True),))
+        return (lines, *self.sections)
+
+    def _all(self) -> Iterator[Figure]:
+        return (figure for section in self.all_sections for figure in section.figures())
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """Every figure once, by id, in the order of the page."""
+        return {figure.id: figure for figure in self._all()}
+
+    @property
+    def licences(self) -> tuple[str, ...]:
+        """The licences of the sources, each once."""
+        return tuple(dict.fromkeys(source.licence for source in self.sources if source.licence))

@@ -1,0 +1,22 @@
+"""Charts as functions of figures: each takes a caption and the figures it draws, and gives a `Chart`."""
+
+from vedette.brief.charts.coverage import data_coverage
+from vedette.brief.charts.forecast import fan, forecast_columns
+from vedette.brief.charts.maps import place_map
+from vedette.brief.charts.posture import posture_and_violence
+from vedette.brief.charts.regions import region_bars
+from vedette.brief.charts.scores import calibration, score_bars
+from vedette.brief.charts.violence import violence_by_stratum, week_view
+
+__all__ = [
+    "calibration",
+    "data_coverage",
+    "fan",
+    "forecast_columns",
+    "place_map",
+    "posture_and_violence",
+    "region_bars",
+    "score_bars",
+    "violence_by_stratum",
+    "week_view",
+]

@@ -1,0 +1,144 @@
+"""Where: maps side by side, coloured by one ladder of counts, with drawn regions outlined on top."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+from math import cos, radians
+from typing import Any
+
+import altair as alt
+from shapely import maximum_inscribed_circle, transform, unary_union
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+from vedette.brief.blocks import Caption, Chart, Pane, Spec, Swatch
+from vedette.brief.charts.style import INK, LADDER, RUST, Row, groups, number, spec, values
+from vedette.brief.figures import Figure
+from vedette.brief.words import decimal
+
+Geometries = Mapping[str, BaseGeometry]
+"""Shapes by id, longitude and latitude in degrees (WGS84)."""
+
+Box = tuple[float, float, float, float]
+
+_HEIGHT = 380
+_PHONE_WIDTH = 330
+_LETTER, _LINE = 6.0, 12.5
+_ROUND = [digit * 10**power for power in range(7) for digit in (1, 2, 5)][1:]
+
+
+def place_map(caption: Caption, counts: Figure, places: Geometries, regions: Geometries) -> Chart:
+    """One map a period, on a shared ladder of colours, drawn regions outlined on top.
+
+    Columns of ``counts``: ``period`` (title of the map, in order), ``place`` (an id of ``places``), ``name``,
+    ``value`` (deaths or events). ``regions``: outlines by the name shown in the legend; empty for none. Names
+    are written where they fit on a phone, the largest counts first.
+    """
+    flat = _flat({**places, **{f"region {name}": region for name, region in regions.items()}})
+    outlines = [_feature(flat.pop(f"region {name}"), {}) for name in regions]
+    rungs = ladder(max((number(row["value"]) for row in counts.records()), default=0))
+    panes = tuple(
+        Pane(_map(rows, flat, outlines, rungs), period) for period, rows in groups(counts, "period").items()
+    )
+    steps = zip(_rung_labels(rungs), _colours(rungs), strict=True)
+    legend = [*(Swatch(label, "area", colour) for label, colour in steps)]
+    legend += [Swatch(name, "dashed", RUST) for name in regions]
+    return Chart(caption, panes, (counts,), legend=tuple(legend), columns=2)
+
+
+def ladder(highest: float) -> list[int]:
+    """Where the colours change: 1, then up to four round numbers that grow four- or fivefold.
+
+    >>> ladder(7), ladder(230), ladder(4100)
+    ([1, 2], [1, 5, 20, 100], [1, 20, 100, 500, 2000])
+    """
+    below = [step for step in _ROUND if step <= 0.7 * highest]
+    return [1, *sorted(below[::-2][:4])]
+
+
+def _rung_labels(rungs: list[int]) -> list[str]:
+    between = [f"{low:,}" if high == low + 1 else f"{low:,}–{high - 1:,}" for low, high in pairwise(rungs)]
+    return ["0", *between, f"{rungs[-1]:,} or more"]
+
+
+def _colours(rungs: list[int]) -> list[str]:
+    return [LADDER[0], *LADDER[-len(rungs) :]]
+
+
+def _map(rows: list[Row], flat: Geometries, outlines: list[Any], rungs: list[int]) -> Spec:
+    counted = {str(row["place"]): row for row in rows}
+    features = [
+        _feature(flat[key], {"name": row["name"], "value": row["value"]}) for key, row in counted.items()
+    ]
+    scale = alt.Scale(type="threshold", domain=rungs, range=_colours(rungs))
+    tooltip = [
+        alt.Tooltip("properties.name", type="nominal", title="place"),
+        alt.Tooltip("properties.value", type="quantitative", format=",.0f", title="count"),
+    ]
+    colour = alt.Color("properties.value", type="quantitative", scale=scale, legend=None)
+    areas = alt.Chart(alt.InlineData(values=features)).mark_geoshape(stroke="white", strokeWidth=1)
+    layers = [areas.encode(color=colour, tooltip=tooltip), *_outlines(outlines)]
+    layers += _names(_labels(counted, flat))
+    return spec(alt.layer(*layers).project(type="identity", reflectY=True), _HEIGHT)
+
+
+def _outlines(outlines: list[Any]) -> list[alt.Chart]:
+    drawn = alt.Chart(alt.InlineData(values=outlines))
+    return [
+        drawn.mark_geoshape(filled=False, stroke="white", strokeWidth=3.4),
+        drawn.mark_geoshape(filled=False, stroke=RUST, strokeWidth=1.7, strokeDash=[5, 2.5]),
+    ][: 2 * len(outlines)]
+
+
+def _names(labels: list[Row]) -> list[alt.Chart]:
+    base = alt.Chart(values(labels)).encode(
+        longitude=alt.Longitude("x", type="quantitative"),
+        latitude=alt.Latitude("y", type="quantitative"),
+        text=alt.Text("label", type="nominal"),
+    )
+    halo = base.mark_text(
+        lineBreak="\n",
+        lineHeight=_LINE,
+        baseline="middle",
+        color="white",
+        stroke="white",
+        strokeWidth=3,
+        strokeJoin="round",
+    )
+    return [halo, base.mark_text(lineBreak="\n", lineHeight=_LINE, baseline="middle", color=INK)]
+
+
+def _labels(counted: Mapping[str, Row], flat: Geometries) -> list[Row]:
+    """Name and count in the widest part of each place; the count alone, or neither, where there is no room."""
+    west, south, east, north = unary_union(list(flat.values())).bounds
+    scale = min(_PHONE_WIDTH / (east - west), _HEIGHT / (north - south))
+    boxes: list[Box] = []
+    labels: list[Row] = []
+    for key in sorted(counted, key=lambda key: (-number(counted[key]["value"]), key)):
+        name, count = str(counted[key]["name"]), decimal(number(counted[key]["value"]))
+        point = maximum_inscribed_circle(flat[key], tolerance=0.01).centroid
+        for lines in ([name, count], [count]):
+            half, tall = max(map(len, lines)) * _LETTER / 2 / scale, len(lines) * _LINE / 2 / scale
+            box = (point.x - half, point.y - tall, point.x + half, point.y + tall)
+            if not any(_overlap(box, other) for other in boxes):
+                boxes.append(box)
+                labels.append({"x": round(point.x, 3), "y": round(point.y, 3), "label": "\n".join(lines)})
+                break
+    return labels
+
+
+def _overlap(one: Box, two: Box) -> bool:
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+
+
+def _flat(shapes: Geometries) -> dict[str, BaseGeometry]:
+    """Shapes on a plane: longitude shortened by the cosine of the middle latitude, to about 100 m."""
+    _, south, _, north = unary_union(list(shapes.values())).bounds
+    squeeze = cos(radians((south + north) / 2))
+    return {
+        key: transform(geometry, lambda points: (points * [squeeze, 1]).round(3))
+        for key, geometry in shapes.items()
+    }
+
+
+def _feature(geometry: BaseGeometry, properties: Row) -> dict[str, Any]:
+    return {"type": "Feature", "properties": properties, "geometry": mapping(geometry)}

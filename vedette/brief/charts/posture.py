@@ -1,0 +1,138 @@
+"""What a backer had in place above what violence did, on one axis of time, with numbered milestones."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+import altair as alt
+
+from vedette.brief.blocks import Caption, Chart, Key, Pane, Spec, Swatch
+from vedette.brief.charts.style import (
+    BLUE,
+    GREY,
+    INK,
+    MID,
+    RUST,
+    ZERO,
+    Days,
+    Row,
+    amount,
+    by_mark,
+    dated,
+    hover,
+    hover_names,
+    number,
+    spec,
+    top,
+    values,
+    when,
+    years,
+)
+from vedette.brief.figures import Figure
+
+_HEIGHT, _LEVEL, _PHONE_WIDTH = 190, 17, 285
+
+
+def posture_and_violence(
+    caption: Caption,
+    posture: Figure,
+    deaths: Figure,
+    milestones: Figure,
+    titles: tuple[str, str] = ("In place", "Deaths a month"),
+) -> Chart:
+    """Two panes on one axis of time: the posture series, and deaths by period.
+
+    Columns of ``posture``: ``period``, ``value``, ``basis`` (page: citable, solid; recalled: dashed, hollow).
+    Columns of ``deaths``: ``period``, ``low``, ``best``, ``high``, ``mark``.
+    Columns of ``milestones``: ``number`` (drawn on the chart), ``date`` (ISO day), ``text`` (in the key).
+    The axis runs from the first to the last period of either series. ``titles`` are those of the panes.
+    """
+    held = dated(posture.records(), "value", "basis")
+    killed = dated(deaths.records(), "low", "best", "high", "mark")
+    first = str(min(str(row["start"]) for row in [*held, *killed]))
+    last = str(max(str(row["end"]) for row in [*held, *killed]))
+    marks = [row for row in milestones.records() if first <= str(row["date"]) <= last]
+    upper, lower = _posture(held, marks, first, last), _deaths(killed, marks, first, last)
+    keys = tuple(Key(int(number(row["number"])), str(row["date"]), str(row["text"])) for row in marks)
+    legend = (
+        Swatch("read on a citable page", "line", INK),
+        Swatch("recalled, no page: not to be cited", "dashed", GREY),
+        Swatch("deaths, observed", "bar", BLUE),
+        Swatch("deaths, estimated", "bar", MID),
+    )
+    panes = (Pane(upper, titles[0]), Pane(lower, titles[1]))
+    return Chart(caption, panes, (posture, deaths, milestones), legend=legend, keys=keys)
+
+
+def _posture(held: list[Row], marks: Sequence[Row], first: str, last: str) -> Spec:
+    levels = stagger([str(row["date"]) for row in marks], first, last)
+    x = when(years(first, last))
+    headroom = 1 / (1 - min(0.6, _LEVEL * (max(levels, default=-1) + 1) / _HEIGHT))
+    y = amount("value", headroom * top(held, "value"))
+    segments = [
+        {"start": one["mid"], "end": two["mid"], "value": one["value"], "next": two["value"], "basis": basis}
+        for one, two in pairwise(held)
+        for basis in ["page" if one["basis"] == two["basis"] == "page" else "recalled"]
+    ]
+    solid, dashed = (
+        alt.Chart(values([row for row in segments if row["basis"] == basis]))
+        .mark_rule(strokeWidth=1.6 if basis == "page" else 1.1, strokeDash=dash, strokeCap="round")
+        .encode(x=x("start"), x2="end", y=y, y2="next", color=alt.value(INK if basis == "page" else GREY))
+        for basis, dash in (("page", [1, 0]), ("recalled", [2, 3]))
+    )
+    points = alt.Chart(values([row for row in held if row["basis"] == "page"])).mark_point(
+        filled=True, color=INK, opacity=1, size=alt.ExprRef("width < 480 ? 5 : 12")
+    )
+    shown = [*hover_names("period", "basis"), *hover(",.0f", "value")]
+    layers = [dashed, solid, points.encode(x=x("mid"), y=y, tooltip=shown)]
+    return spec(alt.layer(_ground(first, last, x), *layers, *_numbers(marks, levels, x)), _HEIGHT)
+
+
+def _deaths(killed: list[Row], marks: Sequence[Row], first: str, last: str) -> Spec:
+    x = when(years(first, last))
+    bar = alt.Chart(values(killed)).mark_bar()
+    shown = [*hover_names("period", "mark"), *hover(",.0f", "best")]
+    y, colour = amount("best", top(killed, "best")), by_mark(BLUE, MID)
+    bars = bar.encode(x=x("start"), x2="end", y=y, y2=ZERO, color=colour, tooltip=shown)
+    lines = alt.Chart(values(marks)).mark_rule(color=RUST, strokeWidth=0.8, opacity=0.55)
+    return spec(alt.layer(_ground(first, last, x), bars, lines.encode(x=x("date"))), _HEIGHT - 40)
+
+
+def _ground(first: str, last: str, x: Days) -> alt.Chart:
+    """The line that both panes stand on; it gives them the same ends."""
+    line = alt.Chart(values([{"first": first, "last": last}])).mark_rule(color=GREY)
+    return line.encode(x=x("first"), x2="last", y=alt.value("height"))
+
+
+def _numbers(marks: Sequence[Row], levels: list[int], x: Days) -> list[alt.Chart]:
+    placed = [{**row, "down": 8 + _LEVEL * level} for row, level in zip(marks, levels, strict=True)]
+    base = alt.Chart(values(placed))
+    y = alt.Y("down", type="quantitative", scale=None, axis=None)
+    line = base.mark_rule(color=RUST, strokeWidth=0.8, opacity=0.55).encode(
+        x=x("date"), y=y, y2=alt.value(_HEIGHT)
+    )
+    disc = base.mark_point(shape="circle", size=190, filled=True, color=RUST, opacity=1)
+    text = base.mark_text(color="white", fontSize=9.5, fontWeight="bold", dy=0.5)
+    return [
+        line,
+        disc.encode(x=x("date"), y=y),
+        text.encode(x=x("date"), y=y, text=alt.Text("number", type="nominal")),
+    ]
+
+
+def stagger(days: Sequence[str], first: str, last: str) -> list[int]:
+    """The row of each numbered mark, so that discs do not touch on a phone; ISO days in order.
+
+    >>> stagger(["2007-01-10", "2007-06-15", "2011-12-18"], "2003-01-01", "2021-01-01")
+    [0, 1, 0]
+    """
+    begin, end = (date.fromisoformat(day).toordinal() for day in (first, last))
+    pixel = (end - begin) / _PHONE_WIDTH
+    taken: list[float] = []
+    rows = []
+    for day in days:
+        at = date.fromisoformat(day).toordinal() / pixel
+        row = next((row for row, edge in enumerate(taken) if at - edge >= _LEVEL), len(taken))
+        taken[row : row + 1] = [at]
+        rows.append(row)
+    return rows

@@ -1,0 +1,108 @@
+"""Violence over time by stratum: the long run beside the last periods, and the weeks."""
+
+import altair as alt
+
+from vedette.brief.blocks import Caption, Chart, Pane, Spec, Swatch
+from vedette.brief.charts.style import (
+    BLUE,
+    INK,
+    MID,
+    TINT,
+    ZERO,
+    Row,
+    amount,
+    by_mark,
+    dated,
+    groups,
+    hover,
+    hover_names,
+    months,
+    spec,
+    top,
+    values,
+    when,
+    years,
+)
+from vedette.brief.figures import Figure, Mark
+
+_HEIGHT = 112
+_SHOWN = [*hover_names("period", "mark"), *hover(",.0f", "best", "low", "high")]
+
+
+def violence_by_stratum(caption: Caption, deaths: Figure, recent: int = 36) -> Chart:
+    """Deaths by period, one row of panes a stratum: all periods, and the last ``recent`` with low and high.
+
+    Columns of ``deaths``: ``stratum``, ``period`` (label, in order), ``low``, ``best``, ``high`` (deaths; for
+    estimated rows the ends of an interval and the median), ``mark`` (observed or estimated). The y axis of
+    each pane has its own length. Estimated periods are hollow.
+    """
+    panes: list[Pane] = []
+    for stratum, rows in groups(deaths, "stratum").items():
+        shown = dated(rows, "low", "best", "high", "mark")
+        panes.append(Pane(_long_run(shown, recent), f"{stratum}, since {str(shown[0]['period'])[:4]}"))
+        panes.append(
+            Pane(bars(shown[-recent:], _HEIGHT), f"{stratum}, last {min(recent, len(shown))} months")
+        )
+    return Chart(caption, tuple(panes), (deaths,), legend=_legend(deaths), columns=2)
+
+
+def week_view(caption: Caption, deaths: Figure) -> Chart:
+    """Deaths by week, bars with low and high.
+
+    Columns of ``deaths``: as `violence_by_stratum`, periods are weeks; without ``stratum`` there is one pane.
+    """
+    panes = [
+        Pane(bars(dated(rows, "low", "best", "high", "mark"), _HEIGHT + 40), stratum)
+        for stratum, rows in groups(deaths, "stratum").items()
+    ]
+    return Chart(caption, tuple(panes), (deaths,), legend=_legend(deaths), columns=min(2, len(panes)))
+
+
+def bars(rows: list[Row], height: int) -> Spec:
+    """One bar a period with a whisker from low to high; estimated ones hollow. Rows as `dated` makes them."""
+    first, last = str(rows[0]["start"]), str(rows[-1]["end"])
+    x = when(months(first, last))
+    high = top(rows, "high", "best")
+    base = alt.Chart(values(rows))
+    bar = base.mark_bar(xOffset=0.5, x2Offset=-0.5, strokeWidth=1).encode(
+        x=x("start"),
+        x2="end",
+        y=amount("best", high),
+        y2=ZERO,
+        color=by_mark(BLUE, TINT),
+        stroke=by_mark(BLUE, BLUE),
+        tooltip=_SHOWN,
+    )
+    whisker = base.mark_rule(color=INK, strokeWidth=1, opacity=0.75).encode(
+        x=x("mid"), y=amount("low", high), y2="high"
+    )
+    return spec(alt.layer(bar, whisker), height)
+
+
+def _long_run(rows: list[Row], recent: int) -> Spec:
+    first, last = str(rows[0]["start"]), str(rows[-1]["end"])
+    x = when(years(first, last))
+    window = [{"start": rows[-recent:][0]["start"], "end": last}]
+    strip = alt.Chart(values(window)).mark_rect(color=TINT).encode(x=x("start"), x2="end")
+    bar = (
+        alt.Chart(values(rows))
+        .mark_bar()
+        .encode(
+            x=x("start"),
+            x2="end",
+            y=amount("best", top(rows, "best")),
+            y2=ZERO,
+            color=by_mark(BLUE, MID),
+            tooltip=_SHOWN,
+        )
+    )
+    return spec(alt.layer(strip, bar), _HEIGHT)
+
+
+def _legend(deaths: Figure) -> tuple[Swatch, ...]:
+    marks = {row["mark"] for row in deaths.records()}
+    entries = [Swatch("observed, best estimate of the publisher", "bar", BLUE)]
+    if Mark.ESTIMATED in marks:
+        entries.append(Swatch("estimated, median", "hollow", BLUE))
+    both = "low to high; 90 % interval where estimated" if Mark.ESTIMATED in marks else "low to high"
+    return (*entries, Swatch(both, "whisker", INK))

@@ -1,0 +1,131 @@
+"""Composes a brief from its findings: five lines, then the sections."""
+
+from vedette import __version__
+from vedette.brief.blocks import Brief, Paragraph, Section, Source, text
+from vedette.brief.figures import Figure, Mark
+from vedette.brief.findings import Findings
+from vedette.brief.sections.ahead import ahead, chance_above, median_of, threshold
+from vedette.brief.sections.closer import closer
+from vedette.brief.sections.happening import happening, last_month, year, years_by_stratum
+from vedette.brief.sections.present import present
+from vedette.brief.sections.trust import covered, trust
+from vedette.brief.sections.unknown import estimated_share, unknown
+from vedette.brief.sections.where import region_share, where, worst_places
+
+EDITION = "public"
+
+
+def compose(found: Findings) -> Brief:
+    """The brief of a case, ready to be written."""
+    case = found.case
+    sections = (
+        happening(found),
+        where(found),
+        present(found),
+        ahead(found),
+        trust(found),
+        unknown(found),
+        closer(found),
+    )
+    return Brief(
+        case=case.id,
+        title=case.title,
+        question=case.question,
+        as_of=found.as_of,
+        last_complete=found.span.labels()[-1],
+        edition=EDITION,
+        seed=found.seed,
+        version=__version__,
+        scale=case.scale,
+        lines=_lines(found),
+        sections=tuple(section for section in sections if isinstance(section, Section)),
+        sources=_sources(found),
+    )
+
+
+def _lines(found: Findings) -> tuple[Paragraph, ...]:
+    horizon = found.case.horizon
+    return (
+        text(
+            "Organized violence killed {now} people in the twelve months to {end}, by the best estimate; {before} in the "
+            "twelve months before.",
+            now=year(found, found.last_year, "last-year"),
+            end=last_month(found),
+            before=year(found, found.year_before, "year-before"),
+        ),
+        _who(found),
+        _where(found),
+        text(
+            f"For the month after, the middle forecast is {{median}} deaths. More than {threshold(found)} deaths are {{soon}} "
+            f"in that month and {{late}} {horizon} months ahead.",
+            median=median_of(found, 1),
+            soon=chance_above(found, 1),
+            late=chance_above(found, horizon),
+        ),
+        _trust(found, horizon),
+    )
+
+
+def _who(found: Findings) -> Paragraph:
+    rows = years_by_stratum(found).filter(years_by_stratum(found)["best"] > 0).sort("best", descending=True)
+    if rows.is_empty():
+        return text("No deaths are recorded in the last twelve months.")
+    figures = {}
+    parts = []
+    for number, row in enumerate(rows.head(3).iter_rows(named=True)):
+        mark = Mark(row["mark"])
+        figures[f"s{number}"] = Figure(
+            f"share-{row['stratum']}",
+            f"Deaths: {row['name']}",
+            mark,
+            found.chain(mark),
+            "deaths",
+            value=row["best"],
+            low=row["low"],
+            high=row["high"],
+            band="low to high",
+        )
+        parts.append(f"{row['name']} {{s{number}}}")
+    return text("Who fights: " + "; ".join(parts) + ".", **figures)
+
+
+def _where(found: Findings) -> Paragraph:
+    share = region_share(found)
+    if share is None:
+        return text("Most deaths fell in {places}.", places=worst_places(found))
+    name = found.case.regions[0].name
+    return text(
+        f"Most deaths fell in {{places}}; {name}: {{share}} of all.", places=worst_places(found), share=share
+    )
+
+
+def _trust(found: Findings, horizon: int) -> Paragraph:
+    late = min(7, horizon)
+    figures = {"one": covered(found, 1, 1), "late": covered(found, late, horizon)}
+    words = (
+        f"Its 90 % interval held the truth in {{one}} of past cases one month ahead and in {{late}} at {late} to {horizon} "
+        "months."
+    )
+    missing = estimated_share(found)
+    if missing is not None:
+        words += (
+            " {missing} of the last year's deaths are known only as a national total, not as placed events."
+        )
+        figures["missing"] = missing
+    return text(words, **figures)
+
+
+def _sources(found: Findings) -> tuple[Source, ...]:
+    credits_ = [
+        Source(credit.dataset, credit.text, credit.licence, credit.url) for credit in found.case.credits
+    ]
+    known = found.case.sources
+    used = set(found.case.posture["source"]) | set(found.case.timeline["source"])
+    pages = known.filter(known["id"].is_in(sorted(used)) & ~known["protected"])
+    return (
+        *credits_,
+        *(
+            Source(row["id"], f"{row['publisher']}: {row['title']}", "", row["url"])
+            for row in pages.iter_rows(named=True)
+        ),
+    )

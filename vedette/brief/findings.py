@@ -1,0 +1,257 @@
+"""What a brief is written from: the panel as tables, the forecasts, and the record of past forecasts."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+
+from vedette.brief.figures import Link, Mark, by, from_data, from_fit
+from vedette.case import Case
+from vedette.errors import DataError
+from vedette.events.gather import Holdings
+from vedette.events.grid import Group, Ints
+from vedette.events.panel import Panel
+from vedette.model import Forecast, History, forecast
+from vedette.model.target import By, Measure, methods, panel_history
+from vedette.periods import Span, label
+from vedette.score import Scorecard, backtest
+
+Report = Callable[[str, float], None]
+YEAR = 12
+RECORD_ORIGINS = 120
+RECORD_DRAWS = 400
+DRAWS = 2000
+LOW, HIGH = 0.05, 0.95
+
+
+@dataclass(frozen=True)
+class Record:
+    """How the baselines did at past origins, on one target."""
+
+    history: History
+    card: Scorecard
+
+    @property
+    def best(self) -> str:
+        """The model with the lowest mean fair CRPS."""
+        means = self.card.means("model").sort("crps_fair", "model")
+        return str(means["model"][0])
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything the sections of a brief draw on.
+
+    Attributes:
+        case: the case.
+        holdings: its cells, and where they come from.
+        panel: the panel as known on ``as_of``.
+        as_of: the day up to which things were known.
+        seed: the key of all chance.
+        records: past scores by units: country and place.
+        outlooks: forecasts of deaths by units: country, stratum and place.
+    """
+
+    case: Case
+    holdings: Holdings
+    panel: Panel
+    as_of: date
+    seed: int
+    records: dict[By, Record]
+    outlooks: dict[By, Forecast]
+
+    @property
+    def span(self) -> Span:
+        """The periods of the panel."""
+        return self.panel.grid.span
+
+    @property
+    def last_year(self) -> Span:
+        """The last twelve months of data."""
+        return Span(self.span.last - YEAR + 1, self.span.last, self.span.step)
+
+    @property
+    def year_before(self) -> Span:
+        """The twelve months before those."""
+        return Span(self.last_year.first - YEAR, self.last_year.first - 1, self.span.step)
+
+    @cached_property
+    def known_cells(self) -> pl.DataFrame:
+        """The cells known by the as-of day of the data sets that the panel draws on."""
+        datasets = self.panel.accounts["dataset"].unique().to_list()
+        return self.holdings.cells.filter(pl.col("dataset").is_in(datasets), pl.col("last") <= self.span.last)
+
+    @property
+    def strata(self) -> dict[str, str]:
+        """Names of the strata by id, in order."""
+        return {stratum.id: stratum.name for stratum in self.case.strata}
+
+    @cached_property
+    def data(self) -> tuple[Link, ...]:
+        """The chain of what is observed: where the rows come from and how they were added up."""
+        rows = self.panel.accounts.group_by("dataset", maintain_order=True).agg(pl.col("events").sum())
+        return tuple(
+            from_data(f"{events:,} events in {self.holdings.origins[dataset]}", credit(self.case, dataset))
+            for dataset, events in rows.iter_rows()
+        )
+
+    def chain(self, mark: Mark) -> tuple[Link, ...]:
+        """The chain of a sum over the panel."""
+        if mark is Mark.OBSERVED:
+            return (*self.data, by("added up by month, place and stratum"))
+        spread = by(
+            f"events known only to a span of time or a part of the map spread over {self.panel.draws} draws, "
+            "by the precise events of the year before"
+        )
+        if not self.panel.estimated.any():
+            return (*self.data, spread)
+        totals = from_data("national totals by month in totals.csv", _totals_source(self.case))
+        filled = by(
+            "months of the partial file filled up to the totals with coarsely placed events of the last "
+            "full year"
+        )
+        return (*self.data, totals, spread, filled)
+
+    def table(self, groups: Iterable[Group]) -> pl.DataFrame:
+        """Deaths and events by group, stratum and period.
+
+        Columns: ``group, stratum, period, low, best, high, events, mark``.
+
+        ``best`` and ``events`` are medians over draws; ``low`` and ``high`` run from the 5 % quantile of the
+        low estimates to the 95 % quantile of the high ones. Where nothing is imprecise they are the published
+        ones.
+        """
+        chosen = list(groups)
+        low, best, high, events = (self.panel.series(m, chosen) for m in ("low", "best", "high", "events"))
+        doubted = self.panel.estimated[:, None, None] | (best != best[0]).any(axis=0)
+        period, group, stratum = (axis.ravel() for axis in np.indices(best.shape[1:]))
+        return pl.DataFrame(
+            {
+                "group": np.array([name for name, _ in chosen])[group],
+                "stratum": np.array(self.panel.grid.strata)[stratum],
+                "period": np.array(self.span.labels())[period],
+                "low": _quantile(low, LOW).ravel(),
+                "best": _quantile(best, 0.5).ravel(),
+                "high": _quantile(high, HIGH).ravel(),
+                "events": _quantile(events, 0.5).ravel(),
+                "mark": np.where(doubted, Mark.ESTIMATED.value, Mark.OBSERVED.value).ravel(),
+            }
+        )
+
+    @cached_property
+    def national(self) -> pl.DataFrame:
+        """Deaths of the country by period: ``period, low, best, high, mark`` (see `table`)."""
+        low, best, high = (
+            self.panel.series(m, self.panel.grid.everywhere).sum(axis=(2, 3)) for m in ("low", "best", "high")
+        )
+        doubted = self.panel.estimated | (best != best[0]).any(axis=0)
+        return pl.DataFrame(
+            {
+                "period": self.span.labels(),
+                "low": _quantile(low, LOW),
+                "best": _quantile(best, 0.5),
+                "high": _quantile(high, HIGH),
+                "mark": np.where(doubted, Mark.ESTIMATED.value, Mark.OBSERVED.value),
+            }
+        )
+
+    def over(self, span: Span, groups: Iterable[Group], strata: Iterable[str] | None = None) -> pl.DataFrame:
+        """Sums over a span by group: ``group, low, best, high, events, mark`` (see `table`)."""
+        chosen = list(groups)
+        window = slice(span.first - self.span.first, span.last - self.span.first + 1)
+        kinds = [self.panel.grid.strata.index(s) for s in strata or self.panel.grid.strata]
+
+        def total(measure: str) -> Ints:
+            return np.asarray(self.panel.series(measure, chosen, span)[:, :, :, kinds].sum(axis=(1, 3)))
+
+        low, best, high, events = (total(m) for m in ("low", "best", "high", "events"))
+        doubted = self.panel.estimated[window].any() | (best != best[0]).any(axis=0)
+        return pl.DataFrame(
+            {
+                "group": [name for name, _ in chosen],
+                "low": _quantile(low, LOW),
+                "best": _quantile(best, 0.5),
+                "high": _quantile(high, HIGH),
+                "events": _quantile(events, 0.5),
+                "mark": [Mark.ESTIMATED.value if d else Mark.OBSERVED.value for d in doubted],
+            }
+        )
+
+    def fit_chain(self, made: Forecast) -> tuple[Link, ...]:
+        """The chain of a forecast."""
+        fit = from_fit(
+            f"{made.model}, {len(made.draws):,} draws, seed {made.seed}, "
+            f"data to {label(made.origin, made.step)}",
+            "chosen among the baselines by past scores",
+        )
+        return (*self.chain(Mark.ESTIMATED if self.panel.estimated.any() else Mark.OBSERVED), fit)
+
+
+def find(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int, report: Report) -> Findings:
+    """Runs what a brief needs: the record of past forecasts, and forecasts by the best on record.
+
+    Raises:
+        DataError: fewer than two years of data.
+    """
+    if len(panel.grid.span) < 2 * YEAR:
+        raise DataError(
+            f"{case.id}: a brief needs two years of data; {len(panel.grid.span)} months are known by {as_of}"
+        )
+    records = {}
+    for number, units in enumerate((By.COUNTRY, By.PLACE)):
+        records[units] = _record(case, panel, units, seed, report, number)
+    chosen = {
+        By.COUNTRY: records[By.COUNTRY].best,
+        By.STRATUM: records[By.PLACE].best,
+        By.PLACE: records[By.PLACE].best,
+    }
+    outlooks = {units: _outlook(case, panel, units, model, seed) for units, model in chosen.items()}
+    return Findings(case, holdings, panel, as_of, seed, records, outlooks)
+
+
+def credit(case: Case, dataset: str) -> str:
+    """How a data set is credited: the first sentence of the case's credit, or its name."""
+    found = next((c.text for c in case.credits if c.dataset == dataset), dataset)
+    return found.split(", Uppsala")[0].strip()
+
+
+def _record(case: Case, panel: Panel, units: By, seed: int, report: Report, number: int) -> Record:
+    past = settled(panel_history(panel, case, Measure.DEATHS, units))
+    seen = np.flatnonzero(past.observed)
+    last = past.span.first + int(seen[-1]) - 1
+    first = max(past.span.first + 2 * YEAR, last - RECORD_ORIGINS + 1)
+    origins = range(first, last + 1)
+
+    def told(done: int, of: int) -> None:
+        report("Scoring past forecasts", (number + done / of) / 2)
+
+    models = list(methods(units, case.step).values())
+    card = backtest(past, models, origins, case.horizon, RECORD_DRAWS, seed, progress=told)
+    return Record(past, card)
+
+
+def settled(past: History) -> History:
+    """The history with the middle draw of each cell in place of its draws."""
+    span = past.span
+    return History.of(
+        past.truth, past.units, span.first, span.step, observed=past.observed, measure=past.measure
+    )
+
+
+def _outlook(case: Case, panel: Panel, units: By, model: str, seed: int) -> Forecast:
+    past = panel_history(panel, case, Measure.DEATHS, units)
+    return forecast(methods(units, case.step)[model], past, past.span.last, case.horizon, DRAWS, seed)
+
+
+def _totals_source(case: Case) -> str:
+    ids = [] if case.totals is None else case.totals["source"].unique().sort().to_list()
+    titles = case.sources.filter(pl.col("id").is_in(ids))["title"].to_list()
+    return "; ".join(titles) or "totals.csv"
+
+
+def _quantile(values: Ints, level: float) -> Ints:
+    """A quantile over draws that is a count of some draw."""
+    return np.asarray(np.quantile(values, level, axis=0, method="inverted_cdf"), dtype=np.int64)

@@ -1,0 +1,90 @@
+"""The brief as one self-contained HTML page: text, charts, tables, and where each figure comes from.
+
+The page asks for nothing: styles, scripts and data are inside it, and its content security policy forbids
+every request and every script but its own two (known by their SHA-256). Vega runs without ``eval``.
+"""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.resources import files
+
+import vl_convert
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from vedette.brief.blocks import Brief, Chart, Shown
+from vedette.brief.charts.style import CONFIG
+from vedette.brief.figures import Mark
+from vedette.brief.words import SCALES
+
+MARKS = {
+    Mark.OBSERVED: "read from data rows",
+    Mark.ESTIMATED: "computed by a model or a rule that fills gaps",
+    Mark.ASSUMED: "held to be so by a named author",
+}
+
+
+def to_html(brief: Brief) -> str:
+    """The whole page as text; the same brief gives the same bytes."""
+    library, script = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"), _file("brief.js")
+    environment = Environment(
+        loader=PackageLoader("vedette.brief"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["kind"] = lambda block: type(block).__name__
+    environment.filters["web"] = lambda url: url if url.startswith(("https://", "http://")) else ""
+    return environment.get_template("brief.html").render(
+        brief=brief,
+        marks=MARKS,
+        numbers=_numbers(brief),
+        scale=SCALES[brief.scale],
+        policy=f"script-src {_hash(library)} {_hash(script)}",
+        style=Markup(_file("brief.css")),
+        library=Markup(library),
+        script=Markup(script),
+        charts=Markup(in_script({"config": CONFIG, "panes": dict(_specs(brief))})),
+    )
+
+
+def in_script(content: object) -> str:
+    """JSON that may stand inside a script element: nothing in it can close the element or open a comment.
+
+    >>> in_script({"name": "</script><!--"})
+    '{"name":"\\\\u003c/script\\\\u003e\\\\u003c!--"}'
+    """
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text
+
+
+def _specs(brief: Brief) -> Iterator[tuple[str, object]]:
+    for section in brief.sections:
+        for block in section.blocks:
+            if isinstance(block, Chart):
+                for place, pane in enumerate(block.panes):
+                    yield f"{block.id}-{place}", pane.spec
+
+
+def _numbers(brief: Brief) -> dict[str, str]:
+    """Figure 1, Figure 2, Table 1 ... by the id of the block, in the order of the page."""
+    blocks = [block for section in brief.sections for block in section.blocks]
+    drawn = [block.id for block in blocks if isinstance(block, Chart)]
+    tabled = [block.figure.id for block in blocks if isinstance(block, Shown)]
+    return {id_: f"Figure {place}" for place, id_ in enumerate(drawn, 1)} | {
+        f"table {id_}": f"Table {place}" for place, id_ in enumerate(tabled, 1)
+    }
+
+
+def _file(name: str) -> str:
+    return files("vedette.brief").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"

@@ -1,0 +1,83 @@
+"""A closer look, where event files are at hand: weeks, and the last events as reported."""
+
+from dataclasses import replace
+
+import polars as pl
+
+from vedette.brief.blocks import Block, Caption, Reports, Section
+from vedette.brief.charts import week_view
+from vedette.brief.figures import Column, Figure, Kind, Mark, Table, by, from_data
+from vedette.brief.findings import Findings, credit
+from vedette.events.cells import cells
+from vedette.events.gather import FILES
+from vedette.events.panel import make_panel
+from vedette.periods import Step
+
+_WEEKS, _EVENTS = 26, 10
+_SERIES = (
+    Column("period", "week"),
+    Column("low", "low", Kind.NUMBER),
+    Column("best", "best", Kind.NUMBER),
+    Column("high", "high", Kind.NUMBER),
+    Column("mark", "mark"),
+)
+_REPORTS = tuple(Column(key, key) for key in ("date", "place", "sides", "deaths", "headline", "source"))
+
+
+def closer(found: Findings) -> Section | None:
+    """Weeks and single events of the newest data set whose files are at hand; None without files."""
+    held = [dataset for dataset, origin in found.holdings.origins.items() if origin == FILES]
+    if not held:
+        return None
+    events = found.holdings.store.table(held[-1], found.as_of)
+    if events.is_empty():
+        return None
+    blocks: tuple[Block, ...] = (_weeks(found, held[-1], events), _reports(found, held[-1], events))
+    return Section("closer", "A closer look", blocks)
+
+
+def _weeks(found: Findings, dataset: str, events: pl.DataFrame) -> Block:
+    case = replace(found.case, dataset=dataset, partial=None)
+    panel = make_panel(cells(events, case, Step.WEEK), case, found.as_of, Step.WEEK, found.seed)
+    weekly = replace(found, case=case, panel=panel).national.tail(_WEEKS)
+    mark = Mark.ESTIMATED if (weekly["mark"] == Mark.ESTIMATED.value).any() else Mark.OBSERVED
+    chain = (from_data(f"{events.height:,} events", credit(found.case, dataset)), by("added up by week"))
+    figure = Figure(
+        "deaths-by-week", "Deaths by week", mark, chain, "deaths a week", table=Table.of(weekly, _SERIES)
+    )
+    partial = found.case.partial
+    note = (
+        "Only events placed exactly: less than what happened."
+        if partial and dataset == partial.dataset
+        else ""
+    )
+    caption = Caption(
+        "weeks",
+        "The last weeks of the event files",
+        f"Deaths a week, {credit(found.case, dataset)}",
+        "Bars of deaths by week. The numbers are in the table below the chart.",
+        note,
+    )
+    return week_view(caption, figure)
+
+
+def _reports(found: Findings, dataset: str, events: pl.DataFrame) -> Block:
+    rows = events.sort("date_end", "source_id", descending=True).head(_EVENTS)
+    shown = rows.select(
+        pl.col("date_end").cast(pl.String).alias("date"),
+        pl.col("place_name").fill_null("").alias("place"),
+        (pl.col("side_a") + " – " + pl.col("side_b")).alias("sides"),
+        pl.format("{} ({}–{})", "best", "low", "high").alias("deaths"),
+        pl.col("headline").fill_null(""),
+        pl.col("source_name").fill_null("").alias("source"),
+    )
+    chain = (from_data(f"the {rows.height} newest of {events.height:,} events", credit(found.case, dataset)),)
+    figure = Figure(
+        "last-events",
+        "The last events reported",
+        Mark.OBSERVED,
+        chain,
+        "events",
+        table=Table.of(shown, _REPORTS),
+    )
+    return Reports(figure, "The last events reported", "As the data set records them.")

@@ -1,0 +1,129 @@
+"""What is happening: deaths by stratum, with the doubt of the reports."""
+
+import polars as pl
+
+from vedette.brief.blocks import Caption, Chart, Section, Shown, text
+from vedette.brief.charts import violence_by_stratum
+from vedette.brief.figures import Column, Figure, Kind, Mark, Table, by
+from vedette.brief.findings import Findings
+from vedette.brief.words import decimal
+from vedette.periods import Span
+
+_SERIES = (
+    Column("stratum", "between"),
+    Column("period", "month"),
+    Column("low", "low", Kind.NUMBER),
+    Column("best", "best", Kind.NUMBER),
+    Column("high", "high", Kind.NUMBER),
+    Column("events", "events", Kind.NUMBER),
+    Column("mark", "mark"),
+)
+_YEARS = (
+    Column("name", "between"),
+    Column("before", "12 months before", Kind.NUMBER),
+    Column("best", "last 12 months, best", Kind.NUMBER),
+    Column("low", "low", Kind.NUMBER),
+    Column("high", "high", Kind.NUMBER),
+    Column("events", "events", Kind.NUMBER),
+    Column("share", "share of deaths", Kind.SHARE),
+    Column("mark", "mark"),
+)
+
+
+def happening(found: Findings) -> Section:
+    """Deaths by stratum over time, and the last two years side by side."""
+    now, before = year(found, found.last_year, "last-year"), year(found, found.year_before, "year-before")
+    paragraph = text(
+        "In the twelve months to {end} organized violence killed {now} people by the best estimate, after {before} "
+        "in the twelve months before.",
+        end=last_month(found),
+        now=now,
+        before=before,
+    )
+    return Section(
+        "happening",
+        "What is happening",
+        (paragraph, _strata(found), _chart(found)),
+    )
+
+
+def year(found: Findings, span: Span, key: str) -> Figure:
+    """National deaths over twelve months."""
+    row = found.over(span, found.panel.grid.everywhere).row(0, named=True)
+    mark, labels = Mark(row["mark"]), span.labels()
+    return Figure(
+        f"deaths-{key}",
+        f"Deaths, {labels[0]} to {labels[-1]}",
+        mark,
+        found.chain(mark),
+        "deaths",
+        value=row["best"],
+        low=row["low"],
+        high=row["high"],
+        band="low to high",
+    )
+
+
+def last_month(found: Findings) -> Figure:
+    """The last complete month of data."""
+    return Figure(
+        "last-complete",
+        "Last complete month of data",
+        Mark.OBSERVED,
+        found.data,
+        "month",
+        found.span.labels()[-1],
+    )
+
+
+def years_by_stratum(found: Findings) -> pl.DataFrame:
+    """The last twelve months and those before by stratum: the columns of the table."""
+    rows = []
+    for stratum, name in found.strata.items():
+        now = found.over(found.last_year, found.panel.grid.everywhere, [stratum]).row(0, named=True)
+        before = found.over(found.year_before, found.panel.grid.everywhere, [stratum]).row(0, named=True)
+        rows.append({"name": name, "stratum": stratum, "before": before["best"], **now})
+    total = found.over(found.last_year, found.panel.grid.everywhere)["best"][0]
+    share = pl.when(pl.lit(total) > 0).then(pl.col("best") / total)
+    return pl.DataFrame(rows).with_columns(share.alias("share"))
+
+
+def _strata(found: Findings) -> Shown:
+    rows = years_by_stratum(found)
+    mark = Mark.ESTIMATED if (rows["mark"] == Mark.ESTIMATED.value).any() else Mark.OBSERVED
+    labels = found.last_year.labels()
+    figure = Figure(
+        "deaths-by-stratum",
+        f"Deaths by who fights, {labels[0]} to {labels[-1]}",
+        mark,
+        (*found.chain(mark), by("dyads gathered into strata by case.yaml")),
+        "deaths",
+        table=Table.of(rows, _YEARS),
+    )
+    note = (
+        "Best is the publisher's best estimate; low and high are the ends of the reports, and for estimated months also "
+        "of the draws (5 % and 95 %). Strata of estimated months need not add up to the total, since each is a median."
+    )
+    return Shown(figure, f"Who kills and dies: {labels[0]} to {labels[-1]} against the year before", note)
+
+
+def _chart(found: Findings) -> Chart:
+    table = found.table(found.panel.grid.everywhere)
+    named = table.with_columns(pl.col("stratum").replace_strict(found.strata))
+    mark = Mark.ESTIMATED if found.panel.estimated.any() else Mark.OBSERVED
+    figure = Figure(
+        "deaths-by-month-and-stratum",
+        "Deaths by month and who fights",
+        mark,
+        found.chain(mark),
+        "deaths a month",
+        table=Table.of(named, _SERIES),
+    )
+    peak = named.sort("best", descending=True).row(0, named=True)
+    caption = Caption(
+        "by-stratum",
+        f"The worst month on record was {peak['period']}: {decimal(peak['best'])} deaths, {peak['stratum']}",
+        f"Deaths a month by who fights, {found.span.labels()[0]} to {found.span.labels()[-1]}; each row has its own scale",
+        f"Bars of deaths a month for {', '.join(found.strata.values())}. The numbers are in the table below the chart.",
+    )
+    return violence_by_stratum(caption, figure)

@@ -1,0 +1,178 @@
+"""Who was there: what a backer had in place, beside the violence, with the events of the time."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from vedette.brief.blocks import Block, Caption, Chart, Section, Shown, text
+from vedette.brief.charts import posture_and_violence
+from vedette.brief.figures import Column, Figure, Kind, Link, Mark, Table, from_assumption, from_data
+from vedette.brief.findings import Findings
+from vedette.periods import label, period_column
+
+_RECALLED = "recalled"
+_LATEST_EVENTS = 12
+_POSTURE = (
+    Column("period", "month"),
+    Column("value", "in place", Kind.NUMBER),
+    Column("basis", "read on a page or recalled"),
+    Column("source", "source"),
+    Column("mark", "mark"),
+)
+_DEATHS = (
+    Column("period", "month"),
+    Column("low", "low", Kind.NUMBER),
+    Column("best", "best", Kind.NUMBER),
+    Column("high", "high", Kind.NUMBER),
+    Column("mark", "mark"),
+)
+_MILESTONES = (Column("number", "no", Kind.NUMBER), Column("date", "date"), Column("text", "event"))
+_EVENTS = (
+    Column("date", "date"),
+    Column("place", "place"),
+    Column("summary", "event"),
+    Column("source", "source"),
+)
+
+
+def present(found: Findings) -> Section | None:
+    """Posture and timeline; None for a case that has neither."""
+    posture, timeline = _posture_rows(found), _timeline_rows(found)
+    blocks: list[Block] = []
+    if not posture.is_empty():
+        blocks += [_lead(found, posture), _chart(found, posture, timeline)]
+    if not timeline.is_empty():
+        blocks.append(_latest(timeline))
+    return Section("present", "Who was there", tuple(blocks)) if blocks else None
+
+
+def latest_posture(found: Findings) -> Figure | None:
+    """The newest posture value that was read on a page."""
+    rows = _posture_rows(found).filter(pl.col("basis") != _RECALLED)
+    return None if rows.is_empty() else _value(rows.tail(1), "posture-latest", "Latest figure read on a page")
+
+
+def _posture_rows(found: Findings) -> pl.DataFrame:
+    """The first series of the case's posture as known by the as-of day."""
+    known = found.case.posture.filter(pl.col("date") <= found.as_of)
+    if known.is_empty():
+        return known
+    return known.filter(pl.col("series") == known["series"][0]).sort("date")
+
+
+def _timeline_rows(found: Findings) -> pl.DataFrame:
+    """Events known by the as-of day that were read on a page."""
+    known = found.case.timeline.filter((pl.col("date") <= found.as_of) & (pl.col("basis") != _RECALLED))
+    return known.sort("date")
+
+
+def _links(rows: pl.DataFrame, what: str) -> Iterable[Link]:
+    pages = rows.filter(pl.col("basis") != _RECALLED)
+    sources = pages["source"].unique().sort().to_list()
+    if sources:
+        yield from_data(f"{pages.height} rows of {what} read on a page", ", ".join(sources))
+    recalled = rows.height - pages.height
+    if recalled:
+        yield from_assumption(f"{recalled} rows of {what} without a page", "vedette", "unsourced recall")
+
+
+def _value(row: pl.DataFrame, key: str, title: str) -> Figure:
+    held = row.row(0, named=True)
+    links = tuple(_links(row, "posture.csv"))
+    return Figure(key, title, Mark.OBSERVED, links, held["unit"], value=held["value"])
+
+
+def _lead(found: Findings, posture: pl.DataFrame) -> Block:
+    pages = posture.filter(pl.col("basis") != _RECALLED)
+    if pages.is_empty():
+        return text("No figure of posture in this case was read on a page.")
+    backer, unit = pages["backer"][0], pages["unit"][0]
+    peak = pages.sort("value", descending=True, maintain_order=True).head(1)
+    newest = pages.tail(1)
+    return text(
+        f"{backer}: {{latest}} {unit} in {_month(newest)}, by the newest figure read on a page; the highest such figure is "
+        f"{{peak}}, in {_month(peak)}. Beside each other the two series invite a causal reading that they do not support: "
+        "no effect is estimated here.",
+        latest=_value(newest, "posture-latest", "Latest figure read on a page"),
+        peak=_value(peak, "posture-peak", "Highest figure read on a page"),
+    )
+
+
+def _month(row: pl.DataFrame) -> str:
+    return f"{row['date'][0]:%B %Y}"
+
+
+def _chart(found: Findings, posture: pl.DataFrame, timeline: pl.DataFrame) -> Chart:
+    step = found.span.step
+    held = posture.with_columns(
+        pl.Series(
+            "period", [label(p, step) for p in posture.select(period_column("date", step)).to_series()]
+        ),
+        pl.when(pl.col("basis") == _RECALLED)
+        .then(pl.lit("assumed"))
+        .otherwise(pl.lit("observed"))
+        .alias("mark"),
+        pl.col("value").cast(pl.Float64),
+    ).unique("period", keep="last", maintain_order=True)
+    links = tuple(_links(posture, "posture.csv"))
+    recalled = (posture["basis"] == _RECALLED).any()
+    series = Figure(
+        "posture",
+        f"{posture['backer'][0]}, {posture['kind'][0]}",
+        Mark.ASSUMED if recalled else Mark.OBSERVED,
+        links,
+        posture["unit"][0],
+        table=Table.of(held, _POSTURE),
+    )
+    first = min(str(held["period"][0]), found.last_year.labels()[0])
+    mark = Mark.ESTIMATED if found.panel.estimated.any() else Mark.OBSERVED
+    deaths = Figure(
+        "deaths-by-month",
+        "Deaths by month",
+        mark,
+        found.chain(mark),
+        "deaths a month",
+        table=Table.of(found.national.filter(pl.col("period") >= first), _DEATHS),
+    )
+    numbered = timeline.filter(pl.col("weight") == 1).with_row_index("number", offset=1)
+    milestones = Figure(
+        "milestones",
+        "Milestones",
+        Mark.OBSERVED,
+        tuple(_links(numbered, "timeline.csv")) or found.data,
+        "events",
+        table=Table.of(
+            numbered.select("number", pl.col("date").cast(pl.String), pl.col("summary").alias("text")),
+            _MILESTONES,
+        ),
+    )
+    caption = Caption(
+        "posture-chart",
+        f"{posture['backer'][0]} {posture['kind'][0]} and deaths, month by month",
+        f"Above: {posture['unit'][0]} in place. Below: deaths a month, best estimate with low and high",
+        "Two series on one axis of time, with numbered milestones. The numbers are in the tables below the chart.",
+        "Hollow points were recalled without a page and are not fact. The line breaks where months have no figure.",
+    )
+    titles = (f"{posture['backer'][0]}: {posture['kind'][0]}", "Deaths a month")
+    return posture_and_violence(caption, series, deaths, milestones, titles)
+
+
+def _latest(timeline: pl.DataFrame) -> Block:
+    rows = timeline.tail(_LATEST_EVENTS).reverse()
+    shown = rows.with_columns(
+        pl.when(pl.col("precision") == "day")
+        .then(pl.col("date").dt.to_string("%Y-%m-%d"))
+        .otherwise(pl.col("date").dt.to_string("%Y-%m"))
+        .alias("date")
+    )
+    figure = Figure(
+        "timeline-latest",
+        "The newest events of the timeline",
+        Mark.OBSERVED,
+        tuple(_links(rows, "timeline.csv")),
+        "events",
+        table=Table.of(shown, _EVENTS),
+    )
+    return Shown(
+        figure, "The newest events of the timeline", "Each as the source reports it; a sample, not a census."
+    )

@@ -1,0 +1,213 @@
+"""What is not known: the remainder, how precisely events are known, and where data sets disagree."""
+
+from dataclasses import replace
+
+import polars as pl
+
+from vedette.brief.blocks import Block, Caption, Note, Section, Shown, text
+from vedette.brief.charts import data_coverage
+from vedette.brief.figures import Column, Figure, Kind, Mark, Table, by, from_data
+from vedette.brief.findings import Findings, credit
+from vedette.events.disagreement import against_totals, disagreements
+from vedette.events.panel import REMAINDER
+from vedette.periods import first_day
+
+_MEASURES = (
+    Column("events", "events", Kind.NUMBER),
+    Column("low", "deaths, low", Kind.NUMBER),
+    Column("best", "best", Kind.NUMBER),
+    Column("high", "high", Kind.NUMBER),
+)
+_ACCOUNTS = (
+    Column("dataset", "data set"),
+    Column("year", "year"),
+    Column("stratum", "between"),
+    Column("fate", "where it went"),
+    *_MEASURES,
+)
+_FATES = (Column("dataset", "data set"), Column("fate", "where it went"), *_MEASURES)
+_COVERAGE = (
+    Column("by", "known by"),
+    Column("year", "year", Kind.NUMBER),
+    Column("class", "how"),
+    Column("events", "events", Kind.NUMBER),
+    Column("mark", "mark"),
+)
+_TOTALS = (
+    Column("year", "year"),
+    Column("panel", "events here", Kind.NUMBER),
+    Column("total", "national total", Kind.NUMBER),
+    Column("difference", "difference", Kind.NUMBER),
+)
+_CLASSES = ("day; town or near it", "week; district", "month; governorate", "longer; coarser or none")
+_PLACE = {1: 0, 2: 0, 3: 1, 4: 2}
+_DATE = {1: 0, 2: 1, 3: 1, 4: 2}
+
+
+def unknown(found: Findings) -> Section:
+    """Where every row went, how well events are known, and which figures clash."""
+    blocks: list[Block] = [_lead(found), _fates(found), _precision(found)]
+    totals = _totals(found)
+    if totals:
+        blocks.append(totals)
+    blocks += _clashes(found)
+    return Section("unknown", "What is not known", tuple(blocks))
+
+
+def estimated_share(found: Findings) -> Figure | None:
+    """Share of the last year's deaths that no event at hand accounts for."""
+    if not found.panel.estimated.any() or found.case.partial is None:
+        return None
+    counted = found.known_cells.filter(
+        pl.col("dataset") == found.case.partial.dataset, pl.col("last") >= found.last_year.first
+    )["best"].sum()
+    total = found.over(found.last_year, found.panel.grid.everywhere)["best"][0]
+    share = 1 - counted / total if total else 0.0
+    return Figure(
+        "estimated-share",
+        "Share of the last year's deaths known only as a national total",
+        Mark.ESTIMATED,
+        found.chain(Mark.ESTIMATED),
+        "share of deaths",
+        value=share,
+        show=f"{100 * share:.0f} %",
+    )
+
+
+def _lead(found: Findings) -> Block:
+    rows = found.panel.accounts
+    events = int(rows["events"].sum())
+    spread = int(rows.filter(fate="spread")["events"].sum())
+    left = int(rows.filter(pl.col("fate").is_in(REMAINDER))["events"].sum())
+
+    def figure(key: str, title: str, value: int) -> Figure:
+        return Figure(key, title, Mark.OBSERVED, found.data, "events", value=value)
+
+    return text(
+        "Of {rows} events read, {spread} are known only to a span of time or a part of the map and are spread over draws; "
+        "{left} are in the remainder. Rows, placed, spread and remainder add up, for events and for deaths; the sum is "
+        "checked each time.",
+        rows=figure("rows", "Events read", events),
+        spread=figure("rows-spread", "Events spread over draws", spread),
+        left=figure("rows-remainder", "Events in the remainder", left),
+    )
+
+
+def _fates(found: Findings) -> Block:
+    rows = found.panel.accounts
+    sums = rows.group_by("dataset", "fate", maintain_order=True).agg(
+        pl.col("events", "low", "best", "high").sum()
+    )
+    sums = sums.with_columns(
+        pl.col("dataset").replace_strict({d: credit(found.case, d) for d in sums["dataset"].unique()})
+    )
+    figure = Figure(
+        "fates",
+        "Where the rows went",
+        Mark.OBSERVED,
+        found.data,
+        "events and deaths",
+        table=Table.of(sums, _FATES),
+    )
+    return Shown(
+        figure,
+        "Nothing is lost: where the rows went",
+        "The two data sets are never added up; the second is a subset.",
+    )
+
+
+def _precision(found: Findings) -> Block:
+    accounts = Figure(
+        "accounts",
+        "Where the rows went, by year and who fights",
+        Mark.OBSERVED,
+        found.data,
+        "events and deaths",
+        table=Table.of(found.panel.accounts.with_columns(pl.col("year").cast(pl.String)), _ACCOUNTS),
+    )
+    rows = pl.concat(
+        [
+            _classes(found, "place_precision", _PLACE, "Place"),
+            _classes(found, "date_precision", _DATE, "Date"),
+        ]
+    )
+    figure = Figure(
+        "precision",
+        "Events by year and precision",
+        Mark.OBSERVED,
+        found.data,
+        "events",
+        table=Table.of(rows, _COVERAGE),
+    )
+    caption = Caption(
+        "precision-chart",
+        "How precisely events are known, by year",
+        "Events at hand by year of their last day; years of a partial file are pale and hold only what is placed exactly",
+        "Stacked bars of events by year. The numbers are in the tables below the chart.",
+    )
+    chart = data_coverage(caption, figure, _CLASSES)
+    return replace(chart, data=(*chart.data, accounts))
+
+
+def _classes(found: Findings, column: str, rungs: dict[int, int], title: str) -> pl.DataFrame:
+    cells = found.known_cells
+    years = [first_day(period, found.span.step).year for period in cells["last"]]
+    partial = pl.col("dataset") != found.case.dataset
+    rung = pl.col(column).replace_strict(rungs, default=len(_CLASSES) - 1, return_dtype=pl.Int64)
+    return (
+        cells.with_columns(
+            pl.Series("year", years, dtype=pl.Int64),
+            rung.alias("rung"),
+            pl.when(partial).then(pl.lit("estimated")).otherwise(pl.lit("observed")).alias("mark"),
+        )
+        .group_by("year", "rung", "mark")
+        .agg(pl.col("events").sum())
+        .sort("year", "rung")
+        .select(
+            pl.lit(title).alias("by"),
+            "year",
+            pl.col("rung").replace_strict(dict(enumerate(_CLASSES))).alias("class"),
+            "events",
+            "mark",
+        )
+    )
+
+
+def _totals(found: Findings) -> Block | None:
+    rows = against_totals(found.case, found.panel)
+    if rows.is_empty():
+        return None
+    figure = Figure(
+        "totals",
+        "Deaths against national totals",
+        Mark.OBSERVED,
+        (*found.data, from_data("totals.csv", "national totals by month"), by("subtracted, by year")),
+        "deaths",
+        table=Table.of(rows.with_columns(pl.col("year").cast(pl.String)), _TOTALS),
+    )
+    return Shown(
+        figure,
+        "Two releases of one data set do not agree",
+        "Best estimates of deaths by year, complete years only: the events behind this brief against the national totals, "
+        "which come from another release. Neither is corrected.",
+    )
+
+
+def _clashes(found: Findings) -> list[Block]:
+    differing = disagreements(found.case, found.holdings)
+    if differing.is_empty():
+        return []
+    count = Figure(
+        "disagreements",
+        "Cells in which event files and observed.csv differ",
+        Mark.OBSERVED,
+        found.data,
+        "cells",
+        value=differing.height,
+    )
+    body = text(
+        "The event files at hand and the observed.csv of the case differ in {count} cells. This brief follows the event "
+        "files; `vedette events aggregate` writes observed.csv anew.",
+        count=count,
+    )
+    return [Note("Files and observed.csv disagree", body)]

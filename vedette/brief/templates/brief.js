@@ -1,0 +1,42 @@
+"use strict";
+(() => {
+  const { config, panes } = JSON.parse(document.getElementById("charts").textContent);
+  const options = { mode: "vega-lite", renderer: "svg", actions: false, ast: true, defaultStyle: false, config };
+  const views = [];
+  const register = document.querySelector(".register details");
+
+  const draw = async (holder) => {
+    const { view } = await vegaEmbed(holder, panes[holder.dataset.pane], options);
+    views.push([holder, view]);
+  };
+
+  const fit = () => {
+    for (const [holder, view] of views) view.width(holder.clientWidth).run();
+  };
+
+  const openTarget = () => {
+    const target = location.hash.startsWith("#figure-") && document.getElementById(location.hash.slice(1));
+    if (!target) return;
+    register.open = true;
+    target.scrollIntoView();
+  };
+
+  let wasOpen = false;
+  addEventListener("beforeprint", () => {
+    wasOpen = register.open;
+    register.open = true;
+    document.documentElement.classList.add("printing");
+    fit();
+  });
+  addEventListener("afterprint", () => {
+    register.open = wasOpen;
+    document.documentElement.classList.remove("printing");
+    fit();
+  });
+  addEventListener("hashchange", openTarget);
+
+  Promise.all(Array.from(document.querySelectorAll("[data-pane]"), draw)).then(() => {
+    document.documentElement.dataset.drawn = String(views.length);
+    openTarget();
+  });
+})();

@@ -1,0 +1,157 @@
+"""Words from numbers: likelihood words by ICD 203 or the UK PHIA yardstick, and how numbers are written.
+
+The word always follows the number that is printed beside it, so the two cannot disagree:
+
+1. The chance is rounded to the smallest of 1, 5, 10 or 25 points that is no smaller than the standard error
+   that the number of draws leaves, so no digit is shown that the draws do not support.
+2. On ICD 203 rows share their edges; an edge belongs to the row nearer to an even chance (20 % is *unlikely*,
+   80 % is *likely*, 5 % is *very unlikely*).
+3. PHIA leaves gaps between its rows on purpose; a chance in a gap has no word and only the number is given.
+4. 0 and 100 have no word on either scale, nor has anything below 1 % or above 99 % on ICD 203.
+"""
+
+from dataclasses import dataclass
+from math import floor, isfinite, log10, sqrt
+
+_POINTS = (1, 5, 10, 25)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a scale: from ``low`` to ``high`` percent, both included unless ``open_high``."""
+
+    word: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A scale of likelihood words; the first row that holds a chance names it."""
+
+    id: str
+    name: str
+    rows: tuple[Row, ...]
+
+
+_ICD203 = Scale(
+    "icd203",
+    "ICD 203",
+    (
+        Row("roughly even chance", 45, 55),
+        Row("unlikely", 20, 45),
+        Row("likely", 55, 80),
+        Row("very unlikely", 5, 20),
+        Row("very likely", 80, 95),
+        Row("almost no chance", 1, 5),
+        Row("almost certain", 95, 99),
+    ),
+)
+
+_PHIA = Scale(
+    "phia",
+    "UK PHIA yardstick",
+    (
+        Row("remote chance", 0, 5),
+        Row("highly unlikely", 10, 20),
+        Row("unlikely", 25, 35),
+        Row("realistic possibility", 40, 49.999),
+        Row("likely", 55, 75),
+        Row("highly likely", 80, 90),
+        Row("almost certain", 95, 100),
+    ),
+)
+
+SCALES = {scale.id: scale for scale in (_ICD203, _PHIA)}
+
+
+def rounded_percent(probability: float, draws: int) -> int:
+    """The chance in percent, as coarse as the number of draws makes it.
+
+    >>> rounded_percent(0.4831, 10_000), rounded_percent(0.4831, 1000), rounded_percent(0.0312, 1000)
+    (48, 50, 3)
+    """
+    error = 100 * sqrt(probability * (1 - probability) / draws)
+    points = next((points for points in _POINTS if points >= error), _POINTS[-1])
+    return points * floor(100 * probability / points + 0.5)
+
+
+def chance(probability: float, draws: int) -> str:
+    """A chance as a number with what the draws support.
+
+    >>> chance(0.4831, 10_000), chance(0.0, 1000), chance(0.002, 1000), chance(1.0, 1000)
+    ('48 %', 'fewer than 1 in 1,000 draws', 'less than 1 %', 'all 1,000 draws')
+    """
+    points = rounded_percent(probability, draws)
+    if probability <= 0:
+        return f"fewer than 1 in {draws:,} draws"
+    if probability >= 1:
+        return f"all {draws:,} draws"
+    if points == 0:
+        return "less than 1 %"
+    return "more than 99 %" if points == 100 else f"{points} %"
+
+
+def word(probability: float, draws: int, scale: str) -> str | None:
+    """The likelihood word of a scale for a chance; None where the scale has none.
+
+    >>> word(0.2, 10_000, "icd203"), word(0.8, 10_000, "icd203"), word(0.05, 10_000, "icd203")
+    ('unlikely', 'likely', 'very unlikely')
+    >>> word(0.07, 10_000, "phia") is None, word(0.0, 1000, "icd203") is None
+    (True, True)
+    """
+    points = rounded_percent(probability, draws)
+    if points in (0, 100):
+        return None
+    return next((row.word for row in SCALES[scale].rows if row.low <= points <= row.high), None)
+
+
+def likelihood(probability: float, draws: int, scale: str) -> str:
+    """The word with its number, or the number alone where the scale has no word.
+
+    >>> likelihood(0.724, 10_000, "icd203"), likelihood(0.07, 10_000, "phia"), likelihood(0.0, 500, "icd203")
+    ('likely (72 %)', '7 %', 'fewer than 1 in 500 draws')
+    """
+    said = word(probability, draws, scale)
+    number = chance(probability, draws)
+    return f"{said} ({number})" if said else number
+
+
+def decimal(number: float, digits: int = 0) -> str:
+    """A number with thousands apart and a true minus sign; a dash for none.
+
+    >>> decimal(12345.678), decimal(-0.5, 1), decimal(float("nan"))
+    ('12,346', '−0.5', '–')
+    """
+    if not isfinite(number):
+        return "–"
+    return f"{number:,.{digits}f}".replace("-", "−")
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A share between 0 and 1 in percent.
+
+    >>> percent(0.256), percent(-0.031, 1)
+    ('26 %', '−3.1 %')
+    """
+    return f"{decimal(100 * share, digits)} %"
+
+
+def estimate(number: float) -> str:
+    """An estimated count: whole below 100, two significant digits above.
+
+    >>> estimate(7.4), estimate(99.4), estimate(1844), estimate(26_731)
+    ('7', '99', '1,800', '27,000')
+    """
+    if abs(number) < 100 or not isfinite(number):
+        return decimal(number)
+    return decimal(round(number, 1 - floor(log10(abs(number)))))
+
+
+def interval(low: float, high: float) -> str:
+    """An interval of estimated counts.
+
+    >>> interval(3.2, 1844)
+    '3–1,800'
+    """
+    return f"{estimate(low)}–{estimate(high)}"

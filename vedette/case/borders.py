@@ -1,0 +1,66 @@
+"""Which areas are neighbours, from their polygons."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+SLOPPY = 0.03
+"""Degrees (about 3 km): gaps and overlaps up to this width count as one line."""
+
+_OF_SIDE = 0.05
+_LENGTHS = 4
+_EXACT_LENGTH = 0.005
+
+
+def adjacency(polygons: Sequence[BaseGeometry]) -> NDArray[np.bool_]:
+    """Which areas share a border, shape (P, P), symmetric, False on the diagonal.
+
+    Two areas are neighbours where their outlines share a line longer than 0.005 degrees, or where the
+    outline of each runs within a tolerance of the other for more than four tolerances. The tolerance
+    is `SLOPPY`, or a twentieth of the side of the smaller area (square root of its area) where that is
+    less. Areas that meet in a point are not neighbours.
+    """
+    shapes = np.asarray(polygons, dtype=object)
+    found = np.zeros((len(shapes), len(shapes)), dtype=bool)
+    if len(shapes) < 2:
+        return found
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=SLOPPY)
+    one, other = one[one < other], other[one < other]
+    touching = _share_line(shapes[one], shapes[other]) | _run_together(shapes[one], shapes[other])
+    found[one[touching], other[touching]] = True
+    return found | found.T
+
+
+def order(neighbours: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Order of neighbourhood, shape (P, P): steps from area to area, 0 self, -1 out of reach."""
+    found = np.full(neighbours.shape, -1, dtype=np.int64)
+    seen = frontier = np.eye(len(neighbours), dtype=bool)
+    steps = 0
+    while frontier.any():
+        found[frontier] = steps
+        frontier = (frontier @ neighbours) & ~seen
+        seen = seen | frontier
+        steps += 1
+    return found
+
+
+def _share_line(one: NDArray[np.object_], other: NDArray[np.object_]) -> NDArray[np.bool_]:
+    common = shapely.intersection(shapely.boundary(one), shapely.boundary(other))
+    return np.asarray(shapely.length(common) > _EXACT_LENGTH)
+
+
+def _run_together(one: NDArray[np.object_], other: NDArray[np.object_]) -> NDArray[np.bool_]:
+    side = np.sqrt(np.minimum(shapely.area(one), shapely.area(other)))
+    tolerance = np.minimum(SLOPPY, _OF_SIDE * side)
+    alongside = np.minimum(_length_near(one, other, tolerance), _length_near(other, one, tolerance))
+    return np.asarray(alongside > _LENGTHS * tolerance)
+
+
+def _length_near(
+    one: NDArray[np.object_], other: NDArray[np.object_], distance: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    near = shapely.intersection(shapely.boundary(one), shapely.buffer(other, distance))
+    return np.asarray(shapely.length(near), dtype=np.float64)

@@ -1,0 +1,121 @@
+"""The case: one question about one conflict, read from its folder and never changed after."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryFile
+
+import polars as pl
+
+from vedette.case import regions as drawn
+from vedette.case import strata as classes
+from vedette.case.places import Places, Points
+from vedette.case.regions import Part, Region
+from vedette.case.settings import Bounds, Country, Credit, Download, Partial
+from vedette.case.strata import Dyad, Stratum
+from vedette.errors import StorageError
+from vedette.periods import Step
+
+SHIPPED = Path(__file__).resolve().parent.parent / "cases"
+"""The folder of the cases that come with vedette."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One question about one conflict.
+
+    The frames hold the tables of the folder under their column names: dates as dates, numbers as
+    numbers, text empty where nothing was given; a table that the folder lacks has no rows
+    (``observed`` and ``totals``: None). Months stay labels (2014-06).
+    """
+
+    folder: Path
+    id: str
+    title: str
+    question: str
+    country: Country
+    step: Step
+    start: date
+    as_of: date | None
+    horizon: int
+    """Periods ahead."""
+    scale: str
+    """The scale of likelihood words: icd203 or phia."""
+    places: Places
+    regions: tuple[Region, ...]
+    strata: tuple[Stratum, ...]
+    """In the order shown; the last is ``other``."""
+    dataset: str
+    partial: Partial | None
+    sites: pl.DataFrame
+    actors: pl.DataFrame
+    sources: pl.DataFrame
+    observed: pl.DataFrame | None
+    totals: pl.DataFrame | None
+    posture: pl.DataFrame
+    timeline: pl.DataFrame
+    credits: tuple[Credit, ...]
+    downloads: tuple[Download, ...]
+    bounds: Bounds
+    """West, south, east, north in degrees."""
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The places, cut by the drawn regions: see `vedette.case.regions.parts`."""
+        return drawn.parts(self.places, self.regions)
+
+    def regions_at(self, points: Points) -> list[tuple[str, ...]]:
+        """Ids of the drawn regions that hold points, shape (N, 2) of longitude, latitude."""
+        return drawn.regions_at(self.regions, points)
+
+    def stratum_of(
+        self, dyad_id: str, dyad: str, side_a_id: str, side_a: str, side_b_id: str, side_b: str
+    ) -> str:
+        """Id of the stratum of a dyad; ids may be empty, then names decide.
+
+        Raises:
+            CaseError: two strata claim the dyad.
+        """
+        return classes.stratum_of(self.strata, Dyad(dyad_id, dyad, side_a_id, side_a, side_b_id, side_b))
+
+    def strata_of(self, table: pl.DataFrame) -> pl.Series:
+        """`stratum_of` for each row of a table with columns dyad_id, dyad, side_a_id, ..., side_b.
+
+        Raises:
+            CaseError: two strata claim a dyad.
+        """
+        return classes.strata_of(self.strata, table)
+
+    def workspace(self) -> Path:
+        """Where ``events/`` and ``.vedette/`` lie: the folder, or for a shipped case a folder of the user.
+
+        That is ``$VEDETTE_HOME/<id>``, by default ``~/.vedette/<id>``. It may not exist yet.
+        """
+        if self.folder.parent != SHIPPED:
+            return self.folder
+        home = os.environ.get("VEDETTE_HOME")
+        return (Path(home) if home else Path.home() / ".vedette") / self.id
+
+    def writable_workspace(self) -> Path:
+        """The `workspace`, made if need be and proven to take files.
+
+        Raises:
+            StorageError: it cannot be made or written.
+        """
+        folder = self.workspace()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=folder):
+                return folder
+        except OSError as error:
+            cure = "Allow writing there, copy the case elsewhere, or for a shipped case set VEDETTE_HOME."
+            raise StorageError(f"{folder} cannot be written ({error.strerror}). {cure}") from error
+
+
+def shipped_cases() -> Iterator[str]:
+    """Names of the cases that come with vedette."""
+    if SHIPPED.is_dir():
+        yield from sorted(entry.name for entry in SHIPPED.iterdir() if (entry / "case.yaml").is_file())

@@ -1,0 +1,27 @@
+"""Names of places in all their spellings, folded to one form."""
+
+import re
+import unicodedata
+
+_APOSTROPHES = re.compile("['’‘ʻʼʽʾʿ`´′]")
+_GAPS = re.compile(r"[\W_]+")
+_DOUBLED = re.compile(r"(\w)\1+")
+_PLAIN = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ı": "i", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th"})
+_ARTICLES = "al el ad an ar as ash at az"
+_KINDS = "province provincia governorate gouvernorat muhafazat muhafazah state wilayat wilayah wilaya"
+_DROPPED = frozenset(f"{_ARTICLES} {_KINDS}".split())
+
+
+def fold(name: str) -> str:
+    """A name without case, diacritics, apostrophes, punctuation, articles and words for province.
+
+    Doubled letters count once, since transliterations differ in them. A name made only of dropped
+    words keeps them.
+
+    >>> fold("Şalāḩ ad Dīn province"), fold("Salah Al-Din"), fold("Karbalā’")
+    ('salah din', 'salah din', 'karbala')
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    words = _GAPS.sub(" ", _APOSTROPHES.sub("", bare).casefold().translate(_PLAIN)).split()
+    kept = [word for word in words if word not in _DROPPED] or words
+    return _DOUBLED.sub(r"\1", " ".join(kept))

@@ -1,0 +1,41 @@
+"""Commands about a case: check it, start one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vedette import commands
+from vedette.cli import screen
+from vedette.cli.options import CaseName, Json, Quiet
+
+
+def check(case: CaseName, json: Json = False, quiet: Quiet = False) -> None:
+    """Read a case folder and list every mistake in it, with file, row, column and cure.
+
+    Example: [bold]vedette check iraq[/]
+    """
+    checked = commands.check(case)
+    read = checked.case
+    if json:
+        screen.as_json({"case": read.id, "title": read.title, "warnings": [str(w) for w in checked.warnings]})
+        return
+    screen.warn([str(warning) for warning in checked.warnings], quiet=quiet)
+    strata = ", ".join(stratum.id for stratum in read.strata)
+    screen.say(f"{read.id}: {read.title}", quiet=quiet)
+    screen.say(f"{len(read.places.ids)} places, {len(read.regions)} regions; strata: {strata}", quiet=quiet)
+    screen.say("No mistakes found.", quiet=quiet)
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to make.")],
+    country: Annotated[str, typer.Option(help="Name of the country, as UCDP writes it.")],
+    quiet: Quiet = False,
+) -> None:
+    """Start a case: a folder that passes `vedette check`, with notes on what to edit.
+
+    Example: [bold]vedette new nigeria --country Nigeria[/]
+    """
+    made = commands.new(folder, country)
+    screen.say(f"Made {made}. Next: put polygons in {made / 'places.geojson'}, then", quiet=quiet)
+    screen.say(f"  vedette events load {made} FILE\n  vedette brief {made}", quiet=quiet)

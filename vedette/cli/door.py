@@ -1,0 +1,35 @@
+"""The one door at which errors become text and an exit code."""
+
+import sys
+
+from rich.console import Console
+from rich.markup import escape
+
+from vedette.errors import VedetteError
+
+INTERRUPTED = 130
+_SHOWN = 40
+
+
+def tell(error: VedetteError) -> int:
+    """Prints a user's error on standard error and gives its exit code."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print(f"[bold red]Error:[/] {escape(str(error.args[0]))}")
+    for problem in error.problems[:_SHOWN]:
+        console.print(f"  {escape(str(problem))}")
+    if len(error.problems) > _SHOWN:
+        console.print(f"  ... and {len(error.problems) - _SHOWN} more")
+    return error.exit_code
+
+
+def run() -> None:
+    """Runs the command line."""
+    from vedette.cli import app
+
+    try:
+        app()
+    except VedetteError as error:
+        sys.exit(tell(error))
+    except KeyboardInterrupt:
+        Console(stderr=True).print("Stopped. Nothing was half-written.")
+        sys.exit(INTERRUPTED)

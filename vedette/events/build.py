@@ -1,0 +1,95 @@
+"""Building a store: a DuckDB file made from the files on the shelf."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from vedette.case import Case
+from vedette.errors import EventsError, Problem
+from vedette.events.head import Head
+from vedette.events.reader import EVENTS, FILES, read_file
+from vedette.events.releases import settle
+from vedette.events.shelf import Entry, fingerprint
+from vedette.events.storage import database
+
+Report = Callable[[str, float], None]
+"""Called with what is being done and how far it is (0 to 1)."""
+
+_MARK = "CREATE OR REPLACE TABLE made_from AS SELECT ? AS fingerprint"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file that was read into a store: the file, its number there, and what its first lines told."""
+
+    entry: Entry
+    number: int
+    head: Head
+
+
+def quiet(what: str, done: float) -> None:
+    """A `Report` that says nothing."""
+
+
+def build(
+    path: Path, entries: Sequence[Entry], case: Case, today: date, report: Report
+) -> tuple[Reading, ...]:
+    """Makes a store, or adds to a copy of one, so that it holds exactly the files given.
+
+    Args:
+        path: the DuckDB file; may be a store that holds some of the files already.
+        entries: the files.
+        case: whose events they are.
+        today: no event may be dated more than a year after this day.
+        report: told of progress.
+
+    Returns:
+        The files that were read now.
+
+    Raises:
+        EventsError: some files cannot be read; lists what is wrong with all of them.
+    """
+    with database(path) as connection:
+        held = _held(connection)
+        missing = [entry for entry in entries if entry.sha256 not in held]
+        readings: list[Reading] = []
+        problems: list[Problem] = []
+        refused: list[str] = []
+        for done, entry in enumerate(missing):
+            report(f"Reading {entry.name}", done / len(missing))
+            try:
+                number = len(held) + done + 1
+                head = read_file(connection, entry, number, case.country, today)
+                readings.append(Reading(entry, number, head))
+            except EventsError as error:
+                refused.append(str(error.args[0]))
+                problems += error.problems
+        if refused:
+            raise EventsError("; ".join(refused), problems)
+        settle(connection)
+        connection.execute(_MARK, [fingerprint(entries, case.country)])
+    report("Storing", 1.0)
+    return tuple(readings)
+
+
+def made_from(path: Path) -> str:
+    """The fingerprint of the files that a store was made from; empty if it is no store or damaged."""
+    if not path.is_file():
+        return ""
+    try:
+        with database(path, read_only=True) as connection:
+            row = connection.execute("SELECT fingerprint FROM made_from").fetchone()
+    except duckdb.Error:
+        return ""
+    return str(row[0]) if row else ""
+
+
+def _held(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    tables = connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'files'").fetchone()
+    if tables == (0,):
+        connection.execute(FILES)
+        connection.execute(EVENTS)
+    return {digest for (digest,) in connection.execute("SELECT sha256 FROM files").fetchall()}

@@ -1,0 +1,118 @@
+"""Cells: events added up by when, where and who, with the doubt about each of these kept.
+
+A *cell* counts the events (and the low, best and high estimate of deaths) that share a data set, a
+window of periods, a place, a dyad, a type of violence and a precision of date and place. Cells are
+what a case may pass on when the event files themselves may not travel (``observed.csv``), and the
+panel is made from cells alone, so that a case with the files and one without give the same answers.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from vedette.case import Case
+from vedette.periods import Span, Step, label, parse, period_column
+
+UNKNOWN_REGIONS = "?"
+UNRESOLVED = "?"
+MEASURES = ("events", "low", "best", "high")
+WHERE = ("place", "regions")
+WHO = ("dyad_id", "dyad", "side_a_id", "side_a", "side_b_id", "side_b", "type")
+PRECISION = ("date_precision", "place_precision")
+KEYS = ("dataset", "first", "last", *WHERE, *WHO, *PRECISION)
+COLUMNS = (*KEYS, *MEASURES)
+
+_POINT_IS_A_GUIDE = 3
+
+
+def cells(table: pl.DataFrame, case: Case, step: Step) -> pl.DataFrame:
+    """Adds events up into cells of a step.
+
+    Args:
+        table: events in the columns of the store.
+        case: gives the places, their aliases and the drawn regions.
+        step: the length of a period.
+
+    Returns:
+        The columns ``COLUMNS``, sorted; ``first`` and ``last`` are periods (whole numbers). ``place``
+        is empty where the publisher named none and ``?NAME`` where the name is not in the case.
+    """
+    placed = table.with_columns(
+        period_column("date_start", step).alias("first"),
+        period_column("date_end", step).alias("last"),
+        _place_ids(table, case),
+    )
+    placed = placed.with_columns(_regions(placed, case))
+    return (
+        placed.group_by(KEYS)
+        .agg(pl.len().alias("events"), *(pl.col(m).sum() for m in MEASURES[1:]))
+        .with_columns(pl.col(MEASURES).cast(pl.Int64), pl.col(PRECISION).cast(pl.Int64))
+        .select(COLUMNS)
+        .sort(KEYS)
+    )
+
+
+def unresolved(cell_table: pl.DataFrame) -> pl.DataFrame:
+    """Province names that the case does not know: ``name``, ``events``, ``best``."""
+    return (
+        cell_table.filter(pl.col("place").str.starts_with(UNRESOLVED))
+        .group_by(pl.col("place").str.slice(1).alias("name"))
+        .agg(pl.col("events").sum(), pl.col("best").sum())
+        .sort("events", "name", descending=[True, False])
+    )
+
+
+def to_labels(cell_table: pl.DataFrame, step: Step) -> pl.DataFrame:
+    """Writes periods as labels (2014-06), as ``observed.csv`` holds them."""
+    return _mapped(cell_table, lambda period: label(period, step), pl.String)
+
+
+def from_labels(cell_table: pl.DataFrame, step: Step) -> pl.DataFrame:
+    """Reads the labels of ``observed.csv`` as periods."""
+    return _mapped(cell_table, lambda text: parse(text, step), pl.Int32)
+
+
+def extent(cell_table: pl.DataFrame, step: Step) -> Span:
+    """The run of periods in which cells lie.
+
+    Raises:
+        ValueError: there are no cells.
+    """
+    if cell_table.is_empty():
+        raise ValueError("no cells")
+    first, last = cell_table.select(pl.col("first").min(), pl.col("last").max()).row(0)
+    return Span(first, last, step)
+
+
+def _mapped(table: pl.DataFrame, how: Callable[[Any], object], kind: type[pl.DataType]) -> pl.DataFrame:
+    values = pl.concat([table["first"], table["last"]]).unique().sort()
+    written = pl.Series([how(value) for value in values], dtype=kind)
+    return table.with_columns(pl.col("first", "last").replace_strict(values, written, return_dtype=kind))
+
+
+def _place_ids(table: pl.DataFrame, case: Case) -> pl.Series:
+    names = table["place_name"].fill_null("").str.strip_chars()
+    known = {name: _place_id(name, case) for name in names.unique().sort()}
+    return names.replace_strict(list(known), list(known.values()), return_dtype=pl.String).alias("place")
+
+
+def _place_id(name: str, case: Case) -> str:
+    if not name:
+        return ""
+    return case.places.resolve(name) or UNRESOLVED + name
+
+
+def _regions(table: pl.DataFrame, case: Case) -> pl.Series:
+    """Ids of the drawn regions around each event's point, ``?`` where the point is no guide."""
+    guide = table.select(
+        (pl.col("place_precision") <= _POINT_IS_A_GUIDE)
+        & (pl.col("place") != "")
+        & pl.col("longitude").is_not_null()
+        & pl.col("latitude").is_not_null()
+    ).to_series()
+    points = table.filter(guide).select("longitude", "latitude").to_numpy()
+    found = np.full(table.height, UNKNOWN_REGIONS, dtype=object)
+    found[guide.to_numpy()] = [";".join(ids) for ids in case.regions_at(points)]
+    return pl.Series("regions", found.tolist(), dtype=pl.String)

@@ -1,0 +1,275 @@
+"""The panel: counts and deaths by period, place and stratum, with nothing lost.
+
+Every event known by the as-of day is placed exactly, spread over draws, or counted in a remainder
+that says why not. The sum is checked each time a panel is made.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from vedette.case import Case
+from vedette.errors import DataError
+from vedette.events.cells import MEASURES, UNRESOLVED
+from vedette.events.grid import Bools, Grid, Group, Ints
+from vedette.events.reconcile import Donors, fill
+from vedette.events.spread import Spread, concatenate, pattern, place_by_draw, single_events
+from vedette.periods import Span, Step, first_day, last_complete, last_day, parse, period_of
+
+DRAWS = 200
+PLACED, SPREAD = "placed", "spread"
+BEFORE, NO_PLACE, COVERED = (
+    "before the first period",
+    "province not in the case",
+    "covered by the complete file",
+)
+REMAINDER = (BEFORE, NO_PLACE, COVERED)
+_WHOLE_YEARS = "ucdp-ged"
+_DONOR_MONTHS = 12
+_SUBSET_PRECISION = 2
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Counts of events and deaths by period, part of the map and stratum.
+
+    Attributes:
+        grid: the axes.
+        draws: how many draws carry the doubt about date and place.
+        placed: events and deaths placed exactly, shape (4 measures, periods, parts, strata).
+        spread: events placed by draw, those that fill partial periods included.
+        estimated: periods made from a partial file reconciled to totals, shape (periods,).
+        accounts: ``dataset, year, stratum, fate, events, low, best, high``: where every row went. ``fate``
+            is ``placed``, ``spread`` or one of ``REMAINDER``.
+    """
+
+    grid: Grid
+    draws: int
+    placed: Ints
+    spread: Spread
+    estimated: Bools
+    accounts: pl.DataFrame
+
+    def series(self, measure: str, groups: Iterable[Group], within: Span | None = None) -> Ints:
+        """A measure by draw, period, group of parts and stratum.
+
+        Args:
+            measure: ``events``, ``low``, ``best`` or ``high``.
+            groups: names and part indices, as ``grid.everywhere``, ``grid.places`` and ``grid.regions`` give.
+            within: only these periods of the panel.
+
+        Returns:
+            Shape (draws, periods, groups, strata).
+
+        Example:
+            ``panel.series("best", panel.grid.everywhere).sum(axis=(2, 3))`` is national deaths by draw and
+            period.
+        """
+        row, window = MEASURES.index(measure), within or self.grid.span
+        first = window.first - self.grid.span.first
+        period, part, stratum = np.unravel_index(self.spread.cell, self.grid.shape)
+        period = period - first
+        known = (period >= 0) & (period < len(window))
+        part, amounts = part[known], self.spread.amounts[row][known]
+        shape = (self.draws, len(window), self.grid.shape[2])
+        flat = np.ravel_multi_index((self.spread.draw[known], period[known], stratum[known]), shape)
+        each = []
+        for _, parts in groups:
+            inside = np.isin(part, parts)
+            loose = np.bincount(flat[inside], amounts[inside], minlength=int(np.prod(shape)))
+            fixed = self.placed[row][first : first + len(window), list(parts)].sum(axis=1)
+            each.append(fixed + loose.astype(np.int64).reshape(shape))
+        return np.stack(each, axis=2)
+
+
+def make_panel(
+    cell_table: pl.DataFrame, case: Case, as_of: date, step: Step, seed: int, draws: int = DRAWS
+) -> Panel:
+    """Makes the panel of a case from its cells.
+
+    Args:
+        cell_table: cells of the step, with periods as whole numbers.
+        case: places, strata, data set, partial data and totals.
+        as_of: what was known; later cells are as if they did not exist.
+        step: the length of a period.
+        seed: the source of chance for what is imprecise.
+        draws: how many draws carry that doubt.
+
+    Raises:
+        DataError: no event of the case's data set is known by then.
+    """
+    complete_to = _complete_to(cell_table, case, step)
+    totals = _totals(case, complete_to, step)
+    span = Span(
+        period_of(case.start, step), min(last_complete(as_of, step), max([complete_to, *totals])), step
+    )
+    grid = Grid(span, case.parts, tuple(stratum.id for stratum in case.strata))
+    table = _fates(cell_table, case, grid, complete_to, totals)
+    rng = np.random.default_rng([seed, draws])
+    fixed, loose = table.filter(fate=PLACED), single_events(table.filter(fate=SPREAD))
+    placed = _placed(fixed, grid)
+    where = _by_draw(loose, placed[0], grid, draws, rng)
+    spread = _spread(loose, where)
+    filling = _filling(fixed, loose, where, totals, complete_to, grid, draws, rng)
+    estimated = np.array([period > complete_to for period in span])
+    accounts = _accounts(table, step)
+    _check(accounts, placed, spread, draws)
+    return Panel(grid, draws, placed, concatenate([spread, filling]), estimated, accounts)
+
+
+def present(cell_table: pl.DataFrame, case: Case, step: Step) -> date:
+    """The last day that the case's data cover: the as-of where nobody names one.
+
+    Raises:
+        DataError: no event of the case's data set is at hand.
+    """
+    complete_to = _complete_to(cell_table, case, step)
+    return last_day(max([complete_to, *_totals(case, complete_to, step)]), step)
+
+
+def _complete_to(cell_table: pl.DataFrame, case: Case, step: Step) -> int:
+    """The last period that the case's data set covers; yearly releases cover whole years."""
+    last = cell_table.filter(dataset=case.dataset)["last"].max()
+    if not isinstance(last, int):
+        raise DataError(
+            f"{case.id}: no events of {case.dataset!r} are at hand. Put them in observed.csv, or load event "
+            f"files with: vedette events load {case.id} FILE"
+        )
+    if case.dataset != _WHOLE_YEARS:
+        return last
+    return period_of(date(first_day(last, step).year + 1, 1, 1), step) - 1
+
+
+def _totals(case: Case, complete_to: int, step: Step) -> dict[int, int]:
+    """Known national deaths of the months that only a partial file covers, as far as they run unbroken."""
+    if case.partial is None or case.totals is None or step is not Step.MONTH:
+        return {}
+    known = {
+        parse(period, step): deaths for period, deaths in case.totals.select("period", "deaths").iter_rows()
+    }
+    totals: dict[int, int] = {}
+    for period in range(max(complete_to + 1, case.partial.first), case.partial.last + 1):
+        if period not in known:
+            break
+        totals[period] = known[period]
+    return totals
+
+
+def _fates(
+    cell_table: pl.DataFrame, case: Case, grid: Grid, complete_to: int, totals: dict[int, int]
+) -> pl.DataFrame:
+    """The known cells with stratum, candidate parts, window on the grid and fate."""
+    span = grid.span
+    datasets = [case.dataset] + ([case.partial.dataset] if totals and case.partial else [])
+    known = cell_table.filter(pl.col("dataset").is_in(datasets), pl.col("last") <= span.last)
+    known = known.with_columns(case.strata_of(known).alias("stratum"))
+    spots = known.select("place", "regions").unique(maintain_order=True)
+    parts = [grid.candidates(place, regions).tolist() for place, regions in spots.iter_rows()]
+    known = known.join(
+        spots.with_columns(pl.Series("parts", parts, dtype=pl.List(pl.Int64))),
+        on=["place", "regions"],
+        how="left",
+        maintain_order="left",
+    )
+    exact = (pl.col("parts").list.len() == 1) & (pl.col("from") == pl.col("to"))
+    return known.with_columns(
+        pl.col("first").clip(span.first).alias("from") - span.first, (pl.col("last") - span.first).alias("to")
+    ).with_columns(
+        pl.when(pl.col("last") < span.first)
+        .then(pl.lit(BEFORE))
+        .when((pl.col("dataset") != case.dataset) & (pl.col("last") <= complete_to))
+        .then(pl.lit(COVERED))
+        .when(pl.col("place").str.starts_with(UNRESOLVED))
+        .then(pl.lit(NO_PLACE))
+        .when(exact)
+        .then(pl.lit(PLACED))
+        .otherwise(pl.lit(SPREAD))
+        .alias("fate")
+    )
+
+
+def _strata(table: pl.DataFrame, grid: Grid) -> Ints:
+    order = {stratum: number for number, stratum in enumerate(grid.strata)}
+    return np.array([order[stratum] for stratum in table["stratum"]], dtype=np.int64)
+
+
+def _amounts(table: pl.DataFrame) -> Ints:
+    return table.select(MEASURES).to_numpy().T.astype(np.int64)
+
+
+def _placed(fixed: pl.DataFrame, grid: Grid) -> Ints:
+    placed = np.zeros((len(MEASURES), *grid.shape), dtype=np.int64)
+    part = fixed["parts"].list.first().to_numpy()
+    period = fixed["from"].to_numpy()
+    for row, amounts in enumerate(_amounts(fixed)):
+        np.add.at(placed[row], (period, part, _strata(fixed, grid)), amounts)
+    return placed
+
+
+def _by_draw(loose: pl.DataFrame, precise: Ints, grid: Grid, draws: int, rng: np.random.Generator) -> Ints:
+    """Flat index of each imprecise event in each draw, shape (events, draws)."""
+    windows = loose.select("from", "to").to_numpy()
+    candidates = [np.array(parts) for parts in loose["parts"]]
+    weights = pattern(precise, grid.span.step)
+    return place_by_draw(weights, windows, candidates, _strata(loose, grid), draws, rng)
+
+
+def _spread(loose: pl.DataFrame, where: Ints) -> Spread:
+    events, draws = where.shape
+    return Spread(np.tile(np.arange(draws), events), where.ravel(), np.repeat(_amounts(loose), draws, axis=1))
+
+
+def _filling(
+    fixed: pl.DataFrame,
+    loose: pl.DataFrame,
+    where: Ints,
+    totals: dict[int, int],
+    complete_to: int,
+    grid: Grid,
+    draws: int,
+    rng: np.random.Generator,
+) -> Spread:
+    """Events that make up the difference between the partial file and the totals, by draw."""
+    partial = fixed.filter(pl.col("last") > complete_to)
+    counted = dict(partial.group_by("last").agg(pl.col("best").sum()).iter_rows())
+    shortfall = {
+        month - grid.span.first: deaths - counted.get(month, 0)
+        for month, deaths in totals.items()
+        if month in grid.span
+    }
+    donor = (pl.col("place_precision") > _SUBSET_PRECISION) & pl.col("last").is_between(
+        complete_to - _DONOR_MONTHS + 1, complete_to
+    )
+    exact = single_events(fixed.filter(donor))
+    chosen = loose.select(donor).to_series().to_numpy()
+    per_period = grid.shape[1] * grid.shape[2]
+    flat = exact["parts"].list.first().to_numpy() * grid.shape[2] + _strata(exact, grid)
+    placed = np.concatenate([np.repeat(flat[:, None], draws, axis=1), where[chosen] % per_period])
+    amounts = np.concatenate([_amounts(exact), _amounts(loose.filter(chosen))], axis=1)
+    return fill(shortfall, Donors(placed, *amounts[1:]), per_period, draws, rng)
+
+
+def _accounts(table: pl.DataFrame, step: Step) -> pl.DataFrame:
+    years = [first_day(period, step).year for period in table["last"]]
+    return (
+        table.with_columns(pl.Series("year", years, dtype=pl.Int64))
+        .group_by("dataset", "year", "stratum", "fate")
+        .agg(pl.col(MEASURES).sum())
+        .sort("dataset", "year", "stratum", "fate")
+    )
+
+
+def _check(accounts: pl.DataFrame, placed: Ints, spread: Spread, draws: int) -> None:
+    """Nothing is lost: rows = placed + spread (in every draw) + remainder, for events and deaths."""
+    rows = accounts.select(MEASURES).sum().to_numpy().ravel()
+    left = accounts.filter(pl.col("fate").is_in(REMAINDER)).select(MEASURES).sum().to_numpy().ravel()
+    for row in range(len(MEASURES)):
+        loose = np.bincount(spread.draw, spread.amounts[row], minlength=draws)
+        held = placed[row].sum() + loose + left[row]
+        if not (held == rows[row]).all():
+            raise AssertionError(
+                f"{MEASURES[row]}: the panel and its remainder hold {held}, the rows {rows[row]}"
+            )

@@ -1,0 +1,141 @@
+"""Releases: which rows stand where several files of one data set are at hand.
+
+Within the years (GED), months (Candidate) or days (ACLED) and the countries that a newer release
+covers, only its rows stand; an event that a newer release holds stands as that release has it. Two
+files of the same release add to each other; a row that both hold counts once.
+"""
+
+import re
+from dataclasses import dataclass
+
+import duckdb
+
+from vedette.errors import EventsError, Problem
+from vedette.events.raw import SHOWN
+from vedette.events.table import CONTENT, listed
+
+
+@dataclass(frozen=True)
+class Change:
+    """What loading changed in one data set, in numbers of events.
+
+    Attributes:
+        dataset: the data set.
+        new: not known before.
+        revised: known before with other content.
+        withdrawn: known before and no longer there.
+        unchanged: as before.
+    """
+
+    dataset: str
+    new: int
+    revised: int
+    withdrawn: int
+    unchanged: int
+
+
+def release_order(release: str) -> tuple[int, ...]:
+    """Sorts releases: the numbers in one, from the left.
+
+    >>> release_order("23.0.9") < release_order("23.0.10") < release_order("24.1")
+    True
+    """
+    return tuple(int(number) for number in re.findall(r"\d+", release))
+
+
+def settle(connection: duckdb.DuckDBPyConnection) -> None:
+    """Marks the rows that stand in each data set that several files hold.
+
+    Raises:
+        EventsError: two files of one release contradict each other.
+    """
+    shared = "SELECT dataset FROM files GROUP BY dataset HAVING count(*) > 1 ORDER BY dataset"
+    for (dataset,) in connection.execute(shared).fetchall():
+        _rank(connection, dataset)
+        _refuse_contradictions(connection, dataset)
+        connection.execute(_COVERS)
+        connection.execute(_HIDDEN, {"dataset": dataset})
+        connection.execute(
+            "UPDATE events SET standing = rowid NOT IN (FROM hidden) WHERE dataset = $dataset",
+            {"dataset": dataset},
+        )
+
+
+def change(connection: duckdb.DuckDBPyConnection, dataset: str, before: bool) -> Change:
+    """Compares the standing rows of a data set with those of the attached database ``before``."""
+    standing = (
+        f"SELECT source_id, hash({listed(CONTENT)}) AS content FROM {{}}events "
+        "WHERE standing AND dataset = $d"
+    )
+    old = standing.format("before.main.") if before else f"{standing.format('')} AND false"
+    row = connection.execute(
+        "SELECT count(*) FILTER (old.source_id IS NULL), "
+        "count(*) FILTER (old.content <> new.content), "
+        "count(*) FILTER (new.source_id IS NULL), "
+        "count(*) FILTER (old.content = new.content) "
+        f"FROM ({standing.format('')}) AS new FULL JOIN ({old}) AS old USING (source_id)",
+        {"d": dataset},
+    ).fetchone()
+    assert row is not None
+    return Change(dataset, *row)
+
+
+def _rank(connection: duckdb.DuckDBPyConnection, dataset: str) -> None:
+    rows = connection.execute("SELECT DISTINCT release FROM files WHERE dataset = ?", [dataset]).fetchall()
+    orders = sorted({release_order(release) for (release,) in rows})
+    ranks = [(release, orders.index(release_order(release))) for (release,) in rows]
+    connection.execute("CREATE OR REPLACE TEMP TABLE ranks (number INTEGER, rank INTEGER)")
+    for release, rank in ranks:
+        connection.execute(
+            "INSERT INTO ranks SELECT number, ? FROM files WHERE dataset = ? AND release = ?",
+            [rank, dataset, release],
+        )
+
+
+_COVERS = """
+    CREATE OR REPLACE TEMP TABLE covers AS
+    WITH spans AS (
+        SELECT number, rank, replaces, min(date_end) AS first, max(date_end) AS last
+        FROM ranks JOIN files USING (number) JOIN events ON file_number = number
+        WHERE replaces <> '' GROUP BY ALL
+    )
+    SELECT DISTINCT rank, country,
+        CASE replaces WHEN 'day' THEN first ELSE date_trunc(replaces, first) END AS first,
+        CASE replaces WHEN 'day' THEN last
+            WHEN 'month' THEN last_day(last)
+            ELSE make_date(year(last), 12, 31) END AS last
+    FROM spans JOIN events ON file_number = number
+"""
+
+_HIDDEN = """
+    CREATE OR REPLACE TEMP TABLE hidden AS
+    (SELECT events.rowid FROM events JOIN ranks ON number = file_number
+     QUALIFY row_number() OVER (PARTITION BY source_id ORDER BY rank DESC, number) > 1)
+    UNION
+    (SELECT events.rowid FROM events JOIN ranks ON number = file_number
+     JOIN covers ON covers.country = events.country AND covers.rank > ranks.rank
+         AND date_end BETWEEN covers.first AND covers.last
+     WHERE dataset = $dataset)
+"""
+
+
+def _refuse_contradictions(connection: duckdb.DuckDBPyConnection, dataset: str) -> None:
+    found = connection.execute(
+        f"WITH seen AS (SELECT source_id, release, file, row, rank, hash({listed(CONTENT)}) AS content "
+        "FROM events JOIN ranks ON number = file_number), "
+        "pairs AS (SELECT *, first_value(content) OVER pair AS other, "
+        "first_value(file) OVER pair AS other_file, first_value(row) OVER pair AS other_row FROM seen "
+        "WINDOW pair AS (PARTITION BY source_id, rank ORDER BY file, row)) "
+        "SELECT file, row, source_id, release, other_file, other_row FROM pairs WHERE content <> other "
+        f"ORDER BY file, row LIMIT {SHOWN}"
+    ).fetchall()
+    if not found:
+        return
+    expected = "one event for each id of a release"
+    cure = "Say which file is newer with --release, or take one of them out of the events folder."
+    problems = [
+        Problem(file, row, "id", expected, f"{name} unlike row {other_row} of {other}", cure)
+        for file, row, name, _, other, other_row in found
+    ]
+    release = found[0][3] or "without a release"
+    raise EventsError(f"Two files of {dataset} {release} contradict each other", problems)

@@ -1,0 +1,59 @@
+"""The disk: opening databases, and words for what stands in the way of them."""
+
+import errno
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from vedette.errors import StorageError
+
+MEMORY = "1GB"
+"""The memory that DuckDB may take before it moves to disk."""
+
+_CURES = {
+    errno.ENOSPC: "Free some space and repeat.",
+    errno.EDQUOT: "Free some space and repeat.",
+    errno.ENOENT: "Check the name; the file may have been moved or removed.",
+    errno.EISDIR: "Name the files in it one by one.",
+    errno.ENOTDIR: "A file stands where a folder should be: move it away.",
+}
+_ELSE = "Allow it, or copy the case to a folder of yours (shipped cases: set VEDETTE_HOME)."
+
+
+@contextmanager
+def storing() -> Iterator[None]:
+    """Turns what the disk says into a `StorageError` with a cure."""
+    try:
+        yield
+    except OSError as error:
+        what = error.filename or "the disk"
+        cure = _CURES.get(error.errno or 0, _ELSE)
+        raise StorageError(f"{what}: {error.strerror or error}. {cure} Nothing was changed.") from error
+    except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
+        first = str(error).splitlines()[0]
+        cure = "Look whether the disk has space and can be written, then repeat."
+        raise StorageError(f"{first}. {cure} Nothing was changed.") from error
+
+
+@contextmanager
+def database(path: Path, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An open database; it never reaches for the network."""
+    config = {
+        "memory_limit": MEMORY,
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "temp_directory": tempfile.gettempdir() if read_only else str(path.parent),
+    }
+    with closing(duckdb.connect(path, read_only=read_only, config=dict(config))) as connection:
+        yield connection
+
+
+def frame(found: duckdb.DuckDBPyRelation) -> pl.DataFrame:
+    """The rows of a query as a Polars frame."""
+    table = pl.from_arrow(found.to_arrow_table())
+    assert isinstance(table, pl.DataFrame)
+    return table

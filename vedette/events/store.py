@@ -1,0 +1,185 @@
+"""The store: all events of a case in one DuckDB file, a cache of the files in its events folder."""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from vedette.case import Case
+from vedette.errors import DataError
+from vedette.events.build import Report, build, made_from, quiet
+from vedette.events.reader import raw_table
+from vedette.events.shelf import Entry, fingerprint, on_shelf
+from vedette.events.storage import database, frame, storing
+from vedette.events.table import COLUMNS, SCHEMA, listed, quoted
+
+CACHE, FILE, SHELF = ".vedette", "events.duckdb", "events"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A data set that the store holds.
+
+    Attributes:
+        dataset: its name, such as ``ucdp-ged``.
+        release: the newest release at hand, empty if not known.
+        files: the files it was read from.
+        rows: events that stand.
+        first: the first day of an event.
+        last: the last day of an event.
+    """
+
+    dataset: str
+    release: str
+    files: tuple[str, ...]
+    rows: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Store:
+    """The events of a case, read-only. ``path`` is None where the case has no event files.
+
+    Data sets are never added up: every question names one.
+    """
+
+    path: Path | None
+
+    def datasets(self) -> tuple[Dataset, ...]:
+        """The data sets at hand, by name."""
+        if self.path is None:
+            return ()
+        with storing(), database(self.path, read_only=True) as connection:
+            rows = connection.execute(
+                "SELECT dataset, arg_max(release, number), list(DISTINCT name ORDER BY name), sum(rows), "
+                "min(first), max(last) FROM files JOIN (SELECT file_number AS number, count(*) AS rows, "
+                "min(date_start) AS first, max(date_end) AS last FROM events WHERE standing GROUP BY ALL) "
+                "USING (number) GROUP BY dataset ORDER BY dataset"
+            ).fetchall()
+        return tuple(Dataset(d, release, tuple(f), int(n), a, b) for d, release, f, n, a, b in rows)
+
+    def table(self, dataset: str, as_of: date | None) -> pl.DataFrame:
+        """The events of a data set, sorted by ``date_start`` and ``source_id``.
+
+        Args:
+            dataset: its name.
+            as_of: the day up to which events were over; None for all.
+
+        Returns:
+            The columns of `vedette.events.table.COLUMNS`.
+
+        Raises:
+            DataError: the store does not hold the data set.
+
+        Example:
+            ``open_events(read_case("iraq")).table("ucdp-ged", date(2018, 12, 31))``
+        """
+        path = self._path_of(dataset)
+        limit = date.max if as_of is None else as_of
+        with storing(), database(path, read_only=True) as connection:
+            found = connection.sql(
+                f"SELECT {listed(tuple(COLUMNS))} FROM events "
+                "WHERE standing AND dataset = ? AND date_end <= ? ORDER BY date_start, source_id",
+                params=[dataset, limit],
+            )
+            return frame(found).cast(SCHEMA)
+
+    def original(self, dataset: str, source_id: str) -> Mapping[str, str]:
+        """The row of an event as its publisher wrote it, by column; empty cells are empty texts.
+
+        Raises:
+            DataError: there is no such data set or event.
+        """
+        path = self._path_of(dataset)
+        with storing(), database(path, read_only=True) as connection:
+            where = connection.execute(
+                "SELECT file_number, row - 1 - header_rows FROM events JOIN files ON number = file_number "
+                "WHERE standing AND events.dataset = ? AND source_id = ?",
+                [dataset, source_id],
+            ).fetchone()
+            if where is None:
+                raise DataError(
+                    f"{dataset} holds no event {source_id}. Look up its id in the table of events."
+                )
+            number, rowid = where
+            row = connection.execute(f"SELECT * FROM {quoted(raw_table(number))} WHERE rowid = ?", [rowid])
+            names = [column[0] for column in row.description or ()]
+            values = row.fetchone() or ()
+        return {name: value or "" for name, value in zip(names, values, strict=True)}
+
+    def unresolved(self, case: Case) -> pl.DataFrame:
+        """Province names that the case does not know: ``dataset, name, events, best``, most events first.
+
+        Events in other countries are left out.
+        """
+        if self.path is None:
+            return pl.DataFrame(
+                schema={"dataset": pl.String, "name": pl.String, "events": pl.Int64, "best": pl.Int64}
+            )
+        with storing(), database(self.path, read_only=True) as connection:
+            found = connection.sql(
+                "SELECT dataset, place_name AS name, count(*) AS events, CAST(sum(best) AS BIGINT) AS best "
+                "FROM events WHERE standing AND country = ? AND place_name IS NOT NULL "
+                "GROUP BY ALL ORDER BY dataset, events DESC, name",
+                params=[case.country.name],
+            )
+            names = frame(found)
+        unknown = [case.places.resolve(name) is None for name in names["name"]]
+        return names.filter(pl.Series(unknown, dtype=pl.Boolean))
+
+    def _path_of(self, dataset: str) -> Path:
+        held = [found.dataset for found in self.datasets()]
+        if self.path is None or dataset not in held:
+            known = ", ".join(held) or "none"
+            raise DataError(
+                f"The store holds no {dataset}; it holds: {known}. "
+                "Load it with: vedette events load CASE FILE"
+            )
+        return self.path
+
+
+def open_events(case: Case, report: Report = quiet) -> Store:
+    """The store of a case, rebuilt if it is missing, damaged or not made from the files at hand.
+
+    Raises:
+        EventsError: a file in the events folder cannot be read.
+        StorageError: the store cannot be written.
+    """
+    with storing():
+        entries = on_shelf(shelf_of(case))
+        if not entries:
+            return Store(None)
+        path = store_of(case)
+        if made_from(path) != fingerprint(entries, case.country):
+            rebuild(case, entries, path, report)
+        return Store(path)
+
+
+def rebuild(case: Case, entries: tuple[Entry, ...], path: Path, report: Report) -> None:
+    """Makes the store anew beside the old one, then puts it in its place."""
+    cache_of(case)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix="build-") as scratch:
+        made = Path(scratch) / FILE
+        build(made, entries, case, date.today(), report)
+        made.replace(path)
+
+
+def cache_of(case: Case) -> Path:
+    """The folder of the store, made if need be."""
+    folder = case.writable_workspace() / CACHE
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def shelf_of(case: Case) -> Path:
+    """The events folder of a case."""
+    return case.workspace() / SHELF
+
+
+def store_of(case: Case) -> Path:
+    """The DuckDB file of a case."""
+    return case.workspace() / CACHE / FILE

@@ -1,0 +1,75 @@
+"""What a case holds of events, in one table."""
+
+import polars as pl
+
+from vedette.case import Case
+from vedette.events.storage import database, frame, storing
+from vedette.events.store import open_events
+
+SCHEMA = pl.Schema(
+    {
+        "dataset": pl.String(),
+        "release": pl.String(),
+        "files": pl.Int64(),
+        "events": pl.Int64(),
+        "first": pl.Date(),
+        "last": pl.Date(),
+        "low": pl.Int64(),
+        "best": pl.Int64(),
+        "high": pl.Int64(),
+        "replaced": pl.Int64(),
+        "elsewhere": pl.Int64(),
+        "no_province": pl.Int64(),
+        "unresolved": pl.Int64(),
+        "unresolved_names": pl.String(),
+    }
+)
+
+_DATASETS = """
+    SELECT dataset, release, files, events, first, last, low, best, high, replaced, elsewhere, no_province
+    FROM (
+        SELECT dataset, count(*) FILTER (standing) AS events, count(*) FILTER (NOT standing) AS replaced,
+            min(date_start) FILTER (standing) AS first, max(date_end) FILTER (standing) AS last,
+            sum(low) FILTER (standing) AS low, sum(best) FILTER (standing) AS best,
+            sum(high) FILTER (standing) AS high,
+            count(*) FILTER (standing AND country <> ?) AS elsewhere,
+            count(*) FILTER (standing AND place_name IS NULL) AS no_province
+        FROM events GROUP BY dataset
+    ) JOIN (
+        SELECT dataset, string_agg(DISTINCT release, ', ' ORDER BY release) AS release, count(*) AS files
+        FROM files GROUP BY dataset
+    ) USING (dataset)
+    ORDER BY dataset
+"""
+
+
+def summary(case: Case) -> pl.DataFrame:
+    """One row for each data set at hand.
+
+    Returns:
+        ``dataset``, ``release`` (all at hand), ``files``, ``events`` that stand, ``first`` and ``last``
+        day, deaths ``low``, ``best``, ``high``; and numbers of events: ``replaced`` by a newer release or
+        counted once already, ``elsewhere`` (other countries), ``no_province`` (the publisher named none),
+        ``unresolved`` (a province name the case does not know) with those names. Empty without files.
+
+    Raises:
+        EventsError: a file in the events folder cannot be read.
+        StorageError: the store cannot be written.
+    """
+    store = open_events(case)
+    if store.path is None:
+        return pl.DataFrame(schema=SCHEMA)
+    with storing(), database(store.path, read_only=True) as connection:
+        held = frame(connection.sql(_DATASETS, params=[case.country.name]))
+    names = (
+        store.unresolved(case)
+        .group_by("dataset", maintain_order=True)
+        .agg(
+            pl.col("events").sum().alias("unresolved"),
+            pl.format("{} ({})", "name", "events").str.join("; ").alias("unresolved_names"),
+        )
+    )
+    joined = held.join(names, on="dataset", how="left", maintain_order="left")
+    return joined.with_columns(
+        pl.col("unresolved").fill_null(0), pl.col("unresolved_names").fill_null("")
+    ).cast(SCHEMA)

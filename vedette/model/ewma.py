@@ -1,0 +1,72 @@
+"""EWMA negative binomial: the strongest of the simple baselines."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.signal import lfilter
+from scipy.special import gammaln
+
+from vedette.model.history import FloatArray, History, IntArray, middle, panel_draws
+
+SIZES: FloatArray = np.exp(np.linspace(np.log(0.03), np.log(30.0), 30))
+LEARN, WARM_UP = 60, 36
+
+
+@dataclass(frozen=True)
+class EwmaNegBin:
+    """Negative binomial around an exponentially weighted mean, the same mean at every horizon.
+
+        m[t] = (1 - alpha) m[t-1] + alpha y[t]        mean = m[origin] + offset
+        var  = mean + mean^2 / size[h]
+
+    ``m`` starts at the mean of the first three of the last 96 periods. ``size[h]``, one for all units,
+    maximises over 30 values from .03 to 30 the log-likelihood of the h-step-ahead forecasts of the last 60
+    periods minus .5 log(size)^2. With too short a history for any such forecast the penalty alone decides
+    (size near 1). Units are independent given their means, so the sum over units is too narrow:
+    forecast the total as a unit of its own.
+
+    ``offset`` keeps the mean of a quiet unit above 0: .05 suits places, .5 a country.
+    """
+
+    alpha: float = 0.3
+    offset: float = 0.05
+    name: str = "ewma-negbin"
+
+    def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
+        """Draws (S, H, U). Each panel draw has its own level; the sizes come from the middle panel draw."""
+        recent = history.values[:, -(LEARN + WARM_UP) :]
+        typical = middle(recent)
+        size = best_sizes(typical, levels(typical[None], self.alpha)[0] + self.offset, horizons)[:, None]
+        mean = levels(recent, self.alpha)[:, None, -1] + self.offset
+        share = (size / (size + mean))[panel_draws(history, draws)]
+        return rng.negative_binomial(size, share)
+
+
+def levels(counts: IntArray, alpha: float) -> FloatArray:
+    """Exponentially weighted mean after each period, (D, T, U).
+
+    >>> levels(np.array([[[2], [4], [6], [0]]]), alpha=0.5).ravel().tolist()
+    [3.0, 3.5, 4.75, 2.375]
+    """
+    start = counts[:, :3].mean(axis=1, keepdims=True)
+    smooth, _ = lfilter([alpha], [1.0, alpha - 1.0], counts, axis=1, zi=(1.0 - alpha) * start)
+    return np.asarray(smooth, dtype=np.float64)
+
+
+def best_sizes(counts: IntArray, means: FloatArray, horizons: int) -> FloatArray:
+    """The size of the negative binomial at each horizon, (H,); see `EwmaNegBin`.
+
+    ``counts`` (T, U); ``means`` (T, U) is what was expected of all later periods after each period. Terms
+    of the log-likelihood that do not depend on the size are left out.
+    """
+    size = SIZES[:, None, None]
+    by_count = gammaln(counts[-LEARN:] + size) - gammaln(size) + size * np.log(size)
+    penalty = 0.5 * np.log(SIZES) ** 2
+    best = np.empty(horizons)
+    for horizon in range(1, horizons + 1):
+        first = max(horizon, len(counts) - LEARN)
+        found, expected = counts[first:], means[first - horizon : max(0, len(counts) - horizon)]
+        own = by_count[:, by_count.shape[1] - len(found) :]
+        fit = (own - (found + size) * np.log(size + expected)).sum(axis=(1, 2)) - penalty
+        best[horizon - 1] = SIZES[fit.argmax()]
+    return best

@@ -1,0 +1,132 @@
+"""What a model may look at: counts by panel draw, period and unit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from vedette.errors import DataError, Problem
+from vedette.periods import Span, Step, label
+
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """Counts of one measure up to a period. `History.of` makes and checks one from a plain table.
+
+    ``values`` int (D, T, U): D panel draws (1 where nothing is uncertain), T periods, those of ``span``,
+    and U units in the order of ``units``. ``observed`` bool (T,): False where the counts of a period are
+    estimated; models may learn from such a period, scores leave it out.
+    """
+
+    values: IntArray
+    units: tuple[str, ...]
+    span: Span
+    observed: BoolArray
+    measure: str
+
+    @classmethod
+    def of(
+        cls,
+        values: npt.ArrayLike,
+        units: Sequence[str],
+        first: int,
+        step: Step,
+        observed: npt.ArrayLike | None = None,
+        measure: str = "events",
+    ) -> "History":
+        """A checked history from ``first`` on. ``values`` is (T, U), or (D, T, U) where the panel has draws.
+
+        Raises:
+            DataError: no periods or units, a shape that does not fit, or cells that are not whole
+                numbers of at least 0; ``problems`` lists the first twenty cells.
+
+        >>> history = History.of([[0, 2], [1, 0], [3, 5]], ["IQ-NI", "IQ-AN"], 24161, Step.MONTH)
+        >>> history.values.shape, history.span.labels()
+        ((1, 3, 2), ['2013-06', '2013-07', '2013-08'])
+        """
+        cells = np.asarray(values)
+        cells = cells[None] if cells.ndim == 2 else cells
+        if cells.ndim != 3 or 0 in cells.shape or cells.shape[2] != len(units):
+            raise DataError(
+                f"{measure}: expected counts by period and unit for {len(units)} units; found an array of "
+                f"shape {np.shape(values)}. Give at least one period and one column for each unit."
+            )
+        seen = np.ones(cells.shape[1], bool) if observed is None else np.array(observed, bool)
+        if seen.shape != (cells.shape[1],):
+            raise DataError(
+                f"{measure}: expected `observed` for each of {cells.shape[1]} periods; found shape "
+                f"{seen.shape}. Give one true or false for each period."
+            )
+        span = Span(first, first + cells.shape[1] - 1, step)
+        _check_cells(cells, units, span, measure)
+        return cls(cells.astype(np.int64), tuple(units), span, seen, measure)
+
+    @property
+    def truth(self) -> IntArray:
+        """What happened, (T, U): of each cell the middle of the panel draws, see `middle`."""
+        return middle(self.values)
+
+    def until(self, origin: int) -> "History":
+        """The same history cut after ``origin``, the last period that may be known.
+
+        Raises:
+            DataError: the origin lies outside the history.
+        """
+        if origin not in self.span:
+            first, last = label(self.span.first, self.span.step), label(self.span.last, self.span.step)
+            raise DataError(
+                f"{self.measure}: expected an origin from {first} to {last}; found "
+                f"{label(origin, self.span.step)}. Choose an origin within the data."
+            )
+        kept = origin - self.span.first + 1
+        span = replace(self.span, last=origin)
+        return replace(self, values=self.values[:, :kept], observed=self.observed[:kept], span=span)
+
+    def total(self, unit: str) -> "History":
+        """All units added up, in every draw, under the name ``unit``."""
+        return replace(self, values=self.values.sum(axis=2, keepdims=True), units=(unit,))
+
+
+def middle(values: IntArray) -> IntArray:
+    """The median over panel draws, (D, T, U) to (T, U); of an even number of draws the lower middle one.
+
+    It is a count that some draw holds, and with one draw the panel itself.
+
+    >>> middle(np.array([[[1]], [[7]], [[2]], [[9]]])).item()
+    2
+    """
+    if len(values) == 1:
+        return np.asarray(values[0])
+    rank = (len(values) - 1) // 2
+    return np.asarray(np.partition(values, rank, axis=0)[rank], dtype=np.int64)
+
+
+def panel_draws(history: History, draws: int) -> IntArray:
+    """Which panel draw each forecast draw continues, (S,): s modulo D."""
+    return np.arange(draws, dtype=np.int64) % len(history.values)
+
+
+def _check_cells(cells: npt.NDArray[np.generic], units: Sequence[str], span: Span, measure: str) -> None:
+    numbers = cells.astype(np.float64)
+    wrong = np.argwhere(~((numbers >= 0) & (numbers == np.floor(numbers)) & np.isfinite(numbers)))
+    if not len(wrong):
+        return
+    problems = [
+        Problem(
+            measure,
+            0,
+            f"{units[unit]} in {label(span.first + int(period), span.step)}",
+            "a whole number of at least 0",
+            str(numbers[draw, period, unit]),
+            "Correct the cell, or start the history after it.",
+        )
+        for draw, period, unit in wrong[:_SHOWN]
+    ]
+    raise DataError(f"{measure}: {len(wrong)} cells are no counts.", problems)
