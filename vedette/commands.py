@@ -1,7 +1,6 @@
 """One short function for each verb. The command line is a door to these; nothing is decided there."""
 
 import io
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,15 +13,21 @@ from vedette.brief.writing import write_brief
 from vedette.case import Case, Checked, check_case, new_case, read_case
 from vedette.case.write import replace_file
 from vedette.errors import UsageError
-from vedette.events.fetch import fetch as fetch_file
-from vedette.events.gather import Holdings, gather, write_observed
-from vedette.events.load import Loaded
-from vedette.events.load import load as load_files
-from vedette.events.panel import Panel, make_panel, present
-from vedette.events.summary import Summary, summarise
-from vedette.model import Forecast, History
+from vedette.events import (
+    DateOrder,
+    Holdings,
+    Loaded,
+    Panel,
+    gather,
+    make_panel,
+    present,
+    write_observed,
+)
+from vedette.events import fetch as fetch_file
+from vedette.events import load as load_files
+from vedette.events import summary as summary_of
+from vedette.model import YEAR, By, Forecast, History, Measure, methods, panel_history, settled
 from vedette.model import forecast as forecast_from
-from vedette.model.target import By, Measure, methods, panel_history
 from vedette.periods import parse
 from vedette.score import Scorecard, backtest
 
@@ -43,14 +48,23 @@ def new(folder: Path, country: str) -> Path:
     return new_case(folder, country)
 
 
-def load(case: str, files: Sequence[Path], release: str | None, report: Report) -> Loaded:
+def load(
+    case: str,
+    files: Sequence[Path],
+    release: str | None,
+    dates: DateOrder | None,
+    dataset: str | None,
+    report: Report,
+) -> Loaded:
     """Checks event files, keeps them in the case's events folder and brings the store up to date."""
-    return load_files(read_case(case), files, release=release, report=report)
+    return load_files(
+        read_case(case), files, release=release, dates=dates, dataset=dataset, report=report
+    )
 
 
-def summary(case: str) -> Summary:
+def summary(case: str) -> pl.DataFrame:
     """What event files are at hand, and the province names that do not resolve."""
-    return summarise(read_case(case))
+    return summary_of(read_case(case))
 
 
 def aggregate(case: str, out: Path | None) -> Path:
@@ -65,8 +79,11 @@ def fetch(case: str, name: str, report: Report) -> Loaded:
     if name not in wanted:
         known = ", ".join(wanted) or "none"
         raise UsageError(f"{read.id} names no download {name!r}; it knows: {known}. Add it to case.yaml.")
-    with tempfile.TemporaryDirectory() as folder:
-        return load_files(read, [fetch_file(wanted[name], Path(folder), report)], report=report)
+    downloads = read.writable_workspace() / ".vedette" / "downloads"
+    file = fetch_file(wanted[name], downloads, report)
+    loaded = load_files(read, [file], report=report)
+    file.unlink()
+    return loaded
 
 
 def forecast(
@@ -111,8 +128,8 @@ def score(
 ) -> Scorecard:
     """Scores every baseline over rolling origins on what came after."""
     read = read_case(case)
-    past = _past(read, as_of, measure, by, seed).settled()
-    start = parse(first, read.step) if first else past.span.first + 2 * past.year
+    past = settled(_past(read, as_of, measure, by, seed))
+    start = parse(first, read.step) if first else past.span.first + 2 * YEAR[read.step]
     end = parse(last, read.step) if last else past.span.last - 1
     if not past.span.first <= start <= end < past.span.last:
         raise UsageError(

@@ -15,7 +15,7 @@ from vedette.events.gather import Holdings
 from vedette.events.grid import Group, Ints
 from vedette.events.panel import Panel
 from vedette.model import Forecast, History, forecast
-from vedette.model.target import By, Measure, methods, panel_history
+from vedette.model import By, Measure, methods, panel_history, settled
 from vedette.periods import Span, label
 from vedette.score import Scorecard, backtest
 
@@ -231,14 +231,6 @@ def _record(case: Case, panel: Panel, units: By, seed: int, report: Report, numb
     models = list(methods(units, case.step).values())
     card = backtest(past, models, origins, case.horizon, RECORD_DRAWS, seed, progress=told)
     return Record(past, card)
-
-
-def settled(past: History) -> History:
-    """The history with the middle draw of each cell in place of its draws."""
-    span = past.span
-    return History.of(
-        past.truth, past.units, span.first, span.step, observed=past.observed, measure=past.measure
-    )
 
 
 def _outlook(case: Case, panel: Panel, units: By, model: str, seed: int) -> Forecast:

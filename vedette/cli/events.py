@@ -1,5 +1,6 @@
 """Commands about event files: load, summary, aggregate, fetch."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 from vedette import commands
 from vedette.cli import screen
 from vedette.cli.options import CaseName, Files, Json, Quiet
+from vedette.events import DateOrder, Loaded
 
 events = typer.Typer(help="Event files: load, look at, add up, fetch.", no_args_is_help=True)
 
@@ -17,7 +19,13 @@ def load(
     case: CaseName,
     files: Files,
     release: Annotated[
-        str | None, typer.Option(help="Release of the data set, like 19.1, if the file does not say.")
+        str | None, typer.Option(help="Release of the files, like 19.1; found out if left out.")
+    ] = None,
+    dates: Annotated[
+        DateOrder | None, typer.Option(help="Order of day and month, if the files leave it open.")
+    ] = None,
+    dataset: Annotated[
+        str | None, typer.Option(help="Data set of the files, if their columns leave it open.")
     ] = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -27,7 +35,7 @@ def load(
     Example: [bold]vedette events load iraq conflict_data_irq.csv[/]
     """
     with screen.progress(quiet=quiet or json) as report:
-        loaded = commands.load(case, files, release, report)
+        loaded = commands.load(case, files, release, dates, dataset, report)
     _show(loaded, json=json, quiet=quiet)
 
 
@@ -37,6 +45,13 @@ def summary(case: CaseName, json: Json = False) -> None:
 
     Example: [bold]vedette events summary iraq[/]
     """
+    found = commands.summary(case)
+    if json:
+        screen.as_json(found.to_dicts())
+    elif found.is_empty():
+        screen.say(f"{case} has no event files. Load them with: vedette events load {case} FILE")
+    else:
+        screen.records(found)
 
 
 @events.command()
@@ -61,10 +76,32 @@ def fetch(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Download event files from the address in the case, then load them. This is the only command that uses the network.
+    """Download event files from the address in the case, then load them. 
+
+    No other command uses the network.
 
     Example: [bold]vedette events fetch iraq ucdp[/]
     """
     with screen.progress(quiet=quiet or json) as report:
         loaded = commands.fetch(case, name, report)
     _show(loaded, json=json, quiet=quiet)
+
+
+def _show(loaded: Loaded, *, json: bool, quiet: bool) -> None:
+    if json:
+        screen.as_json(asdict(loaded))
+        return
+    for file in loaded.files:
+        screen.warn([str(note) for note in file.notes], quiet=quiet)
+        known = "there already, nothing changed" if file.known else f"{file.events:,} events"
+        screen.say(
+            f"{file.name}: {file.dataset} {file.release} ({file.layout}), {known}, {file.first} to {file.last}, "
+            f"deaths {file.best:,} ({file.low:,} to {file.high:,})",
+            quiet=quiet,
+        )
+    for change in loaded.changes:
+        screen.say(
+            f"{change.dataset}: {change.new:,} new, {change.revised:,} revised, {change.withdrawn:,} withdrawn, "
+            f"{change.unchanged:,} unchanged",
+            quiet=quiet,
+        )

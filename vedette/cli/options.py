@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vedette.model.target import By, Measure
+from vedette.model import By, Measure
 from vedette.periods import parse_day
 
 

@@ -1,5 +1,6 @@
 """Commands that answer: forecast, score, brief."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +10,9 @@ import typer
 from vedette import commands
 from vedette.cli import screen
 from vedette.cli.options import AsOf, ByOption, CaseName, Json, MeasureOption, Quiet, Seed
-from vedette.model import Forecast
-from vedette.model.target import By, Measure
+from vedette.model import By, Forecast, Measure
 from vedette.periods import label
+from vedette.score import Scorecard
 
 Horizons = Annotated[
     int | None, typer.Option("--horizons", min=1, max=36, help="Periods ahead; the case's own if left out.")
@@ -108,10 +109,32 @@ def score(
     """
     with screen.progress(quiet=quiet or json) as report:
         card = commands.score(case, as_of, measure, by, first, last, horizons, draws, seed, report)
+    if out:
+        commands.write_scores(card, out)
+        screen.say(f"Wrote {out}", quiet=quiet)
+    terms = card.terms
     if json:
-        screen.as_json(commands.score_document(card))
-        return
-    screen.table(commands.score_table(card))
+        by_horizon = card.means("model", "horizon").to_dicts()
+        document = {"case": case, "measure": card.measure, "by": by, "terms": asdict(terms)}
+        screen.as_json({**document, "scores": score_table(card).to_dicts(), "by_horizon": by_horizon})
+    elif not (quiet and out):
+        screen.table(score_table(card), f"{card.measure} by {by}, {card.table['origin'].n_unique()} origins")
+        screen.say(
+            f"crps_fair is the S(S-1) form; mis at level {terms.mis_level:.2f}; tail above {terms.tail:,.0f}; "
+            f"{terms.draws} draws, seed {terms.seed}; lower is better but for skill"
+        )
+
+
+def score_table(card: Scorecard) -> pl.DataFrame:
+    """A row for each model: mean scores, those on active units, coverage, and skill against conflictology."""
+    active = card.active().means("model").select("model", pl.col("crps_fair").alias("crps_active"))
+    held = card.coverage("model").filter(level=0.9).select("model", pl.col("share").alias("inside_90"))
+    reference = next(model for model in card.models if model.startswith("conflictology"))
+    skill = card.skill(reference).select("model", "skill")
+    whole = card.means("model")
+    for part in (active, held, skill):
+        whole = whole.join(part, on="model", how="left", maintain_order="left")
+    return whole.sort("crps_fair", "model")
 
 
 def brief(

@@ -47,6 +47,15 @@ def table(frame: pl.DataFrame, title: str = "") -> None:
     out.print(shown)
 
 
+def records(frame: pl.DataFrame) -> None:
+    """A table with many columns, one block of lines a row."""
+    for row in frame.iter_rows(named=True):
+        shown = Table(show_header=False, box=None, pad_edge=False)
+        for name, cell in row.items():
+            shown.add_row(escape(name.replace("_", " ")), escape(_cell(cell)))
+        out.print(shown)
+
+
 def _cell(cell: object) -> str:
     if cell is None:
         return "-"

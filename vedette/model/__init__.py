@@ -15,11 +15,13 @@ from vedette.model.chance import key
 from vedette.model.ewma import EwmaNegBin
 from vedette.model.forecast import Forecast, Model, forecast
 from vedette.model.history import BoolArray, FloatArray, History, IntArray
+from vedette.model.target import By, Measure, methods, panel_history, settled
 
 __all__ = [
     "YEAR",
     "BoolArray",
     "Bootstrap",
+    "By",
     "Conflictology",
     "EwmaNegBin",
     "FloatArray",
@@ -28,6 +30,7 @@ __all__ = [
     "IntArray",
     "Last",
     "LastPoisson",
+    "Measure",
     "Model",
     "PastAsSample",
     "PooledBootstrap",
@@ -35,4 +38,7 @@ __all__ = [
     "baselines",
     "forecast",
     "key",
+    "methods",
+    "panel_history",
+    "settled",
 ]

@@ -1,5 +1,6 @@
 """Targets: what is forecast, and its history in a panel."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from vedette.case import Case
@@ -51,3 +52,8 @@ def methods(by: By, step: Step) -> dict[str, Model]:
     """The baselines for a kind of unit, by name."""
     offset = 0.05 if by is By.PLACE else 0.5
     return {model.name: model for model in baselines(step, offset)}
+
+
+def settled(history: History) -> History:
+    """The history with the middle draw of each cell in place of its draws, as scores see it."""
+    return replace(history, values=history.truth[None])

@@ -6,6 +6,7 @@ import altair as alt
 
 from vedette.brief.blocks import Caption, Chart, Pane, Spec, Swatch
 from vedette.brief.charts.style import (
+    BLUE,
     LADDER,
     RUST,
     Row,
@@ -19,14 +20,15 @@ from vedette.brief.charts.style import (
 )
 from vedette.brief.figures import Figure, Mark
 
-_KNOWN = (LADDER[5], LADDER[3], LADDER[2], "#dfa878")
+_KNOWN = (BLUE, LADDER[4], LADDER[2], "#dfa878")
 
 
 def data_coverage(caption: Caption, events: Figure, classes: Sequence[str]) -> Chart:
     """Events by year, stacked by how precisely they are known; a pane for each kind of precision.
 
-    Columns of ``events``: ``by`` (title of the pane, in order), ``year`` (whole number), ``class``, ``events``, ``mark`` (observed or estimated; estimated years are pale).
-    ``classes``: from the best known to the remainder, which is drawn in another hue.
+    Columns of ``events``: ``by`` (title of the pane, in order), ``year`` (whole number), ``class``,
+    ``events``, ``mark`` (observed or estimated; estimated years are pale). ``classes``: from the best known
+    to the remainder, which is drawn in another hue.
     """
     colours = [*_KNOWN[: len(classes) - 1], RUST] if len(classes) > 1 else [_KNOWN[0]]
     panes = tuple(Pane(_stack(rows, classes, colours), by) for by, rows in groups(events, "by").items())

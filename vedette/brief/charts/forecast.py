@@ -6,6 +6,7 @@ import altair as alt
 
 from vedette.brief.blocks import Caption, Chart, Pane, Spec, Swatch
 from vedette.brief.charts.style import (
+    BAR,
     BLUE,
     INK,
     TINT,
@@ -43,7 +44,7 @@ def fan(caption: Caption, history: Figure, forecast: Figure) -> Chart:
         for stratum, rows in ahead.items()
     )
     legend = (
-        Swatch("observed", "bar", BLUE),
+        Swatch("observed", "bar", BAR),
         Swatch("estimated, median", "hollow", BLUE),
         Swatch("forecast median", "line", INK),
         *(Swatch(f"{level} % interval", "area", colour) for level, colour in reversed(_BANDS.items())),
@@ -63,8 +64,8 @@ def _fan(past: Sequence[Row], ahead: Sequence[Row], height: int) -> Spec:
         x2="end",
         y=amount("best", highest),
         y2=ZERO,
-        color=by_mark(BLUE, TINT),
-        stroke=by_mark(BLUE, BLUE),
+        color=by_mark(BAR, TINT),
+        stroke=by_mark(BAR, BLUE),
     )
     whisker = base.mark_rule(opacity=0.75).encode(x=x("mid"), y=amount("low", highest), y2="high")
     later = alt.Chart(values(future))

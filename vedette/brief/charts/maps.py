@@ -20,7 +20,7 @@ Geometries = Mapping[str, BaseGeometry]
 
 Box = tuple[float, float, float, float]
 
-_HEIGHT = 380
+_HEIGHT = 430
 _PHONE_WIDTH = 330
 _LETTER, _LINE = 6.0, 12.5
 _ROUND = [digit * 10**power for power in range(7) for digit in (1, 2, 5)][1:]
@@ -108,7 +108,7 @@ def _names(labels: list[Row]) -> list[alt.Chart]:
 
 
 def _labels(counted: Mapping[str, Row], flat: Geometries) -> list[Row]:
-    """Name and count in the widest part of each place; the count alone, or neither, where there is no room."""
+    """Name and count in the widest part of each place; only the count, or neither, where room is short."""
     west, south, east, north = unary_union(list(flat.values())).bounds
     scale = min(_PHONE_WIDTH / (east - west), _HEIGHT / (north - south))
     boxes: list[Box] = []

@@ -3,7 +3,7 @@
 import altair as alt
 
 from vedette.brief.blocks import Caption, Chart, Pane, Swatch
-from vedette.brief.charts.style import BLUE, INK, PALE, Drawn, Row, groups, spec, top, values
+from vedette.brief.charts.style import BAR, INK, PALE, Drawn, Row, groups, spec, top, values
 from vedette.brief.figures import Figure
 from vedette.brief.words import decimal
 
@@ -15,7 +15,7 @@ def region_bars(caption: Caption, counts: Figure) -> Chart:
     ``best``, ``high``.
     """
     names, periods = list(groups(counts, "region")), list(groups(counts, "period"))
-    colours = [PALE] * (len(periods) - 1) + [BLUE]
+    colours = [PALE] * (len(periods) - 1) + [BAR]
     chart = _bars(counts.records(), names, periods, colours)
     height = (18 * len(periods) + 14) * len(names)
     legend = [Swatch(period, "bar", colour) for period, colour in zip(periods, colours, strict=True)]

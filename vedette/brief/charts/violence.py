@@ -4,6 +4,7 @@ import altair as alt
 
 from vedette.brief.blocks import Caption, Chart, Pane, Spec, Swatch
 from vedette.brief.charts.style import (
+    BAR,
     BLUE,
     INK,
     MID,
@@ -69,8 +70,8 @@ def bars(rows: list[Row], height: int) -> Spec:
         x2="end",
         y=amount("best", high),
         y2=ZERO,
-        color=by_mark(BLUE, TINT),
-        stroke=by_mark(BLUE, BLUE),
+        color=by_mark(BAR, TINT),
+        stroke=by_mark(BAR, BLUE),
         tooltip=_SHOWN,
     )
     whisker = base.mark_rule(color=INK, strokeWidth=1, opacity=0.75).encode(
@@ -101,7 +102,7 @@ def _long_run(rows: list[Row], recent: int) -> Spec:
 
 def _legend(deaths: Figure) -> tuple[Swatch, ...]:
     marks = {row["mark"] for row in deaths.records()}
-    entries = [Swatch("observed, best estimate of the publisher", "bar", BLUE)]
+    entries = [Swatch("observed, best estimate of the publisher", "bar", BAR)]
     if Mark.ESTIMATED in marks:
         entries.append(Swatch("estimated, median", "hollow", BLUE))
     both = "low to high; 90 % interval where estimated" if Mark.ESTIMATED in marks else "low to high"

@@ -9,7 +9,7 @@ from vedette.brief.figures import Column, Figure, Kind, Mark, Table
 from vedette.brief.findings import Findings
 from vedette.brief.words import SCALES, chance, estimate, interval, likelihood, word
 from vedette.model import Forecast
-from vedette.model.target import By
+from vedette.model import By
 from vedette.periods import label
 
 _HISTORY = 36

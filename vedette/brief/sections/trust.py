@@ -9,7 +9,7 @@ from vedette.brief.charts import calibration, score_bars
 from vedette.brief.figures import Column, Figure, Kind, Link, Mark, Table, from_fit
 from vedette.brief.findings import Findings, Record
 from vedette.errors import DataError
-from vedette.model.target import By
+from vedette.model import By
 from vedette.periods import label
 from vedette.score import Scorecard, compare
 
