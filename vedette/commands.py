@@ -57,9 +57,7 @@ def load(
     report: Report,
 ) -> Loaded:
     """Checks event files, keeps them in the case's events folder and brings the store up to date."""
-    return load_files(
-        read_case(case), files, release=release, dates=dates, dataset=dataset, report=report
-    )
+    return load_files(read_case(case), files, release=release, dates=dates, dataset=dataset, report=report)
 
 
 def summary(case: str) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from vedette.brief.findings import Findings
 from vedette.brief.sections.ahead import ahead, chance_above, median_of, threshold
 from vedette.brief.sections.closer import closer
 from vedette.brief.sections.happening import happening, last_month, year, years_by_stratum
-from vedette.brief.sections.present import present
+from vedette.brief.sections.present import cited, present
 from vedette.brief.sections.trust import covered, trust
 from vedette.brief.sections.unknown import estimated_share, unknown
 from vedette.brief.sections.where import region_share, where, worst_places
@@ -47,8 +47,8 @@ def _lines(found: Findings) -> tuple[Paragraph, ...]:
     horizon = found.case.horizon
     return (
         text(
-            "Organized violence killed {now} people in the twelve months to {end}, by the best estimate; {before} in the "
-            "twelve months before.",
+            "Organized violence killed {now:band} people in the twelve months to {end}, by the best estimate; {before:band} "
+            "in the twelve months before. Low and high stand in brackets.",
             now=year(found, found.last_year, "last-year"),
             end=last_month(found),
             before=year(found, found.year_before, "year-before"),
@@ -56,7 +56,7 @@ def _lines(found: Findings) -> tuple[Paragraph, ...]:
         _who(found),
         _where(found),
         text(
-            f"For the month after, the middle forecast is {{median}} deaths. More than {threshold(found)} deaths are {{soon}} "
+            f"For the month after, the middle forecast is {{median:band}} deaths, in brackets the 90 % interval. More than {threshold(found)} deaths are {{soon}} "
             f"in that month and {{late}} {horizon} months ahead.",
             median=median_of(found, 1),
             soon=chance_above(found, 1),
@@ -85,8 +85,8 @@ def _who(found: Findings) -> Paragraph:
             high=row["high"],
             band="low to high",
         )
-        parts.append(f"{row['name']} {{s{number}}}")
-    return text("Who fights: " + "; ".join(parts) + ".", **figures)
+        parts.append(f"{row['name']} {{s{number}:band}}")
+    return text("Who fights, by deaths: " + "; ".join(parts) + ".", **figures)
 
 
 def _where(found: Findings) -> Paragraph:
@@ -120,8 +120,7 @@ def _sources(found: Findings) -> tuple[Source, ...]:
         Source(credit.dataset, credit.text, credit.licence, credit.url) for credit in found.case.credits
     ]
     known = found.case.sources
-    used = set(found.case.posture["source"]) | set(found.case.timeline["source"])
-    pages = known.filter(known["id"].is_in(sorted(used)) & ~known["protected"])
+    pages = known.filter(known["id"].is_in(sorted(cited(found))) & ~known["protected"])
     return (
         *credits_,
         *(

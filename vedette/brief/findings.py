@@ -12,10 +12,9 @@ from vedette.brief.figures import Link, Mark, by, from_data, from_fit
 from vedette.case import Case
 from vedette.errors import DataError
 from vedette.events.gather import Holdings
-from vedette.events.grid import Group, Ints
+from vedette.events.grid import Bools, Group, Ints
 from vedette.events.panel import Panel
-from vedette.model import Forecast, History, forecast
-from vedette.model import By, Measure, methods, panel_history, settled
+from vedette.model import By, Forecast, History, Measure, forecast, methods, panel_history, settled
 from vedette.periods import Span, label
 from vedette.score import Scorecard, backtest
 
@@ -23,8 +22,11 @@ Report = Callable[[str, float], None]
 YEAR = 12
 RECORD_ORIGINS = 120
 RECORD_DRAWS = 400
+_UNITS = (By.COUNTRY, By.STRATUM, By.PLACE)
 DRAWS = 2000
 LOW, HIGH = 0.05, 0.95
+AGREED = 0.1
+"""A sum is called observed while nine in ten draws lie within this share of it."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,8 @@ class Findings:
         panel: the panel as known on ``as_of``.
         as_of: the day up to which things were known.
         seed: the key of all chance.
-        records: past scores by units: country and place.
-        outlooks: forecasts of deaths by units: country, stratum and place.
+        records: past scores by units: country, stratum and place.
+        outlooks: forecasts of deaths by the same units, each by the best on record.
     """
 
     case: Case
@@ -126,7 +128,7 @@ class Findings:
         """
         chosen = list(groups)
         low, best, high, events = (self.panel.series(m, chosen) for m in ("low", "best", "high", "events"))
-        doubted = self.panel.estimated[:, None, None] | (best != best[0]).any(axis=0)
+        doubted = self.panel.estimated[:, None, None] | _apart(best)
         period, group, stratum = (axis.ravel() for axis in np.indices(best.shape[1:]))
         return pl.DataFrame(
             {
@@ -147,7 +149,7 @@ class Findings:
         low, best, high = (
             self.panel.series(m, self.panel.grid.everywhere).sum(axis=(2, 3)) for m in ("low", "best", "high")
         )
-        doubted = self.panel.estimated | (best != best[0]).any(axis=0)
+        doubted = self.panel.estimated | _apart(best)
         return pl.DataFrame(
             {
                 "period": self.span.labels(),
@@ -168,7 +170,7 @@ class Findings:
             return np.asarray(self.panel.series(measure, chosen, span)[:, :, :, kinds].sum(axis=(1, 3)))
 
         low, best, high, events = (total(m) for m in ("low", "best", "high", "events"))
-        doubted = self.panel.estimated[window].any() | (best != best[0]).any(axis=0)
+        doubted = self.panel.estimated[window].any() | _apart(best)
         return pl.DataFrame(
             {
                 "group": [name for name, _ in chosen],
@@ -201,14 +203,9 @@ def find(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int, r
             f"{case.id}: a brief needs two years of data; {len(panel.grid.span)} months are known by {as_of}"
         )
     records = {}
-    for number, units in enumerate((By.COUNTRY, By.PLACE)):
-        records[units] = _record(case, panel, units, seed, report, number)
-    chosen = {
-        By.COUNTRY: records[By.COUNTRY].best,
-        By.STRATUM: records[By.PLACE].best,
-        By.PLACE: records[By.PLACE].best,
-    }
-    outlooks = {units: _outlook(case, panel, units, model, seed) for units, model in chosen.items()}
+    for number, units in enumerate(_UNITS):
+        records[units] = _record(case, panel, units, seed, report, number / len(_UNITS))
+    outlooks = {units: _outlook(case, panel, units, record.best, seed) for units, record in records.items()}
     return Findings(case, holdings, panel, as_of, seed, records, outlooks)
 
 
@@ -218,7 +215,7 @@ def credit(case: Case, dataset: str) -> str:
     return found.split(", Uppsala")[0].strip()
 
 
-def _record(case: Case, panel: Panel, units: By, seed: int, report: Report, number: int) -> Record:
+def _record(case: Case, panel: Panel, units: By, seed: int, report: Report, share: float) -> Record:
     past = settled(panel_history(panel, case, Measure.DEATHS, units))
     seen = np.flatnonzero(past.observed)
     last = past.span.first + int(seen[-1]) - 1
@@ -226,7 +223,7 @@ def _record(case: Case, panel: Panel, units: By, seed: int, report: Report, numb
     origins = range(first, last + 1)
 
     def told(done: int, of: int) -> None:
-        report("Scoring past forecasts", (number + done / of) / 2)
+        report("Scoring past forecasts", share + done / of / len(_UNITS))
 
     models = list(methods(units, case.step).values())
     card = backtest(past, models, origins, case.horizon, RECORD_DRAWS, seed, progress=told)
@@ -242,6 +239,12 @@ def _totals_source(case: Case) -> str:
     ids = [] if case.totals is None else case.totals["source"].unique().sort().to_list()
     titles = case.sources.filter(pl.col("id").is_in(ids))["title"].to_list()
     return "; ".join(titles) or "totals.csv"
+
+
+def _apart(best: Ints) -> Bools:
+    """Whether draws of a sum differ by more than `AGREED` of it."""
+    width = _quantile(best, HIGH) - _quantile(best, LOW)
+    return np.asarray(width > AGREED * _quantile(best, 0.5))
 
 
 def _quantile(values: Ints, level: float) -> Ints:

@@ -76,7 +76,7 @@ def fetch(
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Download event files from the address in the case, then load them. 
+    """Download event files from the address in the case, then load them.
 
     No other command uses the network.
 
@@ -95,13 +95,13 @@ def _show(loaded: Loaded, *, json: bool, quiet: bool) -> None:
         screen.warn([str(note) for note in file.notes], quiet=quiet)
         known = "there already, nothing changed" if file.known else f"{file.events:,} events"
         screen.say(
-            f"{file.name}: {file.dataset} {file.release} ({file.layout}), {known}, {file.first} to {file.last}, "
-            f"deaths {file.best:,} ({file.low:,} to {file.high:,})",
+            f"{file.name}: {file.dataset} {file.release} ({file.layout}), {known}, "
+            f"{file.first} to {file.last}, deaths {file.best:,} ({file.low:,} to {file.high:,})",
             quiet=quiet,
         )
     for change in loaded.changes:
         screen.say(
-            f"{change.dataset}: {change.new:,} new, {change.revised:,} revised, {change.withdrawn:,} withdrawn, "
-            f"{change.unchanged:,} unchanged",
+            f"{change.dataset}: {change.new:,} new, {change.revised:,} revised, "
+            f"{change.withdrawn:,} withdrawn, {change.unchanged:,} unchanged",
             quiet=quiet,
         )

@@ -65,9 +65,8 @@ def pattern(precise: Ints, step: Step) -> Floats:
     before[window:] = running[:-window]
     trailing = (running - before).astype(float)
     pooled = trailing.sum(axis=2, keepdims=True)
-    return (
-        trailing + _SHARED * pooled / (1 + pooled.sum(axis=1, keepdims=True)) + _EVERYWHERE / precise.shape[1]
-    )
+    shared = pooled / (1 + pooled.sum(axis=1, keepdims=True))
+    return np.asarray(trailing + _SHARED * shared + _EVERYWHERE / precise.shape[1])
 
 
 def single_events(cell_table: pl.DataFrame) -> pl.DataFrame:

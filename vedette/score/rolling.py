@@ -8,15 +8,14 @@ import numpy.typing as npt
 import polars as pl
 
 from vedette.errors import DataError, UsageError
-from vedette.model import YEAR, BoolArray, FloatArray, Forecast, History, IntArray, Model, forecast, key
-from vedette.score import rules
+from vedette.model import YEAR, BoolArray, Forecast, History, IntArray, Model, forecast
+from vedette.score.cells import score_forecast
 from vedette.score.checks import positive, shares
-from vedette.score.scorecard import Scorecard, Terms, inside
+from vedette.score.scorecard import Scorecard, Terms
 
 Progress = Callable[[int, int], None]
 
 TAIL = 0.9
-SLAB = 2**16
 
 
 def backtest(
@@ -68,20 +67,20 @@ def backtest(
     >>> card.means("model", "horizon").select("model", "horizon", "cells").rows()
     [('zero', 1, 3), ('zero', 2, 2), ('conflictology-3', 1, 3), ('conflictology-3', 2, 2)]
     """
-    _check(models, origins, horizons)
+    _check(models, origins)
+    positive("horizons", horizons)
+    positive("resample", draws if resample is None else resample)
     shares("levels", [mis_level, *levels])
     happened = _truth(history, truth)
     known = {origin: _known(history, origin, horizons) for origin in origins}
-    seen = np.array(
-        sorted({origin + horizon for origin in known for horizon in known[origin]}), dtype=np.int64
-    )
-    if not len(seen):
+    seen = sorted({origin + horizon for origin in known for horizon in known[origin]})
+    if not seen:
         raise DataError(
             f"{history.measure}: no period after the origins is observed. Choose earlier origins, or wait."
         )
-    height = tail if tail is not None else _high(happened[seen - history.span.first])
+    threshold = tail if tail is not None else _high(happened[np.asarray(seen) - history.span.first])
     year = YEAR[history.span.step]
-    terms = Terms(draws, seed, mis_level, tuple(levels), height, resample, year)
+    terms = Terms(draws, seed, mis_level, tuple(levels), threshold, resample, year)
     busy = recently_active(happened, year)
     tasks = [(model, origin) for model in models for origin in origins if known[origin]]
     tables = []
@@ -92,65 +91,6 @@ def backtest(
         if progress:
             progress(done, len(tasks))
     return Scorecard(pl.concat(tables), history.measure, terms)
-
-
-def score_forecast(ahead: Forecast, truth: IntArray, active: BoolArray, terms: Terms) -> pl.DataFrame:
-    """The rows of a scorecard for one forecast.
-
-    Args:
-        ahead: draws (S, H, U).
-        truth: (H, U).
-        active: (U,).
-        terms: of scoring.
-
-    Returns:
-        H x U rows with the columns of `Scorecard`.
-    """
-    y = truth.ravel()
-    drawn = ahead.draws.reshape(len(ahead.draws), -1).T
-    chance = key(ahead.seed, "pit", ahead.model, ahead.measure, ahead.origin).random(y.shape)
-    slab = max(1, SLAB // len(ahead.draws))
-    parts = [
-        _cell_scores(
-            drawn[first : first + slab], y[first : first + slab], chance[first : first + slab], terms
-        )
-        for first in range(0, len(y), slab)
-    ]
-    height, width = truth.shape
-    columns: dict[str, npt.NDArray[np.generic]] = {
-        "origin": np.full(y.shape, ahead.origin),
-        "horizon": np.repeat(ahead.horizons, width),
-        "period": np.repeat(ahead.periods, width),
-        "truth": y,
-        "active": np.tile(active, height),
-        **{name: np.concatenate([part[name] for part in parts]) for name in parts[0]},
-    }
-    units = pl.Series("unit", list(ahead.units) * height, dtype=pl.String)
-    return pl.DataFrame(columns).select(pl.lit(ahead.model).alias("model"), units, pl.all())
-
-
-def _cell_scores(
-    drawn: IntArray, truth: IntArray, chance: FloatArray, terms: Terms
-) -> dict[str, FloatArray | BoolArray]:
-    """Every score of draws (cells, S) in the order in which they were drawn, against truth (cells,)."""
-    x, y = _ascending(drawn), truth.astype(np.float64)
-    binned = x if terms.resample is None else rules.stretched(drawn.astype(np.float64), terms.resample)
-    fair = rules.fair_crps(x, y)
-    return {
-        "crps": rules.plain_from_fair(x, y, fair),
-        "crps_fair": fair,
-        "crps_tail": rules.tail_crps(x, y, terms.tail),
-        "log_zero": rules.zero_score(x, y),
-        "ign": rules.ignorance_score(binned, y),
-        "mis": rules.interval_score(x, y, terms.mis_level),
-        "pit": rules.rank(x, y, chance),
-        **{inside(level): rules.inside_interval(x, y, level) for level in terms.levels},
-    }
-
-
-def _ascending(drawn: IntArray) -> FloatArray:
-    narrow = np.int32 if drawn.max() < 2**31 else np.int64
-    return np.sort(drawn.astype(narrow), axis=-1).astype(np.float64)
 
 
 def recently_active(truth: IntArray, periods: int) -> BoolArray:
@@ -165,13 +105,12 @@ def recently_active(truth: IntArray, periods: int) -> BoolArray:
     return np.asarray(any_so_far > before)
 
 
-def _check(models: Sequence[Model], origins: Sequence[int], horizons: int) -> None:
+def _check(models: Sequence[Model], origins: Sequence[int]) -> None:
     names = [model.name for model in models]
     if not names or not origins:
         raise UsageError("backtest: expected at least one model and one origin. Name them.")
     if len(set(names)) < len(names) or len(set(origins)) < len(origins):
         raise UsageError(f"backtest: expected different models and origins; found {', '.join(names)}.")
-    positive("horizons", horizons)
 
 
 def _truth(history: History, truth: npt.ArrayLike | None) -> IntArray:

@@ -126,18 +126,15 @@ class Scorecard:
             UsageError: fewer than one bin.
         """
         positive("bins", bins)
-        place = (pl.col("pit") * bins).floor().cast(pl.Int32).clip(0, bins - 1)
-        counts = self.table.group_by("model", place.alias("bin")).agg(pl.len().alias("cells"))
+        place = (pl.col("pit") * bins).floor().cast(pl.Int64).clip(0, bins - 1).alias("bin")
+        counted = self.table.group_by("model", place).agg(pl.len().alias("cells"))
+        edges = [(number, number / bins, (number + 1) / bins) for number in range(bins)]
         frame = pl.DataFrame({"model": self.models}).join(
-            pl.DataFrame({"bin": range(bins)}, schema={"bin": pl.Int32}), how="cross"
+            pl.DataFrame(edges, schema=["bin", "low", "high"], orient="row"), how="cross"
         )
-        whole = frame.join(counts, on=["model", "bin"], how="left", maintain_order="left").fill_null(0)
-        return whole.select(
-            "model",
-            low=pl.col("bin") / bins,
-            high=(pl.col("bin") + 1) / bins,
-            share=pl.col("cells") / pl.col("cells").sum().over("model"),
-        )
+        whole = frame.join(counted, on=["model", "bin"], how="left", maintain_order="left")
+        cells = pl.col("cells").fill_null(0)
+        return whole.select("model", "low", "high", share=cells / cells.sum().over("model"))
 
     def scores_of(self, model: str, score: str) -> pl.DataFrame:
         """One score of one model by cell: origin, unit, horizon and the score.

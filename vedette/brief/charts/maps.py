@@ -1,12 +1,12 @@
 """Where: maps side by side, coloured by one ladder of counts, with drawn regions outlined on top."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from math import cos, radians
 from typing import Any
 
 import altair as alt
-from shapely import maximum_inscribed_circle, transform, unary_union
+from shapely import Point, maximum_inscribed_circle, transform, unary_union
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
@@ -20,7 +20,7 @@ Geometries = Mapping[str, BaseGeometry]
 
 Box = tuple[float, float, float, float]
 
-_HEIGHT = 430
+_HEIGHT = 380
 _PHONE_WIDTH = 330
 _LETTER, _LINE = 6.0, 12.5
 _ROUND = [digit * 10**power for power in range(7) for digit in (1, 2, 5)][1:]
@@ -95,16 +95,19 @@ def _names(labels: list[Row]) -> list[alt.Chart]:
         latitude=alt.Latitude("y", type="quantitative"),
         text=alt.Text("label", type="nominal"),
     )
+    rise = alt.ExprRef("datum.rise")
     halo = base.mark_text(
         lineBreak="\n",
         lineHeight=_LINE,
         baseline="middle",
+        dy=rise,
         color="white",
         stroke="white",
         strokeWidth=3,
         strokeJoin="round",
     )
-    return [halo, base.mark_text(lineBreak="\n", lineHeight=_LINE, baseline="middle", color=INK)]
+    ink = base.mark_text(lineBreak="\n", lineHeight=_LINE, baseline="middle", dy=rise, color=INK)
+    return [halo, ink]
 
 
 def _labels(counted: Mapping[str, Row], flat: Geometries) -> list[Row]:
@@ -115,15 +118,28 @@ def _labels(counted: Mapping[str, Row], flat: Geometries) -> list[Row]:
     labels: list[Row] = []
     for key in sorted(counted, key=lambda key: (-number(counted[key]["value"]), key)):
         name, count = str(counted[key]["name"]), decimal(number(counted[key]["value"]))
-        point = maximum_inscribed_circle(flat[key], tolerance=0.01).centroid
-        for lines in ([name, count], [count]):
+        for lines, x, y in _candidates(flat[key], [name, count], scale):
             half, tall = max(map(len, lines)) * _LETTER / 2 / scale, len(lines) * _LINE / 2 / scale
-            box = (point.x - half, point.y - tall, point.x + half, point.y + tall)
+            box = (x - half, y - tall, x + half, y + tall)
             if not any(_overlap(box, other) for other in boxes):
                 boxes.append(box)
-                labels.append({"x": round(point.x, 3), "y": round(point.y, 3), "label": "\n".join(lines)})
+                rise = (1 - len(lines)) * _LINE / 2
+                labels.append({"x": round(x, 3), "y": round(y, 3), "rise": rise, "label": "\n".join(lines)})
                 break
     return labels
+
+
+def _candidates(
+    place: BaseGeometry, lines: list[str], scale: float
+) -> Iterator[tuple[list[str], float, float]]:
+    """Where a label may stand, best first: the widest part, then a little off it, then the count alone."""
+    widest = maximum_inscribed_circle(place, tolerance=0.01).centroid
+    for down in (0.0, -0.7, 0.7, -1.4, 1.4):
+        for across in (0.0, 1.5, -1.5):
+            x, y = widest.x + across * _LETTER / scale, widest.y - down * _LINE / scale
+            if place.contains(Point(x, y)):
+                yield lines, x, y
+    yield lines[1:], widest.x, widest.y
 
 
 def _overlap(one: Box, two: Box) -> bool:

@@ -69,23 +69,24 @@ def _posture(held: list[Row], marks: Sequence[Row], first: str, last: str) -> Sp
     x = when(years(first, last))
     headroom = 1 / (1 - min(0.6, _LEVEL * (max(levels, default=-1) + 1) / _HEIGHT))
     y = amount("value", headroom * top(held, "value"))
-    segments = [
-        {"start": one["mid"], "end": two["mid"], "value": one["value"], "next": two["value"], "basis": basis}
-        for one, two in pairwise(held)
-        for basis in ["page" if one["basis"] == two["basis"] == "page" else "recalled"]
-    ]
-    solid, dashed = (
-        alt.Chart(values([row for row in segments if row["basis"] == basis]))
-        .mark_rule(strokeWidth=1.6 if basis == "page" else 1.1, strokeDash=dash, strokeCap="round")
-        .encode(x=x("start"), x2="end", y=y, y2="next", color=alt.value(INK if basis == "page" else GREY))
-        for basis, dash in (("page", [1, 0]), ("recalled", [2, 3]))
-    )
-    points = alt.Chart(values([row for row in held if row["basis"] == "page"])).mark_point(
-        filled=True, color=INK, opacity=1, size=alt.ExprRef("width < 480 ? 5 : 12")
-    )
+    ends = {"x": x("start"), "x2": "end", "y": y, "y2": "next"}
+    dashed = alt.Chart(values(_segments(held, "recalled"))).mark_rule(color=GREY, strokeDash=[2, 3])
+    solid = alt.Chart(values(_segments(held, "page"))).mark_rule(strokeWidth=1.6, strokeCap="round")
+    cited = alt.Chart(values([row for row in held if row["basis"] == "page"]))
+    size = alt.ExprRef("width < 480 ? 5 : 12")
+    point = cited.mark_point(filled=True, color=INK, opacity=1, size=size)
     shown = [*hover_names("period", "basis"), *hover(",.0f", "value")]
-    layers = [dashed, solid, points.encode(x=x("mid"), y=y, tooltip=shown)]
+    layers = [dashed.encode(**ends), solid.encode(**ends), point.encode(x=x("mid"), y=y, tooltip=shown)]
     return spec(alt.layer(_ground(first, last, x), *layers, *_numbers(marks, levels, x)), _HEIGHT)
+
+
+def _segments(held: list[Row], basis: str) -> list[Row]:
+    """The stretches between two points: those with a page at both ends, or (recalled) all others."""
+    return [
+        {"start": one["mid"], "end": two["mid"], "value": one["value"], "next": two["value"]}
+        for one, two in pairwise(held)
+        if (one["basis"] == two["basis"] == "page") == (basis == "page")
+    ]
 
 
 def _deaths(killed: list[Row], marks: Sequence[Row], first: str, last: str) -> Spec:
@@ -101,7 +102,8 @@ def _deaths(killed: list[Row], marks: Sequence[Row], first: str, last: str) -> S
 def _ground(first: str, last: str, x: Days) -> alt.Chart:
     """The line that both panes stand on; it gives them the same ends."""
     line = alt.Chart(values([{"first": first, "last": last}])).mark_rule(color=GREY)
-    return line.encode(x=x("first"), x2="last", y=alt.value("height"))
+    ground: alt.Chart = line.encode(x=x("first"), x2="last", y=alt.value("height"))
+    return ground
 
 
 def _numbers(marks: Sequence[Row], levels: list[int], x: Days) -> list[alt.Chart]:

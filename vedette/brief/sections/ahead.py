@@ -8,8 +8,7 @@ from vedette.brief.charts import fan, forecast_columns
 from vedette.brief.figures import Column, Figure, Kind, Mark, Table
 from vedette.brief.findings import Findings
 from vedette.brief.words import SCALES, chance, estimate, interval, likelihood, word
-from vedette.model import Forecast
-from vedette.model import By
+from vedette.model import By, Forecast
 from vedette.periods import label
 
 _HISTORY = 36
@@ -31,27 +30,28 @@ _NATION = "all"
 
 def ahead(found: Findings) -> Section:
     """Deaths in the months ahead: the country, who fights, and where."""
-    made = found.outlooks[By.COUNTRY]
     paragraph = text(
-        "{model} did best on the country's deaths at past origins and gives the forecast of the country; the strata and "
-        "the places are forecast by the one that did best on places. These are baselines: they carry the past on and know "
-        "nothing of decisions to come.",
-        model=Figure(
-            "forecast-model",
-            "Method of the forecast",
-            Mark.ESTIMATED,
-            found.fit_chain(made),
-            "method",
-            value=made.model,
-        ),
+        "Each forecast is made by the baseline that did best at past origins: {model} for the country, {strata} by who "
+        "fights, {places} by place. Baselines carry the past on and know nothing of decisions to come.",
+        model=_method(found, By.COUNTRY),
+        strata=_method(found, By.STRATUM),
+        places=_method(found, By.PLACE),
     )
     blocks: list[Block] = [paragraph, _fan(found), _table(found), _strata(found), _places(found)]
     return Section("ahead", "What is likely next", tuple(blocks))
 
 
+def _method(found: Findings, units: By) -> Figure:
+    made = found.outlooks[units]
+    chain = found.fit_chain(made)
+    return Figure(
+        f"method-{units.value}", "Method of the forecast", Mark.ESTIMATED, chain, "method", value=made.model
+    )
+
+
 def threshold(found: Findings) -> int:
     """A round number near the monthly mean of the last twelve months; a forecast is asked whether it exceeds it."""
-    mean = found.over(found.last_year, found.panel.grid.everywhere)["best"][0] / len(found.last_year)
+    mean = int(found.over(found.last_year, found.panel.grid.everywhere)["best"][0]) / len(found.last_year)
     step = 5 if mean < 50 else 25 if mean < 250 else 100
     return max(step, round(mean / step) * step)
 

@@ -46,10 +46,11 @@ def present(found: Findings) -> Section | None:
     return Section("present", "Who was there", tuple(blocks)) if blocks else None
 
 
-def latest_posture(found: Findings) -> Figure | None:
-    """The newest posture value that was read on a page."""
-    rows = _posture_rows(found).filter(pl.col("basis") != _RECALLED)
-    return None if rows.is_empty() else _value(rows.tail(1), "posture-latest", "Latest figure read on a page")
+def cited(found: Findings) -> set[str]:
+    """Ids of the sources behind this section."""
+    timeline = _timeline_rows(found)
+    shown = pl.concat([timeline.filter(pl.col("weight") == 1), timeline.tail(_LATEST_EVENTS)])
+    return set(_posture_rows(found)["source"]) | set(shown["source"])
 
 
 def _posture_rows(found: Findings) -> pl.DataFrame:

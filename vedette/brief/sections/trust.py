@@ -95,8 +95,8 @@ def skill_of_best(found: Findings) -> Figure:
 
 def _origins(record: Record) -> tuple[str, str]:
     step = record.history.span.step
-    origins = record.card.table["origin"]
-    return label(int(origins.min() or 0), step), label(int(origins.max() or 0), step)
+    origins = record.card.table["origin"].unique().sort().to_list()
+    return label(origins[0], step), label(origins[-1], step)
 
 
 def _chain(found: Findings, record: Record) -> tuple[Link, ...]:

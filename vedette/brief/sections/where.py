@@ -4,9 +4,10 @@ import polars as pl
 
 from vedette.brief.blocks import Block, Caption, Section, Shown, text
 from vedette.brief.charts import place_map, region_bars
-from vedette.brief.figures import Column, Figure, Kind, Mark, Table, from_assumption
+from vedette.brief.figures import Column, Figure, Kind, Link, Mark, Table, from_assumption
 from vedette.brief.findings import Findings
 from vedette.brief.sections.happening import last_month
+from vedette.periods import Span
 
 _TOP = 8
 _MAP = (
@@ -104,8 +105,8 @@ def region_share(found: Findings) -> Figure | None:
     )
 
 
-def _title(span: object) -> str:
-    labels = span.labels()  # type: ignore[attr-defined]
+def _title(span: Span) -> str:
+    labels = span.labels()
     return f"{labels[0]} to {labels[-1]}"
 
 
@@ -189,7 +190,7 @@ def _regions(found: Findings) -> Block:
     return region_bars(caption, figure)
 
 
-def _region_chain(found: Findings, mark: Mark) -> tuple[object, ...]:
+def _region_chain(found: Findings, mark: Mark) -> tuple[Link, ...]:
     drawn = [
         from_assumption(
             f"outline of {region.name}", region.author or "the case", region.source or "case.yaml"
