@@ -40,9 +40,7 @@ def main() -> None:
     )
     whole = timed(lambda: backtest(history, models, origins, HORIZONS, asked.draws, SEED))
     scoring = one * len(models) * len(origins)
-    print(
-        f"{len(models)} models, {len(origins)} origins, {HORIZONS} horizons, {asked.units} units, {asked.draws} draws"
-    )
+    print(f"{len(models)} models, {len(origins)} origins, {HORIZONS} horizons, {asked.units} units")
     print(f"numpy draws one negative binomial forecast for each origin   {drawing:7.2f} s")
     print(f"scoringrules alone, plain, fair and tail CRPS of every draw  {scoring:7.2f} s")
     print(f"all forecasts                                                {forecasting:7.2f} s")

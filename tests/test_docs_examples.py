@@ -64,11 +64,16 @@ def blocks(page: Path) -> list[Block]:
 
 @each_page
 def test_examples_do_what_they_show(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
     desk = tmp_path / "desk"
     desk.mkdir()
     monkeypatch.chdir(desk)
+    for name, value in {
+        "HOME": tmp_path,
+        "VEDETTE_HOME": tmp_path / "home",
+        "COLUMNS": 100,
+        "NO_COLOR": 1,
+    }.items():
+        monkeypatch.setenv(name, str(value))
     known: dict[str, object] = {}
     for block in blocks(page):
         if "not run" in block.notes:
@@ -80,7 +85,7 @@ def test_examples_do_what_they_show(page: Path, tmp_path: Path, monkeypatch: pyt
         elif "edit" in block.notes:
             _edit(block)
         elif block.language == "console":
-            _type(block, home)
+            _type(block)
         elif block.language == "python":
             _execute(block, known)
 
@@ -100,22 +105,11 @@ def _edit(block: Block) -> None:
     Path(file).write_text(f"{before}\n{block.text}{after}", encoding="utf-8")
 
 
-def _type(block: Block, home: Path) -> None:
-    env = os.environ | {
-        "HOME": str(home),
-        "VEDETTE_HOME": str(home / "vedette"),
-        "COLUMNS": "100",
-        "NO_COLOR": "1",
-    }
+def _type(block: Block) -> None:
     typed = [(line, shown) for line, shown in block.typed() if line.startswith("vedette ")]
     for number, (line, shown) in enumerate(typed, start=1):
-        run = subprocess.run(
-            [VEDETTE, *shlex.split(line)[1:]],
-            env=env,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-        )
+        words = [str(VEDETTE), *shlex.split(line)[1:]]
+        run = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         expected = int(block.notes.get("exits", 0)) if number == len(typed) else 0
         printed = run.stdout + run.stderr
         assert run.returncode == expected, f"line {block.line}: {line}\n{printed}"

@@ -47,7 +47,9 @@ def test_a_label_names_its_period(day: date, step: Step) -> None:
 @given(st.lists(days, min_size=1, max_size=20), steps)
 def test_the_column_form_agrees_with_the_plain_one(some: list[date], step: Step) -> None:
     table = pl.DataFrame({"day": some}, schema={"day": pl.Date})
-    assert table.select(period_column("day", step)).to_series().to_list() == [period_of(d, step) for d in some]
+    assert table.select(period_column("day", step)).to_series().to_list() == [
+        period_of(d, step) for d in some
+    ]
 
 
 @given(days, steps)
@@ -64,7 +66,11 @@ def test_views_months_count_from_january_1980() -> None:
 
 @pytest.mark.parametrize(
     ("text", "step", "shown"),
-    [("2014-13", Step.MONTH, "2014-06"), ("2014-60", Step.WEEK, "2014-W24"), ("soon", Step.DAY, "2014-06-10")],
+    [
+        ("2014-13", Step.MONTH, "2014-06"),
+        ("2014-60", Step.WEEK, "2014-W24"),
+        ("soon", Step.DAY, "2014-06-10"),
+    ],
 )
 def test_a_wrong_label_says_how_to_write_it(text: str, step: Step, shown: str) -> None:
     with pytest.raises(UsageError, match=f"'{text}' is not a {step}: write it like {shown}"):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from conftest import (
+from fourland import (
     ACTORS,
     CASE_YAML,
     OBSERVED_COLUMNS,

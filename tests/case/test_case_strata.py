@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from conftest import CaseFolder
+from fourland import CaseFolder
 
 from vedette.case import OTHER, Stratum, read_case
 from vedette.case.strata import Dyad, strata_of, stratum_of

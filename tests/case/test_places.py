@@ -5,7 +5,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 import shapely
-from conftest import CaseFolder
+from fourland import CaseFolder
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray

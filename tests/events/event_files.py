@@ -7,14 +7,15 @@ from pathlib import Path
 
 Row = Mapping[str, object]
 
-GED_COLUMNS = (
+_GED = (
     "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name "
     "dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id "
     "side_b number_of_sources source_article source_office source_date source_headline source_original "
     "where_prec where_coordinates where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid "
     "country country_id region event_clarity date_prec date_start date_end deaths_a deaths_b "
     "deaths_civilians deaths_unknown best high low gwnoa gwnob"
-).split()
+)
+GED_COLUMNS = _GED.split()
 
 GED_ROW: Row = {
     **dict.fromkeys(GED_COLUMNS, ""),
@@ -30,12 +31,13 @@ GED_ROW: Row = {
     **{"low": 2, "best": 3, "high": 5},
 }
 
-ACLED_COLUMNS = (
+_ACLED = (
     "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 "
     "assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country "
     "admin1 admin2 admin3 location latitude longitude geo_precision source source_scale notes fatalities "
     "tags timestamp"
-).split()
+)
+ACLED_COLUMNS = _ACLED.split()
 
 ACLED_ROW: Row = {
     **dict.fromkeys(ACLED_COLUMNS, ""),
@@ -46,10 +48,11 @@ ACLED_ROW: Row = {
     **{"notes": "A clash, with losses.", "timestamp": 1368000000},
 }
 
-PRECISE_COLUMNS = (
+_PRECISE = (
     "id date country type_of_violence conflict_name side_a side_b latitude longitude low_death best_death "
     "high_death adm1_cod_en adm1_cod_pcode"
-).split()
+)
+PRECISE_COLUMNS = _PRECISE.split()
 
 PRECISE_ROW: Row = {
     **{"id": 9, "date": "2015-01-05", "country": "Fourland", "type_of_violence": "State-based violence"},

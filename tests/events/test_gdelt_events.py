@@ -76,7 +76,9 @@ def test_quotes_are_plain_signs(case: Case, tmp_path: Path) -> None:
 
 def test_a_line_cut_short_is_found(case: Case, tmp_path: Path) -> None:
     content = gdelt(58) + gdelt(57, at_0=8) + "\t".join(gdelt(58, at_0=9).split("\t")[:40])
-    with pytest.raises(EventsError, match=r"a.csv, row 3, column dateadded: .* the line may be cut short"):
+    with pytest.raises(
+        EventsError, match=r"a.csv, row 3, column dateadded: expected a day of adding .* found an empty cell"
+    ):
         load(case, [write(tmp_path, "a.csv", content)])
 
 

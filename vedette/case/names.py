@@ -8,7 +8,7 @@ _GAPS = re.compile(r"[\W_]+")
 _DOUBLED = re.compile(r"(\w)\1+")
 _PLAIN = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ı": "i", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th"})
 _ARTICLES = "al el ad an ar as ash at az"
-_KINDS = "province provincia governorate gouvernorat muhafazat muhafazah state wilayat wilayah wilaya"
+_KINDS = "province provincia governorate gouvernorat muhafazat muhafazah state wilayat wilayah wilaya محافظة"
 _DROPPED = frozenset(f"{_ARTICLES} {_KINDS}".split())
 
 
@@ -22,6 +22,6 @@ def fold(name: str) -> str:
     ('salah din', 'salah din', 'karbala')
     """
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    words = _GAPS.sub(" ", _APOSTROPHES.sub("", bare).casefold().translate(_PLAIN)).split()
-    kept = [word for word in words if word not in _DROPPED] or words
-    return _DOUBLED.sub(r"\1", " ".join(kept))
+    plain = _APOSTROPHES.sub("", bare).casefold().translate(_PLAIN)
+    words = _DOUBLED.sub(r"\1", _GAPS.sub(" ", plain)).split()
+    return " ".join([word for word in words if word not in _DROPPED] or words)

@@ -121,7 +121,7 @@ def score(
         screen.table(score_table(card), f"{card.measure} by {by}, {card.table['origin'].n_unique()} origins")
         screen.say(
             f"crps_fair is the S(S-1) form; mis at level {terms.mis_level:.2f}; "
-            f"tail above {terms.tail:,.0f}; {terms.draws} draws, seed {terms.seed}; lower is better but for skill"
+            f"tail above {terms.tail:,.0f}; {terms.draws} draws, seed {terms.seed}; lower is better"
         )
 
 

@@ -87,6 +87,8 @@ def extent(cell_table: pl.DataFrame, step: Step) -> Span:
 
 
 def _mapped(table: pl.DataFrame, how: Callable[[Any], object], kind: type[pl.DataType]) -> pl.DataFrame:
+    if table.is_empty():
+        return table.with_columns(pl.lit(None, dtype=kind).alias(column) for column in ("first", "last"))
     values = pl.concat([table["first"], table["last"]]).unique().sort()
     written = pl.Series([how(value) for value in values], dtype=kind)
     return table.with_columns(pl.col("first", "last").replace_strict(values, written, return_dtype=kind))

@@ -1,13 +1,8 @@
-"""A brief with every kind of block on made-up numbers, and a browser that looks at a page with the network off."""
+"""A brief about Fourland, with a chart of every kind and every kind of block, on made-up numbers."""
 
-import shutil
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, sync_playwright
 from shapely.geometry import box
 
 from vedette.brief import (
@@ -83,7 +78,7 @@ def month_rows(stratum: str, scale: int) -> list[tuple[Cell, ...]]:
     ]
 
 
-def sample_charts() -> dict[str, Chart]:
+def fourland_charts() -> dict[str, Chart]:
     """One chart of every kind."""
     monthly = "stratum period low* best* high* mark"
     both = [*month_rows("Rebels", 10), *month_rows("Militias", 2)]
@@ -144,7 +139,7 @@ def sample_charts() -> dict[str, Chart]:
     return {chart.id: chart for chart in charts}
 
 
-def sample_brief(charts: dict[str, Chart]) -> Brief:
+def fourland_brief(charts: dict[str, Chart]) -> Brief:
     """A brief with every kind of block; texts hold markup, a script and a formula, to be shown as text."""
     total = Figure("total", "Deaths", Mark.OBSERVED, _DATA, "deaths", 1234, 1100, 1400, "low to high")
     chance = Figure("chance", "Chance", Mark.ESTIMATED, _FIT, "probability", 1 / 3, show="unlikely (33 %)")
@@ -205,83 +200,3 @@ def sample_brief(charts: dict[str, Chart]) -> Brief:
             Source("odd", "An odd address", "CC BY 4.0", "javascript:alert(1)"),
         ),
     )
-
-
-@pytest.fixture(scope="session")
-def charts() -> dict[str, Chart]:
-    """One chart of every kind, by id."""
-    return sample_charts()
-
-
-@pytest.fixture(scope="session")
-def brief(charts: dict[str, Chart]) -> Brief:
-    """A brief with every kind of block."""
-    return sample_brief(charts)
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """What one pane shows: its size in pixels, and how many marks have an extent."""
-
-    pane: str
-    width: float
-    height: float
-    marks: int
-
-
-@dataclass(frozen=True)
-class Look:
-    """What a browser saw: panes wanted and drawn, what the console said, what was asked for, and how wide the page is."""
-
-    wanted: int
-    drawings: tuple[Drawing, ...]
-    console: tuple[str, ...]
-    requests: tuple[str, ...]
-    overflow: int
-
-
-_DRAWINGS = """() => Array.from(document.querySelectorAll("[data-pane] svg"), (svg) => {
-  const { width, height } = svg.getBoundingClientRect();
-  const shapes = svg.querySelectorAll(".role-mark path, .role-mark line, .role-mark text");
-  const marks = Array.from(shapes).filter((s) => { const b = s.getBBox(); return b.width + b.height > 0; }).length;
-  return { pane: svg.closest("[data-pane]").dataset.pane, width, height, marks };
-})"""
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A headless Chromium of this machine; tests that need it say that they skip where there is none."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not found:
-        pytest.skip("no chromium on this machine (apt-get install chromium)")
-    quiet = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--headless", *quiet.split()])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def look(chromium: Browser) -> Callable[[Path, int], Look]:
-    """Opens a page from disk at a width, with the network off, and tells what was seen once all is drawn."""
-
-    def look_at(page_file: Path, width: int) -> Look:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, offline=True)
-        page = context.new_page()
-        console: list[str] = []
-        requests: list[str] = []
-        page.on("console", lambda message: console.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: console.append(f"exception: {error}"))
-        page.on("request", lambda request: requests.append(request.url))
-        page.goto(page_file.resolve().as_uri())
-        page.wait_for_selector("html[data-drawn]", timeout=30_000)
-        drawings = tuple(Drawing(**drawing) for drawing in page.evaluate(_DRAWINGS))
-        wanted = page.locator("[data-pane]").count()
-        overflow = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        context.close()
-        asked = tuple(url for url in requests if url != page_file.resolve().as_uri())
-        return Look(wanted, drawings, tuple(console), asked, overflow)
-
-    return look_at

@@ -1,0 +1,166 @@
+"""The page and its JSON: whole, escaped, self-contained, the same each time."""
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+
+import pytest
+from sample_brief import NASTY, fourland_brief, fourland_charts
+
+from vedette.brief.machine import to_json
+from vedette.brief.page import to_html
+
+BRIEF = fourland_brief(fourland_charts())
+VOID = {"meta", "link", "br", "img", "hr", "input", "path", "circle", "rect"}
+
+
+class Page(HTMLParser):
+    """Tags with attributes, in order; text by the tag that holds it; whether every tag is closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.scripts: list[str] = []
+        self.open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] == "script":
+            self.scripts.append(data)
+
+    def having(self, attribute: str) -> list[str]:
+        """The values of an attribute over all tags."""
+        return [attributes[attribute] for _, attributes in self.tags if attribute in attributes]
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return to_html(BRIEF)
+
+
+@pytest.fixture(scope="module")
+def page(html: str) -> Page:
+    return Page(html)
+
+
+def test_the_same_brief_gives_the_same_bytes(html: str) -> None:
+    again = fourland_brief(fourland_charts())
+    assert to_html(again) == html
+    assert to_json(again) == to_json(BRIEF)
+
+
+def test_the_page_is_well_formed_and_names_nothing_twice(page: Page) -> None:
+    assert page.open == []
+    ids = page.having("id")
+    assert len(ids) == len(set(ids))
+    headings = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert headings[0] == 1
+    assert headings.count(1) == 1
+    assert all(after - before <= 1 for before, after in zip(headings, headings[1:], strict=False))
+
+
+def test_every_inner_link_leads_somewhere(page: Page) -> None:
+    ids = set(page.having("id"))
+    inner = [href[1:] for href in page.having("href") if href.startswith("#")]
+    assert set(inner) <= ids
+    assert {f"figure-{name}" for name in ("total", "chance", "cut")} <= set(inner)
+    assert {f"figure-{name}" for name in BRIEF.figures} <= ids
+
+
+def test_nothing_is_loaded_from_elsewhere(page: Page) -> None:
+    assert page.having("src") == []
+    outside = [href for href in page.having("href") if not href.startswith(("#", "data:,"))]
+    assert outside == ["https://example.org/ged"]
+    (policy,) = (a["content"] for t, a in page.tags if a.get("http-equiv") == "Content-Security-Policy")
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe-eval" not in policy
+
+
+def test_the_policy_allows_the_two_scripts_of_the_page_and_no_other(page: Page) -> None:
+    (policy,) = (a["content"] for t, a in page.tags if a.get("http-equiv") == "Content-Security-Policy")
+    run = [script for script in page.scripts if not script.startswith('{"config"')]
+    hashes = {f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}" for script in run}
+    assert len(run) == 2
+    assert set(re.findall(r"sha256-[^']+", policy)) == hashes
+
+
+def test_markup_scripts_and_formulas_in_the_data_are_text(html: str, page: Page) -> None:
+    assert html.count("<script") == 3
+    assert NASTY not in html
+    assert "alert(1)" not in "".join(script for script in page.scripts if not script.startswith("{"))
+    assert "<b>bold</b>" not in html
+    (charts,) = (script for script in page.scripts if script.startswith('{"config"'))
+    panes = json.loads(charts)["panes"]
+    assert set(panes) == {a["data-pane"] for _, a in page.tags if "data-pane" in a}
+    assert NASTY in json.dumps(panes, ensure_ascii=False).replace('\\"', '"')
+
+
+def test_tables_tell_their_headers_and_charts_their_text(page: Page) -> None:
+    heads = [attributes for tag, attributes in page.tags if tag == "th"]
+    assert heads
+    assert all(attributes.get("scope") in ("row", "col") for attributes in heads)
+    drawn = [attributes for tag, attributes in page.tags if attributes.get("role") == "img"]
+    assert [a["aria-label"] for a in drawn] == [f"A drawing of {chart}" for chart in fourland_charts()]
+    assert {tag for tag, _ in page.tags} >= {"main", "nav", "header", "footer", "noscript"}
+
+
+def test_every_number_in_the_text_carries_its_mark(html: str) -> None:
+    assert re.search(r'1,234 <span class="band">\(1,100–1,400\)</span><a class="mark observed"', html)
+    assert re.search(r'unlikely \(33 %\)<a class="mark estimated" href="#figure-chance"', html)
+    assert re.search(r'3,000<a class="mark assumed" href="#figure-cut"', html)
+
+
+def test_json_holds_every_figure_with_its_chain_in_a_stable_order() -> None:
+    read = json.loads(to_json(BRIEF))
+    assert list(read) == [
+        "vedette",
+        "case",
+        "title",
+        "question",
+        "as_of",
+        "last_complete",
+        "edition",
+        "seed",
+        "scale",
+        "figures",
+        "sections",
+        "sources",
+        "licences",
+    ]
+    assert list(read["figures"]) == list(BRIEF.figures)
+    assert all(figure["mark"] and figure["chain"] for figure in read["figures"].values())
+    assert read["figures"]["chance"]["value"] == 0.333333
+    assert read["figures"]["cut"]["chain"] == [
+        {
+            "origin": "assumption",
+            "text": "the cut is carried out",
+            "source": "a letter",
+            "author": "A. Planner",
+        }
+    ]
+    assert read["sections"][0]["id"] == "in-five-lines"
+    assert len(read["sections"][0]["blocks"][0]["items"]) == 5
+    assert read["licences"] == ["CC BY 4.0"]
+    table = read["figures"]["pit"]["table"]
+    assert [column["key"] for column in table["columns"]] == ["low", "high", "share"]
+    assert table["rows"][2] == [0.4, 0.6, 0.2]
+
+
+def test_json_names_every_figure_that_a_section_shows() -> None:
+    read = json.loads(to_json(BRIEF))
+    shown = set(re.findall(r'"figure": "([^"]+)"', to_json(BRIEF)))
+    for section in read["sections"]:
+        for block in section["blocks"]:
+            shown.update(block.get("figures", []))
+    assert shown == set(read["figures"])

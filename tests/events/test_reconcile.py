@@ -1,0 +1,38 @@
+import numpy as np
+import pytest
+
+from vedette.errors import DataError
+from vedette.events.reconcile import Donors, fill
+
+
+def donors(best: list[int]) -> Donors:
+    deaths = np.array(best)
+    where = np.tile(np.arange(len(best))[:, None], (1, 20))
+    return Donors(where, deaths // 2, deaths, deaths * 2)
+
+
+def test_the_shortfall_is_met_exactly_in_every_draw() -> None:
+    made = fill({0: 17, 3: 1, 5: 0, 6: -4}, donors([4, 0, 9, 1]), 4, 20, np.random.default_rng(1))
+    for period, missing in ((0, 17), (3, 1), (5, 0), (6, 0)):
+        here = made.cell // 4 == period
+        found = np.bincount(made.draw[here], made.amounts[2][here], minlength=20)
+        assert (found == missing).all()
+
+
+def test_low_and_high_of_the_cut_event_stay_around_its_best() -> None:
+    made = fill({0: 17}, donors([40]), 1, 20, np.random.default_rng(1))
+    _, low, best, high = made.amounts
+    assert (low <= best).all()
+    assert (best <= high).all()
+    assert (best == 17).all()
+
+
+def test_donors_are_drawn_as_often_as_they_stand() -> None:
+    made = fill({0: 4000}, donors([1, 1, 1, 1]), 4, 20, np.random.default_rng(1))
+    shares = np.bincount(made.cell, minlength=4) / made.cell.size
+    assert np.abs(shares - 0.25).max() < 0.02
+
+
+def test_deaths_without_any_donor_are_an_error_with_a_cure() -> None:
+    with pytest.raises(DataError, match="Load the complete event file, or drop `partial`"):
+        fill({0: 5}, donors([0, 0]), 2, 20, np.random.default_rng(1))
