@@ -23,6 +23,7 @@ ROOMS = (
     "commands",
     "cli",
     "app",
+    "__main__",
 )
 APART = {"cli", "app"}
 HIDDEN = {"vedette", "importlib.import_module"}  # what is used after them cannot be read off an import
@@ -62,9 +63,9 @@ def climbs(source: str, module: str) -> list[str]:
 
 
 def room_of(name: str) -> str:
-    """The room that a dotted name leads into; empty for the package's own names."""
+    """The room that a dotted name leads into; empty for the package itself."""
     second = name.split(".")[1]
-    return "" if second.startswith("__") else second
+    return "" if second == "__init__" else second
 
 
 def module_of(path: Path) -> str:
@@ -116,6 +117,7 @@ def test_a_planted_import_is_caught(module: str, source: str, line: int) -> None
         ("vedette.app.__init__", "from vedette.commands import forecast"),
         ("vedette.case.__init__", "from eventful import model"),
         ("vedette.cli.__init__", "from vedette import __version__"),
+        ("vedette.__main__", "from vedette.cli import run"),
     ],
 )
 def test_an_import_from_above_passes(module: str, source: str) -> None:

@@ -5,6 +5,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from sample_brief import NASTY, fourland_brief, fourland_charts
@@ -67,7 +68,7 @@ def test_the_page_is_well_formed_and_names_nothing_twice(page: Page) -> None:
     headings = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
     assert headings[0] == 1
     assert headings.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(headings, headings[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(headings))
 
 
 def test_every_inner_link_leads_somewhere(page: Page) -> None:

@@ -31,9 +31,7 @@ PHIA = {
 
 @pytest.mark.parametrize(("scale", "expected"), [("icd203", ICD203), ("phia", PHIA)])
 @pytest.mark.parametrize("points", range(101))
-def test_every_whole_percent_has_the_word_of_its_row(
-    scale: str, expected: dict[int, str], points: int
-) -> None:
+def test_every_percent_has_its_word(scale: str, expected: dict[int, str], points: int) -> None:
     assert word(points / 100, MANY, scale) == expected.get(points)
 
 

@@ -52,6 +52,7 @@ SAME = {
     "trailing commas in rows": f"{HEADER}\n{LINE},\n",
     "trailing comma in the header": f"{HEADER},\n{LINE}\n",
     "blank line at the end": f"{HEADER}\n{LINE}\n\n",
+    "blank rows of a spreadsheet": f"{HEADER}\n{LINE}\n{',' * 48}\n{',' * 48}\n",
     "spaces around": f"{HEADER.replace(',', ' , ')}\n{LINE.replace(',', ' , ')}\n",
 }
 

@@ -232,8 +232,8 @@ class Brief:
 
     def __post_init__(self) -> None:
         figures = list(self._all())
-        first = {figure.id: figure for figure in reversed(figures)}
-        problems = [_twice(figure) for figure in figures if figure != first[figure.id]]
+        first: dict[str, Figure] = {}
+        problems = [_twice(figure) for figure in figures if first.setdefault(figure.id, figure) != figure]
         problems += [problem for figure in first.values() for problem in figure_problems(figure)]
         if problems:
             raise DataError("the brief holds figures that may not be shown:", problems)

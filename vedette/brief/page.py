@@ -7,6 +7,7 @@ every request and every script but its own two (known by their SHA-256). Vega ru
 import json
 from base64 import b64encode
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
@@ -28,7 +29,7 @@ MARKS = {
 
 def to_html(brief: Brief) -> str:
     """The whole page as text; the same brief gives the same bytes."""
-    library, script = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"), _file("brief.js")
+    library, script = _vega(), _file("brief.js")
     environment = Environment(
         loader=PackageLoader("vedette.brief"),
         autoescape=True,
@@ -80,6 +81,12 @@ def _numbers(brief: Brief) -> dict[str, str]:
     return {id_: f"Figure {place}" for place, id_ in enumerate(drawn, 1)} | {
         f"table {id_}": f"Table {place}" for place, id_ in enumerate(tabled, 1)
     }
+
+
+@cache
+def _vega() -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script."""
+    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
 
 
 def _file(name: str) -> str:

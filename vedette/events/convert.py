@@ -14,8 +14,8 @@ from vedette.case import Country
 from vedette.errors import Problem
 from vedette.events.head import Head
 from vedette.events.layout import Field, cell
-from vedette.events.raw import SHOWN
-from vedette.events.table import COLUMNS, literal, quoted
+from vedette.events.malformed import SHOWN
+from vedette.events.table import COLUMNS, listed, literal, quoted
 
 EARLIEST = date(1946, 1, 1)
 _LONGEST_SHOWN = 60
@@ -35,22 +35,20 @@ class Raw:
         file: the file's name.
         head: what its first lines told.
         day: SQL that turns the text ``{}`` of a date cell into a date.
+        blank: whether some rows are blank, which hold no event.
     """
 
     table: str
     file: str
     head: Head
     day: str
+    blank: bool
 
     @property
     def rows(self) -> str:
         """The part of a SQL statement that names the rows that hold events."""
-        return f"FROM {quoted(self.table)} WHERE rowid >= {self.first_rowid}"
-
-    @property
-    def first_rowid(self) -> int:
-        """The number DuckDB gives to the first row that holds an event."""
-        return int(self.head.tags)
+        filled = f" AND coalesce({listed(self.head.columns)}) IS NOT NULL" if self.blank else ""
+        return f"FROM {quoted(self.table)} WHERE rowid >= {int(self.head.tags)}{filled}"
 
     @property
     def row(self) -> str:

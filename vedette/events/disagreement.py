@@ -9,8 +9,8 @@ from vedette.events.panel import Panel
 from vedette.periods import Step, first_day, parse
 
 
-def disagreements(case: Case, holdings: Holdings) -> pl.DataFrame:
-    """Cells in which the event files and observed.csv differ.
+def disagreements(case: Case, holdings: Holdings, last: int) -> pl.DataFrame:
+    """Cells up to the period ``last`` in which the event files and observed.csv differ.
 
     Returns:
         The key columns, then each measure twice: as the files have it and, with ``_observed``, as
@@ -22,6 +22,7 @@ def disagreements(case: Case, holdings: Holdings) -> pl.DataFrame:
     observed = from_labels(case.observed.filter(pl.col("dataset").is_in(compared)), Step.MONTH)
     counted = holdings.cells.filter(pl.col("dataset").is_in(observed["dataset"].unique().to_list()))
     both = counted.join(observed, on=KEYS, how="full", coalesce=True, suffix="_observed")
+    both = both.filter(pl.col("last") <= last)
     same = pl.all_horizontal(pl.col(m).eq_missing(pl.col(f"{m}_observed")) for m in MEASURES)
     return both.filter(~same).sort(KEYS)
 

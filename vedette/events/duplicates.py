@@ -5,7 +5,7 @@ import duckdb
 from vedette.errors import Problem
 from vedette.events.convert import Raw, shown
 from vedette.events.layout import cell
-from vedette.events.raw import SHOWN
+from vedette.events.malformed import SHOWN
 from vedette.events.table import listed, quoted
 
 _ONE_EACH = "one event for each id"

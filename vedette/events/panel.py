@@ -17,7 +17,7 @@ from vedette.events.cells import MEASURES, UNRESOLVED
 from vedette.events.grid import Bools, Grid, Group, Ints
 from vedette.events.reconcile import Donors, fill
 from vedette.events.spread import Spread, concatenate, pattern, place_by_draw, single_events
-from vedette.periods import Span, Step, first_day, last_complete, last_day, parse, period_of
+from vedette.periods import Span, Step, first_day, label, last_complete, last_day, parse, period_of
 
 DRAWS = 200
 PLACED, SPREAD = "placed", "spread"
@@ -106,6 +106,11 @@ def make_panel(
     span = Span(
         period_of(case.start, step), min(last_complete(as_of, step), max([complete_to, *totals])), step
     )
+    if not len(span):
+        raise DataError(
+            f"{case.id}: no {step} is complete by {as_of}; the case counts from {label(span.first, step)}. "
+            "Choose a later --as-of, or an earlier `start` in case.yaml."
+        )
     grid = Grid(span, case.parts, tuple(stratum.id for stratum in case.strata))
     table = _fates(cell_table, case, grid, complete_to, totals)
     rng = np.random.default_rng([seed, draws])

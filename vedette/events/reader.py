@@ -54,7 +54,7 @@ def read_file(
     head = read_head(entry.path)
     table = raw_table(number)
     read_raw(connection, entry.path, head, table)
-    raw = Raw(table, entry.name, head, _way_of_dates(connection, table, head, entry))
+    raw = _raw(connection, table, head, entry)
     copies = _checked(connection, raw, number, today)
     dataset = entry.told.dataset or _dataset(connection, raw)
     release = _release(connection, raw, dataset) if entry.told.release is None else entry.told.release
@@ -69,10 +69,13 @@ def read_file(
     return head
 
 
-def _way_of_dates(connection: duckdb.DuckDBPyConnection, table: str, head: Head, entry: Entry) -> str:
+def _raw(connection: duckdb.DuckDBPyConnection, table: str, head: Head, entry: Entry) -> Raw:
     fields = head.layout.fields
-    columns = list(dict.fromkeys((fields["date_start"].column, fields["date_end"].column)))
-    return way_of_dates(connection, table, columns, int(head.tags), entry.name, entry.told.dates)
+    days = list(dict.fromkeys((fields["date_start"].column, fields["date_end"].column)))
+    way = way_of_dates(connection, table, days, int(head.tags), entry.name, entry.told.dates)
+    without_id = f"SELECT count(*) FROM {quoted(table)} WHERE {cell(fields['source_id'].column)} IS NULL"
+    row = connection.execute(without_id).fetchone()
+    return Raw(table, entry.name, head, way, blank=row is not None and row[0] > int(head.tags))
 
 
 def _copies_table(number: int) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import duckdb
 
 from vedette.errors import EventsError, Problem
-from vedette.events.raw import SHOWN
+from vedette.events.malformed import SHOWN
 from vedette.events.table import CONTENT, listed
 
 

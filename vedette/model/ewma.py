@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.signal import lfilter
 from scipy.special import gammaln
 
 from vedette.model.history import FloatArray, History, IntArray, middle, panel_draws
@@ -48,9 +47,12 @@ def levels(counts: IntArray, alpha: float) -> FloatArray:
     >>> levels(np.array([[[2], [4], [6], [0]]]), alpha=0.5).ravel().tolist()
     [3.0, 3.5, 4.75, 2.375]
     """
-    start = counts[:, :3].mean(axis=1, keepdims=True)
-    smooth, _ = lfilter([alpha], [1.0, alpha - 1.0], counts, axis=1, zi=(1.0 - alpha) * start)
-    return np.asarray(smooth, dtype=np.float64)
+    level = counts[:, :3].mean(axis=1)
+    smooth = np.empty(counts.shape)
+    for period in range(counts.shape[1]):
+        level = (1.0 - alpha) * level + alpha * counts[:, period]
+        smooth[:, period] = level
+    return smooth
 
 
 def best_sizes(counts: IntArray, means: FloatArray, horizons: int) -> FloatArray:

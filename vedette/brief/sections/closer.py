@@ -26,14 +26,16 @@ _REPORTS = tuple(Column(key, key) for key in ("date", "place", "sides", "deaths"
 
 def closer(found: Findings) -> Section | None:
     """Weeks and single events of the newest data set whose files are at hand; None without files."""
+    store = found.holdings.store
     held = [dataset for dataset, origin in found.holdings.origins.items() if origin == FILES]
-    if not held:
+    tables = {dataset: store.table(dataset, found.as_of) for dataset in held}
+    known = {dataset: events for dataset, events in tables.items() if not events.is_empty()}
+    if not known:
         return None
-    events = found.holdings.store.table(held[-1], found.as_of)
-    if events.is_empty():
-        return None
-    blocks: tuple[Block, ...] = (_weeks(found, held[-1], events), _reports(found, held[-1], events))
-    return Section("closer", "A closer look", blocks)
+    newest = list(known)[-1]
+    blocks: list[Block] = [_weeks(found, newest, known[newest])]
+    blocks += [_reports(found, dataset, events) for dataset, events in reversed(known.items())]
+    return Section("closer", "A closer look", tuple(blocks))
 
 
 def _weeks(found: Findings, dataset: str, events: pl.DataFrame) -> Block:
@@ -73,11 +75,13 @@ def _reports(found: Findings, dataset: str, events: pl.DataFrame) -> Block:
     )
     chain = (from_data(f"the {rows.height} newest of {events.height:,} events", credit(found.case, dataset)),)
     figure = Figure(
-        "last-events",
+        f"last-events-{dataset}",
         "The last events reported",
         Mark.OBSERVED,
         chain,
         "events",
         table=Table.of(shown, _REPORTS),
     )
-    return Reports(figure, "The last events reported", "As the data set records them.")
+    return Reports(
+        figure, f"The last events in {credit(found.case, dataset)}", "As the data set records them."
+    )

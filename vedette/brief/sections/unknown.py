@@ -194,7 +194,7 @@ def _totals(found: Findings) -> Block | None:
 
 
 def _clashes(found: Findings) -> list[Block]:
-    differing = disagreements(found.case, found.holdings)
+    differing = disagreements(found.case, found.holdings, found.span.last)
     if differing.is_empty():
         return []
     count = Figure(

@@ -1,0 +1,56 @@
+"""Commands run as a user runs them, in a process and a home of their own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from running import Run
+
+from vedette.case import SHIPPED
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Runs ``vedette``; gives what it printed and its exit code."""
+
+    def go(*words: object, home: Path, hash_seed: str = "0") -> "subprocess.CompletedProcess[str]":
+        environment = {
+            **os.environ,
+            "VEDETTE_HOME": str(home),
+            "PYTHONHASHSEED": hash_seed,
+            "COLUMNS": "200",
+            "NO_COLOR": "1",
+        }
+        command = [sys.executable, "-m", "vedette", *map(str, words)]
+        return subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=False, timeout=300
+        )
+
+    return go
+
+
+@pytest.fixture(scope="session")
+def iraq_files(shared: Path) -> tuple[Path, Path]:
+    """The event files of the Iraq case: the complete one and the partial subset."""
+    folder = shared / "data" / "iraq"
+    return folder / "ucdp_ged_irq_1989_2018_hdx.csv", folder / "irq_ged211_precise_2019_2020_adm1.csv"
+
+
+@pytest.fixture(scope="session")
+def iraq_brief(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the shipped brief, made from observed.csv alone."""
+    folder = tmp_path_factory.mktemp("iraq")
+    done = run("brief", "iraq", "--out", folder / "brief", home=folder / "home")
+    assert done.returncode == 0, done.stderr
+    return folder / "brief"
+
+
+@pytest.fixture
+def iraq_copy(tmp_path: Path) -> Path:
+    """A copy of the Iraq case that a test may change."""
+    folder = tmp_path / "iraq"
+    shutil.copytree(SHIPPED / "iraq", folder)
+    return folder

@@ -1,0 +1,107 @@
+"""The command line: JSON for machines, exit codes, and no traceback for a user's mistake."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import polars as pl
+import pytest
+from fourland import CaseFolder
+from running import Run
+
+MISTAKES = [
+    (("check", "nowhere"), 3, "nowhere"),
+    (("forecast", "{case}", "--model", "crystal-ball"), 2, "choose one of: zero, last"),
+    (("forecast", "{case}", "--as-of", "soon"), 2, "'soon' is not a day: write it like 2014-06-10"),
+    (("forecast", "{case}", "--as-of", "2011-01-31"), 7, "2012-01"),
+    (("score", "{case}", "--from", "1999-01"), 2, "name months within, with --from and --to"),
+    (("events", "load", "{case}", "gone.csv"), 5, "gone.csv"),
+    (("events", "aggregate", "{case}"), 7, "vedette events load"),
+    (("events", "fetch", "{case}", "unicorn"), 2, "it knows: ucdp"),
+    (("forecast", "{case}", "--out", "draws.txt"), 2, "ends in .csv or .parquet"),
+    (("new", "{case}", "--country", "Nigeria"), 2, "Name a folder that does not exist yet"),
+    (("new", "other", "--country", "Nigeristan"), 2, "Did you mean"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "said"), MISTAKES, ids=lambda value: str(value)[:40])
+def test_a_mistake_gives_its_code_and_a_cure(
+    run: Run, case_folder: CaseFolder, tmp_path: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    folder = str(case_folder())
+    done = run(*(word.replace("{case}", folder) for word in words), home=tmp_path / "home")
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr.replace("\n", " ")
+    assert "Traceback" not in done.stderr
+
+
+def test_all_mistakes_of_a_case_are_told_at_once(run: Run, case_folder: CaseFolder, tmp_path: Path) -> None:
+    folder = case_folder({"totals.csv": "period,deaths,source\n2015-13,many,totals\n", "sites.csv": "id\n"})
+    done = run("check", folder, home=tmp_path / "home")
+    assert done.returncode == 3
+    assert "totals.csv, row 2, column period" in done.stderr
+    assert "totals.csv, row 2, column deaths" in done.stderr
+    assert "sites.csv" in done.stderr
+
+
+def test_forecast_writes_draws_and_json(run: Run, case_folder: CaseFolder, tmp_path: Path) -> None:
+    folder, out = case_folder(), tmp_path / "draws.parquet"
+    done = run(
+        "forecast", folder, "--by", "place", "--draws", 50, "--json", "--quiet", "--out", out, home=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["origin"] == "2014-12"
+    assert told["mark"] == "estimated"
+    draws = pl.read_parquet(out)
+    assert draws.columns == ["period", "unit", "draw", "outcome"]
+    assert draws.height == 50 * 6 * 4
+    mean = draws.filter(unit="FO-A")["outcome"].mean()
+    shown = [row["mean"] for row in told["rows"] if row["unit"] == "FO-A"]
+    assert mean == pytest.approx(sum(shown) / len(shown), abs=1e-3)
+
+
+def test_score_ranks_the_baselines(run: Run, case_folder: CaseFolder, tmp_path: Path) -> None:
+    done = run("score", case_folder(), "--draws", 50, "--json", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    scores = json.loads(done.stdout)["scores"]
+    assert [row["crps_fair"] for row in scores] == sorted(row["crps_fair"] for row in scores)
+    assert json.loads(done.stdout)["terms"]["mis_level"] == 0.9
+
+
+def test_the_brief_goes_out_as_json_too(run: Run, case_folder: CaseFolder, tmp_path: Path) -> None:
+    done = run("brief", case_folder(), "--out", tmp_path / "out", "--json", home=tmp_path / "home")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == json.loads(
+        (tmp_path / "out" / "brief.json").read_text(encoding="utf-8")
+    )
+
+
+def test_help_has_an_example_for_every_command(run: Run, tmp_path: Path) -> None:
+    for words in (("check",), ("new",), ("forecast",), ("score",), ("brief",)):
+        assert f"Example: vedette {words[0]}" in run(*words, "--help", home=tmp_path).stdout
+    for word in ("load", "summary", "aggregate", "fetch"):
+        assert f"Example: vedette events {word}" in run("events", word, "--help", home=tmp_path).stdout
+
+
+def test_stopping_a_load_leaves_the_store_as_it_was(
+    run: Run, iraq_files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    assert run("events", "load", "iraq", iraq_files[1], home=home).returncode == 0
+    before = run("events", "summary", "iraq", "--json", home=home).stdout
+    for wait in (0.6, 0.9, 1.2):
+        command = [sys.executable, "-m", "vedette", "events", "load", "iraq", str(iraq_files[0]), "--quiet"]
+        working = subprocess.Popen(
+            command, env={"VEDETTE_HOME": str(home), "PATH": ""}, stderr=subprocess.PIPE, text=True
+        )
+        time.sleep(wait)
+        working.send_signal(signal.SIGINT)
+        _, said = working.communicate(timeout=60)
+        assert "Traceback" not in said or working.returncode == -signal.SIGINT
+        if working.returncode == 0:
+            break
+        assert run("events", "summary", "iraq", "--json", home=home).stdout == before

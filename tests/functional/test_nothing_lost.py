@@ -1,0 +1,111 @@
+"""The brief's totals against a count of the raw files that shares no code with vedette."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from running import Run, figures, records
+
+Key = tuple[str, ...]
+
+ISLAMIC_STATE, MAHDI_ARMY, AAH, JAYSH_AL_MUKHTAR = "234", "5659", "886", "4357"
+TURKEY_PKK_DYADS = {"781", "988"}
+
+
+def stratum_of(row: dict[str, str]) -> str:
+    """The strata of the Iraq case, said again by hand."""
+    sides = {row["side_a_new_id"], row["side_b_new_id"]}
+    if row["dyad_new_id"] in TURKEY_PKK_DYADS:
+        return "turkey-pkk"
+    if ISLAMIC_STATE in sides:
+        return "islamic-state"
+    return "militias" if sides & {MAHDI_ARMY, AAH, JAYSH_AL_MUKHTAR} else "other"
+
+
+def raw_rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if not row["id"].startswith("#") and row["id"]]
+
+
+def counted(rows: list[dict[str, str]]) -> Counter[tuple[Key, str]]:
+    """Events and deaths by year and stratum."""
+    found: Counter[tuple[Key, str]] = Counter()
+    for row in rows:
+        key = (row["date_end"][:4], stratum_of(row))
+        found[key, "events"] += 1
+        for measure in ("low", "best", "high"):
+            found[key, measure] += int(row[measure])
+    return found
+
+
+def in_brief(accounts: list[dict[str, Any]], dataset: str) -> Counter[tuple[Key, str]]:
+    found: Counter[tuple[Key, str]] = Counter()
+    for row in accounts:
+        if row["dataset"] == dataset:
+            for measure in ("events", "low", "best", "high"):
+                found[(row["year"], row["stratum"]), measure] += row[measure]
+    return found
+
+
+@pytest.fixture(scope="session")
+def full_edition(run: Run, iraq_files: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A brief as of the end of 2020 made from the event files."""
+    folder = tmp_path_factory.mktemp("files")
+    loaded = run("events", "load", "iraq", *iraq_files, home=folder / "home")
+    assert loaded.returncode == 0, loaded.stderr
+    done = run("brief", "iraq", "--as-of", "2020-12-31", "--out", folder / "brief", home=folder / "home")
+    assert done.returncode == 0, done.stderr
+    return folder / "brief"
+
+
+def test_the_brief_holds_every_record_of_the_raw_file_by_year_and_stratum(
+    full_edition: Path, iraq_files: tuple[Path, Path]
+) -> None:
+    raw = raw_rows(iraq_files[0])
+    assert len(raw) == len({row["id"] for row in raw}) == 7473
+    accounts = records(figures(full_edition)["accounts"])
+    assert +in_brief(accounts, "ucdp-ged") == +counted(raw)
+
+
+def test_the_partial_subset_stands_apart(full_edition: Path, iraq_files: tuple[Path, Path]) -> None:
+    raw = raw_rows(iraq_files[1])
+    accounts = [
+        row for row in records(figures(full_edition)["accounts"]) if row["dataset"] == "ucdp-ged-precise"
+    ]
+    assert sum(row["events"] for row in accounts) == len(raw) == 281
+    for measure, column in (("low", "low_death"), ("best", "best_death"), ("high", "high_death")):
+        assert sum(row[measure] for row in accounts) == sum(int(row[column]) for row in raw)
+    by_year = Counter(row["date"][:4] for row in raw)
+    for year in ("2019", "2020"):
+        assert sum(row["events"] for row in accounts if row["year"] == year) == by_year[year]
+
+
+def test_observed_csv_alone_gives_the_same_numbers_as_the_event_files(
+    run: Run, full_edition: Path, tmp_path: Path
+) -> None:
+    done = run("brief", "iraq", "--as-of", "2020-12-31", "--out", tmp_path / "brief", home=tmp_path / "home")
+    assert done.returncode == 0, done.stderr
+    alone, files = figures(tmp_path / "brief"), figures(full_edition)
+    finer = {name for name in files if name.startswith(("last-events", "deaths-by-week"))}
+    assert finer
+    assert set(files) - set(alone) == finer
+    for name, figure in alone.items():
+        for part in ("value", "low", "high", "mark", "table"):
+            assert figure.get(part) == files[name].get(part), name
+
+
+def test_estimated_years_equal_the_national_totals(full_edition: Path, shared: Path) -> None:
+    totals: Counter[str] = Counter()
+    with (shared / "data" / "ucdp" / "iso3_month_fatalities_2010_2020.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["isocode"] == "IRQ":
+                totals[row["period"][:4]] += int(float(row["fatalities_UCDP"]))
+    months = records(figures(full_edition)["deaths-by-month"])
+    # Deaths of late 2018 that are dated only to a span of time do not reach into 2019.
+    for year, expected in (("2019", 916), ("2020", 928)):
+        assert totals[year] == expected
+        rows = [row for row in months if row["period"].startswith(year)]
+        assert {row["mark"] for row in rows} == {"estimated"}
+        assert sum(row["best"] for row in rows) == expected

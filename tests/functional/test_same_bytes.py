@@ -1,0 +1,75 @@
+"""Same seed, same bytes; nothing from the future."""
+
+import csv
+import shutil
+from pathlib import Path
+
+from running import Run, figures
+
+
+def both(folder: Path) -> tuple[bytes, bytes]:
+    return (folder / "brief.html").read_bytes(), (folder / "brief.json").read_bytes()
+
+
+def test_two_runs_give_identical_bytes(run: Run, iraq_brief: Path, tmp_path: Path) -> None:
+    again = run("brief", "iraq", "--out", tmp_path / "again", home=tmp_path / "home", hash_seed="7")
+    assert again.returncode == 0, again.stderr
+    assert both(tmp_path / "again") == both(iraq_brief)
+
+
+def test_another_seed_gives_other_bytes(run: Run, iraq_brief: Path, tmp_path: Path) -> None:
+    other = run("brief", "iraq", "--seed", 1, "--out", tmp_path / "other", home=tmp_path / "home")
+    assert other.returncode == 0, other.stderr
+    assert both(tmp_path / "other") != both(iraq_brief)
+
+
+def test_deleting_the_cache_changes_nothing(run: Run, iraq_files: tuple[Path, Path], tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert run("events", "load", "iraq", *iraq_files, home=home).returncode == 0
+    briefs = []
+    for name in ("warm", "rebuilt"):
+        done = run("brief", "iraq", "--out", tmp_path / name, home=home)
+        assert done.returncode == 0, done.stderr
+        briefs.append(both(tmp_path / name))
+        shutil.rmtree(home / "iraq" / ".vedette")
+    assert briefs[0] == briefs[1]
+
+
+def scrambled(path: Path, since: str, column: str) -> None:
+    """Spoils every row of a table whose ``column`` is not before ``since``: numbers, names and order."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    names = list(rows[0])
+    late = [row for row in rows if row[column] >= since]
+    early = [row for row in rows if row[column] < since]
+    assert late
+    assert early
+    for number, row in enumerate(late):
+        for name in ("events", "low", "best", "high", "deaths", "value"):
+            if row.get(name):
+                row[name] = str(int(float(row[name])) * 7 + number % 11 + 1)
+        if "summary" in row:
+            row["summary"] = "planted"
+        if row.get("place", "").startswith("IQ-"):
+            row["place"], row["regions"] = "IQ-BA", ""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, names, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(early + late[::-1])
+
+
+def test_later_facts_leave_an_earlier_brief_unchanged(run: Run, iraq_copy: Path, tmp_path: Path) -> None:
+    def brief(name: str) -> bytes:
+        folder = tmp_path / name
+        done = run("brief", iraq_copy, "--as-of", "2014-01-01", "--out", folder, home=tmp_path / "home")
+        assert done.returncode == 0, done.stderr
+        assert figures(folder)["last-complete"]["value"] == "2013-12"
+        return (folder / "brief.json").read_bytes()
+
+    before = brief("before")
+    # An event that starts in time and ends later is later: it was not over on that day.
+    scrambled(iraq_copy / "observed.csv", "2014-01", "last")
+    scrambled(iraq_copy / "totals.csv", "2014-01", "period")
+    scrambled(iraq_copy / "posture.csv", "2014-01-02", "date")
+    scrambled(iraq_copy / "timeline.csv", "2014-01-02", "date")
+    assert brief("after") == before

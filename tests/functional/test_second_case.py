@@ -1,0 +1,46 @@
+"""Nigeria from its raw files: `vedette new`, two edits, no code."""
+
+import json
+import shutil
+from pathlib import Path
+
+from running import Run, figures, records
+
+STRATA = """\
+strata:
+  - {id: boko-haram, name: Boko Haram and IS, actors: [JAS, IS]}
+  - {id: farmers-herders, name: Fulani and others, actors: [Fulani]}
+"""
+
+
+def test_nigeria_takes_two_edits(run: Run, shared: Path, tmp_path: Path) -> None:
+    folder, home, data = tmp_path / "nigeria", tmp_path / "home", shared / "data" / "nigeria"
+    assert run("new", folder, "--country", "Nigeria", home=home).returncode == 0
+    assert run("check", folder, home=home).returncode == 0
+
+    shutil.copy(data / "nga_adm1.geojson", folder / "places.geojson")
+    settings = (folder / "case.yaml").read_text(encoding="utf-8")
+    lines = [line for line in settings.splitlines() if not line.startswith("strata:")]
+    (folder / "case.yaml").write_text("\n".join(lines) + "\n" + STRATA, encoding="utf-8")
+
+    loaded = run("events", "load", folder, data / "ucdp_ged_nga_1990_2019_hdx.csv", "--json", home=home)
+    assert loaded.returncode == 0, loaded.stderr
+    assert json.loads(loaded.stdout)["files"][0]["events"] == 4603
+    checked = run("check", folder, "--json", home=home)
+    assert checked.returncode == 0, checked.stderr
+
+    ahead = run("forecast", folder, "--by", "stratum", "--json", home=home)
+    assert ahead.returncode == 0, ahead.stderr
+    rows = json.loads(ahead.stdout)["rows"]
+    assert {row["unit"] for row in rows} == {"boko-haram", "farmers-herders", "other"}
+
+    scored = run("score", folder, "--from", "2015-01", "--to", "2016-12", "--draws", 100, "--json", home=home)
+    assert scored.returncode == 0, scored.stderr
+    assert {row["model"] for row in json.loads(scored.stdout)["scores"]} >= {"zero", "ewma-negbin"}
+
+    briefed = run("brief", folder, "--out", tmp_path / "out", home=home)
+    assert briefed.returncode == 0, briefed.stderr
+    accounts = records(figures(tmp_path / "out")["accounts"])
+    assert sum(row["events"] for row in accounts) == 4603
+    gongola = [row for row in accounts if row["fate"] == "province not in the case"]
+    assert sum(row["events"] for row in gongola) > 0
