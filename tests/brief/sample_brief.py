@@ -97,19 +97,24 @@ def fourland_charts() -> dict[str, Chart]:
         for year in range(2010, 2021)
         for kind, count in zip(_CLASSES, (60, 20, 5), strict=True)
     ]
-    troops = [
-        ("2016-03", 5000, "page"),
-        ("2017-06", 5200, "recalled"),
-        ("2018-01", 5200, "page"),
-        ("2019-02", 3000, "page"),
-    ]
+    bases = {
+        "2016-03": "page",
+        "2016-04": "page",
+        "2016-05": "recalled",
+        "2016-06": "page",
+        "2019-02": "page",
+    }
+    troops = [(month, 5000, basis) for month, basis in bases.items()]
     events = [
         (1, "2016-10-17", "A battle begins"),
         (2, "2016-11-20", "A town falls"),
         (3, "2019-03-01", NASTY),
     ]
     regions = [(r, p, n, n + 5, n + 20) for r, n in (("Strip", 30), ("Rest", 80)) for p in ("before", "last")]
+    fresh = tabled("fresh", "period low* best* high* mark", [])
+    soon = tabled("soon", bands.removeprefix("stratum "), [row[1:] for row in future[:2]], Mark.ESTIMATED)
     charts = (
+        fan(caption("fan-fresh"), fresh, soon),
         violence_by_stratum(caption("violence"), tabled("monthly", monthly, both, Mark.ESTIMATED)),
         week_view(caption("weeks"), tabled("weekly", "period low* best* high* mark", weeks)),
         place_map(

@@ -69,12 +69,13 @@ def test_posture_without_milestones_or_recalled_points_is_drawn() -> None:
     assert all(vl_convert.vegalite_to_vega(pane.spec)["marks"] for pane in chart.panes)
 
 
-def test_recalled_points_are_never_drawn_solid() -> None:
+def test_recalled_stretches_are_dashed_and_months_without_a_figure_are_not_bridged() -> None:
     upper = CHARTS["posture"].panes[0].spec
-    solid = [rows for rows in data(upper) if rows and rows[0].keys() == {"start", "end", "value", "next"}]
-    assert sorted(len(rows) for rows in solid) == [1, 2]
-    points = [rows for rows in data(upper) if rows and "basis" in rows[0]]
-    assert {row["basis"] for rows in points for row in rows} == {"page"}
+    lines = [layer for layer in upper["layer"] if layer["encoding"].get("y2", {}).get("field") == "next"]
+    dashes = {len(upper["datasets"][line["data"]["name"]]): line["mark"]["strokeDash"] for line in lines}
+    assert dashes == {2: [2, 3], 1: [1, 0]}
+    (points,) = (layer for layer in upper["layer"] if "fill" in layer["encoding"])
+    assert points["encoding"]["fill"]["scale"]["range"][1] == "white"
 
 
 def test_milestones_outside_the_series_are_left_out() -> None:

@@ -118,7 +118,7 @@ def test_tables_tell_their_headers_and_charts_their_text(page: Page) -> None:
 
 def test_every_number_in_the_text_carries_its_mark(html: str) -> None:
     assert re.search(r'1,234 <span class="band">\(1,100–1,400\)</span><a class="mark observed"', html)
-    assert re.search(r'unlikely \(33 %\)<a class="mark estimated" href="#figure-chance"', html)
+    assert re.search(r'unlikely \(33\u00a0%\)<a class="mark estimated" href="#figure-chance"', html)
     assert re.search(r'3,000<a class="mark assumed" href="#figure-cut"', html)
 
 

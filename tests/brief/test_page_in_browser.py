@@ -32,7 +32,7 @@ def test_every_chart_is_drawn_and_nothing_is_asked_for(browser: Browser, page_fi
     assert seen.console == ()
     assert seen.requests == ()
     assert seen.overflow == 0
-    assert seen.wanted == len(seen.drawings) == 18
+    assert seen.wanted == len(seen.drawings) == 19
     for drawing in seen.drawings:
         assert drawing.marks > 0, drawing
         assert 200 < drawing.width <= width, drawing
@@ -53,7 +53,7 @@ def test_a_mark_leads_to_the_chain_of_its_figure(browser: Browser, page_file: Pa
         assert not page.locator("#figure-cut").is_visible()
         page.locator("a.mark.assumed").first.click()
         assert page.locator("#figure-cut").is_visible()
-        assert "A. Planner" in page.locator("#figure-cut").inner_text()
+        assert "A. Planner" in page.locator("li", has=page.locator("#figure-cut")).inner_text()
 
 
 def test_print_shows_the_chains_and_hides_the_data_tables(

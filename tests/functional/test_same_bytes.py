@@ -40,6 +40,7 @@ def scrambled(path: Path, since: str, column: str) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     names = list(rows[0])
+    places = sorted({row["place"] for row in rows if row.get("place", "").startswith("IQ-")})
     late = [row for row in rows if row[column] >= since]
     early = [row for row in rows if row[column] < since]
     assert late
@@ -50,8 +51,8 @@ def scrambled(path: Path, since: str, column: str) -> None:
                 row[name] = str(int(float(row[name])) * 7 + number % 11 + 1)
         if "summary" in row:
             row["summary"] = "planted"
-        if row.get("place", "").startswith("IQ-"):
-            row["place"], row["regions"] = "IQ-BA", ""
+        if row.get("place") in places:
+            row["place"] = places[places.index(row["place"]) - 1]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, names, lineterminator="\n")
         writer.writeheader()

@@ -88,11 +88,15 @@ class Caption:
 
 @dataclass(frozen=True)
 class Pane:
-    """One drawing of a chart: a Vega-Lite spec as wide as its container, with its own title and alt text."""
+    """One drawing of a chart: a Vega-Lite spec as wide as its container, and a title.
+
+    ``ratio`` is height over width for what must keep its shape (a map); the spec's height is then the most
+    it takes. 0 for a fixed height.
+    """
 
     spec: Spec
     title: str = ""
-    alt: str = ""
+    ratio: float = 0
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ from vedette.errors import Problem
 
 Cell = str | int | float | None
 
+_SENTENCE = 36
+
 
 class Mark(StrEnum):
     """What kind of truth a figure has."""
@@ -120,6 +122,11 @@ class Table:
         """The rows as dicts by column key."""
         keys = [column.key for column in self.columns]
         return [dict(zip(keys, row, strict=True)) for row in self.rows]
+
+    @property
+    def wordy(self) -> bool:
+        """Whether a cell after the first column holds a sentence, which no narrow column can."""
+        return any(isinstance(cell, str) and len(cell) > _SENTENCE for row in self.rows for cell in row[1:])
 
     def shown(self) -> Iterator[list[str]]:
         """The rows as a reader sees them."""

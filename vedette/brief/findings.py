@@ -21,7 +21,7 @@ from vedette.score import Scorecard, backtest
 Report = Callable[[str, float], None]
 YEAR = 12
 RECORD_ORIGINS = 120
-RECORD_DRAWS = 400
+RECORD_DRAWS = 200
 _UNITS = (By.COUNTRY, By.STRATUM, By.PLACE)
 DRAWS = 2000
 LOW, HIGH = 0.05, 0.95

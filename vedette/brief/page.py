@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from vedette.brief.blocks import Brief, Chart, Shown
 from vedette.brief.charts.style import CONFIG
-from vedette.brief.figures import Mark
+from vedette.brief.figures import Figure, Link, Mark
 from vedette.brief.words import SCALES
 
 MARKS = {
@@ -37,6 +37,7 @@ def to_html(brief: Brief) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_tidy,
     )
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["web"] = lambda url: url if url.startswith(("https://", "http://")) else ""
@@ -44,6 +45,8 @@ def to_html(brief: Brief) -> str:
         brief=brief,
         marks=MARKS,
         numbers=_numbers(brief),
+        chains=_chains(brief),
+        cited={source.id for source in brief.sources},
         scale=SCALES[brief.scale],
         policy=f"script-src {_hash(library)} {_hash(script)}",
         style=Markup(_file("brief.css")),
@@ -63,6 +66,19 @@ def in_script(content: object) -> str:
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return text
+
+
+def _tidy(value: object) -> object:
+    """Keeps a number and its percent sign on one line."""
+    return value.replace(" %", "\u00a0%") if type(value) is str else value
+
+
+def _chains(brief: Brief) -> dict[tuple[Link, ...], list[Figure]]:
+    """The figures that share a chain, in the order of the page."""
+    found: dict[tuple[Link, ...], list[Figure]] = {}
+    for figure in brief.figures.values():
+        found.setdefault(figure.chain, []).append(figure)
+    return found
 
 
 def _specs(brief: Brief) -> Iterator[tuple[str, object]]:

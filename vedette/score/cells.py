@@ -35,7 +35,9 @@ def score_forecast(ahead: Forecast, truth: IntArray, active: BoolArray, terms: T
         )
         for first in range(0, len(y), slab)
     ]
-    columns: dict[str, npt.NDArray[np.generic]] = {
+    columns: dict[str, npt.NDArray[np.generic] | list[str]] = {
+        "model": [ahead.model] * len(y),
+        "unit": list(ahead.units) * height,
         "origin": np.full(y.shape, ahead.origin),
         "horizon": np.repeat(ahead.horizons, width),
         "period": np.repeat(ahead.periods, width),
@@ -43,8 +45,7 @@ def score_forecast(ahead: Forecast, truth: IntArray, active: BoolArray, terms: T
         "active": np.tile(active, height),
         **{name: np.concatenate([part[name] for part in parts]) for name in parts[0]},
     }
-    units = pl.Series("unit", list(ahead.units) * height, dtype=pl.String)
-    return pl.DataFrame(columns).select(pl.lit(ahead.model).alias("model"), units, pl.all())
+    return pl.DataFrame(columns)
 
 
 def _cell_scores(

@@ -34,7 +34,7 @@ def data_coverage(caption: Caption, events: Figure, classes: Sequence[str]) -> C
     panes = tuple(Pane(_stack(rows, classes, colours), by) for by, rows in groups(events, "by").items())
     legend = tuple(Swatch(name, "bar", colour) for name, colour in zip(classes, colours, strict=True))
     if any(row["mark"] == Mark.ESTIMATED for row in events.records()):
-        legend += (Swatch("paler years: estimated", "pale", LADDER[4]),)
+        legend += (Swatch("paler years: estimated or partial", "pale", BLUE),)
     return Chart(caption, panes, (events,), legend=legend, columns=min(2, len(panes)))
 
 

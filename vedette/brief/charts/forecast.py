@@ -11,6 +11,7 @@ from vedette.brief.charts.style import (
     INK,
     TINT,
     ZERO,
+    Days,
     Row,
     amount,
     by_mark,
@@ -58,16 +59,6 @@ def _fan(past: Sequence[Row], ahead: Sequence[Row], height: int) -> Spec:
     first, last = str([*history, *future][0]["start"]), str(future[-1]["end"])
     x = when(months(first, last))
     highest = max(top(history, "high"), top(future, "high90"))
-    base = alt.Chart(values(history))
-    bar = base.mark_bar(xOffset=0.5, x2Offset=-0.5, strokeWidth=1).encode(
-        x=x("start"),
-        x2="end",
-        y=amount("best", highest),
-        y2=ZERO,
-        color=by_mark(BAR, TINT),
-        stroke=by_mark(BAR, BLUE),
-    )
-    whisker = base.mark_rule(opacity=0.75).encode(x=x("mid"), y=amount("low", highest), y2="high")
     later = alt.Chart(values(future))
     shown = [*hover_names("period"), *hover(",.0f", "median", "low90", "high90")]
     bands = [
@@ -83,7 +74,23 @@ def _fan(past: Sequence[Row], ahead: Sequence[Row], height: int) -> Spec:
     median = later.mark_rule(color=INK, strokeWidth=2).encode(
         x=x("start"), x2="end", y=amount("median", highest)
     )
-    return spec(alt.layer(*bands, median, bar, whisker), height)
+    return spec(alt.layer(*bands, median, *_history(history, x, highest)), height)
+
+
+def _history(history: list[Row], x: Days, highest: float) -> list[alt.Chart]:
+    if not history:
+        return []
+    base = alt.Chart(values(history))
+    bar = base.mark_bar(xOffset=0.5, x2Offset=-0.5, strokeWidth=1).encode(
+        x=x("start"),
+        x2="end",
+        y=amount("best", highest),
+        y2=ZERO,
+        color=by_mark(BAR, TINT),
+        stroke=by_mark(BAR, BLUE),
+    )
+    whisker = base.mark_rule(opacity=0.75).encode(x=x("mid"), y=amount("low", highest), y2="high")
+    return [bar, whisker]
 
 
 def forecast_columns(threshold: str, scale: str) -> tuple[Column, ...]:

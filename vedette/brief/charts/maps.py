@@ -36,8 +36,11 @@ def place_map(caption: Caption, counts: Figure, places: Geometries, regions: Geo
     flat = _flat({**places, **{f"region {name}": region for name, region in regions.items()}})
     outlines = [_feature(flat.pop(f"region {name}"), {}) for name in regions]
     rungs = ladder(max((number(row["value"]) for row in counts.records()), default=0))
+    west, south, east, north = unary_union(list(flat.values())).bounds
+    ratio = round((north - south) / (east - west), 3)
     panes = tuple(
-        Pane(_map(rows, flat, outlines, rungs), period) for period, rows in groups(counts, "period").items()
+        Pane(_map(rows, flat, outlines, rungs), period, ratio)
+        for period, rows in groups(counts, "period").items()
     )
     steps = zip(_rung_labels(rungs), _colours(rungs), strict=True)
     legend = [*(Swatch(label, "area", colour) for label, colour in steps)]

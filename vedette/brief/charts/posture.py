@@ -42,7 +42,8 @@ def posture_and_violence(
 ) -> Chart:
     """Two panes on one axis of time: the posture series, and deaths by period.
 
-    Columns of ``posture``: ``period``, ``value``, ``basis`` (page: citable, solid; recalled: dashed, hollow).
+    Columns of ``posture``: ``period`` (in order), ``value``, ``basis`` (page: citable, solid; recalled:
+    hollow, dashed). The line breaks where periods have no figure.
     Columns of ``deaths``: ``period``, ``low``, ``best``, ``high``, ``mark``.
     Columns of ``milestones``: ``number`` (drawn on the chart), ``date`` (ISO day), ``text`` (in the key).
     The axis runs from the first to the last period of either series. ``titles`` are those of the panes.
@@ -52,11 +53,12 @@ def posture_and_violence(
     first = str(min(str(row["start"]) for row in [*held, *killed]))
     last = str(max(str(row["end"]) for row in [*held, *killed]))
     marks = [row for row in milestones.records() if first <= str(row["date"]) <= last]
+    last = _beyond(first, last)
     upper, lower = _posture(held, marks, first, last), _deaths(killed, marks, first, last)
     keys = tuple(Key(int(number(row["number"])), str(row["date"]), str(row["text"])) for row in marks)
     legend = (
-        Swatch("read on a citable page", "line", INK),
-        Swatch("recalled, no page: not to be cited", "dashed", GREY),
+        Swatch("read on a citable page", "dot", INK),
+        Swatch("recalled, no page: not to be cited", "ring", INK),
         Swatch("deaths, observed", "bar", BLUE),
         Swatch("deaths, estimated", "bar", MID),
     )
@@ -69,23 +71,29 @@ def _posture(held: list[Row], marks: Sequence[Row], first: str, last: str) -> Sp
     x = when(years(first, last))
     headroom = 1 / (1 - min(0.6, _LEVEL * (max(levels, default=-1) + 1) / _HEIGHT))
     y = amount("value", headroom * top(held, "value"))
-    ends = {"x": x("start"), "x2": "end", "y": y, "y2": "next"}
-    dashed = alt.Chart(values(_segments(held, "recalled"))).mark_rule(color=GREY, strokeDash=[2, 3])
-    solid = alt.Chart(values(_segments(held, "page"))).mark_rule(strokeWidth=1.6, strokeCap="round")
-    cited = alt.Chart(values([row for row in held if row["basis"] == "page"]))
-    size = alt.ExprRef("width < 480 ? 5 : 12")
-    point = cited.mark_point(filled=True, color=INK, opacity=1, size=size)
-    shown = [*hover_names("period", "basis"), *hover(",.0f", "value")]
-    layers = [dashed.encode(**ends), solid.encode(**ends), point.encode(x=x("mid"), y=y, tooltip=shown)]
-    return spec(alt.layer(_ground(first, last, x), *layers, *_numbers(marks, levels, x)), _HEIGHT)
+    layers = [_ground(first, last, x)]
+    for basis, colour, dash in (("recalled", GREY, [2, 3]), ("page", INK, [1, 0])):
+        if lines := _segments(held, basis):
+            line = alt.Chart(values(lines)).mark_rule(color=colour, strokeDash=dash, strokeWidth=1.4)
+            layers.append(line.encode(x=x("start"), x2="end", y=y, y2="next"))
+    fill = alt.Scale(domain=["page", "recalled"], range=[INK, "white"])
+    size = alt.ExprRef("width < 480 ? 7 : 14")
+    point = alt.Chart(values(held)).mark_point(opacity=1, strokeWidth=1, stroke=INK, size=size)
+    points = point.encode(
+        x=x("mid"),
+        y=y,
+        fill=alt.Fill("basis", type="nominal", scale=fill, legend=None),
+        tooltip=[*hover_names("period", "basis"), *hover(",.0f", "value")],
+    )
+    return spec(alt.layer(*layers, points, *_numbers(marks, levels, x)), _HEIGHT)
 
 
 def _segments(held: list[Row], basis: str) -> list[Row]:
-    """The stretches between two points: those with a page at both ends, or (recalled) all others."""
+    """The stretches between neighbouring periods: with a page at both ends, or (recalled) all others."""
     return [
         {"start": one["mid"], "end": two["mid"], "value": one["value"], "next": two["value"]}
         for one, two in pairwise(held)
-        if (one["basis"] == two["basis"] == "page") == (basis == "page")
+        if one["end"] == two["start"] and (one["basis"] == two["basis"] == "page") == (basis == "page")
     ]
 
 
@@ -96,7 +104,8 @@ def _deaths(killed: list[Row], marks: Sequence[Row], first: str, last: str) -> S
     y, colour = amount("best", top(killed, "best")), by_mark(BLUE, MID)
     bars = bar.encode(x=x("start"), x2="end", y=y, y2=ZERO, color=colour, tooltip=shown)
     lines = alt.Chart(values(marks)).mark_rule(color=RUST, strokeWidth=0.8, opacity=0.55)
-    return spec(alt.layer(_ground(first, last, x), bars, lines.encode(x=x("date"))), _HEIGHT - 40)
+    layers = [_ground(first, last, x), bars, lines.encode(x=x("date"))][: 3 if marks else 2]
+    return spec(alt.layer(*layers), _HEIGHT - 40)
 
 
 def _ground(first: str, last: str, x: Days) -> alt.Chart:
@@ -107,6 +116,8 @@ def _ground(first: str, last: str, x: Days) -> alt.Chart:
 
 
 def _numbers(marks: Sequence[Row], levels: list[int], x: Days) -> list[alt.Chart]:
+    if not marks:
+        return []
     placed = [{**row, "down": 8 + _LEVEL * level} for row, level in zip(marks, levels, strict=True)]
     base = alt.Chart(values(placed))
     y = alt.Y("down", type="quantitative", scale=None, axis=None)
@@ -120,6 +131,12 @@ def _numbers(marks: Sequence[Row], levels: list[int], x: Days) -> list[alt.Chart
         disc.encode(x=x("date"), y=y),
         text.encode(x=x("date"), y=y, text=alt.Text("number", type="nominal")),
     ]
+
+
+def _beyond(first: str, last: str) -> str:
+    """A day a little after the last, so that a disc on the last has room and the panes stay aligned."""
+    begin, end = date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
+    return date.fromordinal(end + (end - begin) * 3 // 100).isoformat()
 
 
 def stagger(days: Sequence[str], first: str, last: str) -> list[int]:

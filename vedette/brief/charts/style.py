@@ -34,7 +34,7 @@ CONFIG: dict[str, Any] = {
     "background": None,
     "font": FONT,
     "view": {"stroke": None},
-    "padding": {"left": 0, "right": 8, "top": 6, "bottom": 2},
+    "padding": {"left": 0, "right": 14, "top": 6, "bottom": 2},
     "axis": {
         "labelColor": GREY,
         "labelFontSize": 11,
@@ -147,7 +147,7 @@ def months(first: str, last: str) -> alt.Axis:
 
 def amount(field: str, highest: float, *, lowest: float = 0, form: str = ",~f") -> alt.Y:
     """The y channel of a quantity from ``lowest`` to ``highest``, with the fixed space for its labels."""
-    axis = alt.Axis(format=form, minExtent=GUTTER, maxExtent=GUTTER)
+    axis = alt.Axis(format=form, tickMinStep=1, minExtent=GUTTER, maxExtent=GUTTER)
     scale = alt.Scale(domain=[lowest, highest], nice=True)
     return alt.Y(field, type="quantitative", scale=scale, axis=axis, title=None)
 

@@ -11,7 +11,11 @@
   };
 
   const fit = () => {
-    for (const [holder, view] of views) view.width(holder.clientWidth).run();
+    for (const [holder, view] of views) {
+      const ratio = Number(holder.dataset.ratio);
+      if (ratio) view.height(Math.min(panes[holder.dataset.pane].height, ratio * holder.clientWidth));
+      view.width(holder.clientWidth).run();
+    }
   };
 
   const openTarget = () => {
@@ -33,9 +37,11 @@
     document.documentElement.classList.remove("printing");
     fit();
   });
+  addEventListener("resize", fit);
   addEventListener("hashchange", openTarget);
 
   Promise.all(Array.from(document.querySelectorAll("[data-pane]"), draw)).then(() => {
+    fit();
     document.documentElement.dataset.drawn = String(views.length);
     openTarget();
   });
