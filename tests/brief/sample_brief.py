@@ -97,14 +97,9 @@ def fourland_charts() -> dict[str, Chart]:
         for year in range(2010, 2021)
         for kind, count in zip(_CLASSES, (60, 20, 5), strict=True)
     ]
-    bases = {
-        "2016-03": "page",
-        "2016-04": "page",
-        "2016-05": "recalled",
-        "2016-06": "page",
-        "2019-02": "page",
-    }
-    troops = [(month, 5000, basis) for month, basis in bases.items()]
+    cited = ("2016-03", "2016-04", "2016-06", "2019-02")
+    held = sorted([*cited, "2016-05"])
+    troops = [(month, 5000, "page" if month in cited else "recalled") for month in held]
     events = [
         (1, "2016-10-17", "A battle begins"),
         (2, "2016-11-20", "A town falls"),

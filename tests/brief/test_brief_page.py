@@ -3,13 +3,15 @@
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from sample_brief import NASTY, fourland_brief, fourland_charts
+from sample_brief import NASTY, fourland_brief, fourland_charts, tabled
 
+from vedette.brief import Section, Shown
 from vedette.brief.machine import to_json
 from vedette.brief.page import to_html
 
@@ -120,6 +122,18 @@ def test_every_number_in_the_text_carries_its_mark(html: str) -> None:
     assert re.search(r'1,234 <span class="band">\(1,100–1,400\)</span><a class="mark observed"', html)
     assert re.search(r'unlikely \(33\u00a0%\)<a class="mark estimated" href="#figure-chance"', html)
     assert re.search(r'3,000<a class="mark assumed" href="#figure-cut"', html)
+
+
+def test_a_source_in_a_table_leads_to_the_list_of_sources() -> None:
+    table = tabled("cited", "date source", [("2020-06-30", "ged"), ("2020-06-29", "unlisted")])
+    page = to_html(replace(BRIEF, sections=(Section("only", "Only", (Shown(table, "Cited"),)),)))
+    assert '<td class="text"><a href="#source-ged">ged</a></td>' in page
+    assert '<td class="text">unlisted</td>' in page
+
+
+def test_a_chain_is_written_once_for_the_figures_that_share_it(html: str) -> None:
+    assert html.count("a model of Fourland") == 1
+    assert html.count("the cut is carried out") == 1
 
 
 def test_json_holds_every_figure_with_its_chain_in_a_stable_order() -> None:

@@ -16,7 +16,7 @@ from vedette.events.ucdp import GED_LAYOUT
 
 WIDTH = 4
 NAMES = tuple(GED_COLUMNS[:WIDTH])
-cells = st.text(st.sampled_from('ab,;"\'\n\r\t #-é=<>\\'), max_size=6)
+cells = st.text(st.sampled_from("ab,;\"'\n\r\t #-é=<>\\"), max_size=6)
 tables = st.lists(st.lists(cells, min_size=WIDTH, max_size=WIDTH), min_size=1, max_size=30)
 quick = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

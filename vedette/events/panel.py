@@ -238,23 +238,26 @@ def _filling(
     rng: np.random.Generator,
 ) -> Spread:
     """Events that make up the difference between the partial file and the totals, by draw."""
-    partial = fixed.filter(pl.col("last") > complete_to)
+    both = pl.concat([fixed.select("last", "best"), loose.select("last", "best")])
+    partial = both.filter(pl.col("last") > complete_to)
     counted = dict(partial.group_by("last").agg(pl.col("best").sum()).iter_rows())
     shortfall = {
         month - grid.span.first: deaths - counted.get(month, 0)
         for month, deaths in totals.items()
         if month in grid.span
     }
-    donor = (pl.col("place_precision") > _SUBSET_PRECISION) & pl.col("last").is_between(
-        complete_to - _DONOR_MONTHS + 1, complete_to
-    )
-    exact = single_events(fixed.filter(donor))
-    chosen = loose.select(donor).to_series().to_numpy()
+    coarse = pl.col("place_precision") > _SUBSET_PRECISION
+    last_year = pl.col("last").is_between(complete_to - _DONOR_MONTHS + 1, complete_to)
+    itself = pl.col("last") > complete_to
+    stands = (coarse & last_year) | itself
+    pinned = single_events(fixed.filter(stands))
+    chosen = loose.select(stands).to_series().to_numpy()
+    rows = pl.concat([pinned, loose.filter(chosen)])
     per_period = grid.shape[1] * grid.shape[2]
-    flat = exact["parts"].list.first().to_numpy() * grid.shape[2] + _strata(exact, grid)
+    flat = pinned["parts"].list.first().to_numpy() * grid.shape[2] + _strata(pinned, grid)
     placed = np.concatenate([np.repeat(flat[:, None], draws, axis=1), where[chosen] % per_period])
-    amounts = np.concatenate([_amounts(exact), _amounts(loose.filter(chosen))], axis=1)
-    return fill(shortfall, Donors(placed, *amounts[1:]), per_period, draws, rng)
+    donors = Donors(placed, rows.select(itself).to_series().to_numpy(), *_amounts(rows)[1:])
+    return fill(shortfall, donors, per_period, draws, rng)
 
 
 def _accounts(table: pl.DataFrame, step: Step) -> pl.DataFrame:

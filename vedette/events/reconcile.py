@@ -1,9 +1,12 @@
 """Reconciling a partial file to known totals.
 
 Where only part of the events is at hand (those placed exactly, say) but the national total of deaths
-is known, the shortfall is filled in every draw with events drawn from those that the partial file
-leaves out by its own rule: the coarsely placed events of the last complete year. The last one drawn is
-cut so that the deaths of each draw equal the total exactly. What comes out is an estimate.
+is known, the shortfall is filled in every draw with events that stand for the missing ones. Two kinds may
+stand for them: the coarsely placed events of the last complete year, which the partial file leaves out by
+its own rule, and the exactly placed ones of the partial file itself. Nobody knows which the missing ones
+resemble, so each draw mixes the two kinds in a share of its own, even between 0 and 1, and weighs the
+events within a kind anew (the Bayesian bootstrap; Rubin 1981, doi:10.1214/aos/1176345338). The last event
+drawn is cut so that the deaths of each draw equal the total exactly. What comes out is an estimate.
 """
 
 from dataclasses import dataclass
@@ -11,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vedette.errors import DataError
-from vedette.events.grid import Ints
+from vedette.events.grid import Bools, Floats, Ints
 from vedette.events.spread import Spread, concatenate
 
 _BATCH = 32
@@ -23,10 +26,12 @@ class Donors:
 
     Attributes:
         where: flat index into (parts, strata) in each draw, shape (donors, draws).
+        exact: whether a donor comes from the partial file itself, shape (donors,).
         low, best, high: deaths of each donor, shape (donors,).
     """
 
     where: Ints
+    exact: Bools
     low: Ints
     best: Ints
     high: Ints
@@ -56,28 +61,49 @@ def fill(
             "the totals hold more deaths than the partial file, and the last complete year has no coarsely "
             "placed event to stand for them. Load the complete event file, or drop `partial` from case.yaml."
         )
+    ladders = np.cumsum(_weights(donors, draws, rng), axis=1)
     return concatenate(
         [
-            _fill_draw(period, deaths, draw, donors, cells_per_period, rng)
+            _fill_period(period, deaths, donors, ladders, cells_per_period, rng)
             for period, deaths in missing.items()
-            for draw in range(draws)
         ]
     )
 
 
-def _fill_draw(
-    period: int, missing: int, draw: int, donors: Donors, cells_per_period: int, rng: np.random.Generator
+def _weights(donors: Donors, draws: int, rng: np.random.Generator) -> Floats:
+    """How likely each donor is drawn in each draw, shape (draws, donors)."""
+    share = rng.random((draws, 1))
+    weights = rng.exponential(size=(draws, donors.best.size))
+    for kind, part in ((donors.exact, share), (~donors.exact, 1 - share)):
+        if kind.any() and not kind.all():
+            weights[:, kind] *= part / weights[:, kind].sum(axis=1, keepdims=True)
+    return weights
+
+
+def _fill_period(
+    period: int,
+    missing: int,
+    donors: Donors,
+    ladders: Floats,
+    cells_per_period: int,
+    rng: np.random.Generator,
 ) -> Spread:
-    chosen = np.empty(0, np.int64)
-    while donors.best[chosen].sum() < missing:
-        chosen = np.concatenate([chosen, rng.integers(donors.best.size, size=_BATCH)])
-    reached = np.cumsum(donors.best[chosen])
-    count = int(np.searchsorted(reached, missing)) + 1
-    chosen = chosen[:count]
-    best = donors.best[chosen].copy()
-    best[-1] -= reached[count - 1] - missing
-    kept = best[-1] / donors.best[chosen[-1]]
-    low, high = donors.low[chosen].copy(), donors.high[chosen].copy()
-    low[-1], high[-1] = int(low[-1] * kept), int(np.ceil(high[-1] * kept))
-    cell = period * cells_per_period + donors.where[chosen, draw]
-    return Spread(np.full(count, draw), cell, np.stack([np.ones(count, np.int64), low, best, high]))
+    chosen = _choose(ladders, rng)
+    while (donors.best[chosen].sum(axis=1) < missing).any():
+        chosen = np.concatenate([chosen, _choose(ladders, rng)], axis=1)
+    before = np.cumsum(donors.best[chosen], axis=1) - donors.best[chosen]
+    draw, place = np.nonzero(before < missing)
+    donor = chosen[draw, place]
+    best = np.minimum(donors.best[donor], missing - before[draw, place])
+    kept = best / np.maximum(donors.best[donor], 1)
+    low = np.where(best < donors.best[donor], np.floor(donors.low[donor] * kept), donors.low[donor])
+    high = np.where(best < donors.best[donor], np.ceil(donors.high[donor] * kept), donors.high[donor])
+    amounts = np.stack([np.ones(len(donor)), low, best, high]).astype(np.int64)
+    return Spread(draw, period * cells_per_period + donors.where[donor, draw], amounts)
+
+
+def _choose(ladders: Floats, rng: np.random.Generator) -> Ints:
+    """A batch of donors for each draw, shape (draws, batch); ``ladders`` are cumulated weights."""
+    steps = rng.random((len(ladders), _BATCH)) * ladders[:, -1:]
+    found = [np.searchsorted(ladder, step, side="right") for ladder, step in zip(ladders, steps, strict=True)]
+    return np.asarray(np.minimum(np.stack(found), ladders.shape[1] - 1))
