@@ -7,6 +7,7 @@ import pytest
 from fourland import CASE_FILES, CaseFolder, Files
 from hypothesis import settings
 
+pytest_plugins = ["case_fixtures", "command_fixtures"]
 settings.register_profile("vedette", deadline=None, derandomize=True)
 settings.load_profile("vedette")
 

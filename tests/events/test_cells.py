@@ -9,7 +9,7 @@ from vedette.periods import Step, parse
 
 
 def event(**changes: object) -> dict[str, object]:
-    """One event of the case in conftest: exact in day and place unless changed."""
+    """One event of the case Fourland: exact in day and place unless changed."""
     return {
         "dataset": "ucdp-ged",
         "source_id": "1",

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 import pytest
 
@@ -29,9 +30,9 @@ def iraq(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Case, 
         return case, open_events(case).table("ucdp-ged", None)
 
 
-def last_year(panel: Panel) -> np.ndarray:
+def last_year(panel: Panel) -> npt.NDArray[np.int64]:
     """Deaths of the last twelve months, shape (draws, months, places)."""
-    return panel.series("best", panel.grid.places)[:, -12:].sum(axis=3)
+    return np.asarray(panel.series("best", panel.grid.places)[:, -12:].sum(axis=3))
 
 
 def masked(case: Case, events: pl.DataFrame, year: int, totals: list[int]) -> Panel:

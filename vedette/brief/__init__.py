@@ -6,17 +6,12 @@ from vedette.brief.blocks import (
     Caption,
     Chart,
     Key,
-    Note,
     Pane,
-    Paragraph,
-    Points,
     Reports,
     Section,
     Shown,
     Source,
-    Spread,
     Swatch,
-    text,
 )
 from vedette.brief.figures import (
     Cell,
@@ -32,6 +27,7 @@ from vedette.brief.figures import (
     from_data,
     from_fit,
 )
+from vedette.brief.prose import Note, Paragraph, Points, Spread, text
 
 __all__ = [
     "Block",

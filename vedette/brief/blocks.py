@@ -1,74 +1,16 @@
-"""What a brief is made of: paragraphs, points, charts, tables, notes; sections of them; the brief itself."""
+"""What a brief is made of: prose, charts and tables; sections of them; the brief itself."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from string import Formatter
 from typing import Any
 
 from vedette.brief.figures import Figure, figure_problems
+from vedette.brief.prose import Note, Paragraph, Points
 from vedette.errors import DataError, Problem
 
 Spec = dict[str, Any]
 """A Vega-Lite specification."""
-
-
-@dataclass(frozen=True)
-class Spread:
-    """A figure written with its low and high: 10,046 (9,011–11,820)."""
-
-    figure: Figure
-
-
-Piece = str | Figure | Spread
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """Running text in which every number is a `Figure`. Pieces are plain text; nothing in them is markup."""
-
-    pieces: tuple[Piece, ...]
-
-    def figures(self) -> Iterator[Figure]:
-        """The figures in the text, in order."""
-        for piece in self.pieces:
-            if not isinstance(piece, str):
-                yield piece.figure if isinstance(piece, Spread) else piece
-
-
-def text(template: str, **figures: Figure) -> Paragraph:
-    """A paragraph from a template with a figure for each name in braces; ``{name:band}`` adds low and high.
-
-        >>> from vedette.brief import Mark, from_data
-        >>> total = Figure("total", "Deaths", Mark.OBSERVED, (from_data("rows 2-90", "UCDP"),), "deaths", 916)
-        >>> [p if isinstance(p, str) else p.id for p in text("In 2019 {n} people died.", n=total).pieces]
-        ['In 2019 ', 'total', ' people died.']
-
-    Raises:
-        ValueError: a name in braces without a figure, or a figure that the template does not name.
-    """
-    parts = list(Formatter().parse(template))
-    names = {name for _, name, _, _ in parts if name is not None}
-    if names != set(figures):
-        raise ValueError(f"template names {sorted(names)}, figures are {sorted(figures)}")
-    pieces: list[Piece] = []
-    for literal, name, form, _ in parts:
-        pieces += [literal] if literal else []
-        if name is not None:
-            pieces.append(Spread(figures[name]) if form == "band" else figures[name])
-    return Paragraph(tuple(pieces))
-
-
-@dataclass(frozen=True)
-class Points:
-    """A list of paragraphs, numbered or not."""
-
-    items: tuple[Paragraph, ...]
-    numbered: bool = False
-
-    def figures(self) -> Iterator[Figure]:
-        """The figures of all points, in order."""
-        return (figure for item in self.items for figure in item.figures())
 
 
 @dataclass(frozen=True)
@@ -168,18 +110,6 @@ class Reports:
     def figures(self) -> Iterator[Figure]:
         """The one figure."""
         return iter((self.figure,))
-
-
-@dataclass(frozen=True)
-class Note:
-    """A caution set apart from the text."""
-
-    title: str
-    body: Paragraph
-
-    def figures(self) -> Iterator[Figure]:
-        """The figures in the caution."""
-        return self.body.figures()
 
 
 Block = Paragraph | Points | Chart | Shown | Reports | Note

@@ -1,9 +1,10 @@
 """Composes a brief from its findings: five lines, then the sections."""
 
 from vedette import __version__
-from vedette.brief.blocks import Brief, Paragraph, Section, Source, text
+from vedette.brief.blocks import Brief, Section, Source
 from vedette.brief.figures import Figure, Mark
 from vedette.brief.findings import Findings
+from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.ahead import ahead, chance_above, median_of, threshold
 from vedette.brief.sections.closer import closer
 from vedette.brief.sections.happening import happening, last_month, year, years_by_stratum

@@ -4,8 +4,9 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from vedette.brief.blocks import Block, Brief, Chart, Note, Paragraph, Points, Reports, Section, Shown, Spread
+from vedette.brief.blocks import Block, Brief, Chart, Reports, Section, Shown
 from vedette.brief.figures import Cell, Figure, Table
+from vedette.brief.prose import Note, Paragraph, Points, Spread
 
 _DIGITS = 6
 

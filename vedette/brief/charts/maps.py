@@ -11,7 +11,7 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from vedette.brief.blocks import Caption, Chart, Pane, Spec, Swatch
-from vedette.brief.charts.style import INK, LADDER, RUST, Row, groups, number, spec, values
+from vedette.brief.charts.style import EDGE, INK, LADDER, RUST, Row, groups, number, spec, values
 from vedette.brief.figures import Figure
 from vedette.brief.words import decimal
 
@@ -78,7 +78,7 @@ def _map(rows: list[Row], flat: Geometries, outlines: list[Any], rungs: list[int
         alt.Tooltip("properties.value", type="quantitative", format=",.0f", title="count"),
     ]
     colour = alt.Color("properties.value", type="quantitative", scale=scale, legend=None)
-    areas = alt.Chart(alt.InlineData(values=features)).mark_geoshape(stroke="white", strokeWidth=1)
+    areas = alt.Chart(alt.InlineData(values=features)).mark_geoshape(stroke=EDGE, strokeWidth=0.6)
     layers = [areas.encode(color=colour, tooltip=tooltip), *_outlines(outlines)]
     layers += _names(_labels(counted, flat))
     return spec(alt.layer(*layers).project(type="identity", reflectY=True), _HEIGHT)

@@ -17,6 +17,7 @@ from vedette.periods import Step, first_day, parse
 
 INK = "#1c2730"
 GREY = "#5b656e"
+EDGE = "#8c99a5"
 RULE = "#dfe4e8"
 BLUE = "#1d5783"
 MID = "#6f9fc3"

@@ -3,10 +3,11 @@
 import numpy as np
 import polars as pl
 
-from vedette.brief.blocks import Block, Caption, Section, Shown, text
+from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import fan, forecast_columns
 from vedette.brief.figures import Column, Figure, Kind, Mark, Table
 from vedette.brief.findings import Findings
+from vedette.brief.prose import text
 from vedette.brief.words import SCALES, chance, estimate, interval, likelihood, word
 from vedette.model import By, Forecast
 from vedette.periods import label

@@ -2,10 +2,11 @@
 
 import polars as pl
 
-from vedette.brief.blocks import Caption, Chart, Section, Shown, text
+from vedette.brief.blocks import Caption, Chart, Section, Shown
 from vedette.brief.charts import violence_by_stratum
 from vedette.brief.figures import Column, Figure, Kind, Mark, Table, by
 from vedette.brief.findings import Findings
+from vedette.brief.prose import text
 from vedette.brief.words import percent
 from vedette.periods import Span
 

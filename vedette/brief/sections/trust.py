@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import polars as pl
 
-from vedette.brief.blocks import Block, Caption, Section, Shown, text
+from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import calibration, score_bars
 from vedette.brief.figures import Column, Figure, Kind, Link, Mark, Table, from_fit
 from vedette.brief.findings import Findings, Record
+from vedette.brief.prose import text
 from vedette.errors import DataError
 from vedette.model import By
 from vedette.periods import label

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import polars as pl
 
-from vedette.brief.blocks import Block, Caption, Note, Section, Shown, text
+from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import data_coverage
 from vedette.brief.figures import Column, Figure, Kind, Mark, Table, by, from_data
 from vedette.brief.findings import Findings, credit
+from vedette.brief.prose import Note, text
 from vedette.events.disagreement import against_totals, disagreements
 from vedette.events.panel import REMAINDER
 from vedette.periods import first_day
