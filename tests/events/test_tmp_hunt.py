@@ -2,6 +2,7 @@
 
 import csv
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -18,9 +19,7 @@ WIDTH = 4
 NAMES = tuple(GED_COLUMNS[:WIDTH])
 cells = st.text(st.sampled_from("ab,;\"'\n\r\t #-é=<>\\"), max_size=6)
 tables = st.lists(st.lists(cells, min_size=WIDTH, max_size=WIDTH), min_size=1, max_size=30)
-quick = settings(
-    max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+quick = settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def written(rows: list[list[str]], delimiter: str, end: str) -> str:
@@ -63,7 +62,7 @@ def test_a_damaged_file_is_refused_or_read_as_a_plain_reader_does(
     damage = data.draw(st.sampled_from(['"', ",", "\n", "\r\n", "x", ""]))
     skipped = data.draw(st.integers(0, 1))
     content = good[:at] + damage + good[at + skipped :]
-    assume(' "' not in content)  # DuckDB takes a quote after a space for one that opens a cell
+    assume(not {' "', '" '} & set(map("".join, pairwise(content))))  # DuckDB passes over spaces around quotes
     try:
         found = read(tmp_path, content, ",")
     except EventsError as error:

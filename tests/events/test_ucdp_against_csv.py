@@ -2,6 +2,7 @@
 
 import csv
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -61,7 +62,7 @@ def test_a_damaged_file_is_refused_or_read_as_a_plain_reader_does(
     damage = data.draw(st.sampled_from(['"', ",", "\n", "\r\n", "x", ""]))
     skipped = data.draw(st.integers(0, 1))
     content = good[:at] + damage + good[at + skipped :]
-    assume(' "' not in content)  # DuckDB takes a quote after a space for one that opens a cell
+    assume(not {' "', '" '} & set(map("".join, pairwise(content))))  # DuckDB passes over spaces around quotes
     try:
         found = read(tmp_path, content, ",")
     except EventsError as error:

@@ -2,11 +2,11 @@
 
 from vedette import __version__
 from vedette.brief.blocks import Brief, Section, Source
-from vedette.brief.figures import Figure, Mark
 from vedette.brief.findings import Findings
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.ahead import ahead, chance_above, median_of, threshold
 from vedette.brief.sections.closer import closer
+from vedette.brief.sections.columns import deaths
 from vedette.brief.sections.happening import happening, last_month, year, years_by_stratum
 from vedette.brief.sections.present import cited, present
 from vedette.brief.sections.trust import covered, trust
@@ -74,18 +74,7 @@ def _who(found: Findings) -> Paragraph:
     figures = {}
     parts = []
     for number, row in enumerate(rows.head(3).iter_rows(named=True)):
-        mark = Mark(row["mark"])
-        figures[f"s{number}"] = Figure(
-            f"share-{row['stratum']}",
-            f"Deaths: {row['name']}",
-            mark,
-            found.chain(mark),
-            "deaths",
-            value=row["best"],
-            low=row["low"],
-            high=row["high"],
-            band="low to high",
-        )
+        figures[f"s{number}"] = deaths(found, f"share-{row['stratum']}", f"Deaths: {row['name']}", row)
         parts.append(f"{row['name']} {{s{number}:band}}")
     return text("Who fights, by deaths: " + "; ".join(parts) + ".", **figures)
 

@@ -8,6 +8,7 @@ from vedette.brief.charts import fan, forecast_columns
 from vedette.brief.figures import Column, Figure, Kind, Mark, Table
 from vedette.brief.findings import Findings
 from vedette.brief.prose import text
+from vedette.brief.sections.columns import series
 from vedette.brief.words import SCALES, chance, estimate, interval, likelihood, word
 from vedette.model import By, Forecast
 from vedette.periods import label
@@ -18,15 +19,7 @@ _PLACE_THRESHOLD = 10
 _LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 _BANDS = ("low90", "low80", "low50", "median", "high50", "high80", "high90")
 _FAN = (Column("stratum", "between"), Column("period", "month"), *(Column(b, b, Kind.NUMBER) for b in _BANDS))
-_PAST = (
-    Column("stratum", "between"),
-    Column("period", "month"),
-    Column("low", "low", Kind.NUMBER),
-    Column("best", "best", Kind.NUMBER),
-    Column("high", "high", Kind.NUMBER),
-    Column("mark", "mark"),
-)
-_NATION = "all"
+_PAST = series("month", Column("stratum", "between"))
 
 
 def ahead(found: Findings) -> Section:

@@ -6,21 +6,16 @@ import polars as pl
 
 from vedette.brief.blocks import Block, Caption, Reports, Section
 from vedette.brief.charts import week_view
-from vedette.brief.figures import Column, Figure, Kind, Mark, Table, by, from_data
+from vedette.brief.figures import Column, Figure, Mark, Table, by, from_data
 from vedette.brief.findings import Findings, credit
+from vedette.brief.sections.columns import series
 from vedette.events.cells import cells
 from vedette.events.gather import FILES
 from vedette.events.panel import make_panel
 from vedette.periods import Step
 
 _WEEKS, _EVENTS = 26, 10
-_SERIES = (
-    Column("period", "week"),
-    Column("low", "low", Kind.NUMBER),
-    Column("best", "best", Kind.NUMBER),
-    Column("high", "high", Kind.NUMBER),
-    Column("mark", "mark"),
-)
+_SERIES = series("week")
 _REPORTS = tuple(Column(key, key) for key in ("date", "place", "sides", "deaths", "headline", "source"))
 
 

@@ -7,28 +7,12 @@ from vedette.brief.charts import violence_by_stratum
 from vedette.brief.figures import Column, Figure, Kind, Mark, Table, by
 from vedette.brief.findings import Findings
 from vedette.brief.prose import text
+from vedette.brief.sections.columns import deaths, series, two_years
 from vedette.brief.words import percent
 from vedette.periods import Span
 
-_SERIES = (
-    Column("stratum", "between"),
-    Column("period", "month"),
-    Column("low", "low", Kind.NUMBER),
-    Column("best", "best", Kind.NUMBER),
-    Column("high", "high", Kind.NUMBER),
-    Column("events", "events", Kind.NUMBER),
-    Column("mark", "mark"),
-)
-_YEARS = (
-    Column("name", "between"),
-    Column("before", "12 months before", Kind.NUMBER),
-    Column("best", "last 12 months, best", Kind.NUMBER),
-    Column("low", "low", Kind.NUMBER),
-    Column("high", "high", Kind.NUMBER),
-    Column("events", "events", Kind.NUMBER),
-    Column("share", "share of deaths", Kind.SHARE),
-    Column("mark", "mark"),
-)
+_SERIES = series("month", Column("stratum", "between"))
+_YEARS = two_years("between", Column("share", "share of deaths", Kind.SHARE))
 
 
 def happening(found: Findings) -> Section:
@@ -51,18 +35,8 @@ def happening(found: Findings) -> Section:
 def year(found: Findings, span: Span, key: str) -> Figure:
     """National deaths over twelve months."""
     row = found.over(span, found.panel.grid.everywhere).row(0, named=True)
-    mark, labels = Mark(row["mark"]), span.labels()
-    return Figure(
-        f"deaths-{key}",
-        f"Deaths, {labels[0]} to {labels[-1]}",
-        mark,
-        found.chain(mark),
-        "deaths",
-        value=row["best"],
-        low=row["low"],
-        high=row["high"],
-        band="low to high",
-    )
+    labels = span.labels()
+    return deaths(found, f"deaths-{key}", f"Deaths, {labels[0]} to {labels[-1]}", row)
 
 
 def last_month(found: Findings) -> Figure:

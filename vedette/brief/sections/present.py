@@ -9,6 +9,7 @@ from vedette.brief.charts import posture_and_violence
 from vedette.brief.figures import Column, Figure, Kind, Link, Mark, Table, from_assumption, from_data
 from vedette.brief.findings import Findings
 from vedette.brief.prose import text
+from vedette.brief.sections.columns import series
 from vedette.periods import label, period_column
 
 _RECALLED = "recalled"
@@ -20,13 +21,7 @@ _POSTURE = (
     Column("source", "source"),
     Column("mark", "mark"),
 )
-_DEATHS = (
-    Column("period", "month"),
-    Column("low", "low", Kind.NUMBER),
-    Column("best", "best", Kind.NUMBER),
-    Column("high", "high", Kind.NUMBER),
-    Column("mark", "mark"),
-)
+_DEATHS = series("month")
 _MILESTONES = (Column("number", "no", Kind.NUMBER), Column("date", "date"), Column("text", "event"))
 _EVENTS = (
     Column("date", "date"),
@@ -118,7 +113,7 @@ def _chart(found: Findings, posture: pl.DataFrame, timeline: pl.DataFrame) -> Ch
     ).unique("period", keep="last", maintain_order=True)
     links = tuple(_links(posture, "posture.csv"))
     recalled = (posture["basis"] == _RECALLED).any()
-    series = Figure(
+    held_figure = Figure(
         "posture",
         f"{posture['backer'][0]}, {posture['kind'][0]}",
         Mark.ASSUMED if recalled else Mark.OBSERVED,
@@ -156,7 +151,7 @@ def _chart(found: Findings, posture: pl.DataFrame, timeline: pl.DataFrame) -> Ch
         "Hollow points were recalled without a page and are not fact. The line breaks where months have no figure.",
     )
     titles = (f"{posture['backer'][0]}: {posture['kind'][0]}", "Deaths a month")
-    return posture_and_violence(caption, series, deaths, milestones, titles)
+    return posture_and_violence(caption, held_figure, deaths, milestones, titles)
 
 
 def _latest(timeline: pl.DataFrame) -> Block:

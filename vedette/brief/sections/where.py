@@ -7,6 +7,7 @@ from vedette.brief.charts import place_map, region_bars
 from vedette.brief.figures import Column, Figure, Kind, Link, Mark, Table, from_assumption
 from vedette.brief.findings import Findings
 from vedette.brief.prose import text
+from vedette.brief.sections.columns import series, two_years
 from vedette.brief.sections.happening import last_month
 from vedette.periods import Span
 
@@ -20,23 +21,8 @@ _MAP = (
     Column("high", "high", Kind.NUMBER),
     Column("mark", "mark"),
 )
-_REGIONS = (
-    Column("region", "region"),
-    Column("period", "period"),
-    Column("low", "low", Kind.NUMBER),
-    Column("best", "best", Kind.NUMBER),
-    Column("high", "high", Kind.NUMBER),
-    Column("mark", "mark"),
-)
-_PLACES = (
-    Column("name", "place"),
-    Column("before", "12 months before", Kind.NUMBER),
-    Column("best", "last 12 months, best", Kind.NUMBER),
-    Column("low", "low", Kind.NUMBER),
-    Column("high", "high", Kind.NUMBER),
-    Column("events", "events", Kind.NUMBER),
-    Column("mark", "mark"),
-)
+_REGIONS = series("period", Column("region", "region"))
+_PLACES = two_years("place")
 
 
 def where(found: Findings) -> Section:

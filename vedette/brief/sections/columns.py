@@ -1,0 +1,41 @@
+"""Columns that tables of several sections share."""
+
+from vedette.brief.figures import Column, Figure, Kind, Mark
+from vedette.brief.findings import Findings
+
+DOUBT = (
+    Column("low", "low", Kind.NUMBER),
+    Column("best", "best", Kind.NUMBER),
+    Column("high", "high", Kind.NUMBER),
+)
+MARK = Column("mark", "mark")
+
+
+def series(period: str, *before: Column) -> tuple[Column, ...]:
+    """Deaths by period with low and high, after columns that say of whom."""
+    return (*before, Column("period", period), *DOUBT, MARK)
+
+
+def two_years(who: str, *after: Column) -> tuple[Column, ...]:
+    """The last twelve months with low and high beside the twelve before."""
+    return (
+        Column("name", who),
+        Column("before", "12 months before", Kind.NUMBER),
+        Column("best", "last 12 months, best", Kind.NUMBER),
+        Column("low", "low", Kind.NUMBER),
+        Column("high", "high", Kind.NUMBER),
+        Column("events", "events", Kind.NUMBER),
+        *after,
+        MARK,
+    )
+
+
+def deaths(found: Findings, key: str, title: str, row: dict[str, object]) -> Figure:
+    """A sum of deaths with its low and high, from a row of `Findings.over`."""
+    mark, best, low, high = Mark(str(row["mark"])), row["best"], row["low"], row["high"]
+    assert isinstance(best, int)
+    assert isinstance(low, int)
+    assert isinstance(high, int)
+    return Figure(
+        key, title, mark, found.chain(mark), "deaths", value=best, low=low, high=high, band="low to high"
+    )
