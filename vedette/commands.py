@@ -21,6 +21,7 @@ from vedette.events import (
     gather,
     make_panel,
     present,
+    unpack,
     write_observed,
 )
 from vedette.events import fetch as fetch_file
@@ -78,7 +79,7 @@ def fetch(case: str, name: str, report: Report) -> Loaded:
         known = ", ".join(wanted) or "none"
         raise UsageError(f"{read.id} names no download {name!r}; it knows: {known}. Add it to case.yaml.")
     downloads = read.writable_workspace() / ".vedette" / "downloads"
-    file = fetch_file(wanted[name], downloads, report)
+    file = unpack(fetch_file(wanted[name], downloads, report))
     loaded = load_files(read, [file], report=report)
     file.unlink()
     return loaded

@@ -23,7 +23,7 @@ YEAR = 12
 RECORD_ORIGINS = 120
 RECORD_DRAWS = 200
 _UNITS = (By.COUNTRY, By.STRATUM, By.PLACE)
-DRAWS = 2000
+DRAWS = 10_000
 LOW, HIGH = 0.05, 0.95
 AGREED = 0.1
 """A sum is called observed while nine in ten draws lie within this share of it."""

@@ -23,7 +23,7 @@ def check(case: CaseName, json: Json = False, quiet: Quiet = False) -> None:
     screen.warn([str(warning) for warning in checked.warnings], quiet=quiet)
     strata = ", ".join(stratum.id for stratum in read.strata)
     screen.say(f"{read.id}: {read.title}", quiet=quiet)
-    screen.say(f"{len(read.places.ids)} places, {len(read.regions)} regions; strata: {strata}", quiet=quiet)
+    screen.say(f"Places: {len(read.places.ids)}; regions: {len(read.regions)}; strata: {strata}", quiet=quiet)
     screen.say("No mistakes found.", quiet=quiet)
 
 

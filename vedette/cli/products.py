@@ -134,7 +134,8 @@ def score_table(card: Scorecard) -> pl.DataFrame:
     whole = card.means("model")
     for part in (active, held, skill):
         whole = whole.join(part, on="model", how="left", maintain_order="left")
-    return whole.sort("crps_fair", "model")
+    kept = ("model", "crps_fair", "crps_active", "crps_tail", "mis", "ign", "log_zero", "inside_90", "skill")
+    return whole.select(kept).sort("crps_fair", "model")
 
 
 def brief(

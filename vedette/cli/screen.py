@@ -41,7 +41,9 @@ def table(frame: pl.DataFrame, title: str = "") -> None:
         title=escape(title) or None, title_justify="left", header_style="bold", box=None, pad_edge=False
     )
     for name, kind in frame.schema.items():
-        shown.add_column(escape(name.replace("_", " ")), justify="right" if kind.is_numeric() else "left")
+        shown.add_column(
+            escape(name.replace("_", " ")), justify="right" if kind.is_numeric() else "left", no_wrap=True
+        )
     for row in frame.iter_rows():
         shown.add_row(*(escape(_cell(cell)) for cell in row))
     out.print(shown)
@@ -59,6 +61,8 @@ def records(frame: pl.DataFrame) -> None:
 def _cell(cell: object) -> str:
     if cell is None:
         return "-"
+    if isinstance(cell, float) and cell.is_integer():
+        return f"{cell:,.0f}"
     if isinstance(cell, float):
         return f"{cell:,.3f}" if abs(cell) < 10 else f"{cell:,.1f}"
     return f"{cell:,}" if isinstance(cell, int) and not isinstance(cell, bool) else str(cell)

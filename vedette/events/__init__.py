@@ -13,6 +13,7 @@ from vedette.events.panel import PLACED, REMAINDER, SPREAD, Panel, make_panel, p
 from vedette.events.releases import Change
 from vedette.events.store import Dataset, Store, open_events
 from vedette.events.summary import summary
+from vedette.events.archives import unpack
 
 __all__ = [
     "FILES",
@@ -41,5 +42,6 @@ __all__ = [
     "open_events",
     "present",
     "summary",
+    "unpack",
     "write_observed",
 ]

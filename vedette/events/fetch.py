@@ -32,6 +32,7 @@ _TYPES = {
     *("", "text/csv", "text/plain", "text/tab-separated-values", "text/comma-separated-values"),
     *("application/csv", "application/octet-stream", "binary/octet-stream", "application/vnd.ms-excel"),
 }
+_ARCHIVES = {"application/zip", "application/x-zip-compressed"}
 _URL_SIGNS = "%/:=&?~#+!$,;'@()*[]"
 _GO_ON = "Run the same command again to go on where it stopped."
 
@@ -185,8 +186,9 @@ def _expected(response: HTTPResponse, start: int) -> int | None:
 def _refuse_other(download: Download, response: HTTPResponse) -> None:
     kind = response.headers.get_content_type() if response.headers.get("Content-Type") else ""
     coded = response.headers.get("Content-Encoding", "identity")
-    if kind not in _TYPES or coded != "identity":
-        found = kind if kind not in _TYPES else f"{kind} packed with {coded}"
+    known = _TYPES | _ARCHIVES if download.file.endswith(".zip") else _TYPES
+    if kind not in known or coded != "identity":
+        found = kind if kind not in known else f"{kind} packed with {coded}"
         raise FetchError(
             f"{download.url} gives {found} where {download.file} should come: most likely a page about the "
             "file. Open the address in a browser and put the address of the file itself in case.yaml."

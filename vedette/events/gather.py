@@ -23,12 +23,14 @@ class Holdings:
         cells: cells of the case's data sets, periods as whole numbers.
         step: their step.
         origins: for each data set, ``event files`` or ``observed.csv``.
+        elsewhere: for each data set read from files, how many of its events lie in other countries.
         store: the events themselves, as far as files are at hand.
     """
 
     cells: pl.DataFrame
     step: Step
     origins: dict[str, str]
+    elsewhere: dict[str, int]
     store: Store
 
 
@@ -45,11 +47,13 @@ def gather(case: Case, step: Step | None = None) -> Holdings:
     store = open_events(case)
     held = {dataset.dataset for dataset in store.datasets()}
     wanted = [case.dataset, *([case.partial.dataset] if case.partial else [])]
-    tables, origins = [], {}
+    tables, origins, elsewhere = [], {}, {}
     for dataset in wanted:
         if dataset in held:
-            tables.append(cells(store.table(dataset, None), case, step))
-            origins[dataset] = FILES
+            events = store.table(dataset, None)
+            here = events.filter(country=case.country.name)
+            tables.append(cells(here, case, step))
+            origins[dataset], elsewhere[dataset] = FILES, events.height - here.height
         elif step is Step.MONTH and case.observed is not None:
             tables.append(from_labels(case.observed.filter(dataset=dataset), step))
             origins[dataset] = OBSERVED
@@ -58,7 +62,7 @@ def gather(case: Case, step: Step | None = None) -> Holdings:
             f"{case.id} has no events to count by {step}. Load the event files with: "
             f"vedette events load {case.id} FILE"
         )
-    return Holdings(pl.concat(tables).sort(KEYS), step, origins, store)
+    return Holdings(pl.concat(tables).sort(KEYS), step, origins, elsewhere, store)
 
 
 def write_observed(case: Case, path: Path | None = None) -> Path:

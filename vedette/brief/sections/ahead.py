@@ -13,7 +13,7 @@ from vedette.brief.words import SCALES, chance, estimate, interval, likelihood, 
 from vedette.model import By, Forecast
 from vedette.periods import label
 
-_HISTORY = 36
+_HISTORY = 24
 _TOP = 8
 _PLACE_THRESHOLD = 10
 _LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)

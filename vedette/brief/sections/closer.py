@@ -15,6 +15,8 @@ from vedette.events.panel import make_panel
 from vedette.periods import Step
 
 _WEEKS, _EVENTS = 26, 10
+_AGGREGATES_ONLY = ("acled",)
+"""Publishers that do not let single rows go on."""
 _SERIES = series("week")
 _REPORTS = tuple(Column(key, key) for key in ("date", "place", "sides", "deaths", "headline", "source"))
 
@@ -23,13 +25,15 @@ def closer(found: Findings) -> Section | None:
     """Weeks and single events of the newest data set whose files are at hand; None without files."""
     store = found.holdings.store
     held = [dataset for dataset, origin in found.holdings.origins.items() if origin == FILES]
-    tables = {dataset: store.table(dataset, found.as_of) for dataset in held}
+    here = pl.col("country") == found.case.country.name
+    tables = {dataset: store.table(dataset, found.as_of).filter(here) for dataset in held}
     known = {dataset: events for dataset, events in tables.items() if not events.is_empty()}
     if not known:
         return None
     newest = list(known)[-1]
     blocks: list[Block] = [_weeks(found, newest, known[newest])]
-    blocks += [_reports(found, dataset, events) for dataset, events in reversed(known.items())]
+    open_ones = {dataset: events for dataset, events in known.items() if dataset not in _AGGREGATES_ONLY}
+    blocks += [_reports(found, dataset, events) for dataset, events in reversed(open_ones.items())]
     return Section("closer", "A closer look", tuple(blocks))
 
 

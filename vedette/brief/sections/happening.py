@@ -48,6 +48,7 @@ def last_month(found: Findings) -> Figure:
         found.data,
         "month",
         found.span.labels()[-1],
+        show=f"{found.span.starts()[-1]:%B %Y}",
     )
 
 

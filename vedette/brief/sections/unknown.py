@@ -99,22 +99,25 @@ def _fates(found: Findings) -> Block:
     sums = rows.group_by("dataset", "fate", maintain_order=True).agg(
         pl.col("events", "low", "best", "high").sum()
     )
-    sums = sums.with_columns(
-        pl.col("dataset").replace_strict({d: credit(found.case, d) for d in sums["dataset"].unique()})
+    abroad = [
+        {"dataset": dataset, "fate": "in other countries", "events": events}
+        for dataset, events in found.holdings.elsewhere.items()
+        if events
+    ]
+    sums = pl.concat(
+        [sums, pl.DataFrame(abroad, schema_overrides={"events": sums.schema["events"]})], how="diagonal"
     )
+    names = {dataset: credit(found.case, dataset) for dataset in sums["dataset"].unique()}
     figure = Figure(
         "fates",
         "Where the rows went",
         Mark.OBSERVED,
         found.data,
         "events and deaths",
-        table=Table.of(sums, _FATES),
+        table=Table.of(sums.with_columns(pl.col("dataset").replace_strict(names)), _FATES),
     )
-    return Shown(
-        figure,
-        "Nothing is lost: where the rows went",
-        "The two data sets are never added up; the second is a subset.",
-    )
+    note = "Data sets are never added up; where there are two, the second is a subset of later months."
+    return Shown(figure, "Nothing is lost: where the rows went", note)
 
 
 def _precision(found: Findings) -> Block:

@@ -168,9 +168,10 @@ def _regions(found: Findings) -> Block:
         table=Table.of(rows, _REGIONS),
     )
     first = found.case.regions[0].name
+    here = rows.filter(region=first)["best"].to_list()[-1]
     caption = Caption(
         "regions",
-        f"{first} apart from the rest",
+        f"{first}: {here:,} deaths in the last twelve months",
         "Deaths in named regions, best estimate, with low and high; regions may overlap",
         "Bars of deaths by region in two years. The numbers are in the table below.",
     )
