@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from event_files import acled, ged, precise, write
+from event_files import Row, acled, ged, precise, write
 
 from vedette.case import Case
 from vedette.errors import EventsError
 from vedette.events import load, open_events
 
-BAD = {
+BAD: dict[str, tuple[Row, str, str, str]] = {
     "best NaN": ({"best": "NaN"}, "best", "a whole number of deaths, 0 or more", "'NaN'"),
     "best infinite": ({"best": "inf"}, "best", "a whole number of deaths, 0 or more", "'inf'"),
     "deaths negative": ({"deaths_a": "-1"}, "deaths_a", "a whole number of deaths, 0 or more", "'-1'"),
@@ -26,7 +26,9 @@ BAD = {
     "date in 2100": ({"date_end": "2100-01-01"}, "date_end", "a date from 1946-01-01 to", "'2100-01-01'"),
     "end before start": (
         {"date_end": "2013-05-01"},
-        *("date_end", "an end not before the start", "'2013-05-01 (start 2013-05-03)'"),
+        "date_end",
+        "an end not before the start",
+        "'2013-05-01 (start 2013-05-03)'",
     ),
     "type 4": ({"type_of_violence": 4}, "type_of_violence", "1 (state-based), 2 (non-state) or 3", "'4'"),
     "date precision 9": ({"date_prec": 9}, "date_prec", "precision of the date: one of 1, 2, 3, 4, 5", "'9'"),
@@ -49,7 +51,7 @@ def refused(case: Case, folder: Path, content: str) -> EventsError:
 
 @pytest.mark.parametrize(("change", "column", "expected", "found"), BAD.values(), ids=BAD)
 def test_a_wrong_cell_is_named(
-    case: Case, tmp_path: Path, change: dict[str, object], column: str, expected: str, found: str
+    case: Case, tmp_path: Path, change: Row, column: str, expected: str, found: str
 ) -> None:
     error = refused(case, tmp_path, ged({"id": 5}, {"id": 6, **change}))
     (problem,) = error.problems
@@ -120,7 +122,7 @@ def test_a_disordered_row_is_kept_and_told(case: Case, tmp_path: Path) -> None:
 def test_points_outside_and_swapped_are_kept_and_told(case: Case, tmp_path: Path) -> None:
     west, _south, _east, north = case.bounds
     assert (west, north) == (-1, 3)
-    rows = (
+    rows: tuple[Row, ...] = (
         {},
         {"id": 2, "latitude": 50},
         {"id": 3, "latitude": 91},
@@ -140,7 +142,7 @@ def test_swapped_coordinates_of_iraq_are_told(iraq: Case, tmp_path: Path) -> Non
 
 
 def test_unknown_provinces_are_listed_not_dropped(case: Case, tmp_path: Path) -> None:
-    rows = (
+    rows: tuple[Row, ...] = (
         {"adm_1": "old alfa"},
         {"id": 2, "adm_1": "Zulu"},
         {"id": 3, "adm_1": "Zulu", "best": 4},

@@ -1,5 +1,6 @@
 """Events: one reader per data set, one table, one store, and the panel made from them."""
 
+from vedette.events.archives import unpack
 from vedette.events.build import Report
 from vedette.events.cells import MEASURES, cells
 from vedette.events.dates import DateOrder
@@ -13,7 +14,6 @@ from vedette.events.panel import PLACED, REMAINDER, SPREAD, Panel, make_panel, p
 from vedette.events.releases import Change
 from vedette.events.store import Dataset, Store, open_events
 from vedette.events.summary import summary
-from vedette.events.archives import unpack
 
 __all__ = [
     "FILES",

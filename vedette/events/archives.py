@@ -60,6 +60,6 @@ def _extract(archive: ZipFile, table: ZipInfo, target: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as out, archive.open(table) as source:
             shutil.copyfileobj(source, out, 1 << 20)
-        os.replace(beside, target)
+        Path(beside).replace(target)
     finally:
         Path(beside).unlink(missing_ok=True)
