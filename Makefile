@@ -22,7 +22,7 @@ brief: setup  ## Write build/iraq/brief.html and brief.json
 	$(VENV)/bin/vedette brief iraq --out build/iraq
 
 test: setup  ## Run the tests (ARGS="-k panel" picks some)
-	$(VENV)/bin/python -m pytest $(ARGS)
+	$(VENV)/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 lint: setup  ## Check style and types
 	$(VENV)/bin/ruff check .

@@ -23,7 +23,7 @@ from vedette import errors
 from vedette.case.rows import TABLES, Row
 from vedette.case.settings import Settings
 from vedette.case.tables import schema
-from vedette.cli import app
+from vedette.cli.verbs import app
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "vedette").rglob("*.md")])

@@ -7,9 +7,6 @@ from pathlib import Path
 
 import polars as pl
 
-from vedette.brief.compose import compose
-from vedette.brief.findings import find
-from vedette.brief.writing import write_brief
 from vedette.case import Case, Checked, check_case, new_case, read_case
 from vedette.case.write import replace_file
 from vedette.errors import UsageError
@@ -151,6 +148,10 @@ def write_scores(card: Scorecard, out: Path) -> Path:
 
 def brief(case: str, as_of: date | None, seed: int, out: Path | None, report: Report) -> tuple[Path, Path]:
     """Writes brief.html and brief.json."""
+    from vedette.brief.compose import compose  # charts: half a second that no other command needs
+    from vedette.brief.findings import find
+    from vedette.brief.writing import write_brief
+
     read = read_case(case)
     holdings, panel, known = _panel(read, as_of, seed)
     found = find(read, holdings, panel, known, seed, report)

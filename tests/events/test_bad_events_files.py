@@ -12,7 +12,7 @@ from vedette.case import Case
 from vedette.errors import EventsError, StorageError
 from vedette.events import load, open_events
 
-GOOD = ged({}, {"id": 2}, {"id": 3})
+GOOD = ged({"gwnob": 1}, {"id": 2, "gwnob": 1}, {"id": 3})
 LOADING = """
 import resource, sys
 from pathlib import Path

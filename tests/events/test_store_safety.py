@@ -15,7 +15,6 @@ from event_files import ged, write
 from vedette.case import Case, read_case
 from vedette.errors import EventsError, StorageError
 from vedette.events import load, open_events
-from vedette.events import load as loading
 
 STORE = ".vedette/events.duckdb"
 
@@ -92,7 +91,7 @@ def test_a_full_disk_while_copying_is_told(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "b.csv")
 
-    monkeypatch.setattr("vedette.events.load._copied", full)
+    monkeypatch.setattr("vedette.events.loading._copied", full)
     with pytest.raises(
         StorageError, match=r"b.csv: No space left on device. Free some space.*Nothing was changed"
     ):
@@ -210,5 +209,5 @@ def test_a_file_that_vanishes_during_the_load(
 
     monkeypatch.setattr(Path, "open", vanish)
     with pytest.raises(StorageError, match=r"b.csv: No such file.*moved or removed"):
-        loading(loaded, [newer])
+        load(loaded, [newer])
     assert state(loaded) == before

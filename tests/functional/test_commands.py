@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from fourland import CaseFolder
+from fourland import CASE_YAML, CaseFolder
 from running import Run
 
 MISTAKES = [
@@ -105,3 +105,32 @@ def test_stopping_a_load_leaves_the_store_as_it_was(
         if working.returncode == 0:
             break
         assert run("events", "summary", "iraq", "--json", home=home).stdout == before
+
+
+def test_markup_and_formulas_in_a_case_are_shown_as_text(
+    run: Run, case_folder: CaseFolder, tmp_path: Path
+) -> None:
+    nasty = "<img src=x onerror=alert(1)></script> =HYPERLINK(1)"
+    header = "date,precision,kind,actor,target,place,latitude,longitude,summary,source,basis,weight\n"
+    timeline = header + f"2013-06-15,day,battle,,,Alfa,,,{nasty},paper,page,1\n"
+    settings = CASE_YAML.replace('"Fourland: four squares"', '"<b>Four</b> & <script>alert(1)</script>"')
+    folder = case_folder({"timeline.csv": timeline, "case.yaml": settings})
+    done = run("brief", folder, "--out", tmp_path / "out", home=tmp_path / "home")
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "out" / "brief.html").read_text(encoding="utf-8")
+    assert "<img src=x" not in page
+    assert "<b>Four</b>" not in page
+    assert "&lt;img src=x onerror=alert(1)&gt;&lt;/script&gt; =HYPERLINK(1)" in page
+    assert "&lt;b&gt;Four&lt;/b&gt; &amp; &lt;script&gt;" in page
+
+
+def test_a_case_that_cannot_be_written_still_gives_a_brief(
+    run: Run, case_folder: CaseFolder, tmp_path: Path
+) -> None:
+    folder = case_folder()
+    (folder / ".vedette").write_text("a file where a folder should be")
+    done = run("brief", folder, "--out", tmp_path / "out", home=tmp_path / "home")
+    assert done.returncode == 0, done.stderr
+    blocked = run("brief", folder, "--out", folder / "case.yaml" / "out", home=tmp_path / "home")
+    assert blocked.returncode == 5
+    assert "Choose another with --out" in blocked.stderr

@@ -7,7 +7,7 @@ from pathlib import Path
 from vedette.errors import StorageError
 
 
-def replace_file(path: Path, content: bytes) -> Path:
+def replace_file(path: Path, content: bytes, cure: str = "Free some space or choose another folder.") -> Path:
     """Writes beside the target and moves into place, so that readers see the old file or the new one.
 
     Raises:
@@ -26,10 +26,7 @@ def replace_file(path: Path, content: bytes) -> Path:
         beside.replace(path)
     except OSError as error:
         reason = error.strerror or error
-        raise StorageError(
-            f"{path}: cannot be written: {reason}. Free some space or choose another folder. "
-            "Nothing was changed."
-        ) from error
+        raise StorageError(f"{path}: cannot be written: {reason}. {cure} Nothing was changed.") from error
     finally:
         if beside:
             beside.unlink(missing_ok=True)

@@ -1,26 +1,11 @@
-"""The command line."""
+"""The command line. Importing it costs nothing: commands are read when one is run."""
 
-import typer
 
-from vedette.cli.cases import check, new
-from vedette.cli.door import run
-from vedette.cli.events import events
-from vedette.cli.products import brief, forecast, score
+def run() -> None:
+    """Runs the command line; every way out of it leads through one door."""
+    from vedette.cli.door import pass_through
 
-app = typer.Typer(
-    name="vedette",
-    help="Judge conflicts that depend on foreign security assistance: what happens, what is likely next, "
-    "how far to believe it.",
-    no_args_is_help=True,
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command()(check)
-app.command()(new)
-app.add_typer(events, name="events")
-app.command()(forecast)
-app.command()(score)
-app.command()(brief)
+    pass_through()
 
-__all__ = ["app", "run"]
+
+__all__ = ["run"]

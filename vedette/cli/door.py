@@ -22,11 +22,11 @@ def tell(error: VedetteError) -> int:
     return error.exit_code
 
 
-def run() -> None:
-    """Runs the command line."""
-    from vedette.cli import app
-
+def pass_through() -> None:
+    """Runs a command; a user's error becomes text and a code, Ctrl-C a line."""
     try:
+        from vedette.cli.verbs import app
+
         app()
     except VedetteError as error:
         sys.exit(tell(error))

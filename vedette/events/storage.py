@@ -41,7 +41,7 @@ def storing() -> Iterator[None]:
 
 @contextmanager
 def database(path: Path, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
-    """An open database; it never reaches for the network."""
+    """An open database; it never reaches for the network. Ctrl-C in the middle of a query is Ctrl-C."""
     config = {
         "memory_limit": MEMORY,
         "autoinstall_known_extensions": "false",
@@ -49,7 +49,12 @@ def database(path: Path, read_only: bool = False) -> Iterator[duckdb.DuckDBPyCon
         "temp_directory": tempfile.gettempdir() if read_only else str(path.parent),
     }
     with closing(duckdb.connect(path, read_only=read_only, config=dict(config))) as connection:
-        yield connection
+        try:
+            yield connection
+        except (RuntimeError, duckdb.InterruptException) as error:
+            if "interrupt" not in str(error).lower():
+                raise
+            raise KeyboardInterrupt from error
 
 
 def frame(found: duckdb.DuckDBPyRelation) -> pl.DataFrame:

@@ -123,7 +123,7 @@ def _transfer(download: Download, part: _Part, report: Report, timeout: float) -
                     raise _too_large(download, "more", limit)
                 file.write(chunk)
                 report(f"Fetching {download.file}", received / expected if expected else 0.0)
-            return received == expected if expected is not None else response.isclosed()
+            return chunk is not None and expected in (None, received)
 
 
 def _opened(url: str, headers: dict[str, str], timeout: float) -> HTTPResponse:
@@ -156,12 +156,12 @@ def _opener() -> OpenerDirector:
     return opener
 
 
-def _next(response: HTTPResponse) -> bytes:
-    """The next bytes; none at the end and where the connection breaks."""
+def _next(response: HTTPResponse) -> bytes | None:
+    """The next bytes; none at the end, and None where the connection breaks."""
     try:
         return response.read(_CHUNK)
     except (OSError, HTTPException):
-        return b""
+        return None
 
 
 def _start(response: HTTPResponse, part: _Part) -> int:

@@ -1,0 +1,23 @@
+"""The commands, under the names that users type."""
+
+import typer
+
+from vedette.cli.cases import check, new
+from vedette.cli.events import events
+from vedette.cli.products import brief, forecast, score
+
+app = typer.Typer(
+    name="vedette",
+    help="Judge conflicts that depend on foreign security assistance: what happens, what is likely next, "
+    "how far to believe it.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(check)
+app.command()(new)
+app.add_typer(events, name="events")
+app.command()(forecast)
+app.command()(score)
+app.command()(brief)
