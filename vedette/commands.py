@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import polars as pl
 
 from vedette.case import Case, Checked, check_case, new_case, read_case
 from vedette.case.write import replace_file
-from vedette.errors import UsageError
+from vedette.errors import DataError, UsageError
 from vedette.events import (
     DateOrder,
     Holdings,
@@ -18,6 +19,7 @@ from vedette.events import (
     gather,
     make_panel,
     present,
+    unmatched,
     unpack,
     write_observed,
 )
@@ -37,8 +39,13 @@ DRAWS = 1000
 
 
 def check(case: str) -> Checked:
-    """Reads a case and lists what is worth a look."""
-    return check_case(case)
+    """Reads a case and lists what is worth a look, its strata against the events at hand included."""
+    checked = check_case(case)
+    try:
+        held = gather(checked.case)
+    except DataError:
+        return checked
+    return replace(checked, warnings=(*checked.warnings, *unmatched(checked.case, held.cells)))
 
 
 def new(folder: Path, country: str) -> Path:

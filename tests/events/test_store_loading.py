@@ -9,7 +9,7 @@ from event_files import Row, acled, ged, precise, write
 
 from vedette.case import Case
 from vedette.errors import DataError, EventsError
-from vedette.events import Change, load, open_events, summary
+from vedette.events import Change, DateOrder, load, open_events, summary
 
 OLD = ({"id": 1}, {"id": 2, "best": 4}, {"id": 3}, {"id": 4, "country": "Bigland", "country_id": 2})
 NEW = (
@@ -146,6 +146,30 @@ def test_data_sets_never_add_up(case: Case, tmp_path: Path) -> None:
 def test_the_data_set_may_be_said(case: Case, tmp_path: Path) -> None:
     (file,) = load(case, [write(tmp_path, "a.csv", ged({}))], dataset="ucdp-candidate").files
     assert (file.dataset, file.release) == ("ucdp-candidate", "13.0.5")
+
+
+def test_a_data_set_that_the_file_cannot_be_is_refused(case: Case, tmp_path: Path) -> None:
+    with pytest.raises(
+        EventsError, match=r"expected a file of acled; found UCDP GED or Candidate: ucdp-ged, ucdp"
+    ):
+        load(case, [write(tmp_path, "a.csv", ged({}))], dataset="acled")
+
+
+def test_years_before_the_first_release_tell_no_release(case: Case, tmp_path: Path) -> None:
+    nineties = {"date_start": "1998-03-01", "date_end": "1998-03-01"}
+    put(case, tmp_path, "new.csv", {"id": 1, **nineties, "best": 4}, {"id": 2, "date_end": "2019-01-01"})
+    put(case, tmp_path, "nineties.csv", {"id": 1, **nineties}, {"id": 3, **nineties})
+    assert standing(case) == {"1": 4, "2": 3}
+
+
+def test_what_was_said_holds_until_it_is_said_anew(case: Case, tmp_path: Path) -> None:
+    content = ged({"date_start": "03/05/2013", "date_end": "03/05/2013"})
+    path = write(tmp_path, "a.csv", content)
+    load(case, [path], dates=DateOrder.DAY_FIRST)
+    assert load(case, [path], release="30.1").files[0].release == "30.1"
+    assert load(case, [path]).changes == ()
+    table = open_events(case).table("ucdp-ged", None)
+    assert table.select("release", "date_start").rows() == [("30.1", date(2013, 5, 3))]
 
 
 def test_nothing_from_after_the_day_asked_for(case: Case, tmp_path: Path) -> None:

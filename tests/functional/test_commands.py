@@ -47,6 +47,16 @@ def test_all_mistakes_of_a_case_are_told_at_once(run: Run, case_folder: CaseFold
     assert "sites.csv" in done.stderr
 
 
+def test_a_misspelt_actor_is_pointed_out(run: Run, case_folder: CaseFolder, tmp_path: Path) -> None:
+    settings = CASE_YAML.replace("actors: [20, Rebel Front]", "actors: [20, Rebel Frnt]")
+    done = run("check", case_folder({"case.yaml": settings}), home=tmp_path / "home")
+    assert done.returncode == 0
+    assert (
+        "strata[0]: expected actors and dyads that occur in the events at hand; found Rebel Frnt"
+        in done.stderr
+    )
+
+
 def test_forecast_writes_draws_and_json(run: Run, case_folder: CaseFolder, tmp_path: Path) -> None:
     folder, out = case_folder(), tmp_path / "draws.parquet"
     done = run(

@@ -8,7 +8,7 @@ from running import Run, figures, records
 
 STRATA = """\
 strata:
-  - {id: boko-haram, name: Boko Haram and IS, actors: [JAS, IS]}
+  - {id: boko-haram, name: Boko Haram and IS, actors: ["Jama'atu Ahlis Sunna Lidda'awati wal-Jihad", IS]}
   - {id: farmers-herders, name: Fulani and others, actors: [Fulani]}
 """
 
@@ -28,6 +28,7 @@ def test_nigeria_takes_two_edits(run: Run, shared: Path, tmp_path: Path) -> None
     assert json.loads(loaded.stdout)["files"][0]["events"] == 4603
     checked = run("check", folder, "--json", home=home)
     assert checked.returncode == 0, checked.stderr
+    assert not [warning for warning in json.loads(checked.stdout)["warnings"] if "strata" in warning]
 
     ahead = run("forecast", folder, "--by", "stratum", "--json", home=home)
     assert ahead.returncode == 0, ahead.stderr

@@ -8,6 +8,7 @@ from vedette.events.disagreement import against_totals, disagreements
 from vedette.events.fetching import fetch
 from vedette.events.gather import FILES, OBSERVED, Holdings, gather, write_observed
 from vedette.events.grid import Grid
+from vedette.events.labels import unmatched
 from vedette.events.loaded import Loaded, LoadedFile
 from vedette.events.loading import load
 from vedette.events.overview import summary
@@ -42,6 +43,7 @@ __all__ = [
     "open_events",
     "present",
     "summary",
+    "unmatched",
     "unpack",
     "write_observed",
 ]

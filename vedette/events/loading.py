@@ -104,9 +104,13 @@ def _copied(files: Sequence[Path], scratch: Path, told: Told, report: Report) ->
 
 
 def _retold(present: Sequence[Entry], given: Sequence[Entry]) -> list[Entry]:
-    """What is present, with what is said about it now."""
-    said = {entry.sha256: entry.told for entry in given if any(astuple(entry.told))}
-    return [replace(entry, told=said.get(entry.sha256, entry.told)) for entry in present]
+    """What is present, with what is said about it now; what was said before holds until it is said anew."""
+    said = {entry.sha256: entry.told for entry in given}
+    return [replace(entry, told=_merged(entry.told, said.get(entry.sha256, Told()))) for entry in present]
+
+
+def _merged(before: Told, now: Told) -> Told:
+    return Told(now.dataset or before.dataset, now.release or before.release, now.dates or before.dates)
 
 
 def _arriving(given: Sequence[Entry], present: Sequence[Entry]) -> list[Entry]:

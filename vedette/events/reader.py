@@ -1,12 +1,11 @@
 """Reading one file into a store that is being built."""
 
-import re
 from datetime import date
 
 import duckdb
 
 from vedette.case import Country
-from vedette.errors import EventsError, Problem
+from vedette.errors import EventsError
 from vedette.events import ucdp
 from vedette.events.acled import ACLED
 from vedette.events.convert import Raw, insert_statement, problems
@@ -18,6 +17,7 @@ from vedette.events.layout import cell
 from vedette.events.raw import read_raw
 from vedette.events.shelf import Entry
 from vedette.events.table import COLUMNS, quoted
+from vedette.events.text import TAKE_AGAIN, refused
 
 FILES = (
     "CREATE TABLE files (number INTEGER, name VARCHAR, sha256 VARCHAR, bytes BIGINT, dataset VARCHAR, "
@@ -28,6 +28,7 @@ EVENTS = (
     + ", ".join(f"{quoted(name)} {kind}" for name, (kind, _) in COLUMNS.items())
     + ", file_number INTEGER, standing BOOLEAN)"
 )
+_FIRST_YEAR_RELEASED = 2010
 
 
 def raw_table(number: int) -> str:
@@ -56,7 +57,7 @@ def read_file(
     read_raw(connection, entry.path, head, table)
     raw = _raw(connection, table, head, entry)
     copies = _checked(connection, raw, number, today)
-    dataset = entry.told.dataset or _dataset(connection, raw)
+    dataset = _said(raw, entry.told.dataset) if entry.told.dataset else _dataset(connection, raw)
     release = _release(connection, raw, dataset) if entry.told.release is None else entry.told.release
     connection.execute(insert_statement(raw, dataset, release, number, country, _copies_table(number)))
     connection.execute(
@@ -86,10 +87,7 @@ def _checked(connection: duckdb.DuckDBPyConnection, raw: Raw, number: int, today
     """Refuses a file without events or with mistakes; returns how many rows repeat an earlier one."""
     row = connection.execute(f"SELECT count(*) {raw.rows}").fetchone()
     if row is None or not row[0]:
-        empty = Problem(
-            raw.file, 0, "", "events", "a header without rows", "Take the file from the publisher again."
-        )
-        raise EventsError(f"{raw.file} cannot be read", [empty])
+        raise refused(raw.file, "events", "a header without rows", TAKE_AGAIN)
     found = problems(connection, raw, today)
     copies, contradictions = find_copies(connection, raw, _copies_table(number))
     if found or contradictions:
@@ -107,11 +105,23 @@ def _dataset(connection: duckdb.DuckDBPyConnection, raw: Raw) -> str:
     return ucdp.CANDIDATE if row and row[0] else dataset
 
 
-def _release(connection: duckdb.DuckDBPyConnection, raw: Raw, dataset: str) -> str:
-    """The release, from the newest thing the file holds.
+def _said(raw: Raw, dataset: str) -> str:
+    """The data set that the user named, if a file of this layout can belong to it."""
+    own = raw.head.layout.dataset
+    possible = (ucdp.GED, ucdp.CANDIDATE) if own == ucdp.GED else (own,)
+    if dataset not in possible:
+        cure = "Leave the data set out, or name one that it can be."
+        raise refused(
+            raw.file, f"a file of {dataset}", f"{raw.head.layout.name}: {', '.join(possible)}", cure
+        )
+    return dataset
 
-    UCDP publishes GED of a year as version (year + 1).1 and Candidate of a month as year.0.month. An
-    ACLED export goes by the day of its newest upload (``timestamp``), or of its newest event.
+
+def _release(connection: duckdb.DuckDBPyConnection, raw: Raw, dataset: str) -> str:
+    """The release, from the newest thing the file holds; empty where that tells nothing.
+
+    UCDP publishes GED of a year as version (year + 1).1 and Candidate of a month as year.0.month, since
+    2011. An ACLED export goes by the day of its newest upload (``timestamp``), or of its newest event.
     """
     if dataset == GDELT:
         return ""
@@ -124,17 +134,10 @@ def _release(connection: duckdb.DuckDBPyConnection, raw: Raw, dataset: str) -> s
     last: date = row[0]
     if dataset == ACLED:
         return last.isoformat()
+    if last.year < _FIRST_YEAR_RELEASED:
+        return ""
     return f"{last.year % 100}.0.{last.month}" if dataset == ucdp.CANDIDATE else f"{(last.year + 1) % 100}.1"
 
 
 def _replaces(head: Head, dataset: str) -> str:
     return "month" if dataset == ucdp.CANDIDATE else str(head.layout.replaces)
-
-
-def release_order(release: str) -> tuple[int, ...]:
-    """Sorts releases: the numbers in one, from the left.
-
-    >>> release_order("23.0.9") < release_order("23.0.10") < release_order("24.1")
-    True
-    """
-    return tuple(int(number) for number in re.findall(r"\d+", release))

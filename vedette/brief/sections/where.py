@@ -132,7 +132,7 @@ def _map(found: Findings) -> Block:
     caption = Caption(
         "map",
         f"{worst['name']} saw most deaths in the last twelve months",
-        "Deaths by governorate, best estimate, in two years side by side",
+        "Deaths by place, best estimate, in two years side by side",
         "Two maps of deaths by place. The numbers are in the table below.",
         " ".join(region.note for region in found.case.regions if region.polygon is not None),
     )
