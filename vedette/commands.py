@@ -28,7 +28,7 @@ from vedette.events import load as load_files
 from vedette.events import summary as summary_of
 from vedette.model import YEAR, By, Forecast, History, Measure, methods, panel_history, settled
 from vedette.model import forecast as forecast_from
-from vedette.periods import parse
+from vedette.periods import Step, parse
 from vedette.score import Scorecard, backtest
 
 Report = Callable[[str, float], None]
@@ -154,13 +154,13 @@ def write_scores(card: Scorecard, out: Path) -> Path:
 
 
 def brief(case: str, as_of: date | None, seed: int, out: Path | None, report: Report) -> tuple[Path, Path]:
-    """Writes brief.html and brief.json."""
+    """Writes brief.html and brief.json. A brief counts months, whatever the step of the case."""
     from vedette.brief.compose import compose  # charts: half a second that no other command needs
     from vedette.brief.findings import find
     from vedette.brief.writing import write_brief
 
     read = read_case(case)
-    holdings, panel, known = _panel(read, as_of, seed)
+    holdings, panel, known = _panel(read, as_of, seed, Step.MONTH)
     found = find(read, holdings, panel, known, seed, report)
     report("Writing", 0.0)
     written = write_brief(compose(found), out or Path("build") / read.id)
@@ -168,8 +168,10 @@ def brief(case: str, as_of: date | None, seed: int, out: Path | None, report: Re
     return written
 
 
-def _panel(case: Case, as_of: date | None, seed: int) -> tuple[Holdings, Panel, date]:
-    holdings = gather(case)
+def _panel(
+    case: Case, as_of: date | None, seed: int, step: Step | None = None
+) -> tuple[Holdings, Panel, date]:
+    holdings = gather(case, step)
     known = as_of or case.as_of or present(holdings.cells, case, holdings.step)
     return holdings, make_panel(holdings.cells, case, known, holdings.step, seed), known
 

@@ -93,7 +93,7 @@ def _trust(found: Findings, horizon: int) -> Paragraph:
     late = min(7, horizon)
     figures = {"one": covered(found, 1, 1), "late": covered(found, late, horizon)}
     words = (
-        f"Its 90 % interval held the truth in {{one}} of past cases one month ahead and in {{late}} at {late} to {horizon} "
+        f"The 90 % interval of such forecasts held the truth in {{one}} of past cases one month ahead and in {{late}} at {late} to {horizon} "
         "months."
     )
     missing = estimated_share(found)

@@ -225,14 +225,16 @@ def _record(case: Case, panel: Panel, units: By, seed: int, report: Report, shar
     def told(done: int, of: int) -> None:
         report("Scoring past forecasts", share + done / of / len(_UNITS))
 
-    models = list(methods(units, case.step).values())
+    models = list(methods(units, panel.grid.span.step).values())
     card = backtest(past, models, origins, case.horizon, RECORD_DRAWS, seed, progress=told)
     return Record(past, card)
 
 
 def _outlook(case: Case, panel: Panel, units: By, model: str, seed: int) -> Forecast:
     past = panel_history(panel, case, Measure.DEATHS, units)
-    return forecast(methods(units, case.step)[model], past, past.span.last, case.horizon, DRAWS, seed)
+    return forecast(
+        methods(units, panel.grid.span.step)[model], past, past.span.last, case.horizon, DRAWS, seed
+    )
 
 
 def _totals_source(case: Case) -> str:

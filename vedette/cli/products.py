@@ -10,9 +10,10 @@ import typer
 from vedette import commands
 from vedette.cli import screen
 from vedette.cli.options import AsOf, ByOption, CaseName, Json, MeasureOption, Quiet, Seed
+from vedette.errors import DataError
 from vedette.model import By, Forecast, Measure
 from vedette.periods import label
-from vedette.score import Scorecard
+from vedette.score import Scorecard, compare
 
 Horizons = Annotated[
     int | None, typer.Option("--horizons", min=1, max=36, help="Periods ahead; the case's own if left out.")
@@ -114,9 +115,19 @@ def score(
         screen.say(f"Wrote {out}", quiet=quiet)
     terms = card.terms
     if json:
-        by_horizon = card.means("model", "horizon").to_dicts()
-        document = {"case": case, "measure": card.measure, "by": by, "terms": asdict(terms)}
-        screen.as_json({**document, "scores": score_table(card).to_dicts(), "by_horizon": by_horizon})
+        screen.as_json(
+            {
+                "case": case,
+                "measure": card.measure,
+                "by": by,
+                "terms": asdict(terms),
+                "scores": score_table(card).to_dicts(),
+                "paired": paired(card, seed),
+                "by_horizon": card.means("model", "horizon").to_dicts(),
+                "coverage": card.coverage("model", "horizon").to_dicts(),
+                "pit": card.pit_histogram().to_dicts(),
+            }
+        )
     elif not (quiet and out):
         screen.table(score_table(card), f"{card.measure} by {by}, {card.table['origin'].n_unique()} origins")
         screen.say(
@@ -125,12 +136,25 @@ def score(
         )
 
 
+def paired(card: Scorecard, seed: int) -> list[dict[str, object]]:
+    """Each model against conflictology, by block bootstrap over origins; empty with too few of them."""
+    reference = _reference(card)
+    try:
+        pairs = [compare(card, model, reference, seed=seed) for model in card.models if model != reference]
+    except DataError:
+        return []
+    return [asdict(pair) for pair in pairs]
+
+
+def _reference(card: Scorecard) -> str:
+    return next(model for model in card.models if model.startswith("conflictology"))
+
+
 def score_table(card: Scorecard) -> pl.DataFrame:
     """A row for each model: mean scores, those on active units, coverage, and skill against conflictology."""
     active = card.active().means("model").select("model", pl.col("crps_fair").alias("crps_active"))
     held = card.coverage("model").filter(level=0.9).select("model", pl.col("share").alias("inside_90"))
-    reference = next(model for model in card.models if model.startswith("conflictology"))
-    skill = card.skill(reference).select("model", "skill")
+    skill = card.skill(_reference(card)).select("model", "skill")
     whole = card.means("model")
     for part in (active, held, skill):
         whole = whole.join(part, on="model", how="left", maintain_order="left")

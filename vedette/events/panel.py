@@ -27,7 +27,8 @@ BEFORE, NO_PLACE, COVERED = (
     "covered by the complete file",
 )
 REMAINDER = (BEFORE, NO_PLACE, COVERED)
-_WHOLE_YEARS = "ucdp-ged"
+_WHOLE_YEARS = ("ucdp-ged", "ucdp-ged-precise")
+_WHOLE_MONTHS = ("ucdp-candidate",)
 _DONOR_MONTHS = 12
 _SUBSET_PRECISION = 2
 
@@ -136,16 +137,20 @@ def present(cell_table: pl.DataFrame, case: Case, step: Step) -> date:
 
 
 def _complete_to(cell_table: pl.DataFrame, case: Case, step: Step) -> int:
-    """The last period that the case's data set covers; yearly releases cover whole years."""
+    """The last period that the case's data set surely covers.
+
+    UCDP releases cover whole years, its candidate events whole months; other files may end at any day, so
+    that their last period does not count.
+    """
     last = cell_table.filter(dataset=case.dataset)["last"].max()
     if not isinstance(last, int):
         raise DataError(
             f"{case.id}: no events of {case.dataset!r} are at hand. Put them in observed.csv, or load event "
             f"files with: vedette events load {case.id} FILE"
         )
-    if case.dataset != _WHOLE_YEARS:
-        return last
-    return period_of(date(first_day(last, step).year + 1, 1, 1), step) - 1
+    if case.dataset in _WHOLE_YEARS:
+        return period_of(date(first_day(last, step).year + 1, 1, 1), step) - 1
+    return last if case.dataset in _WHOLE_MONTHS else last - 1
 
 
 def _totals(case: Case, complete_to: int, step: Step) -> dict[int, int]:

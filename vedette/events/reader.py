@@ -58,7 +58,7 @@ def read_file(
     raw = _raw(connection, table, head, entry)
     copies = _checked(connection, raw, number, today)
     dataset = _said(raw, entry.told.dataset) if entry.told.dataset else _dataset(connection, raw)
-    release = _release(connection, raw, dataset) if entry.told.release is None else entry.told.release
+    release = entry.told.release or _release(connection, raw, dataset)
     connection.execute(insert_statement(raw, dataset, release, number, country, _copies_table(number)))
     connection.execute(
         "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -10,6 +10,7 @@ from vedette.brief.figures import Column, Figure, Kind, Mark, Table, by, from_da
 from vedette.brief.findings import Findings, credit
 from vedette.brief.prose import Note, text
 from vedette.events.disagreement import against_totals, disagreements
+from vedette.events.gather import FILES
 from vedette.events.panel import REMAINDER
 from vedette.periods import first_day
 
@@ -198,9 +199,12 @@ def _totals(found: Findings) -> Block | None:
 
 
 def _clashes(found: Findings) -> list[Block]:
+    files = [dataset for dataset, origin in found.holdings.origins.items() if origin == FILES]
+    if found.case.observed is None or not files:
+        return []
     differing = disagreements(found.case, found.holdings, found.span.last)
     if differing.is_empty():
-        return []
+        return [text("The event files at hand agree with the observed.csv of the case to the event.")]
     count = Figure(
         "disagreements",
         "Cells in which event files and observed.csv differ",
