@@ -17,6 +17,7 @@ MISTAKES = [
     (("forecast", "{case}", "--model", "crystal-ball"), 2, "choose one of: zero, last"),
     (("forecast", "{case}", "--as-of", "soon"), 2, "'soon' is not a day: write it like 2014-06-10"),
     (("forecast", "{case}", "--as-of", "2011-01-31"), 7, "2012-01"),
+    (("brief", "{case}", "--as-of", "2013-06-30"), 7, "needs 31 observed months"),
     (("score", "{case}", "--from", "1999-01"), 2, "name months within, with --from and --to"),
     (("events", "load", "{case}", "gone.csv"), 5, "gone.csv"),
     (("events", "aggregate", "{case}"), 7, "vedette events load"),

@@ -196,11 +196,14 @@ def find(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int, r
     """Runs what a brief needs: the record of past forecasts, and forecasts by the best on record.
 
     Raises:
-        DataError: fewer than two years of data.
+        DataError: too few months of data to learn from and be scored on.
     """
-    if len(panel.grid.span) < 2 * YEAR:
+    needed, known = 2 * YEAR + case.horizon + 1, int((~panel.estimated).sum())
+    if known < needed:
         raise DataError(
-            f"{case.id}: a brief needs two years of data; {len(panel.grid.span)} months are known by {as_of}"
+            f"{case.id}: a brief needs {needed} observed months, two years to learn from and the horizon to "
+            f"be scored on; {known} are known by {as_of}. Choose a later --as-of, or a shorter `horizon` in "
+            "case.yaml."
         )
     records = {}
     for number, units in enumerate(_UNITS):

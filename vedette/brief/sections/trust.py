@@ -185,10 +185,12 @@ def _skills(found: Findings, record: Record) -> list[Block]:
         "share of the reference's CRPS",
         table=Table.of(rows, _SKILL),
     )
+    ahead = f"{record.best} scores {skill_of_best(found).shown} better than {REFERENCE}, all months ahead together"
     caption = Caption(
         "skill-chart",
-        f"Skill against {REFERENCE}: right of zero is better",
-        "Country deaths; points are means, lines 90 % intervals by block bootstrap over origins",
+        ahead if record.best != REFERENCE else f"No baseline scores better than {REFERENCE}",
+        "Skill on the country's deaths, right of zero is better; points are means, lines 90 % intervals by block bootstrap "
+        "over origins",
         "Points with intervals for each baseline and group of months ahead. The numbers are in the table.",
     )
     return [score_bars(caption, figure)]
