@@ -188,3 +188,26 @@ def test_weeks_need_event_files(case_folder: CaseFolder) -> None:
     case = read_case(case_folder())
     with pytest.raises(DataError, match="has no events to count by week"):
         gather(case, Step.WEEK)
+
+
+def test_partial_rows_beyond_the_totals_or_within_the_complete_file_are_in_the_remainder(
+    case_folder: CaseFolder,
+) -> None:
+    folder = case_folder({"totals.csv": "period,deaths,source\n2015-01,30,totals\n"})
+    rows = [
+        f"ucdp-ged-precise,{m},{m},FO-C,,{DYADS[1]},1,2,1,4,5,6" for m in ("2014-06", "2015-01", "2015-02")
+    ]
+    (folder / "observed.csv").write_text((folder / "observed.csv").read_text() + "\n".join(rows) + "\n")
+    _, panel = panel_of(folder, date(2015, 12, 31))
+    assert panel.grid.span.labels()[-1] == "2015-01"
+    fates = (
+        panel.accounts.filter(dataset="ucdp-ged-precise")
+        .sort("year", "fate")
+        .select("year", "fate", "best")
+        .rows()
+    )
+    assert fates == [
+        (2014, "covered by the complete file", 5),
+        (2015, "after the last period that can be counted", 5),
+        (2015, "placed", 5),
+    ]

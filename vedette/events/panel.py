@@ -21,12 +21,11 @@ from vedette.periods import Span, Step, first_day, label, last_complete, last_da
 
 DRAWS = 200
 PLACED, SPREAD = "placed", "spread"
-BEFORE, NO_PLACE, COVERED = (
-    "before the first period",
-    "province not in the case",
-    "covered by the complete file",
-)
-REMAINDER = (BEFORE, NO_PLACE, COVERED)
+BEFORE = "before the first period"
+AFTER = "after the last period that can be counted"
+NO_PLACE = "province not in the case"
+COVERED = "covered by the complete file"
+REMAINDER = (BEFORE, AFTER, NO_PLACE, COVERED)
 _WHOLE_YEARS = ("ucdp-ged", "ucdp-ged-precise")
 _WHOLE_MONTHS = ("ucdp-candidate",)
 _DONOR_MONTHS = 12
@@ -113,7 +112,7 @@ def make_panel(
             "Choose a later --as-of, or an earlier `start` in case.yaml."
         )
     grid = Grid(span, case.parts, tuple(stratum.id for stratum in case.strata))
-    table = _fates(cell_table, case, grid, complete_to, totals)
+    table = _fates(cell_table, case, grid, last_complete(as_of, step), complete_to)
     rng = np.random.default_rng([seed, draws])
     fixed, loose = table.filter(fate=PLACED), single_events(table.filter(fate=SPREAD))
     placed = _placed(fixed, grid)
@@ -161,20 +160,18 @@ def _totals(case: Case, complete_to: int, step: Step) -> dict[int, int]:
         parse(period, step): deaths for period, deaths in case.totals.select("period", "deaths").iter_rows()
     }
     totals: dict[int, int] = {}
-    for period in range(max(complete_to + 1, case.partial.first), case.partial.last + 1):
-        if period not in known:
+    for period in range(complete_to + 1, case.partial.last + 1):
+        if period < case.partial.first or period not in known:
             break
         totals[period] = known[period]
     return totals
 
 
-def _fates(
-    cell_table: pl.DataFrame, case: Case, grid: Grid, complete_to: int, totals: dict[int, int]
-) -> pl.DataFrame:
+def _fates(cell_table: pl.DataFrame, case: Case, grid: Grid, known_to: int, complete_to: int) -> pl.DataFrame:
     """The known cells with stratum, candidate parts, window on the grid and fate."""
     span = grid.span
-    datasets = [case.dataset] + ([case.partial.dataset] if totals and case.partial else [])
-    known = cell_table.filter(pl.col("dataset").is_in(datasets), pl.col("last") <= span.last)
+    datasets = [case.dataset, *([case.partial.dataset] if case.partial else [])]
+    known = cell_table.filter(pl.col("dataset").is_in(datasets), pl.col("last") <= known_to)
     known = known.with_columns(case.strata_of(known).alias("stratum"))
     spots = known.select("place", "regions").unique(maintain_order=True)
     parts = [grid.candidates(place, regions).tolist() for place, regions in spots.iter_rows()]
@@ -190,6 +187,8 @@ def _fates(
     ).with_columns(
         pl.when(pl.col("last") < span.first)
         .then(pl.lit(BEFORE))
+        .when(pl.col("last") > span.last)
+        .then(pl.lit(AFTER))
         .when((pl.col("dataset") != case.dataset) & (pl.col("last") <= complete_to))
         .then(pl.lit(COVERED))
         .when(pl.col("place").str.starts_with(UNRESOLVED))
