@@ -91,7 +91,7 @@ def cell_rows(draw: st.DrawFn) -> list[str]:
             unique=True,
         )
     )
-    rows = []
+    rows = [f"ucdp-ged,2014-12,2014-12,FO-D,,{DYADS[2]},1,1,1,1,1,1"]
     for start, length, place, dyad in keys:
         months = [f"{2011 + m // 12}-{m % 12 + 1:02d}" for m in (start, start + length)]
         events, low = draw(st.integers(1, 5)), draw(st.integers(0, 9))
@@ -182,6 +182,20 @@ def test_a_case_without_events_says_how_to_get_them(case_folder: CaseFolder) -> 
         DataError, match=r"has no events to count by month\. Load the event files with: vedette events load"
     ):
         gather(case)
+
+
+def test_a_gap_between_the_complete_and_the_partial_file_is_not_filled_with_zeros(
+    case_folder: CaseFolder,
+) -> None:
+    rows = [f"ucdp-ged,2013-03,2013-03,FO-A,,{DYADS[0]},1,1,1,1,1,1"]
+    _, panel = panel_of(folder_of(case_folder, rows), date(2015, 6, 30))
+    assert panel.grid.span.labels()[-1] == "2013-12"
+
+
+def test_data_that_end_before_the_case_begins_are_told(case_folder: CaseFolder) -> None:
+    rows = [f"ucdp-ged,2011-03,2011-03,FO-A,,{DYADS[0]},1,1,1,1,1,1"]
+    with pytest.raises(DataError, match=r"counts from 2012-01 and its data end with 2011-12\. Choose"):
+        panel_of(folder_of(case_folder, rows), date(2015, 6, 30))
 
 
 def test_weeks_need_event_files(case_folder: CaseFolder) -> None:

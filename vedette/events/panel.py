@@ -108,8 +108,9 @@ def make_panel(
     )
     if not len(span):
         raise DataError(
-            f"{case.id}: no {step} is complete by {as_of}; the case counts from {label(span.first, step)}. "
-            "Choose a later --as-of, or an earlier `start` in case.yaml."
+            f"{case.id}: no {step} can be counted as of {as_of}: the case counts from "
+            f"{label(span.first, step)} and its data end with {label(complete_to, step)}. Choose a later "
+            "--as-of, or an earlier `start` in case.yaml."
         )
     grid = Grid(span, case.parts, tuple(stratum.id for stratum in case.strata))
     table = _fates(cell_table, case, grid, last_complete(as_of, step), complete_to)
