@@ -13,21 +13,14 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.errors import DataError
-from vedette.events.cells import MEASURES, UNRESOLVED
+from vedette.events.cells import MEASURES
+from vedette.events.fates import PLACED, REMAINDER, SPREAD, fates, known_totals, reach
 from vedette.events.grid import Bools, Grid, Group, Ints
 from vedette.events.reconcile import Donors, fill
 from vedette.events.spread import Spread, concatenate, pattern, place_by_draw, single_events
-from vedette.periods import Span, Step, first_day, label, last_complete, last_day, parse, period_of
+from vedette.periods import Span, Step, first_day, label, last_complete, last_day, period_of
 
 DRAWS = 200
-PLACED, SPREAD = "placed", "spread"
-BEFORE = "before the first period"
-AFTER = "after the last period that can be counted"
-NO_PLACE = "province not in the case"
-COVERED = "covered by the complete file"
-REMAINDER = (BEFORE, AFTER, NO_PLACE, COVERED)
-_WHOLE_YEARS = ("ucdp-ged", "ucdp-ged-precise")
-_WHOLE_MONTHS = ("ucdp-candidate",)
 _DONOR_MONTHS = 12
 _SUBSET_PRECISION = 2
 
@@ -101,8 +94,8 @@ def make_panel(
     Raises:
         DataError: no event of the case's data set is known by then.
     """
-    complete_to = _complete_to(cell_table, case, step)
-    totals = _totals(case, complete_to, step)
+    complete_to = reach(cell_table, case, step)
+    totals = known_totals(case, complete_to, step)
     span = Span(
         period_of(case.start, step), min(last_complete(as_of, step), max([complete_to, *totals])), step
     )
@@ -113,7 +106,7 @@ def make_panel(
             "--as-of, or an earlier `start` in case.yaml."
         )
     grid = Grid(span, case.parts, tuple(stratum.id for stratum in case.strata))
-    table = _fates(cell_table, case, grid, last_complete(as_of, step), complete_to)
+    table = fates(cell_table, case, grid, last_complete(as_of, step), complete_to)
     rng = np.random.default_rng([seed, draws])
     fixed, loose = table.filter(fate=PLACED), single_events(table.filter(fate=SPREAD))
     placed = _placed(fixed, grid)
@@ -132,73 +125,8 @@ def present(cell_table: pl.DataFrame, case: Case, step: Step) -> date:
     Raises:
         DataError: no event of the case's data set is at hand.
     """
-    complete_to = _complete_to(cell_table, case, step)
-    return last_day(max([complete_to, *_totals(case, complete_to, step)]), step)
-
-
-def _complete_to(cell_table: pl.DataFrame, case: Case, step: Step) -> int:
-    """The last period that the case's data set surely covers.
-
-    UCDP releases cover whole years, its candidate events whole months; other files may end at any day, so
-    that their last period does not count.
-    """
-    last = cell_table.filter(dataset=case.dataset)["last"].max()
-    if not isinstance(last, int):
-        raise DataError(
-            f"{case.id}: no events of {case.dataset!r} are at hand. Put them in observed.csv, or load event "
-            f"files with: vedette events load {case.id} FILE"
-        )
-    if case.dataset in _WHOLE_YEARS:
-        return period_of(date(first_day(last, step).year + 1, 1, 1), step) - 1
-    return last if case.dataset in _WHOLE_MONTHS else last - 1
-
-
-def _totals(case: Case, complete_to: int, step: Step) -> dict[int, int]:
-    """Known national deaths of the months that only a partial file covers, as far as they run unbroken."""
-    if case.partial is None or case.totals is None or step is not Step.MONTH:
-        return {}
-    known = {
-        parse(period, step): deaths for period, deaths in case.totals.select("period", "deaths").iter_rows()
-    }
-    totals: dict[int, int] = {}
-    for period in range(complete_to + 1, case.partial.last + 1):
-        if period < case.partial.first or period not in known:
-            break
-        totals[period] = known[period]
-    return totals
-
-
-def _fates(cell_table: pl.DataFrame, case: Case, grid: Grid, known_to: int, complete_to: int) -> pl.DataFrame:
-    """The known cells with stratum, candidate parts, window on the grid and fate."""
-    span = grid.span
-    datasets = [case.dataset, *([case.partial.dataset] if case.partial else [])]
-    known = cell_table.filter(pl.col("dataset").is_in(datasets), pl.col("last") <= known_to)
-    known = known.with_columns(case.strata_of(known).alias("stratum"))
-    spots = known.select("place", "regions").unique(maintain_order=True)
-    parts = [grid.candidates(place, regions).tolist() for place, regions in spots.iter_rows()]
-    known = known.join(
-        spots.with_columns(pl.Series("parts", parts, dtype=pl.List(pl.Int64))),
-        on=["place", "regions"],
-        how="left",
-        maintain_order="left",
-    )
-    exact = (pl.col("parts").list.len() == 1) & (pl.col("from") == pl.col("to"))
-    return known.with_columns(
-        pl.col("first").clip(span.first).alias("from") - span.first, (pl.col("last") - span.first).alias("to")
-    ).with_columns(
-        pl.when(pl.col("last") < span.first)
-        .then(pl.lit(BEFORE))
-        .when(pl.col("last") > span.last)
-        .then(pl.lit(AFTER))
-        .when((pl.col("dataset") != case.dataset) & (pl.col("last") <= complete_to))
-        .then(pl.lit(COVERED))
-        .when(pl.col("place").str.starts_with(UNRESOLVED))
-        .then(pl.lit(NO_PLACE))
-        .when(exact)
-        .then(pl.lit(PLACED))
-        .otherwise(pl.lit(SPREAD))
-        .alias("fate")
-    )
+    complete_to = reach(cell_table, case, step)
+    return last_day(max([complete_to, *known_totals(case, complete_to, step)]), step)
 
 
 def _strata(table: pl.DataFrame, grid: Grid) -> Ints:

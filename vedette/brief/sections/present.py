@@ -51,7 +51,7 @@ def cited(found: Findings) -> set[str]:
 
 def _posture_rows(found: Findings) -> pl.DataFrame:
     """The first series of the case's posture as known by the as-of day."""
-    known = found.case.posture.filter(pl.col("date") <= found.as_of)
+    known = found.case.posture.filter(_over() <= found.as_of)
     if known.is_empty():
         return known
     return known.filter(pl.col("series") == known["series"][0]).sort("date")
@@ -59,8 +59,22 @@ def _posture_rows(found: Findings) -> pl.DataFrame:
 
 def _timeline_rows(found: Findings) -> pl.DataFrame:
     """Events known by the as-of day that were read on a page."""
-    known = found.case.timeline.filter((pl.col("date") <= found.as_of) & (pl.col("basis") != _RECALLED))
+    known = found.case.timeline.filter(_over() <= found.as_of, pl.col("basis") != _RECALLED)
     return known.sort("date")
+
+
+def _over() -> pl.Expr:
+    """The day by which what a row tells was over, given how precisely it is dated."""
+    day, precision = pl.col("date"), pl.col("precision")
+    return (
+        pl.when(precision == "week")
+        .then(day.dt.offset_by("6d"))
+        .when(precision == "month")
+        .then(day.dt.month_end())
+        .when(precision == "year")
+        .then(day.dt.offset_by("1y").dt.offset_by("-1d"))
+        .otherwise(day)
+    )
 
 
 def _links(rows: pl.DataFrame, what: str) -> Iterable[Link]:
@@ -100,30 +114,41 @@ def _month(row: pl.DataFrame) -> str:
 
 
 def _chart(found: Findings, posture: pl.DataFrame, timeline: pl.DataFrame) -> Chart:
-    step = found.span.step
-    held = posture.with_columns(
-        pl.Series(
-            "period", [label(p, step) for p in posture.select(period_column("date", step)).to_series()]
-        ),
-        pl.when(pl.col("basis") == _RECALLED)
-        .then(pl.lit("assumed"))
-        .otherwise(pl.lit("observed"))
-        .alias("mark"),
+    held = _held(found, posture)
+    backer, kind = posture["backer"][0], posture["kind"][0]
+    first = min(str(held.records()[0]["period"]), found.last_year.labels()[0])
+    caption = Caption(
+        "posture-chart",
+        f"{backer} {kind} and deaths, month by month",
+        f"Above: {held.unit} in place. Below: deaths a month, best estimate with low and high",
+        "Two series on one axis of time, with numbered milestones. The numbers are in the tables below the chart.",
+        "Hollow points were recalled without a page and are not fact. The line breaks where months have no figure.",
+    )
+    titles = (f"{backer}: {kind}", "Deaths a month")
+    return posture_and_violence(caption, held, _deaths(found, first), _milestones(found, timeline), titles)
+
+
+def _held(found: Findings, posture: pl.DataFrame) -> Figure:
+    step, recalled = found.span.step, pl.col("basis") == _RECALLED
+    months = [label(period, step) for period in posture.select(period_column("date", step)).to_series()]
+    rows = posture.with_columns(
+        pl.Series("period", months),
+        pl.when(recalled).then(pl.lit("assumed")).otherwise(pl.lit("observed")).alias("mark"),
         pl.col("value").cast(pl.Float64),
     ).unique("period", keep="last", maintain_order=True)
-    links = tuple(_links(posture, "posture.csv"))
-    recalled = (posture["basis"] == _RECALLED).any()
-    held_figure = Figure(
+    return Figure(
         "posture",
         f"{posture['backer'][0]}, {posture['kind'][0]}",
-        Mark.ASSUMED if recalled else Mark.OBSERVED,
-        links,
+        Mark.ASSUMED if (posture["basis"] == _RECALLED).any() else Mark.OBSERVED,
+        tuple(_links(posture, "posture.csv")),
         posture["unit"][0],
-        table=Table.of(held, _POSTURE),
+        table=Table.of(rows, _POSTURE),
     )
-    first = min(str(held["period"][0]), found.last_year.labels()[0])
+
+
+def _deaths(found: Findings, first: str) -> Figure:
     mark = Mark.ESTIMATED if found.panel.estimated.any() else Mark.OBSERVED
-    deaths = Figure(
+    return Figure(
         "deaths-by-month",
         "Deaths by month",
         mark,
@@ -131,27 +156,19 @@ def _chart(found: Findings, posture: pl.DataFrame, timeline: pl.DataFrame) -> Ch
         "deaths a month",
         table=Table.of(found.national.filter(pl.col("period") >= first), _DEATHS),
     )
+
+
+def _milestones(found: Findings, timeline: pl.DataFrame) -> Figure:
     numbered = timeline.filter(pl.col("weight") == 1).with_row_index("number", offset=1)
-    milestones = Figure(
+    rows = numbered.select("number", pl.col("date").cast(pl.String), pl.col("summary").alias("text"))
+    return Figure(
         "milestones",
         "Milestones",
         Mark.OBSERVED,
         tuple(_links(numbered, "timeline.csv")) or found.data,
         "events",
-        table=Table.of(
-            numbered.select("number", pl.col("date").cast(pl.String), pl.col("summary").alias("text")),
-            _MILESTONES,
-        ),
+        table=Table.of(rows, _MILESTONES),
     )
-    caption = Caption(
-        "posture-chart",
-        f"{posture['backer'][0]} {posture['kind'][0]} and deaths, month by month",
-        f"Above: {posture['unit'][0]} in place. Below: deaths a month, best estimate with low and high",
-        "Two series on one axis of time, with numbered milestones. The numbers are in the tables below the chart.",
-        "Hollow points were recalled without a page and are not fact. The line breaks where months have no figure.",
-    )
-    titles = (f"{posture['backer'][0]}: {posture['kind'][0]}", "Deaths a month")
-    return posture_and_violence(caption, held_figure, deaths, milestones, titles)
 
 
 def _latest(timeline: pl.DataFrame) -> Block:

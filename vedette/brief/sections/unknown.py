@@ -10,8 +10,8 @@ from vedette.brief.figures import Column, Figure, Kind, Mark, Table, by, from_da
 from vedette.brief.findings import Findings, credit
 from vedette.brief.prose import Note, text
 from vedette.events.disagreement import against_totals, disagreements
+from vedette.events.fates import REMAINDER
 from vedette.events.gather import FILES
-from vedette.events.panel import REMAINDER
 from vedette.periods import first_day
 
 _MEASURES = (
