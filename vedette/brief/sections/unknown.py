@@ -192,10 +192,15 @@ def _totals(found: Findings) -> Block | None:
     )
     return Shown(
         figure,
-        "Two releases of one data set do not agree",
-        "Best estimates of deaths by year, complete years only: the events behind this brief against the national totals, "
-        "which come from another release. Neither is corrected.",
+        "Events and national totals differ most in " + _widest(rows),
+        "Best estimates of deaths by year, complete years only: the events behind this brief against the national totals of "
+        "the case, which may come from another release. Where they differ, neither is corrected.",
     )
+
+
+def _widest(rows: pl.DataFrame) -> str:
+    row = rows.sort(pl.col("difference").abs(), descending=True, maintain_order=True).row(0, named=True)
+    return f"{row['year']}: {row['panel']:,} and {row['total']:,} deaths"
 
 
 def _clashes(found: Findings) -> list[Block]:
