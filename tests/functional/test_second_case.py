@@ -45,3 +45,19 @@ def test_nigeria_takes_two_edits(run: Run, shared: Path, tmp_path: Path) -> None
     assert sum(row["events"] for row in accounts) == 4603
     gongola = [row for row in accounts if row["fate"] == "province not in the case"]
     assert sum(row["events"] for row in gongola) > 0
+
+
+def test_a_sample_that_replaces_a_whole_release_is_pointed_out(
+    run: Run, shared: Path, tmp_path: Path
+) -> None:
+    folder, home = tmp_path / "nigeria", tmp_path / "home"
+    assert run("new", folder, "--country", "Nigeria", home=home).returncode == 0
+    whole = shared / "data" / "nigeria" / "ucdp_ged_nga_1990_2019_hdx.csv"
+    first = run("events", "load", folder, whole, home=home)
+    assert first.returncode == 0, first.stderr
+    assert "most of what was known is gone" not in first.stderr
+    second = run(
+        "events", "load", folder, shared / "data" / "formats" / "ucdp_ged231_sample1000.csv", home=home
+    )
+    assert second.returncode == 0, second.stderr
+    assert "most of what was known is gone" in second.stderr

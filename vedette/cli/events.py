@@ -105,3 +105,11 @@ def _show(loaded: Loaded, *, json: bool, quiet: bool) -> None:
             f"{change.withdrawn:,} withdrawn, {change.unchanged:,} unchanged",
             quiet=quiet,
         )
+        if change.withdrawn > change.revised + change.unchanged:
+            screen.warn(
+                [
+                    f"{change.dataset}: most of what was known is gone. If the file is only a part of its "
+                    "release, remove it from the events folder of the case."
+                ],
+                quiet=quiet,
+            )
