@@ -26,6 +26,7 @@ from vedette.events import (
 from vedette.events import fetch as fetch_file
 from vedette.events import load as load_files
 from vedette.events import summary as summary_of
+from vedette.events.shelf import Entry, entry
 from vedette.model import YEAR, By, Forecast, History, Measure, methods, panel_history, settled
 from vedette.model import forecast as forecast_from
 from vedette.periods import Step, parse
@@ -75,18 +76,22 @@ def aggregate(case: str, out: Path | None) -> Path:
     return write_observed(read_case(case), out)
 
 
-def fetch(case: str, name: str, report: Report) -> Loaded:
-    """Downloads the event files that a case names, then loads them."""
+def fetch(case: str, name: str, report: Report) -> tuple[Entry, Loaded]:
+    """Downloads the event files that a case names, then loads them.
+
+    Gives what came, with size and hash, and what loading it did.
+    """
     read = read_case(case)
     wanted = {download.name: download for download in read.downloads}
     if name not in wanted:
         known = ", ".join(wanted) or "none"
         raise UsageError(f"{read.id} names no download {name!r}; it knows: {known}. Add it to case.yaml.")
     downloads = read.writable_workspace() / ".vedette" / "downloads"
-    file = unpack(fetch_file(wanted[name], downloads, report))
+    came = entry(fetch_file(wanted[name], downloads, report))
+    file = unpack(came.path)
     loaded = load_files(read, [file], report=report)
     file.unlink()
-    return loaded
+    return came, loaded
 
 
 def forecast(

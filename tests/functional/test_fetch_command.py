@@ -1,5 +1,6 @@
 """`vedette events fetch` against a server on this machine that hands out a ZIP archive of real records."""
 
+import hashlib
 import json
 import threading
 from collections.abc import Iterator
@@ -44,11 +45,16 @@ def test_a_release_is_fetched_unpacked_and_loaded(
     )
     done = run("events", "fetch", iraq_copy, "ucdp", "--json", home=tmp_path / "home")
     assert done.returncode == 0, done.stderr
-    (file,) = json.loads(done.stdout)["files"]
+    told = json.loads(done.stdout)
+    (file,) = told["files"]
+    archive = (tmp_path / "served" / "ged191-csv.zip").read_bytes()
+    sha256 = hashlib.sha256(archive).hexdigest()
+    assert told["fetched"] == {"file": "ged191-csv.zip", "bytes": len(archive), "sha256": sha256}
     assert (file["name"], file["events"], file["best"]) == ("ged191.csv", 7473, 120631)
     assert not list((iraq_copy / ".vedette" / "downloads").iterdir())
-    again = run("events", "fetch", iraq_copy, "ucdp", "--json", home=tmp_path / "home")
-    assert json.loads(again.stdout)["files"][0]["known"] is True
+    again = run("events", "fetch", iraq_copy, "ucdp", home=tmp_path / "home")
+    assert f"{len(archive):,} bytes, sha256 {sha256}" in again.stdout
+    assert "there already, nothing changed" in again.stdout
 
 
 def test_an_address_without_the_file_is_an_error_with_a_cure(

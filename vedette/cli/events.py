@@ -83,7 +83,13 @@ def fetch(
     Example: [bold]vedette events fetch iraq ucdp[/]
     """
     with screen.progress(quiet=quiet or json) as report:
-        loaded = commands.fetch(case, name, report)
+        came, loaded = commands.fetch(case, name, report)
+    if json:
+        screen.as_json(
+            {"fetched": {"file": came.name, "bytes": came.bytes, "sha256": came.sha256}, **asdict(loaded)}
+        )
+        return
+    screen.say(f"Fetched {came.name}: {came.bytes:,} bytes, sha256 {came.sha256}", quiet=quiet)
     _show(loaded, json=json, quiet=quiet)
 
 
