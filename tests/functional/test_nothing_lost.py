@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from running import Run, figures, records
 
+from vedette.case import SHIPPED
+
 Key = tuple[str, ...]
 
 ISLAMIC_STATE, MAHDI_ARMY, AAH, JAYSH_AL_MUKHTAR = "234", "5659", "886", "4357"
@@ -109,3 +111,19 @@ def test_estimated_years_equal_the_national_totals(full_edition: Path, shared: P
         rows = [row for row in months if row["period"].startswith(year)]
         assert {row["mark"] for row in rows} == {"estimated"}
         assert sum(row["best"] for row in rows) == expected
+
+
+def test_what_is_known_only_as_a_total_is_counted_in_the_partial_months_alone(
+    run: Run, tmp_path: Path
+) -> None:
+    done = run("brief", "iraq", "--as-of", "2019-03-31", "--out", tmp_path / "brief", home=tmp_path / "home")
+    assert done.returncode == 0, done.stderr
+    months = {"2019-01", "2019-02", "2019-03"}
+    with (SHIPPED / "iraq" / "totals.csv").open(encoding="utf-8") as file:
+        total = sum(int(row["deaths"]) for row in csv.DictReader(file) if row["period"] in months)
+    with (SHIPPED / "iraq" / "observed.csv").open(encoding="utf-8") as file:
+        placed = sum(int(row["best"]) for row in csv.DictReader(file) if row["last"] in months)
+    found = figures(tmp_path / "brief")
+    expected = (total - placed) / found["deaths-last-year"]["value"]
+    assert found["estimated-share"]["value"] == pytest.approx(expected, rel=1e-5)
+    assert 0 < expected < 0.5

@@ -1,5 +1,7 @@
 """Composes a brief from its findings: five lines, then the sections."""
 
+import polars as pl
+
 from vedette import __version__
 from vedette.brief.blocks import Brief, Section, Source
 from vedette.brief.findings import Findings
@@ -68,7 +70,7 @@ def _lines(found: Findings) -> tuple[Paragraph, ...]:
 
 
 def _who(found: Findings) -> Paragraph:
-    rows = years_by_stratum(found).filter(years_by_stratum(found)["best"] > 0).sort("best", descending=True)
+    rows = years_by_stratum(found).filter(pl.col("best") > 0).sort("best", descending=True)
     if rows.is_empty():
         return text("No deaths are recorded in the last twelve months.")
     figures = {}

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from vedette.brief.figures import Link, Mark, by, from_data, from_fit
@@ -14,7 +15,7 @@ from vedette.errors import DataError
 from vedette.events.gather import Holdings
 from vedette.events.grid import Bools, Group, Ints
 from vedette.events.panel import Panel
-from vedette.model import By, Forecast, History, Measure, forecast, methods, panel_history, settled
+from vedette.model import By, Forecast, History, Measure, Model, forecast, methods, panel_history, settled
 from vedette.periods import Span, label
 from vedette.score import Scorecard, backtest
 
@@ -112,8 +113,8 @@ class Findings:
             return (*self.data, spread)
         totals = from_data("national totals by month in totals.csv", _totals_source(self.case))
         filled = by(
-            "months of the partial file filled up to the totals with coarsely placed events of the last "
-            "full year"
+            "months of the partial file filled up to the totals, with events like the coarsely placed ones "
+            "of the last full year and the exactly placed ones of the partial file, mixed anew in each draw"
         )
         return (*self.data, totals, spread, filled)
 
@@ -127,38 +128,23 @@ class Findings:
         ones.
         """
         chosen = list(groups)
-        low, best, high, events = (self.panel.series(m, chosen) for m in ("low", "best", "high", "events"))
-        doubted = self.panel.estimated[:, None, None] | _apart(best)
-        period, group, stratum = (axis.ravel() for axis in np.indices(best.shape[1:]))
+        told = _told(self.panel.estimated[:, None, None], lambda m: self.panel.series(m, chosen))
+        period, group, stratum = (axis.ravel() for axis in np.indices(told["best"].shape))
         return pl.DataFrame(
             {
                 "group": np.array([name for name, _ in chosen])[group],
                 "stratum": np.array(self.panel.grid.strata)[stratum],
                 "period": np.array(self.span.labels())[period],
-                "low": _quantile(low, LOW).ravel(),
-                "best": _quantile(best, 0.5).ravel(),
-                "high": _quantile(high, HIGH).ravel(),
-                "events": _quantile(events, 0.5).ravel(),
-                "mark": np.where(doubted, Mark.ESTIMATED.value, Mark.OBSERVED.value).ravel(),
+                **{name: values.ravel() for name, values in told.items()},
             }
         )
 
     @cached_property
     def national(self) -> pl.DataFrame:
-        """Deaths of the country by period: ``period, low, best, high, mark`` (see `table`)."""
-        low, best, high = (
-            self.panel.series(m, self.panel.grid.everywhere).sum(axis=(2, 3)) for m in ("low", "best", "high")
-        )
-        doubted = self.panel.estimated | _apart(best)
-        return pl.DataFrame(
-            {
-                "period": self.span.labels(),
-                "low": _quantile(low, LOW),
-                "best": _quantile(best, 0.5),
-                "high": _quantile(high, HIGH),
-                "mark": np.where(doubted, Mark.ESTIMATED.value, Mark.OBSERVED.value),
-            }
-        )
+        """The country by period: ``period, low, best, high, events, mark`` (see `table`)."""
+        whole = self.panel.grid.everywhere
+        told = _told(self.panel.estimated, lambda m: self.panel.series(m, whole).sum(axis=(2, 3)))
+        return pl.DataFrame({"period": self.span.labels(), **told})
 
     def over(self, span: Span, groups: Iterable[Group], strata: Iterable[str] | None = None) -> pl.DataFrame:
         """Sums over a span by group: ``group, low, best, high, events, mark`` (see `table`)."""
@@ -169,18 +155,8 @@ class Findings:
         def total(measure: str) -> Ints:
             return np.asarray(self.panel.series(measure, chosen, span)[:, :, :, kinds].sum(axis=(1, 3)))
 
-        low, best, high, events = (total(m) for m in ("low", "best", "high", "events"))
-        doubted = self.panel.estimated[window].any() | _apart(best)
-        return pl.DataFrame(
-            {
-                "group": [name for name, _ in chosen],
-                "low": _quantile(low, LOW),
-                "best": _quantile(best, 0.5),
-                "high": _quantile(high, HIGH),
-                "events": _quantile(events, 0.5),
-                "mark": [Mark.ESTIMATED.value if d else Mark.OBSERVED.value for d in doubted],
-            }
-        )
+        told = _told(self.panel.estimated[window].any(), total)
+        return pl.DataFrame({"group": [name for name, _ in chosen], **told})
 
     def fit_chain(self, made: Forecast) -> tuple[Link, ...]:
         """The chain of a forecast."""
@@ -205,10 +181,13 @@ def find(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int, r
             f"be scored on; {known} are known by {as_of}. Choose a later --as-of, or a shorter `horizon` in "
             "case.yaml."
         )
-    records = {}
+    records, outlooks = {}, {}
     for number, units in enumerate(_UNITS):
-        records[units] = _record(case, panel, units, seed, report, number / len(_UNITS))
-    outlooks = {units: _outlook(case, panel, units, record.best, seed) for units, record in records.items()}
+        past = panel_history(panel, case, Measure.DEATHS, units)
+        models = methods(units, past.span.step)
+        records[units] = _record(settled(past), models, case.horizon, seed, report, number / len(_UNITS))
+        chosen = models[records[units].best]
+        outlooks[units] = forecast(chosen, past, past.span.last, case.horizon, DRAWS, seed)
     return Findings(case, holdings, panel, as_of, seed, records, outlooks)
 
 
@@ -218,26 +197,17 @@ def credit(case: Case, dataset: str) -> str:
     return found.split(", Uppsala")[0].strip()
 
 
-def _record(case: Case, panel: Panel, units: By, seed: int, report: Report, share: float) -> Record:
-    past = settled(panel_history(panel, case, Measure.DEATHS, units))
-    seen = np.flatnonzero(past.observed)
-    last = past.span.first + int(seen[-1]) - 1
+def _record(
+    past: History, models: dict[str, Model], horizon: int, seed: int, report: Report, share: float
+) -> Record:
+    last = past.span.first + int(np.flatnonzero(past.observed)[-1]) - 1
     first = max(past.span.first + 2 * YEAR, last - RECORD_ORIGINS + 1)
-    origins = range(first, last + 1)
 
     def told(done: int, of: int) -> None:
         report("Scoring past forecasts", share + done / of / len(_UNITS))
 
-    models = list(methods(units, panel.grid.span.step).values())
-    card = backtest(past, models, origins, case.horizon, RECORD_DRAWS, seed, progress=told)
-    return Record(past, card)
-
-
-def _outlook(case: Case, panel: Panel, units: By, model: str, seed: int) -> Forecast:
-    past = panel_history(panel, case, Measure.DEATHS, units)
-    return forecast(
-        methods(units, panel.grid.span.step)[model], past, past.span.last, case.horizon, DRAWS, seed
-    )
+    origins, draws = range(first, last + 1), RECORD_DRAWS
+    return Record(past, backtest(past, list(models.values()), origins, horizon, draws, seed, progress=told))
 
 
 def _totals_source(case: Case) -> str:
@@ -246,10 +216,20 @@ def _totals_source(case: Case) -> str:
     return "; ".join(titles) or "totals.csv"
 
 
-def _apart(best: Ints) -> Bools:
-    """Whether draws of a sum differ by more than `AGREED` of it."""
-    width = _quantile(best, HIGH) - _quantile(best, LOW)
-    return np.asarray(width > AGREED * _quantile(best, 0.5))
+def _told(
+    estimated: Bools | np.bool_, series: Callable[[str], Ints]
+) -> dict[str, npt.NDArray[np.int64] | npt.NDArray[np.str_]]:
+    """Draws of each measure as one number: ``low, best, high, events, mark``; see `Findings.table`."""
+    best = series("best")
+    middle, width = _quantile(best, 0.5), _quantile(best, HIGH) - _quantile(best, LOW)
+    doubted = estimated | (width > AGREED * middle)
+    return {
+        "low": _quantile(series("low"), LOW),
+        "best": middle,
+        "high": _quantile(series("high"), HIGH),
+        "events": _quantile(series("events"), 0.5),
+        "mark": np.where(doubted, Mark.ESTIMATED.value, Mark.OBSERVED.value),
+    }
 
 
 def _quantile(values: Ints, level: float) -> Ints:

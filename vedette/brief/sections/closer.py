@@ -42,7 +42,8 @@ def _weeks(found: Findings, dataset: str, events: pl.DataFrame) -> Block:
     panel = make_panel(cells(events, case, Step.WEEK), case, found.as_of, Step.WEEK, found.seed)
     weekly = replace(found, case=case, panel=panel).national.tail(_WEEKS)
     mark = Mark.ESTIMATED if (weekly["mark"] == Mark.ESTIMATED.value).any() else Mark.OBSERVED
-    chain = (from_data(f"{events.height:,} events", credit(found.case, dataset)), by("added up by week"))
+    rows = from_data(f"{events.height:,} events", credit(found.case, dataset))
+    chain = (rows, by("added up by week, events known only to a span of time spread over draws"))
     figure = Figure(
         "deaths-by-week", "Deaths by week", mark, chain, "deaths a week", table=Table.of(weekly, _SERIES)
     )

@@ -53,7 +53,7 @@ def trust(found: Findings) -> Section:
     lead = text(
         "Each baseline forecast the country's deaths from every month between {first} and {last}, knowing only what lay "
         "before, and was scored on what came. Lower scores are better; skill is against {reference}. Months that are "
-        "estimated are not scored.",
+        "estimated are not scored. The method in use was chosen by these same scores, which flatters it a little.",
         first=_fact(found, country, "record-first", "First origin scored", first),
         last=_fact(found, country, "record-last", "Last origin scored", last),
         reference=_fact(found, country, "record-reference", "Reference of the skill", REFERENCE),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import polars as pl
 
 from vedette.brief.blocks import Block, Caption, Section, Shown
@@ -60,11 +61,14 @@ def estimated_share(found: Findings) -> Figure | None:
     """Share of the last year's deaths that no event at hand accounts for."""
     if not found.panel.estimated.any() or found.case.partial is None:
         return None
-    counted = found.known_cells.filter(
-        pl.col("dataset") == found.case.partial.dataset, pl.col("last") >= found.last_year.first
-    )["best"].sum()
+    first = max(found.last_year.first, found.span.first + int(np.argmax(found.panel.estimated)))
+    estimated = found.national.filter(pl.col("period").is_in(found.span.labels()[first - found.span.first :]))
+    placed = found.known_cells.filter(
+        pl.col("dataset") == found.case.partial.dataset, pl.col("last") >= first
+    )
     total = found.over(found.last_year, found.panel.grid.everywhere)["best"][0]
-    share = 1 - counted / total if total else 0.0
+    missing = max(0, int(estimated["best"].sum()) - int(placed["best"].sum()))
+    share = missing / total if total else 0.0
     return Figure(
         "estimated-share",
         "Share of the last year's deaths known only as a national total",
