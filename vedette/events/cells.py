@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from vedette.case import Case
-from vedette.periods import Span, Step, label, parse, period_column
+from vedette.periods import Step, label, parse, period_column
 
 UNKNOWN_REGIONS = "?"
 UNRESOLVED = "?"
@@ -72,18 +72,6 @@ def to_labels(cell_table: pl.DataFrame, step: Step) -> pl.DataFrame:
 def from_labels(cell_table: pl.DataFrame, step: Step) -> pl.DataFrame:
     """Reads the labels of ``observed.csv`` as periods."""
     return _mapped(cell_table, lambda text: parse(text, step), pl.Int32)
-
-
-def extent(cell_table: pl.DataFrame, step: Step) -> Span:
-    """The run of periods in which cells lie.
-
-    Raises:
-        ValueError: there are no cells.
-    """
-    if cell_table.is_empty():
-        raise ValueError("no cells")
-    first, last = cell_table.select(pl.col("first").min(), pl.col("last").max()).row(0)
-    return Span(first, last, step)
 
 
 def _mapped(table: pl.DataFrame, how: Callable[[Any], object], kind: type[pl.DataType]) -> pl.DataFrame:

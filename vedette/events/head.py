@@ -41,11 +41,6 @@ class Head:
     tags: bool
     extra: tuple[str, ...]
 
-    @property
-    def first_row(self) -> int:
-        """The row, as a spreadsheet counts, of the first event."""
-        return 1 + self.header + self.tags
-
 
 def read_head(path: Path) -> Head:
     """Finds out what a file is.

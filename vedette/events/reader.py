@@ -13,7 +13,7 @@ from vedette.events.dates import way_of_dates
 from vedette.events.duplicates import find_copies
 from vedette.events.gdelt import GDELT
 from vedette.events.head import Head, read_head
-from vedette.events.layout import cell
+from vedette.events.layout import Span, cell
 from vedette.events.raw import read_raw
 from vedette.events.shelf import Entry
 from vedette.events.table import COLUMNS, quoted
@@ -140,4 +140,4 @@ def _release(connection: duckdb.DuckDBPyConnection, raw: Raw, dataset: str) -> s
 
 
 def _replaces(head: Head, dataset: str) -> str:
-    return "month" if dataset == ucdp.CANDIDATE else str(head.layout.replaces)
+    return str(Span.MONTHS if dataset == ucdp.CANDIDATE else head.layout.replaces)
