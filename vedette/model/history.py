@@ -22,7 +22,9 @@ class History:
 
     ``values`` int (D, T, U): D panel draws (1 where nothing is uncertain), T periods, those of ``span``,
     and U units in the order of ``units``. ``observed`` bool (T,): False where the counts of a period are
-    estimated; models may learn from such a period, scores leave it out.
+    estimated; models may learn from such a period, scores leave it out. ``events`` int (D, T, U): the
+    events behind counted deaths, None where they are not known. ``neighbours`` float (U, U): 1 where two
+    units touch, symmetric, 0 on the diagonal; None where no map is known.
     """
 
     values: IntArray
@@ -30,6 +32,8 @@ class History:
     span: Span
     observed: BoolArray
     measure: str
+    events: IntArray | None = None
+    neighbours: FloatArray | None = None
 
     @classmethod
     def of(
@@ -40,12 +44,15 @@ class History:
         step: Step,
         observed: npt.ArrayLike | None = None,
         measure: str = "events",
+        events: npt.ArrayLike | None = None,
+        neighbours: npt.ArrayLike | None = None,
     ) -> "History":
         """A checked history from ``first`` on. ``values`` is (T, U), or (D, T, U) where the panel has draws.
 
         Raises:
-            DataError: no periods or units, a shape that does not fit, or cells that are not whole
-                numbers of at least 0; ``problems`` lists the first twenty cells.
+            DataError: no periods or units, a shape that does not fit, neighbours that are no symmetric
+                table of 0 and 1, or cells that are not whole numbers of at least 0; ``problems`` lists the
+                first twenty cells.
 
         >>> history = History.of([[0, 2], [1, 0], [3, 5]], ["IQ-NI", "IQ-AN"], 24161, Step.MONTH)
         >>> history.values.shape, history.span.labels()
@@ -66,7 +73,9 @@ class History:
             )
         span = Span(first, first + cells.shape[1] - 1, step)
         _check_cells(cells, units, span, measure)
-        return cls(cells.astype(np.int64), tuple(units), span, seen, measure)
+        behind = None if events is None else _like(np.asarray(events), cells, units, span)
+        touch = None if neighbours is None else _adjacency(np.asarray(neighbours, np.float64), len(units))
+        return cls(cells.astype(np.int64), tuple(units), span, seen, measure, behind, touch)
 
     @property
     def truth(self) -> IntArray:
@@ -87,11 +96,16 @@ class History:
             )
         kept = origin - self.span.first + 1
         span = replace(self.span, last=origin)
-        return replace(self, values=self.values[:, :kept], observed=self.observed[:kept], span=span)
+        events = None if self.events is None else self.events[:, :kept]
+        return replace(
+            self, values=self.values[:, :kept], observed=self.observed[:kept], span=span, events=events
+        )
 
     def total(self, unit: str) -> "History":
         """All units added up, in every draw, under the name ``unit``."""
-        return replace(self, values=self.values.sum(axis=2, keepdims=True), units=(unit,))
+        events = None if self.events is None else self.events.sum(axis=2, keepdims=True)
+        values = self.values.sum(axis=2, keepdims=True)
+        return replace(self, values=values, units=(unit,), events=events, neighbours=None)
 
 
 def middle(values: IntArray) -> IntArray:
@@ -111,6 +125,30 @@ def middle(values: IntArray) -> IntArray:
 def panel_draws(history: History, draws: int) -> IntArray:
     """Which panel draw each forecast draw continues, (S,): s modulo D."""
     return np.arange(draws, dtype=np.int64) % len(history.values)
+
+
+def _like(
+    events: npt.NDArray[np.generic], cells: npt.NDArray[np.generic], units: Sequence[str], span: Span
+) -> IntArray:
+    """The events behind the cells, checked like them."""
+    behind = events[None] if events.ndim == 2 else events
+    if behind.shape != cells.shape:
+        raise DataError(
+            f"events: expected the shape {cells.shape} of the deaths they stand behind; found {events.shape}. "
+            "Give one count of events for each cell."
+        )
+    _check_cells(behind, units, span, "events")
+    return behind.astype(np.int64)
+
+
+def _adjacency(table: FloatArray, units: int) -> FloatArray:
+    square = table.shape == (units, units)
+    if not square or not np.isin(table, (0.0, 1.0)).all() or (table != table.T).any() or table.trace():
+        raise DataError(
+            f"neighbours: expected a symmetric table of 0 and 1 for {units} units, 0 for a unit and itself; "
+            f"found one of shape {table.shape}. Correct the table."
+        )
+    return table
 
 
 def _check_cells(cells: npt.NDArray[np.generic], units: Sequence[str], span: Span, measure: str) -> None:

@@ -8,7 +8,7 @@ from vedette.events.grid import Group
 from vedette.events.panel import Panel
 from vedette.model.baselines import baselines
 from vedette.model.forecast import Model
-from vedette.model.history import History
+from vedette.model.history import History, middle
 from vedette.periods import Step
 
 
@@ -56,4 +56,5 @@ def methods(by: By, step: Step) -> dict[str, Model]:
 
 def settled(history: History) -> History:
     """The history with the middle draw of each cell in place of its draws, as scores see it."""
-    return replace(history, values=history.truth[None])
+    events = None if history.events is None else middle(history.events)[None]
+    return replace(history, values=history.truth[None], events=events)
