@@ -1,10 +1,12 @@
 """One short function for each verb. The command line is a door to these; nothing is decided there."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -12,13 +14,17 @@ from vedette.case import Case, Checked, check_case, new_case, read_case
 from vedette.case.write import replace_file
 from vedette.errors import DataError, UsageError
 from vedette.events import (
+    CountTable,
     DateOrder,
     Holdings,
     Loaded,
+    Notation,
     Panel,
     gather,
     make_panel,
     present,
+    read_counts,
+    read_neighbours,
     unmatched,
     unpack,
     write_observed,
@@ -27,15 +33,45 @@ from vedette.events import fetch as fetch_file
 from vedette.events import load as load_files
 from vedette.events import summary as summary_of
 from vedette.events.shelf import Entry, entry
-from vedette.model import YEAR, By, Forecast, History, Measure, methods, panel_history, settled
+from vedette.model import (
+    YEAR,
+    By,
+    Forecast,
+    History,
+    IntArray,
+    Measure,
+    Model,
+    Truth,
+    contest,
+    exchange,
+    key,
+    methods,
+    panel_history,
+    settled,
+    uncertain_truth,
+)
 from vedette.model import forecast as forecast_from
-from vedette.periods import Step, parse
-from vedette.score import Scorecard, backtest
+from vedette.model.bayes import Posterior, Sampler
+from vedette.model.counted import counts_history
+from vedette.model.endemic.specification import Specification
+from vedette.model.exchange import ViewsLevel
+from vedette.model.exchange.details import FILE as SUBMISSION_DETAILS
+from vedette.periods import Ahead, Step, parse
+from vedette.score import Scorecard, backtest, score_forecasts, spread_over
+from vedette.score.outcome import Outcome, outcome
+from vedette.score.register import Issued, issue, read_forecast, read_register
+
+if TYPE_CHECKING:
+    from vedette.model.endemic.fit import Fit
 
 Report = Callable[[str, float], None]
 """Called with what is being done and how far it is (0 to 1)."""
 
+REGISTER = "register"
+"""The folder of issued forecasts in a case's workspace."""
+
 SEED = 20030320
+TRUTHS = 20
 DRAWS = 1000
 
 
@@ -100,26 +136,144 @@ def forecast(
     measure: Measure,
     by: By,
     model: str,
-    horizons: int | None,
+    months: Ahead | None,
     draws: int,
     seed: int,
+    cluster: str | None = None,
 ) -> Forecast:
-    """Draws of what may come after the last complete period.
+    """Draws of what may come after the last complete period, made here or by one worker of a cluster.
 
     Raises:
         UsageError: no model of that name; the message lists those there are.
     """
     read = read_case(case)
-    known = methods(by, read.step)
-    if model not in known:
-        raise UsageError(f"there is no model {model!r}; choose one of: {', '.join(known)}")
+    [chosen] = _named([model], methods(by, read.step))
     past = _past(read, as_of, measure, by, seed)
-    return forecast_from(known[model], past, past.span.last, horizons or read.horizon, draws, seed)
+    reach = months or Ahead(1, read.horizon)
+    with spread_over(cluster) as spread:
+        work = partial(forecast_from, chosen, past, horizons=reach.last, draws=draws, seed=seed)
+        made: Forecast = next(iter(spread(work, [past.span.last])))
+    return made.ahead(reach.first, reach.last)
 
 
-def write_draws(made: Forecast, out: Path) -> Path:
+def read_panel(
+    panel: Path,
+    neighbours: Path | None,
+    step: Step | None,
+    fill_zeros: bool,
+    measure: Measure | None,
+) -> tuple[CountTable, History]:
+    """A table of counts and its history: the counts, or the deaths where these are measured."""
+    table = read_counts(panel, step, fill_zeros=fill_zeros)
+    places = list(dict.fromkeys(table.places))
+    touch = read_neighbours(neighbours, places) if neighbours else None
+    return table, counts_history(table, "deaths" if measure is Measure.DEATHS else "count", touch)
+
+
+def forecast_panel(
+    table: CountTable,
+    past: History,
+    origin: str | None,
+    model: str,
+    months: Ahead | None,
+    draws: int,
+    seed: int,
+) -> Forecast:
+    """Draws of what may come after a period of a panel, its last one if none is named.
+
+    Raises:
+        UsageError: no model of that name; the message lists those there are.
+        DataError: an origin outside the table.
+    """
+    known = methods(By.PLACE if len(past.units) > 1 else By.COUNTRY, past.span.step)
+    [chosen] = _named([model], known)
+    last = table.notation.read(origin) if origin else past.span.last
+    if last not in past.span:
+        first, end = (table.notation.write(edge) for edge in (past.span.first, past.span.last))
+        raise DataError(
+            f"{table.file}: expected an origin from {first} to {end}; found {origin}. Choose one."
+        )
+    reach = months or Ahead(1, YEAR[past.span.step])
+    return forecast_from(chosen, past, last, reach.last, draws, seed).ahead(reach.first, reach.last)
+
+
+def fit_panel(
+    panel: Path,
+    neighbours: Path | None,
+    covariates: Path | None,
+    step: Step | None,
+    fill_zeros: bool,
+    measure: Measure | None,
+    asked: Specification,
+) -> "Fit":
+    """Fits an endemic-epidemic model to a table of counts."""
+    from vedette.model.endemic.covariates import read_covariates
+    from vedette.model.endemic.fit import fit
+
+    table, past = read_panel(panel, neighbours, step, fill_zeros, measure)
+    series = read_covariates(covariates, table.notation, past.span, past.units) if covariates else None
+    return fit(past, asked, covariates=series)
+
+
+def sample_panel(
+    panel: Path,
+    neighbours: Path | None,
+    covariates: Path | None,
+    step: Step | None,
+    fill_zeros: bool,
+    measure: Measure | None,
+    asked: Specification,
+    sampler: Sampler,
+    seed: int,
+) -> Posterior:
+    """Samples the posterior of an endemic-epidemic model of a table of counts."""
+    from vedette.model.bayes.endemic import sample_endemic
+    from vedette.model.endemic.covariates import read_covariates
+
+    table, past = read_panel(panel, neighbours, step, fill_zeros, measure)
+    series = read_covariates(covariates, table.notation, past.span, past.units) if covariates else None
+    return sample_endemic(past, asked, sampler, key(seed, "nuts"), covariates=series)
+
+
+def credits_of(case: str) -> str:
+    """How the data of a case are credited, and on what terms they were given."""
+    return " ".join(f"{credit.text} ({credit.licence})" for credit in read_case(case).credits)
+
+
+def write_draws(made: Forecast, out: Path, notation: Notation | None = None) -> Path:
     """Writes every draw of a forecast to a .csv or .parquet file."""
-    return _write_table(made.to_table(), out)
+    return exchange.write_draws(made, out, notation)
+
+
+def write_views(
+    made: Forecast, folder: Path, details: Path | None, ids: Path | None, level: ViewsLevel
+) -> Path:
+    """Writes a forecast as a submission to the VIEWS prediction challenge."""
+    said = exchange.read_details(details or folder / SUBMISSION_DETAILS)
+    numbers = exchange.read_ids(ids, level) if ids else None
+    return exchange.write_views(made, folder, said, numbers, level)
+
+
+def score_files(
+    forecast: Path,
+    actuals: Path,
+    against: Path | None,
+    origin: str | None,
+    months: Ahead | None,
+    step: Step | None,
+    fill_zeros: bool,
+    measure: Measure | None,
+    views: bool,
+) -> Scorecard:
+    """Scores the forecasts in a file or a folder of VIEWS submissions on the counts that came."""
+    _, came = read_panel(actuals, None, step, fill_zeros, measure)
+    mine, other = (
+        [one.ahead(months.first, months.last) if months else one for one in read]
+        for read in (
+            exchange.read_forecasts(path, origin, views=views) if path else () for path in (forecast, against)
+        )
+    )
+    return score_forecasts(mine, came, other)
 
 
 def score(
@@ -129,14 +283,22 @@ def score(
     by: By,
     first: str | None,
     last: str | None,
-    horizons: int | None,
+    months: Ahead | None,
     draws: int,
     seed: int,
     report: Report,
+    models: Sequence[str] = (),
+    cluster: str | None = None,
+    truth: Truth = Truth.BEST,
 ) -> Scorecard:
-    """Scores every baseline over rolling origins on what came after."""
+    """Scores models over rolling origins on what came after; the pool and the baselines if none is named.
+
+    Raises:
+        UsageError: no origin between first and last, no model of a name, or an uncertain truth of events.
+        ClusterError: the cluster does not answer or gave up.
+    """
     read = read_case(case)
-    past = settled(_past(read, as_of, measure, by, seed))
+    past, truths = _to_score(read, as_of, measure, by, seed, truth)
     start = parse(first, read.step) if first else past.span.first + 2 * YEAR[read.step]
     end = parse(last, read.step) if last else past.span.last - 1
     if not past.span.first <= start <= end < past.span.last:
@@ -144,18 +306,71 @@ def score(
             f"no origins from {first or 'the start'} to {last or 'the end'}: the data run from "
             f"{past.span.labels()[0]} to {past.span.labels()[-1]}; name months within, with --from and --to"
         )
-    models = list(methods(by, read.step).values())
-    steps = horizons or read.horizon
+    known = methods(by, read.step)
+    chosen = _named(models or list(contest(by, read.step)), known)
+    reach = months or Ahead(1, read.horizon)
 
     def told(done: int, of: int) -> None:
         report("Scoring", done / of)
 
-    return backtest(past, models, range(start, end + 1), steps, draws, seed, progress=told)
+    with spread_over(cluster) as spread:
+        return backtest(
+            past,
+            chosen,
+            range(start, end + 1),
+            reach.last,
+            draws,
+            seed,
+            truth=truths,
+            nearest=reach.first,
+            spread=spread,
+            progress=told,
+        )
 
 
 def write_scores(card: Scorecard, out: Path) -> Path:
     """Writes every single score to a .csv or .parquet file."""
     return _write_table(card.table, out)
+
+
+def write_record_page(card: Scorecard, case: str, by: By, out: Path) -> Path:
+    """Writes the record as one HTML page that works without a network."""
+    from vedette.brief.blocks import Source  # charts: half a second that no other command needs
+    from vedette.brief.reliability import record_page
+
+    read = read_case(case)
+    sources = [Source(credit.dataset, credit.text, credit.licence, credit.url) for credit in read.credits]
+    page = record_page(card, read.title, by, read.step, sources, card.terms.seed)
+    return replace_file(out, page.encode(), "Choose another with --page.")
+
+
+def issue_forecast(
+    case: str, made: Forecast, as_of: date | None, measure: Measure, by: By
+) -> tuple[Issued, bool]:
+    """Puts a forecast into the register of a case; gives what stands there, and whether it is new."""
+    read = read_case(case)
+    _, panel, known = _panel(read, as_of, made.seed)
+    past = panel_history(panel, read, measure, by)
+    return issue(read.writable_workspace() / REGISTER, made, past, read.id, by.value, known)
+
+
+def registered(case: str) -> tuple[Issued, ...]:
+    """The forecasts in the register of a case, by origin."""
+    return read_register(read_case(case).workspace() / REGISTER)
+
+
+def score_registered(case: str, as_of: date | None, report: Report) -> list[Outcome]:
+    """What became of each forecast in the register, by what is known by the as-of, or now."""
+    read = read_case(case)
+    register = read.workspace() / REGISTER
+    issued, known, found = read_register(register), dict[tuple[str, str, int], History](), []
+    for done, each in enumerate(issued, start=1):
+        kind = (each.measure, each.by, each.seed)
+        if kind not in known:
+            known[kind] = _past(read, as_of, Measure(each.measure), By(each.by), each.seed)
+        found.append(outcome(each, *read_forecast(register, each), known[kind]))
+        report("Scoring the register", done / len(issued))
+    return found
 
 
 def brief(case: str, as_of: date | None, seed: int, out: Path | None, report: Report) -> tuple[Path, Path]:
@@ -184,6 +399,34 @@ def _panel(
 def _past(case: Case, as_of: date | None, measure: Measure, by: By, seed: int) -> History:
     _, panel, _ = _panel(case, as_of, seed)
     return panel_history(panel, case, measure, by)
+
+
+def _to_score(
+    case: Case, as_of: date | None, measure: Measure, by: By, seed: int, truth: Truth
+) -> tuple[History, IntArray]:
+    """The history that models see and the draws of the truth to score against.
+
+    Against the best estimate both are the middle draw of each cell; an uncertain truth is the same few draws
+    of the panel for both, so that models learn from what they are judged by.
+    """
+    _, panel, _ = _panel(case, as_of, seed)
+    past = panel_history(panel, case, measure, by)
+    if truth is Truth.UNCERTAIN:
+        if measure is not Measure.DEATHS:
+            raise UsageError("--truth uncertain is about deaths; leave out --measure, or say --truth best")
+        truths = uncertain_truth(panel, case, by)[:TRUTHS]
+        events = None if past.events is None else past.events[:TRUTHS]
+        return replace(past, values=truths, events=events), truths
+    seen = settled(past)
+    return seen, seen.values
+
+
+def _named(names: Sequence[str], known: Mapping[str, Model]) -> list[Model]:
+    """The models of these names, in the order given."""
+    wrong = [name for name in names if name not in known]
+    if wrong:
+        raise UsageError(f"there is no model {wrong[0]!r}; choose one of: {', '.join(known)}")
+    return [known[name] for name in dict.fromkeys(names)]
 
 
 def _write_table(table: pl.DataFrame, out: Path) -> Path:

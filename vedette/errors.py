@@ -75,3 +75,9 @@ class DataError(VedetteError):
     """The data at hand cannot answer what was asked (too short, no such period, no such place)."""
 
     exit_code = 7
+
+
+class ClusterError(VedetteError):
+    """The cluster did not answer, has other software, or lost its workers."""
+
+    exit_code = 8

@@ -137,6 +137,38 @@ def parse_day(text: str) -> date:
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """The horizons that are asked for: ``first`` to ``last`` periods ahead of an origin, ends included."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
+FARTHEST = 156
+
+
+def parse_ahead(text: str) -> Ahead:
+    """How far ahead, as a user writes it: ``3-14``, ``1..36``, or ``6`` for 1 to 6.
+
+    Raises:
+        UsageError: no such range, or one that reaches beyond 156 periods (three years of weeks).
+
+    >>> parse_ahead("3-14"), parse_ahead("6")
+    (Ahead(first=3, last=14), Ahead(first=1, last=6))
+    """
+    found = re.fullmatch(r"(?:(\d{1,4})(?:-|\.\.))?(\d{1,4})", text.strip())
+    ahead = Ahead(int(found[1] or 1), int(found[2])) if found else Ahead(0, 0)
+    if not 1 <= ahead.first <= ahead.last <= FARTHEST:
+        raise UsageError(
+            f"{text!r} is no range of months ahead: write 3-14, 1..36 or 6 (for 1 to 6), up to {FARTHEST}"
+        )
+    return ahead
+
+
+@dataclass(frozen=True)
 class Span:
     """A run of periods of one step, both ends included."""
 

@@ -6,7 +6,7 @@ every request and every script but its own two (known by their SHA-256). Vega ru
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -15,7 +15,7 @@ import vl_convert
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from vedette.brief.blocks import Brief, Chart, Shown
+from vedette.brief.blocks import Brief, Chart, Section, Shown
 from vedette.brief.charts.style import CONFIG
 from vedette.brief.figures import Figure, Link, Mark
 from vedette.brief.words import SCALES
@@ -29,6 +29,19 @@ MARKS = {
 
 def to_html(brief: Brief) -> str:
     """The whole page as text; the same brief gives the same bytes."""
+    return render(
+        "brief.html",
+        brief.sections,
+        brief=brief,
+        marks=MARKS,
+        chains=_chains(brief),
+        cited={source.id for source in brief.sources},
+        scale=SCALES[brief.scale],
+    )
+
+
+def render(template: str, sections: Sequence[Section], **context: object) -> str:
+    """A template with its sections, their charts, and the styles and scripts that every page carries."""
     library, script = _vega(), _file("brief.js")
     environment = Environment(
         loader=PackageLoader("vedette.brief"),
@@ -41,18 +54,15 @@ def to_html(brief: Brief) -> str:
     )
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["web"] = lambda url: url if url.startswith(("https://", "http://")) else ""
-    return environment.get_template("brief.html").render(
-        brief=brief,
-        marks=MARKS,
-        numbers=_numbers(brief),
-        chains=_chains(brief),
-        cited={source.id for source in brief.sources},
-        scale=SCALES[brief.scale],
+    return environment.get_template(template).render(
+        sections=sections,
+        numbers=_numbers(sections),
         policy=f"script-src {_hash(library)} {_hash(script)}",
         style=Markup(_file("brief.css")),
         library=Markup(library),
         script=Markup(script),
-        charts=Markup(in_script({"config": CONFIG, "panes": dict(_specs(brief))})),
+        charts=Markup(in_script({"config": CONFIG, "panes": dict(_specs(sections))})),
+        **context,
     )
 
 
@@ -81,17 +91,17 @@ def _chains(brief: Brief) -> dict[tuple[Link, ...], list[Figure]]:
     return found
 
 
-def _specs(brief: Brief) -> Iterator[tuple[str, object]]:
-    for section in brief.sections:
+def _specs(sections: Sequence[Section]) -> Iterator[tuple[str, object]]:
+    for section in sections:
         for block in section.blocks:
             if isinstance(block, Chart):
                 for place, pane in enumerate(block.panes):
                     yield f"{block.id}-{place}", pane.spec
 
 
-def _numbers(brief: Brief) -> dict[str, str]:
+def _numbers(sections: Sequence[Section]) -> dict[str, str]:
     """Figure 1, Figure 2, Table 1 ... by the id of the block, in the order of the page."""
-    blocks = [block for section in brief.sections for block in section.blocks]
+    blocks = [block for section in sections for block in section.blocks]
     drawn = [block.id for block in blocks if isinstance(block, Chart)]
     tabled = [block.figure.id for block in blocks if isinstance(block, Shown)]
     return {id_: f"Figure {place}" for place, id_ in enumerate(drawn, 1)} | {

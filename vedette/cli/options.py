@@ -6,12 +6,42 @@ from typing import Annotated
 
 import typer
 
-from vedette.model import By, Measure
-from vedette.periods import parse_day
+from vedette.errors import UsageError
+from vedette.model import By, Measure, Truth
+from vedette.periods import Ahead, Step, parse_ahead, parse_day
 
 
 def _day(text: str | date) -> date:
     return text if isinstance(text, date) else parse_day(text)
+
+
+def _ahead(text: str | Ahead) -> Ahead:
+    return text if isinstance(text, Ahead) else parse_ahead(text)
+
+
+def one_of(**given: object) -> None:
+    """Refuses words that do not go together: of those given, exactly one may have a value.
+
+    Raises:
+        UsageError: none has, or several have.
+    """
+    names = {name: "CASE" if name == "case" else f"--{name.replace('_', '-')}" for name in given}
+    said = [names[name] for name, value in given.items() if value is not None]
+    if len(said) != 1:
+        found = " and ".join(said) or "none"
+        wanted = " or ".join(names.values())
+        raise UsageError(f"expected {wanted}; found {found}. Give {'exactly ' if said else ''}one.")
+
+
+def only_with(whole: str, **given: object) -> None:
+    """Refuses options that belong to another way of calling a command.
+
+    Raises:
+        UsageError: one of them was given.
+    """
+    said = [f"--{name.replace('_', '-')}" for name, value in given.items() if value]
+    if said:
+        raise UsageError(f"{' and '.join(said)} goes with {whole} only. Leave it out, or call with {whole}.")
 
 
 CaseName = Annotated[
@@ -30,4 +60,52 @@ AsOf = Annotated[
     ),
 ]
 MeasureOption = Annotated[Measure, typer.Option("--measure", help="What to count.")]
+PanelMeasure = Annotated[
+    Measure | None,
+    typer.Option("--measure", help="What to count; if left out, deaths of a case and the counts of a panel."),
+]
 ByOption = Annotated[By, typer.Option("--by", help="One forecast for each of these.")]
+Months = Annotated[
+    Ahead | None,
+    typer.Option(
+        "--months",
+        metavar="RANGE",
+        parser=_ahead,
+        help="Periods ahead, like 6 (for 1 to 6), 1..36 or 3-14; the case's own if left out.",
+    ),
+]
+CaseOrPanel = Annotated[
+    str | None,
+    typer.Argument(metavar="CASE", help="Name of a shipped case (iraq) or path of a folder; or use --panel."),
+]
+PanelFile = Annotated[
+    Path | None,
+    typer.Option("--panel", metavar="FILE", help="A table of counts (.csv or .parquet) in place of a case."),
+]
+NeighboursFile = Annotated[
+    Path | None,
+    typer.Option("--neighbours", metavar="FILE", help="Which units of the panel touch: a table of 0 and 1."),
+]
+StepOption = Annotated[
+    Step | None,
+    typer.Option("--step", help="What a period of the panel lasts, where its dates leave it open."),
+]
+FillZeros = Annotated[bool, typer.Option("--fill-zeros", help="Cells that the panel leaves out are 0.")]
+Origin = Annotated[
+    str | None,
+    typer.Option(
+        "--origin", metavar="PERIOD", help="The last period that may be known, written as in the file."
+    ),
+]
+Draws = Annotated[int, typer.Option(min=2, help="How many futures to draw.")]
+TruthOption = Annotated[
+    Truth, typer.Option("--truth", help="Score deaths against the best estimate or the uncertain truth.")
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Spread the work: local for all cores of this machine, or a Dask scheduler like tcp://10.0.0.5:8786.",
+    ),
+]

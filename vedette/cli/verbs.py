@@ -2,9 +2,13 @@
 
 import typer
 
+from vedette.cli.briefing import brief
 from vedette.cli.cases import check, new
 from vedette.cli.events import events
-from vedette.cli.products import brief, forecast, score
+from vedette.cli.fitting import fit
+from vedette.cli.forecasting import forecast
+from vedette.cli.registering import register
+from vedette.cli.scoring import score
 
 app = typer.Typer(
     name="vedette",
@@ -19,5 +23,7 @@ app.command()(check)
 app.command()(new)
 app.add_typer(events, name="events")
 app.command()(forecast)
+app.command()(fit)
 app.command()(score)
+app.command()(register)
 app.command()(brief)

@@ -17,7 +17,8 @@ from vedette.events.cells import MEASURES
 from vedette.events.fates import PLACED, REMAINDER, SPREAD, fates, known_totals, reach
 from vedette.events.grid import Bools, Grid, Group, Ints
 from vedette.events.reconcile import Donors, fill
-from vedette.events.spread import Spread, concatenate, pattern, place_by_draw, single_events
+from vedette.events.spread import Spread, concatenate, gathered, pattern, place_by_draw, single_events
+from vedette.events.truth import NO_KIND, TRUE, Reported, kinds_of, true_deaths
 from vedette.periods import Span, Step, first_day, label, last_complete, last_day, period_of
 
 DRAWS = 200
@@ -37,6 +38,7 @@ class Panel:
         estimated: periods made from a partial file reconciled to totals, shape (periods,).
         accounts: ``dataset, year, stratum, fate, events, low, best, high``: where every row went. ``fate``
             is ``placed``, ``spread`` or one of ``REMAINDER``.
+        reported: what the true deaths behind the reports are drawn from.
     """
 
     grid: Grid
@@ -45,12 +47,14 @@ class Panel:
     spread: Spread
     estimated: Bools
     accounts: pl.DataFrame
+    reported: Reported
 
     def series(self, measure: str, groups: Iterable[Group], within: Span | None = None) -> Ints:
         """A measure by draw, period, group of parts and stratum.
 
         Args:
-            measure: ``events``, ``low``, ``best`` or ``high``.
+            measure: ``events``, ``low``, ``best`` or ``high``; or ``true``, the deaths that may truly have
+                occurred, drawn anew for each event in each draw (`true_deaths`).
             groups: names and part indices, as ``grid.everywhere``, ``grid.places`` and ``grid.regions`` give.
             within: only these periods of the panel.
 
@@ -61,21 +65,16 @@ class Panel:
             ``panel.series("best", panel.grid.everywhere).sum(axis=(2, 3))`` is national deaths by draw and
             period.
         """
-        row, window = MEASURES.index(measure), within or self.grid.span
-        first = window.first - self.grid.span.first
-        period, part, stratum = np.unravel_index(self.spread.cell, self.grid.shape)
-        period = period - first
-        known = (period >= 0) & (period < len(window))
-        part, amounts = part[known], self.spread.amounts[row][known]
-        shape = (self.draws, len(window), self.grid.shape[2])
-        flat = np.ravel_multi_index((self.spread.draw[known], period[known], stratum[known]), shape)
-        each = []
-        for _, parts in groups:
-            inside = np.isin(part, parts)
-            loose = np.bincount(flat[inside], amounts[inside], minlength=int(np.prod(shape)))
-            fixed = self.placed[row][first : first + len(window), list(parts)].sum(axis=1)
-            each.append(fixed + loose.astype(np.int64).reshape(shape))
-        return np.stack(each, axis=2)
+        groups, window = tuple(groups), within or self.grid.span
+        if measure == TRUE:
+            entries = true_deaths(self.reported, self.spread, self.draws)
+            shape = (self.draws, len(window), len(groups), self.grid.shape[2])
+            slabs = (gathered(slab, 0, self.grid, self.draws, groups, window) for slab in entries)
+            return sum(slabs, start=np.zeros(shape, np.int64))
+        row, first = MEASURES.index(measure), window.first - self.grid.span.first
+        fixed = self.placed[row][first : first + len(window)]
+        placed = np.stack([fixed[:, list(parts)].sum(axis=1) for _, parts in groups], axis=1)
+        return placed + gathered(self.spread, row, self.grid, self.draws, groups, window)
 
 
 def make_panel(
@@ -116,7 +115,8 @@ def make_panel(
     estimated = np.array([period > complete_to for period in span])
     accounts = _accounts(table, step)
     _check(accounts, placed, spread, draws)
-    return Panel(grid, draws, placed, concatenate([spread, filling]), estimated, accounts)
+    reported = _reported(fixed, loose, len(filling.cell), grid, draws, seed)
+    return Panel(grid, draws, placed, concatenate([spread, filling]), estimated, accounts, reported)
 
 
 def present(cell_table: pl.DataFrame, case: Case, step: Step) -> date:
@@ -145,6 +145,18 @@ def _placed(fixed: pl.DataFrame, grid: Grid) -> Ints:
     for row, amounts in enumerate(_amounts(fixed)):
         np.add.at(placed[row], (period, part, _strata(fixed, grid)), amounts)
     return placed
+
+
+def _reported(
+    fixed: pl.DataFrame, loose: pl.DataFrame, filling: int, grid: Grid, draws: int, seed: int
+) -> Reported:
+    """What was reported of single events; ``filling`` entries stand for events of no known type."""
+    single = single_events(fixed)
+    place = single["from"].to_numpy(), single["parts"].list.first().to_numpy(), _strata(single, grid)
+    cell = np.ravel_multi_index(place, grid.shape)
+    spread = np.repeat(kinds_of(loose), draws)
+    filled = np.full(filling, NO_KIND)
+    return Reported(cell, _amounts(single)[1:], kinds_of(single), np.concatenate([spread, filled]), seed)
 
 
 def _by_draw(loose: pl.DataFrame, precise: Ints, grid: Grid, draws: int, rng: np.random.Generator) -> Ints:

@@ -12,8 +12,8 @@ import numpy as np
 import polars as pl
 
 from vedette.events.cells import MEASURES
-from vedette.events.grid import Floats, Ints
-from vedette.periods import Step
+from vedette.events.grid import Floats, Grid, Group, Ints
+from vedette.periods import Span, Step
 
 PATTERN_PERIODS = {Step.DAY: 365, Step.WEEK: 52, Step.MONTH: 12}
 _SHARED = 0.5
@@ -44,6 +44,33 @@ def concatenate(spreads: Sequence[Spread]) -> Spread:
         np.concatenate([s.cell for s in spreads]),
         np.concatenate([s.amounts for s in spreads], axis=1),
     )
+
+
+def gathered(spread: Spread, row: int, grid: Grid, draws: int, groups: Sequence[Group], within: Span) -> Ints:
+    """Adds up one amount of the entries by draw, period, group of parts and stratum.
+
+    Args:
+        spread: the entries.
+        row: which of their amounts.
+        grid: the axes that their cells are on.
+        draws: how many draws.
+        groups: names and part indices.
+        within: only these periods of the grid.
+
+    Returns:
+        Shape (draws, periods, groups, strata).
+    """
+    period, part, stratum = np.unravel_index(spread.cell, grid.shape)
+    period = period - (within.first - grid.span.first)
+    known = (period >= 0) & (period < len(within))
+    part, amounts = part[known], spread.amounts[row][known]
+    shape = (draws, len(within), grid.shape[2])
+    flat = np.ravel_multi_index((spread.draw[known], period[known], stratum[known]), shape)
+    each = []
+    for _, parts in groups:
+        inside = np.isin(part, parts)
+        each.append(np.bincount(flat[inside], amounts[inside], minlength=int(np.prod(shape))).reshape(shape))
+    return np.stack(each, axis=2).astype(np.int64)
 
 
 def pattern(precise: Ints, step: Step) -> Floats:

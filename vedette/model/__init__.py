@@ -12,33 +12,80 @@ from vedette.model.baselines import (
     baselines,
 )
 from vedette.model.chance import key
+from vedette.model.counted import counts_history
+from vedette.model.endemic.member import EndemicEpidemic
 from vedette.model.ewma import EwmaNegBin
+from vedette.model.exchange import (
+    Details,
+    ViewsLevel,
+    read_details,
+    read_draws,
+    read_forecasts,
+    read_ids,
+    write_draws,
+    write_netcdf,
+    write_views,
+)
+from vedette.model.fading import Fading
 from vedette.model.forecast import Forecast, Model, forecast
 from vedette.model.history import BoolArray, FloatArray, History, IntArray
-from vedette.model.target import By, Measure, methods, panel_history, settled
+from vedette.model.level import Level, LevelMarks
+from vedette.model.pool import SHARES, Pool
+from vedette.model.severity import Severity, learn_severity
+from vedette.model.target import (
+    By,
+    Measure,
+    Truth,
+    contest,
+    methods,
+    panel_history,
+    settled,
+    uncertain_truth,
+)
 
 __all__ = [
+    "SHARES",
     "YEAR",
     "BoolArray",
     "Bootstrap",
     "By",
     "Conflictology",
+    "Details",
+    "EndemicEpidemic",
     "EwmaNegBin",
+    "Fading",
     "FloatArray",
     "Forecast",
     "History",
     "IntArray",
     "Last",
     "LastPoisson",
+    "Level",
+    "LevelMarks",
     "Measure",
     "Model",
     "PastAsSample",
+    "Pool",
     "PooledBootstrap",
+    "Severity",
+    "Truth",
+    "ViewsLevel",
     "Zero",
     "baselines",
+    "contest",
+    "counts_history",
     "forecast",
     "key",
+    "learn_severity",
     "methods",
     "panel_history",
+    "read_details",
+    "read_draws",
+    "read_forecasts",
+    "read_ids",
     "settled",
+    "uncertain_truth",
+    "write_draws",
+    "write_netcdf",
+    "write_views",
 ]

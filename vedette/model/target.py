@@ -3,12 +3,18 @@
 from dataclasses import replace
 from enum import StrEnum
 
+import numpy as np
+
 from vedette.case import Case
 from vedette.events.grid import Group
 from vedette.events.panel import Panel
+from vedette.events.truth import TRUE
 from vedette.model.baselines import baselines
+from vedette.model.bayes.members import EndemicBayes, LevelBayes
+from vedette.model.endemic.member import EndemicEpidemic
 from vedette.model.forecast import Model
-from vedette.model.history import History, middle
+from vedette.model.history import FloatArray, History, IntArray, middle
+from vedette.model.pool import SHARES, Pool
 from vedette.periods import Step
 
 
@@ -19,6 +25,13 @@ class Measure(StrEnum):
     DEATHS = "deaths"
 
 
+class Truth(StrEnum):
+    """What forecasts of deaths are scored against: the best estimate, or draws of what may be true."""
+
+    BEST = "best"
+    UNCERTAIN = "uncertain"
+
+
 class By(StrEnum):
     """The units of a forecast."""
 
@@ -26,32 +39,74 @@ class By(StrEnum):
     PLACE = "place"
     STRATUM = "stratum"
     REGION = "region"
+    CELL = "place,stratum"
 
 
 def panel_history(panel: Panel, case: Case, measure: Measure, by: By) -> History:
-    """The history of a measure by country, place, stratum or named region.
+    """The history of a measure by country, place, stratum, place and stratum, or named region.
 
-    Regions may overlap; the other units add up to the country in every draw.
+    Regions may overlap; the other units add up to the country in every draw. Deaths come with the events
+    behind them, places with their neighbours. The unit of a place and a stratum is named ``place/stratum``.
     """
+    events, units = by_unit(panel, case, "events", by)
+    deaths = by_unit(panel, case, "best", by)[0] if measure is Measure.DEATHS else None
+    span = panel.grid.span
+    return History.of(
+        events if deaths is None else deaths,
+        units,
+        span.first,
+        span.step,
+        observed=~panel.estimated,
+        measure=measure.value,
+        events=None if deaths is None else events,
+        neighbours=_neighbours(case, units) if by is By.PLACE else None,
+    )
+
+
+def uncertain_truth(panel: Panel, case: Case, by: By) -> IntArray:
+    """The deaths that may truly have occurred, (D, T, U) like the values of `panel_history`.
+
+    Each panel draw holds its own true deaths of every event: see `vedette.events.truth`.
+    """
+    return by_unit(panel, case, TRUE, by)[0]
+
+
+def by_unit(panel: Panel, case: Case, what: str, by: By) -> tuple[IntArray, tuple[str, ...]]:
+    """One measure of a panel, (D, T, U), and the names of the units; see `Panel.series`."""
     groups: dict[By, tuple[Group, ...]] = {
         By.COUNTRY: panel.grid.everywhere,
         By.STRATUM: panel.grid.everywhere,
         By.PLACE: panel.grid.places,
+        By.CELL: panel.grid.places,
         By.REGION: panel.grid.regions(case),
     }
-    series = panel.series("best" if measure is Measure.DEATHS else "events", groups[by])
+    series = panel.series(what, groups[by])
     if by is By.STRATUM:
-        counts, units = series.sum(axis=2), panel.grid.strata
-    else:
-        counts, units = series.sum(axis=3), tuple(name for name, _ in groups[by])
-    span = panel.grid.span
-    return History.of(counts, units, span.first, span.step, observed=~panel.estimated, measure=measure.value)
+        return series.sum(axis=2), panel.grid.strata
+    if by is By.CELL:
+        names = tuple(f"{place}/{stratum}" for place, _ in groups[by] for stratum in panel.grid.strata)
+        return series.reshape(*series.shape[:2], -1), names
+    return series.sum(axis=3), tuple(name for name, _ in groups[by])
 
 
 def methods(by: By, step: Step) -> dict[str, Model]:
-    """The baselines for a kind of unit, by name."""
-    offset = 0.05 if by is By.PLACE else 0.5
-    return {model.name: model for model in baselines(step, offset)}
+    """The models for a kind of unit, by name: the pool, its members, the other families, the baselines."""
+    offset = 0.05 if by in (By.PLACE, By.CELL) else 0.5
+    members = (share.model for share in SHARES)
+    families: tuple[Model, ...] = (Pool(), *members, EndemicEpidemic(), EndemicBayes(), LevelBayes())
+    return {model.name: model for model in (*families, *baselines(step, offset))}
+
+
+def contest(by: By, step: Step) -> dict[str, Model]:
+    """The pool and the baselines it must beat, by name: what a record compares."""
+    rivals = {"pool", *(model.name for model in baselines(step))}
+    return {name: model for name, model in methods(by, step).items() if name in rivals}
+
+
+def _neighbours(case: Case, units: tuple[str, ...]) -> FloatArray:
+    """Which units of the map touch, (U, U)."""
+    order = [case.places.ids.index(unit) for unit in units]
+    return case.places.adjacency()[np.ix_(order, order)].astype(np.float64)
 
 
 def settled(history: History) -> History:

@@ -2,25 +2,40 @@
 
 from vedette.score.calibration import covered, pit
 from vedette.score.challenge import ignorance, interval, log_zero
+from vedette.score.cluster import spread_over
 from vedette.score.crps import crps, crps_fair, crps_tail
+from vedette.score.files import score_forecasts
 from vedette.score.paired import Comparison, compare
+from vedette.score.reliability import event_reliability, interval_reliability
+from vedette.score.resample import bands
 from vedette.score.rolling import Progress, backtest
 from vedette.score.scorecard import SCORES, Scorecard, Terms
+from vedette.score.trial import Spread
+from vedette.score.truths import over_truths
+from vedette.score.unit_resample import unit_bands
 
 __all__ = [
     "SCORES",
     "Comparison",
     "Progress",
     "Scorecard",
+    "Spread",
     "Terms",
     "backtest",
+    "bands",
     "compare",
     "covered",
     "crps",
     "crps_fair",
     "crps_tail",
+    "event_reliability",
     "ignorance",
     "interval",
+    "interval_reliability",
     "log_zero",
+    "over_truths",
     "pit",
+    "score_forecasts",
+    "spread_over",
+    "unit_bands",
 ]

@@ -6,7 +6,7 @@ import polars as pl
 
 from vedette.model import BoolArray, FloatArray, Forecast, IntArray, key
 from vedette.score import rules
-from vedette.score.scorecard import Terms, inside
+from vedette.score.scorecard import Terms, at_least, inside
 
 SLAB = 2**16
 
@@ -64,6 +64,7 @@ def _cell_scores(
         "mis": rules.interval_score(x, y, terms.mis_level),
         "pit": rules.rank(x, y, chance),
         **{inside(level): rules.inside_interval(x, y, level) for level in terms.levels},
+        **{at_least(count): rules.share_from(x, count) for count in terms.thresholds},
     }
 
 

@@ -8,6 +8,7 @@ import polars as pl
 from vedette.errors import DataError
 from vedette.model import FloatArray, IntArray, key
 from vedette.score.checks import positive, shares
+from vedette.score.resample import RESAMPLES, block_length, blocks
 from vedette.score.scorecard import Scorecard
 
 
@@ -38,7 +39,7 @@ def compare(
     baseline: str,
     score: str = "crps_fair",
     block: int | None = None,
-    resamples: int = 2000,
+    resamples: int = RESAMPLES,
     level: float = 0.9,
     seed: int = 1,
 ) -> Comparison:
@@ -74,14 +75,13 @@ def compare(
     shares("level", [level])
     positive("resamples", resamples)
     sums, cells = _by_origin(card, model, baseline, score)
-    longest = int(card.table["horizon"].to_numpy().max())
-    length = max(block or longest, longest)
+    length = block_length(card, block)
     if len(sums) < 2 * length:
         raise DataError(
             f"{model} against {baseline}: expected at least {2 * length} origins, two blocks of {length}; "
             f"found {len(sums)}. Score more origins or shorter horizons."
         )
-    drawn = _blocks(len(sums), length, resamples, key(seed, "compare", model, baseline, score))
+    drawn = blocks(len(sums), length, resamples, key(seed, "compare", model, baseline, score))
     means = sums[drawn].sum(axis=1) / cells[drawn].sum(axis=1)
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
     return Comparison(
@@ -107,11 +107,3 @@ def _by_origin(card: Scorecard, model: str, baseline: str, score: str) -> tuple[
     difference = pl.col(score) - pl.col(f"{score}_other")
     found = pairs.group_by("origin").agg(difference.sum(), cells=pl.len()).sort("origin")
     return found[score].to_numpy(), found["cells"].to_numpy().astype(np.int64)
-
-
-def _blocks(origins: int, length: int, resamples: int, rng: np.random.Generator) -> IntArray:
-    """Indices of origins, (resamples, origins): blocks in a row, the last one cut to fit."""
-    number = -(-origins // length)
-    starts = rng.integers(0, origins - length + 1, (resamples, number))
-    whole = starts[:, :, None] + np.arange(length)
-    return whole.reshape(resamples, -1)[:, :origins]

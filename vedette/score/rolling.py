@@ -1,17 +1,17 @@
 """Rolling-origin backtest: forecast from the past as if it were today, then look what came."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from vedette.errors import DataError, UsageError
-from vedette.model import YEAR, BoolArray, Forecast, History, IntArray, Model, forecast
-from vedette.score.cells import score_forecast
+from vedette.model import YEAR, BoolArray, History, IntArray, Model
+from vedette.model.history import middle
 from vedette.score.checks import positive, shares
-from vedette.score.scorecard import Scorecard, Terms
+from vedette.score.scorecard import NOISE, THRESHOLDS, Scorecard, Terms
+from vedette.score.trial import Scored, Spread, Trial
 
 Progress = Callable[[int, int], None]
 
@@ -30,7 +30,10 @@ def backtest(
     tail: float | None = None,
     mis_level: float = 0.9,
     levels: Sequence[float] = (0.5, 0.8, 0.9),
+    thresholds: Sequence[int] = THRESHOLDS,
     resample: int | None = None,
+    nearest: int = 1,
+    spread: Spread = map,
     progress: Progress | None = None,
 ) -> Scorecard:
     """Forecasts from each origin with each model and scores every cell whose truth is known.
@@ -49,11 +52,16 @@ def backtest(
         draws: futures per forecast.
         seed: with the model's name, measure and origin it makes the random key; models do not disturb
             each other.
-        truth: (T, U) what to score against; the middle panel draw of each cell if not given.
+        truth: (T, U) what to score against; the middle panel draw of each cell if not given. Or (K, T, U),
+            draws of an uncertain truth: scores are averaged over them, and what came, the PIT and coverage
+            are those of the first (`over_truths`).
         tail: threshold of `crps_tail`; if not given, the 90 % quantile of the cells that are scored.
         mis_level: nominal coverage of the interval score.
         levels: nominal coverages to check.
+        thresholds: counts of at least 1; how likely each forecast held it that they are reached is kept.
         resample: draws to which IGN brings a forecast, as the VIEWS challenge does with 1000; None: none.
+        nearest: the first horizon to score; forecasts run from 1 in any case.
+        spread: how the forecasts are gone through; ``map`` takes one after the other, see `spread_over`.
         progress: called with forecasts done and to do.
 
     Raises:
@@ -69,10 +77,13 @@ def backtest(
     """
     _check(models, origins)
     positive("horizons", horizons)
+    positive("nearest", nearest)
     positive("resample", draws if resample is None else resample)
+    positive("thresholds", min(thresholds, default=1))
     shares("levels", [mis_level, *levels])
-    happened = _truth(history, truth)
-    known = {origin: _known(history, origin, horizons) for origin in origins}
+    truths = _truths(history, truth)
+    happened = middle(truths)
+    known = {origin: _known(history, origin, nearest, horizons) for origin in origins}
     seen = sorted({origin + horizon for origin in known for horizon in known[origin]})
     if not seen:
         raise DataError(
@@ -80,17 +91,27 @@ def backtest(
         )
     threshold = tail if tail is not None else _high(happened[np.asarray(seen) - history.span.first])
     year = YEAR[history.span.step]
-    terms = Terms(draws, seed, mis_level, tuple(levels), threshold, resample, year)
-    busy = recently_active(happened, year)
+    terms = Terms(draws, seed, mis_level, tuple(levels), threshold, resample, year, tuple(thresholds))
+    trial = Trial(history, truths, recently_active(happened, year), known, horizons, terms)
     tasks = [(model, origin) for model in models for origin in origins if known[origin]]
-    tables = []
-    for done, (model, origin) in enumerate(tasks, start=1):
-        ahead = _only(forecast(model, history, origin, horizons, draws, seed), known[origin])
-        came = happened[np.asarray(ahead.periods) - history.span.first]
-        tables.append(score_forecast(ahead, came, busy[origin - history.span.first], terms))
+    return _gather(spread(trial, tasks), tasks, history.measure, terms, progress)
+
+
+def _gather(
+    results: Iterable[Scored],
+    tasks: Sequence[tuple[Model, int]],
+    measure: str,
+    terms: Terms,
+    progress: Progress | None,
+) -> Scorecard:
+    """The scorecard of all results, in the order of the tasks."""
+    tables, noise = [], []
+    for done, ((model, origin), scored) in enumerate(zip(tasks, results, strict=True), start=1):
+        tables.append(scored.rows)
+        noise.append((model.name, origin, scored.rows.height, scored.variance))
         if progress:
             progress(done, len(tasks))
-    return Scorecard(pl.concat(tables), history.measure, terms)
+    return Scorecard(pl.concat(tables), measure, terms, pl.DataFrame(noise, schema=NOISE, orient="row"))
 
 
 def recently_active(truth: IntArray, periods: int) -> BoolArray:
@@ -113,28 +134,24 @@ def _check(models: Sequence[Model], origins: Sequence[int]) -> None:
         raise UsageError(f"backtest: expected different models and origins; found {', '.join(names)}.")
 
 
-def _truth(history: History, truth: npt.ArrayLike | None) -> IntArray:
+def _truths(history: History, truth: npt.ArrayLike | None) -> IntArray:
+    """Draws of the truth, (K, T, U)."""
     happened = history.truth if truth is None else np.asarray(truth, dtype=np.int64)
-    if happened.shape != history.values.shape[1:]:
+    truths = happened[None] if happened.ndim == 2 else happened
+    if truths.ndim != 3 or not len(truths) or truths.shape[1:] != history.values.shape[1:]:
         raise DataError(
-            f"truth: expected the shape {history.values.shape[1:]} of the history's periods and units; "
-            f"found {happened.shape}. Give one count for each."
+            f"truth: expected the shape {history.values.shape[1:]} of the history's periods and units, or "
+            f"draws of it; found {happened.shape}. Give one count for each."
         )
-    return happened
+    return truths
 
 
-def _known(history: History, origin: int, horizons: int) -> list[int]:
+def _known(history: History, origin: int, nearest: int, horizons: int) -> tuple[int, ...]:
     """The horizons whose period lies in the history and was observed."""
     after = len(history.until(origin).observed)
-    return (np.flatnonzero(history.observed[after : after + horizons]) + 1).tolist()
+    seen = np.flatnonzero(history.observed[after : after + horizons]) + 1
+    return tuple(seen[seen >= nearest].tolist())
 
 
 def _high(truth: IntArray) -> float:
     return float(np.quantile(truth, TAIL, method="inverted_cdf"))
-
-
-def _only(ahead: Forecast, horizons: Sequence[int]) -> Forecast:
-    if len(horizons) == len(ahead.horizons):
-        return ahead
-    kept = [ahead.horizons.index(horizon) for horizon in horizons]
-    return replace(ahead, draws=ahead.draws[:, kept], horizons=tuple(horizons))

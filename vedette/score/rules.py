@@ -79,6 +79,11 @@ def inside_interval(x: FloatArray, y: FloatArray, level: float) -> BoolArray:
     return np.asarray((quantile(x, (1 - level) / 2) <= y) & (y <= quantile(x, (1 + level) / 2)))
 
 
+def share_from(x: FloatArray, threshold: int) -> FloatArray:
+    """Share of draws that reach the threshold."""
+    return np.asarray(np.count_nonzero(x >= threshold, axis=-1) / x.shape[-1])
+
+
 def rank(x: FloatArray, y: FloatArray, chance: FloatArray) -> FloatArray:
     """Randomised place of the truth among the draws, in (0, 1)."""
     below = np.count_nonzero(x < y[..., None], axis=-1)

@@ -9,6 +9,8 @@ from vedette.errors import UsageError
 from vedette.score.checks import positive
 
 SCORES = ("crps", "crps_fair", "crps_tail", "log_zero", "ign", "mis")
+THRESHOLDS = (1, 25, 100, 1000)
+NOISE = {"model": pl.String, "origin": pl.Int64, "cells": pl.Int64, "variance": pl.Float64}
 AXES = ("model", "unit", "origin", "horizon", "period")
 
 
@@ -18,7 +20,8 @@ class Terms:
 
     ``draws`` per forecast; ``seed``; ``mis_level`` nominal coverage of the interval score; ``levels`` of the
     coverage columns; ``tail`` the count above which `crps_tail` looks; ``resample`` the number of draws IGN
-    was brought to (None: as they were); ``active_periods`` how far back an event makes a unit active.
+    was brought to (None: as they were); ``active_periods`` how far back an event makes a unit active;
+    ``thresholds`` of the columns that say how likely the forecast held it that they are reached.
     """
 
     draws: int
@@ -28,6 +31,7 @@ class Terms:
     tail: float
     resample: int | None
     active_periods: int
+    thresholds: tuple[int, ...] = THRESHOLDS
 
 
 def inside(level: float) -> str:
@@ -39,19 +43,32 @@ def inside(level: float) -> str:
     return f"inside_{100 * level:g}"
 
 
+def at_least(threshold: int) -> str:
+    """The column that says which share of the draws reached a threshold.
+
+    >>> at_least(25)
+    'at_least_25'
+    """
+    return f"at_least_{threshold}"
+
+
 @dataclass(frozen=True, eq=False)
 class Scorecard:
     """Scores of forecast cells, one row for each model, unit, origin and horizon.
 
     ``table`` has the columns model, unit, origin, horizon, period (whole numbers of the step), truth,
     active (any event of the unit in the year up to the origin), the six scores in ``SCORES`` (counts, nats
-    for log_zero, bits for ign; lower is better), pit, and one true/false column ``inside_50`` ... for each
-    level. ``terms`` says how they were made.
+    for log_zero, bits for ign; lower is better), pit, one true/false column ``inside_50`` ... for each
+    level, and one share of draws ``at_least_25`` ... for each threshold. ``terms`` says how they were made.
+
+    ``noise`` has a row for each model and origin: ``cells`` scored and ``variance`` of their summed fair CRPS
+    that is due to the draws (`draw_noise`); None where the card holds only some of those cells.
     """
 
     table: pl.DataFrame
     measure: str
     terms: Terms
+    noise: pl.DataFrame | None = None
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -60,7 +77,7 @@ class Scorecard:
 
     def active(self) -> "Scorecard":
         """Only the cells of units with any event in the year up to the origin."""
-        return replace(self, table=self.table.filter("active"))
+        return replace(self, table=self.table.filter("active"), noise=None)
 
     def tail(self) -> "Scorecard":
         """Only the cells whose truth exceeds the tail threshold.
@@ -68,7 +85,7 @@ class Scorecard:
         For looking, not for ranking: choosing cells by outcome rewards whoever shouts loudest. To rank by
         the tail use the ``crps_tail`` of all cells.
         """
-        return replace(self, table=self.table.filter(pl.col("truth") > self.terms.tail))
+        return replace(self, table=self.table.filter(pl.col("truth") > self.terms.tail), noise=None)
 
     def means(self, *by: str) -> pl.DataFrame:
         """Mean of each score and the number of cells, by ``by`` (axes of the table; "model" if none given).
@@ -76,7 +93,7 @@ class Scorecard:
         Raises:
             UsageError: an axis that the table does not have.
         """
-        axes = _axes(by or ("model",))
+        axes = axes_of(by or ("model",))
         return self.table.group_by(axes, maintain_order=True).agg(
             pl.len().alias("cells"), *(pl.col(score).mean() for score in SCORES)
         )
@@ -90,8 +107,8 @@ class Scorecard:
             UsageError: a baseline, axis or score that the card does not have.
         """
         self._must_hold(baseline)
-        axes = _axes(by)
-        means = self.means("model", *axes).select("model", *axes, _score(score))
+        axes = axes_of(by)
+        means = self.means("model", *axes).select("model", *axes, must_be_score(score))
         mine, base = pl.col(score), pl.col("base")
         against = means.filter(model=baseline).select(*axes, base=mine)
         joined = means.join(against, on=axes, how="left") if axes else means.join(against, how="cross")
@@ -106,7 +123,7 @@ class Scorecard:
         Raises:
             UsageError: an axis that the table does not have.
         """
-        axes = _axes(by or ("model",))
+        axes = axes_of(by or ("model",))
         each = [
             self.table.group_by(axes, maintain_order=True).agg(
                 pl.lit(level).alias("level"),
@@ -136,6 +153,22 @@ class Scorecard:
         cells = pl.col("cells").fill_null(0)
         return whole.select("model", "low", "high", share=cells / cells.sum().over("model"))
 
+    def seed_noise(self) -> pl.DataFrame:
+        """How far the mean fair CRPS of each model would move with another seed: one standard error.
+
+            sqrt( sum over origins of variance ) / cells
+
+        Origins have keys of their own, so that their luck adds up as if independent. Two models closer than
+        about twice this need more draws before they can be told apart. Columns: model, crps_fair,
+        standard_error (null below 4 draws); no rows where ``noise`` is None.
+        """
+        noise = pl.DataFrame(schema=NOISE) if self.noise is None else self.noise
+        error = pl.col("variance").sum().sqrt() / pl.col("cells").sum()
+        each = noise.group_by("model", maintain_order=True).agg(standard_error=error.fill_nan(None))
+        return each.join(
+            self.means("model").select("model", "crps_fair"), on="model", maintain_order="left"
+        ).select("model", "crps_fair", "standard_error")
+
     def scores_of(self, model: str, score: str) -> pl.DataFrame:
         """One score of one model by cell: origin, unit, horizon and the score.
 
@@ -143,21 +176,31 @@ class Scorecard:
             UsageError: a model or score that the card does not have.
         """
         self._must_hold(model)
-        return self.table.filter(model=model).select("origin", "unit", "horizon", _score(score))
+        return self.table.filter(model=model).select("origin", "unit", "horizon", must_be_score(score))
 
     def _must_hold(self, model: str) -> None:
         if model not in self.models:
             raise UsageError(f"{model!r} was not scored: choose one of {', '.join(self.models)}.")
 
 
-def _axes(names: Sequence[str]) -> list[str]:
+def axes_of(names: Sequence[str]) -> list[str]:
+    """The names, each an axis of the table.
+
+    Raises:
+        UsageError: one is not.
+    """
     wrong = [name for name in names if name not in AXES]
     if wrong:
         raise UsageError(f"{', '.join(wrong)}: no axis of a scorecard; choose from {', '.join(AXES)}.")
     return list(names)
 
 
-def _score(name: str) -> str:
+def must_be_score(name: str) -> str:
+    """The name, one of ``SCORES``.
+
+    Raises:
+        UsageError: it is not.
+    """
     if name not in SCORES:
         raise UsageError(f"{name!r} is no score: choose one of {', '.join(SCORES)}.")
     return name

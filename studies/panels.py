@@ -1,0 +1,87 @@
+"""The panels that the evaluation is made on, counted from the publishers' files by the stated conventions.
+
+The month of an event is that of its last day; events longer than 31 days are left out; events without a
+province count in the country alone.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from vedette.model import History, IntArray
+from vedette.periods import Step, from_views_month, parse, period_column
+
+IRAQ = "data/iraq/ucdp_ged_irq_1989_2018_hdx.csv"
+NIGERIA = "data/nigeria/ucdp_ged_nga_1990_2019_hdx.csv"
+SPANS = {IRAQ: ("1989-01", "2018-12"), NIGERIA: ("1990-01", "2019-12")}
+COUNTRY = ("T1 all", "T1 state-based")
+TARGETS = (*COUNTRY, "T2 deaths", "T2 events")
+JANUARY = {2018: 457, 2019: 469, 2020: 481}
+FIRST_MONTH, LAST_MONTH = 108, 492
+
+
+@dataclass(frozen=True, eq=False)
+class Events:
+    """Events of one country: month, place (null where none is given), type of violence, deaths."""
+
+    table: pl.DataFrame
+    first: int
+    last: int
+
+
+def read_events(shared: Path, file: str) -> Events:
+    """Events of the Iraq or the Nigeria file in ``shared``."""
+    columns = ["adm_1", "type_of_violence", "date_start", "date_end", "best"]
+    raw = pl.read_csv(shared / file, columns=columns, infer_schema=False, skip_rows_after_header=1)
+    days = raw.with_columns(pl.col("date_start", "date_end").str.slice(0, 10).str.to_date("%Y-%m-%d"))
+    short = (pl.col("date_end") - pl.col("date_start")).dt.total_days() <= 31
+    place = pl.col("adm_1").str.strip_chars()
+    if file == IRAQ:
+        codes = pl.read_csv(shared / "data/iraq/ucdp_adm1_to_cod_pcode.csv")
+        known = dict(zip(codes["ucdp_adm_1"].str.strip_chars(), codes["ADM1_PCODE"], strict=True))
+        place = place.replace_strict(known, default=None, return_dtype=pl.String)
+    table = days.filter(short).select(
+        period_column("date_end", Step.MONTH).alias("period"),
+        place=place,
+        kind=pl.col("type_of_violence"),
+        deaths=pl.col("best").cast(pl.Int64),
+        events=pl.lit(1, pl.Int64),
+        country=pl.lit("country"),
+    )
+    first, last = (parse(month, Step.MONTH) for month in SPANS[file])
+    return Events(table, first, last)
+
+
+def target(events: Events, name: str) -> History:
+    """The history of one of ``TARGETS``; deaths know the events behind them."""
+    unit = "country" if name in COUNTRY else "place"
+    table = events.table.filter(kind="1") if name == "T1 state-based" else events.table
+    table = table.filter(pl.col(unit).is_not_null())
+    units = sorted(table[unit].unique())
+    counts = {measure: _sums(table, unit, units, measure, events) for measure in ("deaths", "events")}
+    measure = "events" if name == "T2 events" else "deaths"
+    behind = None if measure == "events" else counts["events"]
+    return History.of(counts[measure], units, events.first, Step.MONTH, measure=measure, events=behind)
+
+
+def views(shared: Path) -> History:
+    """State-based deaths of 191 countries by month; from 2018 on the prediction challenge's own actuals."""
+    past = pl.read_csv(shared / "data/views/country_month_history.csv")
+    past = past.filter(pl.col("month_id") < JANUARY[2018])
+    actual = pl.read_csv(shared / "data/views/actuals_2018_2020.csv")
+    both = pl.concat([past.select("month_id", "country_id", outcome="ged_sb"), actual])
+    wide = both.pivot(on="country_id", index="month_id", values="outcome").sort("month_id")
+    if wide["month_id"].to_list() != list(range(FIRST_MONTH, LAST_MONTH + 1)):
+        raise ValueError("the VIEWS files have gaps")
+    countries = [name for name in wide.columns if name != "month_id"]
+    counts = wide.select(countries).fill_null(0).to_numpy()
+    return History.of(counts, countries, from_views_month(FIRST_MONTH), Step.MONTH, measure="deaths")
+
+
+def _sums(table: pl.DataFrame, unit: str, units: list[str], measure: str, events: Events) -> IntArray:
+    counts = np.zeros((events.last - events.first + 1, len(units)), dtype=np.int64)
+    for period, name, total in table.group_by("period", unit).agg(pl.col(measure).sum()).iter_rows():
+        counts[period - events.first, units.index(name)] = total
+    return counts

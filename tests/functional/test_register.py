@@ -1,0 +1,224 @@
+"""The register: forecasts frozen once, noticed when touched, scored when their months have come."""
+
+import json
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from fourland import CASE_FILES, CaseFolder
+from running import Run
+
+from vedette import commands
+from vedette.errors import DataError, StorageError
+from vedette.model import By, Conflictology, EwmaNegBin, Forecast, History, Measure, forecast
+from vedette.periods import Ahead, Step
+from vedette.score import crps_fair
+from vedette.score.outcome import outcome
+from vedette.score.register import Issued, issue, read_forecast, read_register
+
+FIRST = 24144
+
+
+def history(periods: int = 60, change: int = 0) -> History:
+    values = np.random.default_rng(1).negative_binomial(0.5, 0.05, (60, 3))[:periods]
+    values[40, 1] += change
+    return History.of(values, ["b", "a", "c"], FIRST, Step.MONTH, measure="deaths")
+
+
+def made(past: History, seed: int = 1) -> Forecast:
+    return forecast(EwmaNegBin(), past, past.span.last, 6, 50, seed)
+
+
+def put(folder: Path, periods: int = 50, seed: int = 1) -> tuple[Issued, bool]:
+    past = history(periods)
+    return issue(folder, made(past, seed), past, "fourland", "place", date(2016, 2, 29))
+
+
+def silent(what: str, share: float) -> None:
+    """Reports to nobody."""
+
+
+def test_what_was_issued_comes_back_to_the_draw(tmp_path: Path) -> None:
+    issued, new = put(tmp_path / "register")
+    assert new
+    assert (issued.origin, issued.first, issued.last) == ("2016-02", "2016-03", "2016-08")
+    assert (issued.draws, issued.units, issued.as_of) == (50, 3, "2016-02-29")
+    ahead, known = read_forecast(tmp_path / "register", issued)
+    original = made(history(50))
+    places = [ahead.units.index(unit) for unit in original.units]
+    assert (ahead.draws[:, :, places] == original.draws).all()
+    assert (ahead.origin, ahead.model, ahead.seed) == (original.origin, original.model, original.seed)
+    assert known["count"].to_list() == history(50).truth.ravel().tolist()
+
+
+def test_the_same_forecast_is_kept_once_and_another_beside_it(tmp_path: Path) -> None:
+    first, _ = put(tmp_path)
+    before = (tmp_path / first.id / "issued.json").read_bytes()
+    again, new = put(tmp_path)
+    assert (again, new) == (first, False)
+    assert (tmp_path / first.id / "issued.json").read_bytes() == before
+    other, new = put(tmp_path, seed=2)
+    assert new
+    assert {each.id for each in read_register(tmp_path)} == {first.id, other.id}
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("file", ["draws.parquet", "known.parquet", "issued.json"])
+@pytest.mark.parametrize("how", ["touched", "gone"])
+def test_what_was_touched_is_noticed_and_named(tmp_path: Path, file: str, how: str) -> None:
+    issued, _ = put(tmp_path)
+    victim = tmp_path / issued.id / file
+    if how == "gone":
+        victim.unlink()
+    elif file == "issued.json":
+        victim.write_text(victim.read_text().replace('"origin": "2016-02"', '"origin": "2016-01"'))
+    else:
+        table = pl.read_parquet(victim)
+        table.with_columns(pl.last() + 1).write_parquet(victim)
+    with pytest.raises(DataError, match="holds what was not written there") as caught:
+        read_register(tmp_path)
+    (problem,) = caught.value.problems
+    assert problem.file == f"{issued.id}/{file}"
+    assert "Put it back from a copy" in problem.cure
+    with pytest.raises(DataError):
+        put(tmp_path)
+
+
+def test_a_folder_that_was_renamed_or_holds_no_json_is_noticed(tmp_path: Path) -> None:
+    issued, _ = put(tmp_path)
+    (tmp_path / issued.id).rename(tmp_path / "2016-02-deaths-place-pool-00000000")
+    with pytest.raises(DataError, match="as it was sealed"):
+        read_register(tmp_path)
+    (tmp_path / "2016-02-deaths-place-pool-00000000" / "issued.json").write_text("[1]")
+    with pytest.raises(DataError, match="none that can be read"):
+        read_register(tmp_path)
+
+
+def test_a_crash_in_the_middle_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "rename", full)
+    with pytest.raises(StorageError, match="No space left on device"):
+        put(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    assert read_register(tmp_path) == ()
+
+
+def test_two_that_issue_the_same_at_once_keep_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, _ = put(tmp_path)
+    away = tmp_path.with_name("away")
+    (tmp_path / first.id).rename(away)
+    move = os.rename
+
+    def overtaken(source: Path, target: Path) -> None:
+        shutil.copytree(away, target)
+        move(source, target)
+
+    monkeypatch.setattr(os, "rename", overtaken)
+    assert put(tmp_path) == (first, False)
+    assert [path.name for path in tmp_path.iterdir()] == [first.id]
+
+
+def test_scores_are_those_of_the_months_that_came_and_the_rest_is_open(tmp_path: Path) -> None:
+    issued, _ = put(tmp_path)
+    ahead, known = read_forecast(tmp_path, issued)
+    now = history(54)
+    found = outcome(issued, ahead, known, now)
+    assert found.open == 2 * 3
+    assert found.card is not None
+    assert found.card.models == ("ewma-negbin", "conflictology-12")
+    original = made(history(50))
+    expected = crps_fair(original.draws[:, :4], now.truth[50:54]).mean()
+    assert found.row()["crps_fair"] == pytest.approx(expected)
+    plain = forecast(Conflictology(12), history(50), FIRST + 49, 4, 50, 1)
+    base = found.card.means("model").filter(model="conflictology-12")["crps_fair"][0]
+    assert base == pytest.approx(crps_fair(plain.draws, now.truth[50:54]).mean(), rel=0.3)
+    assert found.row()["revised"] == 0
+
+
+def test_nothing_has_come_yet(tmp_path: Path) -> None:
+    issued, _ = put(tmp_path)
+    found = outcome(issued, *read_forecast(tmp_path, issued), history(50))
+    assert found.card is None
+    assert found.row() == {
+        "id": issued.id,
+        "scored": 0,
+        "open": 18,
+        "crps_fair": None,
+        "skill": None,
+        "inside_90": None,
+        "revised": 0,
+        "revised_by": 0,
+    }
+
+
+def test_estimated_months_are_open_and_revised_ones_are_told(tmp_path: Path) -> None:
+    issued, _ = put(tmp_path)
+    later = history(56, change=7)
+    observed = np.ones(56, bool)
+    observed[55] = False
+    now = History.of(later.values, later.units, FIRST, Step.MONTH, observed, measure="deaths")
+    found = outcome(issued, *read_forecast(tmp_path, issued), now)
+    assert (found.row()["scored"], found.open) == (15, 3)
+    assert found.revised.select("period", "unit").rows() == [("2015-05", "a")]
+    assert found.row()["revised_by"] == 7
+
+
+def test_a_unit_that_is_gone_stays_open(tmp_path: Path) -> None:
+    issued, _ = put(tmp_path)
+    whole = history(56)
+    now = History.of(whole.values[:, :, :2], ["b", "a"], FIRST, Step.MONTH, measure="deaths")
+    found = outcome(issued, *read_forecast(tmp_path, issued), now)
+    assert (found.row()["scored"], found.open, found.row()["revised"]) == (12, 6, 50)
+
+
+def test_a_case_registers_lists_and_scores(run: Run, case_folder: CaseFolder, tmp_path: Path) -> None:
+    folder = case_folder()
+    words = ("forecast", folder, "--by", "place", "--draws", 50, "--as-of", "2014-06-30", "--register")
+    first, again = run(*words, home=tmp_path), run(*words, home=tmp_path)
+    assert "Registered as 2014-06-deaths-place" in first.stderr, first.stderr
+    assert "Registered before, unchanged: 2014-06-deaths-place" in again.stderr
+    (listed,) = json.loads(run("register", folder, "--json", home=tmp_path).stdout)
+    assert (listed["case"], listed["as_of"], listed["units"]) == ("fourland", "2014-06-30", 4)
+    assert len(listed["panel"]) == 64
+    assert (folder / "register" / listed["id"] / "draws.parquet").exists()
+    (found,) = json.loads(run("register", folder, "--score", "--json", home=tmp_path).stdout)
+    assert (found["scored"], found["open"]) == (24, 0)
+    assert found["by_horizon"][0]["model"] == "ewma-negbin"
+    early = run("register", folder, "--score", "--as-of", "2014-08-31", "--json", home=tmp_path)
+    assert (json.loads(early.stdout)[0]["scored"], json.loads(early.stdout)[0]["open"]) == (8, 16)
+    shown = run("register", folder, "--score", home=tmp_path).stdout
+    assert listed["id"] in shown
+    (folder / "register" / listed["id"] / "known.parquet").write_bytes(b"other")
+    done = run("register", folder, home=tmp_path)
+    assert done.returncode == 7
+    assert f"{listed['id']}/known.parquet: expected the file that was written" in done.stderr
+
+
+def test_data_changed_since_are_told(case_folder: CaseFolder) -> None:
+    folder = case_folder()
+    as_of, name = date(2014, 6, 30), str(folder)
+    ahead = commands.forecast(name, as_of, Measure.DEATHS, By.COUNTRY, "last", Ahead(1, 3), 20, 1)
+    _, new = commands.issue_forecast(name, ahead, as_of, Measure.DEATHS, By.COUNTRY)
+    assert new
+    [found] = commands.score_registered(name, None, silent)
+    assert found.revised.height == 0
+    observed = str(CASE_FILES["observed.csv"])
+    row = next(line for line in observed.split("\n") if line.startswith("ucdp-ged,2013-05,2013-05,FO-A"))
+    cells = row.split(",")
+    cells[-2] = str(int(cells[-2]) + 1)
+    (folder / "observed.csv").write_text(observed.replace(row, ",".join(cells)), encoding="utf-8")
+    [found] = commands.score_registered(name, None, silent)
+    assert found.revised["period"].to_list() == ["2013-05"]
+    assert found.row()["revised_by"] == 1
+
+
+def test_an_empty_register_says_how_to_fill_it(run: Run, case_folder: CaseFolder, tmp_path: Path) -> None:
+    done = run("register", case_folder(), home=tmp_path)
+    assert done.returncode == 0
+    assert "vedette forecast CASE --register" in done.stdout

@@ -1,0 +1,30 @@
+"""The command that writes the brief."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vedette import commands
+from vedette.cli import screen
+from vedette.cli.options import AsOf, CaseName, Json, Quiet, Seed
+
+
+def brief(
+    case: CaseName,
+    as_of: AsOf = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for brief.html and brief.json.")] = None,
+    seed: Seed = commands.SEED,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write the brief: one page that works without a network, and the same for machines.
+
+    Example: [bold]vedette brief iraq --as-of 2020-09-30 --out build/iraq[/]
+    """
+    with screen.progress(quiet=quiet or json) as report:
+        page, data = commands.brief(case, as_of, seed, out, report)
+    if json:
+        print(data.read_text(encoding="utf-8"))
+        return
+    screen.say(f"Wrote {page} and {data}", quiet=quiet)

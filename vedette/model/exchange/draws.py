@@ -1,0 +1,118 @@
+"""A table of draws: one row for each period, unit and draw."""
+
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from vedette.case.write import replace_file
+from vedette.errors import UsageError
+from vedette.events.notation import Form, Notation
+from vedette.events.plain import Plain, read_plain
+from vedette.model.exchange.cube import LEAD, cube
+from vedette.model.forecast import Forecast
+from vedette.periods import label, parse
+
+MARK = "estimated"
+ABOUT = "vedette"
+"""The key under which a Parquet file keeps what its rows cannot say."""
+
+
+def write_draws(made: Forecast, out: Path, notation: Notation | None = None) -> Path:
+    """Writes every draw: period, unit, draw (from 0), outcome; in that order.
+
+    A Parquet file keeps origin, measure, model, seed and the mark ``estimated`` in its metadata; a CSV file
+    cannot.
+
+    Args:
+        made: the forecast.
+        out: a file that ends in ``.csv`` or ``.parquet``.
+        notation: how periods are written; as ``2014-06`` if not given.
+
+    Raises:
+        UsageError: a file with another ending.
+        StorageError: it cannot be written; what stood there before is untouched.
+    """
+    table = made.to_table()
+    written = notation or Notation(Form.LABEL, made.step)
+    texts = {period: written.write(period) for period in made.periods}
+    table = table.with_columns(pl.col("period").replace_strict(texts))
+    match out.suffix:
+        case ".csv":
+            return replace_file(out, table.write_csv().encode())
+        case ".parquet":
+            whole = io.BytesIO()
+            table.write_parquet(whole, metadata={ABOUT: json.dumps(about(made))})
+            return replace_file(out, whole.getvalue())
+        case _:
+            raise UsageError(f"{out.name}: write to a file that ends in .csv or .parquet")
+
+
+def read_draws(path: Path, origin: str | None = None, *, views: bool = False) -> Forecast:
+    """Reads a table of draws that anybody may have made.
+
+    The columns are ``period``, ``unit``, ``draw`` and ``outcome``, or as VIEWS calls them ``month_id`` and
+    ``country_id`` or ``priogrid_gid``. Periods may be written in any way that `vedette.events.read_counts`
+    knows. A table with one row a cell, or without ``draw``, is a point forecast; it becomes 1,000 draws from
+    a Poisson distribution around it, as in the VIEWS challenge.
+
+    Args:
+        path: CSV or Parquet.
+        origin: the last period that the forecast knew, written as in the file. If not given, as the file
+            says; if it says nothing, the period before the first one forecast.
+        views: the conventions of the challenge: the first month forecast lies three months after the origin
+            unless the file says otherwise, and outcomes above ten thousand million are cut to that.
+
+    Raises:
+        StorageError: the file cannot be opened.
+        DataError: the table holds mistakes; ``problems`` lists the first twenty.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "draws.csv"
+    >>> rows = ["2014-06,Anbar,0,40", "2014-06,Anbar,1,52", "2014-07,Anbar,0,3", "2014-07,Anbar,1,61"]
+    >>> _ = path.write_text("\\n".join(["period,unit,draw,outcome", *rows]))
+    >>> ahead = read_draws(path)
+    >>> ahead.draws.tolist(), label(ahead.origin, ahead.step), ahead.horizons
+    ([[[40], [3]], [[52], [61]]], '2014-05', (1, 2))
+    """
+    plain = read_plain(path)
+    made, notation = cube(plain, path.stem, lead=LEAD if views else 1, cut=views)
+    known = _about(path) if path.suffix == ".parquet" else {}
+    if known:
+        made = replace(made, model=known["model"], measure=known["measure"], seed=int(known["seed"]))
+    if origin is not None:
+        return after(made, notation.read(origin), plain)
+    return after(made, parse(known["origin"], made.step), plain) if known else made
+
+
+def after(made: Forecast, origin: int, plain: Plain) -> Forecast:
+    """The forecast with another origin; its horizons follow.
+
+    Raises:
+        UsageError: the origin does not lie before every period of the forecast.
+    """
+    if origin >= made.periods[0]:
+        raise UsageError(
+            f"{plain.file}: expected an origin before {label(made.periods[0], made.step)}, the first period "
+            f"forecast; found {label(origin, made.step)}. Name the last period that the forecast knew."
+        )
+    return replace(made, origin=origin, horizons=tuple(period - origin for period in made.periods))
+
+
+def about(made: Forecast) -> dict[str, str | int]:
+    """What the rows of a forecast cannot say."""
+    return {
+        "origin": label(made.origin, made.step),
+        "step": made.step.value,
+        "measure": made.measure,
+        "model": made.model,
+        "seed": made.seed,
+        "mark": MARK,
+    }
+
+
+def _about(path: Path) -> dict[str, str]:
+    kept = pl.read_parquet_metadata(path).get(ABOUT)
+    return {name: str(value) for name, value in json.loads(kept).items()} if kept else {}

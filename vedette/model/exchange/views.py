@@ -1,0 +1,159 @@
+"""Submissions to the VIEWS prediction challenge, written and read.
+
+The layout is that of prio-data/prediction_competition_2023: folders ``cm`` (countries) and ``pgm`` (cells of
+PRIO-GRID), in them one folder for each test window, ``window=Y2018``, in them Parquet files with month_id,
+country_id or priogrid_gid, draw and outcome; beside them ``submission_details.yml``.
+"""
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from vedette.case.write import replace_file
+from vedette.errors import DataError, Problem, StorageError, UsageError
+from vedette.events.plain import Plain, read_plain, refuse
+from vedette.model.exchange.cube import LEAD, cube
+from vedette.model.exchange.details import FILE, Details
+from vedette.model.exchange.draws import read_draws
+from vedette.model.exchange.numbers import ViewsLevel, numbers_of
+from vedette.model.forecast import Forecast
+from vedette.periods import Step, label, views_month
+
+FEWEST, MOST = 15, 1000
+"""Draws that a submission may have."""
+
+
+def write_views(
+    made: Forecast,
+    folder: Path,
+    details: Details,
+    ids: Mapping[str, int] | None = None,
+    level: ViewsLevel = ViewsLevel.CM,
+) -> Path:
+    """Writes a forecast of one calendar year as a submission.
+
+    Args:
+        made: a forecast of the twelve months of a year, 15 to 1,000 draws.
+        folder: of the submission; other windows in it stay.
+        details: who submits.
+        ids: the whole number of each unit; not needed where units are numbers.
+        level: countries or grid cells.
+
+    Returns:
+        The Parquet file, ``{cm,pgm}/window=Y2018/NAME.parquet``.
+
+    Raises:
+        UsageError: other months or another number of draws.
+        DataError: units without a number.
+        StorageError: a file cannot be written.
+    """
+    year = _year(made)
+    if not FEWEST <= len(made.draws) <= MOST:
+        raise UsageError(
+            f"a VIEWS submission: expected {FEWEST} to {MOST} draws; found {len(made.draws)}. Set --draws."
+        )
+    table = _submission(made, numbers_of(made.units, ids, level), level)
+    name = f"{details.even_shorter_identifier}_{level}_{year}.parquet"
+    replace_file(folder / FILE, details.to_yaml())
+    return replace_file(folder / level / f"window=Y{year}" / name, table)
+
+
+def read_forecasts(
+    path: Path, origin: str | None = None, *, views: bool = False, ids: Mapping[str, int] | None = None
+) -> tuple[Forecast, ...]:
+    """Reads the forecasts in a table of draws, or one for each window of a VIEWS submission.
+
+    Args:
+        path: a file as in `read_draws`; or a folder: a submission, its ``cm`` or ``pgm``, or one window.
+        origin: as in `read_draws`; windows end three months before the first month forecast.
+        views: the conventions of the challenge for a file too, see `read_draws`.
+        ids: names to give to numbered units, as in `write_views`.
+
+    Raises:
+        StorageError: nothing there can be opened.
+        DataError: a table holds mistakes, or a folder holds no submission.
+    """
+    if path.is_dir():
+        found = tuple(_window(window, _name(path)) for window in _windows(path))
+    else:
+        found = (read_draws(path, origin, views=views),)
+    names = {str(number): name for name, number in (ids or {}).items()}
+    return tuple(replace(one, units=tuple(names.get(u, u) for u in one.units)) for one in found)
+
+
+def _year(made: Forecast) -> int:
+    year = made.periods[0] // 12
+    if made.step is not Step.MONTH or made.periods != tuple(range(12 * year, 12 * year + 12)):
+        first, last = label(made.periods[0], made.step), label(made.periods[-1], made.step)
+        raise UsageError(
+            f"a VIEWS submission: expected the twelve months of a calendar year; found {first} to {last}. "
+            "Take October as the origin and forecast 3-14 months ahead, like --origin 2017-10 --months 3-14."
+        )
+    return year
+
+
+def _submission(made: Forecast, numbers: list[int], level: ViewsLevel) -> bytes:
+    """The bytes of the Parquet file, with the index that the challenge's code expects."""
+    import pandas as pd  # type: ignore[import-untyped]
+
+    table = made.to_table()
+    month = {period: views_month(period) for period in made.periods}
+    number = dict(zip(made.units, numbers, strict=True))
+    columns = {
+        "month_id": table["period"].replace_strict(month, return_dtype=pl.Int32),
+        level.column: table["unit"].replace_strict(number, return_dtype=pl.Int32),
+        "draw": table["draw"].cast(pl.Int32),
+        "outcome": table["outcome"].cast(pl.Int32),
+    }
+    frame = pd.DataFrame({name: column.to_numpy() for name, column in columns.items()})
+    whole = io.BytesIO()
+    frame.set_index(["month_id", level.column, "draw"]).to_parquet(whole)
+    return whole.getvalue()
+
+
+def _windows(path: Path) -> list[Path]:
+    if _is_window(path):
+        return [path]
+    levels = [path / level for level in ViewsLevel if (path / level).is_dir()]
+    if len(levels) > 1:
+        raise UsageError(
+            f"{path}: expected one level; found cm and pgm. Name one: {levels[0]} or {levels[1]}."
+        )
+    windows = sorted(filter(_is_window, (levels[0] if levels else path).iterdir()))
+    if not windows:
+        raise DataError(
+            f"{path}: expected folders like cm/window=Y2018 with Parquet files; found none. Name the folder "
+            "of a VIEWS submission, or one file of draws."
+        )
+    return windows
+
+
+def _is_window(path: Path) -> bool:
+    return path.is_dir() and re.fullmatch(r"window=\w+", path.name) is not None
+
+
+def _window(folder: Path, name: str) -> Forecast:
+    files = sorted(folder.glob("*.parquet"))
+    if not files:
+        raise StorageError(f"{folder}: expected Parquet files; found none. Put the submission's files there.")
+    parts = [read_plain(file) for file in files]
+    if len({part.columns for part in parts}) > 1:
+        found = f"other ones than in {files[0].name}"
+        cure = "Leave only the files of one submission in the folder."
+        raise refuse(
+            folder.name, [Problem(folder.name, 0, "", "the same columns in every file", found, cure)]
+        )
+    whole = Plain(f"{folder.parent.name}/{folder.name}", parts[0].columns, pl.concat(p.table for p in parts))
+    return cube(whole, name, lead=LEAD, cut=True)[0]
+
+
+def _name(path: Path) -> str:
+    """What a submission is called: the folder that holds cm and pgm."""
+    inside = path.resolve()
+    while _is_window(inside) or inside.name in tuple(ViewsLevel):
+        inside = inside.parent
+    return inside.name

@@ -1,0 +1,74 @@
+"""What the counts so far say about each unit's log-level: an exact filter on a grid."""
+
+from collections.abc import Container
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from vedette.model.history import FloatArray, IntArray
+from vedette.model.level.motion import Motion, homes, log_levels, nearest_home, transitions
+from vedette.model.level.noise import Noise, chances
+
+
+@dataclass(frozen=True, eq=False)
+class Filtered:
+    """The log-levels of U units after some of T periods, under each of K kinds of noise.
+
+    ``belief`` float32 (U, K, G) by period kept: chance of each of the G log-levels in ``levels`` given the
+    counts up to and including that period. ``evidence`` float (T, U, K): log chance of each count given
+    those before. ``home`` float (T + 1, U): where the level is pulled to; row t knows only counts before t.
+    """
+
+    levels: FloatArray
+    belief: dict[int, npt.NDArray[np.float32]]
+    evidence: FloatArray
+    home: FloatArray
+
+
+def filter_levels(
+    counts: IntArray, motion: Motion, noises: tuple[Noise, ...], keep: Container[int]
+) -> Filtered:
+    """Filters counts (T, U); before the first period every log-level of the grid is as likely.
+
+        predicted[t] = belief[t-1] @ transition(home[t])
+        belief[t]    = predicted[t] * chance(count[t]) / evidence[t]
+
+    ``keep`` names the periods (from 0) whose beliefs are wanted; all T x U x K x G would not fit for a map
+    of many places.
+    """
+    levels = log_levels(float(counts.max()))
+    move = transitions(levels, motion)
+    home = homes(counts.astype(np.float64), motion)
+    seen, which = np.unique(counts, return_inverse=True)
+    chance = chances(seen, np.exp(levels), noises)
+    which, nearest = which.reshape(counts.shape), nearest_home(home, levels)
+    belief, evidence = {}, np.empty((*counts.shape, len(noises)))
+    now = np.full((counts.shape[1], len(noises), len(levels)), 1.0 / len(levels))
+    for period in range(len(counts)):
+        if period:
+            now = _move(now, move, nearest[period])
+        now = now * chance[which[period]]
+        total = now.sum(axis=2, keepdims=True)
+        now = now / total
+        evidence[period] = np.log(total[..., 0])
+        if period in keep:
+            belief[period] = now.astype(np.float32)
+    return Filtered(levels, belief, evidence, home)
+
+
+def _move(now: FloatArray, move: FloatArray, nearest: IntArray) -> FloatArray:
+    """One step, (U, K, G): units with the same home go through the same table of chances."""
+    moved = np.empty_like(now)
+    for home in np.unique(nearest):
+        those = np.flatnonzero(nearest == home)
+        moved[those] = now[those] @ move[home]
+    return moved
+
+
+def pick(filtered: Filtered, units: IntArray) -> Filtered:
+    """The same for some of the units, in the order asked for."""
+    belief = {period: kept[units] for period, kept in filtered.belief.items()}
+    return replace(
+        filtered, belief=belief, evidence=filtered.evidence[:, units], home=filtered.home[:, units]
+    )

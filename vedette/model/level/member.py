@@ -1,0 +1,87 @@
+"""The latent-level family as models."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vedette.errors import DataError
+from vedette.model.history import History, IntArray, middle
+from vedette.model.level.filtering import filter_levels, pick
+from vedette.model.level.futures import futures
+from vedette.model.level.motion import MONTHS
+from vedette.model.level.prior import prior_known
+from vedette.model.severity import learn_severity
+
+WINDOW = 240
+PANEL_DRAWS = 10
+SHARED = 0.3
+
+
+@dataclass(frozen=True)
+class Level:
+    """A log-level for each unit that drifts, jumps and is pulled home, with counts scattered around it.
+
+        x[t] = x[t-1] + pull (home - x[t-1]) + step        count[t] ~ negative binomial around exp(x[t])
+
+    The movement and the kinds of scatter come from `vedette.model.level.prior` as it could be known at the
+    origin; nothing is fitted but each unit's level and its mix of kinds of scatter, by an exact filter
+    over the last 240 periods. Units share the part ``shared`` of their steps. Uncertain panels enter by
+    their first ten draws.
+    """
+
+    shared: float = SHARED
+    name: str = "level"
+
+    def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
+        """Draws (S, H, U)."""
+        return _draw(history, history.measure, history.values, horizons, draws, self.shared, rng)
+
+
+@dataclass(frozen=True)
+class LevelMarks:
+    """`Level` for the number of events, `Severity` for the deaths in each.
+
+    Counts of events move more smoothly than deaths, so the level is read better from them.
+    """
+
+    shared: float = SHARED
+    name: str = "level-marks"
+
+    def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
+        """Draws (S, H, U) of deaths.
+
+        Raises:
+            DataError: the events behind the deaths are not known.
+        """
+        if history.events is None:
+            raise DataError(
+                f"{self.name}: expected a history of deaths that knows their events; found {history.measure} "
+                "alone. Give a column of events, or choose the model `level`."
+            )
+        events = _draw(history, "events", history.events, horizons, draws, self.shared, rng)
+        deaths, behind = history.truth[-WINDOW:], middle(history.events)[-WINDOW:]
+        half_life = 3.0 / MONTHS[history.span.step]
+        return learn_severity(deaths, behind, half_life).deaths(events, rng)
+
+
+def _draw(
+    history: History,
+    measure: str,
+    values: IntArray,
+    horizons: int,
+    draws: int,
+    shared: float,
+    rng: np.random.Generator,
+) -> IntArray:
+    prior = prior_known(measure, history.span)
+    recent = values[:PANEL_DRAWS, -WINDOW:]
+    columns, which = np.unique(np.concatenate(list(recent), axis=1), axis=1, return_inverse=True)
+    last = len(columns) - 1
+    filtered = filter_levels(columns, prior.motion, prior.noises, {last})
+    found = np.empty((draws, horizons, values.shape[2]), dtype=np.int64)
+    for panel, units in enumerate(which.reshape(len(recent), -1)):
+        mine = len(range(panel, draws, len(recent)))
+        if mine:
+            own = pick(filtered, units)
+            found[panel :: len(recent)] = futures(own, last, prior, horizons, mine, shared, rng)
+    return found

@@ -1,0 +1,93 @@
+"""How a log-level moves: quiet steps, rare jumps, a pull toward where the unit usually is."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from vedette.model.history import FloatArray, IntArray
+from vedette.periods import Step
+
+SPACING = 0.25
+LOWEST = 0.01
+PULLS = 3
+
+MONTHS = {Step.MONTH: 1.0, Step.WEEK: 12 / 52, Step.DAY: 12 / 365}
+
+
+@dataclass(frozen=True)
+class Motion:
+    """The step of a log-level x from one period to the next.
+
+        x[t] = x[t-1] + pull (home - x[t-1]) + step
+        step ~ normal(0, size^2), with probability ``jumps`` normal(0, (reach size)^2)
+
+    ``home`` is the logarithm of the unit's own discounted mean count, old counts losing the share
+    ``forget`` of their weight each period, plus ``floor`` so that it exists for a unit without events.
+    """
+
+    pull: float
+    size: float
+    reach: float
+    jumps: float
+    forget: float
+    floor: float
+
+    def per(self, step: Step) -> "Motion":
+        """The same movement in shorter periods; the numbers of a `Motion` are those of a month.
+
+        >>> Motion(0.12, 0.1, 5.0, 0.08, 0.012, 0.2).per(Step.WEEK).jumps
+        0.018461538461538463
+        """
+        share = MONTHS[step]
+        return replace(
+            self,
+            pull=1.0 - (1.0 - self.pull) ** share,
+            size=self.size * share**0.5,
+            jumps=self.jumps * share,
+            forget=1.0 - (1.0 - self.forget) ** share,
+        )
+
+
+def log_levels(highest: float) -> FloatArray:
+    """The grid of log-levels (G,), from .01 counts a period to four times the highest count seen."""
+    top = np.log(4.0 * max(highest, 50.0))
+    return np.arange(np.log(LOWEST), top + SPACING, SPACING)
+
+
+def homes(counts: FloatArray, motion: Motion) -> FloatArray:
+    """Where each unit is pulled to after each period, (T + 1, U) log-levels; row t knows counts before t.
+
+    ``counts`` (T, U). With no count known the home is the floor.
+
+    >>> homes(np.array([[2.0], [4.0]]), Motion(0, 1, 1, 0, 0.5, 0.0001)).round(2).ravel().tolist()
+    [-9.21, 0.69, 1.2]
+    """
+    keep = 1.0 - motion.forget
+    total, weight = np.zeros(counts.shape[1]), 0.0
+    found = np.empty((len(counts) + 1, counts.shape[1]))
+    found[0] = np.log(motion.floor)
+    for period, row in enumerate(counts):
+        total = keep * total + motion.forget * row
+        weight = keep * weight + motion.forget
+        found[period + 1] = np.log(total / weight + motion.floor)
+    return found
+
+
+def transitions(levels: FloatArray, motion: Motion) -> FloatArray:
+    """Chance of each log-level after each, for homes at every third grid point: (M, G, G), rows sum to 1."""
+    home = levels[::PULLS, None, None]
+    centre = levels[:, None] + motion.pull * (home - levels[:, None])
+    away = levels - centre
+    chance = (1.0 - motion.jumps) * _bell(away, motion.size)
+    chance += motion.jumps * _bell(away, motion.reach * motion.size)
+    return np.asarray(chance / chance.sum(axis=2, keepdims=True))
+
+
+def nearest_home(home: FloatArray, levels: FloatArray) -> IntArray:
+    """Index into the first axis of `transitions` for each home."""
+    place = (home - levels[0]) / (SPACING * PULLS)
+    return np.asarray(np.clip(np.rint(place), 0, len(levels[::PULLS]) - 1), dtype=np.int64)
+
+
+def _bell(away: FloatArray, size: float) -> FloatArray:
+    return np.asarray(np.exp(-0.5 * (away / size) ** 2) / size)

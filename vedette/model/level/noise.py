@@ -1,0 +1,43 @@
+"""How counts scatter around a level: the more behind each count, the less."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import gammaln
+
+from vedette.model.history import FloatArray, IntArray
+
+
+@dataclass(frozen=True)
+class Noise:
+    """A count is negative binomial around its level: var = mean + clump mean + spread mean^2.
+
+    ``clump``: events come with several deaths, or in clusters; events whose deaths have mean a and variance
+    b add (a^2 + b) / a - 1. ``spread``: what does not even out at high levels. Both are the same for a
+    month and a week. As a negative binomial the size is 1 / (spread + clump / mean).
+    """
+
+    spread: float
+    clump: float
+
+    def size(self, mean: FloatArray) -> FloatArray:
+        """The size of the negative binomial at each mean.
+
+        >>> Noise(0.25, 10.0).size(np.array([10.0, 1000.0])).round(2).tolist()
+        [0.8, 3.85]
+        """
+        return 1.0 / (self.spread + self.clump / mean)
+
+
+def chances(counts: IntArray, mean: FloatArray, noises: tuple[Noise, ...]) -> FloatArray:
+    """Chance of each count at each mean under each noise, (counts, K, means); never below 1e-300."""
+    size = np.stack([noise.size(mean) for noise in noises])
+    count = counts[:, None, None].astype(np.float64)
+    log = gammaln(count + size) - gammaln(size) - gammaln(count + 1.0)
+    log += size * np.log(size / (size + mean)) + count * np.log(mean / (size + mean))
+    return np.asarray(np.exp(np.maximum(log, -690.0)))
+
+
+def scatter(mean: FloatArray, size: FloatArray, rng: np.random.Generator) -> IntArray:
+    """A count for each mean and size."""
+    return rng.poisson(rng.standard_gamma(size) * (mean / size))

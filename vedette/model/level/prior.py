@@ -1,0 +1,90 @@
+"""What is taken for granted about how violence moves, as it could be known at an origin.
+
+Two small tables beside this file hold it. ``motion.csv``: one row for each month up to which it was learned,
+with the numbers of `Motion` for a month. ``noise.csv``: for the same months and each measure the kinds of
+`Noise` and how common each is. ``basis`` says how a row came about: ``estimated`` (learned across
+countries, see ``source``) or ``assumed`` (set by the authors, see ``source`` for why).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from vedette.model.history import FloatArray
+from vedette.model.level.motion import MONTHS, Motion
+from vedette.model.level.noise import Noise
+from vedette.periods import Span, Step, last_day, parse
+
+TABLES = Path(__file__).parent
+MEMORY = 0.95
+NUMBERS = ("pull", "size", "reach", "jumps", "forget", "floor")
+MEASURES = ("deaths", "events")
+OTHER = "count"
+
+
+@dataclass(frozen=True, eq=False)
+class Prior:
+    """How levels move and counts scatter, before the unit itself has spoken.
+
+    ``noises`` K kinds of scatter with ``weights`` (K,), how common each is; ``memory`` is the share of the
+    evidence for a kind that is left after a period. ``known_until`` is the last month learned from,
+    empty where nothing was learned; ``basis`` is ``estimated`` or ``assumed``.
+    """
+
+    motion: Motion
+    noises: tuple[Noise, ...]
+    weights: FloatArray
+    memory: float
+    known_until: str
+    basis: str
+
+
+def prior_known(measure: str, span: Span) -> Prior:
+    """The prior that could be known at the end of a span, in periods of its step.
+
+    Deaths and events have their own kinds of scatter; any other measure gets both.
+
+    >>> prior_known("deaths", Span(24161, 24168, Step.MONTH)).known_until
+    '2013-12'
+    >>> prior_known("deaths", Span(24000, 24100, Step.MONTH)).basis
+    'assumed'
+    """
+    known = measure if measure in MEASURES else OTHER
+    return _prior(known, _latest(span), span.step)
+
+
+def _latest(span: Span) -> str:
+    """The last month learned from that was over when the span ended; empty if none was."""
+    ended = last_day(span.last, span.step)
+    months: list[str] = _motions()["known_until"].to_list()
+    return max(
+        month for month in months if not month or last_day(parse(month, Step.MONTH), Step.MONTH) <= ended
+    )
+
+
+@cache
+def _prior(measure: str, known_until: str, step: Step) -> Prior:
+    row = _motions().row(by_predicate=pl.col("known_until") == known_until, named=True)
+    kinds = _noises().filter(measure=measure, known_until=known_until)
+    noises = tuple(Noise(spread, clump) for spread, clump in kinds.select("spread", "clump").iter_rows())
+    weights = kinds["weight"].to_numpy()
+    motion = Motion(*(row[name] for name in NUMBERS)).per(step)
+    return Prior(motion, noises, weights / weights.sum(), MEMORY ** MONTHS[step], known_until, row["basis"])
+
+
+@cache
+def _motions() -> pl.DataFrame:
+    return _table("motion.csv")
+
+
+@cache
+def _noises() -> pl.DataFrame:
+    return _table("noise.csv")
+
+
+def _table(name: str) -> pl.DataFrame:
+    return pl.read_csv(TABLES / name, schema_overrides={"known_until": pl.String}).with_columns(
+        pl.col("known_until").fill_null("")
+    )

@@ -1,0 +1,63 @@
+"""The pool: several families that fail differently, weighted by their record."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vedette.model.fading import Fading
+from vedette.model.forecast import Model
+from vedette.model.history import History, IntArray
+from vedette.model.level import Level, LevelMarks
+from vedette.model.pool.learning import Learned, learn
+from vedette.model.pool.recalibration import bent
+
+
+@dataclass(frozen=True)
+class Share:
+    """A member of a pool and what it weighs before anything is learned.
+
+    ``needs_events``: it speaks only where the events behind deaths are known.
+    """
+
+    model: Model
+    weight: float
+    needs_events: bool = False
+
+
+SHARES = (Share(Level(), 2.0), Share(LevelMarks(), 2.0, needs_events=True), Share(Fading(6.0), 1.0))
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A linear pool, recalibrated: each draw is a draw of one member, in proportion to the weights.
+
+    The weights of each horizon are learned from what the members would have said at past origins, and
+    shrunk to those of ``shares``; then the ranks of the draws are bent by where the truth ranked, see
+    `vedette.model.pool.learning.learn`. A draw stays with its member from horizon to horizon as far as the
+    weights allow, so that a draw is a path.
+    """
+
+    shares: tuple[Share, ...] = SHARES
+    name: str = "pool"
+
+    def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
+        """Draws (S, H, U)."""
+        members = self.members(history)
+        learned = self.learn(history, horizons)
+        said = [member.simulate(history, horizons, draws, rng) for member in members]
+        ticket = rng.permutation(np.arange(draws) + rng.random(draws)) / draws
+        whose = (ticket[:, None, None] > learned.weights.cumsum(axis=1)[:, :-1]).sum(axis=2)
+        return bent(np.choose(whose[:, :, None], said), learned.bends)
+
+    def members(self, history: History) -> tuple[Model, ...]:
+        """The members that can speak about a history."""
+        return tuple(share.model for share in self._fitting(history))
+
+    def learn(self, history: History, horizons: int) -> Learned:
+        """Weights of the `members` and recalibration by horizon, as known at the end of the history."""
+        start = np.array([share.weight for share in self._fitting(history)])
+        return learn(history, self.members(history), start / start.sum(), horizons)
+
+    def _fitting(self, history: History) -> tuple[Share, ...]:
+        known = history.events is not None
+        return tuple(share for share in self.shares if known or not share.needs_events)
