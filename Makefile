@@ -8,10 +8,11 @@ ARGS ?=
 VENV := .venv
 STAMP := $(VENV)/.complete
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
+SHARED := ../shared
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test lint bench docs lock clean
+.PHONY: help setup brief test lint bench study sbc prior docs lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +32,16 @@ lint: setup  ## Check style and types
 
 bench: setup  ## Run every benchmark
 	@set -e; for file in $(BENCHMARKS); do echo "== $$file"; $(VENV)/bin/python "$$file"; done
+
+study: setup  ## Measure every forecasting figure of docs/reference/evaluation.md anew (half an hour)
+	$(VENV)/bin/python studies/evaluate.py --shared $(SHARED) --out docs/reference/evaluation.json
+	$(VENV)/bin/python studies/report.py docs/reference/evaluation.json docs/reference/evaluation.md
+
+sbc: setup  ## Check the samplers by simulation-based calibration (a quarter of an hour)
+	$(VENV)/bin/python studies/sbc.py --out build/sbc.json
+
+prior: setup  ## Learn from many countries anew how violence moves
+	$(VENV)/bin/python studies/learn_prior.py $(SHARED)/data/ucdp/iso3_month_fatalities_2010_2020.csv
 
 docs: setup  ## Check the documents: links, examples, nothing undocumented
 	$(VENV)/bin/python -m pytest tests/test_docs.py tests/test_docs_examples.py $(ARGS)

@@ -23,10 +23,10 @@ from vedette.model.bayes.endemic import assumed, placed, sample_endemic, spreads
 from vedette.model.bayes.level import UNIT_FREE, sample_level
 from vedette.model.bayes.priors import LEVEL, START, natural
 from vedette.model.bayes.ranks import Calibration, calibration, departures, rank
-from vedette.model.bayes.rates import process
 from vedette.model.bayes.walk import Walk
 from vedette.model.endemic.forward import simulate_forward
 from vedette.model.endemic.likelihood import Parameters
+from vedette.model.endemic.rates import process
 from vedette.model.endemic.specification import Specification, coefficient_names
 from vedette.model.history import FloatArray, History, IntArray
 from vedette.periods import Step

@@ -47,11 +47,13 @@ from vedette.model import (
     key,
     methods,
     panel_history,
+    reconcile,
     settled,
     uncertain_truth,
 )
 from vedette.model import forecast as forecast_from
 from vedette.model.bayes import Posterior, Sampler
+from vedette.model.coherent import PARTS
 from vedette.model.counted import counts_history
 from vedette.model.endemic.specification import Specification
 from vedette.model.exchange import ViewsLevel
@@ -141,19 +143,26 @@ def forecast(
     seed: int,
     cluster: str | None = None,
 ) -> Forecast:
-    """Draws of what may come after the last complete period, made here or by one worker of a cluster.
+    """Draws of what may come after the last complete period, made here or by workers of a cluster.
+
+    By place and stratum they are reconciled with those of country, places and strata: see `reconcile`.
 
     Raises:
         UsageError: no model of that name; the message lists those there are.
     """
     read = read_case(case)
-    [chosen] = _named([model], methods(by, read.step))
-    past = _past(read, as_of, measure, by, seed)
+    _, panel, _ = _panel(read, as_of, seed)
+    parts = PARTS if by is By.CELL else (by,)
+    asked = [
+        (_named([model], methods(part, read.step))[0], panel_history(panel, read, measure, part))
+        for part in parts
+    ]
     reach = months or Ahead(1, read.horizon)
     with spread_over(cluster) as spread:
-        work = partial(forecast_from, chosen, past, horizons=reach.last, draws=draws, seed=seed)
-        made: Forecast = next(iter(spread(work, [past.span.last])))
-    return made.ahead(reach.first, reach.last)
+        work = partial(_last_known, horizons=reach.last, draws=draws, seed=seed)
+        made: list[Forecast] = list(spread(work, asked))
+    whole = reconcile(*made).cells if by is By.CELL else made[0]
+    return whole.ahead(reach.first, reach.last)
 
 
 def read_panel(
@@ -394,6 +403,12 @@ def _panel(
     holdings = gather(case, step)
     known = as_of or case.as_of or present(holdings.cells, case, holdings.step)
     return holdings, make_panel(holdings.cells, case, known, holdings.step, seed), known
+
+
+def _last_known(asked: tuple[Model, History], *, horizons: int, draws: int, seed: int) -> Forecast:
+    """What a model says after the last period of a history."""
+    model, past = asked
+    return forecast_from(model, past, past.span.last, horizons, draws, seed)
 
 
 def _past(case: Case, as_of: date | None, measure: Measure, by: By, seed: int) -> History:

@@ -35,8 +35,10 @@ from vedette.brief.charts import (
     posture_and_violence,
     region_bars,
     score_bars,
+    score_lines,
     violence_by_stratum,
     week_view,
+    weight_bars,
 )
 
 NASTY = '</script><script>alert(1)</script><!-- <b>bold</b> & =HYPERLINK("http://x.example")'
@@ -91,6 +93,10 @@ def fourland_charts() -> dict[str, Chart]:
     skill = [(g, m, s, s - 0.05, s + 0.05) for g in _GROUPS for m, s in (("EWMA", 0.1), ("zero", -1.2))]
     pit = [(step / 5, step / 5 + 0.2, 0.2) for step in range(5)]
     covered = [(group, level, level - 0.04) for group in _GROUPS for level in (0.5, 0.8, 0.9)]
+    along = [(o, m, h, h + 2 * len(m)) for o in ("All", "Parts") for m in ("pool", "zero") for h in (1, 2, 3)]
+    weighed = [
+        (o, h, m, w) for o in ("All", "Parts") for h in (1, 2) for m, w in (("one", 0.7), ("two", 0.3))
+    ]
     known = [
         (by, year, kind, count, "estimated" if year == 2020 else "observed")
         for by in ("place", "date")
@@ -128,6 +134,12 @@ def fourland_charts() -> dict[str, Chart]:
         fan(caption("fan"), tabled("past", monthly, both), tabled("ahead", bands, future, Mark.ESTIMATED)),
         score_bars(
             caption("skill"), tabled("scores", "horizons method skill* low* high*", skill, Mark.ESTIMATED)
+        ),
+        score_lines(
+            caption("lines"), tabled("along", "of method horizon* score*", along, Mark.ESTIMATED), "pool"
+        ),
+        weight_bars(
+            caption("weights"), tabled("weighed", "of horizon* member weight*", weighed, Mark.ESTIMATED)
         ),
         calibration(
             caption("calibration"),

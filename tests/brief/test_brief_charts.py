@@ -132,3 +132,19 @@ def test_outlines_of_regions_lie_on_the_map_and_in_the_legend() -> None:
 def test_every_kind_of_period_has_its_days(label: str, start: str, end: str) -> None:
     days = calendar(label)
     assert (days["start"], days["end"]) == (start, end)
+
+
+def test_our_line_is_drawn_last_and_thickest() -> None:
+    layers = CHARTS["lines"].panes[0].spec["layer"]
+    lines = [layer["mark"] for layer in layers if layer["mark"]["type"] == "line"]
+    widths = [line["strokeWidth"] for line in lines]
+    assert widths[-1] == max(widths) > widths[0]
+    assert len({entry.colour for entry in CHARTS["lines"].legend}) == len(CHARTS["lines"].legend) == 2
+
+
+def test_weights_are_stacked_in_the_order_of_the_members() -> None:
+    spec = CHARTS["weights"].panes[1].spec
+    (rows,) = data(spec)
+    assert {(row["member"], row["order"]) for row in rows} == {("one", 0), ("two", 1)}
+    assert spec["encoding"]["color"]["scale"]["domain"] == ["one", "two"]
+    assert spec["encoding"]["y"]["stack"] == "zero"

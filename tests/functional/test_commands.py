@@ -14,7 +14,7 @@ from running import Run
 
 MISTAKES = [
     (("check", "nowhere"), 3, "nowhere"),
-    (("forecast", "{case}", "--model", "crystal-ball"), 2, "choose one of: zero, last"),
+    (("forecast", "{case}", "--model", "crystal-ball"), 2, "choose one of: pool, level"),
     (("forecast", "{case}", "--as-of", "soon"), 2, "'soon' is not a day: write it like 2014-06-10"),
     (("forecast", "{case}", "--as-of", "2011-01-31"), 7, "2012-01"),
     (("brief", "{case}", "--as-of", "2013-06-30"), 7, "needs 31 observed months"),

@@ -68,3 +68,62 @@ def test_total_adds_units_up_in_every_draw() -> None:
     history = History.of(np.arange(8).reshape(2, 2, 2), ["a", "b"], FIRST, Step.MONTH)
     assert history.total("all").values.tolist() == [[[1], [5]], [[9], [13]]]
     assert history.total("all").units == ("all",)
+
+
+def known() -> History:
+    """Three months of two units with the events behind their deaths and a border between them."""
+    deaths, events = [[9, 0], [4, 8], [1, 2]], [[2, 0], [1, 3], [1, 1]]
+    touch = [[0, 1], [1, 0]]
+    return History.of(
+        deaths, ["a", "b"], FIRST, Step.MONTH, measure="deaths", events=events, neighbours=touch
+    )
+
+
+def test_events_and_neighbours_are_kept() -> None:
+    history = known()
+    assert history.events is not None
+    assert history.events.tolist() == [[[2, 0], [1, 3], [1, 1]]]
+    assert history.events.dtype == np.int64
+    assert history.neighbours is not None
+    assert history.neighbours.tolist() == [[0.0, 1.0], [1.0, 0.0]]
+    bare = History.of([[1]], ["a"], FIRST, Step.MONTH)
+    assert bare.events is None
+    assert bare.neighbours is None
+
+
+def test_until_cuts_events_too_and_keeps_the_map() -> None:
+    cut = known().until(FIRST + 1)
+    assert cut.events is not None
+    assert cut.events.tolist() == [[[2, 0], [1, 3]]]
+    assert cut.neighbours is not None
+    assert cut.neighbours.tolist() == [[0.0, 1.0], [1.0, 0.0]]
+
+
+def test_a_total_adds_events_up_and_has_no_neighbours() -> None:
+    total = known().total("all")
+    assert total.events is not None
+    assert total.events.tolist() == [[[2], [4], [2]]]
+    assert total.neighbours is None
+
+
+def test_events_must_have_the_shape_of_the_deaths() -> None:
+    with pytest.raises(
+        DataError, match=r"events: expected the shape \(1, 2, 1\) of the deaths they stand behind"
+    ):
+        History.of([[1], [2]], ["a"], FIRST, Step.MONTH, events=[[1]])
+
+
+def test_events_must_be_counts() -> None:
+    with pytest.raises(DataError, match="events: 1 cells are no counts") as caught:
+        History.of([[1], [2]], ["a"], FIRST, Step.MONTH, events=np.array([[1], [0.5]]))
+    assert caught.value.problems[0].column == "a in 2013-07"
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [[[0, 1]], [[0, 1], [0, 0]], [[1, 1], [1, 0]], [[0, 0.5], [0.5, 0]], [[0, np.nan], [np.nan, 0]]],
+    ids=["shape", "one-sided", "touches itself", "a share", "not a number"],
+)
+def test_neighbours_must_be_a_symmetric_table_of_0_and_1(touch: list[list[float]]) -> None:
+    with pytest.raises(DataError, match="neighbours: expected a symmetric table of 0 and 1 for 2 units"):
+        History.of([[1, 2]], ["a", "b"], FIRST, Step.MONTH, neighbours=touch)

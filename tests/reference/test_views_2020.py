@@ -5,14 +5,13 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
+from panels import FIRST_MONTH, JANUARY, views
 
 from vedette.model import History, IntArray, LastPoisson, Model, PastAsSample, PooledBootstrap, Zero, forecast
-from vedette.periods import Step, from_views_month
+from vedette.periods import from_views_month
 from vedette.score import crps, ignorance, interval
 
-FIRST, LAST = 108, 492
 YEARS = (2018, 2019, 2020)
-JANUARY = {2018: 457, 2019: 469, 2020: 481}
 LEVEL, DRAWS = 0.9, 1000
 
 Scores = dict[str, float]
@@ -27,17 +26,7 @@ def published(shared: Path) -> dict[tuple[str, int], Scores]:
 
 @pytest.fixture(scope="module")
 def panel(shared: Path) -> History:
-    """State-based deaths of 191 countries: the history file, from 2018 on the challenge's own actuals."""
-    past = pl.read_csv(shared / "data/views/country_month_history.csv").filter(
-        pl.col("month_id") < JANUARY[2018]
-    )
-    actual = pl.read_csv(shared / "data/views/actuals_2018_2020.csv")
-    both = pl.concat([past.select("month_id", "country_id", outcome="ged_sb"), actual])
-    wide = both.pivot(on="country_id", index="month_id", values="outcome").sort("month_id")
-    assert wide["month_id"].to_list() == list(range(FIRST, LAST + 1))
-    countries = [name for name in wide.columns if name != "month_id"]
-    counts = wide.select(countries).fill_null(0).to_numpy()
-    return History.of(counts, countries, from_views_month(FIRST), Step.MONTH, measure="state-based deaths")
+    return views(shared)
 
 
 def draws_of(model: Model, panel: History, year: int, draws: int) -> IntArray:
@@ -47,7 +36,7 @@ def draws_of(model: Model, panel: History, year: int, draws: int) -> IntArray:
 
 
 def actuals(panel: History, year: int) -> IntArray:
-    first = JANUARY[year] - FIRST
+    first = JANUARY[year] - FIRST_MONTH
     return panel.truth[first : first + 12]
 
 

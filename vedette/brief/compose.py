@@ -10,8 +10,10 @@ from vedette.brief.sections.ahead import ahead, chance_above, median_of, thresho
 from vedette.brief.sections.closer import closer
 from vedette.brief.sections.columns import deaths
 from vedette.brief.sections.happening import happening, last_month, year, years_by_stratum
+from vedette.brief.sections.holding import covered
+from vedette.brief.sections.making import making
 from vedette.brief.sections.present import cited, present
-from vedette.brief.sections.trust import covered, trust
+from vedette.brief.sections.trust import trust
 from vedette.brief.sections.unknown import estimated_share, unknown
 from vedette.brief.sections.where import region_share, where, worst_places
 
@@ -26,6 +28,7 @@ def compose(found: Findings) -> Brief:
         where(found),
         present(found),
         ahead(found),
+        making(found),
         trust(found),
         unknown(found),
         closer(found),
@@ -93,7 +96,10 @@ def _where(found: Findings) -> Paragraph:
 
 def _trust(found: Findings, horizon: int) -> Paragraph:
     late = min(7, horizon)
-    figures = {"one": covered(found, 1, 1), "late": covered(found, late, horizon)}
+    figures = {
+        "one": covered(found, 1, 1),
+        "late": covered(found, late, horizon),
+    }
     words = (
         f"The 90 % interval of such forecasts held the truth in {{one}} of past cases one month ahead and in {{late}} at {late} to {horizon} "
         "months."

@@ -1,4 +1,4 @@
-"""What a brief is written from: the panel as tables, the forecasts, and the record of past forecasts."""
+"""What a brief is written from: the panel as tables, the forecast, and the record of past forecasts."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,39 +9,22 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from vedette.brief.figures import Link, Mark, by, from_data, from_fit
+from vedette.brief.figures import Link, Mark, by, from_data
+from vedette.brief.outlook import UNITS, Outlook, histories, look_ahead
+from vedette.brief.records import Record, score_past
 from vedette.case import Case
 from vedette.errors import DataError
 from vedette.events.gather import Holdings
 from vedette.events.grid import Bools, Group, Ints
 from vedette.events.panel import Panel
-from vedette.model import By, Forecast, History, Measure, Model, forecast, methods, panel_history, settled
-from vedette.periods import Span, label
-from vedette.score import Scorecard, backtest
+from vedette.model import By
+from vedette.periods import Span
 
 Report = Callable[[str, float], None]
 YEAR = 12
-RECORD_ORIGINS = 120
-RECORD_DRAWS = 200
-_UNITS = (By.COUNTRY, By.STRATUM, By.PLACE)
-DRAWS = 10_000
 LOW, HIGH = 0.05, 0.95
 AGREED = 0.1
 """A sum is called observed while nine in ten draws lie within this share of it."""
-
-
-@dataclass(frozen=True)
-class Record:
-    """How the baselines did at past origins, on one target."""
-
-    history: History
-    card: Scorecard
-
-    @property
-    def best(self) -> str:
-        """The model with the lowest mean fair CRPS."""
-        means = self.card.means("model").sort("crps_fair", "model")
-        return str(means["model"][0])
 
 
 @dataclass(frozen=True)
@@ -55,7 +38,7 @@ class Findings:
         as_of: the day up to which things were known.
         seed: the key of all chance.
         records: past scores by units: country, stratum and place.
-        outlooks: forecasts of deaths by the same units, each by the best on record.
+        outlook: the forecast of deaths.
     """
 
     case: Case
@@ -64,7 +47,7 @@ class Findings:
     as_of: date
     seed: int
     records: dict[By, Record]
-    outlooks: dict[By, Forecast]
+    outlook: Outlook
 
     @property
     def span(self) -> Span:
@@ -139,6 +122,19 @@ class Findings:
             }
         )
 
+    def whole(self, groups: Iterable[Group]) -> pl.DataFrame:
+        """Deaths by group and period, all strata: ``group, period, low, best, high, events, mark``."""
+        chosen = list(groups)
+        told = _told(self.panel.estimated[:, None], lambda m: self.panel.series(m, chosen).sum(axis=3))
+        period, group = (axis.ravel() for axis in np.indices(told["best"].shape))
+        return pl.DataFrame(
+            {
+                "group": np.array([name for name, _ in chosen])[group],
+                "period": np.array(self.span.labels())[period],
+                **{name: values.ravel() for name, values in told.items()},
+            }
+        )
+
     @cached_property
     def national(self) -> pl.DataFrame:
         """The country by period: ``period, low, best, high, events, mark`` (see `table`)."""
@@ -158,18 +154,19 @@ class Findings:
         told = _told(self.panel.estimated[window].any(), total)
         return pl.DataFrame({"group": [name for name, _ in chosen], **told})
 
-    def fit_chain(self, made: Forecast) -> tuple[Link, ...]:
-        """The chain of a forecast."""
-        fit = from_fit(
-            f"{made.model}, {len(made.draws):,} draws, seed {made.seed}, "
-            f"data to {label(made.origin, made.step)}",
-            "chosen among the baselines by past scores",
-        )
-        return (*self.chain(Mark.ESTIMATED if self.panel.estimated.any() else Mark.OBSERVED), fit)
+    @cached_property
+    def forecast_chain(self) -> tuple[Link, ...]:
+        """The chain of every forecast."""
+        known = self.chain(Mark.ESTIMATED if self.panel.estimated.any() else Mark.OBSERVED)
+        return (*known, *self.outlook.chain)
+
+    def past_chain(self, units: By) -> tuple[Link, ...]:
+        """The chain of past scores."""
+        return (*self.data, self.records[units].link)
 
 
 def find(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int, report: Report) -> Findings:
-    """Runs what a brief needs: the record of past forecasts, and forecasts by the best on record.
+    """Runs what a brief needs: the forecast, and how such forecasts did in the past.
 
     Raises:
         DataError: too few months of data to learn from and be scored on.
@@ -181,33 +178,28 @@ def find(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int, r
             f"be scored on; {known} are known by {as_of}. Choose a later --as-of, or a shorter `horizon` in "
             "case.yaml."
         )
-    records, outlooks = {}, {}
-    for number, units in enumerate(_UNITS):
-        past = panel_history(panel, case, Measure.DEATHS, units)
-        models = methods(units, past.span.step)
-        records[units] = _record(settled(past), models, case.horizon, seed, report, number / len(_UNITS))
-        chosen = models[records[units].best]
-        outlooks[units] = forecast(chosen, past, past.span.last, case.horizon, DRAWS, seed)
-    return Findings(case, holdings, panel, as_of, seed, records, outlooks)
+    report("Forecasting", 0.0)
+    pasts = histories(panel, case)
+    outlook = look_ahead(pasts, case.horizon, seed)
+    records = {}
+    for number, units in enumerate(UNITS):
+        records[units] = score_past(pasts[units], units, case.horizon, seed, _told_of(report, number))
+    return Findings(case, holdings, panel, as_of, seed, records, outlook)
+
+
+def _told_of(report: Report, number: int) -> Callable[[int, int], None]:
+    """Tells how far scoring is in the kind of unit of that number."""
+
+    def told(done: int, of: int) -> None:
+        report("Scoring past forecasts", (number + done / of) / len(UNITS))
+
+    return told
 
 
 def credit(case: Case, dataset: str) -> str:
     """How a data set is credited: the first sentence of the case's credit, or its name."""
     found = next((c.text for c in case.credits if c.dataset == dataset), dataset)
     return found.split(", Uppsala")[0].strip()
-
-
-def _record(
-    past: History, models: dict[str, Model], horizon: int, seed: int, report: Report, share: float
-) -> Record:
-    last = past.span.first + int(np.flatnonzero(past.observed)[-1]) - 1
-    first = max(past.span.first + 2 * YEAR, last - RECORD_ORIGINS + 1)
-
-    def told(done: int, of: int) -> None:
-        report("Scoring past forecasts", share + done / of / len(_UNITS))
-
-    origins, draws = range(first, last + 1), RECORD_DRAWS
-    return Record(past, backtest(past, list(models.values()), origins, horizon, draws, seed, progress=told))
 
 
 def _totals_source(case: Case) -> str:

@@ -102,12 +102,15 @@ def forecast(
     if panel:
         only_with("CASE", as_of=as_of, by=by is not By.COUNTRY, register=register, cluster=cluster)
         table, past = commands.read_panel(panel, neighbours, step, fill_zeros, measure)
-        made = _of_panel(table, commands.forecast_panel(table, past, origin, model, months, draws, seed))
+        with screen.doubts(quiet=quiet):
+            ahead = commands.forecast_panel(table, past, origin, model, months, draws, seed)
+        made = _of_panel(table, ahead)
     else:
         name = str(case)
         only_with("--panel", origin=origin, neighbours=neighbours, step=step, fill_zeros=fill_zeros)
         counted = measure or Measure.DEATHS
-        ahead = commands.forecast(name, as_of, counted, by, model, months, draws, seed, cluster)
+        with screen.doubts(quiet=quiet):
+            ahead = commands.forecast(name, as_of, counted, by, model, months, draws, seed, cluster)
         made = _of_case(name, ahead, by)
     wrote = []
     if register:
@@ -131,9 +134,18 @@ def _of_panel(table: CountTable, ahead: Forecast) -> Made:
 
 
 def _of_case(case: str, ahead: Forecast, by: By) -> Made:
-    parts = {by.value: ahead.units} if by in (By.PLACE, By.STRATUM) else {}
     notation = Notation(Form.LABEL, ahead.step)
-    return Made(ahead, {"case": case}, notation, parts, commands.credits_of(case))
+    return Made(ahead, {"case": case}, notation, _parts(ahead.units, by), commands.credits_of(case))
+
+
+def _parts(units: Sequence[str], by: By) -> Mapping[str, Sequence[str]]:
+    """The place and the stratum of each unit, as far as units have one."""
+    if by in (By.PLACE, By.STRATUM):
+        return {by.value: units}
+    if by is By.CELL:
+        place, stratum = zip(*(unit.rsplit("/", 1) for unit in units), strict=True)
+        return {"place": place, "stratum": stratum}
+    return {}
 
 
 def _tell(made: Made, draws: int, seed: int, wrote: list[Path], *, json: bool, quiet: bool) -> None:

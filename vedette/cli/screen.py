@@ -1,6 +1,7 @@
 """What the commands print: tables for people, JSON for machines, progress on standard error."""
 
 import json
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from vedette.commands import Report
+from vedette.model.bayes import PosteriorDoubt
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -28,6 +30,19 @@ def warn(lines: Iterator[str] | list[str] | tuple[str, ...], *, quiet: bool = Fa
     if not quiet:
         for line in lines:
             err.print(f"[yellow]Note:[/] {escape(line)}")
+
+
+@contextmanager
+def doubts(*, quiet: bool = False) -> Iterator[None]:
+    """Shows what a sampled model doubts of itself as remarks, once each."""
+    with warnings.catch_warnings(record=True) as raised:
+        warnings.simplefilter("always", PosteriorDoubt)
+        yield
+    told = [str(each.message) for each in raised if issubclass(each.category, PosteriorDoubt)]
+    warn(list(dict.fromkeys(told)), quiet=quiet)
+    for each in raised:
+        if not issubclass(each.category, PosteriorDoubt):
+            warnings.warn_explicit(each.message, each.category, each.filename, each.lineno)
 
 
 def as_json(value: Any) -> None:

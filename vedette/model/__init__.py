@@ -12,6 +12,7 @@ from vedette.model.baselines import (
     baselines,
 )
 from vedette.model.chance import key
+from vedette.model.coherent import Coherent, forecast_coherent, reconcile
 from vedette.model.counted import counts_history
 from vedette.model.endemic.member import EndemicEpidemic
 from vedette.model.ewma import EwmaNegBin
@@ -49,6 +50,7 @@ __all__ = [
     "BoolArray",
     "Bootstrap",
     "By",
+    "Coherent",
     "Conflictology",
     "Details",
     "EndemicEpidemic",
@@ -75,6 +77,7 @@ __all__ = [
     "contest",
     "counts_history",
     "forecast",
+    "forecast_coherent",
     "key",
     "learn_severity",
     "methods",
@@ -83,6 +86,7 @@ __all__ = [
     "read_draws",
     "read_forecasts",
     "read_ids",
+    "reconcile",
     "settled",
     "uncertain_truth",
     "write_draws",

@@ -19,15 +19,15 @@ class Fading:
     The same at every horizon. One draw takes a whole past period for all units, so that units add up. The
     last 240 periods at most; the draws are stratified over time.
 
-    >>> Fading(6).name
-    'fading-6'
+    >>> Fading().name
+    'fading-3'
     """
 
-    half_life: float = 6.0
+    half_life: float = 3.0
 
     @property
     def name(self) -> str:
-        """``fading-6``."""
+        """``fading-3``."""
         return f"fading-{self.half_life:g}"
 
     def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:

@@ -134,8 +134,8 @@ def _like(
     behind = events[None] if events.ndim == 2 else events
     if behind.shape != cells.shape:
         raise DataError(
-            f"events: expected the shape {cells.shape} of the deaths they stand behind; found {events.shape}. "
-            "Give one count of events for each cell."
+            f"events: expected the shape {cells.shape} of the deaths they stand behind; found "
+            f"{behind.shape}. Give one count of events for each cell."
         )
     _check_cells(behind, units, span, "events")
     return behind.astype(np.int64)

@@ -2,6 +2,7 @@
 
 from vedette.brief.charts.coverage import data_coverage
 from vedette.brief.charts.forecast import fan, forecast_columns
+from vedette.brief.charts.horizons import score_lines, weight_bars
 from vedette.brief.charts.maps import place_map
 from vedette.brief.charts.posture import posture_and_violence
 from vedette.brief.charts.regions import region_bars
@@ -17,6 +18,8 @@ __all__ = [
     "posture_and_violence",
     "region_bars",
     "score_bars",
+    "score_lines",
     "violence_by_stratum",
     "week_view",
+    "weight_bars",
 ]

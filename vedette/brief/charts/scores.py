@@ -22,36 +22,39 @@ from vedette.brief.figures import Figure
 
 _WORST = -1.0
 _HEIGHT = 220
-_NAMES = 150
+_NAMES, _NARROW = 150, 112
 
 
-def score_bars(caption: Caption, skill: Figure) -> Chart:
-    """Skill of each method by group of horizons, a point with its interval; right of zero is better.
+def score_bars(
+    caption: Caption, skill: Figure, panes: str = "horizons", zero: str = "the reference", columns: int = 2
+) -> Chart:
+    """Skill as a point with its interval by method and pane; right of zero is better.
 
-    Columns of ``skill``: ``horizons`` (a pane each, in order), ``method`` (in order), ``skill``, ``low``,
-    ``high``: 1 minus the ratio of scores, as a share. The axis ends at -100 %; what is worse stands at its
-    edge.
+    Columns of ``skill``: ``panes`` (a pane each, in order), ``method`` (in order), ``skill``, ``low``,
+    ``high``: 1 minus the ratio of scores, as a share. ``zero`` says what lies at zero. The axis ends at
+    -100 %; what is worse stands at its edge.
     """
     rows = skill.records()
     methods = list(groups(skill, "method"))
     lowest = max(_WORST, min([-0.1, *(number(row["low"]) for row in rows)]))
     highest = max([0.1, *(number(row["high"]) for row in rows)])
-    panes = tuple(
-        Pane(_skill(part, methods, lowest, highest), title)
-        for title, part in groups(skill, "horizons").items()
+    width = _NAMES if columns < 3 else _NARROW
+    drawn = tuple(
+        Pane(_skill(part, methods, (lowest, highest), width), title)
+        for title, part in groups(skill, panes).items()
     )
-    legend = (Swatch("skill, with its 90 % interval", "dot", BLUE), Swatch("the reference", "line", RUST))
-    return Chart(caption, panes, (skill,), legend=legend, columns=2)
+    legend = (Swatch("skill, with its 90 % interval", "dot", BLUE), Swatch(zero, "line", RUST))
+    return Chart(caption, drawn, (skill,), legend=legend, columns=columns)
 
 
-def _skill(rows: list[Row], methods: list[str], lowest: float, highest: float) -> Spec:
-    scale = alt.Scale(domain=[lowest, highest], nice=True, clamp=True)
-    axis = alt.Axis(format=".0%", tickCount=4)
+def _skill(rows: list[Row], methods: list[str], ends: tuple[float, float], width: int) -> Spec:
+    scale = alt.Scale(domain=list(ends), nice=True, clamp=True)
+    axis = alt.Axis(format=".0%", tickCount=4 if width == _NAMES else 3)
 
     def x(field: str) -> alt.X:
         return alt.X(field, type="quantitative", title=None, scale=scale, axis=axis)
 
-    names = alt.Axis(labelLimit=_NAMES, minExtent=_NAMES, maxExtent=_NAMES, labelColor=INK, grid=True)
+    names = alt.Axis(labelLimit=width, minExtent=width, maxExtent=width, labelColor=INK, grid=True)
     base = alt.Chart(values(rows)).encode(
         y=alt.Y("method", type="nominal", sort=methods, title=None, axis=names)
     )

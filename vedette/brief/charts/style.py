@@ -175,6 +175,6 @@ def hover_names(*fields: str) -> list[alt.Tooltip]:
 
 def spec(chart: Drawn, height: int) -> Spec:
     """The Vega-Lite specification, as wide as its container; the page carries the config once."""
-    made: Spec = chart.properties(width="container", height=height).to_dict()
+    made: Spec = chart.properties(width="container", height=height).to_dict(validate=False)
     made.pop("config", None)
     return made

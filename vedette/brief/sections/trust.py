@@ -1,21 +1,20 @@
-"""How far to trust it: the record of the baselines at past origins, and calibration."""
-
-from dataclasses import replace
+"""How far to trust it: the pool against every baseline at past origins, and whether its intervals hold."""
 
 import polars as pl
 
 from vedette.brief.blocks import Block, Caption, Section, Shown
-from vedette.brief.charts import calibration, score_bars
-from vedette.brief.figures import Column, Figure, Kind, Link, Mark, Table, from_fit
-from vedette.brief.findings import Findings, Record
-from vedette.brief.prose import text
-from vedette.errors import DataError
+from vedette.brief.charts import score_bars, score_lines
+from vedette.brief.figures import Column, Figure, Kind, Link, Mark, Table
+from vedette.brief.findings import Findings
+from vedette.brief.outlook import UNITS
+from vedette.brief.prose import Paragraph, Points, text
+from vedette.brief.records import OURS
+from vedette.brief.sections.holding import calibrated, held, misses
+from vedette.brief.sections.making import OF, TITLES
+from vedette.brief.sections.verdicts import shortfalls, verdict
 from vedette.model import By
-from vedette.periods import label
-from vedette.score import Scorecard, compare
 
 REFERENCE = "conflictology-12"
-_GROUPS = ((1, 3), (4, 6), (7, 12))
 _SCORES = (
     Column("model", "method"),
     Column("crps", "CRPS", Kind.NUMBER, 2),
@@ -28,99 +27,123 @@ _SCORES = (
     Column("skill", "skill", Kind.SHARE),
 )
 _SKILL = (
-    Column("horizons", "months ahead"),
-    Column("method", "method"),
+    Column("of", "forecast of"),
+    Column("method", "baseline"),
     Column("skill", "skill", Kind.SHARE, 1),
     Column("low", "low", Kind.SHARE, 1),
     Column("high", "high", Kind.SHARE, 1),
 )
-_PIT = (
-    Column("low", "from", Kind.NUMBER, 1),
-    Column("high", "to", Kind.NUMBER, 1),
-    Column("share", "share", Kind.SHARE),
-)
-_COVERAGE = (
-    Column("horizons", "months ahead"),
-    Column("level", "interval", Kind.SHARE),
-    Column("covered", "held the truth", Kind.SHARE),
+_LINES = (
+    Column("of", "forecast of"),
+    Column("method", "method"),
+    Column("horizon", "months ahead", Kind.NUMBER),
+    Column("score", "CRPS", Kind.NUMBER, 2),
 )
 
 
 def trust(found: Findings) -> Section:
-    """Scores, skill with intervals, and calibration of the method in use."""
-    country = found.records[By.COUNTRY]
-    first, last = _origins(country)
-    lead = text(
-        "Each baseline forecast the country's deaths from every month between {first} and {last}, knowing only what lay "
-        "before, and was scored on what came. Lower scores are better; skill is against {reference}. Months that are "
-        "estimated are not scored. The method in use was chosen by these same scores, which flatters it a little.",
-        first=_fact(found, country, "record-first", "First origin scored", first),
-        last=_fact(found, country, "record-last", "Last origin scored", last),
-        reference=_fact(found, country, "record-reference", "Reference of the skill", REFERENCE),
-    )
-    blocks: list[Block] = [lead, _scores(found, By.COUNTRY, "the country"), *_skills(found, country)]
-    blocks += [_calibration(found, country), _scores(found, By.PLACE, "places")]
+    """The record: verdicts in words, skill with intervals, scores along the months ahead, calibration."""
+    blocks: list[Block] = [
+        _lead(found),
+        Points(tuple(verdict(found, by) for by in UNITS)),
+        *shortfalls(found),
+        *misses(found),
+    ]
+    blocks += [*_skills(found), _lines(found), held(found), calibrated(found)]
+    blocks += [_scores(found, by) for by in UNITS]
     return Section("trust", "How far to trust it", tuple(blocks))
 
 
-def covered(found: Findings, first: int, last: int) -> Figure:
-    """How often the 90 % interval of the method in use held the truth, months ``first`` to ``last`` ahead."""
+def _lead(found: Findings) -> Paragraph:
     record = found.records[By.COUNTRY]
-    part = _between(record.card, first, last)
-    share = float(part.coverage("model").filter(model=record.best, level=0.9)["share"][0])
-    return Figure(
-        f"coverage-{first}-{last}",
-        f"Share of truths inside the 90 % interval, {first} to {last} months ahead",
+    first, last = record.between
+
+    def fact(key: str, title: str, value: str | int) -> Figure:
+        return Figure(f"record-{key}", title, Mark.ESTIMATED, found.past_chain(By.COUNTRY), "", value=value)
+
+    words = (
+        "The pool and {count} baselines forecast deaths from past months between {first} and {last}, knowing only what lay "
+        "before, and were scored on what came; the pool learned its weights anew each time. Estimated months are not "
+        "scored. Places and strata are scored as the pool forecasts them, before they are brought to the sum of the "
+        "country."
+    )
+    facts = {
+        "count": fact("baselines", "Baselines scored", len(record.card.models) - 1),
+        "first": fact("first", "First origin scored", first),
+        "last": fact("last", "Last origin scored", last),
+    }
+    if record.assumed:
+        words += (
+            " At {assumed} of {origins} origins of the country too little lay before to learn across countries how violence "
+            "moves, and what the authors of vedette assume was used."
+        )
+        facts["assumed"] = fact("assumed", "Origins with an assumed prior", record.assumed)
+        facts["origins"] = fact("origins", "Origins scored", len(record.origins))
+    return text(words, **facts)
+
+
+def _skills(found: Findings) -> list[Block]:
+    rows = [
+        {"of": TITLES[by], "method": one.baseline, "skill": one.skill, "low": one.low, "high": one.high}
+        for by in UNITS
+        for one in found.records[by].skills
+        if one.low is not None
+    ]
+    if not rows:
+        return []
+    every = [one.verdict == "better" for by in UNITS for one in found.records[by].skills]
+    figure = Figure(
+        "skill",
+        "Skill of the pool over each baseline",
         Mark.ESTIMATED,
-        _chain(found, record),
-        "share",
-        value=share,
-        show=f"{100 * share:.0f} %",
+        _every_chain(found),
+        "share of the baseline's CRPS",
+        table=Table.of(rows, _SKILL),
     )
+    caption = Caption(
+        "skill-chart",
+        f"The pool beats its baselines beyond chance in {sum(every)} of {len(every)} comparisons",
+        "By how much the pool's CRPS is below that of each baseline, all months ahead together; points are means, lines "
+        "90 % intervals by block bootstrap over origins",
+        "Points with intervals for each baseline, for the country, who fights and places. The numbers are in the table.",
+    )
+    return [score_bars(caption, figure, "of", "no better than the baseline", 3)]
 
 
-def skill_of_best(found: Findings) -> Figure:
-    """Skill of the method in use against the reference, over all horizons."""
-    record = found.records[By.COUNTRY]
-    value = record.card.skill(REFERENCE).filter(model=record.best)["skill"][0] or 0.0
-    return Figure(
-        "skill-of-best",
-        f"Skill of {record.best} against {REFERENCE}",
+def _every_chain(found: Findings) -> tuple[Link, ...]:
+    return tuple(dict.fromkeys(link for by in UNITS for link in found.past_chain(by)))
+
+
+def _lines(found: Findings) -> Block:
+    rows = [
+        {"of": TITLES[by], "method": row["model"], "horizon": row["horizon"], "score": row["crps_fair"]}
+        for by in UNITS
+        for row in found.records[by].card.means("model", "horizon").iter_rows(named=True)
+    ]
+    figure = Figure(
+        "crps-by-month",
+        "CRPS by month ahead",
         Mark.ESTIMATED,
-        _chain(found, record),
-        "share",
-        value=float(value),
-        show=f"{100 * value:.0f} %",
+        _every_chain(found),
+        "deaths",
+        table=Table.of(rows, _LINES),
     )
-
-
-def _origins(record: Record) -> tuple[str, str]:
-    step = record.history.span.step
-    origins = record.card.table["origin"].unique().sort().to_list()
-    return label(origins[0], step), label(origins[-1], step)
-
-
-def _chain(found: Findings, record: Record) -> tuple[Link, ...]:
-    first, last = _origins(record)
-    terms = record.card.terms
-    fit = from_fit(
-        f"backtest of {len(record.card.models)} baselines, origins {first} to {last}, {terms.draws} draws, seed {terms.seed}"
+    caption = Caption(
+        "crps-chart",
+        "The further ahead, the less there is to know",
+        "Mean CRPS by month ahead, in deaths; lower is better, each on its own scale",
+        "A line for each method along the months ahead. The numbers are in the table.",
+        "Who fights and places are scored at every third origin, which makes their lines rougher."
+        if found.records[By.PLACE].every > 1
+        else "",
     )
-    return (*found.data, fit)
+    return score_lines(caption, figure, OURS)
 
 
-def _fact(found: Findings, record: Record, key: str, title: str, value: str) -> Figure:
-    return Figure(key, title, Mark.ESTIMATED, _chain(found, record), "", value=value)
-
-
-def _between(card: Scorecard, first: int, last: int) -> Scorecard:
-    return replace(card, table=card.table.filter(pl.col("horizon").is_between(first, last)))
-
-
-def _scores(found: Findings, units: By, what: str) -> Block:
-    record = found.records[units]
+def _scores(found: Findings, by: By) -> Block:
+    record = found.records[by]
     card = record.card
-    cells = card.means("model").select(
+    means = card.means("model").select(
         "model",
         pl.col("crps_fair").alias("crps"),
         pl.col("crps_tail").alias("tail"),
@@ -129,19 +152,19 @@ def _scores(found: Findings, units: By, what: str) -> Block:
         pl.col("log_zero").alias("zero"),
     )
     active = card.active().means("model").select("model", pl.col("crps_fair").alias("active"))
-    held = card.coverage("model").filter(level=0.9).select("model", pl.col("share").alias("covered"))
+    covered = card.coverage("model").filter(level=0.9).select("model", pl.col("share").alias("covered"))
     skill = card.skill(REFERENCE).select("model", "skill")
     rows = (
-        cells.join(active, on="model", how="left")
-        .join(held, on="model")
+        means.join(active, on="model", how="left")
+        .join(covered, on="model")
         .join(skill, on="model")
         .sort("crps", "model")
     )
     figure = Figure(
-        f"scores-{units.value}",
-        f"Scores of the baselines, {what}",
+        f"scores-{by.value}",
+        f"Scores of the pool and the baselines, {OF[by]}",
         Mark.ESTIMATED,
-        _chain(found, record),
+        found.past_chain(by),
         "deaths (CRPS, MIS), bits (IGN), nats (log score of zero)",
         table=Table.of(rows, _SCORES),
     )
@@ -149,87 +172,6 @@ def _scores(found: Findings, units: By, what: str) -> Block:
     note = (
         f"CRPS: fair form, mean over origins, months ahead 1 to {found.case.horizon} and units. Active: units with an event in "
         f"the year before. Tail: above {terms.tail:,.0f} deaths. MIS: interval score at level {terms.mis_level:.2f}. IGN: "
-        f"eleven classes, {terms.draws} draws."
+        f"eleven classes, {terms.draws} draws. Skill: against {REFERENCE}."
     )
-    return Shown(figure, f"Scores on {what}: {rows['model'][0]} has the lowest CRPS", note)
-
-
-def _skills(found: Findings, record: Record) -> list[Block]:
-    rows = []
-    for first, last in _groups(found):
-        card = _between(record.card, first, last)
-        base = card.means("model").filter(model=REFERENCE)["crps_fair"][0]
-        for model in card.models:
-            if model == REFERENCE or not base:
-                continue
-            try:
-                pair = compare(card, model, REFERENCE, seed=found.seed)
-            except DataError:
-                return []
-            rows.append(
-                {
-                    "horizons": f"{first}–{last} months ahead",
-                    "method": model,
-                    "skill": -pair.difference / base,
-                    "low": -pair.high / base,
-                    "high": -pair.low / base,
-                }
-            )
-    if not rows:
-        return []
-    figure = Figure(
-        "skill",
-        f"Skill against {REFERENCE}",
-        Mark.ESTIMATED,
-        _chain(found, record),
-        "share of the reference's CRPS",
-        table=Table.of(rows, _SKILL),
-    )
-    ahead = f"{record.best} scores {skill_of_best(found).shown} better than {REFERENCE}, all months ahead together"
-    caption = Caption(
-        "skill-chart",
-        ahead if record.best != REFERENCE else f"No baseline scores better than {REFERENCE}",
-        "Skill on the country's deaths, right of zero is better; points are means, lines 90 % intervals by block bootstrap "
-        "over origins",
-        "Points with intervals for each baseline and group of months ahead. The numbers are in the table.",
-    )
-    return [score_bars(caption, figure)]
-
-
-def _groups(found: Findings) -> list[tuple[int, int]]:
-    return [(first, min(last, found.case.horizon)) for first, last in _GROUPS if first <= found.case.horizon]
-
-
-def _calibration(found: Findings, record: Record) -> Block:
-    card = replace(record.card, table=record.card.table.filter(model=record.best))
-    chain = _chain(found, record)
-    pit = Figure(
-        "pit",
-        f"Where the truth fell, {record.best}",
-        Mark.ESTIMATED,
-        chain,
-        "share of forecasts",
-        table=Table.of(card.pit_histogram().select("low", "high", "share"), _PIT),
-    )
-    rows = [
-        {"horizons": f"{first}–{last} months ahead", "level": row["level"], "covered": row["share"]}
-        for first, last in _groups(found)
-        for row in _between(card, first, last).coverage("model").iter_rows(named=True)
-    ]
-    coverage = Figure(
-        "coverage",
-        f"Coverage, {record.best}",
-        Mark.ESTIMATED,
-        chain,
-        "share of forecasts",
-        table=Table.of(rows, _COVERAGE),
-    )
-    short, long = rows[len(card.terms.levels) - 1], rows[-1]
-    caption = Caption(
-        "calibration-chart",
-        f"Its 90 % interval held the truth in {100 * short['covered']:.0f} % of cases {short['horizons']}, "
-        f"and in {100 * long['covered']:.0f} % {long['horizons']}",
-        f"Calibration of {record.best} on the country's deaths at past origins",
-        "A histogram that should be flat, and coverage that should lie on the diagonal. The numbers are in the tables.",
-    )
-    return calibration(caption, pit, coverage)
+    return Shown(figure, f"Scores on {OF[by]}: {rows['model'][0]} has the lowest CRPS", note)

@@ -22,13 +22,13 @@ from vedette.model.bayes.level import check
 from vedette.model.bayes.nuts import run
 from vedette.model.bayes.posterior import Posterior
 from vedette.model.bayes.priors import DECAY, DISPERSION, INTERCEPT, LAG, SLOPE, SPREAD, Prior
-from vedette.model.bayes.rates import process
 from vedette.model.bayes.sampler import Sampler
 from vedette.model.endemic.design import Covariates, Neighbours, design
 from vedette.model.endemic.forward import simulate_forward
 from vedette.model.endemic.growth import capped
 from vedette.model.endemic.likelihood import Arrays, Parameters, log_likelihood
 from vedette.model.endemic.priors import pooled_rows
+from vedette.model.endemic.rates import process
 from vedette.model.endemic.specification import Specification
 from vedette.model.endemic.structure import Family, Intercept, Structure
 from vedette.model.history import FloatArray, History, IntArray

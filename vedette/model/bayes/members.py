@@ -23,7 +23,7 @@ class PosteriorDoubt(UserWarning):
 
 @dataclass(frozen=True)
 class LevelBayes:
-    """The latent level with everything unknown sampled by NUTS; minutes for 18 units and 180 months.
+    """The latent level with everything unknown sampled by NUTS; slow: see `window` and `sampler`.
 
     ``window``: only the last periods are learned from. Of several panel draws the middle one is.
     """
@@ -53,7 +53,7 @@ class LevelBayes:
 
 @dataclass(frozen=True)
 class EndemicBayes:
-    """The endemic-epidemic model with everything unknown sampled by NUTS; a minute for 18 units.
+    """The endemic-epidemic model with everything unknown sampled by NUTS.
 
     ``specification``: the model in words; without a map, or with one unit, its neighbour component is left
     out. ``cap``: in no draw do counts grow in the long run by more than this factor a period. ``window`` as

@@ -46,10 +46,10 @@ class EndemicEpidemic:
         """Draws (S, H, U). Each panel draw goes on from its own past; the fit is to the middle one."""
         import jax.numpy as jnp
 
-        from vedette.model.bayes.rates import process
         from vedette.model.endemic.forward import simulate_forward
         from vedette.model.endemic.growth import capped
         from vedette.model.endemic.likelihood import Parameters
+        from vedette.model.endemic.rates import process
 
         behind = history.values if history.events is None else history.events
         found = self.fitted(behind, history)

@@ -37,12 +37,12 @@ def filter_levels(
     ``keep`` names the periods (from 0) whose beliefs are wanted; all T x U x K x G would not fit for a map
     of many places.
     """
-    levels = log_levels(float(counts.max()))
+    levels = log_levels(float(counts.max()), motion)
     move = transitions(levels, motion)
     home = homes(counts.astype(np.float64), motion)
     seen, which = np.unique(counts, return_inverse=True)
     chance = chances(seen, np.exp(levels), noises)
-    which, nearest = which.reshape(counts.shape), nearest_home(home, levels)
+    which, nearest = which.reshape(counts.shape), nearest_home(home, levels, motion)
     belief, evidence = {}, np.empty((*counts.shape, len(noises)))
     now = np.full((counts.shape[1], len(noises), len(levels)), 1.0 / len(levels))
     for period in range(len(counts)):

@@ -4,7 +4,7 @@ import numpy as np
 
 from vedette.model.history import FloatArray, IntArray
 from vedette.model.level.filtering import Filtered
-from vedette.model.level.motion import SPACING, Motion
+from vedette.model.level.motion import Motion, spacing
 from vedette.model.level.noise import scatter
 from vedette.model.level.prior import Prior
 
@@ -20,7 +20,7 @@ def futures(
 ) -> IntArray:
     """Draws (S, H, U) of the counts of the periods after ``period``, one whose beliefs were kept."""
     kind = kinds(filtered, period, prior)
-    noise, level = start(filtered, period, kind, draws, rng)
+    noise, level = start(filtered, period, kind, spacing(prior.motion), draws, rng)
     top = float(filtered.levels[-1])
     mean = np.exp(paths(level, filtered.home[period + 1], prior.motion, horizons, top, shared, rng))
     spread = np.array([kind.spread for kind in prior.noises])[noise][:, None]
@@ -43,11 +43,17 @@ def kinds(filtered: Filtered, period: int, prior: Prior) -> FloatArray:
 
 
 def start(
-    filtered: Filtered, period: int, kind: FloatArray, draws: int, rng: np.random.Generator
+    filtered: Filtered,
+    period: int,
+    kind: FloatArray,
+    apart: float,
+    draws: int,
+    rng: np.random.Generator,
 ) -> tuple[IntArray, FloatArray]:
     """A kind of noise and a log-level for each draw and unit, (S, U) each, in proportion to belief.
 
-    One stratified urn a unit holds all pairs of kind and level, so that few draws represent it well.
+    Levels lie ``apart`` on the grid; around each every place is as likely. One stratified urn a unit holds
+    all pairs of kind and level, so that few draws represent it well.
     """
     belief = filtered.belief[period]
     joint = (kind[:, :, None] * belief).reshape(len(belief), -1).cumsum(axis=1)
@@ -56,7 +62,7 @@ def start(
     ticket = rng.permuted(ticket, axis=0)
     found = np.stack([np.searchsorted(urn, ticket[:, unit]) for unit, urn in enumerate(joint)], axis=1)
     noise, level = np.divmod(np.minimum(found, joint.shape[1] - 1), belief.shape[2])
-    within = SPACING * (rng.random(level.shape) - 0.5)
+    within = apart * (rng.random(level.shape) - 0.5)
     return noise, filtered.levels[level] + within
 
 

@@ -7,9 +7,10 @@ import numpy as np
 from vedette.model.history import FloatArray, IntArray
 from vedette.periods import Step
 
-SPACING = 0.25
+WIDEST = 0.25
+FINENESS = 2.0
 LOWEST = 0.01
-PULLS = 3
+HOMES = 0.75
 
 MONTHS = {Step.MONTH: 1.0, Step.WEEK: 12 / 52, Step.DAY: 12 / 365}
 
@@ -35,6 +36,8 @@ class Motion:
     def per(self, step: Step) -> "Motion":
         """The same movement in shorter periods; the numbers of a `Motion` are those of a month.
 
+        Jumps are rarer in a shorter period, but no smaller.
+
         >>> Motion(0.12, 0.1, 5.0, 0.08, 0.012, 0.2).per(Step.WEEK).jumps
         0.018461538461538463
         """
@@ -43,15 +46,24 @@ class Motion:
             self,
             pull=1.0 - (1.0 - self.pull) ** share,
             size=self.size * share**0.5,
+            reach=self.reach / share**0.5,
             jumps=self.jumps * share,
             forget=1.0 - (1.0 - self.forget) ** share,
         )
 
 
-def log_levels(highest: float) -> FloatArray:
+def spacing(motion: Motion) -> float:
+    """The distance between two log-levels of the grid: .25, or two quiet steps where these are small.
+
+    A wider grid would hold the level still, since hardly any step would reach the next point.
+    """
+    return min(WIDEST, FINENESS * motion.size)
+
+
+def log_levels(highest: float, motion: Motion) -> FloatArray:
     """The grid of log-levels (G,), from .01 counts a period to four times the highest count seen."""
-    top = np.log(4.0 * max(highest, 50.0))
-    return np.arange(np.log(LOWEST), top + SPACING, SPACING)
+    top, apart = np.log(4.0 * max(highest, 50.0)), spacing(motion)
+    return np.arange(np.log(LOWEST), top + apart, apart)
 
 
 def homes(counts: FloatArray, motion: Motion) -> FloatArray:
@@ -74,8 +86,8 @@ def homes(counts: FloatArray, motion: Motion) -> FloatArray:
 
 
 def transitions(levels: FloatArray, motion: Motion) -> FloatArray:
-    """Chance of each log-level after each, for homes at every third grid point: (M, G, G), rows sum to 1."""
-    home = levels[::PULLS, None, None]
+    """Chance of each log-level after each, for homes about .75 apart: (M, G, G), rows sum to 1."""
+    home = levels[:: pulls(motion), None, None]
     centre = levels[:, None] + motion.pull * (home - levels[:, None])
     away = levels - centre
     chance = (1.0 - motion.jumps) * _bell(away, motion.size)
@@ -83,10 +95,16 @@ def transitions(levels: FloatArray, motion: Motion) -> FloatArray:
     return np.asarray(chance / chance.sum(axis=2, keepdims=True))
 
 
-def nearest_home(home: FloatArray, levels: FloatArray) -> IntArray:
+def pulls(motion: Motion) -> int:
+    """How many points of the grid lie between two homes of `transitions`."""
+    return round(HOMES / spacing(motion))
+
+
+def nearest_home(home: FloatArray, levels: FloatArray, motion: Motion) -> IntArray:
     """Index into the first axis of `transitions` for each home."""
-    place = (home - levels[0]) / (SPACING * PULLS)
-    return np.asarray(np.clip(np.rint(place), 0, len(levels[::PULLS]) - 1), dtype=np.int64)
+    every = pulls(motion)
+    place = (home - levels[0]) / (spacing(motion) * every)
+    return np.asarray(np.clip(np.rint(place), 0, len(levels[::every]) - 1), dtype=np.int64)
 
 
 def _bell(away: FloatArray, size: float) -> FloatArray:

@@ -13,7 +13,7 @@ from vedette.model.pool.replay import Past, past_origins, replayed
 from vedette.model.pool.weighing import best_weights
 
 HALF_LIFE = 36.0
-SHRINK = 10.0
+SHRINK = 30.0
 MOST_UNITS = 500
 
 
@@ -46,7 +46,7 @@ def learn(history: History, members: tuple[Model, ...], start: FloatArray, horiz
     For each past origin and horizon whose truth is known and observed, the error and gap of the members
     are averaged over units and divided by what the pool with the weights ``start`` scored there, so that no
     month of great violence decides alone; origins lose half their say every 36 periods. The shrinkage
-    toward ``start`` weighs as much as ten origins. The bend comes from where the truth ranked in the pool
+    toward ``start`` weighs as much as thirty origins. The bend comes from where the truth ranked in the pool
     with those weights. With nothing to learn from, or more than 500 units, the weights are ``start`` and
     nothing is bent.
     """

@@ -24,7 +24,7 @@ class Share:
     needs_events: bool = False
 
 
-SHARES = (Share(Level(), 2.0), Share(LevelMarks(), 2.0, needs_events=True), Share(Fading(6.0), 1.0))
+SHARES = (Share(Level(), 2.0), Share(LevelMarks(), 2.0, needs_events=True), Share(Fading(3.0), 1.0))
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,6 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-import numpy as np
-
 from vedette.model.chance import key
 from vedette.model.forecast import Model
 from vedette.model.history import History, IntArray, middle
@@ -28,8 +26,8 @@ class Past:
         plain = replace(history, values=history.truth[None], events=events)
         about = (plain.measure, plain.units, plain.span)
         told = hashlib.blake2b(repr(about).encode(), digest_size=16)
-        for part in (plain.values, plain.events, plain.neighbours):
-            told.update(b"" if part is None else np.ascontiguousarray(part).tobytes())
+        for part in (plain.values, plain.observed, plain.events, plain.neighbours):
+            told.update(b"none" if part is None else b"some" + part.tobytes())
         return cls(told.hexdigest(), plain)
 
     def until(self, origin: int) -> "Past":
@@ -62,7 +60,7 @@ class _Question:
     horizons: int
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=96)
 def _draws(question: _Question) -> IntArray:
     history, model = question.history, question.model
     rng = key(0, "replay", model.name, history.measure, history.span.last)

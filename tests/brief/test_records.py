@@ -1,0 +1,77 @@
+"""The record: the pool against baselines, resampled as a ratio, and what it says in words."""
+
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+import pytest
+
+from vedette.brief.records import OURS, Record, Skill, score_past
+from vedette.model import By, History
+from vedette.periods import Step, parse
+
+FIRST, LEARNED = parse("2010-11", Step.MONTH), parse("2013-12", Step.MONTH)
+
+
+def made(periods: int, every: int = 1, horizon: int = 3) -> Record:
+    """A short record of a country that fights on and off."""
+    rng = np.random.default_rng(5)
+    events = rng.poisson(6, (periods, 1))
+    history = History.of(3 * events, ["FO"], FIRST, Step.MONTH, measure="deaths", events=events)
+    record = score_past(history, By.COUNTRY, horizon, 1, lambda done, of: None)
+    return replace(record, every=every)
+
+
+@pytest.fixture(scope="module")
+def record() -> Record:
+    return made(48)
+
+
+def test_skill_is_the_ratio_of_means_and_lies_within_its_interval(record: Record) -> None:
+    means = dict(record.card.means("model").select("model", "crps_fair").iter_rows())
+    assert [one.baseline for one in record.skills] == [name for name in record.card.models if name != OURS]
+    for one in record.skills:
+        assert one.skill == pytest.approx(1 - means[OURS] / means[one.baseline])
+        assert one.low is not None
+        assert one.high is not None
+        assert one.low <= one.skill <= one.high <= 1
+
+
+def test_a_pool_that_always_scores_half_is_better_by_half_beyond_doubt(record: Record) -> None:
+    base = record.card.table.filter(model="zero")
+    ours = base.with_columns(pl.lit(OURS).alias("model"), pl.col("crps_fair") / 2)
+    doubled = replace(record, card=replace(record.card, table=pl.concat([ours, base])))
+    (only,) = doubled.skills
+    assert (only.skill, only.low, only.high) == pytest.approx((0.5, 0.5, 0.5))
+    assert only.verdict == "better"
+
+
+def test_too_few_origins_give_no_interval() -> None:
+    short = made(31, horizon=6)
+    assert len(short.origins) < 12
+    assert all(one.low is None and one.high is None for one in short.skills)
+
+
+def test_sparse_origins_need_fewer_for_the_same_months(record: Record) -> None:
+    sparse = replace(record, every=3)
+    assert all(one.low is not None for one in sparse.skills)
+
+
+@pytest.mark.parametrize(
+    ("skill", "verdict"),
+    [
+        (Skill("zero", 0.2, 0.1, 0.3), "better"),
+        (Skill("zero", 0.2, -0.1, 0.3), "ahead"),
+        (Skill("zero", -0.1, -0.2, 0.1), "behind"),
+        (Skill("zero", -0.2, -0.3, -0.1), "worse"),
+        (Skill("zero", 0.2, None, None), "ahead"),
+        (Skill("zero", 0.0, None, None), "behind"),
+    ],
+)
+def test_the_verdict_follows_the_interval(skill: Skill, verdict: str) -> None:
+    assert skill.verdict == verdict
+
+
+def test_early_origins_rest_on_an_assumed_prior(record: Record) -> None:
+    assert record.assumed == len([origin for origin in record.origins if origin < LEARNED])
+    assert 0 < record.assumed < len(record.origins)

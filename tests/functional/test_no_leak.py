@@ -1,0 +1,169 @@
+"""Nothing after the origin enters a forecast: everything later is scrambled, and no byte changes."""
+
+import csv
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from running import Run
+
+from vedette.case import SHIPPED, read_case
+from vedette.events import gather, make_panel
+from vedette.model import By, History, IntArray, Measure, Model, forecast, key, methods, panel_history
+from vedette.model.level import prior_known
+from vedette.model.pool import SHARES, replay
+from vedette.periods import Step, last_day, parse
+
+AS_OF = [
+    date(1995, 7, 1),
+    date(2001, 1, 31),
+    date(2003, 7, 15),
+    date(2005, 3, 1),
+    date(2007, 3, 1),
+    date(2010, 12, 31),
+    date(2014, 1, 1),
+    date(2014, 6, 30),
+    date(2016, 12, 31),
+    date(2018, 7, 15),
+]
+COUNTED = ("events", "low", "best", "high", "deaths", "value", "weight")
+PLACED = ("place", "regions", "dyad_id", "dyad", "side_a_id", "side_a", "side_b_id", "side_b", "type")
+FAMILIES = ("pool", *(share.model.name for share in SHARES), "endemic-epidemic")
+
+
+def models(by: By, step: Step) -> dict[str, Model]:
+    """All that can be asked for by name, but those that sample for minutes."""
+    return {name: model for name, model in methods(by, step).items() if not name.endswith("-bayes")}
+
+
+def scrambled(table: Path, column: str, known: str) -> None:
+    """Later rows get other numbers, swap places and sides, and change their order; repeats are left out."""
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rng = key(1, "scrambled", table.name, known)
+    early, late = [row for row in rows if row[column] <= known], [row for row in rows if row[column] > known]
+    taken = [{name: row[name] for name in PLACED if name in row} for row in late]
+    later = {}
+    for row, number in zip(late, rng.permutation(len(late)), strict=True):
+        other = {**row, **taken[number]}
+        what = tuple(text for name, text in other.items() if name not in COUNTED)
+        counts = iter(sorted(rng.integers(1, 2000, len(COUNTED)).tolist()))
+        later[what] = {**other, **{name: str(next(counts)) for name in COUNTED if row.get(name)}}
+    found = list(later.values())
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows([*early, *(found[number] for number in rng.permutation(len(found)))])
+
+
+def spoiled(folder: Path, as_of: date) -> Path:
+    """A copy of the Iraq case that knows nothing true of what came after a day."""
+    shutil.copytree(SHIPPED / "iraq", folder)
+    complete = (as_of + timedelta(days=1)).replace(day=1) - timedelta(days=1)
+    month = f"{complete:%Y-%m}"
+    scrambled(folder / "observed.csv", "last", month)
+    scrambled(folder / "totals.csv", "period", month)
+    scrambled(folder / "posture.csv", "date", as_of.isoformat())
+    scrambled(folder / "timeline.csv", "date", as_of.isoformat())
+    return folder
+
+
+def histories(folder: str, as_of: date) -> Iterator[tuple[By, Measure, History]]:
+    """What models may look at as of a day, of every kind of unit and measure."""
+    case = read_case(folder)
+    panel = make_panel(gather(case).cells, case, as_of, case.step, seed=1, draws=20)
+    for by in By:
+        for measure in Measure:
+            yield by, measure, panel_history(panel, case, measure, by)
+
+
+def contents(history: History) -> tuple[object, ...]:
+    parts = (history.values, history.observed, history.events, history.neighbours)
+    return (history.units, history.span, *(None if part is None else part.tobytes() for part in parts))
+
+
+@pytest.mark.parametrize("as_of", AS_OF, ids=str)
+def test_a_case_forecasts_the_same_whatever_came_later(as_of: date, tmp_path: Path) -> None:
+    folder = spoiled(tmp_path / "iraq", as_of)
+    pairs = zip(histories("iraq", as_of), histories(str(folder), as_of), strict=True)
+    for (by, measure, true), (_, _, other) in pairs:
+        assert contents(true) == contents(other)
+        if measure is Measure.DEATHS and by in (By.COUNTRY, By.PLACE):
+            for name in FAMILIES:
+                model = methods(by, true.span.step)[name]
+                one, two = (forecast(model, each, each.span.last, 3, 12, seed=1) for each in (true, other))
+                assert one.draws.tobytes() == two.draws.tobytes(), name
+
+
+def test_the_scrambling_is_noticed_by_whoever_looks_later(tmp_path: Path) -> None:
+    folder = spoiled(tmp_path / "iraq", date(2014, 6, 30))
+    later = date(2014, 9, 30)
+    for (_, _, true), (_, _, other) in zip(
+        histories("iraq", later), histories(str(folder), later), strict=True
+    ):
+        assert true.span == other.span
+        assert (true.truth[-3:] != other.truth[-3:]).any()
+
+
+def test_the_command_writes_the_same_draws(run: Run, tmp_path: Path) -> None:
+    as_of, written = date(2014, 6, 30), []
+    for number, case in enumerate(("iraq", spoiled(tmp_path / "iraq", as_of))):
+        out = tmp_path / f"{number}.csv"
+        words = ("--as-of", as_of, "--by", "place", "--months", 3, "--draws", 20, "--out", out, "--quiet")
+        done = run("forecast", case, *words, home=tmp_path / f"home-{number}")
+        assert done.returncode == 0, done.stderr
+        written.append(out.read_bytes())
+    assert written[0] == written[1]
+
+
+def panel(seed: int) -> History:
+    """Forty-eight months of deaths in four places, with events, doubt and a map."""
+    rng = key(seed, "leak panel")
+    events = rng.negative_binomial(0.7, 0.1, (3, 48, 4))
+    touch = np.eye(4, k=1) + np.eye(4, k=-1)
+    first = parse("2012-01", Step.MONTH)
+    deaths = rng.poisson(4.0 * events)
+    return History.of(
+        deaths, list("abcd"), first, Step.MONTH, measure="deaths", events=events, neighbours=touch
+    )
+
+
+def scrambled_after(history: History, origin: int) -> History:
+    """Other deaths, events and marks after an origin."""
+    kept, rng = origin - history.span.first + 1, key(origin, "after")
+    values, behind = history.values.copy(), np.array(history.events)
+    for counts in (values, behind):
+        later: IntArray = counts[:, kept:]
+        later[...] = rng.permuted(later, axis=1) * rng.integers(2, 90, later.shape) + 1
+    observed = history.observed.copy()
+    observed[kept:] = rng.random(len(observed) - kept) < 0.5
+    return replace(history, values=values, events=behind, observed=observed)
+
+
+@pytest.mark.parametrize("name", models(By.PLACE, Step.MONTH))
+def test_a_model_says_the_same_whatever_came_later(name: str) -> None:
+    model, history = models(By.PLACE, Step.MONTH)[name], panel(1)
+    months = range(history.span.first + 1, history.span.last)
+    for origin in key(2, "origins").choice(np.array(months), 10, replace=False).tolist():
+        later = scrambled_after(history, origin)
+        assert (later.values != history.values).any()
+        said = []
+        for each in (history, later):
+            replay._draws.cache_clear()
+            said.append(forecast(model, each, origin, 4, 12, seed=1).draws.tobytes())
+        assert said[0] == said[1], origin
+
+
+@pytest.mark.parametrize("as_of", AS_OF, ids=str)
+def test_what_was_learned_from_other_countries_was_known_by_then(as_of: date) -> None:
+    case = read_case("iraq")
+    made = make_panel(gather(case).cells, case, as_of, case.step, seed=1)
+    for measure in Measure:
+        history = panel_history(made, case, measure, By.COUNTRY)
+        known = prior_known(measure.value, history.span).known_until
+        assert last_day(history.span.last, history.span.step) <= as_of
+        assert not known or last_day(parse(known, Step.MONTH), Step.MONTH) <= as_of

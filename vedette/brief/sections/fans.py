@@ -1,0 +1,54 @@
+"""Past and forecast by month as figures, for the fans of several sections."""
+
+import polars as pl
+
+from vedette.brief.figures import Column, Figure, Kind, Mark, Table
+from vedette.brief.findings import Findings
+from vedette.brief.sections.columns import series
+from vedette.model import Forecast
+from vedette.periods import label
+
+HISTORY = 24
+_LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
+_BANDS = ("low90", "low80", "low50", "median", "high50", "high80", "high90")
+_PAST = series("month", Column("stratum", "of"))
+_AHEAD = (
+    Column("stratum", "of"),
+    Column("period", "month"),
+    Column("mean", "mean", Kind.NUMBER, 1),
+    *(Column(band, band, Kind.NUMBER) for band in _BANDS),
+)
+
+
+def past_figure(found: Findings, past: pl.DataFrame, key: str) -> Figure:
+    """Deaths by month. Columns of ``past``: ``stratum`` (the pane), ``period``, ``low``, ``best``, ``high``, ``mark``."""
+    mark = Mark.ESTIMATED if (past["mark"] == Mark.ESTIMATED.value).any() else Mark.OBSERVED
+    table = Table.of(past, _PAST)
+    return Figure(f"past-{key}", "Deaths by month", mark, found.chain(mark), "deaths a month", table=table)
+
+
+def ahead_figure(found: Findings, made: Forecast, names: dict[str, str], key: str) -> Figure:
+    """Mean, median and intervals of the named units of a forecast, by month ahead."""
+    return Figure(
+        f"forecast-{key}",
+        "Forecast of deaths by month",
+        Mark.ESTIMATED,
+        found.forecast_chain,
+        "deaths a month",
+        table=Table.of(_rows(made, names), _AHEAD),
+    )
+
+
+def _rows(made: Forecast, names: dict[str, str]) -> list[dict[str, str | float]]:
+    quantiles, mean = made.quantiles(_LEVELS), made.mean()
+    return [
+        {
+            "stratum": name,
+            "period": label(period, made.step),
+            "mean": float(mean[h, u]),
+            **{band: float(quantiles[b, h, u]) for b, band in enumerate(_BANDS)},
+        }
+        for unit, name in names.items()
+        for u in [made.units.index(unit)]
+        for h, period in enumerate(made.periods)
+    ]

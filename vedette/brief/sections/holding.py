@@ -1,0 +1,155 @@
+"""Whether intervals hold as often as they say: coverage by month ahead, and where the truth fell."""
+
+from vedette.brief.blocks import Block, Caption, Shown
+from vedette.brief.charts import calibration
+from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table
+from vedette.brief.findings import Findings
+from vedette.brief.outlook import UNITS
+from vedette.brief.prose import Note, text
+from vedette.brief.records import Record, between
+from vedette.brief.sections.making import TITLES, marks
+from vedette.brief.words import percent
+from vedette.model import By
+from vedette.score import Scorecard
+
+RIGHT = (0.85, 0.95)
+_GROUPS = ((1, 3), (4, 6), (7, 12), (13, 24), (25, 36))
+_PIT = (
+    Column("low", "from", Kind.NUMBER, 1),
+    Column("high", "to", Kind.NUMBER, 1),
+    Column("share", "share", Kind.SHARE),
+)
+_COVERAGE = (
+    Column("horizons", "months ahead"),
+    Column("level", "interval", Kind.SHARE),
+    Column("covered", "held the truth", Kind.SHARE),
+)
+
+
+def inside(card: Scorecard, first: int, last: int) -> float:
+    """How often the 90 % interval of a card of one model held the truth, ``first`` to ``last`` months ahead."""
+    return float(between(card, first, last).coverage("model").filter(level=0.9)["share"][0])
+
+
+def held(found: Findings) -> Block:
+    """Coverage of the 90 % interval at the first, the sixth and the last month ahead."""
+    shown = marks(found)
+    rows: list[dict[str, Cell]] = [
+        {
+            "of": TITLES[by],
+            **{f"month-{ahead}": inside(found.records[by].ours, ahead, ahead) for ahead in shown},
+            "all": inside(found.records[by].ours, 1, found.case.horizon),
+            "origins": len(found.records[by].origins),
+        }
+        for by in UNITS
+    ]
+    columns = (
+        Column("of", "forecast of"),
+        *(Column(f"month-{ahead}", f"month {ahead}", Kind.SHARE) for ahead in shown),
+        Column("all", "all months", Kind.SHARE),
+        Column("origins", "past forecasts", Kind.NUMBER),
+    )
+    links = tuple(dict.fromkeys(link for by in UNITS for link in found.past_chain(by)))
+    figure = Figure(
+        "held-by-month",
+        "Share of truths inside the 90 % interval",
+        Mark.ESTIMATED,
+        links,
+        "share",
+        table=Table.of(rows, columns),
+    )
+    country = found.records[By.COUNTRY].ours
+    said = ", ".join(f"{percent(inside(country, ahead, ahead))} {_ahead(ahead)}" for ahead in shown)
+    note = (
+        "90 % is right: below it intervals are too narrow, above it too wide. Where most months hold no deaths, as in many "
+        "places, an interval that includes its ends holds more than it says, however good the forecast."
+    )
+    return Shown(figure, f"The pool's 90 % interval for the country held {said}", note)
+
+
+def misses(found: Findings) -> list[Block]:
+    """Plain words where the country's 90 % interval is not near 90 %."""
+    far = {ahead: covered(found, ahead, ahead) for ahead in marks(found)}
+    wrong = {ahead: figure for ahead, figure in far.items() if not RIGHT[0] <= _value(figure) <= RIGHT[1]}
+    if not wrong:
+        return []
+    narrow = [ahead for ahead, figure in wrong.items() if _value(figure) < RIGHT[0]]
+    parts = [
+        ", ".join(f"{{m{ahead}}} {_ahead(ahead)}" for ahead in those) + f": {what}"
+        for those, what in ((narrow, "too narrow"), ([a for a in wrong if a not in narrow], "too wide"))
+        if those
+    ]
+    figures = {f"m{ahead}": figure for ahead, figure in wrong.items()}
+    words = f"For the country the 90 % interval held the truth in {'; and in '.join(parts)}."
+    return [Note("Where intervals do not hold what they say", text(words, **figures))]
+
+
+def _value(figure: Figure) -> float:
+    return float(figure.value) if isinstance(figure.value, float | int) else 0.0
+
+
+def calibrated(found: Findings) -> Block:
+    """Where the truth fell among the pool's draws for the country, and coverage by groups of months."""
+    record = found.records[By.COUNTRY]
+    links = found.past_chain(By.COUNTRY)
+    pit = Figure(
+        "pit",
+        "Where the truth fell, the pool",
+        Mark.ESTIMATED,
+        links,
+        "share of forecasts",
+        table=Table.of(record.ours.pit_histogram().select("low", "high", "share"), _PIT),
+    )
+    rows = [
+        {"horizons": f"{first}–{last} months ahead", "level": row["level"], "covered": row["share"]}
+        for first, last in _groups(found)
+        for row in between(record.ours, first, last).coverage("model").iter_rows(named=True)
+    ]
+    coverage = Figure(
+        "coverage",
+        "Coverage, the pool",
+        Mark.ESTIMATED,
+        links,
+        "share of forecasts",
+        table=Table.of(rows, _COVERAGE),
+    )
+    caption = Caption(
+        "calibration-chart",
+        _shape(record),
+        "Calibration of the pool on the country's deaths at past origins",
+        "A histogram that should be flat, and coverage that should lie on the diagonal. The numbers are in the tables.",
+        "A heap in the middle: intervals too wide. High at both ends: too narrow. High at the right end: what came was "
+        "more than forecast.",
+    )
+    return calibration(caption, pit, coverage)
+
+
+def covered(found: Findings, first: int, last: int) -> Figure:
+    """How often the pool's 90 % interval held the country's truth, months ``first`` to ``last`` ahead."""
+    record = found.records[By.COUNTRY]
+    share = inside(record.ours, first, last)
+    return Figure(
+        f"coverage-{first}-{last}",
+        f"Share of truths inside the 90 % interval, {first} to {last} months ahead",
+        Mark.ESTIMATED,
+        found.past_chain(By.COUNTRY),
+        "share",
+        value=share,
+        show=percent(share),
+    )
+
+
+def _ahead(months: int) -> str:
+    return "one month ahead" if months == 1 else f"{months} months ahead"
+
+
+def _groups(found: Findings) -> list[tuple[int, int]]:
+    return [(first, min(last, found.case.horizon)) for first, last in _GROUPS if first <= found.case.horizon]
+
+
+def _shape(record: Record) -> str:
+    """The headline: in which tenth of the draws the truth fell most often, and how often."""
+    worst = record.ours.pit_histogram().sort("share", descending=True, maintain_order=True).row(0, named=True)
+    tenth = f"from {percent(worst['low'])} to {percent(worst['high'])}"
+    often = percent(worst["share"])
+    return f"The truth fell into the draws' tenth {tenth} most often, {often} of the time; 10 % would be even"

@@ -1,0 +1,145 @@
+"""How the forecast is made: the methods in the pool, their weights by month ahead, and the prior."""
+
+from vedette.brief.blocks import Block, Caption, Section, Shown
+from vedette.brief.charts import weight_bars
+from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table
+from vedette.brief.findings import Findings
+from vedette.brief.outlook import ASSUMED, UNITS, prior_link
+from vedette.brief.prose import Paragraph, text
+from vedette.brief.words import percent
+from vedette.model import By
+
+OF = {By.COUNTRY: "the country", By.STRATUM: "who fights", By.PLACE: "places"}
+TITLES = {By.COUNTRY: "The country", By.STRATUM: "Who fights", By.PLACE: "Places"}
+_WORDS = {
+    "level": "reads from deaths how violent each unit is now; that level drifts, leaps now and then, and is pulled "
+    "back to what is usual for the unit",
+    "level-marks": "does the same for the number of events, and adds how many people die in each",
+}
+_WEIGHTS = (
+    Column("of", "of"),
+    Column("horizon", "months ahead", Kind.NUMBER),
+    Column("member", "method"),
+    Column("weight", "weight", Kind.SHARE),
+)
+
+
+def making(found: Findings) -> Section:
+    """The members of the pool in plain words, what each weighs, and what is taken for granted."""
+    return Section(
+        "making", "How the forecast is made", (_lead(found), _chart(found), _members(found), _prior(found))
+    )
+
+
+def marks(found: Findings) -> tuple[int, ...]:
+    """The months ahead that tables show: the first, the sixth and the last."""
+    return tuple(sorted({1, min(6, found.case.horizon), found.case.horizon}))
+
+
+def _lead(found: Findings) -> Paragraph:
+    count = Figure(
+        "members",
+        "Methods in the pool",
+        Mark.ESTIMATED,
+        found.outlook.chain,
+        "methods",
+        value=len(found.outlook.members),
+    )
+    return text(
+        "The pool joins {count} methods that fail differently: each draw comes from one of them, the more often the more it "
+        "weighs. The weights of each month ahead are learned from what the methods would have said at past months of "
+        "this case, and change little where that record is short. Last, draws are moved outward or inward, by "
+        "where the truth of those past months ranked among them.",
+        count=count,
+    )
+
+
+def _chart(found: Findings) -> Block:
+    rows: list[dict[str, Cell]] = [
+        {"of": TITLES[by], "horizon": ahead + 1, "member": member, "weight": float(weight)}
+        for by in UNITS
+        for ahead, weights in enumerate(found.outlook.learned[by].weights)
+        for member, weight in zip(found.outlook.members, weights, strict=True)
+    ]
+    figure = Figure(
+        "pool-weights",
+        "Weights of the methods in the pool",
+        Mark.ESTIMATED,
+        found.forecast_chain,
+        "share of the draws",
+        table=Table.of(rows, _WEIGHTS),
+    )
+    caption = Caption(
+        "weights",
+        _headline(found),
+        "Share of the draws that come from each method, by month ahead",
+        "Stacked bars of weights by month ahead. The numbers are in the table.",
+    )
+    return weight_bars(caption, figure)
+
+
+def _headline(found: Findings) -> str:
+    weights = found.outlook.learned[By.COUNTRY].weights.mean(axis=0)
+    each = ", ".join(
+        f"{name} {100 * weight:.0f} %" for name, weight in zip(found.outlook.members, weights, strict=True)
+    )
+    return f"Weights for the country, mean over the months ahead: {each}"
+
+
+def _members(found: Findings) -> Block:
+    learned, shown = found.outlook.learned[By.COUNTRY], marks(found)
+    rows: list[dict[str, Cell]] = [
+        {
+            "member": member,
+            "words": _words(member),
+            "weight": ", ".join(
+                f"{percent(learned.weights[ahead - 1, number])} in month {ahead}" for ahead in shown
+            ),
+        }
+        for number, member in enumerate(found.outlook.members)
+    ]
+    columns = (
+        Column("member", "method"),
+        Column("words", "what it does"),
+        Column("weight", "weight for the country"),
+    )
+    figure = Figure(
+        "pool-members",
+        "The methods in the pool",
+        Mark.ESTIMATED,
+        found.forecast_chain,
+        "",
+        table=Table.of(rows, columns),
+    )
+    return Shown(figure, "What each method does")
+
+
+def _words(member: str) -> str:
+    """What a method does; a memory that fades says how fast."""
+    kind, _, months = member.partition("-")
+    if kind == "fading":
+        return (
+            f"repeats the unit's own past months; a month counts twice as much as one {months} months earlier"
+        )
+    return _WORDS.get(member, "a method of its own")
+
+
+def _prior(found: Findings) -> Paragraph:
+    prior = found.outlook.prior
+    chain = (prior_link(prior),)
+    if prior.basis == ASSUMED:
+        basis = Figure(
+            "prior", "Basis of the prior", Mark.ASSUMED, chain, "", value="assumed by the authors of vedette"
+        )
+        return text(
+            "How fast violence drifts, leaps and calms down is {basis}: too little was known at the time to learn it.",
+            basis=basis,
+        )
+    basis = Figure(
+        "prior", "Last month the prior was learned from", Mark.ESTIMATED, chain, "", value=prior.known_until
+    )
+    return text(
+        "How fast violence drifts, leaps and calms down was learned across many countries, from months up to {basis} and "
+        "none later, and stored with vedette; this case adds its own level of violence and how it scatters.",
+        basis=basis,
+    )

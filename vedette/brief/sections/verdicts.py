@@ -1,0 +1,79 @@
+"""The pool against its baselines in words: what it beats, and where it is not shown to be better."""
+
+from vedette.brief.blocks import Block
+from vedette.brief.figures import Figure, Mark
+from vedette.brief.findings import Findings
+from vedette.brief.outlook import UNITS
+from vedette.brief.prose import Note, Paragraph, text
+from vedette.brief.sections.making import OF, TITLES
+from vedette.brief.words import decimal, percent
+from vedette.model import By
+
+
+def verdict(found: Findings, by: By) -> Paragraph:
+    """One target in words, with the skill over the baseline that comes closest."""
+    record = found.records[by]
+    closest = min(record.skills, key=lambda skill: skill.skill)
+    known = closest.low is not None
+    beaten = ("better",) if known else ("better", "ahead")
+    count = Figure(
+        f"beaten-{by.value}",
+        f"Baselines beaten{' beyond chance' if known else ''}, {OF[by]}",
+        Mark.ESTIMATED,
+        found.past_chain(by),
+        "baselines",
+        value=sum(skill.verdict in beaten for skill in record.skills),
+    )
+    sure = "beyond chance" if known else "(past months are too few to say whether by chance)"
+    return text(
+        f"{TITLES[by]}: better than {{count}} of {len(record.skills)} baselines {sure}. The closest is "
+        f"{closest.baseline}: the pool's skill over it is {{skill}}{', in brackets the 90 % interval' * (known and by is By.COUNTRY)}.",
+        count=count,
+        skill=skill_figure(found, by, closest.baseline),
+    )
+
+
+def skill_figure(found: Findings, by: By, baseline: str) -> Figure:
+    """Skill of the pool over one baseline, with its interval."""
+    record = found.records[by]
+    skill = next(one for one in record.skills if one.baseline == baseline)
+    around = (
+        ""
+        if skill.low is None or skill.high is None
+        else f" ({decimal(100 * skill.low)} to {percent(skill.high)})"
+    )
+    return Figure(
+        f"skill-{by.value}-{baseline}",
+        f"Skill over {baseline}, {OF[by]}",
+        Mark.ESTIMATED,
+        found.past_chain(by),
+        "share of the baseline's CRPS",
+        value=skill.skill,
+        low=skill.low,
+        high=skill.high,
+        band="90 % interval, block bootstrap over origins",
+        digits=2,
+        show=percent(skill.skill) + around,
+    )
+
+
+def shortfalls(found: Findings) -> list[Block]:
+    """Plain words where the pool is not better than a baseline."""
+    said = {
+        "worse": "is worse than",
+        "behind": "scores no better than",
+        "ahead": "is ahead of, but only within chance,",
+    }
+    parts: list[str] = []
+    figures: dict[str, Figure] = {}
+    for by in UNITS:
+        for skill in found.records[by].skills:
+            if skill.verdict in said and (skill.low is not None or skill.verdict == "behind"):
+                key = f"s{len(figures)}"
+                figures[key] = skill_figure(found, by, skill.baseline)
+                parts.append(f"{OF[by]}, the pool {said[skill.verdict]} {skill.baseline} (skill {{{key}}})")
+    if not parts:
+        return []
+    return [
+        Note("Where the pool is not shown to be better", text("On " + "; on ".join(parts) + ".", **figures))
+    ]

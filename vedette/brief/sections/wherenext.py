@@ -1,0 +1,133 @@
+"""Where next: fans of the places that expect most deaths, and expected deaths that add up."""
+
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+
+from vedette.brief.blocks import Block, Caption, Shown
+from vedette.brief.charts import fan
+from vedette.brief.figures import Column, Figure, Kind, Mark, Table
+from vedette.brief.findings import Findings
+from vedette.brief.sections.fans import HISTORY, ahead_figure, past_figure
+from vedette.brief.words import SCALES, chance, estimate, interval, word
+from vedette.model import By, FloatArray, Forecast, IntArray
+from vedette.periods import label
+
+_FANS, _TOP = 4, 8
+_THRESHOLD = 10
+_ALL = "all"
+
+
+def where_next(found: Findings) -> tuple[Block, ...]:
+    """Fans of the places with the highest expectation, and a table of the first month."""
+    return (_fans(found), _table(found))
+
+
+def expected(found: Findings) -> Block:
+    """Expected deaths over all months ahead by place and who fights, with sums."""
+    made = found.outlook
+    places, cells = (_over(made.of[by]) for by in (By.PLACE, By.CELL))
+    parts = cells.mean(axis=0).reshape(places.shape[1], -1)
+    names = [found.case.places.names[unit] for unit in made.of[By.PLACE].units]
+    rows = [
+        _row(name, parts[place], places[:, place])
+        for place, name in sorted(enumerate(names), key=lambda one: -places[:, one[0]].mean())
+    ]
+    country = _over(made.country)[:, 0]
+    rows.append(
+        _row(f"{found.case.country.name}, all places", _over(made.of[By.STRATUM]).mean(axis=0), country)
+    )
+    strata = enumerate(found.strata.values())
+    columns = (
+        Column("place", "place"),
+        *(Column(f"stratum-{number}", name, Kind.NUMBER) for number, name in strata),
+        Column(_ALL, "all", Kind.NUMBER),
+        Column("ninety", "90 % interval of all", Kind.NUMBER),
+    )
+    months = len(made.country.horizons)
+    figure = Figure(
+        "forecast-sums",
+        f"Expected deaths in the next {months} months",
+        Mark.ESTIMATED,
+        found.forecast_chain,
+        "deaths",
+        table=Table.of(rows, columns),
+    )
+    note = (
+        "Means over all draws, which add up across places and across who fights, shown rounded. Few draws in which violence "
+        "leaps pull a mean above the middle of its draws. Intervals do not add up: not all places have their worst "
+        "months at once."
+    )
+    return Shown(figure, f"Expected deaths in the next {months} months, place by place, add up", note)
+
+
+def _over(made: Forecast) -> IntArray:
+    """Draws of the sum over all months ahead, (S, U)."""
+    return np.asarray(made.draws.sum(axis=1))
+
+
+def _row(name: str, parts: FloatArray, draws: IntArray) -> dict[str, str | float]:
+    low, high = np.quantile(draws, [0.05, 0.95])
+    shares = {f"stratum-{number}": float(part) for number, part in enumerate(parts)}
+    return {"place": name, **shares, _ALL: float(draws.mean()), "ninety": interval(float(low), float(high))}
+
+
+def _ranked(made: Forecast) -> list[str]:
+    """The units by expected deaths over all months ahead, the most first."""
+    means = made.mean().sum(axis=0)
+    return [made.units[u] for u in np.lexsort((np.arange(len(made.units)), -means))]
+
+
+def _fans(found: Findings) -> Block:
+    made, names = found.outlook.of[By.PLACE], found.case.places.names
+    first = {unit: names[unit] for unit in _ranked(made)[:_FANS]}
+    groups = [group for group in found.panel.grid.places if group[0] in first]
+    table = found.whole(groups).with_columns(pl.col("group").replace_strict(first).alias("stratum"))
+    past = pl.concat([table.filter(stratum=name).tail(HISTORY) for name in first.values()])
+    caption = Caption(
+        "fan-places",
+        "Where next: " + ", ".join(first.values()),
+        f"Deaths a month in the {len(first)} places that expect most in the months ahead, each on its own scale",
+        "A fan for each of these places. The numbers are in the tables below the chart, with those of all other places.",
+    )
+    drawn = fan(
+        caption, past_figure(found, past, "places-drawn"), ahead_figure(found, made, first, "places-drawn")
+    )
+    every = ahead_figure(found, made, {unit: names[unit] for unit in made.units}, "places")
+    return replace(drawn, data=(*drawn.data, replace(every, title="Forecast of deaths by month, all places")))
+
+
+def _table(found: Findings) -> Block:
+    made = found.outlook.of[By.PLACE]
+    low, median, high = made.quantiles([0.05, 0.5, 0.95])[:, 0]
+    above, mean = made.probability(_THRESHOLD)[0], made.mean()[0]
+    order = np.lexsort((np.arange(len(made.units)), -mean))[:_TOP]
+    draws = len(made.draws)
+    rows = [
+        {
+            "place": found.case.places.names[made.units[u]],
+            "median": estimate(float(median[u])),
+            "ninety": interval(float(low[u]), float(high[u])),
+            "chance": chance(float(above[u]), draws),
+            "word": word(float(above[u]), draws, found.case.scale) or "no word",
+        }
+        for u in order
+    ]
+    columns = (
+        Column("place", "place"),
+        Column("median", "median", Kind.NUMBER),
+        Column("ninety", "90 % interval", Kind.NUMBER),
+        Column("chance", f"chance of {_THRESHOLD} or more", Kind.NUMBER),
+        Column("word", f"in words ({SCALES[found.case.scale].name})"),
+    )
+    month = label(made.periods[0], made.step)
+    figure = Figure(
+        "forecast-next-month",
+        f"Deaths by place in {month}",
+        Mark.ESTIMATED,
+        found.forecast_chain,
+        "deaths",
+        table=Table.of(rows, columns),
+    )
+    return Shown(figure, f"Deaths in {month}, the places with the highest expectation")
