@@ -103,12 +103,12 @@ def test_help_has_an_example_for_every_command(run: Run, tmp_path: Path) -> None
         assert f"Example: vedette events {word}" in run("events", word, "--help", home=tmp_path).stdout
 
 
-def test_stopping_a_load_leaves_the_store_as_it_was(
+def test_stopping_a_load_leaves_the_store_as_it_was_or_whole(
     run: Run, iraq_files: tuple[Path, Path], tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
     assert run("events", "load", "iraq", iraq_files[1], home=home).returncode == 0
-    before = run("events", "summary", "iraq", "--json", home=home).stdout
+    before = json.loads(run("events", "summary", "iraq", "--json", home=home).stdout)
     for wait in (0.6, 0.9, 1.2):
         command = [sys.executable, "-m", "vedette", "events", "load", "iraq", str(iraq_files[0]), "--quiet"]
         working = subprocess.Popen(
@@ -120,7 +120,8 @@ def test_stopping_a_load_leaves_the_store_as_it_was(
         assert "Traceback" not in said or working.returncode == -signal.SIGINT
         if working.returncode == 0:
             break
-        assert run("events", "summary", "iraq", "--json", home=home).stdout == before
+        after = json.loads(run("events", "summary", "iraq", "--json", home=home).stdout)
+        assert after == before or 7473 in [row["events"] for row in after]
 
 
 def test_markup_and_formulas_in_a_case_are_shown_as_text(

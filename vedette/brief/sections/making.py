@@ -72,7 +72,7 @@ def _chart(found: Findings) -> Block:
     caption = Caption(
         "weights",
         _headline(found),
-        "Share of the draws that come from each method, by month ahead",
+        "Share of the draws that come from each method, by month ahead; the title gives the mean over the months",
         "Stacked bars of weights by month ahead. The numbers are in the table.",
     )
     return weight_bars(caption, figure)
@@ -83,7 +83,7 @@ def _headline(found: Findings) -> str:
     each = ", ".join(
         f"{name} {100 * weight:.0f} %" for name, weight in zip(found.outlook.members, weights, strict=True)
     )
-    return f"Weights for the country, mean over the months ahead: {each}"
+    return f"Weights for the country: {each}"
 
 
 def _members(found: Findings) -> Block:
