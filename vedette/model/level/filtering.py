@@ -27,15 +27,15 @@ class Filtered:
 
 
 def filter_levels(
-    counts: IntArray, motion: Motion, noises: tuple[Noise, ...], keep: Container[int]
+    counts: IntArray, motion: Motion, noises: tuple[Noise, ...], keep: Container[int], since: int = 0
 ) -> Filtered:
-    """Filters counts (T, U); before the first period every log-level of the grid is as likely.
+    """Filters counts (T, U) from the period ``since`` on, before which every log-level is as likely.
 
         predicted[t] = belief[t-1] @ transition(home[t])
         belief[t]    = predicted[t] * chance(count[t]) / evidence[t]
 
-    ``keep`` names the periods (from 0) whose beliefs are wanted; all T x U x K x G would not fit for a map
-    of many places.
+    Homes know the counts before ``since`` too; the evidence of those periods is 0. ``keep`` names the
+    periods (from 0) whose beliefs are wanted; all T x U x K x G would not fit for a map of many places.
     """
     levels = log_levels(float(counts.max()), motion)
     move = transitions(levels, motion)
@@ -43,10 +43,10 @@ def filter_levels(
     seen, which = np.unique(counts, return_inverse=True)
     chance = chances(seen, np.exp(levels), noises)
     which, nearest = which.reshape(counts.shape), nearest_home(home, levels, motion)
-    belief, evidence = {}, np.empty((*counts.shape, len(noises)))
+    belief, evidence = {}, np.zeros((*counts.shape, len(noises)))
     now = np.full((counts.shape[1], len(noises), len(levels)), 1.0 / len(levels))
-    for period in range(len(counts)):
-        if period:
+    for period in range(since, len(counts)):
+        if period > since:
             now = _move(now, move, nearest[period])
         now = now * chance[which[period]]
         total = now.sum(axis=2, keepdims=True)

@@ -12,7 +12,7 @@ from vedette.model.level.motion import MONTHS
 from vedette.model.level.prior import prior_known
 from vedette.model.severity import learn_severity
 
-WINDOW = 240
+WINDOW, FILTERED = 240, 120
 PANEL_DRAWS = 10
 SHARED = 0.3
 
@@ -25,8 +25,8 @@ class Level:
 
     The movement and the kinds of scatter come from `vedette.model.level.prior` as it could be known at the
     origin; nothing is fitted but each unit's level and its mix of kinds of scatter, by an exact filter
-    over the last 240 periods. Units share the part ``shared`` of their steps. Uncertain panels enter by
-    their first ten draws.
+    over the last ten years; homes remember the last 240 periods. Units share the part ``shared`` of their
+    steps. Uncertain panels enter by their first ten draws.
     """
 
     shared: float = SHARED
@@ -77,7 +77,8 @@ def _draw(
     recent = values[:PANEL_DRAWS, -WINDOW:]
     columns, which = np.unique(np.concatenate(list(recent), axis=1), axis=1, return_inverse=True)
     last = len(columns) - 1
-    filtered = filter_levels(columns, prior.motion, prior.noises, {last})
+    since = max(0, len(columns) - round(FILTERED / MONTHS[history.span.step]))
+    filtered = filter_levels(columns, prior.motion, prior.noises, {last}, since)
     found = np.empty((draws, horizons, values.shape[2]), dtype=np.int64)
     for panel, units in enumerate(which.reshape(len(recent), -1)):
         mine = len(range(panel, draws, len(recent)))

@@ -4,7 +4,7 @@ import numpy as np
 
 from vedette.model.history import FloatArray
 
-STEPS = 300
+STEPS, SETTLED = 300, 1e-12
 
 
 def best_weights(error: FloatArray, gap: FloatArray, start: FloatArray, shrink: float) -> FloatArray:
@@ -26,7 +26,9 @@ def best_weights(error: FloatArray, gap: FloatArray, start: FloatArray, shrink: 
     pace = 1.0 / max(float(np.abs(np.linalg.eigvalsh(bend)).max()), 1e-9)
     weights = start
     for _ in range(STEPS):
-        weights = onto_simplex(weights - pace * (bend @ weights + slope))
+        before, weights = weights, onto_simplex(weights - pace * (bend @ weights + slope))
+        if np.abs(weights - before).max() < SETTLED:
+            break
     return weights
 
 
