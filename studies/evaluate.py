@@ -17,11 +17,22 @@ import numpy as np
 from panels import COUNTRY, IRAQ, JANUARY, NIGERIA, TARGETS, read_events, target, views
 
 from vedette.case.write import replace_file
-from vedette.model import SHARES, EndemicEpidemic, History, Model, PastAsSample, Pool, baselines, forecast
+from vedette.model import (
+    SHARES,
+    EndemicEpidemic,
+    History,
+    IntArray,
+    Model,
+    PastAsSample,
+    Pool,
+    baselines,
+    forecast,
+)
 from vedette.periods import Step, from_views_month, parse
 from vedette.score import Scorecard, backtest, compare, crps, ignorance, interval
 
 SEED, DRAWS, HORIZONS = 1, 1000, 12
+OTHERS = range(2, 7)
 WINDOWS = {
     "Iraq 2010-18": (IRAQ, "2010-01", "2018-06", "2018-12", 1),
     "Iraq 2005-09": (IRAQ, "2005-01", "2009-06", "2009-12", 1),
@@ -111,9 +122,11 @@ def challenge(shared: Path) -> list[Row]:
         for model in (Pool(), *(share.model for share in SHARES if not share.needs_events)):
             mine = _scores(_ahead(model, history, origin, DRAWS), truth)
             ratios = {score: mine[score] / against[score] for score in mine}
-            rows.append({"year": year, "model": model.name, **mine, "ratio": ratios})
-            print(year, model.name, ratios, flush=True)
-        rows.append({"year": year, "model": "conflictology", **against, "ratio": None})
+            others = [_scores(_ahead(model, history, origin, DRAWS, seed), truth) for seed in OTHERS]
+            spread = [other["crps"] / against["crps"] for other in others]
+            rows.append({"year": year, "model": model.name, **mine, "ratio": ratios, "other_seeds": spread})
+            print(year, model.name, ratios, spread, flush=True)
+        rows.append({"year": year, "model": "conflictology", **against, "ratio": None, "other_seeds": []})
     return rows
 
 
@@ -144,11 +157,11 @@ def sums_over_places(shared: Path) -> list[Row]:
     return [{"horizon": horizon, "inside_90": float(np.mean(found))} for horizon, found in held.items()]
 
 
-def _ahead(model: Model, history: History, origin: int, draws: int) -> np.ndarray:
-    return forecast(model, history, origin, 14, draws, SEED).ahead(3, 14).draws
+def _ahead(model: Model, history: History, origin: int, draws: int, seed: int = SEED) -> IntArray:
+    return forecast(model, history, origin, 14, draws, seed).ahead(3, 14).draws
 
 
-def _scores(draws: np.ndarray, truth: np.ndarray) -> dict[str, float]:
+def _scores(draws: IntArray, truth: IntArray) -> dict[str, float]:
     return {
         "crps": float(crps(draws, truth).mean()),
         "ign": float(ignorance(draws, truth, resample=1000).mean()),

@@ -85,9 +85,11 @@ def _targets(found: dict[str, Any]) -> str:
     return _table(("where", "measure", "target", "measured", "met"), lines)
 
 
-def _challenge_targets(rows: Iterable[Row]) -> list[Sequence[str]]:
+def _challenge_targets(rows: Sequence[Row]) -> list[Sequence[str]]:
     ratios = {row["year"]: row["ratio"] for row in rows if row["model"] == "pool"}
     crps = [ratio["crps"] for ratio in ratios.values()]
+    worst = max(ratios, key=lambda year: ratios[year]["crps"])
+    seeds = next(row["other_seeds"] for row in rows if row["model"] == "pool" and row["year"] == worst)
     mean = sum(crps) / len(crps)
     lines: list[Sequence[str]] = [
         (
@@ -97,17 +99,23 @@ def _challenge_targets(rows: Iterable[Row]) -> list[Sequence[str]]:
             f"{mean:.3f}",
             _met(mean <= 0.93),
         ),
-        ("VIEWS 2018-20", "the same, worst year", "at most 1", f"{max(crps):.3f}", _met(max(crps) <= 1)),
+        (
+            "VIEWS 2018-20",
+            "the same, worst year",
+            "at most 1",
+            f"{max(crps):.3f} (other seeds {_range(seeds)})",
+            _met(max(crps) <= 1),
+        ),
     ]
     for score in ("ign", "mis"):
-        worst = max(ratio[score] for ratio in ratios.values())
+        highest = max(ratio[score] for ratio in ratios.values())
         lines.append(
             (
                 "VIEWS 2018-20",
                 f"{score.upper()} over conflictology, worst year",
                 "at most 1",
-                f"{worst:.3f}",
-                _met(worst <= 1),
+                f"{highest:.3f}",
+                _met(highest <= 1),
             )
         )
     return lines
@@ -132,20 +140,19 @@ def _cell(row: Row | None) -> str:
 
 
 def _challenge(rows: Sequence[Row]) -> str:
+    digits = {"crps": 3, "ign": 3, "mis": 1}
     lines = []
     for row in rows:
-        ratio = row["ratio"] or {"crps": 1.0, "ign": 1.0, "mis": 1.0}
-        lines.append(
-            (
-                str(row["year"]),
-                str(row["model"]),
-                *(
-                    f"{row[score]:.{digits}f} ({ratio[score]:.3f})"
-                    for score, digits in (("crps", 3), ("ign", 3), ("mis", 1))
-                ),
-            )
-        )
-    return _table(("year", "model", "CRPS (ratio)", "IGN (ratio)", "MIS .90 (ratio)"), lines)
+        ratio = row["ratio"] or dict.fromkeys(digits, 1.0)
+        cells = [f"{row[score]:.{places}f} ({ratio[score]:.3f})" for score, places in digits.items()]
+        seeds = row["other_seeds"]
+        lines.append((str(row["year"]), str(row["model"]), *cells, _range(seeds) if seeds else "-"))
+    head = ("year", "model", "CRPS (ratio)", "IGN (ratio)", "MIS .90 (ratio)", "CRPS ratio, five other seeds")
+    return _table(head, lines)
+
+
+def _range(values: Sequence[float]) -> str:
+    return f"{min(values):.3f} to {max(values):.3f}"
 
 
 def _chance(rows: Sequence[Row]) -> str:
