@@ -16,6 +16,7 @@ from vedette.errors import DataError, UsageError
 from vedette.events import (
     CountTable,
     DateOrder,
+    Form,
     Holdings,
     Loaded,
     Notation,
@@ -55,6 +56,7 @@ from vedette.model import forecast as forecast_from
 from vedette.model.bayes import Posterior, Sampler
 from vedette.model.coherent import PARTS
 from vedette.model.counted import counts_history
+from vedette.model.endemic.member import OWN_TERMS, EndemicEpidemic, Terms
 from vedette.model.endemic.specification import Specification
 from vedette.model.exchange import ViewsLevel
 from vedette.model.exchange.details import FILE as SUBMISSION_DETAILS
@@ -142,22 +144,26 @@ def forecast(
     draws: int,
     seed: int,
     cluster: str | None = None,
+    terms: Terms = OWN_TERMS,
+    covariates: Path | None = None,
 ) -> Forecast:
     """Draws of what may come after the last complete period, made here or by workers of a cluster.
 
     By place and stratum they are reconciled with those of country, places and strata: see `reconcile`.
 
     Raises:
-        UsageError: no model of that name; the message lists those there are.
+        UsageError: no model of that name; the message lists those there are. Terms or covariates for a
+            model that has none.
+        DataError: covariates that lack a series, or a period up to the last one forecast.
     """
     read = read_case(case)
     _, panel, _ = _panel(read, as_of, seed)
     parts = PARTS if by is By.CELL else (by,)
-    asked = [
-        (_named([model], methods(part, read.step))[0], panel_history(panel, read, measure, part))
-        for part in parts
-    ]
-    reach = months or Ahead(1, read.horizon)
+    reach, written = months or Ahead(1, read.horizon), Notation(Form.LABEL, read.step)
+    asked: list[tuple[Model, History]] = []
+    for part in parts:
+        [chosen], past = _named([model], methods(part, read.step)), panel_history(panel, read, measure, part)
+        asked.append((_with_terms(chosen, terms, covariates, past, reach.last, written), past))
     with spread_over(cluster) as spread:
         work = partial(_last_known, horizons=reach.last, draws=draws, seed=seed)
         made: list[Forecast] = list(spread(work, asked))
@@ -187,12 +193,16 @@ def forecast_panel(
     months: Ahead | None,
     draws: int,
     seed: int,
+    terms: Terms = OWN_TERMS,
+    covariates: Path | None = None,
 ) -> Forecast:
     """Draws of what may come after a period of a panel, its last one if none is named.
 
     Raises:
-        UsageError: no model of that name; the message lists those there are.
-        DataError: an origin outside the table.
+        UsageError: no model of that name; the message lists those there are. Terms or covariates for a
+            model that has none.
+        DataError: an origin outside the table, or covariates that lack a series, or a period up to the last
+            one forecast.
     """
     known = methods(By.PLACE if len(past.units) > 1 else By.COUNTRY, past.span.step)
     [chosen] = _named([model], known)
@@ -203,7 +213,8 @@ def forecast_panel(
             f"{table.file}: expected an origin from {first} to {end}; found {origin}. Choose one."
         )
     reach = months or Ahead(1, YEAR[past.span.step])
-    return forecast_from(chosen, past, last, reach.last, draws, seed).ahead(reach.first, reach.last)
+    ready = _with_terms(chosen, terms, covariates, past.until(last), reach.last, table.notation)
+    return forecast_from(ready, past, last, reach.last, draws, seed).ahead(reach.first, reach.last)
 
 
 def fit_panel(
@@ -382,15 +393,28 @@ def score_registered(case: str, as_of: date | None, report: Report) -> list[Outc
     return found
 
 
-def brief(case: str, as_of: date | None, seed: int, out: Path | None, report: Report) -> tuple[Path, Path]:
-    """Writes brief.html and brief.json. A brief counts months, whatever the step of the case."""
+def brief(
+    case: str,
+    as_of: date | None,
+    seed: int,
+    out: Path | None,
+    report: Report,
+    second_opinion: str | None = None,
+) -> tuple[Path, Path]:
+    """Writes brief.html and brief.json. A brief counts months, whatever the step of the case.
+
+    Raises:
+        UsageError: no sampled model has the name ``second_opinion``.
+    """
     from vedette.brief.compose import compose  # charts: half a second that no other command needs
     from vedette.brief.findings import find
+    from vedette.brief.second_opinion import sampled
     from vedette.brief.writing import write_brief
 
+    other = None if second_opinion is None else sampled(second_opinion)
     read = read_case(case)
     holdings, panel, known = _panel(read, as_of, seed, Step.MONTH)
-    found = find(read, holdings, panel, known, seed, report)
+    found = find(read, holdings, panel, known, seed, report, other)
     report("Writing", 0.0)
     written = write_brief(compose(found), out or Path("build") / read.id)
     report("Writing", 1.0)
@@ -409,6 +433,35 @@ def _last_known(asked: tuple[Model, History], *, horizons: int, draws: int, seed
     """What a model says after the last period of a history."""
     model, past = asked
     return forecast_from(model, past, past.span.last, horizons, draws, seed)
+
+
+def _with_terms(
+    model: Model, terms: Terms, covariates: Path | None, past: History, horizons: int, written: Notation
+) -> Model:
+    """The model with the terms asked for and what is known of their series, up to the last period ahead."""
+    from vedette.model.endemic.covariates import read_ahead
+
+    if not terms and covariates is None:
+        return model
+    if not isinstance(model, EndemicEpidemic):
+        raise UsageError(
+            f"--covariates, --ar, --ne and --end: expected --model endemic-epidemic, which alone has terms; "
+            f"found {model.name}. Add --model endemic-epidemic."
+        )
+    asked = replace(model, terms=terms)
+    names = Specification(terms.ar or "1", terms.ne or "0", terms.end or "1").covariates
+    if names and covariates is None:
+        raise UsageError(f"terms: expected a file that holds {', '.join(names)}. Name it with --covariates.")
+    if covariates is None:
+        return asked
+    if not names:
+        raise UsageError(
+            f"--covariates {covariates.name}: expected terms that name a series of it; found none. Name one, "
+            'like --end "1 + troops".'
+        )
+    learned = asked.learned(past)
+    span = replace(learned, last=learned.last + horizons)
+    return replace(asked, covariates=read_ahead(covariates, written, span, past.units, names))
 
 
 def _past(case: Case, as_of: date | None, measure: Measure, by: By, seed: int) -> History:

@@ -12,6 +12,7 @@ import polars as pl
 from vedette.brief.figures import Link, Mark, by, from_data
 from vedette.brief.outlook import UNITS, Outlook, histories, look_ahead
 from vedette.brief.records import Record, score_past
+from vedette.brief.second_opinion import Sampled, SecondOpinion, ask
 from vedette.case import Case
 from vedette.errors import DataError
 from vedette.events.gather import Holdings
@@ -39,6 +40,7 @@ class Findings:
         seed: the key of all chance.
         records: past scores by units: country, stratum and place.
         outlook: the forecast of deaths.
+        second: what a sampled model says of the country, if one was asked.
     """
 
     case: Case
@@ -48,6 +50,7 @@ class Findings:
     seed: int
     records: dict[By, Record]
     outlook: Outlook
+    second: SecondOpinion | None = None
 
     @property
     def span(self) -> Span:
@@ -165,8 +168,16 @@ class Findings:
         return (*self.data, self.records[units].link)
 
 
-def find(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int, report: Report) -> Findings:
-    """Runs what a brief needs: the forecast, and how such forecasts did in the past.
+def find(
+    case: Case,
+    holdings: Holdings,
+    panel: Panel,
+    as_of: date,
+    seed: int,
+    report: Report,
+    other: Sampled | None = None,
+) -> Findings:
+    """Runs what a brief needs: the forecast, how such forecasts did in the past, and what another model says.
 
     Raises:
         DataError: too few months of data to learn from and be scored on.
@@ -184,7 +195,8 @@ def find(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int, r
     records = {}
     for number, units in enumerate(UNITS):
         records[units] = score_past(pasts[units], units, case.horizon, seed, _told_of(report, number))
-    return Findings(case, holdings, panel, as_of, seed, records, outlook)
+    second = None if other is None else ask(other, pasts[By.COUNTRY], case.horizon, seed, report)
+    return Findings(case, holdings, panel, as_of, seed, records, outlook, second)
 
 
 def _told_of(report: Report, number: int) -> Callable[[int, int], None]:

@@ -15,6 +15,14 @@ def brief(
     as_of: AsOf = None,
     out: Annotated[Path | None, typer.Option("--out", help="Folder for brief.html and brief.json.")] = None,
     seed: Seed = commands.SEED,
+    second_opinion: Annotated[
+        str | None,
+        typer.Option(
+            "--second-opinion",
+            metavar="MODEL",
+            help="Let level-bayes or endemic-bayes, which sample, forecast the country too: about a minute.",
+        ),
+    ] = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -22,8 +30,8 @@ def brief(
 
     Example: [bold]vedette brief iraq --as-of 2020-09-30 --out build/iraq[/]
     """
-    with screen.progress(quiet=quiet or json) as report:
-        page, data = commands.brief(case, as_of, seed, out, report)
+    with screen.doubts(quiet=quiet or json), screen.progress(quiet=quiet or json) as report:
+        page, data = commands.brief(case, as_of, seed, out, report, second_opinion)
     if json:
         print(data.read_text(encoding="utf-8"))
         return

@@ -1,7 +1,7 @@
 """The command that says what may come."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +10,7 @@ import typer
 
 from vedette import commands
 from vedette.cli import screen
+from vedette.cli.fitting import CovariatesFile
 from vedette.cli.options import (
     AsOf,
     ByOption,
@@ -29,8 +30,11 @@ from vedette.cli.options import (
     one_of,
     only_with,
 )
+from vedette.errors import UsageError
 from vedette.events import CountTable, Form, Notation
 from vedette.model import By, Forecast, Measure
+from vedette.model.endemic.formula import WORDS
+from vedette.model.endemic.member import Terms
 from vedette.model.exchange import ViewsLevel, write_netcdf
 
 ModelName = Annotated[str, typer.Option("--model", help="Which model; a wrong name lists them.")]
@@ -51,6 +55,19 @@ ViewsDetails = Annotated[
 ViewsIds = Annotated[
     Path | None,
     typer.Option("--views-ids", metavar="FILE", help="The country_id or priogrid_gid of each unit."),
+]
+
+Ar = Annotated[
+    str | None,
+    typer.Option(metavar="TERMS", help=f"What feeds itself, of endemic-epidemic: {WORDS}; 1 if left out."),
+]
+Ne = Annotated[
+    str | None,
+    typer.Option(metavar="TERMS", help="What spills over from neighbours; 1 if left out and units touch."),
+]
+End = Annotated[
+    str | None,
+    typer.Option(metavar="TERMS", help='What happens anyway, like "ri + troops"; ri if left out.'),
 ]
 
 Register = Annotated[bool, typer.Option("--register", help="Put it into the register of the case.")]
@@ -79,6 +96,10 @@ def forecast(
     measure: PanelMeasure = None,
     by: ByOption = By.COUNTRY,
     model: ModelName = "pool",
+    ar: Ar = None,
+    ne: Ne = None,
+    end: End = None,
+    covariates: CovariatesFile = None,
     months: Months = None,
     draws: Draws = commands.DRAWS,
     as_of: AsOf = None,
@@ -99,19 +120,27 @@ def forecast(
     Example: [bold]vedette forecast iraq --by stratum --as-of 2014-05-31[/]
     """
     one_of(case=case, panel=panel)
+    terms = Terms(ar, ne, end)
+    if register and (terms or covariates):
+        raise UsageError("--register keeps no terms and no covariates. Leave it out, or leave these out.")
     if panel:
         only_with("CASE", as_of=as_of, by=by is not By.COUNTRY, register=register, cluster=cluster)
         table, past = commands.read_panel(panel, neighbours, step, fill_zeros, measure)
         with screen.doubts(quiet=quiet):
-            ahead = commands.forecast_panel(table, past, origin, model, months, draws, seed)
+            ahead = commands.forecast_panel(
+                table, past, origin, model, months, draws, seed, terms, covariates
+            )
         made = _of_panel(table, ahead)
     else:
         name = str(case)
         only_with("--panel", origin=origin, neighbours=neighbours, step=step, fill_zeros=fill_zeros)
         counted = measure or Measure.DEATHS
         with screen.doubts(quiet=quiet):
-            ahead = commands.forecast(name, as_of, counted, by, model, months, draws, seed, cluster)
+            ahead = commands.forecast(
+                name, as_of, counted, by, model, months, draws, seed, cluster, terms, covariates
+            )
         made = _of_case(name, ahead, by)
+    made = replace(made, about={**made.about, **_words(terms, covariates)})
     wrote = []
     if register:
         issued, new = commands.issue_forecast(str(case), made.forecast, as_of, measure or Measure.DEATHS, by)
@@ -124,6 +153,12 @@ def forecast(
     if views:
         wrote.append(commands.write_views(made.forecast, views, views_details, views_ids, made.level))
     _tell(made, draws, seed, wrote, json=json, quiet=quiet)
+
+
+def _words(terms: Terms, covariates: Path | None) -> dict[str, str]:
+    """What was said of the model, as said."""
+    file = {"covariates": covariates.name} if covariates else {}
+    return {name: said for name, said in asdict(terms).items() if said} | file
 
 
 def _of_panel(table: CountTable, ahead: Forecast) -> Made:

@@ -33,7 +33,8 @@ from vedette.score.record import record, reference, score_table
 First = Annotated[str | None, typer.Option("--from", help="First origin, like 2010-01.")]
 Last = Annotated[str | None, typer.Option("--to", help="Last origin, like 2018-06.")]
 Models = Annotated[
-    str | None, typer.Option("--models", metavar="NAMES", help="Which, like pool,last; the pool and all baselines if left out.")
+    str | None,
+    typer.Option("--models", metavar="NAMES", help="Which, like pool,last; else the pool and the baselines."),
 ]
 Page = Annotated[
     Path | None, typer.Option("--page", metavar="FILE", help="Write the record as one HTML page.")

@@ -6,6 +6,7 @@ from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table
 from vedette.brief.findings import Findings
 from vedette.brief.outlook import ASSUMED, UNITS, prior_link
 from vedette.brief.prose import Paragraph, text
+from vedette.brief.sections.opinion import opinion
 from vedette.brief.words import percent
 from vedette.model import By
 
@@ -25,10 +26,9 @@ _WEIGHTS = (
 
 
 def making(found: Findings) -> Section:
-    """The members of the pool in plain words, what each weighs, and what is taken for granted."""
-    return Section(
-        "making", "How the forecast is made", (_lead(found), _chart(found), _members(found), _prior(found))
-    )
+    """The members of the pool in plain words, what each weighs, what is taken for granted, and a second opinion."""
+    blocks: tuple[Block, ...] = (_lead(found), _chart(found), _members(found), _prior(found))
+    return Section("making", "How the forecast is made", (*blocks, *opinion(found, marks(found))))
 
 
 def marks(found: Findings) -> tuple[int, ...]:

@@ -5,19 +5,41 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vedette.model.endemic.covariates import CovariateTable
 from vedette.model.endemic.specification import Specification
-from vedette.model.endemic.structure import LagKind, Lags
+from vedette.model.endemic.structure import Intercept, LagKind, Lags
 from vedette.model.history import FloatArray, History, IntArray, middle
 from vedette.model.severity import learn_severity
-from vedette.periods import Step
+from vedette.periods import Span, Step
 
 if TYPE_CHECKING:
+    from vedette.model.endemic.design import Design
     from vedette.model.endemic.fit import Fit
     from vedette.model.endemic.priors import Priors
 
 LAGS = {Step.MONTH: 12, Step.WEEK: 26, Step.DAY: 28}
 HALF_LIFE = {Step.MONTH: 24.0, Step.WEEK: 104.0, Step.DAY: 365.0}
 WINDOW = {Step.MONTH: 168, Step.WEEK: 520, Step.DAY: 1460}
+_SLOPE_SD = 2.0
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The components of the member in the words of `vedette.model.endemic.formula`.
+
+    None leaves the choice to it: ``ar`` is ``1``, ``ne`` is ``1`` where units touch and else ``0``, ``end``
+    is ``ri`` and for one unit ``1``.
+    """
+
+    ar: str | None = None
+    ne: str | None = None
+    end: str | None = None
+
+    def __bool__(self) -> bool:
+        return any((self.ar, self.ne, self.end))
+
+
+OWN_TERMS = Terms()
 
 
 @dataclass(frozen=True)
@@ -32,6 +54,11 @@ class EndemicEpidemic:
     Where events are known behind deaths, events are modelled and each draw gets deaths by
     `vedette.model.severity`. Without neighbours phi is 0.
 
+    ``terms`` may put trend, season, offsets and the series of ``covariates`` into any component. The slope
+    for one standard deviation of a series, over what is learned from, is Normal(0, 2^2) beforehand. The fit
+    sees the series up to the origin, the futures those after it: what is known ahead, or a scenario.
+    Intercepts ``fe`` are pulled together like ``ri``.
+
     A history shorter than the lags is taken to have gone on before it as in its first three periods.
     """
 
@@ -40,10 +67,18 @@ class EndemicEpidemic:
     lags: int | None = None
     family: str = "negbinM"
     certain: bool = field(default=False, kw_only=True)
+    terms: Terms = field(default=OWN_TERMS, kw_only=True)
+    covariates: CovariateTable | None = field(default=None, kw_only=True)
     name: str = "endemic-epidemic"
 
     def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
-        """Draws (S, H, U). Each panel draw goes on from its own past; the fit is to the middle one."""
+        """Draws (S, H, U). Each panel draw goes on from its own past; the fit is to the middle one.
+
+        Raises:
+            DataError: a series that the terms name is missing or shorter than the horizon, or neighbours
+                that they need are not known.
+            UsageError: terms that cannot be read.
+        """
         import jax.numpy as jnp
 
         from vedette.model.endemic.forward import simulate_forward
@@ -57,12 +92,18 @@ class EndemicEpidemic:
         if self.certain:
             shared, unit = (jnp.repeat(each[None], draws, axis=0) for each in found.at)
             at = Parameters(shared, unit)
-        driven = capped(process(found.specification, at, history, horizons), self.cap)
+        future = self._series(Span(history.span.last + 1, history.span.last + horizons, history.span.step))
+        driven = capped(process(found.specification, at, history, horizons, future), self.cap)
         recent = _lengthened(behind, found.specification.lags.length)
         counts = simulate_forward(driven, recent, horizons, draws, rng)
         if history.events is None:
             return counts
         return learn_severity(history.truth, middle(history.events)).deaths(counts, rng)
+
+    def learned(self, history: History) -> Span:
+        """The periods whose counts enter the fit; covariates must hold these and those forecast."""
+        span = history.span
+        return Span(max(span.first + 1, span.last - WINDOW[span.step] + 1), span.last, span.step)
 
     def fitted(self, behind: IntArray, history: History) -> "Fit":
         """The fit to the counts ``behind`` (D, T, U) of a history, at its end."""
@@ -70,20 +111,30 @@ class EndemicEpidemic:
         from vedette.model.endemic.fit import discount, fit_design
 
         step = history.span.step
-        length, window = self.lags or LAGS[step], WINDOW[step]
-        counts = _lengthened(middle(behind)[None], length + window)[0, -(length + window) :]
-        weight = discount(len(counts), self.half_life or HALF_LIFE[step])
-        weight[: max(0, len(counts) - behind.shape[1] + 1)] = 0.0
-        touch = history.neighbours
-        spills = touch is not None and bool(touch.any())
-        asked = Specification(
-            ne="1" if spills else "0",
-            end="ri" if len(history.units) > 1 else "1",
-            family=self.family if len(history.units) > 1 else "negbin1",
-            lags=Lags(LagKind.GEOMETRIC, length),
+        asked = self._specification(history)
+        window = asked.lags.length + WINDOW[step]
+        counts = _lengthened(middle(behind)[None], window)[0, -window:]
+        weight = discount(window, self.half_life or HALF_LIFE[step])
+        weight[: max(0, window - behind.shape[1] + 1)] = 0.0
+        touch = history.neighbours if asked.ne != "0" else None
+        series = _stretched(self._series(self.learned(history)), window)
+        first = behind.shape[1] - window
+        made = design(asked, counts, history.units, touch, series, weight, first)
+        return fit_design(made, priors=_weak_priors(made, counts, weight), same=0.1)
+
+    def _specification(self, history: History) -> Specification:
+        several = len(history.units) > 1
+        spills = history.neighbours is not None and bool(history.neighbours.any())
+        return Specification(
+            ar=self.terms.ar or "1",
+            ne=self.terms.ne or ("1" if spills else "0"),
+            end=self.terms.end or ("ri" if several else "1"),
+            family=self.family if several else "negbin1",
+            lags=Lags(LagKind.GEOMETRIC, self.lags or LAGS[history.span.step]),
         )
-        made = design(asked, counts, history.units, touch if spills else None, weight=weight)
-        return fit_design(made, priors=_weak_priors(asked, counts, weight), same=0.1)
+
+    def _series(self, span: Span) -> dict[str, FloatArray]:
+        return self.covariates.over(span) if self.covariates else {}
 
 
 def _lengthened(counts: IntArray, periods: int) -> IntArray:
@@ -95,17 +146,39 @@ def _lengthened(counts: IntArray, periods: int) -> IntArray:
     return np.concatenate([np.repeat(early, lacking, axis=1), counts], axis=1)
 
 
-def _weak_priors(asked: Specification, counts: IntArray, weight: FloatArray) -> "Priors":
+def _stretched(series: dict[str, FloatArray], periods: int) -> dict[str, FloatArray]:
+    """Series that end at the origin as (periods, U or 1); what came before them, which weighs 0, is their
+    first value."""
+    whole: dict[str, FloatArray] = {}
+    for name, values in series.items():
+        kept = values[:, None] if values.ndim == 1 else values
+        lacking = max(0, periods - len(kept))
+        blank = kept[:1] if len(kept) else np.ones((1, kept.shape[1]))
+        whole[name] = np.concatenate([np.repeat(blank, lacking, axis=0), kept[-periods:]])
+    return whole
+
+
+def _weak_priors(made: "Design", counts: IntArray, weight: FloatArray) -> "Priors":
     import jax.numpy as jnp
 
     from vedette.model.endemic.priors import Priors
 
     level = np.log((counts * weight[:, None]).sum() / max(weight.sum(), 1.0) / counts.shape[1] + 0.01)
-    rows = [(np.log(0.6), 1.0)]
-    rows += [(np.log(0.1), 1.5)] if asked.ne == "1" else []
-    rows += [(level - 1.5, 2.0), (0.0, 1.5)]
-    rows += [(0.0, 1.5)] if asked.family == "negbin1" else []
+    starts = ((np.log(0.6), 1.0), (np.log(0.1), 1.5), (level - 1.5, 2.0))
+    rows: list[tuple[float, float]] = []
+    for part, start, columns in zip(made.structure.parts, starts, made.arrays.columns, strict=True):
+        if part is None:
+            continue
+        rows += [start] if part.intercept in (Intercept.SHARED, Intercept.POOLED) else []
+        rows += [(0.0, _SLOPE_SD / _spread(np.asarray(column), made)) for column in columns]
+    rows += [(0.0, 1.5)] * (made.structure.shared - len(rows))
     centre, sd = np.array(rows).T
-    groups = asked.structure.groups
+    groups = made.structure.groups
     unit = np.ones(groups)
     return Priors(jnp.asarray(centre), jnp.asarray(sd**-2), jnp.zeros(groups), jnp.asarray(unit))
+
+
+def _spread(column: FloatArray, made: "Design") -> float:
+    """The standard deviation of a column over the periods that weigh; of a constant its size."""
+    seen = column[np.asarray(made.arrays.weight)[:, 0] > 0]
+    return float(seen.std() if seen.size else 0.0) or float(np.abs(seen).max(initial=0.0)) or 1.0

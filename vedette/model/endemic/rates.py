@@ -1,5 +1,7 @@
 """From many versions of the coefficients to what drives the periods ahead."""
 
+from collections.abc import Mapping
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -16,18 +18,28 @@ from vedette.model.endemic.weights import given_weights, order_weights
 from vedette.model.history import FloatArray, History
 
 
-def process(specification: Specification, at: Parameters, history: History, horizons: int) -> Process:
+def process(
+    specification: Specification,
+    at: Parameters,
+    history: History,
+    horizons: int,
+    future: Mapping[str, FloatArray] | None = None,
+) -> Process:
     """What drives the ``horizons`` periods after a history in each of S versions of the coefficients.
 
     ``at``: shared (S, P), unit (S, G, U). Where the weights between units are estimated, all versions use
-    those of the mean coefficients. Covariates are not known ahead: only trend and season may stand in the
-    formula.
+    those of the mean coefficients. ``future``: the series that the formulas name, (H,) or (H, U), over the
+    periods ahead alone.
+
+    Raises:
+        DataError: a series that a formula names is not there, is too short, or is not finite.
     """
     structure = specification.structure
     length = structure.lags.length
     blank = np.zeros((length + horizons, len(history.units)), dtype=np.int64)
     first = history.values.shape[1] - length
-    arrays = design(specification, blank, history.units, history.neighbours, first=first).arrays
+    series = {name: _after(values, length) for name, values in (future or {}).items()}
+    arrays = design(specification, blank, history.units, history.neighbours, series, first=first).arrays
     role = jax.vmap(lambda one: pieces(structure, one))(at)
     own, spill, endemic = (rate(structure, role, arrays, k) for k in range(3))
     lags = jax.vmap(lambda one: lag_weights(structure.lags, one))(role.lags)
@@ -36,6 +48,11 @@ def process(specification: Specification, at: Parameters, history: History, hori
     return Process(
         endemic, own, spill, dispersion, np.asarray(lags), table(specification, role, arrays, history)
     )
+
+
+def _after(values: FloatArray, lost: int) -> FloatArray:
+    """Values with ``lost`` rows of 0 before them, which `design` takes for the past and leaves out."""
+    return np.concatenate([np.zeros((lost, *values.shape[1:])), values])
 
 
 def rate(structure: Structure, role: Pieces, arrays: Arrays, k: int) -> FloatArray:
