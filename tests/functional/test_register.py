@@ -189,7 +189,7 @@ def test_a_case_registers_lists_and_scores(run: Run, case_folder: CaseFolder, tm
     assert (folder / "register" / listed["id"] / "draws.parquet").exists()
     (found,) = json.loads(run("register", folder, "--score", "--json", home=tmp_path).stdout)
     assert (found["scored"], found["open"]) == (24, 0)
-    assert found["by_horizon"][0]["model"] == "ewma-negbin"
+    assert found["by_horizon"][0]["model"] == "pool"
     early = run("register", folder, "--score", "--as-of", "2014-08-31", "--json", home=tmp_path)
     assert (json.loads(early.stdout)[0]["scored"], json.loads(early.stdout)[0]["open"]) == (8, 16)
     shown = run("register", folder, "--score", home=tmp_path).stdout

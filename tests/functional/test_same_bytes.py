@@ -4,6 +4,7 @@ import csv
 import shutil
 from pathlib import Path
 
+from fourland import CaseFolder
 from running import Run, figures
 
 
@@ -17,22 +18,26 @@ def test_two_runs_give_identical_bytes(run: Run, iraq_brief: Path, tmp_path: Pat
     assert both(tmp_path / "again") == both(iraq_brief)
 
 
-def test_another_seed_gives_other_bytes(run: Run, iraq_brief: Path, tmp_path: Path) -> None:
-    other = run("brief", "iraq", "--seed", 1, "--out", tmp_path / "other", home=tmp_path / "home")
-    assert other.returncode == 0, other.stderr
-    assert both(tmp_path / "other") != both(iraq_brief)
+def test_another_seed_gives_other_bytes(run: Run, case_folder: CaseFolder, tmp_path: Path) -> None:
+    folder, briefs = case_folder(), []
+    for seed in (1, 2):
+        out = tmp_path / str(seed)
+        done = run("brief", folder, "--seed", seed, "--out", out, home=tmp_path / "home")
+        assert done.returncode == 0, done.stderr
+        briefs.append(both(out))
+    assert briefs[0] != briefs[1]
 
 
 def test_deleting_the_cache_changes_nothing(run: Run, iraq_files: tuple[Path, Path], tmp_path: Path) -> None:
     home = tmp_path / "home"
     assert run("events", "load", "iraq", *iraq_files, home=home).returncode == 0
-    briefs = []
-    for name in ("warm", "rebuilt"):
-        done = run("brief", "iraq", "--out", tmp_path / name, home=home)
+    draws = []
+    for name in ("warm.csv", "rebuilt.csv"):
+        done = run("forecast", "iraq", "--by", "place", "--out", tmp_path / name, home=home)
         assert done.returncode == 0, done.stderr
-        briefs.append(both(tmp_path / name))
+        draws.append((tmp_path / name).read_bytes())
         shutil.rmtree(home / "iraq" / ".vedette")
-    assert briefs[0] == briefs[1]
+    assert draws[0] == draws[1]
 
 
 def scrambled(path: Path, since: str, column: str) -> None:

@@ -77,7 +77,7 @@ def test_the_same_record_on_all_cores(case_folder: CaseFolder) -> None:
 
 def test_mistakes_are_told_with_a_cure(run: Run, case_folder: CaseFolder, tmp_path: Path) -> None:
     folder = case_folder()
-    with pytest.raises(UsageError, match="no model 'oracle'; choose one of: zero, last"):
+    with pytest.raises(UsageError, match="no model 'oracle'; choose one of: pool, level"):
         card(folder, ("zero", "oracle"))
     done = run("score", folder, "--cluster", "ftp://nowhere", home=tmp_path)
     assert done.returncode == 8

@@ -105,5 +105,5 @@ def _by_origin(card: Scorecard, model: str, baseline: str, score: str) -> tuple[
     mine, other = (card.scores_of(name, score) for name in (model, baseline))
     pairs = mine.join(other, on=cell, suffix="_other")
     difference = pl.col(score) - pl.col(f"{score}_other")
-    found = pairs.group_by("origin").agg(difference.sum(), cells=pl.len()).sort("origin")
+    found = pairs.group_by("origin", maintain_order=True).agg(difference.sum(), cells=pl.len()).sort("origin")
     return found[score].to_numpy(), found["cells"].to_numpy().astype(np.int64)

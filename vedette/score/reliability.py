@@ -88,7 +88,7 @@ def event_reliability(card: Scorecard, bins: int = 10, level: float = 0.9, seed:
     shares("level", [level])
     names = ["model", "threshold", "bin"]
     cells = pl.concat([_events(card.table, threshold, bins) for threshold in card.terms.thresholds])
-    said = cells.group_by(names).agg(pl.col("forecast").mean())
+    said = cells.group_by(names, maintain_order=True).agg(pl.col("forecast").mean())
     found = banded(cells, "observed", names, block_length(card, None), level, seed)
     order = pl.col("model").cast(pl.Enum(card.models))
     return (

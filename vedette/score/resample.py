@@ -46,7 +46,9 @@ def banded(
 
     ``cells`` has a column ``origin``, the groups and the value; groups stay in the order in which they come.
     """
-    each = cells.group_by("origin", *groups).agg(total=pl.col(value).sum(), cells=pl.len())
+    each = cells.group_by("origin", *groups, maintain_order=True).agg(
+        total=pl.col(value).sum(), cells=pl.len()
+    )
     frame = cells.select(groups).unique(maintain_order=True).with_row_index("group")
     origins = each.select("origin").unique().sort("origin").with_row_index("at")
     placed = each.join(frame, on=groups, nulls_equal=True).join(origins, on="origin")

@@ -64,7 +64,10 @@ def unit_bands(
 def _by_unit(card: Scorecard, score: str) -> tuple[FloatArray, FloatArray]:
     """Summed score and number of cells, (U, models) each."""
     each = [
-        card.table.filter(model=name).group_by("unit").agg(pl.col(score).sum(), pl.len()).sort("unit")
+        card.table.filter(model=name)
+        .group_by("unit", maintain_order=True)
+        .agg(pl.col(score).sum(), pl.len())
+        .sort("unit")
         for name in card.models
     ]
     sums = np.stack([table[score].to_numpy() for table in each], axis=1)
