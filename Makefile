@@ -33,7 +33,7 @@ lint: setup  ## Check style and types
 bench: setup  ## Run every benchmark
 	@set -e; for file in $(BENCHMARKS); do echo "== $$file"; $(VENV)/bin/python "$$file"; done
 
-study: setup  ## Measure every forecasting figure of docs/reference/evaluation.md anew (half an hour)
+study: setup  ## Measure every forecasting figure of docs/reference/evaluation.md anew (ten minutes)
 	$(VENV)/bin/python studies/evaluate.py --shared $(SHARED) --out docs/reference/evaluation.json
 	$(VENV)/bin/python studies/report.py docs/reference/evaluation.json docs/reference/evaluation.md
 
