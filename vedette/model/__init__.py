@@ -29,7 +29,7 @@ from vedette.model.exchange import (
 )
 from vedette.model.fading import Fading
 from vedette.model.forecast import Forecast, Model, forecast
-from vedette.model.history import BoolArray, FloatArray, History, IntArray
+from vedette.model.history import BoolArray, FloatArray, History, IntArray, settled
 from vedette.model.level import Level, LevelMarks
 from vedette.model.pool import SHARES, Pool
 from vedette.model.severity import Severity, learn_severity
@@ -40,7 +40,6 @@ from vedette.model.target import (
     contest,
     methods,
     panel_history,
-    settled,
     uncertain_truth,
 )
 

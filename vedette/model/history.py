@@ -122,6 +122,12 @@ def middle(values: IntArray) -> IntArray:
     return np.asarray(np.partition(values, rank, axis=0)[rank], dtype=np.int64)
 
 
+def settled(history: History) -> History:
+    """The history with the middle draw of each cell in place of its draws, as scores see it."""
+    events = None if history.events is None else middle(history.events)[None]
+    return replace(history, values=history.truth[None], events=events)
+
+
 def panel_draws(history: History, draws: int) -> IntArray:
     """Which panel draw each forecast draw continues, (S,): s modulo D."""
     return np.arange(draws, dtype=np.int64) % len(history.values)

@@ -1,6 +1,5 @@
 """Targets: what is forecast, and its history in a panel."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 import numpy as np
@@ -13,7 +12,7 @@ from vedette.model.baselines import baselines
 from vedette.model.bayes.members import EndemicBayes, LevelBayes
 from vedette.model.endemic.member import EndemicEpidemic
 from vedette.model.forecast import Model
-from vedette.model.history import FloatArray, History, IntArray, middle
+from vedette.model.history import FloatArray, History, IntArray
 from vedette.model.pool import SHARES, Pool
 from vedette.periods import Step
 
@@ -107,9 +106,3 @@ def _neighbours(case: Case, units: tuple[str, ...]) -> FloatArray:
     """Which units of the map touch, (U, U)."""
     order = [case.places.ids.index(unit) for unit in units]
     return case.places.adjacency()[np.ix_(order, order)].astype(np.float64)
-
-
-def settled(history: History) -> History:
-    """The history with the middle draw of each cell in place of its draws, as scores see it."""
-    events = None if history.events is None else middle(history.events)[None]
-    return replace(history, values=history.truth[None], events=events)

@@ -1,12 +1,12 @@
 """What the members of a pool would have said at past origins."""
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from vedette.model.chance import key
 from vedette.model.forecast import Model
-from vedette.model.history import History, IntArray, middle
+from vedette.model.history import History, IntArray, settled
 
 DRAWS = 100
 EVERY, BACK, WARM_UP = 3, 60, 24
@@ -22,8 +22,7 @@ class Past:
     @classmethod
     def of(cls, history: History) -> "Past":
         """The history with the middle draw of every cell."""
-        events = None if history.events is None else middle(history.events)[None]
-        plain = replace(history, values=history.truth[None], events=events)
+        plain = settled(history)
         about = (plain.measure, plain.units, plain.span)
         told = hashlib.blake2b(repr(about).encode(), digest_size=16)
         for part in (plain.values, plain.observed, plain.events, plain.neighbours):
