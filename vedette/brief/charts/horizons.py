@@ -4,12 +4,15 @@ import altair as alt
 
 from vedette.brief.blocks import Caption, Chart, Pane, Spec, Swatch
 from vedette.brief.charts.style import (
+    AHEAD,
     BLUE,
     EDGE,
+    GUTTER,
     MID,
     RUST,
     SERIES,
     Row,
+    along,
     groups,
     hover,
     hover_names,
@@ -21,9 +24,7 @@ from vedette.brief.charts.style import (
 from vedette.brief.figures import Figure
 
 _HEIGHT = 190
-_GUTTER = 40
 _ACROSS = 3
-_TICKS = (1, 3, 6, 9, 12, 18, 24, 30, 36)
 _LINES = (
     (EDGE, True),
     (EDGE, False),
@@ -68,10 +69,8 @@ def weight_bars(caption: Caption, weights: Figure) -> Chart:
 
 
 def _lines(rows: list[Row], looks: dict[str, tuple[str, bool]], ours: str) -> Spec:
-    ticks = [tick for tick in _TICKS if any(row["horizon"] == tick for row in rows)]
-    axis = alt.Axis(values=ticks, grid=False, title="months ahead", format="d")
-    x = alt.X("horizon", type="quantitative", scale=alt.Scale(nice=False, zero=False, padding=6), axis=axis)
-    up = alt.Axis(format=",~f", tickCount=4, minExtent=_GUTTER, maxExtent=_GUTTER)
+    x = along(rows, "months ahead")
+    up = alt.Axis(format=",~f", tickCount=4, minExtent=GUTTER, maxExtent=GUTTER)
     scale = alt.Scale(domain=[0, top(rows, "score")], nice=True)
     y = alt.Y("score", type="quantitative", title=None, scale=scale, axis=up)
     shown = [*hover_names("method"), *hover("d", "horizon"), *hover(",.1f", "score")]
@@ -90,9 +89,9 @@ def _stack(rows: list[Row], members: list[str], colours: list[str]) -> Spec:
     order = {member: place for place, member in enumerate(members)}
     ordered: list[Row] = [{**row, "order": order[str(row["member"])]} for row in rows]
     ahead = sorted({int(number(row["horizon"])) for row in rows})
-    ticks = [tick for tick in _TICKS if tick in ahead]
+    ticks = [tick for tick in AHEAD if tick in ahead]
     axis = alt.Axis(values=ticks, title="months ahead", ticks=False)
-    up = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], minExtent=_GUTTER, maxExtent=_GUTTER)
+    up = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], minExtent=GUTTER, maxExtent=GUTTER)
     bar = alt.Chart(values(ordered)).mark_bar()
     drawn = bar.encode(
         x=alt.X("horizon", type="ordinal", axis=axis, scale=alt.Scale(paddingInner=0.12, paddingOuter=0.06)),

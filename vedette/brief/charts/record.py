@@ -11,12 +11,14 @@ import altair as alt
 from vedette.brief.blocks import Caption, Chart, Pane, Spec, Swatch
 from vedette.brief.charts.style import (
     BLUE,
+    GUTTER,
     RUST,
     SERIES,
     TINT,
     ZERO,
     Drawn,
     Row,
+    along,
     groups,
     hover,
     hover_names,
@@ -31,8 +33,6 @@ _HEIGHT = 170
 _ACROSS = 3
 TALLEST = 0.4
 """Bars of a histogram are cut off above this share, so that a point forecast does not flatten all others."""
-_TICKS = (1, 3, 6, 9, 12, 18, 24, 30, 36)
-_GUTTER = 40
 _PALE = "#cfe0ec"
 _IDEAL = Swatch("perfectly calibrated", "dashed", RUST)
 
@@ -97,17 +97,13 @@ def _shares(title: str) -> alt.Axis:
 
 
 def _up(field: str, highest: float, form: str, *, clamp: bool = False) -> alt.Y:
-    axis = alt.Axis(format=form, tickCount=4, minExtent=_GUTTER, maxExtent=_GUTTER)
+    axis = alt.Axis(format=form, tickCount=4, minExtent=GUTTER, maxExtent=GUTTER)
     scale = alt.Scale(domain=[0, highest], nice=True, clamp=clamp)
     return alt.Y(field, type="quantitative", title=None, scale=scale, axis=axis)
 
 
 def _curve(own: list[Row], reference: list[Row], highest: float) -> Spec:
-    ticks = [ahead for row in own if (ahead := number(row["horizon"])) in _TICKS]
-    axis = alt.Axis(values=ticks, grid=False, title="periods ahead", format="d")
-    across = alt.X(
-        "horizon", type="quantitative", scale=alt.Scale(nice=False, zero=False, padding=6), axis=axis
-    )
+    across = along(own, "periods ahead")
     y = _up("score", highest, ",~f")
     base = alt.Chart(values(own)).encode(x=across)
     band = base.mark_area(color=_PALE).encode(y=_up("low", highest, ",~f"), y2="high")

@@ -60,6 +60,9 @@ Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
 Days = Callable[[str], alt.X]
 """Makes the x channel of a column of ISO days."""
 
+AHEAD = (1, 3, 6, 9, 12, 18, 24, 30, 36)
+"""Horizons that get a tick."""
+
 
 def calendar(label: str) -> Row:
     """First day, middle and end of the period a label names, as ISO days for a UTC axis.
@@ -178,3 +181,11 @@ def spec(chart: Drawn, height: int) -> Spec:
     made: Spec = chart.properties(width="container", height=height).to_dict(validate=False)
     made.pop("config", None)
     return made
+
+
+def along(rows: list[Row], title: str) -> alt.X:
+    """The horizons of a chart from left to right, with few ticks."""
+    ticks = [tick for tick in AHEAD if any(row["horizon"] == tick for row in rows)]
+    axis = alt.Axis(values=ticks, grid=False, title=title, format="d")
+    scale = alt.Scale(nice=False, zero=False, padding=6)
+    return alt.X("horizon", type="quantitative", scale=scale, axis=axis)
