@@ -1,0 +1,36 @@
+"""Write the brief."""
+
+from datetime import date
+from pathlib import Path
+
+from vedette.case import read_case
+from vedette.commands.known import Report, panel_of
+from vedette.periods import Step
+
+
+def brief(
+    case: str,
+    as_of: date | None,
+    seed: int,
+    out: Path | None,
+    report: Report,
+    second_opinion: str | None = None,
+) -> tuple[Path, Path]:
+    """Writes brief.html and brief.json. A brief counts months, whatever the step of the case.
+
+    Raises:
+        UsageError: no sampled model has the name ``second_opinion``.
+    """
+    from vedette.brief.compose import compose  # charts: half a second that no other command needs
+    from vedette.brief.findings import find
+    from vedette.brief.second_opinion import sampled
+    from vedette.brief.writing import write_brief
+
+    other = None if second_opinion is None else sampled(second_opinion)
+    read = read_case(case)
+    holdings, panel, known = panel_of(read, as_of, seed, Step.MONTH)
+    found = find(read, holdings, panel, known, seed, report, other)
+    report("Writing", 0.0)
+    written = write_brief(compose(found), out or Path("build") / read.id)
+    report("Writing", 1.0)
+    return written

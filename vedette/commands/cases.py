@@ -1,0 +1,28 @@
+"""Check a case, start one."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from vedette.case import Checked, check_case, new_case, read_case
+from vedette.errors import DataError
+from vedette.events import gather, unmatched
+
+
+def check(case: str) -> Checked:
+    """Reads a case and lists what is worth a look, its strata against the events at hand included."""
+    checked = check_case(case)
+    try:
+        held = gather(checked.case)
+    except DataError:
+        return checked
+    return replace(checked, warnings=(*checked.warnings, *unmatched(checked.case, held.cells)))
+
+
+def new(folder: Path, country: str) -> Path:
+    """Writes a working skeleton of a case."""
+    return new_case(folder, country)
+
+
+def credits_of(case: str) -> str:
+    """How the data of a case are credited, and on what terms they were given."""
+    return " ".join(f"{credit.text} ({credit.licence})" for credit in read_case(case).credits)

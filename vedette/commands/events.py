@@ -1,0 +1,55 @@
+"""Bring event files in, say what is at hand, write what may be shared of it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from vedette.case import read_case
+from vedette.commands.known import Report
+from vedette.errors import UsageError
+from vedette.events import DateOrder, Loaded, unpack, write_observed
+from vedette.events import fetch as fetch_file
+from vedette.events import load as load_files
+from vedette.events import summary as summary_of
+from vedette.events.shelf import Entry, entry
+
+
+def load(
+    case: str,
+    files: Sequence[Path],
+    release: str | None,
+    dates: DateOrder | None,
+    dataset: str | None,
+    report: Report,
+) -> Loaded:
+    """Checks event files, keeps them in the case's events folder and brings the store up to date."""
+    return load_files(read_case(case), files, release=release, dates=dates, dataset=dataset, report=report)
+
+
+def summary(case: str) -> pl.DataFrame:
+    """What event files are at hand, and the province names that do not resolve."""
+    return summary_of(read_case(case))
+
+
+def aggregate(case: str, out: Path | None) -> Path:
+    """Writes observed.csv: the cells that may be shared, computed from the event files."""
+    return write_observed(read_case(case), out)
+
+
+def fetch(case: str, name: str, report: Report) -> tuple[Entry, Loaded]:
+    """Downloads the event files that a case names, then loads them.
+
+    Gives what came, with size and hash, and what loading it did.
+    """
+    read = read_case(case)
+    wanted = {download.name: download for download in read.downloads}
+    if name not in wanted:
+        known = ", ".join(wanted) or "none"
+        raise UsageError(f"{read.id} names no download {name!r}; it knows: {known}. Add it to case.yaml.")
+    downloads = read.writable_workspace() / ".vedette" / "downloads"
+    came = entry(fetch_file(wanted[name], downloads, report))
+    file = unpack(came.path)
+    loaded = load_files(read, [file], report=report)
+    file.unlink()
+    return came, loaded

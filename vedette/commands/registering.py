@@ -1,0 +1,42 @@
+"""Keep issued forecasts, and score them when what they spoke of has come."""
+
+from datetime import date
+
+from vedette.case import read_case
+from vedette.commands.known import Report, panel_of
+from vedette.commands.scoring import past_of
+from vedette.model import By, Forecast, History, Measure, panel_history
+from vedette.score.outcome import Outcome, outcome
+from vedette.score.register import Issued, issue, read_forecast, read_register
+
+REGISTER = "register"
+"""The folder of issued forecasts in a case's workspace."""
+
+
+def issue_forecast(
+    case: str, made: Forecast, as_of: date | None, measure: Measure, by: By
+) -> tuple[Issued, bool]:
+    """Puts a forecast into the register of a case; gives what stands there, and whether it is new."""
+    read = read_case(case)
+    _, panel, known = panel_of(read, as_of, made.seed)
+    past = panel_history(panel, read, measure, by)
+    return issue(read.writable_workspace() / REGISTER, made, past, read.id, by.value, known)
+
+
+def registered(case: str) -> tuple[Issued, ...]:
+    """The forecasts in the register of a case, by origin."""
+    return read_register(read_case(case).workspace() / REGISTER)
+
+
+def score_registered(case: str, as_of: date | None, report: Report) -> list[Outcome]:
+    """What became of each forecast in the register, by what is known by the as-of, or now."""
+    read = read_case(case)
+    register = read.workspace() / REGISTER
+    issued, known, found = read_register(register), dict[tuple[str, str, int], History](), []
+    for done, each in enumerate(issued, start=1):
+        kind = (each.measure, each.by, each.seed)
+        if kind not in known:
+            known[kind] = past_of(read, as_of, Measure(each.measure), By(each.by), each.seed)
+        found.append(outcome(each, *read_forecast(register, each), known[kind]))
+        report("Scoring the register", done / len(issued))
+    return found
