@@ -136,6 +136,45 @@ def parse_day(text: str) -> date:
     return date.fromordinal(parse(text, Step.DAY))
 
 
+def first_possible(text: str) -> date:
+    """The first day that a day, month or year may mean.
+
+    >>> first_possible("2014").isoformat(), first_possible("2014-06").isoformat()
+    ('2014-01-01', '2014-06-01')
+    """
+    return parse_day((text + "-01-01")[:10])
+
+
+def last_possible(text: str) -> date:
+    """The last day that a day, month or year may mean.
+
+    >>> last_possible("2014").isoformat(), last_possible("2014-02").isoformat()
+    ('2014-12-31', '2014-02-28')
+    """
+    match len(text):
+        case 4:
+            return parse_day(f"{text}-12-31")
+        case 7:
+            return last_day(parse(text, Step.MONTH), Step.MONTH)
+        case _:
+            return parse_day(text)
+
+
+def first_possible_column(column: str) -> pl.Expr:
+    """`first_possible` for a Polars column of text; null where it is empty."""
+    text = pl.col(column)
+    whole = (text + "-01-01").str.slice(0, 10)
+    return pl.when(text != "").then(whole).str.to_date("%Y-%m-%d")
+
+
+def last_possible_column(column: str) -> pl.Expr:
+    """`last_possible` for a Polars column of text; null where it is empty."""
+    text = pl.col(column)
+    whole = (text + "-12-01").str.slice(0, 10)
+    start = pl.when(text != "").then(whole).str.to_date("%Y-%m-%d")
+    return pl.when(text.str.len_chars() < 10).then(start.dt.month_end()).otherwise(start)
+
+
 @dataclass(frozen=True)
 class Ahead:
     """The horizons that are asked for: ``first`` to ``last`` periods ahead of an origin, ends included."""

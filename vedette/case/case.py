@@ -12,6 +12,7 @@ import polars as pl
 
 from vedette.case import regions as drawn
 from vedette.case import strata as classes
+from vedette.case.judgement import Edition, Question, Weights
 from vedette.case.places import Places, Points
 from vedette.case.regions import Part, Region
 from vedette.case.settings import Bounds, Country, Credit, Download, Partial
@@ -29,7 +30,8 @@ class Case:
 
     The frames hold the tables of the folder under their column names: dates as dates, numbers as
     numbers, text empty where nothing was given; a table that the folder lacks has no rows
-    (``observed`` and ``totals``: None). Months stay labels (2014-06).
+    (``observed`` and ``totals``: None). Months stay labels (2014-06), and so do the days of claims, forces,
+    actors and sources, whose precision differs.
     """
 
     folder: Path
@@ -53,6 +55,8 @@ class Case:
     sites: pl.DataFrame
     actors: pl.DataFrame
     sources: pl.DataFrame
+    claims: pl.DataFrame
+    forces: pl.DataFrame
     observed: pl.DataFrame | None
     totals: pl.DataFrame | None
     posture: pl.DataFrame
@@ -61,6 +65,15 @@ class Case:
     downloads: tuple[Download, ...]
     bounds: Bounds
     """West, south, east, north in degrees."""
+    weights: Weights
+    """How far a claim moves a belief."""
+    editions: tuple[Edition, ...]
+    """The first is what leaves where nothing else is asked."""
+    anonymity: int
+    """How many actors a protected claim must fit at least."""
+    questions: tuple[Question, ...]
+    edition: str = ""
+    """The edition that this case was cut down to; empty for the whole case."""
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from vedette.case import links, rows
 from vedette.case.case import SHIPPED, Case, shipped_cases
+from vedette.case.claim_links import misjudged
 from vedette.case.geography import bounds_of, read_places, read_regions
 from vedette.case.places import Places
 from vedette.case.problems import did_you_mean
 from vedette.case.settings import Bounds, Settings, read_settings
+from vedette.case.spelling import misspelt
 from vedette.case.strata import OTHER, Stratum
 from vedette.case.tables import Table, read_table
 from vedette.case.warnings import warnings_of
@@ -68,7 +70,7 @@ def _read(folder: Path) -> tuple[Case, Tables]:
     tables = {model: read_table(folder, model) for model in rows.TABLES}
     problems += [problem for table in tables.values() for problem in table.problems]
     places, found = read_places(folder, settings)
-    problems += [*found, *_unknown_sources(tables), *_half_points(tables)]
+    problems += [*found, *_unknown_sources(tables), *_half_points(tables), *misspelt(tables)]
     if settings is not None and places is not None:
         case, found = _join(folder, settings, places, tables)
         problems += found
@@ -85,6 +87,7 @@ def _join(folder: Path, settings: Settings, places: Places, tables: Tables) -> t
     if not problems:
         problems += links.unknown_regions(tables[rows.Cell], regions)
     problems += _misplaced(tables, places, bounds)
+    problems += misjudged(tables, settings, places, [region.id for region in regions])
     problems += links.contested_dyads(tables[rows.Cell], strata)
     partial = settings.events.partial
     case = Case(
@@ -106,6 +109,8 @@ def _join(folder: Path, settings: Settings, places: Places, tables: Tables) -> t
         sites=tables[rows.Site].frame,
         actors=tables[rows.Actor].frame,
         sources=tables[rows.Source].frame,
+        claims=tables[rows.Claim].frame,
+        forces=tables[rows.Force].frame,
         observed=tables[rows.Cell].frame if tables[rows.Cell].present else None,
         totals=tables[rows.Total].frame if tables[rows.Total].present else None,
         posture=tables[rows.Posture].frame,
@@ -113,6 +118,10 @@ def _join(folder: Path, settings: Settings, places: Places, tables: Tables) -> t
         credits=settings.credits,
         downloads=settings.downloads,
         bounds=bounds,
+        weights=settings.belief,
+        editions=settings.editions,
+        anonymity=settings.anonymity,
+        questions=settings.questions,
     )
     return case, problems
 
@@ -132,7 +141,7 @@ def _unknown_sources(tables: Tables) -> Iterator[Problem]:
     if sources.problems:
         return
     known = sources.frame["id"].to_list()
-    for model in (rows.Site, rows.Total, rows.Posture, rows.Moment):
+    for model in (rows.Site, rows.Claim, rows.Total, rows.Posture, rows.Moment):
         yield from links.unknown_ids(tables[model], "source", known, "the id of a row in sources.csv")
 
 

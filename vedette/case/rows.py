@@ -1,32 +1,28 @@
 """The tables of a case: one model of a row for each.
 
 A column without a default must be there and be filled in every row; the others may be left empty or
-left out. ``key`` names the columns that together may occur once (all of them where none is named).
+left out.
 """
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from vedette.case.kinds import Amount, Count, Day, Latitude, Longitude, Month, PartialDay, Text
 from vedette.case.problems import did_you_mean, wrong
+from vedette.case.row import Basis, Handling, Reliability
+from vedette.case.row import Row as Row
+from vedette.case.testimony import Claim as Claim
+from vedette.case.testimony import Force as Force
+from vedette.case.testimony import in_order
 
 DATASETS = ("ucdp-ged", "ucdp-candidate", "ucdp-ged-precise", "acled", "gdelt")
 """The event data sets that vedette reads."""
 
 Dataset = Literal["ucdp-ged", "ucdp-candidate", "ucdp-ged-precise", "acled", "gdelt"]
 Precision = Literal["day", "week", "month", "year"]
-Basis = Literal["page", "recalled"]
 
 _UCDP_TYPES = ("state-based", "non-state", "one-sided")
-
-
-class Row(BaseModel):
-    """A row of a table of the case folder."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    file: ClassVar[str]
-    key: ClassVar[tuple[str, ...]] = ()
 
 
 class Site(Row):
@@ -61,14 +57,12 @@ class Actor(Row):
     gw: str = ""
     iso3: Annotated[str, Field(pattern=r"^([A-Z]{3})?$", description="three capital letters, like IRQ")] = ""
     aliases: str = ""
+    groups: str = ""
+    handling: Handling = ""
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> "Actor":
-        shared = min(len(self.start), len(self.end))
-        if self.end[:shared] < self.start[:shared]:
-            raise wrong(
-                "to", f"a date not before `from` ({self.start})", self.end, "Swap or correct the two."
-            )
+        in_order(self.start, self.end)
         return self
 
 
@@ -85,8 +79,8 @@ class Source(Row):
     url: Annotated[
         str, Field(pattern=r"^(https?://\S+)?$", description="an address that starts with https://")
     ] = ""
-    reliability: Literal["A", "B", "C", "D", "E", "F", ""] = ""
-    handling: str = ""
+    reliability: Reliability = ""
+    handling: Handling = ""
     protected: bool = False
 
 
@@ -187,5 +181,15 @@ class Cell(Row):
         return self
 
 
-TABLES: tuple[type[Row], ...] = (Site, Actor, Source, Cell, Total, Posture, Moment)
+TABLES: tuple[type[Row], ...] = (
+    Site,
+    Actor,
+    Source,
+    Claim,
+    Force,
+    Cell,
+    Total,
+    Posture,
+    Moment,
+)
 """The models of all tables of a case folder."""

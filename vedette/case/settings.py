@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic.dataclasses import dataclass
 
 from vedette.case.files import read_text
+from vedette.case.judgement import EDITIONS, Edition, Question, Weights
 from vedette.case.kinds import Address, Code, Day, FileName, Latitude, Longitude, Month, Slug, Text
 from vedette.case.problems import key_problems, shown, wrong
 from vedette.case.rows import Dataset
@@ -138,6 +139,12 @@ class Settings(BaseModel):
     events: EventsEntry
     credits: tuple[Credit, ...] = ()
     downloads: tuple[Download, ...] = ()
+    belief: Weights = Weights()
+    editions: Annotated[tuple[Edition, ...], Field(min_length=1, description="at least one edition")] = (
+        EDITIONS
+    )
+    anonymity: Annotated[int, Field(ge=2, le=100, description="a number of actors, from 2 to 100")] = 5
+    questions: tuple[Question, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> "Settings":
@@ -168,6 +175,8 @@ def _repeated_ids(settings: Settings) -> Iterator[Problem]:
     yield from _repeated("regions", [entry.id for entry in settings.regions], {})
     yield from _repeated("strata", [entry.id for entry in settings.strata], {OTHER: "the rest of the dyads"})
     yield from _dyads_twice(settings.strata)
+    yield from _repeated("editions", [entry.id for entry in settings.editions], {})
+    yield from _repeated("questions", [entry.id for entry in settings.questions], {})
 
 
 def _dyads_twice(strata: tuple[Stratum, ...]) -> Iterator[Problem]:
