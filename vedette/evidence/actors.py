@@ -1,0 +1,135 @@
+"""Who is who: every spelling of a name leads to one actor, or to the question which of several is meant."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from vedette.case import Case
+from vedette.case.problems import did_you_mean
+from vedette.errors import UsageError
+
+_ARABIC = str.maketrans(
+    {**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ی": "ي", "ئ": "ي", "ة": "ه", "ک": "ك", "ؤ": "و"}
+)
+_UNHEARD = re.compile("[\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ARTICLE = re.compile(r"\b(?:al|el|ul|ad|as|ash|an|ar|at|az|the)\b\s*")
+_SOUNDS = (
+    ("kh", "k"),
+    ("gh", "g"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("q", "k"),
+    ("ee", "i"),
+    ("oo", "u"),
+    ("ou", "u"),
+)
+_ENDINGS = re.compile(r"(?:iyyah|iyya|iyah|iya|ah|eh)\b")
+
+
+def folded(name: str) -> str:
+    """What is left of a name when spelling is set aside.
+
+    Case, accents, articles, vowels that transliterations disagree on, doubled letters, the marks and letter
+    variants of Arabic script, and characters that cannot be seen.
+
+    >>> folded("Kata'ib Hizballah") == folded("Kataib Hezbollah")
+    True
+    >>> folded("كَتائب حزب الله") == folded("كتائب حزب الله")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", _UNHEARD.sub("", unicodedata.normalize("NFKC", name)))
+    letters = "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(_ARABIC)
+    words = re.sub(r"[^\w\s]|_", " ", re.sub(r"['’‘`ʿʾ]", "", letters))
+    words = _ENDINGS.sub("a", _ARTICLE.sub("", words))
+    for heard, written in _SOUNDS:
+        words = words.replace(heard, written)
+    words = re.sub(r"(?<=[a-z])[aeiou]+(?=[a-z])", "", words)
+    return re.sub(r"([^\W\d])\1+", r"\1", re.sub(r"\s+", " ", words).strip())
+
+
+def spelt(name: str) -> str:
+    """A name without case, accents and unseen characters, but with its letters as they are."""
+    plain = unicodedata.normalize("NFKD", _UNHEARD.sub("", unicodedata.normalize("NFKC", name)))
+    letters = "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(_ARABIC)
+    return re.sub(r"\s+", " ", letters).strip()
+
+
+@dataclass(frozen=True, eq=False)
+class Actors:
+    """The actors of a case: ``table`` has the columns of actors.csv."""
+
+    table: pl.DataFrame
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The shown name of each actor by id."""
+        return dict(self.table.select("id", "name").iter_rows())
+
+    @cached_property
+    def spellings(self) -> Mapping[str, tuple[str, ...]]:
+        """Every spelling of each actor by id: its name, its other names, its codes."""
+        rows = self.table.select("id", "name", "aliases", "iso3").iter_rows()
+        return {
+            key: tuple(dict.fromkeys(filter(None, [name, *map(str.strip, aliases.split(";")), iso3, key])))
+            for key, name, aliases, iso3 in rows
+        }
+
+    def name(self, key: str) -> str:
+        """The shown name of an actor; an id that is none of theirs as it is."""
+        return self.names.get(key, key)
+
+    def candidates(self, text: str) -> tuple[str, ...]:
+        """The ids of the actors that a name may mean: those spelt so, else those that sound so."""
+        exact = self._spelt.get(spelt(text), ())
+        return exact or self._folded.get(folded(text), ())
+
+    def resolve(self, text: str) -> str:
+        """The id of the actor that a name means.
+
+        Raises:
+            UsageError: nobody has that name, or several do.
+        """
+        found = self.candidates(text)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            listed = "; ".join(f"{key} ({self.name(key)})" for key in found)
+            raise UsageError(f"{text!r} may mean {listed}. Give the id of the one you mean.")
+        known = [spelling for spellings in self.spellings.values() for spelling in spellings]
+        raise UsageError(f"there is no actor {text!r} in the case. {did_you_mean(text, known)}")
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the actors in each class."""
+        return _gathered(
+            [
+                (group, key)
+                for key, groups in self.table.select("id", "groups").iter_rows()
+                for group in groups.split(";")
+            ]
+        )
+
+    @cached_property
+    def _spelt(self) -> Mapping[str, tuple[str, ...]]:
+        return _gathered([(spelt(s), key) for key, several in self.spellings.items() for s in several])
+
+    @cached_property
+    def _folded(self) -> Mapping[str, tuple[str, ...]]:
+        return _gathered([(folded(s), key) for key, several in self.spellings.items() for s in several])
+
+
+def actors_of(case: Case) -> Actors:
+    """The actors of a case."""
+    return Actors(case.actors)
+
+
+def _gathered(pairs: Sequence[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for word, key in pairs:
+        if word:
+            found.setdefault(word, {})[key] = None
+    return {word: tuple(keys) for word, keys in found.items()}

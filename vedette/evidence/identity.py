@@ -1,0 +1,29 @@
+"""Actors over time: renames, splits, mergers, and names suspected to be fronts."""
+
+from datetime import date
+
+import polars as pl
+
+from vedette.case.relations import Kind
+from vedette.evidence.ledger import Ledger
+
+
+def lineage(ledger: Ledger, actor: str) -> pl.DataFrame:
+    """What is said of where an actor came from and what it became: claims of identity, oldest first.
+
+    The columns are those of `Ledger.claims`.
+    """
+    return ledger.claims.filter(
+        pl.col("kind") == Kind.IDENTITY.value, (pl.col("subject") == actor) | (pl.col("object") == actor)
+    ).sort("first", "id")
+
+
+def fronts(ledger: Ledger, actor: str, at: date, least: float = 0.0) -> pl.DataFrame:
+    """The names suspected to be fronts of an actor on a day: ``subject, belief, contested``.
+
+    Example: totals of a group are told with and without those that are believed at least so far.
+    """
+    ties = ledger.holding(at, [Kind.IDENTITY], least)
+    return ties.filter(pl.col("relation").is_in(["front-of", "same-as"]), pl.col("object") == actor).select(
+        "subject", "belief", "contested"
+    )

@@ -1,0 +1,56 @@
+"""How far a claim moves a belief: its log likelihood ratio by the table of the case."""
+
+import math
+
+import polars as pl
+
+from vedette.case import Case
+from vedette.case.judgement import Weights
+from vedette.case.relations import RELATIONS
+
+
+def ratio(weights: Weights) -> pl.Expr:
+    """``ln(reliability) * credibility * hedge``, with the sign of the polarity.
+
+    For columns ``reliability`` (filled), ``credibility``, ``hedge``, ``polarity``.
+    """
+    graded = pl.col("reliability").replace_strict(
+        {grade: math.log(value) for grade, value in weights.reliability.items()}, return_dtype=pl.Float64
+    )
+    likely = pl.col("credibility").replace_strict(
+        {grade: float(part) for grade, part in weights.credibility.items()}, return_dtype=pl.Float64
+    )
+    said = pl.col("hedge").replace_strict(
+        {hedge: float(part) for hedge, part in weights.hedge.items()}, return_dtype=pl.Float64
+    )
+    sign = pl.when(pl.col("polarity") == "-").then(-1.0).otherwise(1.0)
+    return (graded * likely * said * sign).round(12) + 0.0
+
+
+def prior(weights: Weights, relation: str) -> float:
+    """The belief in a tie of this relation before anybody said anything.
+
+    >>> prior(Weights(), "training")
+    0.1
+    """
+    kind = RELATIONS[relation].kind.value
+    return weights.prior.get(relation, weights.prior.get(kind, weights.prior["default"]))
+
+
+def logit(probability: float) -> float:
+    """The log-odds of a probability."""
+    return math.log(probability / (1 - probability))
+
+
+def chance(log_odds: float) -> float:
+    """The probability of log-odds.
+
+    >>> round(chance(logit(0.3)), 12)
+    0.3
+    """
+    return 1 / (1 + math.exp(-log_odds))
+
+
+def prior_log_odds(case: Case) -> dict[str, float]:
+    """The log-odds of the prior of every relation."""
+    return {word: logit(prior(case.weights, word)) for word in RELATIONS}
