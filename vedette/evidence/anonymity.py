@@ -3,8 +3,8 @@
 A claim of a protected speaker keeps subject, relation, object, hedge and polarity: what is said. It loses
 the words of the speaker, statement, note, figure and id. What remains of whom the speaker belongs to, where
 and when must fit at least k actors: an attribute that narrows further goes, first the place, then the dates,
-then the affiliation, which climbs to a class that holds it. Whoever knows from the open claims which state had
-people at that place in that year is no wiser for it. Claims of one speaker are narrowed together.
+then the affiliation, which climbs to a class that holds it. Whoever knows from the open claims which state
+had people at that place in that year is no wiser for it. Claims of one speaker are narrowed together.
 """
 
 from collections.abc import Iterator, Mapping
