@@ -59,6 +59,20 @@ AsOf = Annotated[
         "--as-of", metavar="DAY", parser=_day, help="Use only what was known up to this day, like 2020-09-30."
     ),
 ]
+At = Annotated[
+    date | None,
+    typer.Option("--at", metavar="DAY", parser=_day, help="The day on which it held; the as-of if left out."),
+]
+EditionName = Annotated[
+    str | None,
+    typer.Option(
+        "--edition", metavar="NAME", help="For whom: an edition of case.yaml, the first if left out."
+    ),
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option("--without", metavar="ID", help="Leave out this source or claim; may be given again."),
+]
 MeasureOption = Annotated[Measure, typer.Option("--measure", help="What to count.")]
 PanelMeasure = Annotated[
     Measure | None,

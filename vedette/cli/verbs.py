@@ -7,6 +7,7 @@ from vedette.cli.cases import check, new
 from vedette.cli.events import events
 from vedette.cli.fitting import fit
 from vedette.cli.forecasting import forecast
+from vedette.cli.network import monopoly, network
 from vedette.cli.registering import register
 from vedette.cli.scoring import score
 
@@ -26,4 +27,6 @@ app.command()(forecast)
 app.command()(fit)
 app.command()(score)
 app.command()(register)
+app.command()(network)
+app.command()(monopoly)
 app.command()(brief)

@@ -6,12 +6,15 @@ from vedette.commands.events import aggregate, fetch, load, summary
 from vedette.commands.fitting import fit_panel, sample_panel
 from vedette.commands.forecasting import forecast, forecast_panel, write_draws, write_views
 from vedette.commands.known import DRAWS, SEED, Report, read_panel
+from vedette.commands.network import VIEWS, Index, ledger_of, monopoly_index, names_of, network
 from vedette.commands.registering import issue_forecast, registered, score_registered
 from vedette.commands.scoring import score, score_files, write_record_page, write_scores
 
 __all__ = [
     "DRAWS",
     "SEED",
+    "VIEWS",
+    "Index",
     "Report",
     "aggregate",
     "brief",
@@ -22,7 +25,11 @@ __all__ = [
     "forecast",
     "forecast_panel",
     "issue_forecast",
+    "ledger_of",
     "load",
+    "monopoly_index",
+    "names_of",
+    "network",
     "new",
     "read_panel",
     "registered",

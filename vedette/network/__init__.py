@@ -1,0 +1,39 @@
+"""The network: ties over time and what they add up to.
+
+`network_at` gives the ties of a day; `backing`, `dependence`, `substitution`, `alignment`, `balance`,
+`hybrids`, `hosted_sites` and `missions` read off it what the brief argues with; `monopoly` is the state's
+share of all arms.
+"""
+
+from vedette.network.alignment import alignment, positions
+from vedette.network.backing import backing, flows, support
+from vedette.network.balance import Balance, balance
+from vedette.network.dependence import dependence, substitution
+from vedette.network.graph import Network, network_at
+from vedette.network.hybrids import hybrids
+from vedette.network.monopoly import Monopoly, Part, by_year, drivers, monopoly
+from vedette.network.sites import hosted_sites, missions
+from vedette.network.standing import Standing
+
+__all__ = [
+    "Balance",
+    "Monopoly",
+    "Network",
+    "Part",
+    "Standing",
+    "alignment",
+    "backing",
+    "balance",
+    "by_year",
+    "dependence",
+    "drivers",
+    "flows",
+    "hosted_sites",
+    "hybrids",
+    "missions",
+    "monopoly",
+    "network_at",
+    "positions",
+    "substitution",
+    "support",
+]

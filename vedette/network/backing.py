@@ -1,0 +1,135 @@
+"""Whom each backer builds up: how its support divides over state, hybrid and non-state recipients."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import combinations
+
+import polars as pl
+
+from vedette.case.relations import Kind
+from vedette.evidence import Ledger
+from vedette.network.graph import believed
+from vedette.network.standing import STATUSES, UNKNOWN, Standing
+
+NOT_GIVEN = (
+    "cumulative",
+    "requested",
+    "pledged",
+    "bill",
+    "draft",
+    "ceiling",
+    "planned",
+    "announced",
+    "approved",
+)
+"""Words in a unit that say that a figure is no flow of its own: a running total, a plan, a wish."""
+_MONEY = ("USD", "EUR", "IQD", "GBP", "DKK", "CAD")
+_FLOWS: dict[str, pl.DataType] = {
+    **dict.fromkeys(("backer", "status", "measure", "unit"), pl.String()),
+    "figures": pl.Int64(),
+    **dict.fromkeys(("total_low", "total_high"), pl.Float64()),
+    "overlapping": pl.Boolean(),
+    "claims": pl.List(pl.String),
+}
+_PEOPLE = ("persons", "people", "personnel", "soldiers", "fighters", "Iraqis", "members", "men", "advisers")
+
+
+def support(ledger: Ledger, at: date) -> pl.DataFrame:
+    """Foreign support on a day: ``backer, provider, recipient, status, relation, belief, contested``.
+
+    ``backer`` stands above ``provider`` (Iran above the Quds Force). What the state of the case gives its own
+    forces is no foreign support.
+    """
+    standing = Standing(ledger.case, at)
+    ties = believed(ledger, at, [Kind.SUPPORT]).filter(~pl.col("subject").is_in(list(standing.own)))
+    words = {one: standing.root(one) for one in ties["subject"].unique()}
+    statuses = {one: standing.status(one) for one in ties["object"].unique()}
+    return ties.select(
+        pl.col("subject").replace_strict(words, return_dtype=pl.String).alias("backer"),
+        pl.col("subject").alias("provider"),
+        pl.col("object").alias("recipient"),
+        pl.col("object").replace_strict(statuses, return_dtype=pl.String).alias("status"),
+        "relation",
+        "belief",
+        "contested",
+    )
+
+
+def backing(ledger: Ledger, days: Iterable[date]) -> pl.DataFrame:
+    """The share of each backer's support by the status of who receives it, on each day.
+
+    A backer's support is the sum of beliefs over its recipients and kinds of support, each pair counted
+    once however many of its bodies provide it (by the most believed).
+
+        share[s] = sum of belief over (recipient of status s, kind) / sum of belief over (recipient, kind)
+
+    Columns: ``at, backer, support`` (the sum), ``state, hybrid, non-state, unknown`` (shares that add
+    up to 1), ``recipients``.
+    """
+    found = [_shares(support(ledger, day)).with_columns(at=pl.lit(day)) for day in days]
+    columns = ["at", "backer", "support", *STATUSES, UNKNOWN, "recipients"]
+    return pl.concat(found).select(columns).sort("at", "support", "backer", descending=[False, True, False])
+
+
+def _shares(given: pl.DataFrame) -> pl.DataFrame:
+    pairs = given.group_by("backer", "recipient", "status", "relation").agg(pl.col("belief").max())
+    whole = pl.col("belief").sort().sum()
+    return pairs.group_by("backer").agg(
+        support=whole,
+        **{
+            status: pl.col("belief").filter(pl.col("status") == status).sort().sum() / whole
+            for status in (*STATUSES, UNKNOWN)
+        },
+        recipients=pl.col("recipient").n_unique().cast(pl.Int64),
+    )
+
+
+def flows(ledger: Ledger, first: date, last: date) -> pl.DataFrame:
+    """Money, people and things that backers are said to have given between two days, unit by unit.
+
+    Figures of different units are never added, nor are figures of one unit whose intervals overlap:
+    then the total is empty and ``overlapping`` says so. Running totals, requests, pledges and plans are
+    no flows and left out, like everything that is merely recalled, expected, proposed or said not to be
+    so.
+
+    Columns: ``backer, status, measure`` (money, people, other), ``unit, figures, total_low, total_high,
+    overlapping, claims`` (ids).
+    """
+    said = ledger.tied.filter(
+        pl.col("kind") == Kind.SUPPORT.value,
+        pl.col("polarity") == "+",
+        pl.col("basis") == "page",
+        pl.col("low").is_not_null(),
+        pl.col("first") <= last,
+        pl.col("last") >= first,
+        ~pl.col("unit").str.contains_any(list(NOT_GIVEN)),
+    )
+    standing = Standing(ledger.case, last)
+    rows = [
+        _flow(unit, status, backer, of_one)
+        for (backer, status, unit), of_one in said.filter(~pl.col("subject").is_in(list(standing.own)))
+        .with_columns(
+            backer=pl.col("subject").map_elements(standing.root, return_dtype=pl.String),
+            status=pl.col("object").map_elements(standing.status, return_dtype=pl.String),
+        )
+        .group_by("backer", "status", "unit", maintain_order=True)
+    ]
+    return pl.DataFrame(rows, schema=_FLOWS, orient="row").sort("backer", "measure", "unit", "status")
+
+
+def _flow(unit: object, status: object, backer: object, claims: pl.DataFrame) -> tuple[object, ...]:
+    spans = list(claims.select("first", "last").iter_rows())
+    overlap = any(max(a[0], b[0]) <= min(a[1], b[1]) for a, b in combinations(spans, 2))
+    total = (None, None) if overlap else (claims["low"].sum(), claims["high"].sum())
+    return backer, status, measure(str(unit)), unit, claims.height, *total, overlap, claims["id"].to_list()
+
+
+def measure(unit: str) -> str:
+    """Whether a unit counts money, people or something else.
+
+    >>> measure("USD million a month"), measure("people trained"), measure("air strikes in Iraq")
+    ('money', 'people', 'other')
+    """
+    if unit.startswith(_MONEY):
+        return "money"
+    return "people" if any(word in unit for word in _PEOPLE) else "other"

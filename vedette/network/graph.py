@@ -1,0 +1,71 @@
+"""The network on a day: who is tied to whom, how, and how far that is believed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+import networkx as nx
+import polars as pl
+
+from vedette.case.relations import RELATIONS, TIES, Kind
+from vedette.evidence import Ledger
+from vedette.network.standing import Standing
+
+LEAST = 0.5
+"""How far a tie must be believed to be drawn."""
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Actors and ties on a day.
+
+    Attributes:
+        at: the day. actors: ``id, name, kind, status`` of everybody with a tie. ties: ``subject,
+        relation, kind, object, sign, belief, origins, claims_for, claims_against, contested``,
+            the most believed first. ``sign`` is 1 friendly, -1 hostile, 0 neither.
+    """
+
+    at: date
+    actors: pl.DataFrame
+    ties: pl.DataFrame
+
+    def graph(self) -> "nx.MultiDiGraph[str]":
+        """The same as a directed graph of networkx, for its algorithms and formats."""
+        found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        for row in self.actors.iter_rows(named=True):
+            found.add_node(row["id"], **{name: value for name, value in row.items() if name != "id"})
+        for row in self.ties.iter_rows(named=True):
+            rest = {name: value for name, value in row.items() if name not in ("subject", "object")}
+            found.add_edge(row["subject"], row["object"], **rest)
+        return found
+
+
+def believed(ledger: Ledger, at: date, kinds: Collection[Kind] = TIES, least: float = 0.0) -> pl.DataFrame:
+    """The ties of a day that some graded claim speaks for or against; what is merely recalled is no tie."""
+    signs = {word: relation.sign for word, relation in RELATIONS.items()}
+    return (
+        ledger.holding(at, kinds, least)
+        .filter(~pl.col("recalled"), pl.col("origins") > 0)
+        .with_columns(sign=pl.col("relation").replace_strict(signs, return_dtype=pl.Int64))
+        .drop("recalled", "log_odds")
+    )
+
+
+def network_at(ledger: Ledger, at: date, kinds: Collection[Kind] = TIES, least: float = LEAST) -> Network:
+    """The network of a ledger on a day.
+
+    Args:
+        ledger: what could be known.
+        at: the day on which ties held.
+        kinds: the kinds of ties to take.
+        least: how far a tie must be believed.
+    """
+    ties = believed(ledger, at, kinds, least).select(
+        *("subject", "relation", "kind", "object", "sign", "belief"),
+        *("origins", "claims_for", "claims_against", "contested"),
+    )
+    standing = Standing(ledger.case, at)
+    tied = pl.concat([ties["subject"], ties["object"]]).unique()
+    actors = ledger.case.actors.filter(pl.col("id").is_in(tied.to_list())).select("id", "name", "kind")
+    statuses = [standing.status(actor) for actor in actors["id"]]
+    return Network(at, actors.with_columns(status=pl.Series(statuses, dtype=pl.String)), ties)

@@ -1,0 +1,65 @@
+"""How many a force has under arms on a day, as draws from what is said of it.
+
+Each draw believes one of the headcounts at hand, the sooner the nearer in time and the better graded it is;
+takes a number between its low and its high; and lets it drift with the years between.
+
+    weight(claim)  proportional to  ratio * exp(-years)
+    log(number)    =  uniform(log low, log high) + normal(0, DRIFT^2 * years)
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from vedette.evidence import Ledger
+
+Floats = npt.NDArray[np.float64]
+REACH = 5.0
+"""Years beyond which a headcount says nothing of a day."""
+DRIFT = 0.15
+"""Standard deviation of the drift of log numbers in a year: assumed."""
+_YEAR = 365.25
+
+
+@dataclass(frozen=True, eq=False)
+class Headcount:
+    """A force, how many it has in each draw (draws,), and the claims behind them."""
+
+    force: str
+    draws: Floats
+    claims: tuple[str, ...]
+
+
+def headcount(ledger: Ledger, force: str, at: date, draws: int, rng: np.random.Generator) -> Headcount | None:
+    """The strength of a force on a day; None if no graded claim lies within five years.
+
+    Claims without an interval count for the day they were said.
+    """
+    said = _claims(ledger, force, at)
+    if said.is_empty():
+        return None
+    years = said["years"].to_numpy()
+    weight = said["ratio"].to_numpy() * np.exp(-years)
+    chosen = rng.choice(len(years), draws, p=weight / weight.sum())
+    low, high = np.log(said["low"].to_numpy()[chosen]), np.log(said["high"].to_numpy()[chosen])
+    drift = DRIFT * np.sqrt(years[chosen]) * rng.standard_normal(draws)
+    return Headcount(force, np.exp(low + (high - low) * rng.random(draws) + drift), tuple(said["id"]))
+
+
+def _claims(ledger: Ledger, force: str, at: date) -> pl.DataFrame:
+    told = ledger.claims.filter(
+        pl.col("relation") == "strength",
+        pl.col("subject") == force,
+        pl.col("polarity") == "+",
+        pl.col("unit") == "persons",
+        pl.col("ratio") > 0,
+        pl.col("low") > 0,
+    )
+    first = pl.when(pl.col("from") == "").then(pl.col("known_on")).otherwise(pl.col("first"))
+    last = pl.when(pl.col("to") == "").then(first).otherwise(pl.col("last"))
+    early, late = (first - pl.lit(at)).dt.total_days(), (pl.lit(at) - last).dt.total_days()
+    away = pl.max_horizontal(early, late, pl.lit(0)) / _YEAR
+    return told.with_columns(years=away).filter(pl.col("years") <= REACH).sort("id")

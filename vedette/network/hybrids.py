@@ -1,0 +1,31 @@
+"""Forces on the state payroll that others command: command, payroll and designation are three ties."""
+
+from datetime import date
+
+import polars as pl
+
+from vedette.case.relations import Kind
+from vedette.evidence import Ledger
+from vedette.network.graph import believed
+from vedette.network.standing import Standing
+
+SIDES = ("command", "payroll", "designation")
+
+
+def hybrids(ledger: Ledger, at: date) -> pl.DataFrame:
+    """What is believed of who commands, pays and lists each hybrid force on a day.
+
+    Columns: ``force, relation`` (command, payroll, designation), ``by, belief, contested, claims_for,
+    claims_against``; a force of which nothing of the kind is said has no row of it.
+    """
+    standing = Standing(ledger.case, at)
+    forces = [force for force, (status, _) in standing.coded.items() if status == "hybrid"]
+    ties = believed(ledger, at, [Kind.STRUCTURE]).filter(
+        pl.col("relation").is_in(SIDES), pl.col("object").is_in(forces)
+    )
+    return ties.select(
+        pl.col("object").alias("force"),
+        "relation",
+        pl.col("subject").alias("by"),
+        *("belief", "contested", "claims_for", "claims_against"),
+    ).sort("force", "relation", "belief", "by", descending=[False, False, True, False])

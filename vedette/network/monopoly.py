@@ -1,0 +1,210 @@
+"""The state's monopoly on arms: armed strength that the state commands over all armed strength.
+
+    index = sum over forces of strength * [commanded by the state] / sum over forces of strength
+
+Strengths are drawn (see `vedette.network.headcounts`). Whether the state commands a force is drawn too: a
+state force it does, a non-state one it does not; of a hybrid one it does with the chance
+
+    odds(state commands) / (odds(state commands) + odds(another commands))
+
+where the odds are those of the beliefs in the two ties of command, the prior where nothing is said. A force
+within another is taken out of it and drawn for itself where its strength and its commander are told of.
+"""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+
+from vedette.case.relations import Kind
+from vedette.evidence import Ledger
+from vedette.evidence.weighing import prior
+from vedette.network.graph import believed
+from vedette.network.headcounts import Floats, Headcount, headcount
+from vedette.network.standing import STATUSES, Standing
+
+LEVELS = (0.05, 0.5, 0.95)
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A force in the index.
+
+    ``strength`` in each draw, without the forces in it that count for themselves; ``command``, the
+    chance that the state commands it; ``held``, whether it does in each draw; ``claims``, the ids
+    behind the strength.
+    """
+
+    force: str
+    status: str
+    strength: Floats
+    command: float
+    held: Floats
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Monopoly:
+    """The index on a day.
+
+    Attributes:
+        at: the day.
+        parts: the forces counted.
+        missing: forces that exist by forces.csv, count by themselves, and have no headcount within reach.
+    """
+
+    at: date
+    parts: tuple[Part, ...]
+    missing: tuple[str, ...]
+
+    @cached_property
+    def whole(self) -> Floats:
+        """All armed strength in each draw, (draws,)."""
+        return np.asarray(np.sum([part.strength for part in self.parts], axis=0))
+
+    @cached_property
+    def share(self) -> Floats:
+        """The index in each draw, (draws,)."""
+        return np.asarray(np.sum([part.strength * part.held for part in self.parts], axis=0) / self.whole)
+
+    def of_status(self, status: str) -> Floats:
+        """The share of armed strength that is of a status, in each draw, (draws,)."""
+        found = [part.strength for part in self.parts if part.status == status]
+        return np.asarray(np.sum(found, axis=0) / self.whole) if found else np.zeros_like(self.whole)
+
+    def quantiles(self) -> tuple[float, float, float]:
+        """The 5 %, 50 % and 95 % points of the index."""
+        low, middle, high = np.quantile(self.share, LEVELS)
+        return float(low), float(middle), float(high)
+
+    def with_(self, force: str, *, strength: float | None = None, held: float | None = None) -> float:
+        """The middle of the index if a force had this strength, or were held by the state (1) or not (0)."""
+        top = bottom = np.zeros_like(self.whole)
+        for part in self.parts:
+            size = (
+                np.full_like(part.strength, strength)
+                if part.force == force and strength is not None
+                else part.strength
+            )
+            mine = np.full_like(part.held, held) if part.force == force and held is not None else part.held
+            top, bottom = top + size * mine, bottom + size
+        return float(np.median(top / bottom))
+
+
+def monopoly(ledger: Ledger, at: date, draws: int, seed: int) -> Monopoly | None:
+    """The state's monopoly on arms on a day; None if no force has a headcount within reach.
+
+    Args:
+        ledger: what could be known.
+        at: the day.
+        draws: how many to take.
+        seed: the key of all chance; a force keeps its chance whatever other forces there are.
+    """
+    standing = Standing(ledger.case, at)
+    counts = {}
+    for force in standing.coded:
+        rng = _chance(seed, at, force)
+        found = headcount(ledger, force, at, draws, rng)
+        if found is not None:
+            counts[force] = (found, rng)
+    commands = command_beliefs(ledger, at, standing)
+    parts, missing = [], []
+    for force, (status, whole) in standing.coded.items():
+        apart = not whole or whole not in standing.coded
+        told = force in commands or status != "hybrid"
+        if force not in counts:
+            missing += [force] if apart else []
+        elif apart or (told and whole in counts):
+            found, rng = counts[force]
+            within = _within(force, standing, counts, commands)
+            strength = np.maximum(found.draws - within, 0.0)
+            chance = _held(status, commands.get(force), ledger)
+            held = (rng.random(draws) < chance).astype(float)
+            parts.append(Part(force, status, strength, chance, held, found.claims))
+    return Monopoly(at, tuple(parts), tuple(missing)) if parts else None
+
+
+def command_beliefs(ledger: Ledger, at: date, standing: Standing) -> Mapping[str, tuple[float, float]]:
+    """The belief that the state commands each force, and the strongest belief that somebody else does."""
+    ties = believed(ledger, at, [Kind.STRUCTURE]).filter(pl.col("relation") == "command")
+    start = prior(ledger.case.weights, "command")
+    found: dict[str, tuple[float, float]] = {}
+    for by, force, belief in ties.select("subject", "object", "belief").iter_rows():
+        state, other = found.get(force, (start, start))
+        mine = by in standing.own and standing.status(by) == "state"
+        found[force] = (max(state, belief), other) if mine else (state, max(other, belief))
+    return found
+
+
+def drivers(index: Monopoly) -> pl.DataFrame:
+    """What would change the index most, one thing at a time, the largest first.
+
+    For each force its strength at its 5 % and 95 % point, and the state commanding it or not. Columns:
+    ``what`` (strength or command), ``force, low, high`` (the middle of the index at either end),
+    ``swing``.
+    """
+    rows = []
+    for part in index.parts:
+        ends = np.quantile(part.strength, (0.05, 0.95))
+        small, large = (index.with_(part.force, strength=float(end)) for end in ends)
+        rows.append(("strength", part.force, small, large))
+        if part.status == "hybrid":
+            rows.append(
+                ("command", part.force, index.with_(part.force, held=0), index.with_(part.force, held=1))
+            )
+    schema = {"what": pl.String, "force": pl.String, "low": pl.Float64, "high": pl.Float64}
+    table = pl.DataFrame(rows, schema=schema, orient="row")
+    swing = (pl.col("high") - pl.col("low")).abs()
+    return table.with_columns(swing=swing).sort("swing", "force", "what", descending=[True, False, False])
+
+
+def by_year(ledger: Ledger, years: range, draws: int, seed: int) -> pl.DataFrame:
+    """The index at the end of each year (at the as-of in the year it falls in).
+
+    Columns: ``at, low, middle, high`` (90 % interval; empty where no force has a headcount), ``state, hybrid,
+    non-state`` (middle shares of armed strength by status), ``forces, missing`` (joined by ;).
+    """
+    rows: list[tuple[object, ...]] = []
+    for year in years:
+        at = min(date(year, 12, 31), ledger.as_of or date.max)
+        index = monopoly(ledger, at, draws, seed)
+        if index is None:
+            rows.append((at, None, None, None, None, None, None, 0, ""))
+            continue
+        shares = [float(np.median(index.of_status(status))) for status in STATUSES]
+        rows.append((at, *index.quantiles(), *shares, len(index.parts), ";".join(index.missing)))
+    numbers = ("low", "middle", "high", *STATUSES)
+    schema = {"at": pl.Date, **dict.fromkeys(numbers, pl.Float64), "forces": pl.Int64, "missing": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _within(
+    force: str,
+    standing: Standing,
+    counts: Mapping[str, tuple[Headcount, np.random.Generator]],
+    commands: Mapping[str, tuple[float, float]],
+) -> Floats:
+    """The strength of the forces that are taken out of this one."""
+    inner = [
+        one
+        for one, (status, whole) in standing.coded.items()
+        if whole == force and one in counts and (one in commands or status != "hybrid")
+    ]
+    return sum((counts[one][0].draws for one in inner), start=np.zeros(1))
+
+
+def _held(status: str, command: tuple[float, float] | None, ledger: Ledger) -> float:
+    if status != "hybrid":
+        return 1.0 if status == "state" else 0.0
+    start = prior(ledger.case.weights, "command")
+    state, other = command or (start, start)
+    mine, theirs = state / (1 - state), other / (1 - other)
+    return mine / (mine + theirs)
+
+
+def _chance(seed: int, at: date, force: str) -> np.random.Generator:
+    return np.random.default_rng([seed, at.toordinal(), zlib.crc32(force.encode())])
