@@ -1,0 +1,58 @@
+"""A ledger written by hand: two backers, a state with a hybrid militia, and an insurgency."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from fourland import ACTORS, CaseFolder
+
+from vedette.case import read_case
+from vedette.evidence import Ledger, read_ledger
+
+PEOPLE = """\
+north,Northland,state,,,,11,998,NOR,,,
+guards,Northland Guards,force,north,,,,,,,,
+south,Southland,state,,,,12,997,SOU,,,
+army,Fourland Army,force,state,,,,,,,,
+police,Fourland Police,force,state,,,,,,,,
+militia,The Militia,armed-group,,,,,,,,,
+brigade,First Brigade,force,militia,,,,,,,,
+bandits,The Bandits,armed-group,,,,,,,,,
+"""
+HEADER = (
+    "id,source,hedge,polarity,subject,relation,object,low,high,unit,from,to,place,origin,known,"
+    "credibility,basis,statement\n"
+)
+FORCES = """\
+force,from,to,status,part_of
+army,,,state,
+police,,,state,
+militia,,,hybrid,
+brigade,,,hybrid,militia
+bandits,,,non-state,
+"""
+AT = date(2013, 6, 30)
+
+
+def claim(number: int, subject: str, relation: str, object_: object = "", **cells: object) -> str:
+    """A row of claims.csv: documented, credibility 1, from the atlas (B), unless said otherwise."""
+    row = {
+        **{"id": f"c{number}", "source": "atlas", "hedge": "documented", "polarity": "+"},
+        **{"subject": subject, "relation": relation, "object": object_, "credibility": 1, "known": ""},
+        **{name.rstrip("_"): value for name, value in cells.items()},
+    }
+    return ",".join(str(row.get(name, "")) for name in HEADER.strip().split(",")) + "\n"
+
+
+def ledger(
+    folder: CaseFolder, claims: Iterable[str], forces: str = FORCES, as_of: date | None = None
+) -> Ledger:
+    """The ledger of these claims."""
+    return read_ledger(read_case(warland(folder, claims, forces)), as_of)
+
+
+def warland(folder: CaseFolder, claims: Iterable[str], forces: str = FORCES) -> Path:
+    """The folder of a case with these claims and forces."""
+    header, *rows = ACTORS.strip().split("\n")
+    known = "\n".join([f"{header},groups,handling", *(f"{row},," for row in rows)]) + "\n" + PEOPLE
+    return folder({"actors.csv": known, "claims.csv": HEADER + "".join(claims), "forces.csv": forces})
