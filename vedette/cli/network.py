@@ -17,6 +17,9 @@ from vedette.network import Monopoly
 from vedette.network.headcounts import Floats
 from vedette.network.monopoly import LEVELS
 
+WIDEST = 9
+"""Columns of a table that a terminal still holds; a wider one is told row by row."""
+
 Show = Annotated[
     str, typer.Option("--show", metavar="VIEW", help=f"What to show: {', '.join(commands.VIEWS)}.")
 ]
@@ -53,7 +56,13 @@ def network(
     if table.is_empty():
         screen.say(f"The ledger of {case} holds nothing of the kind on {day}.", quiet=quiet)
         return
-    screen.table(_named(table, ledger), f"{show.capitalize()}, {day} ({ledger.case.edition} edition)")
+    title = f"{show.capitalize()}, {day} ({ledger.case.edition} edition)"
+    shown = _named(table, ledger)
+    if len(shown.columns) <= WIDEST:
+        screen.table(shown, title)
+    else:
+        screen.say(title)
+        screen.records(shown)
 
 
 def monopoly(
@@ -96,7 +105,7 @@ def monopoly(
         screen.say(told, quiet=quiet)
         if index.day.missing:
             names = ", ".join(ledger.actors.name(force) for force in index.day.missing)
-            screen.say(f"Not counted, for want of a headcount within five years: {names}.", quiet=quiet)
+            screen.say(f"Not counted, for want of a headcount within eight years: {names}.", quiet=quiet)
         if drivers:
             screen.table(
                 _named(index.drivers.head(12), ledger), "What would change it most (middle of the index)"
@@ -111,8 +120,9 @@ def _forces(index: Monopoly | None) -> pl.DataFrame:
             "force": part.force,
             "status": part.status,
             **dict(zip(("low", "middle", "high"), _spread(part.strength), strict=True)),
-            "command": part.command,
+            "state_command": part.command,
             "claims": len(part.claims),
+            "years_off": round(part.years, 1),
         }
         for part in index.parts
     ]
@@ -128,7 +138,11 @@ def _named(table: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     names = commands.names_of(ledger)
     people = ("subject", "object", "backer", "provider", "recipient", "force", "lost", "turned_to")
     others = ("actor", "towards", "other", "by", "host", "mission", "lead")
-    return table.with_columns(pl.col(c).replace(names) for c in (*people, *others) if c in table.columns)
+    lists = [name for name, kind in table.schema.items() if isinstance(kind, pl.List)]
+    return table.with_columns(
+        *(pl.col(c).replace(names) for c in (*people, *others) if c in table.columns),
+        *(pl.col(c).list.len() for c in lists),
+    )
 
 
 def _heading(ledger: Ledger, day: date) -> dict[str, str]:

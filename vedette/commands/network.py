@@ -66,15 +66,15 @@ def network(
         case "missions":
             return missions(ledger)
         case "balance":
-            return _balance(ledger, at, least)
+            return _balance(ledger, at)
         case "ties":
             return network_at(ledger, at, kinds, least).ties
         case _:
             raise UsageError(f"--show {view}: there is no such view. {did_you_mean(view, VIEWS)}")
 
 
-def _balance(ledger: Ledger, at: date, least: float) -> pl.DataFrame:
-    found = balance(network_at(ledger, at, least=least))
+def _balance(ledger: Ledger, at: date) -> pl.DataFrame:
+    found = balance(network_at(ledger, at, least=0))
     return pl.DataFrame(
         {
             "share": [found.share],

@@ -45,20 +45,21 @@ def dependence(ledger: Ledger, at: date) -> pl.DataFrame:
 
 
 def substitution(ledger: Ledger, within: int = WITHIN) -> pl.DataFrame:
-    """Who turned to another backer within so many months of a broken promise, a pause or the end of support.
+    """Which force turned to another backer within so many months of a broken promise, a pause or the end of support.
 
-    Both claims must move a belief; they may be contested. Months are counted between the earliest days
-    that the dates allow, so that two things of one year count as near.
+    An end of support is a loss where nothing else from that backer goes on; a turn is the first that is
+    said of the other backer and the force. Both claims must move a belief; they may be contested.
+    Months are counted between the earliest days that the dates allow, so that two things of one year
+    count as near.
 
     Columns: ``force, lost, loss`` (claim id), ``what`` (its relation), ``lost_on, turned_to, gain``
     (claim id), ``how, gained_on, months``.
     """
     claims = ledger.claims.filter(pl.col("ratio") > 0, pl.col("polarity") == "+")
-    losses, gains = _losses(claims), _gains(claims)
     standing = Standing(ledger.case, ledger.as_of or date.max)
+    losses, gains = _losses(claims, standing), _gains(claims, standing)
     pairs = losses.join(gains, on="force").filter(
-        pl.col("lost").map_elements(standing.root, return_dtype=pl.String)
-        != pl.col("turned_to").map_elements(standing.root, return_dtype=pl.String)
+        pl.col("lost") != pl.col("turned_to"), ~pl.col("force").is_in(standing.states)
     )
     months = _month(pl.col("gained_on")) - _month(pl.col("lost_on"))
     return (
@@ -71,25 +72,33 @@ def substitution(ledger: Ledger, within: int = WITHIN) -> pl.DataFrame:
     )
 
 
-def _losses(claims: pl.DataFrame) -> pl.DataFrame:
-    acts = claims.filter(pl.col("relation").is_in(LOSSES)).with_columns(lost_on=pl.col("first"))
-    ended = claims.filter(pl.col("kind") == Kind.SUPPORT.value, pl.col("to") != "").with_columns(
-        lost_on=pl.col("last")
+def _losses(claims: pl.DataFrame, standing: Standing) -> pl.DataFrame:
+    """Broken promises, pauses, and the last of what a backer gave a force if all of it ended."""
+    by_root = claims.with_columns(
+        lost=pl.col("subject").map_elements(standing.root, return_dtype=pl.String), force=pl.col("object")
     )
-    last = ended.group_by("subject", "object", "relation").agg(pl.all().sort_by("last").last())
-    columns = [pl.col("object").alias("force"), pl.col("subject").alias("lost"), pl.col("id").alias("loss")]
-    both = pl.concat([acts, last.select(acts.columns)])
-    return both.select(*columns, pl.col("relation").alias("what"), "lost_on")
+    named = by_root.rename({"id": "loss", "relation": "what"})
+    columns = ["force", "lost", "loss", "what"]
+    acts = named.filter(pl.col("what").is_in(LOSSES)).select(*columns, lost_on="first")
+    given = named.filter(pl.col("kind") == Kind.SUPPORT.value)
+    over = given.filter((pl.col("to") != "").all().over("lost", "force")).select(*columns, lost_on="last")
+    last = over.sort("lost_on", "loss").unique(["force", "lost"], keep="last", maintain_order=True)
+    return pl.concat([acts, last])
 
 
-def _gains(claims: pl.DataFrame) -> pl.DataFrame:
+def _gains(claims: pl.DataFrame, standing: Standing) -> pl.DataFrame:
+    """The first that is said of help asked from, or given by, each backer to each force."""
     asked = claims.filter(pl.col("relation") == "asked-help").select(
-        pl.col("subject").alias("force"), pl.col("object").alias("turned_to"), "id", "relation", "first"
+        "id", "relation", "first", force="subject", giver="object"
     )
-    given = claims.filter(pl.col("kind") == Kind.SUPPORT.value, pl.col("from") != "").select(
-        pl.col("object").alias("force"), pl.col("subject").alias("turned_to"), "id", "relation", "first"
+    given = claims.filter(pl.col("kind") == Kind.SUPPORT.value).select(
+        "id", "relation", "first", force="object", giver="subject"
     )
-    return pl.concat([asked, given]).rename({"id": "gain", "relation": "how", "first": "gained_on"})
+    both = pl.concat([asked, given]).with_columns(
+        turned_to=pl.col("giver").map_elements(standing.root, return_dtype=pl.String)
+    )
+    early = both.sort("first", "id").unique(["force", "turned_to"], keep="first", maintain_order=True)
+    return early.select("force", "turned_to", gain="id", how="relation", gained_on="first")
 
 
 def _month(day: pl.Expr) -> pl.Expr:

@@ -17,7 +17,7 @@ import polars as pl
 from vedette.evidence import Ledger
 
 Floats = npt.NDArray[np.float64]
-REACH = 5.0
+REACH = 8.0
 """Years beyond which a headcount says nothing of a day."""
 DRIFT = 0.15
 """Standard deviation of the drift of log numbers in a year: assumed."""
@@ -26,15 +26,16 @@ _YEAR = 365.25
 
 @dataclass(frozen=True, eq=False)
 class Headcount:
-    """A force, how many it has in each draw (draws,), and the claims behind them."""
+    """A force, its strength in each draw (draws,), the claims behind, how many years off the nearest is."""
 
     force: str
     draws: Floats
     claims: tuple[str, ...]
+    years: float
 
 
 def headcount(ledger: Ledger, force: str, at: date, draws: int, rng: np.random.Generator) -> Headcount | None:
-    """The strength of a force on a day; None if no graded claim lies within five years.
+    """The strength of a force on a day; None if no graded claim lies within eight years.
 
     Claims without an interval count for the day they were said.
     """
@@ -46,18 +47,23 @@ def headcount(ledger: Ledger, force: str, at: date, draws: int, rng: np.random.G
     chosen = rng.choice(len(years), draws, p=weight / weight.sum())
     low, high = np.log(said["low"].to_numpy()[chosen]), np.log(said["high"].to_numpy()[chosen])
     drift = DRIFT * np.sqrt(years[chosen]) * rng.standard_normal(draws)
-    return Headcount(force, np.exp(low + (high - low) * rng.random(draws) + drift), tuple(said["id"]))
+    size = np.exp(low + (high - low) * rng.random(draws) + drift)
+    return Headcount(force, size, tuple(said["id"]), float(years.min()))
 
 
-def _claims(ledger: Ledger, force: str, at: date) -> pl.DataFrame:
-    told = ledger.claims.filter(
+def counted(ledger: Ledger) -> pl.DataFrame:
+    """The claims of headcounts that can be drawn from: graded, in persons, more than none."""
+    return ledger.claims.filter(
         pl.col("relation") == "strength",
-        pl.col("subject") == force,
         pl.col("polarity") == "+",
         pl.col("unit") == "persons",
         pl.col("ratio") > 0,
         pl.col("low") > 0,
     )
+
+
+def _claims(ledger: Ledger, force: str, at: date) -> pl.DataFrame:
+    told = counted(ledger).filter(pl.col("subject") == force)
     first = pl.when(pl.col("from") == "").then(pl.col("known_on")).otherwise(pl.col("first"))
     last = pl.when(pl.col("to") == "").then(first).otherwise(pl.col("last"))
     early, late = (first - pl.lit(at)).dt.total_days(), (pl.lit(at) - last).dt.total_days()

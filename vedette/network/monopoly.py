@@ -24,7 +24,7 @@ from vedette.case.relations import Kind
 from vedette.evidence import Ledger
 from vedette.evidence.weighing import prior
 from vedette.network.graph import believed
-from vedette.network.headcounts import Floats, Headcount, headcount
+from vedette.network.headcounts import Floats, Headcount, counted, headcount
 from vedette.network.standing import STATUSES, Standing
 
 LEVELS = (0.05, 0.5, 0.95)
@@ -36,7 +36,7 @@ class Part:
 
     ``strength`` in each draw, without the forces in it that count for themselves; ``command``, the
     chance that the state commands it; ``held``, whether it does in each draw; ``claims``, the ids
-    behind the strength.
+    behind the strength; ``years``, how far off the nearest of them is.
     """
 
     force: str
@@ -45,6 +45,7 @@ class Part:
     command: float
     held: Floats
     claims: tuple[str, ...]
+    years: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +55,7 @@ class Monopoly:
     Attributes:
         at: the day.
         parts: the forces counted.
-        missing: forces that exist by forces.csv, count by themselves, and have no headcount within reach.
+        missing: forces that would count by themselves and were counted once, but not within reach of the day.
     """
 
     at: date
@@ -112,19 +113,19 @@ def monopoly(ledger: Ledger, at: date, draws: int, seed: int) -> Monopoly | None
         if found is not None:
             counts[force] = (found, rng)
     commands = command_beliefs(ledger, at, standing)
-    parts, missing = [], []
+    parts, missing, ever = [], [], set(counted(ledger)["subject"])
     for force, (status, whole) in standing.coded.items():
         apart = not whole or whole not in standing.coded
         told = force in commands or status != "hybrid"
         if force not in counts:
-            missing += [force] if apart else []
+            missing += [force] if apart and force in ever else []
         elif apart or (told and whole in counts):
             found, rng = counts[force]
             within = _within(force, standing, counts, commands)
             strength = np.maximum(found.draws - within, 0.0)
             chance = _held(status, commands.get(force), ledger)
             held = (rng.random(draws) < chance).astype(float)
-            parts.append(Part(force, status, strength, chance, held, found.claims))
+            parts.append(Part(force, status, strength, chance, held, found.claims, found.years))
     return Monopoly(at, tuple(parts), tuple(missing)) if parts else None
 
 

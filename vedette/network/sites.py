@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from vedette.evidence import Ledger
+from vedette.network.standing import Standing
 
 NEAR = 12.0
 """Kilometres from a site within which an attack of the timeline is one on the site."""
@@ -101,7 +102,9 @@ def missions(ledger: Ledger) -> pl.DataFrame:
     Columns: ``mission, lead, from, to`` (as precise as said), ``hedge, contested, claims``; what is
     only expected or proposed is listed with its hedge.
     """
-    told = ledger.claims.filter(pl.col("relation") == "leads", pl.col("basis") == "page")
+    states = Standing(ledger.case, date.max).states
+    led = (pl.col("relation") == "leads") & ~pl.col("object").is_in(states)
+    told = ledger.claims.filter(led, pl.col("basis") == "page")
     grouped = told.group_by("object", "subject", "from", maintain_order=True).agg(
         pl.col("to").sort().last(),
         hedge=pl.col("hedge").first(),

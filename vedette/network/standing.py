@@ -71,6 +71,11 @@ class Standing:
         return actor
 
     @cached_property
+    def states(self) -> list[str]:
+        """The actors that are states themselves."""
+        return [actor for actor, kind in self._kinds.items() if kind == "state"]
+
+    @cached_property
     def own(self) -> frozenset[str]:
         """The state of the case and everybody below it, by the family of actors."""
         home = self.case.actors.filter(pl.col("iso3") == self.case.country.iso3)["id"].to_list()
