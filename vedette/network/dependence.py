@@ -45,7 +45,7 @@ def dependence(ledger: Ledger, at: date) -> pl.DataFrame:
 
 
 def substitution(ledger: Ledger, within: int = WITHIN) -> pl.DataFrame:
-    """Which force turned to another backer within so many months of a broken promise, a pause or the end of support.
+    """Which force turned to another backer soon after a broken promise, a pause or the end of support.
 
     An end of support is a loss where nothing else from that backer goes on; a turn is the first that is
     said of the other backer and the force. Both claims must move a belief; they may be contested.
