@@ -1,0 +1,72 @@
+"""A report as text: paragraphs that know where they stand."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vedette.errors import DataError, Problem
+
+Report = Callable[[str, float], None]
+"""Called with what is being done and how far it is (0 to 1)."""
+
+LARGEST = 100_000_000
+"""Bytes of a file; a report that a person can review is far smaller."""
+LONGEST = 20_000_000
+"""Characters of text taken out of one file."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph: its page (from 1; 0 where the format has none), its number from 1, its text."""
+
+    page: int
+    paragraph: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report: the name of its file, the SHA-256 of its bytes, its paragraphs in order."""
+
+    file: str
+    digest: str
+    passages: tuple[Passage, ...]
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a report.
+
+    Raises:
+        DataError: it is not there, no file, empty, too large, or cannot be read.
+    """
+    if path.is_dir():
+        raise unreadable(path, "a report (.txt, .html, .pdf or .docx)", "a folder", "Name one file.")
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            cure = "Split the report, or save it without pictures."
+            raise unreadable(path, f"at most {LARGEST / 1e6:.0f} MB", f"{size / 1e6:,.0f} MB", cure)
+        content = path.read_bytes()
+    except OSError as error:
+        found = "nothing there" if isinstance(error, FileNotFoundError) else str(error.strerror)
+        raise unreadable(path, "a file that can be read", found, "Check the path and permissions.") from error
+    if not content:
+        raise unreadable(path, "some content", "an empty file", "Save or download the report again.")
+    return content
+
+
+def passages(pages: list[tuple[int, list[str]]]) -> tuple[Passage, ...]:
+    """Paragraphs numbered through, from texts by page; blank ones are left out."""
+    texts = [(page, text) for page, paragraphs in pages for text in paragraphs if text.strip()]
+    return tuple(Passage(page, number, text) for number, (page, text) in enumerate(texts, start=1))
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def unreadable(path: Path, expected: str, found: str, cure: str) -> DataError:
+    """The error of a report that cannot be read: which file, wanted, got, do."""
+    return DataError("The report cannot be read.", [Problem(str(path), 0, "", expected, found, cure)])

@@ -1,0 +1,40 @@
+"""Opens a report of any kind that can be read, by what it is called and how it begins."""
+
+from pathlib import Path
+
+from vedette.evidence.reading.document import Document, Report, bytes_of, digest, passages, unreadable
+from vedette.evidence.reading.plain import paragraphs_of_text
+from vedette.evidence.reading.portable import paragraphs_of_pdf
+from vedette.evidence.reading.webpage import paragraphs_of_html
+from vedette.evidence.reading.wordfile import paragraphs_of_docx
+
+KINDS = {".txt": "txt", ".md": "txt", ".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx"}
+
+
+def open_document(path: Path, report: Report = lambda what, share: None) -> Document:
+    """The paragraphs of a report (.txt, .html, .pdf, .docx).
+
+    Nothing outside the file is opened: no address in it is fetched, no script in it runs.
+
+    Raises:
+        DataError: the file cannot be read; the message says why and what to do.
+    """
+    kind = KINDS.get(path.suffix.lower())
+    content = bytes_of(path)
+    match kind:
+        case "pdf":
+            pages = paragraphs_of_pdf(path, content, report)
+        case "docx":
+            pages = paragraphs_of_docx(path, content)
+        case "html":
+            pages = paragraphs_of_html(path, content)
+        case "txt":
+            pages = paragraphs_of_text(path, content)
+        case _:
+            found = repr(path.suffix) if path.suffix else "a name without ending"
+            cure = "Save it as one of these; an old .doc as .docx."
+            raise unreadable(path, "a name that ends in .txt, .html, .pdf or .docx", found, cure)
+    read = Document(path.name, digest(content), passages(pages))
+    if not read.passages:
+        raise unreadable(path, "some words", "only blanks", "Save or download the report again.")
+    return read

@@ -1,0 +1,49 @@
+"""Text files, in whatever encoding."""
+
+import re
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from vedette.evidence.reading.document import LONGEST, unreadable
+
+_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SAMPLE = 200_000
+
+
+def paragraphs_of_text(path: Path, content: bytes) -> list[tuple[int, list[str]]]:
+    """Paragraphs: runs of lines with blank lines between; form feeds are not pages.
+
+    Raises:
+        DataError: the bytes are no text, or too many.
+    """
+    text = decoded(path, content)
+    if len(text) > LONGEST:
+        found = f"{len(text):,} characters"
+        raise unreadable(path, f"at most {LONGEST:,} characters", found, "Split the file.")
+    return [(0, [" ".join(piece.split("\n")) for piece in re.split(r"\n[ \t\f]*\n", text)])]
+
+
+def decoded(path: Path, content: bytes) -> str:
+    """Bytes as text: UTF-8 where they are that, else the encoding that fits best.
+
+    Raises:
+        DataError: they hold zero bytes or fit no encoding.
+    """
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return _lines(content.decode(name, errors="replace"))
+    if b"\0" in content[:_SAMPLE]:
+        cure = "Open it in the program that made it and save it as text, PDF or docx."
+        raise unreadable(path, "text", "bytes that are no text", cure)
+    try:
+        return _lines(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        best = from_bytes(content[:_SAMPLE]).best()
+    if best is None:
+        raise unreadable(path, "text in a known encoding", "an unknown one", "Save it as UTF-8.")
+    return _lines(content.decode(best.encoding, errors="replace"))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

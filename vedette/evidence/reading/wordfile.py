@@ -1,0 +1,68 @@
+"""Word files (.docx): their paragraphs, with a bound on what they unpack to."""
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+
+from vedette.evidence.reading.document import unreadable
+
+LARGEST_XML = 60_000_000
+"""Bytes that the text of a docx may unpack to."""
+MOST_RATIO = 200
+"""Unpacked bytes for each packed one, above which a part of more than a megabyte counts as a bomb."""
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+
+
+def paragraphs_of_docx(path: Path, content: bytes) -> list[tuple[int, list[str]]]:
+    """Paragraphs of the text, then of the notes; pages are not kept in the format.
+
+    Raises:
+        DataError: no docx, broken, without text, or a bomb.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            names = [name for name in _PARTS if name in packed.namelist()]
+            parts = [_unpacked(path, packed, name) for name in names]
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+        cure = "Open it in Word or LibreOffice and save it as .docx again (an old .doc too)."
+        raise unreadable(path, "a Word file (.docx)", f"a broken one ({error})", cure) from error
+    if _PARTS[0] not in names:
+        cure = "Save it as .docx from Word or LibreOffice."
+        raise unreadable(path, f"a Word file with {_PARTS[0]}", "none inside", cure)
+    texts = [text for part in parts for text in _paragraphs(path, part)]
+    if not any(text.strip() for text in texts):
+        raise unreadable(path, "some words", "a document without text", "Scanned pages need recognition first.")
+    return [(0, texts)]
+
+
+def _unpacked(path: Path, packed: zipfile.ZipFile, name: str) -> bytes:
+    """A part, unpacked no further than allowed whatever its header says."""
+    with packed.open(name) as stream:
+        data = stream.read(LARGEST_XML + 1)
+    ratio = len(data) / max(packed.getinfo(name).compress_size, 1)
+    if len(data) > LARGEST_XML or (len(data) > 1_000_000 and ratio > MOST_RATIO):
+        size = f"more than {LARGEST_XML / 1e6:.0f}" if len(data) > LARGEST_XML else f"{len(data) / 1e6:.0f}"
+        found = f"{name} unpacks to {size} MB, {ratio:,.0f} times its packed size: a zip bomb"
+        cure = "Do not open it elsewhere; ask its sender for a PDF or text file."
+        expected = f"at most {LARGEST_XML / 1e6:.0f} MB of text, packed no tighter than {MOST_RATIO} to 1"
+        raise unreadable(path, expected, found, cure)
+    return data
+
+
+def _paragraphs(path: Path, part: bytes) -> list[str]:
+    try:
+        root = fromstring(part, forbid_dtd=True)
+    except (ParseError, DefusedXmlException) as error:
+        cure = "Open it in Word or LibreOffice and save it again."
+        raise unreadable(path, "well-formed XML inside", f"{type(error).__name__}: {error}", cure) from error
+    marks = {f"{_W}tab": "\t", f"{_W}br": " "}
+    return [
+        "".join(node.text or "" if node.tag == f"{_W}t" else marks.get(node.tag, "") for node in one.iter())
+        for one in root.iter(f"{_W}p")
+    ]
