@@ -1,0 +1,131 @@
+"""The lexicon: what words say, read from ``lexicon.yaml`` and made into patterns once."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from vedette.case.relations import RELATIONS
+
+FILE = Path(__file__).with_name("lexicon.yaml")
+_GAP = r"(?: [^@ ;:]+){0,6}?"
+_SLOTS = {"S": r"@[\d+]+@", "O": r"@[\d+]+@", "X": r"#\d+#", "A": r"@[\d+]+@|#\d+#", "N": r"%\d+%"}
+_ARTICLE = "(?:the |an? )?"
+_PIECE = re.compile(r"\s*~\s*|(?<![\w<])([SOXAN])(?:\[(\w+)\])?(?![\w>?])")
+_MINOR = frozenset(
+    "is are was were be been being has have had by of to for with from the a an at on in and or as".split()
+)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """How a relation is said: slots S, O, X, A, N in a sentence made of words and numbered slots."""
+
+    relation: str
+    regex: re.Pattern[str]
+    wanted: Mapping[str, str]
+    """The kind that a slot must be of."""
+    without: re.Pattern[str] | None
+    """What may not stand within."""
+
+    def triggers(self, match: re.Match[str]) -> frozenset[int]:
+        """Where in the sentence the words stand that this pattern goes by."""
+        found = set()
+        for name, text in match.groupdict().items():
+            if name.startswith("L") and text:
+                start = match.start(name)
+                found |= {
+                    start + word.start() for word in re.finditer(r"\S+", text) if word[0] not in _MINOR
+                }
+        return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Patterns of relations and figures, verbs of saying, hedges, negation, units."""
+
+    patterns: tuple[Pattern, ...]
+    speech: Mapping[str, re.Pattern[str]]
+    hedges: Mapping[str, re.Pattern[str]]
+    units: Mapping[str, re.Pattern[str]]
+    lists: Mapping[str, re.Pattern[str]]
+    """negation, papers, documentary, anonymous, spokesmen, people."""
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that ships with vedette."""
+    held = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    classes = {name: _either(words) for name, words in held["classes"].items()}
+    patterns = [
+        _pattern(relation, text, classes)
+        for group in (held["relations"], held["figures"])
+        for relation, texts in group.items()
+        for text in texts
+    ]
+    unknown = {pattern.relation for pattern in patterns} - set(RELATIONS)
+    if unknown:
+        raise AssertionError(f"lexicon.yaml names relations outside the vocabulary: {sorted(unknown)}")
+    names = ("negation", "papers", "documentary", "anonymous", "spokesmen", "people")
+    return Lexicon(
+        tuple(patterns),
+        _compiled(held["speech"]),
+        _compiled(held["hedges"]),
+        _compiled(held["units"]),
+        _compiled({name: held[name] for name in names}),
+    )
+
+
+def _compiled(groups: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(rf"(?<![^ ]){_either(words)}(?![^ ])") for name, words in groups.items()}
+
+
+def _either(words: Sequence[str]) -> str:
+    listed = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(listed)})"
+
+
+def _pattern(relation: str, text: str, classes: Mapping[str, str]) -> Pattern:
+    body, _, barred = text.partition(" !")
+    for name, either in classes.items():
+        body = body.replace(f"<{name}>", either)
+    wanted: dict[str, str] = {}
+    made, at, count = [], 0, 0
+
+    def literal(piece: str) -> str:
+        nonlocal count
+        core = piece.strip()
+        if not core:
+            return piece
+        count += 1
+        left, right = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
+        return f"{left}(?P<L{count}>{core}){right}"
+
+    for match in _PIECE.finditer(body):
+        if _depth(body[: match.start()]):
+            continue
+        made.append(literal(body[at : match.start()]))
+        made.append(_slot(match, wanted) if match[1] else _gap(match[0]))
+        at = match.end()
+    made.append(literal(body[at:]))
+    whole = re.sub(r"\s*~\s*", lambda found: _gap(found[0]), "".join(made))
+    without = re.compile(rf"(?<![^ ]){classes[barred]}(?![^ ])") if barred else None
+    return Pattern(relation, re.compile(rf"(?<![^ ]){whole}(?![^ ])"), wanted, without)
+
+
+def _slot(match: re.Match[str], wanted: dict[str, str]) -> str:
+    if match[2]:
+        wanted[match[1]] = match[2]
+    return f"{_ARTICLE}(?P<{match[1]}>{_SLOTS[match[1]]})"
+
+
+def _gap(text: str) -> str:
+    """Up to six words between two words, or, where no blank stands before it, after one."""
+    return f"{_GAP} " if text.startswith(" ") else "(?:[^@ ;:]+ ){0,6}?"
+
+
+def _depth(text: str) -> int:
+    return text.count("(") - text.count(")")

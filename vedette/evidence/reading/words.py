@@ -1,0 +1,94 @@
+"""A sentence as words that know where they stand, and the one form in which spellings are compared."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+"""Characters that take no room or turn the direction of writing, as a range for patterns."""
+
+_UNSEEN = re.compile(f"[{UNSEEN}\u0640\u064b-\u065f\u0670]")
+_WORD = re.compile(
+    rf"(?:[A-Z]\.){{2,}}|\d+(?:[.,]\d+)*|[^\W\d](?:[\w{UNSEEN}\u0640\u064b-\u065f'’‘`ʿʾ])*|[^\w\s]"
+)
+_APOSTROPHES = re.compile("['’‘`ʿʾ]")
+_OWNER = re.compile("['’]s$")
+_ARABIC = str.maketrans(
+    {**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ی": "ي", "ئ": "ي", "ة": "ه", "ک": "ك", "ؤ": "و"}
+)
+_LOOKALIKE = str.maketrans("аеорсухіјѕԁһАВЕКМНОРСТХУІЈЅαοινΑΒΕΗΙΚΜΝΟΡΤΥΧΖ", "aeopcyxijsdhABEKMHOPCTXYIJSaoivABEHIKMNOPTYXZ")
+_SOUNDS = (
+    *(("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("q", "k")),
+    *(("ei", "i"), ("ai", "i"), ("ay", "i"), ("ey", "i"), ("ee", "i"), ("oo", "u"), ("ou", "u"), ("ow", "u")),
+    *(("aa", "a"), ("e", "i"), ("o", "u"), ("y", "i")),
+)
+_ENDING = re.compile(r"(?:iia|iah|ia|ah)$")
+ARTICLES = frozenset("al el ul ad as ash an ar at az the".split())
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word, number or mark: as it stands from ``start`` to ``end`` in its sentence, and cleaned."""
+
+    start: int
+    end: int
+    text: str
+    """Without characters that cannot be seen, in NFKC, lookalike letters of other alphabets replaced."""
+    owner: bool = False
+    """It ended in 's, which is left out of ``text``."""
+
+    @property
+    def low(self) -> str:
+        """The word in small letters."""
+        return self.text.casefold()
+
+
+def words_of(sentence: str) -> list[Word]:
+    """The words, numbers and marks of a sentence.
+
+    >>> [word.text for word in words_of("Kata’ib Hizbu\u200bllah's al-Asad camp")]
+    ['Kataib', 'Hizbullah', 'al', '-', 'Asad', 'camp']
+    """
+    found = []
+    for match in _WORD.finditer(sentence):
+        owner = bool(_OWNER.search(match[0]))
+        text = clean(_OWNER.sub("", match[0]))
+        if text:
+            found.append(Word(match.start(), match.end(), text, owner))
+    return found
+
+
+def clean(text: str) -> str:
+    """Text without unseen characters, apostrophes, accents and marks of Arabic, lookalikes replaced.
+
+    >>> clean("Ir\u0430n")
+    'Iran'
+    """
+    seen = unicodedata.normalize("NFKD", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
+    bare = "".join(letter for letter in seen if not unicodedata.combining(letter))
+    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFC", bare)) or bare
+    if re.search("[A-Za-z]", plain):
+        plain = plain.translate(_LOOKALIKE)
+    return plain
+
+
+def heard(word: str) -> str:
+    """A cleaned word as it sounds: what transliterations of one name have in common.
+
+    >>> heard("Qassem") == heard("Kasim"), heard("Nujabaa") == heard("Nujaba")
+    (True, True)
+    """
+    low = word.casefold().translate(_ARABIC)
+    if re.search("[\u0600-\u06ff]", low):
+        return re.sub("^ال(?=..)", "", low)
+    low = low.replace(".", "")
+    for spelt, sound in _SOUNDS:
+        low = low.replace(spelt, sound)
+    low = re.sub(r"(\w)\1+", r"\1", low)
+    return _ENDING.sub("a", low) if len(low) > 4 else low
+
+
+def skeleton(word: str) -> str:
+    """The consonants of a heard word."""
+    sound = heard(word)
+    return re.sub("(?<=.)[aeiou]", "", re.sub(r"(\w)[aeiouh]+$", r"\1", sound))
