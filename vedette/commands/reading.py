@@ -1,0 +1,66 @@
+"""Read reports, judge what they seem to say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from vedette.case import Case, read_case
+from vedette.case.problems import did_you_mean
+from vedette.commands.known import Report
+from vedette.errors import UsageError
+from vedette.evidence import reading
+from vedette.evidence.reading import Asked, Proposal
+
+
+@dataclass(frozen=True)
+class ReadReport:
+    """What reading a report gave: its proposals, how many are kept for the first time, where, and remarks."""
+
+    proposals: tuple[Proposal, ...]
+    added: int
+    kept: Path
+    remarks: tuple[str, ...] = ()
+
+
+def read_report(case: str, file: Path, source: str, asked: Asked | None, report: Report) -> ReadReport:
+    """Proposes the claims that a report seems to make, and keeps them for review."""
+    known = read_case(case)
+    if source and source not in known.sources["id"]:
+        cure = did_you_mean(source, known.sources["id"].to_list())
+        raise UsageError(f"--source: {source!r} is no id in sources.csv of {known.id}. {cure}")
+    document = reading.open_document(file, report)
+    made = reading.propose(known, document, source, report)
+    remarks: tuple[str, ...] = ()
+    if asked:
+        more, remarks = reading.ask_model(known, document, source, asked, report)
+        seen = {_said(one) for one in made}
+        made = [*made, *(one for one in more if _said(one) not in seen)]
+    kept, added = reading.keep(known, made)
+    return ReadReport(tuple(made), added, kept, remarks)
+
+
+def open_proposals(case: str) -> list[Proposal]:
+    """The proposals of a case that nobody has judged yet."""
+    return [one for one in reading.proposals_of(read_case(case)) if one.open]
+
+
+def reviewable(case: str) -> Case:
+    """A case whose claims may be added to: a folder of the user's own."""
+    known = read_case(case)
+    reading.refuse_shipped(known)
+    return known
+
+
+def accept_proposal(case: str, proposal: Proposal, changes: Mapping[str, str]) -> Path:
+    """Adds a proposal with a person's changes to claims.csv."""
+    return reading.accept(read_case(case), proposal, changes)
+
+
+def reject_proposal(case: str, proposal: Proposal) -> None:
+    """Closes a proposal without a claim."""
+    reading.reject(read_case(case), proposal)
+
+
+def _said(one: Proposal) -> tuple[str, ...]:
+    names = ("paragraph", "start", "end", "subject", "relation", "object", "polarity")
+    return tuple(one.cells[name] for name in names)

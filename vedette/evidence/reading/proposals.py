@@ -1,0 +1,190 @@
+"""Proposals: claims that a report seems to make, kept beside the case until a person has judged them."""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vedette.case import Case
+from vedette.case.files import read_text
+from vedette.case.relations import RELATIONS, SPOKEN
+from vedette.case.rows import Claim
+from vedette.case.tables import schema
+from vedette.case.write import replace_file
+from vedette.errors import CaseError, Problem
+from vedette.evidence.reading.document import Document, Passage, Report
+from vedette.evidence.reading.grammar import Found, claims_in
+from vedette.evidence.reading.sentences import sentences
+from vedette.evidence.reading.vocabulary import Vocabulary, vocabulary_of
+from vedette.evidence.reading.words import UNSEEN
+
+FILE = "claims.proposed.csv"
+CLAIM_COLUMNS = tuple(schema(Claim))
+SPAN_COLUMNS = ("file", "page", "paragraph", "start", "end", "span", "candidates", "confidence", "rule", "state")
+"""Where a proposal comes from; ``state`` is open, accepted or rejected."""
+
+_LONGEST = 300
+_UNSEEN = re.compile(f"[{UNSEEN}\x00-\x08\x0b\x0c\x0e-\x1f]")
+_MARK = "'"
+"""Put before a span that a spreadsheet would take for a formula."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One row of claims.proposed.csv: the columns of a claim and those of its span, all as text."""
+
+    cells: Mapping[str, str]
+
+    @property
+    def id(self) -> str:
+        """The id: the same whenever the same file says the same at the same place."""
+        return self.cells["id"]
+
+    @property
+    def open(self) -> bool:
+        """Nobody has judged it yet."""
+        return self.cells["state"] == "open"
+
+    @property
+    def claim(self) -> dict[str, str]:
+        """The columns of claims.csv that are filled."""
+        return {name: self.cells[name] for name in CLAIM_COLUMNS if self.cells[name]}
+
+
+def propose(case: Case, document: Document, source: str, report: Report) -> list[Proposal]:
+    """What the rules propose from a report, in its order."""
+    vocabulary = vocabulary_of(case)
+    made: list[Proposal] = []
+    for number, passage in enumerate(document.passages, start=1):
+        for start, end in sentences(passage.text):
+            for found in claims_in(passage.text[start:end], vocabulary):
+                made.append(proposal(document, passage, (start, end), found, source, vocabulary, "rules"))
+        report("Reading sentences", number / len(document.passages))
+    return list({one.id: one for one in made}.values())
+
+
+def proposal(
+    document: Document,
+    passage: Passage,
+    span: tuple[int, int],
+    found: Found,
+    source: str,
+    vocabulary: Vocabulary,
+    rule: str,
+) -> Proposal:
+    """A claim found at characters ``span`` of a paragraph, as a row; ambiguous names become candidates."""
+    start, end = span
+    document_speaks = found.speaker_kind == "document"
+    words = "" if document_speaks else _cell(found.speaker)
+    cells = {
+        **dict.fromkeys((*CLAIM_COLUMNS, *SPAN_COLUMNS), ""),
+        "id": _id(document, passage, span, found),
+        "source": source,
+        "speaker": (found.speaker_of if found.speaker_kind == "named" else "") or words,
+        "speaker_kind": found.speaker_kind,
+        "speaker_of": "" if document_speaks else found.speaker_of,
+        "hedge": found.hedge,
+        "polarity": found.polarity,
+        "subject": found.subject[0] if len(found.subject) == 1 else "",
+        "relation": found.relation,
+        "object": found.object[0] if len(found.object) == 1 else "",
+        "low": _number(found.low),
+        "high": _number(found.high),
+        "unit": found.unit,
+        "from": found.start,
+        "to": found.end,
+        "place": found.place,
+        "credibility": "6",
+        "basis": "page",
+        "statement": _statement(found, vocabulary),
+        "note": f"after {_cell(found.speaker)}" if document_speaks and found.speaker else "",
+        "file": document.file,
+        "page": str(passage.page or ""),
+        "paragraph": str(passage.paragraph),
+        "start": str(start),
+        "end": str(end),
+        "span": _cell(passage.text[start:end])[:_LONGEST],
+        "candidates": _candidates(found),
+        "confidence": found.confidence,
+        "rule": rule,
+        "state": "open",
+    }
+    return Proposal(cells)
+
+
+def proposals_of(case: Case) -> list[Proposal]:
+    """The proposals kept for a case, judged ones too.
+
+    Raises:
+        CaseError: the file cannot be read or has other columns.
+    """
+    path = case.workspace() / FILE
+    if not path.exists():
+        return []
+    text = read_text(path)
+    if isinstance(text, Problem):
+        raise CaseError(f"{path} cannot be read.", [text])
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    columns = (*CLAIM_COLUMNS, *SPAN_COLUMNS)
+    for number, row in enumerate(rows, start=2):
+        if set(row) != set(columns) or None in row.values():
+            cure = f"Delete {FILE} and read the report again."
+            found = "other columns, or a row cut short"
+            raise CaseError(f"{path} cannot be read.", [Problem(FILE, number, "", "its own columns", found, cure)])
+    return [Proposal(row) for row in rows]
+
+
+def keep(case: Case, made: Sequence[Proposal]) -> tuple[Path, int]:
+    """Adds proposals to those kept; ones that are there already, judged or not, stay as they are.
+
+    Returns the file and how many were added.
+
+    Raises:
+        StorageError: the file cannot be written; what stood there before is untouched.
+    """
+    held = proposals_of(case)
+    known = {one.id for one in held}
+    fresh = [one for one in made if one.id not in known]
+    return write(case, [*held, *fresh]), len(fresh)
+
+
+def write(case: Case, rows: Iterable[Proposal]) -> Path:
+    """Writes the proposals of a case, whole or not at all."""
+    text = io.StringIO(newline="")
+    sheet = csv.DictWriter(text, (*CLAIM_COLUMNS, *SPAN_COLUMNS), lineterminator="\n")
+    sheet.writeheader()
+    sheet.writerows(row.cells for row in rows)
+    return replace_file(case.writable_workspace() / FILE, text.getvalue().encode("utf-8"))
+
+
+def _id(document: Document, passage: Passage, span: tuple[int, int], found: Found) -> str:
+    said = (document.digest, passage.paragraph, *span, found.subject, found.relation, found.object, found.polarity)
+    return f"read-{hashlib.sha256(repr(said).encode()).hexdigest()[:12]}"
+
+
+def _statement(found: Found, vocabulary: Vocabulary) -> str:
+    """A first wording in our own words, for relations that need one; the reviewer may better it."""
+    relation = RELATIONS[found.relation]
+    if relation.kind not in SPOKEN:
+        return ""
+    names = [" or ".join(vocabulary.labels.get(key, key) for key in ids) for ids in (found.subject, found.object)]
+    denied = "It is not so that " if found.polarity == "-" else ""
+    return f"{denied}{names[0]} {relation.meaning} {names[1]}".strip()
+
+
+def _candidates(found: Found) -> str:
+    several = (("subject", found.subject), ("object", found.object))
+    return "; ".join(f"{name}: {' or '.join(ids)}" for name, ids in several if len(ids) > 1)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.12g}"
+
+
+def _cell(text: str) -> str:
+    """Text on one line, without characters that cannot be seen, that no spreadsheet takes for a formula."""
+    line = " ".join(_UNSEEN.sub("", text).split())
+    return _MARK + line if line[:1] in ("=", "+", "-", "@") else line
