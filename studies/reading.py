@@ -35,7 +35,10 @@ def wanted(row: dict[str, str]) -> dict[str, set[Item]]:
     """What was coded by hand, as sets that can be compared."""
     claims = [tuple(claim.split(" ")) for claim in row["claims"].split(";") if claim]
     if not claims:
-        return {**dict.fromkeys(MEASURES, set()), "actors": {(a,) for a in row["actors"].split(";") if a}}
+        return {
+            **{measure: set() for measure in MEASURES},
+            "actors": {(a,) for a in row["actors"].split(";") if a},
+        }
     speaker = (row["speaker_kind"], row["speaker_of"], _words(row["speaker"]))
     return {
         "actors": {(actor,) for actor in row["actors"].split(";") if actor},
@@ -65,7 +68,7 @@ def got(sentence: str, known: Vocabulary) -> dict[str, set[Item]]:
 
 def scores(half: str, known: Vocabulary) -> dict[str, tuple[int, int, int]]:
     """Hits, proposals and gold items of each measure, summed over the sentences of a half."""
-    sums = {measure: (0, 0, 0) for measure in MEASURES}
+    sums = dict.fromkeys(MEASURES, (0, 0, 0))
     for row in gold(half):
         right, found = wanted(row), got(row["sentence"], known)
         for measure in MEASURES:

@@ -8,6 +8,7 @@ from vedette.cli.events import events
 from vedette.cli.fitting import fit
 from vedette.cli.forecasting import forecast
 from vedette.cli.network import monopoly, network
+from vedette.cli.reading import read, review
 from vedette.cli.registering import register
 from vedette.cli.scoring import score
 
@@ -30,3 +31,5 @@ app.command()(register)
 app.command()(network)
 app.command()(monopoly)
 app.command()(brief)
+app.command()(read)
+app.command()(review)

@@ -7,15 +7,29 @@ from vedette.commands.fitting import fit_panel, sample_panel
 from vedette.commands.forecasting import forecast, forecast_panel, write_draws, write_views
 from vedette.commands.known import DRAWS, SEED, Report, read_panel
 from vedette.commands.network import VIEWS, Index, ledger_of, monopoly_index, names_of, network
+from vedette.commands.reading import (
+    CLAIM_COLUMNS,
+    Asked,
+    Proposal,
+    accept_proposal,
+    open_proposals,
+    read_report,
+    reject_proposal,
+    reviewable,
+)
 from vedette.commands.registering import issue_forecast, registered, score_registered
 from vedette.commands.scoring import score, score_files, write_record_page, write_scores
 
 __all__ = [
+    "CLAIM_COLUMNS",
     "DRAWS",
     "SEED",
     "VIEWS",
+    "Asked",
     "Index",
+    "Proposal",
     "Report",
+    "accept_proposal",
     "aggregate",
     "brief",
     "check",
@@ -31,8 +45,12 @@ __all__ = [
     "names_of",
     "network",
     "new",
+    "open_proposals",
     "read_panel",
+    "read_report",
     "registered",
+    "reject_proposal",
+    "reviewable",
     "sample_panel",
     "score",
     "score_files",

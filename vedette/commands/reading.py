@@ -9,7 +9,19 @@ from vedette.case.problems import did_you_mean
 from vedette.commands.known import Report
 from vedette.errors import UsageError
 from vedette.evidence import reading
-from vedette.evidence.reading import Asked, Proposal
+from vedette.evidence.reading import CLAIM_COLUMNS, Asked, Proposal
+
+__all__ = [
+    "CLAIM_COLUMNS",
+    "Asked",
+    "Proposal",
+    "ReadReport",
+    "accept_proposal",
+    "open_proposals",
+    "read_report",
+    "reject_proposal",
+    "reviewable",
+]
 
 
 @dataclass(frozen=True)

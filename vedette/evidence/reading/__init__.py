@@ -1,7 +1,8 @@
 """Reading reports: claims are proposed from txt, html, pdf and docx files, and judged by a person.
 
 `open_document` gives the text of a report, `propose` what rules over the case's own names find in it,
-`ask_model` what a language model finds; `keep` puts proposals beside the case, `accept` and `reject` close them.
+`ask_model` what a language model finds; `keep` puts proposals beside the case, `accept` and `reject`
+close them.
 """
 
 from vedette.evidence.reading.document import Document, Passage
@@ -9,10 +10,11 @@ from vedette.evidence.reading.grammar import Found, claims_in
 from vedette.evidence.reading.judging import accept, refuse_shipped, reject
 from vedette.evidence.reading.machine import Asked, ask_model
 from vedette.evidence.reading.opening import open_document
-from vedette.evidence.reading.proposals import Proposal, keep, proposals_of, propose
+from vedette.evidence.reading.proposals import CLAIM_COLUMNS, Proposal, keep, proposals_of, propose
 from vedette.evidence.reading.vocabulary import Vocabulary, make_vocabulary, vocabulary_of
 
 __all__ = [
+    "CLAIM_COLUMNS",
     "Asked",
     "Document",
     "Found",

@@ -1,7 +1,7 @@
-"""Proposals for claims from one sentence: rules over the case's own names, no guesses at what is ambiguous."""
+"""Claims in one sentence, by rules over the case's own names, without guesses at what is ambiguous."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from vedette.case.relations import ALONE
@@ -126,7 +126,13 @@ def _joined(items: list[Item]) -> list[Item]:
             while back and made[back - 1].text in (",", "and", "or", "the", "&"):
                 back -= 1
             between = [one.text for one in made[back:]]
-            if back and made[back - 1].actor and between and set(between) - {"the"} and _joins(made, items, index):
+            if (
+                back
+                and made[back - 1].actor
+                and between
+                and set(between) - {"the"}
+                and _joins(made, items, index)
+            ):
                 both = made[back - 1].text.strip("@") + "+" + item.text.strip("@")
                 made[back - 1 :] = [Item(made[back - 1].first, item.last, f"@{both}@")]
                 index += 1
@@ -169,7 +175,9 @@ def _hit(pattern: Pattern, match: re.Match[str], parsed: Parsed, vocabulary: Voc
     if figure is not None and not _is_unit(parsed.figures[figure], pattern.wanted["N"]):
         return None
     for name, kind in pattern.wanted.items():
-        if name != "N" and not all(_is_kind(parsed.mentions[n], kind, vocabulary) for n in _numbers(slots[name])):
+        if name != "N" and not all(
+            _is_kind(parsed.mentions[n], kind, vocabulary) for n in _numbers(slots[name])
+        ):
             return None
     subjects = _numbers(slots.get("S", ""))
     objects = _numbers(other)
@@ -178,7 +186,15 @@ def _hit(pattern: Pattern, match: re.Match[str], parsed: Parsed, vocabulary: Voc
     if not subjects or not (objects or pattern.relation in ALONE):
         return None
     return _Hit(
-        pattern, subjects, objects, figure, match.start(), match.end(), pattern.triggers(match), match[0], order
+        pattern,
+        subjects,
+        objects,
+        figure,
+        match.start(),
+        match.end(),
+        pattern.triggers(match),
+        match[0],
+        order,
     )
 
 
@@ -209,7 +225,9 @@ def _distinct(hits: Iterator[_Hit]) -> list[_Hit]:
 
 def _weight(hit: _Hit) -> int:
     literals = [text for name, text in _literals(hit)]
-    return sum(len(text.split()) for text in literals) + 2 * (hit.figure is not None) + bool(hit.pattern.wanted)
+    return (
+        sum(len(text.split()) for text in literals) + 2 * (hit.figure is not None) + bool(hit.pattern.wanted)
+    )
 
 
 def _literals(hit: _Hit) -> list[tuple[str, str]]:
@@ -250,7 +268,9 @@ def _claims(
             if set(ids) & set(objects):
                 continue
             hedge, polarity = _how(voice, text, negative, {*ids, *objects} & {speaker_of}, lex)
-            found = Found(ids, hit.pattern.relation, objects, hedge, polarity, **_speaker(voice, speaker_of, parsed))
+            found = _spoken(
+                Found(ids, hit.pattern.relation, objects, hedge, polarity), voice, speaker_of, parsed
+            )
             found = replace(found, confidence=_confidence(hit, found))
             yield _dated(_measured(_placed(found, hit, parsed), hit, parsed), parsed)
 
@@ -261,13 +281,13 @@ def _speaker_of(voice: Voice, parsed: Parsed) -> str:
     return ids[0] if len(ids) == 1 else ""
 
 
-def _speaker(voice: Voice, speaker_of: str, parsed: Parsed) -> dict[str, str]:
+def _spoken(found: Found, voice: Voice, speaker_of: str, parsed: Parsed) -> Found:
     kind = kind_of(voice)
     if not voice.speaker:
-        return {}
+        return found
     words = parsed.words
     start, end = words[voice.speaker[0].first].start, words[voice.speaker[-1].last].end
-    return {"speaker": parsed.sentence[start:end], "speaker_kind": kind, "speaker_of": speaker_of}
+    return replace(found, speaker=parsed.sentence[start:end], speaker_kind=kind, speaker_of=speaker_of)
 
 
 def _negated(hit: _Hit, text: str, lex: Lexicon) -> bool:
@@ -277,7 +297,7 @@ def _negated(hit: _Hit, text: str, lex: Lexicon) -> bool:
 
 
 def _how(voice: Voice, text: str, negative: bool, own: set[str], lex: Lexicon) -> tuple[str, str]:
-    """Hedge and polarity: a verb of denial or accusation first, then the words inside, then the verb of saying."""
+    """Hedge and polarity: by denial or accusation, else by the words inside, else by the verb of saying."""
     if voice.hedge == "denied":
         return "denied", "-"
     inner = next((hedge for hedge, words in lex.hedges.items() if words.search(text)), "")

@@ -1,4 +1,4 @@
-"""What a person decides about a proposal: accepted into claims.csv, or rejected. Nothing is accepted otherwise."""
+"""What a person decides about a proposal: accepted into claims.csv, or rejected; there is no other way in."""
 
 import csv
 import io
@@ -62,7 +62,7 @@ def _close(case: Case, proposal: Proposal, state: str) -> None:
 
 
 def _with_row(path: Path, row: Mapping[str, str]) -> bytes:
-    """claims.csv with one more row; the rows before it stay as they are, byte for byte, where columns suffice."""
+    """claims.csv with one more row; the rows before it stay the same bytes, where its columns suffice."""
     before = path.read_bytes() if path.exists() else b""
     text = before.decode("utf-8-sig")
     header = next(csv.reader(io.StringIO(text, newline="")), [])

@@ -15,9 +15,10 @@ _GAP = r"(?: [^@ ;:]+){0,6}?"
 _SLOTS = {"S": r"@[\d+]+@", "O": r"@[\d+]+@", "X": r"#\d+#", "A": r"@[\d+]+@|#\d+#", "N": r"%\d+%"}
 _ARTICLE = "(?:the |an? )?"
 _PIECE = re.compile(r"\s*~\s*|(?<![\w<])([SOXAN])(?:\[(\w+)\])?(?![\w>?])")
-_MINOR = frozenset(
-    "is are was were be been being has have had by of to for with from the a an at on in and or as".split()
+_WORDS_OF_MINOR = (
+    "is are was were be been being has have had by of to for with from the a an at on in and or as"
 )
+_MINOR = frozenset(_WORDS_OF_MINOR.split())
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,7 @@ class Pattern:
         for name, text in match.groupdict().items():
             if name.startswith("L") and text:
                 start = match.start(name)
-                found |= {
-                    start + word.start() for word in re.finditer(r"\S+", text) if word[0] not in _MINOR
-                }
+                found |= {start + word.start() for word in re.finditer(r"\S+", text) if word[0] not in _MINOR}
         return frozenset(found)
 
 

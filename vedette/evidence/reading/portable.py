@@ -38,7 +38,9 @@ def paragraphs_of_pdf(path: Path, content: bytes, report: Report) -> list[tuple[
         pages.append((number, _paragraphs(text)))
         report("Reading pages", number / count)
     if len(scanned) == count:
-        cure = "Run it through text recognition first (for example `ocrmypdf in.pdf out.pdf`), then read that."
+        cure = (
+            "Run it through text recognition first (for example `ocrmypdf in.pdf out.pdf`), then read that."
+        )
         found = f"{count} page{'s' if count > 1 else ''} without text: scanned images"
         raise unreadable(path, "a PDF with a text layer", found, cure)
     return pages

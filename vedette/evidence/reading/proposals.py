@@ -23,7 +23,18 @@ from vedette.evidence.reading.words import UNSEEN
 
 FILE = "claims.proposed.csv"
 CLAIM_COLUMNS = tuple(schema(Claim))
-SPAN_COLUMNS = ("file", "page", "paragraph", "start", "end", "span", "candidates", "confidence", "rule", "state")
+SPAN_COLUMNS = (
+    "file",
+    "page",
+    "paragraph",
+    "start",
+    "end",
+    "span",
+    "candidates",
+    "confidence",
+    "rule",
+    "state",
+)
 """Where a proposal comes from; ``state`` is open, accepted or rejected."""
 
 _LONGEST = 300
@@ -60,8 +71,10 @@ def propose(case: Case, document: Document, source: str, report: Report) -> list
     made: list[Proposal] = []
     for number, passage in enumerate(document.passages, start=1):
         for start, end in sentences(passage.text):
-            for found in claims_in(passage.text[start:end], vocabulary):
-                made.append(proposal(document, passage, (start, end), found, source, vocabulary, "rules"))
+            made.extend(
+                proposal(document, passage, (start, end), found, source, vocabulary, "rules")
+                for found in claims_in(passage.text[start:end], vocabulary)
+            )
         report("Reading sentences", number / len(document.passages))
     return list({one.id: one for one in made}.values())
 
@@ -133,7 +146,9 @@ def proposals_of(case: Case) -> list[Proposal]:
         if set(row) != set(columns) or None in row.values():
             cure = f"Delete {FILE} and read the report again."
             found = "other columns, or a row cut short"
-            raise CaseError(f"{path} cannot be read.", [Problem(FILE, number, "", "its own columns", found, cure)])
+            raise CaseError(
+                f"{path} cannot be read.", [Problem(FILE, number, "", "its own columns", found, cure)]
+            )
     return [Proposal(row) for row in rows]
 
 
@@ -161,7 +176,15 @@ def write(case: Case, rows: Iterable[Proposal]) -> Path:
 
 
 def _id(document: Document, passage: Passage, span: tuple[int, int], found: Found) -> str:
-    said = (document.digest, passage.paragraph, *span, found.subject, found.relation, found.object, found.polarity)
+    said = (
+        document.digest,
+        passage.paragraph,
+        *span,
+        found.subject,
+        found.relation,
+        found.object,
+        found.polarity,
+    )
     return f"read-{hashlib.sha256(repr(said).encode()).hexdigest()[:12]}"
 
 
@@ -170,7 +193,9 @@ def _statement(found: Found, vocabulary: Vocabulary) -> str:
     relation = RELATIONS[found.relation]
     if relation.kind not in SPOKEN:
         return ""
-    names = [" or ".join(vocabulary.labels.get(key, key) for key in ids) for ids in (found.subject, found.object)]
+    names = [
+        " or ".join(vocabulary.labels.get(key, key) for key in ids) for ids in (found.subject, found.object)
+    ]
     denied = "It is not so that " if found.polarity == "-" else ""
     return f"{denied}{names[0]} {relation.meaning} {names[1]}".strip()
 

@@ -8,15 +8,11 @@ from vedette.errors import UsageError
 from vedette.evidence.reading.words import Word
 from vedette.periods import parse_day
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "january jan,february feb,march mar,april apr,may,june jun,july jul,august aug,september sep sept,"
-        "october oct,november nov,december dec".split(","),
-        start=1,
-    )
-    for name in names.split()
-}
+_NAMES = (
+    "january jan,february feb,march mar,april apr,may,june jun,july jul,august aug,september sep sept,"
+    "october oct,november nov,december dec"
+)
+_MONTHS = {name: number for number, names in enumerate(_NAMES.split(","), start=1) for name in names.split()}
 _TIMES = {"thousand": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
 _MONEY = {
     **dict.fromkeys(("usd", "$", "dollar", "dollars"), "USD"),
@@ -70,7 +66,9 @@ def dates(words: Sequence[Word]) -> list[When]:
     return found
 
 
-def figures(words: Sequence[Word], taken: Sequence[When], units: Mapping[str, re.Pattern[str]]) -> list[Figure]:
+def figures(
+    words: Sequence[Word], taken: Sequence[When], units: Mapping[str, re.Pattern[str]]
+) -> list[Figure]:
     """The numbers with a unit; those of dates (``taken``) are none.
 
     Money is in millions of its currency where a million or more stands beside it.
@@ -105,9 +103,14 @@ def _until(words: Sequence[Word], index: int) -> bool:
 
 def _iso(words: Sequence[Word], index: int) -> When | None:
     texts = [_low(words, index + k) for k in range(5)]
-    if _YEAR.fullmatch(texts[0]) and texts[1] == texts[3] == "-" and texts[2].isdigit() and texts[4].isdigit():
-        if 1 <= int(texts[2]) <= 12:
-            return When(index, index + 4, _day(texts[0], int(texts[2]), texts[4]), _until(words, index))
+    if (
+        _YEAR.fullmatch(texts[0])
+        and texts[1] == texts[3] == "-"
+        and texts[2].isdigit()
+        and texts[4].isdigit()
+        and 1 <= int(texts[2]) <= 12
+    ):
+        return When(index, index + 4, _day(texts[0], int(texts[2]), texts[4]), _until(words, index))
     return None
 
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gen lt col maj capt sgt brig adm gov sen rep prof st no vs etc e.g i.e u.s u.k u.n jan feb mar apr "
-    "jun jul aug sep sept oct nov dec approx ca fig vol pp p".split()
+_WORDS_OF_ABBREVIATIONS = (
+    "mr mrs ms dr gen lt col maj capt sgt brig adm gov sen rep prof st no vs etc e.g i.e u.s u.k u.n "
+    "jan feb mar apr jun jul aug sep sept oct nov dec approx ca fig vol pp p"
 )
+_ABBREVIATIONS = frozenset(_WORDS_OF_ABBREVIATIONS.split())
 _END = re.compile(r"[.!?؟…]+[\"”’)\]]*\s+")
 LONGEST = 1500
 """Characters of a sentence; what runs on longer is a table or a list, and is cut at blanks."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from vedette.evidence.reading.lexicon import Lexicon, lexicon
 
-_DETERMINERS = frozenset("the a an".split())
+_DETERMINERS = frozenset(["the", "a", "an"])
 _MARKS = frozenset(",.;:!?()")
 _PRONOUNS = ("it", "they", "he", "she", "we", "its")
 _GROUPS = ("group", "party", "movement", "militia", "organisation", "organization", "country", "government")
@@ -108,7 +108,7 @@ def _opening(items: list[Item], lex: Lexicon) -> Voice | None:
         if not after or len(speaker) > _MOST or not _speaks(speaker, lex) or not _follows(hedge, after):
             continue
         said = _said(speaker, after, hedge)
-        return Voice(tuple(_phrase(speaker)), _weighed(hedge, speaker, lex), tuple([*items[:start], *said]))
+        return Voice(tuple(_phrase(speaker)), _weighed(hedge, speaker, lex), (*items[:start], *said))
     return None
 
 
@@ -141,7 +141,15 @@ def _follows(hedge: str, after: Sequence[Item]) -> bool:
     if one == "that" or "that" in [item.text for item in after[:4]]:
         return True
     if hedge == "denied":
-        return one.endswith("ing") or one in (*_PRONOUNS, "claims", "allegations", "reports", "انها", "أنها", "ان")
+        return one.endswith("ing") or one in (
+            *_PRONOUNS,
+            "claims",
+            "allegations",
+            "reports",
+            "انها",
+            "أنها",
+            "ان",
+        )
     if hedge == "accused":
         return any(item.text in ("of", "for") for item in after[:6])
     if hedge in _LOOSE:

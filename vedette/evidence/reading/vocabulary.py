@@ -13,7 +13,9 @@ from vedette.evidence.reading.words import ARTICLES, Word, clean, heard, skeleto
 
 _ALIKE = 0.72
 """How much two spellings with one skeleton must share to be taken for one name."""
-_GENERIC = re.compile(r"\b(?:camp|base|air base|training camp|compound|crossing|governorate|province)\b|\(.*?\)|,.*", re.I)
+_GENERIC = re.compile(
+    r"\b(?:camp|base|air base|training camp|compound|crossing|governorate|province)\b|\(.*?\)|,.*", re.I
+)
 _PREFIXES = ("وال", "بال", "لل", "و", "ب", "ل")
 
 

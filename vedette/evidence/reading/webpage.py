@@ -8,14 +8,16 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from vedette.evidence.reading.document import LONGEST, unreadable
 from vedette.evidence.reading.plain import decoded
 
-_UNSEEN = frozenset(
-    "script style template noscript iframe object embed svg math head link meta base form button select "
-    "textarea canvas audio video".split()
+_WORDS_OF_UNSEEN = (
+    "script style template noscript iframe object embed svg math head link meta base form button "
+    "select textarea canvas audio video"
 )
-_BLOCKS = frozenset(
-    "p div li td th tr h1 h2 h3 h4 h5 h6 blockquote section article header footer ul ol table br hr pre dd "
-    "dt figcaption main aside nav body html".split()
+_UNSEEN = frozenset(_WORDS_OF_UNSEEN.split())
+_WORDS_OF_BLOCKS = (
+    "p div li td th tr h1 h2 h3 h4 h5 h6 blockquote section article header footer ul ol table br hr "
+    "pre dd dt figcaption main aside nav body html"
 )
+_BLOCKS = frozenset(_WORDS_OF_BLOCKS.split())
 
 
 def paragraphs_of_html(path: Path, content: bytes) -> list[tuple[int, list[str]]]:

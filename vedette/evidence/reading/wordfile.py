@@ -37,7 +37,9 @@ def paragraphs_of_docx(path: Path, content: bytes) -> list[tuple[int, list[str]]
         raise unreadable(path, f"a Word file with {_PARTS[0]}", "none inside", cure)
     texts = [text for part in parts for text in _paragraphs(path, part)]
     if not any(text.strip() for text in texts):
-        raise unreadable(path, "some words", "a document without text", "Scanned pages need recognition first.")
+        raise unreadable(
+            path, "some words", "a document without text", "Scanned pages need recognition first."
+        )
     return [(0, texts)]
 
 

@@ -16,14 +16,16 @@ _OWNER = re.compile("['’]s$")
 _ARABIC = str.maketrans(
     {**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ی": "ي", "ئ": "ي", "ة": "ه", "ک": "ك", "ؤ": "و"}
 )
-_LOOKALIKE = str.maketrans("аеорсухіјѕԁһАВЕКМНОРСТХУІЈЅαοινΑΒΕΗΙΚΜΝΟΡΤΥΧΖ", "aeopcyxijsdhABEKMHOPCTXYIJSaoivABEHIKMNOPTYXZ")
+_LOOKALIKE = str.maketrans(
+    "аеорсухіјѕԁһАВЕКМНОРСТХУІЈЅαοινΑΒΕΗΙΚΜΝΟΡΤΥΧΖ", "aeopcyxijsdhABEKMHOPCTXYIJSaoivABEHIKMNOPTYXZ"
+)
 _SOUNDS = (
     *(("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("q", "k")),
     *(("ei", "i"), ("ai", "i"), ("ay", "i"), ("ey", "i"), ("ee", "i"), ("oo", "u"), ("ou", "u"), ("ow", "u")),
     *(("aa", "a"), ("e", "i"), ("o", "u"), ("y", "i")),
 )
 _ENDING = re.compile(r"(?:iia|iah|ia|ah)$")
-ARTICLES = frozenset("al el ul ad as ash an ar at az the".split())
+ARTICLES = frozenset(["al", "el", "ul", "ad", "as", "ash", "an", "ar", "at", "az", "the"])
 
 
 @dataclass(frozen=True)
