@@ -1,4 +1,4 @@
-"""A small deterministic server that speaks the wire format of OpenAI chat completions, as a process of its own.
+"""A small deterministic server that speaks the wire format of OpenAI chat completions, in a process.
 
 Run as ``python model_server.py MANNER``; it prints its port. It is no language model: what is tested is the
 wire, and what becomes of good, bad, slow and hostile answers.

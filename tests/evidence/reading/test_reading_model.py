@@ -81,12 +81,12 @@ def test_a_slow_answer_is_not_waited_for(case_folder: CaseFolder, tmp_path: Path
 
 
 def test_a_model_that_stays_silent_is_given_up(case_folder: CaseFolder, tmp_path: Path, serve: Serve) -> None:
-    with pytest.raises(FetchError, match="3 questions in a row got no answer. .*--model-timeout"):
+    with pytest.raises(FetchError, match=r"3 questions in a row got no answer. .*--model-timeout"):
         asked(case_folder, tmp_path, serve("slow"), patience=0.3, times=5)
 
 
 def test_a_failing_server_is_told(case_folder: CaseFolder, tmp_path: Path, serve: Serve) -> None:
-    with pytest.raises(FetchError, match="HTTP 500 .*Check the address"):
+    with pytest.raises(FetchError, match=r"HTTP 500 .*Check the address"):
         asked(case_folder, tmp_path, serve("gone"))
 
 
@@ -96,7 +96,7 @@ def test_a_redirect_is_not_followed(case_folder: CaseFolder, tmp_path: Path, ser
 
 
 def test_nobody_there_is_told(case_folder: CaseFolder, tmp_path: Path) -> None:
-    with pytest.raises(FetchError, match="found nobody there .*Start the server"):
+    with pytest.raises(FetchError, match=r"found nobody there .*Start the server"):
         asked(case_folder, tmp_path, "http://127.0.0.1:9/v1")
 
 

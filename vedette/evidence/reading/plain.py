@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from charset_normalizer import from_bytes
+from charset_normalizer import CharsetMatch, CharsetMatches, from_bytes
 
 from vedette.evidence.reading.document import LONGEST, unreadable
 
@@ -39,10 +39,18 @@ def decoded(path: Path, content: bytes) -> str:
     try:
         return _lines(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        best = from_bytes(content[:_SAMPLE]).best()
+        best = _western_first(from_bytes(content[:_SAMPLE]))
     if best is None:
         raise unreadable(path, "text in a known encoding", "an unknown one", "Save it as UTF-8.")
     return _lines(content.decode(best.encoding, errors="replace"))
+
+
+def _western_first(found: CharsetMatches) -> CharsetMatch | None:
+    """The best match; of equally good ones the Western encoding, which nearly all such files are in."""
+    best = found.best()
+    if best is None:
+        return None
+    return next((m for m in found if m.encoding == "cp1252" and m.chaos <= best.chaos), best)
 
 
 def _lines(text: str) -> str:
