@@ -2,6 +2,8 @@
 
 import pytest
 import reading
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vedette.evidence.reading import Vocabulary, claims_in
 
@@ -43,3 +45,32 @@ def test_a_name_of_two_actors_is_asked_about(known: Vocabulary) -> None:
 def test_a_report_of_nonsense_gives_nothing(known: Vocabulary) -> None:
     assert claims_in("@0@ armed %1% #2# " * 80, known) == []
     assert claims_in("", known) == []
+
+
+WORDS = [
+    "Iran",
+    "Badr",
+    "armed",
+    "denied",
+    "that",
+    "it",
+    "said",
+    ",",
+    "and",
+    "according",
+    "to",
+    "2014",
+    "5",
+    "men",
+]
+
+
+@given(
+    st.lists(
+        st.sampled_from([*WORDS, "the", "by", "was", "@0@", "#1#", "%", "*", "Taji", "USD", "-", "إيران"])
+    )
+)
+def test_any_heap_of_words_is_read(known: Vocabulary, words: list[str]) -> None:
+    for claim in claims_in(" ".join(words), known):
+        assert not set(claim.subject) & set(claim.object)
+        assert claim.hedge != "denied" or claim.polarity == "-"

@@ -11,6 +11,9 @@ from vedette.evidence.reading.speaking import Item, Voice, kind_of, voice_of
 from vedette.evidence.reading.vocabulary import Mention, Vocabulary
 from vedette.evidence.reading.words import Word, words_of
 
+_SLOT_MARKS = re.compile("[@#%*]")
+"""What slots are written with; a text that holds them must not pass for one."""
+
 SURE, FAIR, POOR = "high", "medium", "low"
 
 
@@ -109,7 +112,7 @@ def _items(parsed: Parsed) -> list[Item]:
         at.setdefault(figure.first, Item(figure.first, figure.last, f"%{number}%"))
     items, index = [], 0
     while index < len(parsed.words):
-        item = at.get(index) or Item(index, index, parsed.words[index].low)
+        item = at.get(index) or Item(index, index, _SLOT_MARKS.sub("·", parsed.words[index].low))
         items.append(item)
         index = item.last + 1
     return _joined(items)
