@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from vedette.model import Conflictology, FloatArray, History, IntArray, Level, Model, Pool, forecast, key
-from vedette.model.pool import replay
+from vedette.model.pool import replay, witness
 from vedette.model.pool.learning import HALF_LIFE, SHRINK, Learned, learn
 from vedette.model.pool.recalibration import bend_of
 from vedette.model.pool.replay import Past, past_origins, replayed
@@ -232,5 +232,6 @@ def test_the_memory_changes_no_byte_of_a_forecast(monkeypatch: pytest.MonkeyPatc
     history = world(4, 40)
     warm = [forecast(Pool(), history, FIRST + 39, 3, 50, seed=1).draws.tobytes() for _ in range(2)]
     monkeypatch.setattr(replay, "_draws", replay._draws.__wrapped__)
+    monkeypatch.setattr(witness, "_witness", witness._witness.__wrapped__)
     cold = forecast(Pool(), history, FIRST + 39, 3, 50, seed=1).draws.tobytes()
     assert warm == [cold, cold]

@@ -189,12 +189,11 @@ def find(
             f"be scored on; {known} are known by {as_of}. Choose a later --as-of, or a shorter `horizon` in "
             "case.yaml."
         )
-    report("Forecasting", 0.0)
-    pasts = histories(panel, case)
-    outlook = look_ahead(pasts, case.horizon, seed)
-    records = {}
+    pasts, records = histories(panel, case), {}
     for number, units in enumerate(UNITS):
         records[units] = score_past(pasts[units], units, case.horizon, seed, _told_of(report, number))
+    report("Forecasting", 0.0)
+    outlook = look_ahead(pasts, case.horizon, seed)  # last: it learns from what scoring has replayed
     second = None if other is None else ask(other, pasts[By.COUNTRY], case.horizon, seed, report)
     return Findings(case, holdings, panel, as_of, seed, records, outlook, second)
 

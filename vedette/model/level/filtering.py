@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -38,17 +39,17 @@ def filter_levels(
     periods (from 0) whose beliefs are wanted; all T x U x K x G would not fit for a map of many places.
     """
     levels = log_levels(float(counts.max()), motion)
-    move = transitions(levels, motion)
+    move = _moves(levels.tobytes(), motion)
     home = homes(counts.astype(np.float64), motion)
-    seen, which = np.unique(counts, return_inverse=True)
+    seen, which = np.unique(counts[since:], return_inverse=True)
     chance = chances(seen, np.exp(levels), noises)
-    which, nearest = which.reshape(counts.shape), nearest_home(home, levels, motion)
+    which, nearest = which.reshape(counts[since:].shape), nearest_home(home, levels, motion)
     belief, evidence = {}, np.zeros((*counts.shape, len(noises)))
     now = np.full((counts.shape[1], len(noises), len(levels)), 1.0 / len(levels))
     for period in range(since, len(counts)):
         if period > since:
             now = _move(now, move, nearest[period])
-        now = now * chance[which[period]]
+        now = now * chance[which[period - since]]
         total = now.sum(axis=2, keepdims=True)
         now = now / total
         evidence[period] = np.log(total[..., 0])
@@ -58,12 +59,17 @@ def filter_levels(
 
 
 def _move(now: FloatArray, move: FloatArray, nearest: IntArray) -> FloatArray:
-    """One step, (U, K, G): units with the same home go through the same table of chances."""
+    """One step, (U, K, G): each unit goes through the table of chances of its home."""
     moved = np.empty_like(now)
-    for home in np.unique(nearest):
-        those = np.flatnonzero(nearest == home)
-        moved[those] = now[those] @ move[home]
+    for unit, home in enumerate(nearest.tolist()):
+        np.matmul(now[unit], move[home], out=moved[unit])
     return moved
+
+
+@lru_cache(maxsize=8)
+def _moves(levels: bytes, motion: Motion) -> FloatArray:
+    """The `transitions` between log-levels; remembered, since histories of one unit mostly share a grid."""
+    return transitions(np.frombuffer(levels), motion)
 
 
 def pick(filtered: Filtered, units: IntArray) -> Filtered:

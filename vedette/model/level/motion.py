@@ -76,13 +76,12 @@ def homes(counts: FloatArray, motion: Motion) -> FloatArray:
     """
     keep = 1.0 - motion.forget
     total, weight = np.zeros(counts.shape[1]), 0.0
-    found = np.empty((len(counts) + 1, counts.shape[1]))
-    found[0] = np.log(motion.floor)
-    for period, row in enumerate(counts):
-        total = keep * total + motion.forget * row
-        weight = keep * weight + motion.forget
-        found[period + 1] = np.log(total / weight + motion.floor)
-    return found
+    totals, weights = [total], [1.0]
+    for new in motion.forget * counts:
+        total, weight = keep * total + new, keep * weight + motion.forget
+        totals.append(total)
+        weights.append(weight)
+    return np.asarray(np.log(np.stack(totals) / np.array(weights)[:, None] + motion.floor))
 
 
 def transitions(levels: FloatArray, motion: Motion) -> FloatArray:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from vedette.model.forecast import Model
-from vedette.model.history import FloatArray, History, IntArray
-from vedette.model.pool.distance import crps_of_pool, errors, gaps
-from vedette.model.pool.recalibration import Bend, bend_of, ranks
-from vedette.model.pool.replay import Past, past_origins, replayed
+from vedette.model.history import FloatArray, History
+from vedette.model.pool.recalibration import Bend, bend_of
+from vedette.model.pool.replay import Past, past_origins
 from vedette.model.pool.weighing import best_weights
+from vedette.model.pool.witness import Witness, witness
 
 HALF_LIFE = 36.0
 SHRINK = 30.0
@@ -29,17 +29,6 @@ class Learned:
     origins: FloatArray
 
 
-@dataclass(frozen=True, eq=False)
-class _Witness:
-    """What the members said from one past origin, at the horizons ``ahead`` whose truth is known."""
-
-    age: float
-    ahead: IntArray
-    error: FloatArray
-    gap: FloatArray
-    rank: FloatArray
-
-
 def learn(history: History, members: tuple[Model, ...], start: FloatArray, horizons: int) -> Learned:
     """Weights and bends from the last sixty periods.
 
@@ -52,45 +41,35 @@ def learn(history: History, members: tuple[Model, ...], start: FloatArray, horiz
     """
     past = Past.of(history)
     known = past_origins(history) if len(history.units) <= MOST_UNITS else []
-    witnesses = [_witness(past, origin, members, start, horizons) for origin in known]
-    learned = [_at(horizon, witnesses, start) for horizon in range(horizons)]
+    heard = [
+        (0.5 ** ((history.span.last - origin) / HALF_LIFE), witness(past, origin, members, start, horizons))
+        for origin in known
+    ]
+    learned = [_at(horizon, heard, start) for horizon in range(horizons)]
     weights, bends, origins = zip(*learned, strict=True)
     return Learned(np.stack(weights), bends, np.array(origins))
 
 
-def _at(horizon: int, witnesses: list[_Witness], start: FloatArray) -> tuple[FloatArray, Bend, float]:
+def _at(
+    horizon: int, heard: list[tuple[float, Witness]], start: FloatArray
+) -> tuple[FloatArray, Bend, float]:
     """Weights, bend and the weight of the evidence at one horizon (as an index)."""
-    heard = list(_heard(horizon, witnesses))
-    said = sum(age for age, *_ in heard)
+    known = list(_known(horizon, heard))
+    said = sum(age for age, *_ in known)
     if not said:
         return start, bend_of(np.empty((2, 0)), np.empty(0)), 0.0
-    error = np.sum([age * error for age, error, _, _ in heard], axis=0) / said
-    gap = np.sum([age * gap for age, _, gap, _ in heard], axis=0) / said
+    error = np.sum([age * error for age, error, _, _ in known], axis=0) / said
+    gap = np.sum([age * gap for age, _, gap, _ in known], axis=0) / said
     weights = best_weights(error, gap, start, SHRINK / said)
-    found = np.concatenate([np.einsum("k,eku->eu", weights, rank) for *_, rank in heard], axis=1)
-    share = np.concatenate([np.full(rank.shape[2], age / rank.shape[2]) for age, _, _, rank in heard])
+    found = np.concatenate([np.einsum("k,eku->eu", weights, rank) for *_, rank in known], axis=1)
+    share = np.concatenate([np.full(rank.shape[2], age / rank.shape[2]) for age, _, _, rank in known])
     return weights, bend_of(found, share), said
 
 
-def _heard(
-    horizon: int, witnesses: list[_Witness]
+def _known(
+    horizon: int, heard: list[tuple[float, Witness]]
 ) -> Iterator[tuple[float, FloatArray, FloatArray, FloatArray]]:
     """Age, error (K,), gap (K, K) and ranks (2, K, U) of the witnesses that know a horizon."""
-    for witness in witnesses:
-        for place in np.flatnonzero(witness.ahead == horizon):
-            yield witness.age, witness.error[:, place], witness.gap[:, :, place], witness.rank[:, :, place]
-
-
-def _witness(
-    past: Past, origin: int, members: tuple[Model, ...], start: FloatArray, horizons: int
-) -> _Witness:
-    history = past.history
-    row = origin - history.span.first + 1
-    ahead = np.flatnonzero(history.observed[row : row + horizons])
-    then = past.until(origin)
-    draws = np.stack([replayed(member, then, horizons) for member in members])[:, :, ahead]
-    truth = history.values[0, row + ahead]
-    error, gap = errors(draws, truth).mean(axis=2), gaps(draws).mean(axis=3)
-    score = np.maximum(crps_of_pool(start, error, gap), 1e-9)
-    age = 0.5 ** ((history.span.last - origin) / HALF_LIFE)
-    return _Witness(age, ahead, error / score, gap / score, ranks(draws, truth))
+    for age, one in heard:
+        for place in np.flatnonzero(one.ahead == horizon):
+            yield age, one.error[:, place], one.gap[:, :, place], one.rank[:, :, place]
