@@ -1,5 +1,6 @@
 """Commands run as a user runs them, in a process and a home of their own."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -40,11 +41,17 @@ def iraq_files(shared: Path) -> tuple[Path, Path]:
 
 
 @pytest.fixture(scope="session")
-def iraq_brief(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the shipped brief, made from observed.csv alone."""
-    folder = tmp_path_factory.mktemp("iraq")
-    done = run("brief", "iraq", "--out", folder / "brief", home=folder / "home")
-    assert done.returncode == 0, done.stderr
+def iraq_brief(run: Run, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the shipped brief, made from observed.csv alone, once for all processes of a run."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "shipped-iraq"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "brief").exists():
+            done = run("brief", "iraq", "--out", folder / "made", home=folder / "home")
+            assert done.returncode == 0, done.stderr
+            (folder / "made").rename(folder / "brief")
     return folder / "brief"
 
 
@@ -54,3 +61,13 @@ def iraq_copy(tmp_path: Path) -> Path:
     folder = tmp_path / "iraq"
     shutil.copytree(SHIPPED / "iraq", folder)
     return folder
+
+
+@pytest.fixture
+def short_iraq(iraq_copy: Path) -> Path:
+    """The same counted from 2008 on, which makes for a quick brief."""
+    settings = (iraq_copy / "case.yaml").read_text(encoding="utf-8")
+    assert "\nstart: 1989-01-01\n" in settings
+    shorter = settings.replace("\nstart: 1989-01-01\n", "\nstart: 2008-01-01\n")
+    (iraq_copy / "case.yaml").write_text(shorter, encoding="utf-8")
+    return iraq_copy

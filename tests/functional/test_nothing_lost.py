@@ -114,9 +114,11 @@ def test_estimated_years_equal_the_national_totals(full_edition: Path, shared: P
 
 
 def test_what_is_known_only_as_a_total_is_counted_in_the_partial_months_alone(
-    run: Run, tmp_path: Path
+    run: Run, short_iraq: Path, tmp_path: Path
 ) -> None:
-    done = run("brief", "iraq", "--as-of", "2019-03-31", "--out", tmp_path / "brief", home=tmp_path / "home")
+    done = run(
+        "brief", short_iraq, "--as-of", "2019-03-31", "--out", tmp_path / "brief", home=tmp_path / "home"
+    )
     assert done.returncode == 0, done.stderr
     months = {"2019-01", "2019-02", "2019-03"}
     with (SHIPPED / "iraq" / "totals.csv").open(encoding="utf-8") as file:

@@ -64,18 +64,18 @@ def scrambled(path: Path, since: str, column: str) -> None:
         writer.writerows(early + late[::-1])
 
 
-def test_later_facts_leave_an_earlier_brief_unchanged(run: Run, iraq_copy: Path, tmp_path: Path) -> None:
+def test_later_facts_leave_an_earlier_brief_unchanged(run: Run, short_iraq: Path, tmp_path: Path) -> None:
     def brief(name: str) -> bytes:
         folder = tmp_path / name
-        done = run("brief", iraq_copy, "--as-of", "2014-01-01", "--out", folder, home=tmp_path / "home")
+        done = run("brief", short_iraq, "--as-of", "2014-01-01", "--out", folder, home=tmp_path / "home")
         assert done.returncode == 0, done.stderr
         assert figures(folder)["last-complete"]["value"] == "2013-12"
         return (folder / "brief.json").read_bytes()
 
     before = brief("before")
     # An event that starts in time and ends later is later: it was not over on that day.
-    scrambled(iraq_copy / "observed.csv", "2014-01", "last")
-    scrambled(iraq_copy / "totals.csv", "2014-01", "period")
-    scrambled(iraq_copy / "posture.csv", "2014-01-02", "date")
-    scrambled(iraq_copy / "timeline.csv", "2014-01-02", "date")
+    scrambled(short_iraq / "observed.csv", "2014-01", "last")
+    scrambled(short_iraq / "totals.csv", "2014-01", "period")
+    scrambled(short_iraq / "posture.csv", "2014-01-02", "date")
+    scrambled(short_iraq / "timeline.csv", "2014-01-02", "date")
     assert brief("after") == before
