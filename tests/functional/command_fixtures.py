@@ -65,9 +65,9 @@ def iraq_copy(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def short_iraq(iraq_copy: Path) -> Path:
-    """The same counted from 2008 on, which makes for a quick brief."""
+    """The same counted from 2010 on, which makes for a quick brief."""
     settings = (iraq_copy / "case.yaml").read_text(encoding="utf-8")
     assert "\nstart: 1989-01-01\n" in settings
-    shorter = settings.replace("\nstart: 1989-01-01\n", "\nstart: 2008-01-01\n")
+    shorter = settings.replace("\nstart: 1989-01-01\n", "\nstart: 2010-01-01\n")
     (iraq_copy / "case.yaml").write_text(shorter, encoding="utf-8")
     return iraq_copy

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from plain_model import ring
 
+from vedette.model.endemic import curvature, lags
 from vedette.model.endemic.curvature import Arrow, derivatives, objective, take_apart
 from vedette.model.endemic.design import Design, design
 from vedette.model.endemic.likelihood import Parameters
-from vedette.model.endemic.priors import Priors
+from vedette.model.endemic.priors import Priors, no_priors
 from vedette.model.endemic.specification import Specification, lags_of
 from vedette.model.history import FloatArray
 
@@ -54,6 +55,19 @@ def test_the_arrow_is_the_whole_hessian(case: tuple[Design, Parameters, Priors])
     made, at, priors = case
     found = assembled(derivatives(made.structure, at, made.arrays, priors))
     assert found == pytest.approx(dense(made, at, priors), rel=1e-9, abs=1e-9)
+
+
+def test_large_panels_have_the_same_arrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    y = np.random.default_rng(4).poisson(2.0, (20, 2))
+    made = design(Specification("1", "0", "fe", "negbin1", lags=lags_of("geometric(3)")), y, ("A", "B"))
+    at = Parameters(jnp.full(made.structure.shared, -0.5), jnp.full((made.structure.groups, 2), 0.3))
+    asked = (made.structure, at, made.arrays, no_priors(made.structure))
+    small = assembled(derivatives(*asked))
+    monkeypatch.setattr(lags, "_FEW", 0)
+    monkeypatch.setattr(curvature, "_FEW_CELLS", 0)
+    jax.clear_caches()
+    assert assembled(derivatives(*asked)) == pytest.approx(small, rel=1e-9, abs=1e-12)
+    jax.clear_caches()
 
 
 def test_solving_by_parts_is_solving() -> None:

@@ -49,12 +49,12 @@ def objective(structure: Structure, at: Parameters, arrays: Arrays, priors: Prio
 def _derivatives(
     structure: Structure, at: Parameters, arrays: Arrays, priors: Priors
 ) -> tuple[jax.Array, ...]:
-    def slope(point: Parameters) -> Parameters:
-        found: Parameters = jax.grad(objective, argnums=1)(structure, point, arrays, priors)
-        return found
+    def slope(point: Parameters) -> tuple[Parameters, jax.Array]:
+        value, found = jax.value_and_grad(objective, argnums=1)(structure, point, arrays, priors)
+        return found, value
 
     def product(direction: Parameters) -> Parameters:
-        found: Parameters = jax.jvp(slope, (at,), (direction,))[1]
+        found: Parameters = jax.jvp(slope, (at,), (direction,), has_aux=True)[1]
         return found
 
     count, groups = structure.shared, structure.groups
@@ -63,9 +63,12 @@ def _derivatives(
     directions = Parameters(
         eye[:, :count], jnp.broadcast_to(eye[:, count:, None], (count + groups, groups, units))
     )
-    few = arrays.weight.shape[0] * units <= _FEW_CELLS
-    columns = jax.vmap(product)(directions) if few else jax.lax.map(product, directions)
-    value, gradient = jax.value_and_grad(objective, argnums=1)(structure, at, arrays, priors)
+    if arrays.weight.shape[0] * units <= _FEW_CELLS:  # one pass that keeps what all directions share
+        gradient, along, value = jax.linearize(slope, at, has_aux=True)
+        columns = jax.vmap(along)(directions)
+    else:
+        gradient, value = slope(at)
+        columns = jax.lax.map(product, directions)
     return (
         value,
         gradient.shared,

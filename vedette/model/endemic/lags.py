@@ -6,6 +6,8 @@ import jax.numpy as jnp
 import vedette.model.double  # noqa: F401
 from vedette.model.endemic.structure import LagKind, Lags
 
+_FEW = 1_000_000
+
 
 def lag_weights(lags: Lags, coefficients: jax.Array) -> jax.Array:
     """Weights u (D,) of the last D = ``lags.length`` periods, the latest first; they sum to 1.
@@ -31,6 +33,9 @@ def lag_weights(lags: Lags, coefficients: jax.Array) -> jax.Array:
 def lagged(weights: jax.Array, counts: jax.Array) -> jax.Array:
     """sum_d u[d] Y[t-d,i] for t = D..T-1, from counts (T, U) to (T - D, U).
 
+    A small panel is laid out lag by lag, which is quick to compile; a large one is added up lag by lag, so
+    that memory does not grow with D.
+
     >>> import jax.numpy as jnp
     >>> lagged(jnp.array([0.75, 0.25]), jnp.array([[4.0], [8.0], [0.0]])).tolist()
     [[7.0]]
@@ -38,5 +43,8 @@ def lagged(weights: jax.Array, counts: jax.Array) -> jax.Array:
     length, periods = len(weights), len(counts)
     if length == 1:
         return counts[:-1]
+    if length * counts.size <= _FEW:
+        age = jnp.arange(length)[:, None]
+        return jnp.tensordot(weights, counts[length - 1 - age + jnp.arange(periods - length)], 1)
     layers = [weights[d] * counts[length - 1 - d : periods - 1 - d] for d in range(length)]
     return sum(layers[1:], layers[0])
