@@ -7,8 +7,12 @@ from vedette.brief.blocks import Brief, Section, Source
 from vedette.brief.findings import Findings
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.ahead import ahead, chance_above, median_of, threshold
+from vedette.brief.sections.arms import arms, figure_of
+from vedette.brief.sections.backers import backers
+from vedette.brief.sections.bases import bases
 from vedette.brief.sections.closer import closer
 from vedette.brief.sections.columns import deaths
+from vedette.brief.sections.disputed import disputed
 from vedette.brief.sections.happening import happening, last_month, year, years_by_stratum
 from vedette.brief.sections.holding import covered
 from vedette.brief.sections.making import making
@@ -17,7 +21,8 @@ from vedette.brief.sections.trust import trust
 from vedette.brief.sections.unknown import estimated_share, unknown
 from vedette.brief.sections.where import region_share, where, worst_places
 
-EDITION = "public"
+WHOLE = "whole"
+"""What the edition is called where a case was not cut down to one."""
 
 
 def compose(found: Findings) -> Brief:
@@ -27,6 +32,7 @@ def compose(found: Findings) -> Brief:
         happening(found),
         where(found),
         present(found),
+        *_ledger(found),
         ahead(found),
         making(found),
         trust(found),
@@ -39,13 +45,22 @@ def compose(found: Findings) -> Brief:
         question=case.question,
         as_of=found.as_of,
         last_complete=found.span.labels()[-1],
-        edition=EDITION,
+        edition=case.edition or WHOLE,
         seed=found.seed,
         version=__version__,
         scale=case.scale,
         lines=_lines(found),
         sections=tuple(section for section in sections if isinstance(section, Section)),
         sources=_sources(found),
+    )
+
+
+def _ledger(found: Findings) -> tuple[Section | None, ...]:
+    """The sections on the ledger; none for a case without claims."""
+    return (
+        ()
+        if found.arms is None
+        else (backers(found.arms), arms(found.arms), bases(found.arms), disputed(found.arms))
     )
 
 
@@ -81,17 +96,21 @@ def _who(found: Findings) -> Paragraph:
     for number, row in enumerate(rows.head(3).iter_rows(named=True)):
         figures[f"s{number}"] = deaths(found, f"share-{row['stratum']}", f"Deaths: {row['name']}", row)
         parts.append(f"{row['name']} {{s{number}:band}}")
-    return text("Who fights, by deaths: " + "; ".join(parts) + ".", **figures)
+    index = found.arms.index if found.arms else None
+    armed = ""
+    if found.arms and index:
+        armed = " By what sources say, the state commands {armed:band} of all armed strength."
+        figures["armed"] = figure_of(found.arms, index)
+    return text("Who fights, by deaths: " + "; ".join(parts) + "." + armed, **figures)
 
 
 def _where(found: Findings) -> Paragraph:
     share = region_share(found)
-    if share is None:
-        return text("Most deaths fell in {places}.", places=worst_places(found))
-    name = found.case.regions[0].name
-    return text(
-        f"Most deaths fell in {{places}}; {name}: {{share}} of all.", places=worst_places(found), share=share
-    )
+    words, figures = "Most deaths fell in {places}", {"places": worst_places(found)}
+    if share is not None:
+        words += f"; {found.case.regions[0].name}: {{share}} of all"
+        figures["share"] = share
+    return text(words + ".", **figures)
 
 
 def _trust(found: Findings, horizon: int) -> Paragraph:
@@ -118,7 +137,8 @@ def _sources(found: Findings) -> tuple[Source, ...]:
         Source(credit.dataset, credit.text, credit.licence, credit.url) for credit in found.case.credits
     ]
     known = found.case.sources
-    pages = known.filter(known["id"].is_in(sorted(cited(found))) & ~known["protected"])
+    named = cited(found) | (found.arms.sources() if found.arms else set())
+    pages = known.filter(known["id"].is_in(sorted(named)))
     return (
         *credits_,
         *(

@@ -75,6 +75,24 @@ def by(text: str) -> Link:
     return Link(Origin.STEP, text)
 
 
+@dataclass(frozen=True)
+class Cited:
+    """A claim behind a figure.
+
+    ``side`` is for or against; ``text`` what is said; ``speaker`` and ``hedge`` by whom and how; ``grade`` of
+    the source (A to F) and of the claim (1 to 6); ``said`` when; ``source`` the id of the document.
+    """
+
+    id: str
+    side: str
+    text: str
+    speaker: str
+    hedge: str
+    grade: str
+    said: str
+    source: str
+
+
 class Kind(StrEnum):
     """How the cells of a column are written."""
 
@@ -140,7 +158,8 @@ class Figure:
 
     ``low`` and ``high`` are the doubt around ``value``; ``band`` says what they are ("low to high",
     "90 % interval"). ``show`` replaces how the value is written ("likely (72 %)"). In a table whose
-    rows differ in kind, a column ``mark`` says so row by row and the figure's mark is the weakest.
+    rows differ in kind, a column ``mark`` says so row by row and the figure's mark is the weakest. ``claims``
+    are those of the ledger that it rests on.
     """
 
     id: str
@@ -155,6 +174,7 @@ class Figure:
     digits: int = 0
     show: str = ""
     table: Table | None = None
+    claims: tuple[Cited, ...] = ()
 
     @property
     def shown(self) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from vedette.brief.arming import Arming, arming
 from vedette.brief.figures import Link, Mark, by, from_data
 from vedette.brief.outlook import UNITS, Outlook, histories, look_ahead
 from vedette.brief.records import Record, score_past
@@ -41,6 +42,7 @@ class Findings:
         records: past scores by units: country, stratum and place.
         outlook: the forecast of deaths.
         second: what a sampled model says of the country, if one was asked.
+        arms: the ledger as known on ``as_of``; None for a case without claims by then.
     """
 
     case: Case
@@ -51,6 +53,7 @@ class Findings:
     records: dict[By, Record]
     outlook: Outlook
     second: SecondOpinion | None = None
+    arms: Arming | None = None
 
     @property
     def span(self) -> Span:
@@ -195,7 +198,7 @@ def find(
     report("Forecasting", 0.0)
     outlook = look_ahead(pasts, case.horizon, seed)  # last: it learns from what scoring has replayed
     second = None if other is None else ask(other, pasts[By.COUNTRY], case.horizon, seed, report)
-    return Findings(case, holdings, panel, as_of, seed, records, outlook, second)
+    return Findings(case, holdings, panel, as_of, seed, records, outlook, second, arming(case, as_of, seed))
 
 
 def _told_of(report: Report, number: int) -> Callable[[int, int], None]:

@@ -44,6 +44,8 @@ def _figure(figure: Figure) -> dict[str, Any]:
         said |= {"low": rounded(figure.low), "high": rounded(figure.high), "band": figure.band}
     if figure.table is not None:
         said["table"] = _table(figure.table)
+    if figure.claims:
+        said["claims"] = [asdict(claim) for claim in figure.claims]
     said["chain"] = [
         {key: str(value) for key, value in asdict(link).items() if value} for link in figure.chain
     ]

@@ -35,7 +35,7 @@ def to_html(brief: Brief) -> str:
         brief=brief,
         marks=MARKS,
         chains=_chains(brief),
-        cited={source.id for source in brief.sources},
+        cited={source.id: source.text for source in brief.sources},
         scale=SCALES[brief.scale],
     )
 

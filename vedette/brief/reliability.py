@@ -35,7 +35,7 @@ def record_page(
         "record.html",
         record_sections(card, record(card, seed), chain),
         sources=sources,
-        cited=frozenset[str](),
+        cited=dict[str, str](),
         title=title,
         lead="Each model forecast from past origins, knowing only what lay before, and was scored on "
         "what came.",

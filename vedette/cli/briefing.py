@@ -7,7 +7,7 @@ import typer
 
 from vedette import commands
 from vedette.cli import screen
-from vedette.cli.options import AsOf, CaseName, Json, Quiet, Seed
+from vedette.cli.options import AsOf, CaseName, EditionName, Json, Quiet, Seed
 
 
 def brief(
@@ -23,6 +23,7 @@ def brief(
             help="Let level-bayes or endemic-bayes, which sample, forecast the country too: about a minute.",
         ),
     ] = None,
+    edition: EditionName = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -31,7 +32,7 @@ def brief(
     Example: [bold]vedette brief iraq --as-of 2020-09-30 --out build/iraq[/]
     """
     with screen.doubts(quiet=quiet or json), screen.progress(quiet=quiet or json) as report:
-        page, data = commands.brief(case, as_of, seed, out, report, second_opinion)
+        page, data = commands.brief(case, as_of, seed, out, report, second_opinion, edition)
     if json:
         print(data.read_text(encoding="utf-8"))
         return

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from vedette.case import read_case
 from vedette.commands.known import Report, panel_of
+from vedette.evidence import edition_of
 from vedette.periods import Step
 
 
@@ -15,6 +16,7 @@ def brief(
     out: Path | None,
     report: Report,
     second_opinion: str | None = None,
+    edition: str | None = None,
 ) -> tuple[Path, Path]:
     """Writes brief.html and brief.json. A brief counts months, whatever the step of the case.
 
@@ -27,7 +29,7 @@ def brief(
     from vedette.brief.writing import write_brief
 
     other = None if second_opinion is None else sampled(second_opinion)
-    read = read_case(case)
+    read = edition_of(read_case(case), edition)
     holdings, panel, known = panel_of(read, as_of, seed, Step.MONTH)
     found = find(read, holdings, panel, known, seed, report, other)
     report("Writing", 0.0)

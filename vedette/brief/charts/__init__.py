@@ -1,5 +1,7 @@
 """Charts as functions of figures: each takes a caption and the figures it draws, and gives a `Chart`."""
 
+from vedette.brief.charts.arms import monopoly_by_year
+from vedette.brief.charts.backers import backing_by_year, who_backs_whom
 from vedette.brief.charts.coverage import data_coverage
 from vedette.brief.charts.forecast import fan, forecast_columns
 from vedette.brief.charts.horizons import score_lines, weight_bars
@@ -10,10 +12,12 @@ from vedette.brief.charts.scores import calibration, score_bars
 from vedette.brief.charts.violence import violence_by_stratum, week_view
 
 __all__ = [
+    "backing_by_year",
     "calibration",
     "data_coverage",
     "fan",
     "forecast_columns",
+    "monopoly_by_year",
     "place_map",
     "posture_and_violence",
     "region_bars",
@@ -22,4 +26,5 @@ __all__ = [
     "violence_by_stratum",
     "week_view",
     "weight_bars",
+    "who_backs_whom",
 ]

@@ -25,15 +25,16 @@
     target.scrollIntoView();
   };
 
-  let wasOpen = false;
+  const notes = [register, ...document.querySelectorAll("details.claims")];
+  let wereOpen = [];
   addEventListener("beforeprint", () => {
-    wasOpen = register.open;
-    register.open = true;
+    wereOpen = notes.map((note) => note.open);
+    for (const note of notes) note.open = true;
     document.documentElement.classList.add("printing");
     fit();
   });
   addEventListener("afterprint", () => {
-    register.open = wasOpen;
+    notes.forEach((note, place) => { note.open = wereOpen[place]; });
     document.documentElement.classList.remove("printing");
     fit();
   });

@@ -1,0 +1,170 @@
+"""The state's monopoly on arms: the index with its interval, the forces in it, and what would change it most."""
+
+import numpy as np
+import polars as pl
+
+from vedette.brief.arming import Arming
+from vedette.brief.blocks import Block, Caption, Section, Shown
+from vedette.brief.charts import monopoly_by_year
+from vedette.brief.figures import Cell, Column, Figure, Kind, Link, Mark, Table, by, from_assumption
+from vedette.brief.prose import Paragraph, text
+from vedette.network import Monopoly, drivers
+
+MOST = 8
+_YEARS = (
+    Column("year", "year"),
+    Column("low", "5 %", Kind.SHARE),
+    Column("middle", "middle", Kind.SHARE),
+    Column("high", "95 %", Kind.SHARE),
+    Column("forces", "forces counted", Kind.NUMBER),
+    Column("missing", "not counted in reach"),
+)
+_FORCES = (
+    Column("force", "force"),
+    Column("status", "status"),
+    Column("low", "5 %", Kind.NUMBER),
+    Column("middle", "middle", Kind.NUMBER),
+    Column("high", "95 %", Kind.NUMBER),
+    Column("command", "chance that the state commands it", Kind.SHARE),
+    Column("years", "years to the nearest headcount", Kind.NUMBER, 1),
+)
+_DRIVERS = (
+    Column("what", "if"),
+    Column("low", "index at one end", Kind.SHARE),
+    Column("high", "at the other", Kind.SHARE),
+    Column("swing", "swing", Kind.SHARE),
+)
+
+
+def arms(found: Arming) -> Section | None:
+    """The section, or nothing where no force has a headcount within reach."""
+    index = found.index
+    if index is None:
+        return None
+    blocks: list[Block] = [lead(found, index), _years(found), _forces(found, index), _drivers(found, index)]
+    return Section("arms", "Does the state alone bear arms?", tuple(blocks))
+
+
+def lead(found: Arming, index: Monopoly) -> Paragraph:
+    """The index on the day in a sentence."""
+    words = "The state commands {index:band} of all armed strength, by the headcounts and commanders that sources give."
+    if index.missing:
+        names = ", ".join(found.name(force) for force in index.missing)
+        words += f" Left out, for want of a headcount within eight years: {names}."
+    return text(words, index=figure_of(found, index))
+
+
+def figure_of(found: Arming, index: Monopoly) -> Figure:
+    """The index on the day as a figure."""
+    low, middle, high = index.quantiles()
+    claims = found.by_id(claim for part in index.parts for claim in part.claims)
+    return Figure(
+        "monopoly",
+        f"State monopoly on arms on {index.at}",
+        Mark.ESTIMATED,
+        _chain(found, claims, len(index.whole)),
+        "share of armed strength",
+        value=middle,
+        low=low,
+        high=high,
+        band="90 % interval",
+        digits=2,
+        show=f"{middle:.0%}",
+        claims=found.cite(claims),
+    )
+
+
+def _chain(found: Arming, claims: pl.DataFrame, draws: int) -> tuple[Link, ...]:
+    return (
+        *found.chain(claims),
+        from_assumption(
+            "headcounts drift by 15 % for the root of the years between",
+            "vedette",
+            "The network, in the docs",
+        ),
+        by(f"strength and command of each force drawn {draws:,} times, seed {found.seed}"),
+    )
+
+
+def _years(found: Arming) -> Block:
+    rows: list[dict[str, Cell]] = [
+        {
+            **{name: row[name] for name in ("low", "middle", "high", "forces")},
+            "year": row["at"].year,
+            "missing": ", ".join(found.name(force) for force in row["missing"].split(";") if force),
+        }
+        for row in found.indices.iter_rows(named=True)
+        if row["middle"] is not None
+    ]
+    told = found.ledger.claims.filter(
+        pl.col("relation").is_in(["strength", "command"]), pl.col("basis") == "page"
+    )
+    figure = Figure(
+        "monopoly-by-year",
+        "State monopoly on arms at the end of each year",
+        Mark.ESTIMATED,
+        _chain(found, told, len(found.index.whole) if found.index else 0),
+        "share of armed strength under the command of the state",
+        table=Table.of(rows, _YEARS),
+        claims=found.cite(told),
+    )
+    first, last = rows[0], rows[-1]
+    caption = Caption(
+        "monopoly-by-year",
+        f"The state's share of arms: {float(str(first['middle'])):.0%} in {first['year']}, "
+        f"{float(str(last['middle'])):.0%} in {last['year']}",
+        "Armed strength under the command of the state over all armed strength, at the end of each year; middle and 90 % "
+        "interval.",
+        "A line with a band: the index by year.",
+        "Years rest on few headcounts, some of them years old: see the table of forces. Who commands a hybrid force is drawn "
+        "from what is believed of its commanders.",
+    )
+    return monopoly_by_year(caption, figure)
+
+
+def _forces(found: Arming, index: Monopoly) -> Block:
+    rows: list[dict[str, Cell]] = []
+    for part in sorted(index.parts, key=lambda part: -float(np.median(part.strength))):
+        low, middle, high = (
+            round(float(value), -2) for value in np.quantile(part.strength, (0.05, 0.5, 0.95))
+        )
+        rows.append(
+            {
+                **{"force": found.name(part.force), "status": part.status, "command": part.command},
+                **{"low": low, "middle": middle, "high": high, "years": part.years},
+            }
+        )
+    claims = found.by_id(claim for part in index.parts for claim in part.claims)
+    figure = Figure(
+        "armed-forces",
+        f"Armed strength on {index.at}, each force without those listed apart from it",
+        Mark.ESTIMATED,
+        _chain(found, claims, len(index.whole)),
+        "persons",
+        table=Table.of(rows, _FORCES),
+        claims=found.cite(claims),
+    )
+    return Shown(figure, f"{len(rows)} forces make the index")
+
+
+def _drivers(found: Arming, index: Monopoly) -> Block:
+    table = drivers(index).head(MOST)
+    words = {
+        "command": "the state commands {} or not",
+        "strength": "the strength of {} is at its low or high end",
+    }
+    rows: list[dict[str, Cell]] = [
+        {**row, "what": words[str(row["what"])].format(found.name(str(row["force"])))}
+        for row in table.iter_rows(named=True)
+    ]
+    claims = found.by_id(claim for part in index.parts for claim in part.claims)
+    figure = Figure(
+        "monopoly-drivers",
+        "What would change the index most, one thing at a time",
+        Mark.ESTIMATED,
+        _chain(found, claims, len(index.whole)),
+        "middle of the index",
+        table=Table.of(rows, _DRIVERS),
+    )
+    most = found.name(str(table["force"][0]))
+    return Shown(figure, f"What would change it most: {rows[0]['what'] if table.height else most}")

@@ -1,0 +1,98 @@
+"""Bases that hosted foreign forces, and what became of them; missions and who leads them."""
+
+import polars as pl
+
+from vedette.brief.arming import Arming
+from vedette.brief.blocks import Block, Section, Shown
+from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table, by, from_data
+from vedette.network import hosted_sites, missions
+
+_SITES = (
+    Column("site", "site"),
+    Column("host", "who was hosted"),
+    Column("over", "handed over"),
+    Column("attacks", "days attacked while hosted", Kind.NUMBER),
+    Column("after", "days attacked after", Kind.NUMBER),
+)
+_MISSIONS = (
+    Column("mission", "mission"),
+    Column("lead", "lead"),
+    Column("from", "from"),
+    Column("to", "to"),
+    Column("hedge", "how it is said"),
+)
+
+
+def bases(arms: Arming) -> Section | None:
+    """The section, or nothing where no site is said to host anybody."""
+    blocks: list[Block] = [*_sites(arms), *_missions(arms)]
+    return Section("bases", "Bases and missions", tuple(blocks)) if blocks else None
+
+
+def _sites(arms: Arming) -> list[Block]:
+    own = arms.ledger.case.actors.filter(pl.col("iso3") == arms.ledger.case.country.iso3)["id"].to_list()
+    parents = dict(arms.ledger.case.actors.select("id", "parent").iter_rows())
+    table = hosted_sites(arms.ledger).filter(
+        ~pl.col("host").is_in([*own, *(actor for actor, parent in parents.items() if parent in own)])
+    )
+    if table.is_empty():
+        return []
+    rows: list[dict[str, Cell]] = [
+        {
+            "site": row["name"],
+            "host": arms.name(row["host"]),
+            "over": row["handed_over"].isoformat() if row["handed_over"] else "",
+            "attacks": row["attacks"],
+            "after": row["attacks_after"],
+        }
+        for row in table.iter_rows(named=True)
+    ]
+    claims = arms.by_id(claim for ids in table["claims"].to_list() for claim in ids)
+    figure = Figure(
+        "hosted-sites",
+        "Sites that hosted foreign forces, when they were handed over, and on how many days they were attacked",
+        Mark.ESTIMATED,
+        (
+            from_data(f"{claims.height} claims of hosting and handing over", "claims.csv"),
+            from_data("attacks of the timeline near each site", "timeline.csv"),
+            by("attacks counted by day within 12 km of the site or naming it"),
+        ),
+        "days",
+        table=Table.of(rows, _SITES),
+        claims=arms.cite(claims),
+    )
+    gone = table.filter(pl.col("handed_over").is_not_null())["site"].n_unique()
+    return [
+        Shown(
+            figure,
+            f"{gone} sites were handed over",
+            "The timeline is a selection: attacks without notice are not in it.",
+        )
+    ]
+
+
+def _missions(arms: Arming) -> list[Block]:
+    table = missions(arms.ledger)
+    if table.is_empty():
+        return []
+    rows: list[dict[str, Cell]] = [
+        {
+            "mission": arms.name(row["mission"]),
+            "lead": arms.name(row["lead"]),
+            "from": row["from"],
+            "to": row["to"],
+            "hedge": row["hedge"],
+        }
+        for row in table.iter_rows(named=True)
+    ]
+    claims = arms.by_id(claim for ids in table["claims"].to_list() for claim in ids)
+    figure = Figure(
+        "missions",
+        "Missions and the nation that leads them; what is only expected is marked so",
+        Mark.OBSERVED,
+        (from_data(f"{claims.height} claims", "claims.csv"),),
+        "",
+        table=Table.of(rows, _MISSIONS),
+        claims=arms.cite(claims),
+    )
+    return [Shown(figure, "Who leads the missions")]

@@ -1,0 +1,84 @@
+"""What is contested: ties with claims on both sides, and rival answers to one question, side by side."""
+
+import polars as pl
+
+from vedette.brief.arming import Arming
+from vedette.brief.blocks import Block, Section, Shown
+from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table, from_data
+from vedette.case.relations import RELATIONS
+from vedette.evidence import Rivals
+from vedette.network.graph import believed
+
+MOST = 12
+_TIES = (
+    Column("tie", "what is claimed"),
+    Column("belief", "belief", Kind.NUMBER, 2),
+    Column("pro", "claims for", Kind.NUMBER),
+    Column("con", "claims against", Kind.NUMBER),
+)
+_ANSWERS = (
+    Column("who", "who"),
+    Column("says", "says"),
+    Column("how", "how"),
+    Column("source", "source"),
+)
+
+
+def disputed(arms: Arming) -> Section | None:
+    """The section, or nothing where nobody contradicts anybody."""
+    blocks: list[Block] = [*_contested(arms), *(_rival(arms, rivals) for rivals in _spoken(arms))]
+    return Section("disputed", "What is contested", tuple(blocks)) if blocks else None
+
+
+def _contested(arms: Arming) -> list[Block]:
+    ties = believed(arms.ledger, arms.at).filter((pl.col("claims_for") > 0) & (pl.col("claims_against") > 0))
+    if ties.is_empty():
+        return []
+    doubt = (pl.col("belief") - 0.5).abs()
+    shown = ties.sort([doubt, "subject", "relation", "object"]).head(MOST)
+    rows: list[dict[str, Cell]] = [
+        {
+            "tie": f"{arms.name(row['subject'])} {RELATIONS[row['relation']].meaning} {arms.name(row['object'])}",
+            **{"belief": row["belief"], "pro": row["claims_for"], "con": row["claims_against"]},
+        }
+        for row in shown.iter_rows(named=True)
+    ]
+    claims = arms.behind(shown.select("subject", "relation", "object").iter_rows())
+    figure = Figure(
+        "contested",
+        f"Ties that some claims speak for and some against on {arms.at}",
+        Mark.ESTIMATED,
+        arms.chain(claims, "claims for and against weighed"),
+        "belief, 0 to 1",
+        table=Table.of(rows, _TIES),
+        claims=arms.cite(claims),
+    )
+    more = f"The {MOST} nearest to an even chance of {ties.height}." if ties.height > MOST else ""
+    return [Shown(figure, f"{ties.height} ties have claims on both sides", more)]
+
+
+def _spoken(arms: Arming) -> list[Rivals]:
+    return [one for one in arms.rivals if one.answers.filter(pl.col("statement") != "").height > 1]
+
+
+def _rival(arms: Arming, rivals: Rivals) -> Block:
+    answers = rivals.answers.filter(pl.col("statement") != "", pl.col("basis") == "page")
+    rows: list[dict[str, Cell]] = [
+        {
+            "who": arms.name(row["speaker"]) if row["speaker"] else "the document",
+            "says": row["statement"],
+            "how": f"{row['hedge']}, {row['reliability']}{row['credibility']}",
+            "source": row["source"],
+        }
+        for row in answers.iter_rows(named=True)
+    ]
+    figure = Figure(
+        f"rivals-{rivals.id}",
+        rivals.question,
+        Mark.OBSERVED,
+        (from_data(f"{answers.height} claims", "claims.csv"),),
+        "answers side by side, none of them averaged",
+        table=Table.of(rows, _ANSWERS),
+        claims=arms.cite(answers),
+    )
+    return Shown(figure, rivals.question)
