@@ -8,6 +8,7 @@ from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import monopoly_by_year
 from vedette.brief.figures import Cell, Column, Figure, Kind, Link, Mark, Table, by, from_assumption
 from vedette.brief.prose import Paragraph, text
+from vedette.brief.words import percent
 from vedette.network import Monopoly, drivers
 
 MOST = 8
@@ -63,13 +64,12 @@ def figure_of(found: Arming, index: Monopoly) -> Figure:
         f"State monopoly on arms on {index.at}",
         Mark.ESTIMATED,
         _chain(found, claims, len(index.whole)),
-        "share of armed strength",
-        value=middle,
-        low=low,
-        high=high,
+        "% of all armed strength",
+        value=100 * middle,
+        low=100 * low,
+        high=100 * high,
         band="90 % interval",
-        digits=2,
-        show=f"{middle:.0%}",
+        show=percent(middle),
         claims=found.cite(claims),
     )
 
@@ -111,8 +111,8 @@ def _years(found: Arming) -> Block:
     first, last = rows[0], rows[-1]
     caption = Caption(
         "monopoly-by-year",
-        f"The state's share of arms: {float(str(first['middle'])):.0%} in {first['year']}, "
-        f"{float(str(last['middle'])):.0%} in {last['year']}",
+        f"The state's share of arms: {percent(float(str(first['middle'])))} in {first['year']}, "
+        f"{percent(float(str(last['middle'])))} in {last['year']}",
         "Armed strength under the command of the state over all armed strength, at the end of each year; middle and 90 % "
         "interval.",
         "A line with a band: the index by year.",
@@ -166,5 +166,4 @@ def _drivers(found: Arming, index: Monopoly) -> Block:
         "middle of the index",
         table=Table.of(rows, _DRIVERS),
     )
-    most = found.name(str(table["force"][0]))
-    return Shown(figure, f"What would change it most: {rows[0]['what'] if table.height else most}")
+    return Shown(figure, f"What would change it most: whether {rows[0]['what']}")

@@ -9,6 +9,7 @@ from vedette.brief.blocks import Block, Caption, Chart, Section, Shown
 from vedette.brief.charts import backing_by_year, who_backs_whom
 from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table
 from vedette.brief.prose import Paragraph, text
+from vedette.brief.words import percent
 from vedette.network import hybrids
 from vedette.network.standing import STATUSES, UNKNOWN
 
@@ -88,7 +89,7 @@ def _share(arms: Arming, row: dict[str, object], which: str) -> Figure:
         arms.chain(claims, "beliefs summed over recipients and kinds of support"),
         "share",
         value=share,
-        show=f"{share:.0%}",
+        show=percent(share),
         claims=arms.cite(claims),
     )
 

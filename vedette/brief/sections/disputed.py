@@ -17,6 +17,7 @@ _TIES = (
     Column("con", "claims against", Kind.NUMBER),
 )
 _ANSWERS = (
+    Column("question", "question"),
     Column("who", "who"),
     Column("says", "says"),
     Column("how", "how"),
@@ -26,7 +27,7 @@ _ANSWERS = (
 
 def disputed(arms: Arming) -> Section | None:
     """The section, or nothing where nobody contradicts anybody."""
-    blocks: list[Block] = [*_contested(arms), *(_rival(arms, rivals) for rivals in _spoken(arms))]
+    blocks: list[Block] = [*_contested(arms), *_answers(arms)]
     return Section("disputed", "What is contested", tuple(blocks)) if blocks else None
 
 
@@ -61,24 +62,33 @@ def _spoken(arms: Arming) -> list[Rivals]:
     return [one for one in arms.rivals if one.answers.filter(pl.col("statement") != "").height > 1]
 
 
-def _rival(arms: Arming, rivals: Rivals) -> Block:
+def _answers(arms: Arming) -> list[Block]:
+    spoken = _spoken(arms)
+    if not spoken:
+        return []
+    rows = [row for rivals in spoken for row in _rows(arms, rivals)]
+    answers = pl.concat([rivals.answers for rivals in spoken])
+    figure = Figure(
+        "rival-answers",
+        "Answers side by side, each with who gives it, how firmly, and the grade of source and claim; none is averaged",
+        Mark.OBSERVED,
+        (from_data(f"{len(rows)} claims", "claims.csv"),),
+        "",
+        table=Table.of(rows, _ANSWERS),
+        claims=arms.cite(answers),
+    )
+    return [Shown(figure, f"{len(spoken)} questions that sources answer in their own ways")]
+
+
+def _rows(arms: Arming, rivals: Rivals) -> list[dict[str, Cell]]:
     answers = rivals.answers.filter(pl.col("statement") != "", pl.col("basis") == "page")
-    rows: list[dict[str, Cell]] = [
+    return [
         {
+            "question": "" if place else rivals.question,
             "who": arms.name(row["speaker"]) if row["speaker"] else "the document",
             "says": row["statement"],
             "how": f"{row['hedge']}, {row['reliability']}{row['credibility']}",
             "source": row["source"],
         }
-        for row in answers.iter_rows(named=True)
+        for place, row in enumerate(answers.iter_rows(named=True))
     ]
-    figure = Figure(
-        f"rivals-{rivals.id}",
-        rivals.question,
-        Mark.OBSERVED,
-        (from_data(f"{answers.height} claims", "claims.csv"),),
-        "answers side by side, none of them averaged",
-        table=Table.of(rows, _ANSWERS),
-        claims=arms.cite(answers),
-    )
-    return Shown(figure, rivals.question)
