@@ -10,6 +10,7 @@ from vedette.case.regions import Part, Region
 from vedette.case.rows import DATASETS
 from vedette.case.settings import Bounds, Country, Credit, Download, Partial
 from vedette.case.strata import OTHER, Stratum
+from vedette.case.written import write_case
 
 __all__ = [
     "DATASETS",
@@ -32,4 +33,5 @@ __all__ = [
     "new_case",
     "read_case",
     "shipped_cases",
+    "write_case",
 ]

@@ -73,6 +73,10 @@ Without = Annotated[
     list[str] | None,
     typer.Option("--without", metavar="ID", help="Leave out this source or claim; may be given again."),
 ]
+LedgerDay = Annotated[
+    date | None,
+    typer.Option("--at", metavar="DAY", parser=_day, help="The day on which ties hold, like 2014-06-10."),
+]
 MeasureOption = Annotated[Measure, typer.Option("--measure", help="What to count.")]
 PanelMeasure = Annotated[
     Measure | None,

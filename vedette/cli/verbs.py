@@ -2,13 +2,16 @@
 
 import typer
 
+from vedette.cli.adding import add
 from vedette.cli.briefing import brief
 from vedette.cli.cases import check, new
 from vedette.cli.events import events
+from vedette.cli.exchange import bring, export
 from vedette.cli.fitting import fit
 from vedette.cli.forecasting import forecast
 from vedette.cli.network import monopoly, network
 from vedette.cli.reading import read, review
+from vedette.cli.ledger import claims, who
 from vedette.cli.registering import register
 from vedette.cli.scoring import score
 
@@ -33,3 +36,8 @@ app.command()(monopoly)
 app.command()(brief)
 app.command()(read)
 app.command()(review)
+app.command()(who)
+app.command()(claims)
+app.add_typer(add, name="add")
+app.add_typer(export, name="export")
+app.add_typer(bring, name="import")

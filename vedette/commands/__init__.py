@@ -1,8 +1,10 @@
 """One short function for each verb. The command line is a door to these; nothing is decided there."""
 
+from vedette.commands.adding import add_claim, add_source
 from vedette.commands.briefing import brief
 from vedette.commands.cases import check, credits_of, new
 from vedette.commands.events import aggregate, fetch, load, summary
+from vedette.commands.exchange import FORMS, bring_in, export_case, export_ledger
 from vedette.commands.fitting import fit_panel, sample_panel
 from vedette.commands.forecasting import forecast, forecast_panel, write_draws, write_views
 from vedette.commands.known import DRAWS, SEED, Report, read_panel
@@ -17,12 +19,14 @@ from vedette.commands.reading import (
     reject_proposal,
     reviewable,
 )
+from vedette.commands.ledger import Wanted, claims, tie, who
 from vedette.commands.registering import issue_forecast, registered, score_registered
 from vedette.commands.scoring import score, score_files, write_record_page, write_scores
 
 __all__ = [
     "CLAIM_COLUMNS",
     "DRAWS",
+    "FORMS",
     "SEED",
     "VIEWS",
     "Asked",
@@ -30,10 +34,17 @@ __all__ = [
     "Proposal",
     "Report",
     "accept_proposal",
+    "Wanted",
+    "add_claim",
+    "add_source",
     "aggregate",
     "brief",
+    "bring_in",
     "check",
+    "claims",
     "credits_of",
+    "export_case",
+    "export_ledger",
     "fetch",
     "fit_panel",
     "forecast",
@@ -56,6 +67,8 @@ __all__ = [
     "score_files",
     "score_registered",
     "summary",
+    "tie",
+    "who",
     "write_draws",
     "write_record_page",
     "write_scores",

@@ -9,20 +9,27 @@ from vedette.evidence.actors import Actors
 from vedette.evidence.belief import Belief, Report, belief_in, sensitivity
 from vedette.evidence.identity import fronts, lineage
 from vedette.evidence.ledger import Ledger, read_ledger
+from vedette.evidence.profile import Profile, present_of, profile
 from vedette.evidence.protection import edition_of
 from vedette.evidence.rivals import Rivals, rivals
+from vedette.evidence.stretches import Stretch, stretches
 
 __all__ = [
     "Actors",
     "Belief",
     "Ledger",
+    "Profile",
     "Report",
     "Rivals",
+    "Stretch",
     "belief_in",
     "edition_of",
     "fronts",
     "lineage",
+    "present_of",
+    "profile",
     "read_ledger",
     "rivals",
     "sensitivity",
+    "stretches",
 ]

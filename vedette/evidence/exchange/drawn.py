@@ -1,0 +1,72 @@
+"""Ties as a graph (GraphML) and on a map (GeoJSON)."""
+
+import io
+import json
+from datetime import date
+
+import networkx as nx
+import polars as pl
+import shapely
+
+from vedette.evidence.exchange.left_out import LeftOut, counted
+from vedette.evidence.exchange.tied import tied_rows
+from vedette.evidence.ledger import Ledger
+
+_EDGE = ("relation", "kind", "belief", "contested", "recalled", "claims", "sources")
+
+
+def as_graphml(ledger: Ledger, at: date | None, least: float = 0.0) -> tuple[bytes, tuple[LeftOut, ...]]:
+    """The ties as a directed graph with many edges between two nodes; nodes are those that some tie names."""
+    graph = nx.MultiDiGraph(case=ledger.case.id, edition=ledger.case.edition, at=str(at or ""))
+    kinds = dict(ledger.actors.table.select("id", "kind").iter_rows())
+    for number, row in enumerate(tied_rows(ledger, at, least).iter_rows(named=True)):
+        for end in ("subject", "object"):
+            key = row[end]
+            graph.add_node(key, name=row[f"{end}_name"], kind=kinds.get(key, "place"))
+        dates = {name: str(row[name]) for name in ("first", "last") if row[name]}
+        graph.add_edge(row["subject"], row["object"], number, **{name: row[name] for name in _EDGE}, **dates)
+    out = io.BytesIO()
+    nx.write_graphml(graph, out, encoding="utf-8", prettyprint=True)
+    return out.getvalue(), untied(ledger)
+
+
+def as_geojson(ledger: Ledger, at: date | None, least: float = 0.0) -> tuple[bytes, tuple[LeftOut, ...]]:
+    """Sites with a point and places with an area, each with the ties that name it as object or subject."""
+    case = ledger.case
+    rows = tied_rows(ledger, at, least).with_columns(pl.col("first", "last").cast(pl.String).fill_null(""))
+    held: dict[str, list[dict[str, object]]] = {}
+    for row in rows.iter_rows(named=True):
+        for end in dict.fromkeys((row["subject"], row["object"])):
+            held.setdefault(end, []).append(row)
+    features, reasons = [], []
+    for site in case.sites.iter_rows(named=True):
+        about = {name: site[name] for name in ("id", "name", "kind", "place")}
+        if site["latitude"] is None:
+            reasons.append(("sites", "no point"))
+            continue
+        point = {"type": "Point", "coordinates": [site["longitude"], site["latitude"]]}
+        features.append(_feature(point, {**about, "ties": held.get(site["id"], [])}))
+    for key, polygon in case.places.geometry.items():
+        about = {"id": key, "name": case.places.names[key], "kind": "place", "place": key}
+        shape = json.loads(shapely.to_geojson(polygon))
+        features.append(_feature(shape, {**about, "ties": held.get(key, [])}))
+    somewhere = {str(feature["properties"]["id"]) for feature in features}
+    ends = rows.select("subject", "object").iter_rows()
+    reasons += [("ties", "neither end is on the map") for pair in ends if not somewhere & set(pair)]
+    whole = {"type": "FeatureCollection", "name": case.id, "features": features}
+    text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8"), (*counted(reasons), *untied(ledger))
+
+
+def untied(ledger: Ledger) -> tuple[LeftOut, ...]:
+    """The claims that make no tie, counted by why."""
+    loose = ledger.claims.join(ledger.tied.select("id"), on="id", how="anti", maintain_order="left")
+    said = loose.select("kind", "hedge").iter_rows()
+    return counted(
+        ("claims", "not yet so" if hedge in ("expected", "proposed") else f"{kind}: no tie")
+        for kind, hedge in said
+    )
+
+
+def _feature(geometry: object, properties: dict[str, object]) -> dict[str, dict[str, object]]:
+    return {"type": "Feature", "geometry": geometry, "properties": properties}  # type: ignore[dict-item]

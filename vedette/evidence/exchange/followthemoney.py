@@ -1,0 +1,191 @@
+"""Claims as entities of FollowTheMoney, the data model of OpenSanctions and Aleph.
+
+Actors become Person, Company, PublicBody or Organization, sites and places Address, sources Document. A
+claim becomes a link with a source: Membership, Directorship (command), Payment (payroll, funding), Succession
+(renames, splits, mergers), Sanction (designation), Event (acts), UnknownLink (every other tie). A link says
+that something is so: what is denied, expected, assessed or recalled without a page has no place there and is
+counted.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from vedette.case.relations import RELATIONS, TIES, Kind
+from vedette.case.testimony import UNTIED
+from vedette.evidence.exchange.left_out import LeftOut, counted
+from vedette.evidence.exchange.tied import names_of, tied_rows
+from vedette.evidence.ledger import Ledger
+
+Entity = dict[str, object]
+Row = Mapping[str, object]
+
+SCHEMAS = {"state": "PublicBody", "institution": "PublicBody", "person": "Person", "company": "Company"}
+"""The schema of an actor by its kind; Organization for the rest."""
+
+LINKS = {
+    "membership": ("Membership", "member", "organization"),
+    "command": ("Directorship", "director", "organization"),
+    "payroll": ("Payment", "payer", "beneficiary"),
+    "funding": ("Payment", "payer", "beneficiary"),
+    "renamed-to": ("Succession", "predecessor", "successor"),
+    "merged-into": ("Succession", "predecessor", "successor"),
+    "split-from": ("Succession", "successor", "predecessor"),
+}
+"""The schema of a relation, and the properties that subject and object fill; UnknownLink for the rest."""
+
+_PLAIN = ("UnknownLink", "subject", "object")
+
+
+def as_followthemoney(
+    ledger: Ledger, at: date | None = None, least: float = 0.0
+) -> tuple[bytes, tuple[LeftOut, ...]]:
+    """Entities as JSON, one a line, and what they do not carry.
+
+    With ``at``, only what holds on that day; with ``least``, only ties believed at least so far.
+    """
+    reasons: list[tuple[str, str]] = []
+    rows = [row for row in _wanted(ledger, at, least).iter_rows(named=True) if _carried(row, reasons)]
+    kinds = dict(ledger.actors.table.select("id", "kind").iter_rows())
+    links = [_link(row, _Around(ledger.case.id, names_of(ledger), kinds, reasons)) for row in rows]
+    sources = {str(row["source"]) for row in rows}
+    entities = [*_things(ledger), *_documents(ledger, sources), *links]
+    text = "".join(json.dumps(entity, ensure_ascii=False) + "\n" for entity in entities)
+    reasons += [("forces", "status over time")] * ledger.case.forces.height
+    return text.encode("utf-8"), counted(reasons)
+
+
+def _wanted(ledger: Ledger, at: date | None, least: float) -> pl.DataFrame:
+    claims = ledger.claims
+    if at is not None:
+        claims = claims.filter(pl.col("first") <= at, pl.col("last") >= at)
+    if not least:
+        return claims
+    believed = tied_rows(ledger, at, least)["claims"].str.split(";").explode()
+    return claims.filter(pl.col("id").is_in(believed.to_list()))
+
+
+def _carried(row: Row, reasons: list[tuple[str, str]]) -> bool:
+    """Whether a claim can be a link; if not, the reason is noted."""
+    kind = RELATIONS[str(row["relation"])].kind
+    why = ""
+    if row["basis"] == "recalled":
+        why = "recalled without a page"
+    elif row["polarity"] == "-":
+        why = "says that it is not so"
+    elif row["hedge"] in UNTIED:
+        why = "expected or proposed"
+    elif kind not in (*TIES, Kind.ACT) or not row["object"]:
+        why = f"{kind.value} without a schema"
+    if why:
+        reasons.append(("claims", why))
+    return not why
+
+
+def _things(ledger: Ledger) -> Iterator[Entity]:
+    case = ledger.case
+    for row in ledger.actors.table.iter_rows(named=True):
+        spellings = [w for w in ledger.actors.spellings[row["id"]] if w not in (row["name"], row["id"])]
+        codes = (("UCDP", row["ucdp"]), ("GW", row["gw"]), ("ISO 3166-1", row["iso3"]))
+        properties = {
+            "name": [row["name"]],
+            "alias": [word for word in spellings if word != row["iso3"]],
+            "keywords": [row["kind"], *(f"{label} {code}" for label, code in codes if code)],
+        }
+        yield _entity(_key(case.id, row["id"]), SCHEMAS.get(row["kind"], "Organization"), properties)
+    for site in case.sites.iter_rows(named=True):
+        point = {name: [str(site[name])] for name in ("latitude", "longitude") if site[name] is not None}
+        named = {"name": [site["name"]], "full": [site["name"]], "keywords": [site["kind"]]}
+        yield _entity(_key(case.id, site["id"]), "Address", {**named, **point})
+    for key, name in case.places.names.items():
+        named = {"name": [name], "full": [name], "keywords": ["place"]}
+        yield _entity(_key(case.id, key), "Address", named)
+
+
+def _documents(ledger: Ledger, used: set[str]) -> Iterator[Entity]:
+    for row in ledger.case.sources.filter(pl.col("id").is_in(list(used))).iter_rows(named=True):
+        properties = {
+            "fileName": [row["id"]],
+            "title": [row["title"]],
+            "publisher": [row["publisher"]],
+            "date": [row["date"]],
+            "sourceUrl": [row["url"]],
+        }
+        yield _entity(_key(ledger.case.id, f"source-{row['id']}"), "Document", properties)
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What a link needs besides its claim: the case, the names and kinds of actors, a place for reasons."""
+
+    case: str
+    names: Mapping[str, str]
+    kinds: Mapping[str, str]
+    reasons: list[tuple[str, str]]
+
+
+def _link(row: Row, around: _Around) -> Entity:
+    relation, key = str(row["relation"]), _key(around.case, f"claim-{row['id']}")
+    ends = [_key(around.case, str(row[end])) for end in ("subject", "object")]
+    shared = _said(row, around)
+    if relation == "designation":
+        authority = around.names.get(str(row["subject"]), str(row["subject"]))
+        return _entity(key, "Sanction", {**shared, "entity": ends[1:], "authority": [authority]})
+    if RELATIONS[relation].kind is Kind.ACT:
+        event = {"name": [str(row["statement"])], "involved": ends, "keywords": [relation]}
+        return _entity(key, "Event", {**shared, **event})
+    schema, start, end = _schema(row, around.kinds)
+    properties = {**shared, start: ends[:1], end: ends[1:]}
+    if schema == "Payment":
+        return _entity(key, schema, {**properties, "purpose": [relation], **_amount(row, around.reasons)})
+    around.reasons.extend([("attributes", "figure")] if row["low"] is not None else [])
+    return _entity(key, schema, {**properties, "role": [relation], "status": [str(row["hedge"])]})
+
+
+def _said(row: Row, around: _Around) -> dict[str, list[str]]:
+    """What every link says of its claim; what it cannot say is noted."""
+    around.reasons.extend(("attributes", name) for name in ("place", "note") if row[name])
+    around.reasons.extend([("attributes", "origin")] if row["origin"] != row["source"] else [])
+    said = f"{row['hedge']}; graded {row['reliability']}{row['credibility']}"
+    return {
+        "proof": [_key(around.case, f"source-{row['source']}")],
+        "recordId": [str(row["id"])],
+        "startDate": [str(row["from"])],
+        "endDate": [str(row["to"])],
+        "date": [str(row["said"])],
+        "summary": [str(row["statement"])],
+        "description": [f"{said}; said by {row['speaker']}" if row["speaker"] else said],
+    }
+
+
+def _schema(row: Row, kinds: Mapping[str, str]) -> tuple[str, str, str]:
+    """The schema of a tie between the things at its ends: those of LINKS ask for actors, not places."""
+    named = LINKS.get(str(row["relation"]), _PLAIN)
+    subject, object_ = (kinds.get(str(row[end])) for end in ("subject", "object"))
+    if subject is None or object_ is None or (named[2] == "organization" and object_ == "person"):
+        return _PLAIN
+    return named
+
+
+def _amount(row: Row, reasons: list[tuple[str, str]]) -> dict[str, list[str]]:
+    """One sum of dollars; a range, a rate or another unit cannot be said."""
+    scale = {"USD": 1, "USD million": 1_000_000, "USD billion": 1_000_000_000}.get(str(row["unit"]))
+    if row["low"] is None:
+        return {}
+    if scale is None or row["low"] != row["high"]:
+        reasons.append(("attributes", "figure"))
+        return {}
+    return {"amount": [f"{float(str(row['low'])) * scale:.12g}"], "currency": ["USD"]}
+
+
+def _key(case: str, name: str) -> str:
+    return f"{case}-{name}"
+
+
+def _entity(key: str, schema: str, properties: Mapping[str, list[str]]) -> Entity:
+    filled = {name: [text for text in texts if text] for name, texts in properties.items()}
+    kept = {name: texts for name, texts in filled.items() if texts}
+    return {"id": key, "schema": schema, "properties": kept}

@@ -1,0 +1,99 @@
+"""Tabular Data Packages, as Frictionless writes them: tables of CSV with a description."""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import polars as pl
+
+from vedette.case import Case
+from vedette.case.rows import Actor, Claim, Source
+from vedette.case.tables import schema
+from vedette.case.written import tables_of
+from vedette.errors import DataError
+from vedette.evidence.exchange.left_out import counted
+from vedette.evidence.exchange.proposed import Proposed
+
+FILE = "datapackage.json"
+_TAKEN = {"actors": Actor, "sources": Source, "claims": Claim}
+_TYPES = {pl.Boolean: "boolean", pl.Int64: "integer", pl.Float64: "number", pl.Date: "date"}
+
+
+def described(case: Case) -> bytes:
+    """The description of the tables of a case as a Tabular Data Package: ``datapackage.json``."""
+    resources = [
+        {
+            "name": model.file.removesuffix(".csv"),
+            "path": model.file,
+            "profile": "tabular-data-resource",
+            "encoding": "utf-8",
+            "schema": {
+                "fields": [
+                    {"name": name, "type": _TYPES.get(kind, "string")} for name, kind in schema(model).items()
+                ]
+            },
+        }
+        for model, frame in tables_of(case)
+        if frame is not None and not frame.is_empty()
+    ]
+    whole = {"profile": "tabular-data-package", "name": case.id, "title": case.title, "resources": resources}
+    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def from_frictionless(file: Path, case: Case) -> Proposed:
+    """What a Tabular Data Package would add to a case: its resources actors, sources and claims.
+
+    Rows whose id the case has are taken for known. Columns that the tables of a case lack are counted as left
+    out, as are other resources.
+
+    Raises:
+        DataError: the package or one of its tables cannot be read, or lies elsewhere.
+    """
+    reasons: list[tuple[str, str]] = []
+    known = 0
+    rows: dict[str, tuple[Mapping[str, str], ...]] = {}
+    held = {"actors": case.actors, "sources": case.sources, "claims": case.claims}
+    for resource in _package(file).get("resources", ()):
+        name = str(resource.get("name", "")).lower()
+        if name not in _TAKEN:
+            reasons.append(("resources", f"{name}: no table to add to"))
+            continue
+        columns, taken = set(schema(_TAKEN[name])), set(held[name]["id"])
+        all_rows = list(_rows(file, resource))
+        new = [row for row in all_rows if row.get("id") not in taken]
+        known += len(all_rows) - len(new)
+        reasons += [("columns", f"{name}.{key}") for row in new for key in row if key not in columns]
+        rows[name] = tuple({key: cell for key, cell in row.items() if key in columns} for row in new)
+    return Proposed(
+        rows.get("actors", ()), rows.get("sources", ()), rows.get("claims", ()), known, counted(reasons)
+    )
+
+
+def _package(file: Path) -> Mapping[str, Any]:
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataError(f"{file} cannot be read as a data package: {error}.") from error
+    if not isinstance(found, dict) or not isinstance(found.get("resources"), list):
+        raise DataError(f"{file}: expected a data package with a list of resources.")
+    return found
+
+
+def _rows(file: Path, resource: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """The filled cells of each row of a resource that lies beside its description."""
+    path = resource.get("path")
+    if isinstance(path, list):
+        path = path[0] if len(path) == 1 else None
+    safe = isinstance(path, str) and ":" not in path and not PurePosixPath(path).is_absolute()
+    if not safe or ".." in PurePosixPath(str(path)).parts:
+        raise DataError(f"{file}: expected tables that lie beside it; found {path!r}. Fetch them first.")
+    delimiter = str(resource.get("dialect", {}).get("delimiter", ","))
+    encoding = str(resource.get("encoding", "utf-8")).replace("utf-8", "utf-8-sig")
+    try:
+        with (file.parent / str(path)).open(encoding=encoding, newline="") as table:
+            for row in csv.DictReader(table, delimiter=delimiter):
+                yield {str(key): str(cell) for key, cell in row.items() if key and cell}
+    except (OSError, ValueError, LookupError, csv.Error) as error:
+        raise DataError(f"{file}: {path} cannot be read: {error}.") from error

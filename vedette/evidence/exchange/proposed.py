@@ -1,0 +1,19 @@
+"""Rows of a case that a foreign file would become."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vedette.evidence.exchange.left_out import LeftOut
+
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """Rows for the tables of a case, how much of the file the case has already, what could not be carried."""
+
+    actors: tuple[Cells, ...] = ()
+    sources: tuple[Cells, ...] = ()
+    claims: tuple[Cells, ...] = ()
+    known: int = 0
+    left_out: tuple[LeftOut, ...] = ()

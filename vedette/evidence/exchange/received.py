@@ -1,0 +1,225 @@
+"""Entities of FollowTheMoney as rows of a case."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+from vedette.case import Case
+from vedette.case.adding import free_id
+from vedette.case.relations import RELATIONS
+from vedette.case.testimony import Hedge
+from vedette.errors import DataError, UsageError
+from vedette.evidence.actors import Actors
+from vedette.evidence.exchange.followthemoney import LINKS
+from vedette.evidence.exchange.left_out import counted
+from vedette.evidence.exchange.proposed import Proposed
+
+Cells = dict[str, str]
+
+KINDS = {
+    "Person": "person",
+    "Company": "company",
+    "PublicBody": "institution",
+    "Organization": "organisation",
+    "LegalEntity": "organisation",
+}
+"""The kind of an actor by its schema, where its keywords do not say."""
+
+ENDS = {schema: (start, end) for schema, start, end in LINKS.values() if schema != "Succession"} | {
+    "UnknownLink": ("subject", "object"),
+    "Succession": ("predecessor", "successor"),
+}
+"""The properties of a link that hold subject and object."""
+
+USUAL = {
+    "Membership": "membership",
+    "Directorship": "command",
+    "Payment": "funding",
+    "Succession": "renamed-to",
+}
+"""The relation of a link that names none."""
+
+_HEDGES = get_args(Hedge)
+
+
+def from_followthemoney(file: Path, case: Case, source: str | None = None) -> Proposed:
+    """What a file of entities, one JSON object a line, would add to a case.
+
+    Actors that the case knows by any of their names are taken for those. ``source`` is the id of the source
+    of links that name none.
+
+    Raises:
+        DataError: the file holds no entities.
+        UsageError: a name may mean several actors of the case, or links need ``source``.
+    """
+    reading = _Reading(case, Actors(case.actors), source)
+    entities = list(_entities(file))
+    for take in (reading.document, reading.thing, reading.link):
+        for entity in entities:
+            take(entity)
+    if reading.unclear:
+        raise UsageError(
+            "names that may mean several actors of the case: "
+            + "; ".join(reading.unclear)
+            + ". Give each entity a name that one of them alone has."
+        )
+    if reading.unsourced:
+        cure = "Say which source of the case the file is: --source ID."
+        raise UsageError(f"{reading.unsourced} links name no source. {cure}")
+    for entity in entities:
+        if str(entity.get("id")) not in reading.taken:
+            reading.reasons.append((str(entity.get("schema")), "no table for it"))
+    return Proposed(
+        tuple(reading.actors),
+        tuple(reading.sources),
+        tuple(reading.claims),
+        reading.known,
+        counted(reading.reasons),
+    )
+
+
+def _entities(file: Path) -> Iterator[Mapping[str, Any]]:
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{file} cannot be read as text in UTF-8: {error}.") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            entity = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise DataError(
+                f"{file}, line {number}: expected an entity as JSON; found {error.msg}."
+            ) from error
+        if not (
+            isinstance(entity, dict)
+            and isinstance(entity.get("properties"), dict)
+            and {"id", "schema"} <= set(entity)
+        ):
+            raise DataError(f"{file}, line {number}: expected an entity with id, schema and properties.")
+        yield entity
+
+
+def _is_entity(found: object) -> bool:
+    if not isinstance(found, dict) or not isinstance(found.get("properties"), dict):
+        return False
+    lists = all(isinstance(texts, list) for texts in found["properties"].values())
+    return lists and isinstance(found.get("id"), str) and isinstance(found.get("schema"), str)
+
+
+@dataclass
+class _Reading:
+    """What has been read of a file so far: rows to add, and the ids in the case of its entities."""
+
+    case: Case
+    who: Actors
+    source: str | None
+    actors: list[Cells] = field(default_factory=list)
+    sources: list[Cells] = field(default_factory=list)
+    claims: list[Cells] = field(default_factory=list)
+    taken: dict[str, str] = field(default_factory=dict)
+    unclear: list[str] = field(default_factory=list)
+    unsourced: int = 0
+    known: int = 0
+    reasons: list[tuple[str, str]] = field(default_factory=list)
+
+    def document(self, entity: Mapping[str, Any]) -> None:
+        """A source: the one of the case with that id or address, else a new one."""
+        if entity["schema"] not in ("Document", "Article", "Pages", "HyperText"):
+            return
+        title, address = _first(entity, "title", "fileName", "name"), _first(entity, "sourceUrl")
+        name, publisher = _first(entity, "fileName"), _first(entity, "publisher")
+        for key, url in self.case.sources.select("id", "url").iter_rows():
+            if key == name or (address and url == address):
+                self.taken[entity["id"]], self.known = key, self.known + 1
+                return
+        made = free_id(name or title, self._ids(self.case.sources["id"].to_list(), self.sources))
+        row = {"id": made, "title": title or made, "publisher": publisher, "date": _first(entity, "date")}
+        self.sources.append({**row, "url": address if address.startswith("http") else ""})
+        self.taken[entity["id"]] = made
+
+    def thing(self, entity: Mapping[str, Any]) -> None:
+        """An actor, site or place of the case by its names; else a new actor."""
+        if entity["schema"] not in (*KINDS, "Address"):
+            return
+        told = entity["properties"]
+        names = [str(name) for key in ("name", "alias", "weakAlias") for name in told.get(key, ())]
+        found = self._where(names) or self._who(names)
+        if len(found) > 1:
+            self.unclear.append(f"{names[0]}: {', '.join(found)}")
+        elif found:
+            self.taken[entity["id"]], self.known = found[0], self.known + 1
+        elif names and entity["schema"] != "Address":
+            made = free_id(names[0], self._ids(self.case.actors["id"].to_list(), self.actors))
+            words = [str(word) for word in told.get("keywords", ())]
+            kind = next((word for word in words if " " not in word), KINDS[entity["schema"]])
+            aliases = ";".join(dict.fromkeys(name.replace(";", ",") for name in names[1:]))
+            self.actors.append({"id": made, "name": names[0], "kind": kind, "aliases": aliases})
+            self.taken[entity["id"]] = made
+
+    def link(self, entity: Mapping[str, Any]) -> None:
+        """A claim: who is tied to whom, by the source that the link names."""
+        schema = str(entity["schema"])
+        if schema not in ENDS:
+            return
+        relation = self._relation(entity)
+        ends = [self.taken.get(_first(entity, end), "") for end in ENDS[schema]]
+        if relation == "split-from":
+            ends.reverse()
+        self.taken[entity["id"]] = ""
+        if not relation or not all(ends):
+            why = "a relation that vedette has no word for" if not relation else "an end that is no actor"
+            self.reasons.append((schema, why))
+            return
+        source = self.taken.get(_first(entity, "proof"), "") or self.source or ""
+        self.unsourced += not source
+        taken = self._ids(self.case.claims["id"].to_list(), self.claims)
+        status = _first(entity, "status")
+        hedge = status if status in _HEDGES else _first(entity, "description").partition(";")[0]
+        self.claims.append(
+            {
+                "id": free_id(_first(entity, "recordId") or source or "link", taken),
+                "source": source,
+                "hedge": hedge if hedge in _HEDGES and hedge != "denied" else "reported",
+                "subject": ends[0],
+                "relation": relation,
+                "object": ends[1],
+                "from": _first(entity, "startDate")[:10],
+                "to": _first(entity, "endDate")[:10],
+                "said": _first(entity, "date")[:10],
+                "statement": _first(entity, "summary").replace("\n", " "),
+            }
+        )
+        dropped = {"amount", "currency", "role", "purpose"} & set(entity["properties"]) - {"role", "purpose"}
+        self.reasons += [("attributes", name) for name in sorted(dropped)]
+
+    def _relation(self, entity: Mapping[str, Any]) -> str:
+        for word in (_first(entity, "role"), _first(entity, "purpose")):
+            if word in RELATIONS:
+                return word
+        return USUAL.get(str(entity["schema"]), "")
+
+    def _where(self, names: Sequence[str]) -> list[str]:
+        places = {**self.case.places.names, **dict(self.case.sites.select("id", "name").iter_rows())}
+        return [key for key, name in places.items() if name in names][:1]
+
+    def _who(self, names: Sequence[str]) -> list[str]:
+        """The actors of the case, or of the file before, that one of the names means."""
+        made = [row["id"] for row in self.actors if row["name"] in names]
+        found = [self.who.candidates(name) for name in names]
+        sure = [one[0] for one in found if len(one) == 1]
+        return list(dict.fromkeys(sure or [key for one in found for key in one] or made))
+
+    def _ids(self, held: list[str], rows: list[Cells]) -> list[str]:
+        return [*held, *(row["id"] for row in rows)]
+
+
+def _first(entity: Mapping[str, Any], *names: str) -> str:
+    """The first value of the first property that has one; a value may be a whole entity."""
+    for name in names:
+        for value in entity["properties"].get(name, ()):
+            return str(value["id"] if isinstance(value, dict) else value).strip()
+    return ""

@@ -1,0 +1,52 @@
+"""Ties as a flat table: one row for each stretch of days in which a tie is believed equally far."""
+
+from datetime import date
+
+import polars as pl
+
+from vedette.evidence.ledger import Ledger
+from vedette.evidence.stretches import BEGINNING, END, stretches
+
+_SCHEMA = {
+    **dict.fromkeys(("subject", "subject_name", "relation", "kind", "object", "object_name"), pl.String),
+    "first": pl.Date,
+    "last": pl.Date,
+    "belief": pl.Float64,
+    "contested": pl.Boolean,
+    "claims": pl.String,
+    "sources": pl.String,
+    "recalled": pl.Boolean,
+}
+
+
+def names_of(ledger: Ledger) -> dict[str, str]:
+    """The shown name of every actor, site and place of a ledger, by id."""
+    case = ledger.case
+    sites = dict(case.sites.select("id", "name").iter_rows())
+    return {**case.places.names, **sites, **ledger.actors.names}
+
+
+def tied_rows(ledger: Ledger, at: date | None = None, least: float = 0.0) -> pl.DataFrame:
+    """Every tie with its stretches, or those that hold a day, believed at least so far.
+
+    Columns: ``subject, subject_name, relation, kind, object, object_name, first, last`` (empty where open),
+    ``belief, contested, claims, sources`` (ids joined by ;), ``recalled`` (nothing but recall speaks of it).
+    """
+    names = names_of(ledger)
+    about = {row[0]: row[1:] for row in ledger.tied.select("id", "kind", "source", "basis").iter_rows()}
+    rows = []
+    for (subject, relation, object_), some in stretches(ledger, ledger.tied).items():
+        for one in some:
+            there = at is None or (one.first or BEGINNING) <= at <= (one.last or END)
+            if there and one.belief >= least:
+                said = [about[claim] for claim in one.claims]
+                rows.append(
+                    (
+                        *(subject, names.get(subject, subject), relation, said[0][0]),
+                        *(object_, names.get(object_, object_), one.first, one.last),
+                        *(round(one.belief, 9), one.contested, ";".join(one.claims)),
+                        ";".join(dict.fromkeys(source for _, source, _ in said if source)),
+                        all(basis == "recalled" for _, _, basis in said),
+                    )
+                )
+    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")

@@ -1,0 +1,77 @@
+"""Claims picked by whom they are about, who says so, and whether somebody says otherwise."""
+
+from bisect import bisect_left, bisect_right
+from datetime import date
+from itertools import groupby
+
+import polars as pl
+
+from vedette.case.problems import did_you_mean
+from vedette.case.relations import RELATIONS
+from vedette.errors import UsageError
+from vedette.evidence.actors import spelt
+from vedette.evidence.ledger import TIE, Ledger
+
+
+def about(ledger: Ledger, actor: str) -> pl.Expr:
+    """Claims whose subject or object is an actor, by id or any spelling.
+
+    Raises:
+        UsageError: no actor, or several, go by that name.
+    """
+    key = ledger.actors.resolve(actor)
+    return (pl.col("subject") == key) | (pl.col("object") == key)
+
+
+def by(ledger: Ledger, who: str) -> pl.Expr:
+    """Claims of a source (its id), of a speaker (its words) or of those who speak for an actor.
+
+    Raises:
+        UsageError: nobody of that name says anything.
+    """
+    claims = ledger.claims
+    actors = ledger.actors.candidates(who)
+    speakers = [word for word in claims["speaker"].unique().to_list() if word and spelt(word) == spelt(who)]
+    found = (pl.col("source") == who) | pl.col("speaker").is_in([*speakers, *actors])
+    found |= pl.col("speaker_of").is_in(list(actors))
+    if claims.filter(found).is_empty():
+        known = [*claims["source"].unique(), *claims["speaker"].unique(), *claims["speaker_of"].unique()]
+        cure = did_you_mean(who, [word for word in known if word])
+        raise UsageError(f"--by {who}: no claim comes from a source or speaker of that name. {cure}")
+    return found
+
+
+def of_relation(word: str) -> pl.Expr:
+    """Claims of one relation.
+
+    Raises:
+        UsageError: it is no word of the vocabulary.
+    """
+    if word not in RELATIONS:
+        raise UsageError(f"there is no relation {word!r}. {did_you_mean(word, RELATIONS)}")
+    return pl.col("relation") == word
+
+
+def contested_claims(ledger: Ledger) -> list[str]:
+    """The ids of claims about ties that a claim of the same days speaks against, or for.
+
+    Claims that move nothing contest nothing.
+    """
+    moving = ledger.tied.filter(pl.col("ratio") != 0)
+    both = moving.filter(((pl.col("ratio") > 0).any() & (pl.col("ratio") < 0).any()).over(TIE))
+    rows = both.select(*TIE, pl.col("ratio") > 0, "first", "last", "id").sort(*TIE).iter_rows()
+    found: list[str] = []
+    for _, of_one in groupby(rows, key=lambda row: row[:3]):
+        sides: dict[bool, list[tuple[date, date, str]]] = {True: [], False: []}
+        for *_, pro, first, last, key in of_one:
+            sides[pro].append((first, last, key))
+        found += _met(sides[True], sides[False])
+        found += _met(sides[False], sides[True])
+    return sorted(found)
+
+
+def _met(some: list[tuple[date, date, str]], others: list[tuple[date, date, str]]) -> list[str]:
+    """The ids of intervals that meet one of the others: it begins before their end, not all end before it."""
+    begun = sorted(first for first, _, _ in others)
+    ended = sorted(last for _, last, _ in others)
+    return [key for first, last, key in some if bisect_right(begun, last) > bisect_left(ended, first)]

@@ -1,0 +1,90 @@
+"""One actor: who it is, what became of it, what it is over time, and every tie it has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from vedette.evidence.identity import lineage
+from vedette.evidence.ledger import Ledger
+from vedette.evidence.stretches import BEGINNING, END, Stretch, Tie, stretches
+
+
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """What a ledger holds about one actor.
+
+    Attributes:
+        actor: its row of actors.csv.
+        spellings: every other way to write its name.
+        groups: the classes it belongs to, by id.
+        members: the actors that name it as parent or as class, by id.
+        statuses: its rows of forces.csv, oldest first.
+        ties: every tie it has as subject or object, with its stretches, oldest first; none of days that
+            were not asked about.
+        claims: the claims behind the ties: the columns of `Ledger.claims`.
+        lineage: what is said of where it came from and what it became.
+        other: claims that make no tie: acts, figures, assessments, what is expected or proposed.
+    """
+
+    actor: Mapping[str, str]
+    spellings: tuple[str, ...]
+    groups: tuple[str, ...]
+    members: tuple[str, ...]
+    statuses: pl.DataFrame
+    ties: Mapping[Tie, tuple[Stretch, ...]]
+    claims: pl.DataFrame
+    lineage: pl.DataFrame = field(repr=False)
+    other: pl.DataFrame = field(repr=False)
+
+
+def profile(ledger: Ledger, actor: str, at: date | None = None) -> Profile:
+    """What a ledger holds about an actor, whenever it holds, or on one day.
+
+    Raises:
+        UsageError: ``actor`` is neither an id nor a spelling of one actor of the case.
+
+    Example:
+        >>> from vedette.case import read_case
+        >>> from vedette.evidence import read_ledger
+        >>> profile(read_ledger(read_case("iraq")), "Iraqi government").actor["id"]
+        'iraq'
+    """
+    key = ledger.actors.resolve(actor)
+    table = ledger.actors.table
+    row = table.row(by_predicate=pl.col("id") == key, named=True)
+    about = ledger.claims.filter((pl.col("subject") == key) | (pl.col("object") == key))
+    tied = about.join(ledger.tied.select("id"), on="id", how="semi", maintain_order="left")
+    held = _on(stretches(ledger, tied), at)
+    if at is not None:
+        about, tied = (some.filter(pl.col("first") <= at, pl.col("last") >= at) for some in (about, tied))
+    children = table.filter(pl.col("parent") == key)["id"].to_list()
+    return Profile(
+        actor=row,
+        spellings=tuple(word for word in ledger.actors.spellings[key] if word not in (row["name"], key)),
+        groups=tuple(filter(None, row["groups"].split(";"))),
+        members=tuple(dict.fromkeys([*children, *ledger.actors.members.get(key, ())])),
+        statuses=ledger.case.forces.filter(pl.col("force") == key).sort("from", "to"),
+        ties=held,
+        claims=tied,
+        lineage=lineage(ledger, key),
+        other=about.join(tied.select("id"), on="id", how="anti", maintain_order="left").sort("first", "id"),
+    )
+
+
+def present_of(ledger: Ledger) -> date:
+    """The day a ledger is looked at where none is named: its as-of, the case's, or that of the last claim."""
+    known = ledger.claims["known_on"].drop_nulls().to_list()
+    return ledger.as_of or ledger.case.as_of or max(known, default=ledger.case.start)
+
+
+def _on(ties: Mapping[Tie, tuple[Stretch, ...]], at: date | None) -> Mapping[Tie, tuple[Stretch, ...]]:
+    """The stretches that hold a day, all of them where none is named."""
+    if at is None:
+        return ties
+    held = {
+        tie: tuple(one for one in some if (one.first or BEGINNING) <= at <= (one.last or END))
+        for tie, some in ties.items()
+    }
+    return {tie: some for tie, some in held.items() if some}

@@ -1,0 +1,117 @@
+"""How belief in ties moves over time: stretches of days between which the claims that count are the same."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
+
+import polars as pl
+
+from vedette.evidence.ledger import TIE, Ledger
+from vedette.evidence.weighing import chance, logit, prior
+
+Tie = tuple[str, str, str]
+"""Subject, relation, object."""
+
+BEGINNING, END = date(1, 1, 1), date(9999, 12, 31)
+"""What `first` and `last` of a claim are where it names no beginning or no end."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days on which a tie is believed equally far, both ends included; None where an end is open.
+
+    ``claims`` are the ids of the claims that speak of those days.
+    """
+
+    first: date | None
+    last: date | None
+    belief: float
+    contested: bool
+    claims: tuple[str, ...]
+
+
+def stretches(ledger: Ledger, claims: pl.DataFrame) -> Mapping[Tie, tuple[Stretch, ...]]:
+    """The stretches of every tie in some claims of a ledger, oldest first; days without a claim are left out.
+
+    Args:
+        ledger: the ledger, for its priors.
+        claims: rows of `Ledger.tied`.
+
+    Example:
+        >>> from vedette.case import read_case
+        >>> from vedette.evidence import read_ledger
+        >>> ledger = read_ledger(read_case("iraq"))
+        >>> stretches(ledger, ledger.tied.clear())
+        {}
+    """
+    columns = (*TIE, "first", "last", "origin", "ratio", "id")
+    rows = claims.select(columns).sort(*TIE, "first", "id").iter_rows()
+    found = {}
+    for tie, of_one in groupby(rows, key=itemgetter(0, 1, 2)):
+        start = logit(prior(ledger.case.weights, tie[1]))
+        found[tie] = tuple(_merged(_swept([row[3:] for row in of_one], start)))
+    return found
+
+
+_Said = tuple[date, date, str, float, str]
+"""First, last, origin, ratio and id of a claim."""
+
+
+def _swept(said: list[_Said], start: float) -> Iterator[Stretch]:
+    """A stretch for each set of claims that speak of the same days."""
+    if len(said) == 1:
+        first, last, _, ratio, key = said[0]
+        yield Stretch(_open(first), _open(last), chance(start + ratio), contested=False, claims=(key,))
+        return
+    active: dict[str, _Said] = {}
+    coming = {day: list(some) for day, some in groupby(said, key=itemgetter(0))}
+    going: dict[date, list[str]] = {}
+    for _, last, _, _, key in said:
+        if last < END:
+            going.setdefault(last + timedelta(days=1), []).append(key)
+    days = sorted({*coming, *going})
+    for day, following in zip(days, [*days[1:], None], strict=True):
+        for key in going.get(day, ()):
+            del active[key]
+        active |= {one[4]: one for one in coming.get(day, ())}
+        if active:
+            pro, con = _moved(active.values())
+            last_day = following - timedelta(days=1) if following else None
+            yield Stretch(_open(day), last_day, chance(start + pro + con), pro > 0 > con, tuple(active))
+
+
+def _moved(said: Iterable[_Said]) -> tuple[float, float]:
+    """How far the origins move the log-odds up and down: the strongest claim of each on each side."""
+    pro: dict[str, float] = {}
+    con: dict[str, float] = {}
+    for _, _, origin, ratio, _ in said:
+        side = pro if ratio > 0 else con
+        if abs(ratio) > abs(side.get(origin, 0.0)):
+            side[origin] = ratio
+    return sum(sorted(pro.values())), sum(sorted(con.values()))
+
+
+def _open(day: date) -> date | None:
+    return None if day in (BEGINNING, END) else day
+
+
+def _merged(found: Iterator[Stretch]) -> Iterator[Stretch]:
+    """Neighbours that are believed equally far as one."""
+    held: Stretch | None = None
+    for one in found:
+        if held and _continues(held, one):
+            claims = tuple(dict.fromkeys([*held.claims, *one.claims]))
+            held = Stretch(held.first, one.last, held.belief, held.contested, claims)
+            continue
+        if held:
+            yield held
+        held = one
+    if held:
+        yield held
+
+
+def _continues(held: Stretch, one: Stretch) -> bool:
+    adjoining = held.last is not None and held.last + timedelta(days=1) == one.first
+    return adjoining and abs(held.belief - one.belief) < 1e-9 and held.contested == one.contested
