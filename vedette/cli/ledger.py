@@ -10,7 +10,7 @@ import typer
 from vedette import commands
 from vedette.cli import screen
 from vedette.cli.ledgertext import names_of, tell_belief, tell_found, tell_profile
-from vedette.cli.options import AsOf, CaseName, Json, LedgerDay, EditionName, Without
+from vedette.cli.options import AsOf, CaseName, EditionName, Json, LedgerDay, Without
 from vedette.cli.rivaltext import tell_rivals
 from vedette.commands import Wanted
 from vedette.evidence import Belief, Ledger, Profile, sensitivity

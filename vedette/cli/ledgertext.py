@@ -10,18 +10,9 @@ from rich.table import Table
 from vedette.case.relations import RELATIONS, TIES
 from vedette.cli import screen
 from vedette.evidence import Belief, Ledger, Profile, Stretch, sensitivity
+from vedette.evidence.exchange.tied import names_of as names_of
 
 NOT_CITABLE = "recalled, not citable"
-
-
-def names_of(ledger: Ledger) -> Mapping[str, str]:
-    """The shown name of every actor, site and place of a ledger, by id."""
-    case = ledger.case
-    return {
-        **case.places.names,
-        **dict(case.sites.select("id", "name").iter_rows()),
-        **ledger.actors.names,
-    }
 
 
 def sentence(names: Mapping[str, str], subject: str, relation: str, object_: str) -> str:

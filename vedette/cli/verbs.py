@@ -9,9 +9,9 @@ from vedette.cli.events import events
 from vedette.cli.exchange import bring, export
 from vedette.cli.fitting import fit
 from vedette.cli.forecasting import forecast
+from vedette.cli.ledger import claims, who
 from vedette.cli.network import monopoly, network
 from vedette.cli.reading import read, review
-from vedette.cli.ledger import claims, who
 from vedette.cli.registering import register
 from vedette.cli.scoring import score
 

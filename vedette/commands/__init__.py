@@ -8,6 +8,7 @@ from vedette.commands.exchange import FORMS, bring_in, export_case, export_ledge
 from vedette.commands.fitting import fit_panel, sample_panel
 from vedette.commands.forecasting import forecast, forecast_panel, write_draws, write_views
 from vedette.commands.known import DRAWS, SEED, Report, read_panel
+from vedette.commands.ledger import Wanted, claims, tie, who
 from vedette.commands.network import VIEWS, Index, ledger_of, monopoly_index, names_of, network
 from vedette.commands.reading import (
     CLAIM_COLUMNS,
@@ -19,7 +20,6 @@ from vedette.commands.reading import (
     reject_proposal,
     reviewable,
 )
-from vedette.commands.ledger import Wanted, claims, tie, who
 from vedette.commands.registering import issue_forecast, registered, score_registered
 from vedette.commands.scoring import score, score_files, write_record_page, write_scores
 
@@ -33,8 +33,8 @@ __all__ = [
     "Index",
     "Proposal",
     "Report",
-    "accept_proposal",
     "Wanted",
+    "accept_proposal",
     "add_claim",
     "add_source",
     "aggregate",

@@ -7,7 +7,7 @@ then the affiliation, which climbs to a class that holds it. Whoever knows from 
 had people at that place in that year is no wiser for it. Claims of one speaker are narrowed together.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -33,15 +33,16 @@ class Attributes:
 
 
 def generalised(
-    claims: pl.DataFrame, actors: pl.DataFrame, within: Mapping[str, str], k: int
+    claims: pl.DataFrame, actors: pl.DataFrame, shown: Collection[str], within: Mapping[str, str], k: int
 ) -> pl.DataFrame:
     """The claims with those of protected speakers in general terms, at the end and under numbers.
 
-    ``within`` gives the place of each site.
+    ``shown`` are the ids of the actors that the reader sees anyway: nobody else counts as one who might have
+    spoken. ``within`` gives the place of each site.
     """
     hidden = pl.col("speaker_kind") == "protected"
     open_ = claims.filter(~hidden)
-    crowd = Crowd(Actors(actors), open_, within, k)
+    crowd = Crowd(Actors(actors), frozenset(shown), open_, within, k)
     spoken = claims.filter(hidden).group_by("speaker", maintain_order=True)
     told = [row for _, of_one in spoken for row in _told(of_one, crowd)]
     numbered = [
@@ -55,14 +56,16 @@ class Crowd:
     """Who might have spoken: the actors, where open claims place them, and how many must fit."""
 
     actors: Actors
+    shown: frozenset[str]
     open: pl.DataFrame
     within: Mapping[str, str]
     k: int
 
     def fitting(self, known: Attributes) -> set[str]:
         """The actors that the attributes fit, by what anybody can read in the open claims."""
-        everybody = self.actors.table.filter(pl.col("kind") != "class")["id"].to_list()
-        found = set(self._members(known.of) if known.of else everybody)
+        people = self.actors.table.filter(pl.col("kind") != "class", pl.col("id").is_in(list(self.shown)))
+        everybody = set(people["id"])
+        found = everybody & set(self._members(known.of)) if known.of else everybody
         if known.place or known.start or known.end:
             found &= self._seen(known)
         return found

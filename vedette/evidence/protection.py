@@ -4,14 +4,15 @@ Nothing is hidden behind a mark: an edition is a new case without the secret, fr
 computed anew. What was taken out cannot come back through a sum, a neighbour in a graph or a file's metadata.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 import polars as pl
 
-from vedette.case import Case
-from vedette.case.judgement import TLP, Edition
+from vedette.case import Case, Region
+from vedette.case.judgement import TLP, Edition, Question
 from vedette.errors import UsageError
+from vedette.evidence.actors import Actors, spelt
 from vedette.evidence.anonymity import generalised
 
 MENTIONS = ("subject", "object", "speaker", "speaker_of", "place")
@@ -51,43 +52,93 @@ def edition_of(case: Case, name: str | None = None) -> Case:
     open_sources = ["", *sources["id"]]
     sites = case.sites.filter(pl.col("source").is_in(open_sources))
     actors = case.actors.filter(_allowed(edition))
-    claims = _open_claims(case, edition, open_sources, _gone(case.actors, actors) + _gone(case.sites, sites))
+    gone = _gone(case.actors, actors) + _gone(case.sites, sites)
+    posture = case.posture.filter(pl.col("source").is_in(open_sources), ~_names(case, gone, "backer"))
+    timeline = case.timeline.filter(
+        pl.col("source").is_in(open_sources), ~_names(case, gone, "actor", "target", "place")
+    )
+    shown = _shown(case, posture["backer"], timeline["actor"], timeline["target"], timeline["place"])
+    claims = _open_claims(case, edition, open_sources, gone)
     if not edition.protected:
+        openly = shown | _mentioned(claims.filter(pl.col("speaker_kind") != "protected"))
+        crowd = _known(actors, _mentioned(case.claims) - openly)["id"].to_list()
         within = dict(sites.select("id", "place").iter_rows())
-        claims = generalised(claims, actors, within, case.anonymity)
-    whispered = _mentioned(case.claims) - _mentioned(claims)
-    kept = actors.filter(_public() | ~pl.col("id").is_in(list(whispered)))
+        claims = generalised(claims, actors, crowd, within, case.anonymity)
+    whispered = _mentioned(case.claims) - _mentioned(claims) - shown
+    kept = _known(actors, whispered)
     return replace(
         case,
         edition=edition.id,
+        regions=tuple(_attributed(region, open_sources) for region in case.regions),
         sources=sources,
         actors=_without_strangers(kept),
         claims=claims,
         forces=_open_forces(case.forces, kept, claims),
         sites=sites.filter(~pl.col("id").is_in(list(whispered))),
-        posture=case.posture.filter(pl.col("source").is_in(open_sources)),
-        timeline=case.timeline.filter(pl.col("source").is_in(open_sources)),
+        posture=posture,
+        timeline=timeline,
         totals=None if case.totals is None else case.totals.filter(pl.col("source").is_in(open_sources)),
+        questions=_open_questions(case, claims),
     )
 
 
 def _open_claims(case: Case, edition: Edition, sources: list[str], gone: list[str]) -> pl.DataFrame:
-    """The claims of open sources and markings about what is still there; withheld origins become numbers."""
+    """The claims of open sources and markings about what is still there.
+
+    Origins that withheld or protected claims have too become numbers, and so do ids of withheld sources.
+    """
     allowed = _allowed(edition) & pl.col("source").is_in(sources)
     for column in MENTIONS:
         allowed &= ~pl.col(column).is_in(gone)
-    withheld = case.claims.filter(~allowed)
-    secret = sorted(
-        {*withheld["origin"], *_gone(case.sources, case.sources.filter(pl.col("id").is_in(sources)))}
-    )
-    numbers = {origin: f"origin-{number}" for number, origin in enumerate(filter(None, secret), start=1)}
-    return case.claims.filter(allowed).with_columns(pl.col("origin").replace(numbers))
+    kept = case.claims.filter(allowed)
+    secret = {*case.claims.filter(~allowed)["origin"], *_gone_ids(case.sources["id"], sources)}
+    if not edition.protected:
+        secret |= {*kept.filter(pl.col("speaker_kind") == "protected")["origin"]}
+    met = sorted(filter(None, secret & {*kept["origin"]}))
+    numbers = {origin: f"origin-{number}" for number, origin in enumerate(met, start=1)}
+    return kept.with_columns(pl.col("origin").replace(numbers))
 
 
 def _open_forces(forces: pl.DataFrame, actors: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
     rows = forces.filter(pl.col("force").is_in(actors["id"].to_list()))
     rows = rows.filter(pl.col("claim").is_in(["", *claims["id"]]))
     return rows.with_columns(_known_only("part_of", actors["id"].to_list()))
+
+
+def _open_questions(case: Case, claims: pl.DataFrame) -> tuple[Question, ...]:
+    """The questions that are answered in the open, and those that nobody answered."""
+    withheld = {*case.claims["question"]} - {*claims["question"]}
+    return tuple(question for question in case.questions if question.id not in withheld)
+
+
+def _attributed(region: Region, sources: Collection[str]) -> Region:
+    """A region without the words of a source that is not open."""
+    return region if region.source in sources else replace(region, source="", author="", note="")
+
+
+def _names(case: Case, gone: Collection[str], *columns: str) -> pl.Expr:
+    """Rows that name a withheld actor or site, by id or any spelling."""
+    written = {spelt(word) for key in gone for word in _spellings(case).get(key, ())}
+    return pl.any_horizontal(
+        pl.col(column).map_elements(lambda text: spelt(text) in written, return_dtype=pl.Boolean)
+        for column in columns
+    )
+
+
+def _shown(case: Case, *columns: pl.Series) -> set[str]:
+    """The ids of the actors and sites that open rows outside the claims name."""
+    written = {spelt(text) for column in columns for text in column.unique() if text}
+    return {key for key, words in _spellings(case).items() if written & {spelt(word) for word in words}}
+
+
+def _spellings(case: Case) -> Mapping[str, tuple[str, ...]]:
+    sites = {key: (key, name) for key, name in case.sites.select("id", "name").iter_rows()}
+    return {**sites, **Actors(case.actors).spellings}
+
+
+def _known(actors: pl.DataFrame, whispered: Collection[str]) -> pl.DataFrame:
+    """The actors that public lists hold, and those that something open speaks of."""
+    return actors.filter(_public() | ~pl.col("id").is_in(list(whispered)))
 
 
 def _allowed(edition: Edition) -> pl.Expr:
@@ -101,7 +152,11 @@ def _public() -> pl.Expr:
 
 
 def _gone(before: pl.DataFrame, after: pl.DataFrame) -> list[str]:
-    return sorted(set(before["id"]) - set(after["id"]))
+    return _gone_ids(before["id"], after["id"])
+
+
+def _gone_ids(before: Iterable[str], after: Iterable[str]) -> list[str]:
+    return sorted({*before} - {*after})
 
 
 def _mentioned(claims: pl.DataFrame) -> set[str]:
