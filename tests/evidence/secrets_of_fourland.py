@@ -1,0 +1,165 @@
+"""Fourland with a secret in every field that must not leave, each of them a word found nowhere else."""
+
+import json
+from collections.abc import Iterator, Mapping
+from itertools import count
+
+from fourland import POSTURE, SITES, SOURCES, TIMELINE, TOTALS
+from spoken import ACTOR_ROWS, CLAIM_ROWS, FORCE_ROWS, YAML, Cells, claim, table
+
+from vedette.case.rows import Actor, Claim, Force
+
+_numbers = count(1)
+WORDS: dict[str, str] = {}
+"""Every secret by what it is."""
+
+DATES = {"said": "1971-02-13", "from": "1972-05-17", "to": "1973-08-19", "source": "1974-11-23"}
+VOICE = {"speaker_kind": "protected"}
+FIGURES = ("73191", "81773")
+
+
+def secret(what: str) -> str:
+    """A word that stands for something secret."""
+    return WORDS.setdefault(what, f"Zq{next(_numbers):02d}xwvkjy")
+
+
+def secrets() -> Iterator[str]:
+    """Every secret, as it would stand in a file."""
+    yield from WORDS.values()
+    yield from DATES.values()
+    yield from FIGURES
+
+
+def _said(key: str, subject: str, relation: str, object_: str, **more: str) -> Cells:
+    """A claim with a secret in each of its free fields."""
+    own: Mapping[str, str] = {
+        **{name: secret(f"{key} {name}") for name in ("speaker", "statement", "note", "unit", "origin")},
+        **{name: DATES[name] for name in ("said", "from", "to")},
+        "low": FIGURES[0],
+        "high": FIGURES[1],
+        "speaker_kind": "group",
+    }
+    row = claim(secret(f"{key} id"), subject, relation, object_)
+    return {**row, **own, **more}
+
+
+ACTORS: list[Cells] = [
+    *ACTOR_ROWS,
+    {
+        "id": secret("whispered actor"),
+        "name": secret("whispered name"),
+        "kind": "armed group",
+        "aliases": f"{secret('whispered alias')};{secret('whispered alias 2')}",
+        "groups": "border-state",
+    },
+    {
+        "id": secret("red actor"),
+        "name": secret("red name"),
+        "kind": "force",
+        "parent": "state",
+        "aliases": secret("red alias"),
+        "handling": "red",
+    },
+]
+
+CLAIMS: list[Cells] = [
+    *CLAIM_ROWS,
+    # where open claims see the border states: all but one at the fort, three of them in 2012
+    *(
+        claim(f"seen-{nation}", nation, "hosted-at", "fort", from_="2013", to="2013")
+        for nation in ("aland", "bland", "cland", "dland", "gland")
+    ),
+    *(
+        claim(f"early-{nation}", nation, "hosted-at", "fort", from_="2012", to="2012")
+        for nation in ("aland", "bland")
+    ),
+    claim("eland-elsewhere", "eland", "hosted-at", "gate", from_="2013", to="2013"),
+    _said("closed source", secret("whispered actor"), "training", "guard", source=secret("source")),
+    _said("amber", "bigland", "weapons", secret("whispered actor"), handling="amber", question="hush"),
+    _said("red", "bigland", "funding", "brigades", handling="red", place=secret("site")),
+    _said("about red", secret("red actor"), "command", "brigades"),
+    _said("from amber", "bigland", "intelligence", "rebels", source=secret("amber source")),
+    _said(
+        "voice", "state", "command", "brigades", speaker_kind="protected", speaker_of="eland", place="fort"
+    ),
+    _said(
+        "second voice",
+        "bigland",
+        "funding",
+        "brigades",
+        **VOICE,
+        speaker_of="aland",
+        place="gate",
+        **{"from": "2012-03-04", "to": "2012-05-06"},
+    ),
+    claim("shares-origin", "bigland", "materiel", "guard", origin=WORDS["voice origin"]),
+    claim("names-source", "bigland", "territory", "guard", origin=secret("source")),
+]
+
+FORCES: list[Cells] = [
+    *FORCE_ROWS,
+    {
+        "force": secret("whispered actor"),
+        "status": "hybrid",
+        "claim": WORDS["closed source id"],
+        "note": secret("force note"),
+    },
+    {"force": "brigades", "status": "non-state", "part_of": secret("red actor")},
+    {
+        "force": "rebels",
+        "status": "non-state",
+        "claim": WORDS["amber id"],
+        "note": secret("other force note"),
+    },
+]
+
+_SOURCES = (
+    SOURCES
+    + f"{secret('source')},{secret('title')},{secret('publisher')},{DATES['source']},"
+    + f"https://example.org/{secret('url')},B,clear,true\n"
+    + f"{secret('amber source')},{secret('amber title')},{secret('amber publisher')},2014,,B,amber,false\n"
+)
+_SITES = SITES + (
+    f"{secret('site')},{secret('site name')},base,FO-B,0.777123,1.333219,{secret('source')},"
+    f"{secret('site note')}\n"
+)
+_POSTURE = POSTURE + (
+    f"2012-02-02,day,Bigland,troops,446171539,persons,main,{secret('source')},page,{secret('posture note')}\n"
+    f"2012-02-03,day,{secret('red alias')},troops,12,persons,main,paper,page,\n"
+)
+_TIMELINE = TIMELINE + (
+    f"2012-04-04,day,battle,Bigland,,Alfa,,,{secret('summary')},{secret('amber source')},page\n"
+    f"2012-04-05,day,battle,Bigland,{secret('red name')},Alfa,,,Somebody is hit,paper,page\n"
+    f"2012-04-06,day,battle,Bigland,,{secret('site name')},,,Something is hit,paper,page\n"
+)
+_YAML = (
+    YAML.replace(
+        "note: drawn, author: a test, source: atlas",
+        f"note: {secret('drawn')}, author: {secret('drawer')}, source: {secret('source')}",
+    )
+    + f"  - {{id: hush, text: {secret('question')}}}\n# {secret('comment')}\n"
+)
+
+SECRET_FILES: Mapping[str, str] = {
+    "case.yaml": _YAML,
+    "sources.csv": _SOURCES,
+    "sites.csv": _SITES,
+    "posture.csv": _POSTURE,
+    "timeline.csv": _TIMELINE,
+    "totals.csv": TOTALS,
+    "actors.csv": table(Actor, ACTORS),
+    "claims.csv": table(Claim, CLAIMS),
+    "forces.csv": table(Force, FORCES),
+    "README.md": secret("readme"),
+    "claims.proposed.csv": f"id\n{secret('proposal')}\n",
+}
+WORDS["site longitude"], WORDS["posture figure"] = "1.333219", "446171539"
+
+
+def escaped(word: str) -> Iterator[str]:
+    """The ways in which a word may stand in a file."""
+    yield word
+    yield word.encode().hex()
+    yield json.dumps(word)[1:-1]
+    yield word.lower()
+    yield word.upper()

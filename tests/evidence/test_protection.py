@@ -1,0 +1,201 @@
+"""An edition holds no secret, and a protected voice stays one of many."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+import secrets_of_fourland as seeded
+from fourland import CaseFolder
+from spoken import NATIONS, claim, spoken
+
+from vedette.case import Case, read_case, write_case
+from vedette.case.relations import RELATIONS
+from vedette.errors import UsageError
+from vedette.evidence import edition_of, read_ledger
+from vedette.evidence.anonymity import PRESENT, WHO
+
+
+def text_of(case: Case, folder: Path) -> str:
+    """Everything that an edition holds, as the bytes of its folder."""
+    written = write_case(case, folder)
+    return "\n".join(
+        f"{path.name}\n{path.read_bytes().decode('utf-8')}" for path in sorted(written.rglob("*.*"))
+    )
+
+
+def test_the_seeded_case_holds_every_secret(case_folder: CaseFolder) -> None:
+    folder = case_folder(seeded.SECRET_FILES)
+    whole = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
+    assert [word for word in seeded.secrets() if word not in whole] == []
+
+
+def test_the_public_edition_holds_none(case_folder: CaseFolder, tmp_path: Path) -> None:
+    whole = read_case(case_folder(seeded.SECRET_FILES))
+    shown = text_of(edition_of(whole, "public"), tmp_path / "public")
+    found = [
+        f"{what}: {form}"
+        for what, word in [*seeded.WORDS.items(), *((date, date) for date in seeded.DATES.values())]
+        for form in seeded.escaped(word)
+        if form in shown
+    ]
+    assert found == []
+    assert not any(figure in shown for figure in seeded.FIGURES)
+
+
+def test_the_internal_edition_holds_all_rows(case_folder: CaseFolder) -> None:
+    whole = read_case(case_folder(seeded.SECRET_FILES))
+    inner = edition_of(whole, "internal")
+    for name in ("claims", "actors", "sources", "sites", "posture", "timeline", "forces"):
+        assert getattr(inner, name).height == getattr(whole, name).height, name
+
+
+def test_the_partner_edition_has_what_is_amber_and_no_voice(case_folder: CaseFolder) -> None:
+    partner = edition_of(read_case(case_folder(seeded.SECRET_FILES)), "partner")
+    kept = set(partner.claims["id"])
+    assert {seeded.WORDS["amber id"], seeded.WORDS["from amber id"]} <= kept
+    hidden = {"closed source id", "red id", "about red id", "voice id", "second voice id"}
+    assert not {seeded.WORDS[what] for what in hidden} & kept
+
+
+@pytest.mark.parametrize(
+    ("handling", "allowed"),
+    [
+        ("clear", {"clear"}),
+        ("green", {"clear", "green"}),
+        ("amber", {"clear", "green", "amber"}),
+        ("amber+strict", {"clear", "green", "amber", "amber+strict"}),
+        ("red", {"clear", "green", "amber", "amber+strict", "red"}),
+    ],
+)
+def test_markings_are_ordered(case_folder: CaseFolder, handling: str, allowed: set[str]) -> None:
+    marks = ("", "clear", "green", "amber", "amber+strict", "red")
+    rows = [claim(f"c-{mark or 'none'}", "bigland", "training", "guard", handling=mark) for mark in marks]
+    files = dict(spoken(rows))
+    files["forces.csv"] = "force,status\nguard,state\n"
+    files["case.yaml"] = files["case.yaml"].replace("handling: clear}", f"handling: {handling}}}")
+    kept = edition_of(read_case(case_folder(files)))
+    assert {key.removeprefix("c-") for key in kept.claims["id"]} == allowed | {"none"}
+
+
+def test_an_unknown_edition_is_refused(case_folder: CaseFolder) -> None:
+    with pytest.raises(UsageError, match="has no edition 'press'; choose one of: public, partner, internal"):
+        edition_of(read_case(case_folder(spoken())), "press")
+
+
+def test_a_voice_keeps_what_it_says_and_loses_who_where_and_when(case_folder: CaseFolder) -> None:
+    public = edition_of(read_case(case_folder(seeded.SECRET_FILES)))
+    voices = public.claims.filter(pl.col("speaker_kind") == "protected")
+    assert voices["id"].to_list() == ["protected-1", "protected-2"]
+    said = voices.filter(pl.col("relation") == "command").row(0, named=True)
+    assert (said["subject"], said["object"], said["hedge"]) == ("state", "brigades", "documented")
+    assert said["speaker"] == f"{WHO} of: a border state"
+    assert said["statement"] == "Government of Fourland commands Party Brigades"
+    assert (said["place"], said["from"], said["to"], said["said"], said["note"]) == ("", "", "", "", "")
+    assert (said["low"], said["high"], said["unit"], said["origin"]) == (None, None, "", "")
+
+
+def test_origins_of_what_is_withheld_become_numbers(case_folder: CaseFolder) -> None:
+    claims = edition_of(read_case(case_folder(seeded.SECRET_FILES))).claims
+    shared = dict(
+        claims.filter(pl.col("id").is_in(["shares-origin", "names-source"]))
+        .select("id", "origin")
+        .iter_rows()
+    )
+    assert set(shared.values()) == {"origin-1", "origin-2"}
+
+
+def attacked(public: Case) -> list[int]:
+    """How many actors each protected claim leaves to somebody who crosses it with all that is open.
+
+    The attacker reads the edition alone: who belongs to the class, and whom open claims show at the place in
+    the years that the claim still names.
+    """
+    claims, classes = public.claims, {}
+    for key, groups in public.actors.select("id", "groups").iter_rows():
+        for group in filter(None, groups.split(";")):
+            classes.setdefault(group, set()).add(key)
+    everybody = set(public.actors.filter(pl.col("kind") != "class")["id"])
+    words = [word for word, relation in RELATIONS.items() if relation.kind.value in PRESENT]
+    open_ = claims.filter(pl.col("speaker_kind") != "protected", pl.col("relation").is_in(words))
+    within = dict(public.sites.select("id", "place").iter_rows())
+    left = []
+    for row in claims.filter(pl.col("speaker_kind") == "protected").iter_rows(named=True):
+        fits = classes.get(row["speaker_of"], {row["speaker_of"]}) if row["speaker_of"] else everybody
+        if row["place"] or row["from"] or row["to"]:
+            seen = set()
+            for one in open_.iter_rows(named=True):
+                where = {one["place"], one["object"]} | {within.get(one["place"]), within.get(one["object"])}
+                before = row["to"] and one["from"] and one["from"][:4] > row["to"]
+                after = row["from"] and one["to"] and one["to"][:4] < row["from"]
+                if (not row["place"] or row["place"] in where) and not before and not after:
+                    seen.add(one["subject"])
+            fits = fits & seen
+        left.append(len(fits & everybody))
+    return left
+
+
+def test_an_attacker_who_crosses_dates_place_and_nation_finds_at_least_k(case_folder: CaseFolder) -> None:
+    public = edition_of(read_case(case_folder(seeded.SECRET_FILES)))
+    left = attacked(public)
+    assert len(left) == 2
+    assert min(left) >= public.anonymity
+
+
+@pytest.mark.parametrize("nation", NATIONS)
+@pytest.mark.parametrize("place", ["fort", "gate", "FO-A", "FO-D", ""])
+@pytest.mark.parametrize("year", ["2012", "2013", ""])
+def test_no_nation_place_and_year_narrow_a_voice_down(
+    case_folder: CaseFolder, nation: str, place: str, year: str
+) -> None:
+    rows = [row for row in seeded.CLAIMS if row["id"].startswith(("c", "seen", "early", "eland"))]
+    voice = claim(
+        "voice",
+        "state",
+        "command",
+        "brigades",
+        speaker="an officer",
+        speaker_kind="protected",
+        speaker_of=nation,
+        place=place,
+        from_=year,
+        to=year,
+    )
+    public = edition_of(read_case(case_folder(spoken([*rows, voice]))))
+    assert all(left >= 5 for left in attacked(public))
+    assert "an officer" not in str(public.claims.to_dicts())
+
+
+def test_a_class_of_too_few_lets_nothing_but_the_speaker_go(case_folder: CaseFolder) -> None:
+    files = dict(
+        spoken(
+            [
+                claim(
+                    "voice",
+                    "state",
+                    "command",
+                    "brigades",
+                    speaker="an officer",
+                    speaker_kind="protected",
+                    speaker_of="aland",
+                )
+            ]
+        )
+    )
+    files["forces.csv"] = "force,status\nguard,state\n"
+    files["case.yaml"] = files["case.yaml"].replace("anonymity: 5", "anonymity: 90")
+    public = edition_of(read_case(case_folder(files)))
+    assert public.claims.is_empty()
+
+
+def test_an_edition_of_an_edition_is_the_same(case_folder: CaseFolder, tmp_path: Path) -> None:
+    public = edition_of(read_case(case_folder(seeded.SECRET_FILES)))
+    again = edition_of(read_case(write_case(public, tmp_path / "public")))
+    assert again.claims.to_dicts() == public.claims.to_dicts()
+    assert again.actors.to_dicts() == public.actors.to_dicts()
+
+
+def test_beliefs_of_an_edition_rest_on_what_it_holds(case_folder: CaseFolder) -> None:
+    whole = read_case(case_folder(seeded.SECRET_FILES))
+    public = read_ledger(edition_of(whole))
+    assert public.of_tie("bigland", "weapons", seeded.WORDS["whispered actor"]).is_empty()
+    assert not read_ledger(whole).of_tie("bigland", "weapons", seeded.WORDS["whispered actor"]).is_empty()

@@ -1,0 +1,126 @@
+"""No secret of a case leaves through any command or export of its public edition, in any byte."""
+
+import base64
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import secrets_of_fourland as seeded
+from fourland import CaseFolder
+from typer.testing import CliRunner
+
+from vedette import commands
+from vedette.case import read_case
+from vedette.cli.verbs import app
+from vedette.evidence import edition_of
+
+
+def forms(word: str) -> Iterator[bytes]:
+    """A word as it may stand in a file: plain, in other cases, in hexadecimal, in base64 at any offset."""
+    for form in seeded.escaped(word):
+        yield form.encode("utf-8")
+        yield form.encode("utf-16-le")
+    for before in range(3):
+        coded = base64.b64encode(b"x" * before + word.encode())
+        yield coded[4 if before else 0 : -4]
+
+
+def leaks(content: bytes) -> list[str]:
+    """The secrets found in some bytes."""
+    found = [what for what, word in seeded.WORDS.items() if any(form in content for form in forms(word))]
+    found += [date for date in seeded.DATES.values() if date.encode() in content]
+    return found + [figure for figure in seeded.FIGURES if figure.encode() in content]
+
+
+def run(*words: object) -> bytes:
+    """What a command prints on both streams."""
+    done = CliRunner().invoke(app, [str(word) for word in words])
+    assert done.exit_code == 0, (words, done.output, done.exception)
+    return done.output.encode("utf-8")
+
+
+@pytest.fixture
+def seeded_case(case_folder: CaseFolder, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("COLUMNS", "160")
+    return case_folder(seeded.SECRET_FILES)
+
+
+def test_what_is_searched_for_is_found_where_it_is(seeded_case: Path) -> None:
+    whole = b"".join(path.read_bytes() for path in seeded_case.iterdir())
+    assert len(leaks(whole)) == len(seeded.WORDS) + len(seeded.DATES) + len(seeded.FIGURES)
+    word = next(iter(seeded.WORDS.values()))
+    assert leaks(base64.b64encode(b"ab" + word.encode() + b"cdefg"))
+    assert leaks(run("claims", seeded_case, "--edition", "internal", "--as-of", "2020-01-01"))
+
+
+@pytest.mark.parametrize("json", [(), ("--json",)], ids=["text", "json"])
+def test_who(seeded_case: Path, json: tuple[str, ...]) -> None:
+    public = edition_of(read_case(seeded_case))
+    for actor in public.actors["id"]:
+        for day in ((), ("--at", "2013-06-30")):
+            assert leaks(run("who", seeded_case, actor, *day, "--as-of", "2020-01-01", *json)) == []
+
+
+@pytest.mark.parametrize("json", [(), ("--json",)], ids=["text", "json"])
+def test_claims(seeded_case: Path, json: tuple[str, ...]) -> None:
+    for words in ((), ("--contested",), ("--question", "hold"), ("--recalled",), ("--about", "guard")):
+        assert leaks(run("claims", seeded_case, *words, "--as-of", "2020-01-01", *json)) == []
+
+
+@pytest.mark.parametrize("view", commands.VIEWS)
+def test_network(seeded_case: Path, view: str) -> None:
+    for json in ((), ("--json",)):
+        printed = run("network", seeded_case, "--show", view, "--at", "2013-06-30", "--least", "0", *json)
+        assert leaks(printed) == []
+
+
+def test_monopoly(seeded_case: Path) -> None:
+    assert leaks(run("monopoly", seeded_case, "--at", "2012-06-30", "--json")) == []
+
+
+@pytest.mark.parametrize("form", commands.FORMS)
+def test_exports_of_the_ledger(seeded_case: Path, tmp_path: Path, form: str) -> None:
+    out = tmp_path / "out"
+    words = ("export", form, seeded_case, "--out", out / f"ties.{form}", "--as-of", "2020-01-01")
+    assert leaks(run(*words).replace(str(tmp_path).encode(), b"")) == []
+    assert leaks(b"".join(everything(out))) == []
+
+
+@pytest.mark.parametrize("form", ["case", "frictionless"])
+def test_the_edition_as_a_case(seeded_case: Path, tmp_path: Path, form: str) -> None:
+    run("export", form, seeded_case, "--edition", "public", "--out", tmp_path / "public")
+    assert leaks(b"".join(everything(tmp_path / "public"))) == []
+    assert not (tmp_path / "public" / "README.md").exists()
+    assert b"No mistakes" in run("check", tmp_path / "public")
+
+
+def test_the_brief(seeded_case: Path, tmp_path: Path) -> None:
+    words = ("--edition", "public", "--out", tmp_path / "brief", "--quiet")
+    assert leaks(run("brief", seeded_case, *words)) == []
+    assert leaks(b"".join(everything(tmp_path / "brief"))) == []
+
+
+def test_a_question_about_somebody_secret_is_answered_as_if_nobody_were_there(seeded_case: Path) -> None:
+    for secret in ("whispered name", "whispered alias", "red alias"):
+        asked = CliRunner().invoke(app, ["who", str(seeded_case), seeded.WORDS[secret]])
+        assert asked.exit_code != 0
+        told = str(asked.exception).replace(seeded.WORDS[secret], "")
+        nobody = str(CliRunner().invoke(app, ["who", str(seeded_case), "Zz00xwvkjy"]).exception)
+        assert leaks(told.encode()) == []
+        assert told.split("in the case.")[0].replace("''", "") == nobody.split("in the case.")[0].replace(
+            "'Zz00xwvkjy'", ""
+        )
+
+
+def everything(folder: Path) -> Iterator[bytes]:
+    """Names and bytes of all files of a folder, of those inside archives too."""
+    for path in sorted(folder.rglob("*")):
+        yield path.name.encode()
+        if path.is_file():
+            yield path.read_bytes()
+            if zipfile.is_zipfile(path):
+                with zipfile.ZipFile(path) as archive:
+                    for name in archive.namelist():
+                        yield name.encode()
+                        yield archive.read(name)
