@@ -110,7 +110,7 @@ def attacked(public: Case) -> list[int]:
     The attacker reads the edition alone: who belongs to the class, and whom open claims show at the place in
     the years that the claim still names.
     """
-    claims, classes = public.claims, {}
+    claims, classes = public.claims, dict[str, set[str]]()
     for key, groups in public.actors.select("id", "groups").iter_rows():
         for group in filter(None, groups.split(";")):
             classes.setdefault(group, set()).add(key)
