@@ -17,6 +17,7 @@ from vedette.network import Monopoly
 from vedette.network.headcounts import Floats
 from vedette.network.monopoly import LEVELS
 
+AMOUNTS = ("total",)
 WIDEST = 9
 """Columns of a table that a terminal still holds; a wider one is told row by row."""
 
@@ -59,7 +60,7 @@ def network(
     title = f"{show.capitalize()}, {day} ({ledger.case.edition} edition)"
     shown = _named(table, ledger)
     if len(shown.columns) <= WIDEST:
-        screen.table(shown, title)
+        screen.table(shown, title, wrap=True)
     else:
         screen.say(title)
         screen.records(shown)
@@ -100,7 +101,7 @@ def monopoly(
     screen.table(index.years.drop("missing"), "State monopoly on arms, end of each year, with 90 % interval")
     if index.day is not None:
         low, middle, high = index.day.quantiles()
-        screen.table(_named(forces, ledger), f"Forces on {day}")
+        screen.table(_named(forces, ledger), f"Forces on {day}", wrap=True)
         told = f"On {day} the state commands {middle:.0%} of armed strength ({low:.0%} to {high:.0%})."
         screen.say(told, quiet=quiet)
         if index.day.missing:
@@ -135,13 +136,15 @@ def _spread(strength: Floats) -> list[int]:
 
 def _named(table: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """The table with names in place of ids."""
-    names = commands.names_of(ledger)
+    names = {key: name.removeprefix("Government of ") for key, name in commands.names_of(ledger).items()}
     people = ("subject", "object", "backer", "provider", "recipient", "force", "lost", "turned_to")
     others = ("actor", "towards", "other", "by", "host", "mission", "lead")
     lists = [name for name, kind in table.schema.items() if isinstance(kind, pl.List)]
     return table.with_columns(
         *(pl.col(c).replace(names) for c in (*people, *others) if c in table.columns),
         *(pl.col(c).list.len() for c in lists),
+        *(pl.col(c).round(2) for c, kind in table.schema.items() if kind.is_float() and c not in AMOUNTS),
+        *(pl.col(c).str.replace_all(";", ", ") for c in ("kinds", "alone") if c in table.columns),
     )
 
 

@@ -50,14 +50,18 @@ def as_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2, default=str, allow_nan=False))
 
 
-def table(frame: pl.DataFrame, title: str = "") -> None:
-    """A table for people; numbers to the right."""
+def table(frame: pl.DataFrame, title: str = "", *, wrap: bool = False) -> None:
+    """A table for people; numbers to the right. Long text is cut, or with ``wrap`` broken over lines."""
     shown = Table(
         title=escape(title) or None, title_justify="left", header_style="bold", box=None, pad_edge=False
     )
     for name, kind in frame.schema.items():
+        figures = kind.is_numeric() or kind.is_temporal()
         shown.add_column(
-            escape(name.replace("_", " ")), justify="right" if kind.is_numeric() else "left", no_wrap=True
+            escape(name.replace("_", " ")),
+            justify="right" if kind.is_numeric() else "left",
+            no_wrap=figures or not wrap,
+            overflow="fold" if wrap else "ellipsis",
         )
     for row in frame.iter_rows():
         shown.add_row(*(escape(_cell(cell)) for cell in row))

@@ -23,12 +23,15 @@ NOT_GIVEN = (
     "approved",
 )
 """Words in a unit that say that a figure is no flow of its own: a running total, a plan, a wish."""
+_STOCKS = ("troops", "foreign-presence", "joint-operations")
+"""Relations whose people are there at a time: the same ones, counted twice, are not twice as many."""
+_RATES = ("a month", "a year", "a member", "a course")
 _MONEY = ("USD", "EUR", "IQD", "GBP", "DKK", "CAD")
 _FLOWS: dict[str, pl.DataType] = {
     **dict.fromkeys(("backer", "status", "measure", "unit"), pl.String()),
     "figures": pl.Int64(),
-    **dict.fromkeys(("total_low", "total_high"), pl.Float64()),
-    "overlapping": pl.Boolean(),
+    **dict.fromkeys(("low", "high", "total"), pl.Float64()),
+    "why_no_total": pl.String(),
     "claims": pl.List(pl.String),
 }
 _PEOPLE = ("persons", "people", "personnel", "soldiers", "fighters", "Iraqis", "members", "men", "advisers")
@@ -87,13 +90,14 @@ def _shares(given: pl.DataFrame) -> pl.DataFrame:
 def flows(ledger: Ledger, first: date, last: date) -> pl.DataFrame:
     """Money, people and things that backers are said to have given between two days, unit by unit.
 
-    Figures of different units are never added, nor are figures of one unit whose intervals overlap:
-    then the total is empty and ``overlapping`` says so. Running totals, requests, pledges and plans are
-    no flows and left out, like everything that is merely recalled, expected, proposed or said not to be
-    so.
+    Figures of different units are never added. Those of one unit are added only where they are flows of
+    intervals that do not overlap: people who are there at a time, and so much a month, are not; then
+    the total (the middle of low and high) is empty and ``why_no_total`` says why. Running totals,
+    requests, pledges and plans are left out, like everything that is merely recalled, expected,
+    proposed or said not to be so.
 
-    Columns: ``backer, status, measure`` (money, people, other), ``unit, figures, total_low, total_high,
-    overlapping, claims`` (ids).
+    Columns: ``backer, status, measure`` (money, people, other), ``unit, figures, low, high`` (of single
+    figures), ``total, why_no_total, claims`` (ids).
     """
     said = ledger.tied.filter(
         pl.col("kind") == Kind.SUPPORT.value,
@@ -119,9 +123,20 @@ def flows(ledger: Ledger, first: date, last: date) -> pl.DataFrame:
 
 def _flow(unit: object, status: object, backer: object, claims: pl.DataFrame) -> tuple[object, ...]:
     spans = list(claims.select("first", "last").iter_rows())
-    overlap = any(max(a[0], b[0]) <= min(a[1], b[1]) for a, b in combinations(spans, 2))
-    total = (None, None) if overlap else (claims["low"].sum(), claims["high"].sum())
-    return backer, status, measure(str(unit)), unit, claims.height, *total, overlap, claims["id"].to_list()
+    why = _standing(str(unit), claims) or (
+        "overlapping" if any(max(a[0], b[0]) <= min(a[1], b[1]) for a, b in combinations(spans, 2)) else ""
+    )
+    middles = (claims["low"] + claims["high"]) / 2
+    total = None if why else middles.sum()
+    ends = claims["low"].min(), claims["high"].max()
+    return backer, status, measure(str(unit)), unit, claims.height, *ends, total, why, claims["id"].to_list()
+
+
+def _standing(unit: str, claims: pl.DataFrame) -> str:
+    """Why figures are no flow that adds up over time: people who are there, or so much a month."""
+    if any(word in unit for word in _RATES):
+        return "a rate"
+    return "people there at a time" if claims["relation"].is_in(_STOCKS).any() else ""
 
 
 def measure(unit: str) -> str:
