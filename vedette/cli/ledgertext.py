@@ -37,7 +37,7 @@ def tell_profile(ledger: Ledger, found: Profile) -> None:
             tell_claims([by_id[claim] for claim in spoken if claim in by_id], names)
     if not found.other.is_empty():
         screen.out.print("\n[bold]Also said[/] (acts, figures, assessments; no ties)")
-        tell_claims(found.other.to_dicts(), names, whole=True)
+        tell_found(found.other, names)
 
 
 def _tell_identity(found: Profile, names: Mapping[str, str]) -> None:
@@ -59,7 +59,8 @@ def _tell_identity(found: Profile, names: Mapping[str, str]) -> None:
     for row in found.statuses.iter_rows(named=True):
         held = f", counted in {names.get(row['part_of'], row['part_of'])}" if row["part_of"] else ""
         shown.add_row("status", f"{row['status']}, {_span_of_text(row['from'], row['to'])}{escape(held)}")
-    for row in found.lineage.iter_rows(named=True):
+    became = found.lineage.filter(pl.col("relation").is_in(["renamed-to", "split-from", "merged-into"]))
+    for row in became.unique(["subject", "relation", "object"], maintain_order=True).iter_rows(named=True):
         said = sentence(names, row["subject"], row["relation"], row["object"])
         shown.add_row("lineage", f"{escape(said)}, {_span_of_text(row['from'], row['to'])}")
     screen.out.print(shown, soft_wrap=False)
@@ -80,20 +81,13 @@ def _tell_stretches(some: Iterable[Stretch], by_id: Mapping[str, Mapping[str, ob
     screen.out.print(shown, soft_wrap=False)
 
 
-def tell_claims(
-    rows: Iterable[Mapping[str, object]], names: Mapping[str, str], *, whole: bool = False
-) -> None:
-    """Prints claims, one a line: for or against, grade, how said by whom, in which source, when.
-
-    ``whole``: with what is claimed, and the statement.
-    """
+def tell_claims(rows: Iterable[Mapping[str, object]], names: Mapping[str, str]) -> None:
+    """Prints claims, one a line: for or against, grade, how said by whom, in which source, when."""
     shown = Table.grid(padding=(0, 1))
     for width, least in ((5, 5), (2, 2), (None, 30), (None, 24), (10, 10)):
         shown.add_column(width=width, min_width=least)
     for row in rows:
         said = f"{row['hedge']} by {speaker(row, names)}"
-        if whole:
-            said = f"{_claimed(row, names)}; {said}"
         where = NOT_CITABLE if row["basis"] == "recalled" else f"{row['source']} ({row['id']})"
         shown.add_row(f"    {row['polarity']}", grade(row), escape(said), escape(where), str(row["said"]))
     screen.out.print(shown, soft_wrap=False)
@@ -147,6 +141,8 @@ def _ended(day: date | None) -> str:
 def _span_of_text(first: str, last: str) -> str:
     if not first and not last:
         return "at all times"
+    if first == last:
+        return first
     return f"{first or '...'} to {last}" if last else f"since {first}"
 
 
