@@ -7,6 +7,7 @@ import polars as pl
 
 from vedette.case import rows
 from vedette.case.links import unknown_ids
+from vedette.case.names import fold
 from vedette.case.places import Places
 from vedette.case.problems import shown
 from vedette.case.settings import Settings
@@ -54,13 +55,15 @@ def undated(claims: Table, sources: Table) -> Iterator[Problem]:
 
 
 def half_protected(claims: Table) -> Iterator[Problem]:
-    """Speakers protected in one row and named in another."""
-    spoken = claims.frame.with_columns(number=pl.Series(claims.numbers, dtype=pl.Int64)).filter(
-        pl.col("speaker") != ""
-    )
+    """Speakers protected in one row and named in another, in whatever spelling."""
+    folded = {name: fold(name) for name in claims.frame["speaker"].unique()}
+    spoken = claims.frame.with_columns(
+        number=pl.Series(claims.numbers, dtype=pl.Int64),
+        who=pl.col("speaker").replace_strict(folded, return_dtype=pl.String),
+    ).filter(pl.col("speaker") != "")
     hidden = spoken.filter(pl.col("speaker_kind") == "protected")
-    open_ = spoken.filter(pl.col("speaker_kind") != "protected").unique("speaker", maintain_order=True)
-    both = hidden.join(open_, on="speaker", suffix="_open", maintain_order="left")
+    open_ = spoken.filter(pl.col("speaker_kind") != "protected").unique("who", maintain_order=True)
+    both = hidden.join(open_, on="who", suffix="_open", maintain_order="left")
     for speaker, number, other, kind in both.select(
         "speaker", "number", "number_open", "speaker_kind_open"
     ).iter_rows():

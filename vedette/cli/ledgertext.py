@@ -168,15 +168,18 @@ def tell_belief(belief: Belief, names: Mapping[str, str]) -> None:
 
 
 def tell_found(found: pl.DataFrame, names: Mapping[str, str]) -> None:
-    """Prints claims that were asked for: each in a block of two lines."""
+    """Prints claims that were asked for: what is claimed, and below it who says so, where and when."""
+    shown = Table.grid(padding=(0, 2))
+    shown.add_column(style="bold", no_wrap=True)
+    shown.add_column()
     for row in found.iter_rows(named=True):
         sign = "" if row["polarity"] == "+" else "[bold red]not so:[/] "
-        screen.out.print(
-            f"[bold]{escape(row['id'])}[/]  {sign}{escape(_claimed(row, names))}", soft_wrap=False
-        )
         where = NOT_CITABLE if row["basis"] == "recalled" else row["source"]
-        told = f"{row['hedge']} by {speaker(row, names)}; {where}; said {row['said'] or 'when, unknown'}"
-        screen.out.print(f"    {grade(row)} {escape(told)}; known {row['known_on'] or 'when, unknown'}")
+        told = f"{grade(row)} {row['hedge']} by {speaker(row, names)}; {where}; said {row['said'] or 'once'}"
+        known = "" if str(row["known_on"]) == row["said"] else f", known {row['known_on']}"
+        shown.add_row(escape(row["id"]), f"{sign}{escape(_claimed(row, names))}")
+        shown.add_row("", f"[dim]{escape(told + known)}[/]")
+    screen.out.print(shown, soft_wrap=False)
 
 
 def _grid() -> Table:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from vedette.case.names import fold
 from vedette.case.relations import RELATIONS, Kind
 from vedette.evidence.actors import Actors
 
@@ -43,7 +44,8 @@ def generalised(
     hidden = pl.col("speaker_kind") == "protected"
     open_ = claims.filter(~hidden)
     crowd = Crowd(Actors(actors), frozenset(shown), open_, within, k)
-    spoken = claims.filter(hidden).group_by("speaker", maintain_order=True)
+    who = pl.col("speaker").map_elements(fold, return_dtype=pl.String)
+    spoken = claims.filter(hidden).group_by(who, maintain_order=True)
     told = [row for _, of_one in spoken for row in _told(of_one, crowd)]
     numbered = [
         {**row, "id": f"protected-{number}"} for number, row in enumerate(sorted(told, key=_content), 1)

@@ -41,6 +41,9 @@ USUAL = {
 }
 """The relation of a link that names none."""
 
+CODES = {"ucdp": "UCDP ", "gw": "GW ", "iso3": "ISO 3166-1 "}
+"""How the codes of an actor begin among its keywords."""
+
 _HEDGES = get_args(Hedge)
 
 
@@ -155,9 +158,10 @@ class _Reading:
         elif names and entity["schema"] != "Address":
             made = free_id(names[0], self._ids(self.case.actors["id"].to_list(), self.actors))
             words = [str(word) for word in told.get("keywords", ())]
-            kind = next((word for word in words if " " not in word), KINDS[entity["schema"]])
+            kind = next((w for w in words if not w.startswith((*CODES.values(),))), KINDS[entity["schema"]])
             aliases = ";".join(dict.fromkeys(name.replace(";", ",") for name in names[1:]))
-            self.actors.append({"id": made, "name": names[0], "kind": kind, "aliases": aliases})
+            codes = {code: _code(words, label) for code, label in CODES.items()}
+            self.actors.append({"id": made, "name": names[0], "kind": kind, "aliases": aliases, **codes})
             self.taken[entity["id"]] = made
 
     def link(self, entity: Mapping[str, Any]) -> None:
@@ -173,6 +177,9 @@ class _Reading:
         if not relation or not all(ends):
             why = "a relation that vedette has no word for" if not relation else "an end that is no actor"
             self.reasons.append((schema, why))
+            return
+        if self._held(_first(entity, "recordId"), ends[0], relation, ends[1]):
+            self.known += 1
             return
         source = self.taken.get(_first(entity, "proof"), "") or self.source or ""
         self.unsourced += not source
@@ -196,6 +203,11 @@ class _Reading:
         dropped = {"amount", "currency", "role", "purpose"} & set(entity["properties"]) - {"role", "purpose"}
         self.reasons += [("attributes", name) for name in sorted(dropped)]
 
+    def _held(self, key: str, *said: str) -> bool:
+        """Whether the case has a claim of this id that says the same."""
+        columns = ("id", "subject", "relation", "object")
+        return (key, *said) in self.case.claims.select(columns).rows()
+
     def _relation(self, entity: Mapping[str, Any]) -> str:
         for word in (_first(entity, "role"), _first(entity, "purpose")):
             if word in RELATIONS:
@@ -215,6 +227,11 @@ class _Reading:
 
     def _ids(self, held: list[str], rows: list[Cells]) -> list[str]:
         return [*held, *(row["id"] for row in rows)]
+
+
+def _code(words: Sequence[str], label: str) -> str:
+    """The code that a keyword such as ``UCDP 116`` gives."""
+    return next((word.removeprefix(label) for word in words if word.startswith(label)), "")
 
 
 def _first(entity: Mapping[str, Any], *names: str) -> str:

@@ -1,0 +1,257 @@
+"""What goes out to other programs is valid there, and what comes in is checked like any row."""
+
+import csv
+import io
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from fourland import CaseFolder
+from spoken import CLAIM_ROWS, claim, spoken
+
+from vedette import commands
+from vedette.case import read_case
+from vedette.errors import CaseError, DataError, UsageError
+from vedette.evidence import Ledger, read_ledger
+from vedette.evidence.exchange import as_followthemoney, as_geojson, as_graphml, tied_rows
+
+MORE = [
+    *CLAIM_ROWS,
+    claim("m1", "guard", "membership", "brigades", from_="2013-02-03"),
+    claim("m2", "state", "funding", "guard", low="2", high="2", unit="USD million", from_="2013", to="2013"),
+    claim("m3", "state", "funding", "guard", low="2", high="5", unit="USD million", from_="2014"),
+    claim("m4", "bigland", "designation", "rebels", from_="2012-05"),
+    claim("m5", "rebels", "split-from", "guard", from_="2011", place="fort"),
+    claim("m6", "rebels", "attacked", "guard", from_="2013-07-04", statement="Rebels shell the gate"),
+    claim("m7", "state", "command", "guard", from_="2010", note="a note", origin="an agency"),
+]
+
+
+def entities(content: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in content.decode("utf-8").splitlines()]
+
+
+def ledger_of(case_folder: CaseFolder) -> Ledger:
+    return read_ledger(read_case(case_folder(spoken(MORE))))
+
+
+def assert_valid(content: bytes) -> None:
+    """Every entity passes the library's own checks, and the library keeps every value as it stands."""
+    model = pytest.importorskip("followthemoney", reason="followthemoney needs ICU to build").model
+    ids = [entity["id"] for entity in entities(content)]
+    assert len(ids) == len(set(ids))
+    for entity in entities(content):
+        schema = model.get(entity["schema"])
+        assert schema is not None, entity
+        schema.validate(entity)
+        kept = model.get_proxy(entity, cleaned=False).to_dict()["properties"]
+        assert {k: sorted(v) for k, v in kept.items()} == {
+            k: sorted(set(v)) for k, v in entity["properties"].items()
+        }
+        for name, values in entity["properties"].items():
+            if schema.get(name).type.name == "entity":
+                assert set(values) <= set(ids), (entity, name)
+
+
+def test_followthemoney_is_valid(case_folder: CaseFolder) -> None:
+    assert_valid(as_followthemoney(ledger_of(case_folder))[0])
+
+
+def test_followthemoney_of_the_iraq_case_is_valid_and_nothing_is_lost_unsaid() -> None:
+    ledger = read_ledger(read_case("iraq"))
+    content, left_out = as_followthemoney(ledger)
+    assert_valid(content)
+    links = [entity for entity in entities(content) if "-claim-" in entity["id"]]
+    dropped = sum(each.count for each in left_out if each.kind == "claims")
+    assert len(links) + dropped == ledger.claims.height
+
+
+def test_links_have_the_schema_of_their_relation(case_folder: CaseFolder) -> None:
+    content, left_out = as_followthemoney(ledger_of(case_folder))
+    by_id = {entity["id"]: entity for entity in entities(content)}
+    schemas = {
+        key.removeprefix("fourland-claim-"): e["schema"] for key, e in by_id.items() if "-claim-" in key
+    }
+    assert schemas == {
+        "c1": "UnknownLink",
+        "c2": "UnknownLink",
+        "c4": "Payment",
+        "c5": "UnknownLink",
+        "m1": "Membership",
+        "m2": "Payment",
+        "m3": "Payment",
+        "m4": "Sanction",
+        "m5": "Succession",
+        "m6": "Event",
+        "m7": "Directorship",
+    }
+    assert by_id["fourland-claim-m1"]["properties"]["startDate"] == ["2013-02-03"]
+    assert by_id["fourland-claim-m4"]["properties"]["startDate"] == ["2012-05"]
+    assert by_id["fourland-claim-m2"]["properties"]["amount"] == ["2000000"]
+    assert "amount" not in by_id["fourland-claim-m3"]["properties"]
+    assert by_id["fourland-claim-m5"]["properties"]["predecessor"] == ["fourland-guard"]
+    said = {(each.kind, each.why): each.count for each in left_out}
+    assert said["claims", "says that it is not so"] == 2
+    assert said["claims", "recalled without a page"] == 1
+    assert said["claims", "expected or proposed"] == 1
+    assert said["claims", "figure without a schema"] == 1
+    assert said["attributes", "figure"] == 1
+    assert said["attributes", "origin"] == 1
+
+
+def test_at_and_least_choose(case_folder: CaseFolder) -> None:
+    ledger = ledger_of(case_folder)
+    at = date(2012, 8, 1)
+    sure = tied_rows(ledger, at, 0.6)
+    assert sure.select("subject", "relation", "object").rows() == [("bigland", "training", "guard")]
+    links = [e["id"] for e in entities(as_followthemoney(ledger, at, 0.6)[0]) if "-claim-" in e["id"]]
+    assert links == ["fourland-claim-c1", "fourland-claim-c2"]
+
+
+def test_graphml_reads_back(case_folder: CaseFolder) -> None:
+    ledger = ledger_of(case_folder)
+    graph = nx.read_graphml(io.BytesIO(as_graphml(ledger, date(2013, 6, 1))[0]))
+    rows = tied_rows(ledger, date(2013, 6, 1))
+    assert graph.number_of_edges() == rows.height
+    found = Counter(
+        (a, b, data["relation"], round(data["belief"], 6)) for a, b, data in graph.edges(data=True)
+    )
+    told = rows.select("subject", "object", "relation", "belief").iter_rows()
+    assert found == Counter((a, b, relation, round(belief, 6)) for a, b, relation, belief in told)
+    assert graph.nodes["guard"]["name"] == "Home Guard"
+
+
+def test_geojson_places_ties(case_folder: CaseFolder) -> None:
+    content, left_out = as_geojson(ledger_of(case_folder), None)
+    features = {f["properties"]["id"]: f for f in json.loads(content)["features"]}
+    assert features["fort"]["geometry"] == {"type": "Point", "coordinates": [0.25, 0.5]}
+    (tie,) = features["fort"]["properties"]["ties"]
+    assert (tie["subject"], tie["relation"], tie["recalled"]) == ("rebels", "hosted-at", True)
+    assert features["FO-A"]["geometry"]["type"] == "Polygon"
+    assert any(each.why == "neither end is on the map" for each in left_out)
+
+
+def test_what_was_left_out_lies_beside_the_file(case_folder: CaseFolder, tmp_path: Path) -> None:
+    ledger = commands.ledger_of(str(case_folder(spoken(MORE))), None, "public")
+    beside, left_out = commands.export_ledger(ledger, "csv", tmp_path / "ties.csv")
+    assert beside.name == "ties.csv.left-out.json"
+    told = json.loads(beside.read_text())
+    assert told["edition"] == "public"
+    assert len(told["left_out"]) == len(left_out) > 0
+    rows = list(csv.DictReader((tmp_path / "ties.csv").read_text().splitlines()))
+    assert {row["relation"] for row in rows} >= {"training", "payroll", "command"}
+
+
+def test_what_went_out_comes_in_again(case_folder: CaseFolder, tmp_path: Path) -> None:
+    ledger = ledger_of(case_folder)
+    file = tmp_path / "out.json"
+    file.write_bytes(as_followthemoney(ledger)[0])
+    other = tmp_path / "other"
+    commands.new(other, "Chad")
+    found = commands.bring_in("followthemoney", file, str(other))
+    case = read_case(other)
+    names = dict(case.actors.select("id", "name").iter_rows())
+    ties = ("subject", "relation", "object", "from", "to", "hedge")
+    came = {(names[row[0]], row[1], names[row[2]], *row[3:]) for row in case.claims.select(ties).iter_rows()}
+    known = ledger.actors.names
+    went = {
+        (known[row["subject"]], row["relation"], known[row["object"]], row["from"], row["to"], row["hedge"])
+        for row in MORE
+        if row["id"] in ("c1", "c2", "c4", "c5", "m1", "m2", "m3", "m5", "m7")
+        for row in [{"from": "", "to": "", **row}]
+    }
+    assert came == went
+    assert {row["ucdp"] for row in case.actors.iter_rows(named=True)} >= {"10", "20", "30"}
+    assert {each.kind for each in found.left_out} >= {"Address", "Event", "Sanction"}
+    assert commands.bring_in("followthemoney", file, str(other)).claims == ()
+
+
+def test_a_file_into_the_case_it_came_from_adds_nothing(case_folder: CaseFolder, tmp_path: Path) -> None:
+    files = dict(spoken(MORE))
+    files["actors.csv"] = str(files["actors.csv"]).replace("armed group,,,,,,,Sky,", "armed group,,,,,,,,")
+    folder = case_folder(files)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    (tmp_path / "out.json").write_bytes(as_followthemoney(read_ledger(read_case(folder)))[0])
+    found = commands.bring_in("followthemoney", tmp_path / "out.json", str(folder))
+    assert (found.actors, found.sources, found.claims) == ((), (), ())
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def link(**properties: list[str]) -> str:
+    return json.dumps({"id": "l", "schema": "UnknownLink", "properties": properties}) + "\n"
+
+
+def person(key: str, name: str) -> str:
+    return json.dumps({"id": key, "schema": "Person", "properties": {"name": [name]}}) + "\n"
+
+
+def test_links_without_a_source_need_one(case_folder: CaseFolder, tmp_path: Path) -> None:
+    file = tmp_path / "x.json"
+    file.write_text(
+        person("a", "Ali") + person("b", "Bo") + link(subject=["a"], object=["b"], role=["training"])
+    )
+    folder = str(case_folder(spoken()))
+    with pytest.raises(UsageError, match="1 links name no source"):
+        commands.bring_in("followthemoney", file, folder)
+    found = commands.bring_in("followthemoney", file, folder, "paper")
+    assert [row["source"] for row in found.claims] == ["paper"]
+    assert read_case(folder).claims.filter(relation="training", subject="ali").height == 1
+
+
+def test_unclear_names_are_asked_about(case_folder: CaseFolder, tmp_path: Path) -> None:
+    file = tmp_path / "x.json"
+    file.write_text(person("a", "Sky"))
+    with pytest.raises(UsageError, match="Sky: sky-a, sky-b"):
+        commands.bring_in("followthemoney", file, str(case_folder(spoken())))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "line 1: expected JSON"),
+        ("[]", "line 1: expected an entity"),
+        ('{"id": "a", "schema": "Person", "properties": {"name": "Ali"}}', "expected an entity"),
+        ('{"id": 1, "schema": "Person", "properties": {}}', "expected an entity"),
+    ],
+)
+def test_a_file_that_is_no_entities(case_folder: CaseFolder, tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "x.json").write_text(text)
+    with pytest.raises(DataError, match=words):
+        commands.bring_in("followthemoney", tmp_path / "x.json", str(case_folder(spoken())))
+
+
+def test_a_hostile_name_is_refused_whole(case_folder: CaseFolder, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(person("a", "=cmd|' /C calc'!A0") + person("b", "Bo"))
+    folder = case_folder(spoken())
+    before = (folder / "actors.csv").read_bytes()
+    with pytest.raises(CaseError, match="no spreadsheet takes for a formula"):
+        commands.bring_in("followthemoney", tmp_path / "x.json", str(folder))
+    assert (folder / "actors.csv").read_bytes() == before
+
+
+def test_a_data_package_goes_out_and_comes_in(case_folder: CaseFolder, tmp_path: Path) -> None:
+    folder = case_folder(spoken())
+    package = commands.export_case(str(folder), "internal", tmp_path / "package", package=True)
+    described = json.loads((package / "datapackage.json").read_text())
+    assert {resource["path"] for resource in described["resources"]} >= {"actors.csv", "claims.csv"}
+    for resource in described["resources"]:
+        header = (package / resource["path"]).read_text().splitlines()[0].split(",")
+        assert header == [field["name"] for field in resource["schema"]["fields"]]
+    less = case_folder(spoken(CLAIM_ROWS[:4]) | {"forces.csv": None}, "less")
+    found = commands.bring_in("frictionless", package / "datapackage.json", str(less))
+    assert [row["id"] for row in found.claims] == ["c5", "c6", "c7", "c8", "c9", "c10"]
+    assert read_case(less).claims.to_dicts() == read_case(folder).claims.to_dicts()
+
+
+@pytest.mark.parametrize("path", ["../x.csv", "/etc/passwd", "https://example.org/x.csv", None])
+def test_a_data_package_reaches_nothing_outside(
+    case_folder: CaseFolder, tmp_path: Path, path: str | None
+) -> None:
+    file = tmp_path / "datapackage.json"
+    file.write_text(json.dumps({"resources": [{"name": "claims", "path": path}]}))
+    with pytest.raises(DataError, match="tables that lie beside it"):
+        commands.bring_in("frictionless", file, str(case_folder(spoken())))

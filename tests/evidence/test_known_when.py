@@ -1,0 +1,83 @@
+"""The ledger of a day knows nothing said later, and holds a date no more exactly than it was written."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+from fourland import CaseFolder
+from spoken import claim, spoken
+
+from vedette.case import read_case
+from vedette.evidence import belief_in, profile, read_ledger, rivals
+
+TIE = ("bigland", "training", "guard")
+DAY = date(2014, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "day"),
+    [
+        ("2014-05-31", "", date(2014, 5, 31)),
+        ("2014-05", "", date(2014, 5, 31)),
+        ("2014", "", date(2014, 12, 31)),
+        ("2014-02", "", date(2014, 2, 28)),
+        ("2013", "2014-03-01", date(2014, 3, 1)),
+        ("", "", date(2014, 3, 2)),  # the date of the paper
+    ],
+)
+def test_a_claim_is_known_at_the_end_of_what_its_date_may_mean(
+    case_folder: CaseFolder, said: str, known: str, day: date
+) -> None:
+    files = dict(spoken([claim("a", *TIE, said=said, known=known)])) | {"forces.csv": None}
+    ledger = read_ledger(read_case(case_folder(files)))
+    assert ledger.claims["known_on"].item() == day
+
+
+def test_the_ledger_of_june_2014_knows_nothing_said_later(case_folder: CaseFolder) -> None:
+    early = [
+        claim("early", *TIE, said="2014-05"),
+        claim("early-answer", "guard", "can-hold", "rebels", question="hold", statement="yes", said="2013"),
+    ]
+    late = [
+        claim("late", *TIE, said="2014-06-02", polarity="-", reliability="A"),
+        claim("late-year", *TIE, said="2014", origin="another", reliability="A"),
+        claim("late-known", *TIE, said="2014-05", known="2016", origin="a third"),
+        claim("late-tie", "bigland", "weapons", "brigades", said="2015", from_="2010"),
+        claim("late-answer", "guard", "can-hold", "rebels", question="hold", statement="no", said="2015"),
+    ]
+    before = dict(spoken(early)) | {"forces.csv": None}
+    after = dict(spoken([*early, *late])) | {"forces.csv": None}
+    then = read_ledger(read_case(case_folder(before, "before")), DAY)
+    now = read_ledger(read_case(case_folder(after, "after")), DAY)
+    at = date(2013, 1, 1)
+    assert now.claims.to_dicts() == then.claims.to_dicts()
+    assert now.holding(at).to_dicts() == then.holding(at).to_dicts()
+    assert belief_in(now, *TIE, at).log_odds == belief_in(then, *TIE, at).log_odds
+    assert profile(now, "guard").ties == profile(then, "guard").ties
+    assert [one.answers["id"].to_list() for one in rivals(now)] == [["early-answer"]]
+    assert read_ledger(read_case(case_folder(after, "later"))).claims.height == 7
+
+
+@pytest.mark.parametrize(
+    ("from_", "to", "holds", "fails"),
+    [
+        ("2012", "2013", ["2012-01-01", "2013-12-31"], ["2011-12-31", "2014-01-01"]),
+        ("2012-06", "2012-06", ["2012-06-01", "2012-06-30"], ["2012-05-31", "2012-07-01"]),
+        ("2012-06-15", "", ["2012-06-15", "2040-01-01"], ["2012-06-14"]),
+        ("", "2012", ["1950-01-01", "2012-12-31"], ["2013-01-01"]),
+        ("", "", ["1950-01-01", "2040-01-01"], []),
+    ],
+)
+def test_a_tie_may_hold_on_every_day_that_its_dates_may_mean(
+    case_folder: CaseFolder, from_: str, to: str, holds: list[str], fails: list[str]
+) -> None:
+    files = dict(spoken([claim("a", *TIE, from_=from_, to=to)])) | {"forces.csv": None}
+    ledger = read_ledger(read_case(case_folder(files)))
+    assert all(ledger.holding(date.fromisoformat(day)).height == 1 for day in holds)
+    assert all(ledger.holding(date.fromisoformat(day)).is_empty() for day in fails)
+
+
+def test_recalled_claims_are_flagged_and_move_nothing(case_folder: CaseFolder) -> None:
+    ledger = read_ledger(read_case(case_folder(spoken())))
+    ties = ledger.holding(DAY).filter(pl.col("recalled"))
+    assert ties.select("subject", "belief").rows() == [("rebels", pytest.approx(0.1))]
