@@ -50,9 +50,13 @@ def as_followthemoney(
     reasons: list[tuple[str, str]] = []
     rows = [row for row in _wanted(ledger, at, least).iter_rows(named=True) if _carried(row, reasons)]
     kinds = dict(ledger.actors.table.select("id", "kind").iter_rows())
-    links = [_link(row, _Around(ledger.case.id, names_of(ledger), kinds, reasons)) for row in rows]
-    sources = {str(row["source"]) for row in rows}
-    entities = [*_things(ledger), *_documents(ledger, sources), *links]
+    sources = {
+        key: (publisher, address)
+        for key, publisher, address in ledger.case.sources.select("id", "publisher", "url").iter_rows()
+    }
+    around = _Around(ledger.case.id, names_of(ledger), kinds, sources, reasons)
+    links = [_link(row, around) for row in rows]
+    entities = [*_things(ledger), *_documents(ledger, {str(row["source"]) for row in rows}), *links]
     text = "".join(json.dumps(entity, ensure_ascii=False) + "\n" for entity in entities)
     reasons += [("forces", "status over time")] * ledger.case.forces.height
     return text.encode("utf-8"), counted(reasons)
@@ -100,7 +104,8 @@ def _things(ledger: Ledger) -> Iterator[Entity]:
         point = {name: [str(site[name])] for name in ("latitude", "longitude") if site[name] is not None}
         named = {"name": [site["name"]], "full": [site["name"]], "keywords": [site["kind"]]}
         yield _entity(_key(case.id, site["id"]), "Address", {**named, **point})
-    for key, name in case.places.names.items():
+    areas = {**case.places.names, **{region.id: region.name for region in case.regions}}
+    for key, name in areas.items():
         named = {"name": [name], "full": [name], "keywords": ["place"]}
         yield _entity(_key(case.id, key), "Address", named)
 
@@ -119,11 +124,12 @@ def _documents(ledger: Ledger, used: set[str]) -> Iterator[Entity]:
 
 @dataclass(frozen=True)
 class _Around:
-    """What a link needs besides its claim: the case, the names and kinds of actors, a place for reasons."""
+    """What a link needs besides its claim: the case, names and kinds of actors, publishers and addresses."""
 
     case: str
     names: Mapping[str, str]
     kinds: Mapping[str, str]
+    sources: Mapping[str, tuple[str, str]]
     reasons: list[tuple[str, str]]
 
 
@@ -149,9 +155,11 @@ def _said(row: Row, around: _Around) -> dict[str, list[str]]:
     """What every link says of its claim; what it cannot say is noted."""
     around.reasons.extend(("attributes", name) for name in ("place", "note") if row[name])
     around.reasons.extend([("attributes", "origin")] if row["origin"] != row["source"] else [])
-    said = f"{row['hedge']}; graded {row['reliability']}{row['credibility']}"
+    said = f"{row['hedge']}; graded {row['reliability']}{row['credibility']}; source {row['source']}"
+    publisher, address = around.sources.get(str(row["source"]), ("", ""))
     return {
-        "proof": [_key(around.case, f"source-{row['source']}")],
+        "publisher": [publisher],
+        "sourceUrl": [address],
         "recordId": [str(row["id"])],
         "startDate": [str(row["from"])],
         "endDate": [str(row["to"])],

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from vedette.case import Case
+from vedette.case.lines import BOM, as_written, lines_of
 from vedette.case.rows import Actor, Claim, Source
 from vedette.case.tables import schema
 from vedette.case.written import tables_of
@@ -23,21 +24,26 @@ _TYPES = {pl.Boolean: "boolean", pl.Int64: "integer", pl.Float64: "number", pl.D
 
 def described(case: Case) -> bytes:
     """The description of the tables of a case as a Tabular Data Package: ``datapackage.json``."""
-    resources = [
-        {
-            "name": model.file.removesuffix(".csv"),
-            "path": model.file,
-            "profile": "tabular-data-resource",
-            "encoding": "utf-8",
-            "schema": {
-                "fields": [
-                    {"name": name, "type": _TYPES.get(kind, "string")} for name, kind in schema(model).items()
-                ]
-            },
-        }
-        for model, frame in tables_of(case)
-        if frame is not None and not frame.is_empty()
-    ]
+    resources = []
+    for model, frame in tables_of(case):
+        if frame is None or frame.is_empty():
+            continue
+        header = lines_of(frame, model, as_written(case.folder, model)).removeprefix(BOM).splitlines()[0]
+        kinds = schema(model)
+        fields = [
+            {"name": name.strip(), "type": _TYPES.get(kinds[name.strip()], "string")}
+            for name in next(csv.reader([header]))
+            if name.strip()
+        ]
+        resources.append(
+            {
+                "name": model.file.removesuffix(".csv"),
+                "path": model.file,
+                "profile": "tabular-data-resource",
+                "encoding": "utf-8",
+                "schema": {"fields": fields},
+            }
+        )
     whole = {"profile": "tabular-data-package", "name": case.id, "title": case.title, "resources": resources}
     return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 

@@ -1,6 +1,7 @@
 """Entities of FollowTheMoney as rows of a case."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,15 +95,9 @@ def _entities(file: Path) -> Iterator[Mapping[str, Any]]:
         try:
             entity = json.loads(line)
         except json.JSONDecodeError as error:
-            raise DataError(
-                f"{file}, line {number}: expected an entity as JSON; found {error.msg}."
-            ) from error
-        if not (
-            isinstance(entity, dict)
-            and isinstance(entity.get("properties"), dict)
-            and {"id", "schema"} <= set(entity)
-        ):
-            raise DataError(f"{file}, line {number}: expected an entity with id, schema and properties.")
+            raise DataError(f"{file}, line {number}: expected JSON; found {error.msg}.") from error
+        if not _is_entity(entity):
+            raise DataError(f"{file}, line {number}: expected an entity with id, schema and lists of values.")
         yield entity
 
 
@@ -124,6 +119,7 @@ class _Reading:
     sources: list[Cells] = field(default_factory=list)
     claims: list[Cells] = field(default_factory=list)
     taken: dict[str, str] = field(default_factory=dict)
+    papers: dict[str, str] = field(default_factory=dict)
     unclear: list[str] = field(default_factory=list)
     unsourced: int = 0
     known: int = 0
@@ -135,14 +131,17 @@ class _Reading:
             return
         title, address = _first(entity, "title", "fileName", "name"), _first(entity, "sourceUrl")
         name, publisher = _first(entity, "fileName"), _first(entity, "publisher")
+        names = dict.fromkeys(filter(None, (entity["id"], name, address)))
         for key, url in self.case.sources.select("id", "url").iter_rows():
             if key == name or (address and url == address):
                 self.taken[entity["id"]], self.known = key, self.known + 1
+                self.papers |= dict.fromkeys(names, key)
                 return
         made = free_id(name or title, self._ids(self.case.sources["id"].to_list(), self.sources))
         row = {"id": made, "title": title or made, "publisher": publisher, "date": _first(entity, "date")}
         self.sources.append({**row, "url": address if address.startswith("http") else ""})
         self.taken[entity["id"]] = made
+        self.papers |= dict.fromkeys(names, made)
 
     def thing(self, entity: Mapping[str, Any]) -> None:
         """An actor, site or place of the case by its names; else a new actor."""
@@ -181,7 +180,7 @@ class _Reading:
         if self._held(_first(entity, "recordId"), ends[0], relation, ends[1]):
             self.known += 1
             return
-        source = self.taken.get(_first(entity, "proof"), "") or self.source or ""
+        source = self._source(entity)
         self.unsourced += not source
         taken = self._ids(self.case.claims["id"].to_list(), self.claims)
         status = _first(entity, "status")
@@ -202,6 +201,12 @@ class _Reading:
         )
         dropped = {"amount", "currency", "role", "purpose"} & set(entity["properties"]) - {"role", "purpose"}
         self.reasons += [("attributes", name) for name in sorted(dropped)]
+
+    def _source(self, entity: Mapping[str, Any]) -> str:
+        """The source of a link: the document that it names as proof, by id or address; else the given one."""
+        told = re.search(r"; source ([^;]+)", _first(entity, "description"))
+        named = (_first(entity, "proof"), told[1] if told else "", _first(entity, "sourceUrl"))
+        return next((self.papers[name] for name in named if name in self.papers), self.source or "")
 
     def _held(self, key: str, *said: str) -> bool:
         """Whether the case has a claim of this id that says the same."""

@@ -20,10 +20,11 @@ _SCHEMA = {
 
 
 def names_of(ledger: Ledger) -> dict[str, str]:
-    """The shown name of every actor, site and place of a ledger, by id."""
+    """The shown name of every actor, site, place and region of a ledger, by id."""
     case = ledger.case
+    regions = {region.id: region.name for region in case.regions}
     sites = dict(case.sites.select("id", "name").iter_rows())
-    return {**case.places.names, **sites, **ledger.actors.names}
+    return {**case.places.names, **regions, **sites, **ledger.actors.names}
 
 
 def tied_rows(ledger: Ledger, at: date | None = None, least: float = 0.0) -> pl.DataFrame:

@@ -89,6 +89,7 @@ def test_links_have_the_schema_of_their_relation(case_folder: CaseFolder) -> Non
         "m6": "Event",
         "m7": "Directorship",
     }
+    assert by_id["fourland-claim-c1"]["properties"]["sourceUrl"] == ["https://example.org/paper"]
     assert by_id["fourland-claim-m1"]["properties"]["startDate"] == ["2013-02-03"]
     assert by_id["fourland-claim-m4"]["properties"]["startDate"] == ["2012-05"]
     assert by_id["fourland-claim-m2"]["properties"]["amount"] == ["2000000"]
@@ -241,7 +242,7 @@ def test_a_data_package_goes_out_and_comes_in(case_folder: CaseFolder, tmp_path:
     for resource in described["resources"]:
         header = (package / resource["path"]).read_text().splitlines()[0].split(",")
         assert header == [field["name"] for field in resource["schema"]["fields"]]
-    less = case_folder(spoken(CLAIM_ROWS[:4]) | {"forces.csv": None}, "less")
+    less = case_folder({**spoken(CLAIM_ROWS[:4]), "forces.csv": None}, "less")
     found = commands.bring_in("frictionless", package / "datapackage.json", str(less))
     assert [row["id"] for row in found.claims] == ["c5", "c6", "c7", "c8", "c9", "c10"]
     assert read_case(less).claims.to_dicts() == read_case(folder).claims.to_dicts()
