@@ -11,7 +11,7 @@ from spoken import NATIONS, claim, spoken
 from vedette.case import Case, read_case, write_case
 from vedette.case.relations import RELATIONS
 from vedette.errors import UsageError
-from vedette.evidence import edition_of, read_ledger
+from vedette.evidence import Actors, edition_of, read_ledger
 from vedette.evidence.anonymity import PRESENT, WHO
 
 
@@ -199,3 +199,21 @@ def test_beliefs_of_an_edition_rest_on_what_it_holds(case_folder: CaseFolder) ->
     public = read_ledger(edition_of(whole))
     assert public.of_tie("bigland", "weapons", seeded.WORDS["whispered actor"]).is_empty()
     assert not read_ledger(whole).of_tie("bigland", "weapons", seeded.WORDS["whispered actor"]).is_empty()
+
+
+@pytest.mark.parametrize("edition", [each.id for each in read_case("iraq").editions])
+def test_the_officer_of_the_iraq_case_is_never_narrower_than_a_european_state(
+    edition: str, tmp_path: Path
+) -> None:
+    cut = edition_of(read_case("iraq"), edition)
+    nations = set(cut.actors.filter(pl.col("groups").str.split(";").list.contains("european-state"))["id"])
+    voices = cut.claims.filter(pl.col("speaker_kind") == "protected")
+    assert voices.height > 0
+    assert set(voices["speaker_of"]) == {"european-state"}
+    assert len(nations) >= cut.anonymity
+    assert set(voices["place"]) == {""}
+    if edition != "internal":
+        assert min(attacked(cut)) >= cut.anonymity
+        assert set(voices["speaker"]) == {f"{WHO} of: {Actors(cut.actors).name('european-state')}"}
+        shown = text_of(cut, tmp_path / "cut")
+        assert "on condition of anonymity: identity" not in shown
