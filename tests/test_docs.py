@@ -20,6 +20,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 import vedette
 from vedette import errors
+from vedette.case.relations import RELATIONS
 from vedette.case.rows import TABLES, Row
 from vedette.case.settings import Settings
 from vedette.case.tables import schema
@@ -132,6 +133,13 @@ def test_every_column_of_a_table_is_documented(model: type[Row]) -> None:
 def test_every_key_of_a_case_is_documented() -> None:
     section = sections(REFERENCE / "case-folder.md")["case.yaml"]
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(Settings.model_fields)
+
+
+def test_every_relation_is_documented_as_it_is() -> None:
+    page = (REFERENCE / "relations.md").read_text(encoding="utf-8")
+    signs = {1: "+", -1: "-", 0: ""}
+    told = re.findall(r"^\| `([\w-]+)` \| (\w+) \| (.+?) \| ([+-]?) ?\|$", page, re.MULTILINE)
+    assert told == [(r.word, r.kind.value, r.meaning, signs[r.sign]) for r in RELATIONS.values()]
 
 
 def test_every_error_stands_on_the_errors_page() -> None:

@@ -164,6 +164,7 @@ def _said(row: Row, around: _Around) -> dict[str, list[str]]:
         "startDate": [str(row["from"])],
         "endDate": [str(row["to"])],
         "date": [str(row["said"])],
+        "retrievedAt": [str(row["known"])],
         "summary": [str(row["statement"])],
         "description": [f"{said}; said by {row['speaker']}" if row["speaker"] else said],
     }

@@ -196,6 +196,7 @@ class _Reading:
                 "from": _first(entity, "startDate")[:10],
                 "to": _first(entity, "endDate")[:10],
                 "said": _first(entity, "date")[:10],
+                "known": _first(entity, "retrievedAt", "modifiedAt")[:10],
                 "statement": _first(entity, "summary").replace("\n", " "),
             }
         )
