@@ -25,9 +25,8 @@ HEAD = """# The 22 parts of the Iraq conflict
 
 <!-- Made by `make parts` from studies/parts.yaml; change that file, not this one. -->
 
-What the reference case must be able to say, each with the commands that answer it and their answer, in the public
-edition as of 30 September 2020. Long answers are cut after {lines} lines; the command gives the rest. A test asks
-everything anew and compares.
+What the reference case must be able to say, each with the commands that answer it and their answer, in the
+public edition as of 30 September 2020. Long answers are cut after {lines} lines; the command gives the rest.
 """
 
 

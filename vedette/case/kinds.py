@@ -4,6 +4,7 @@ Each kind says in its description what is expected of the user; `vedette.case.pr
 """
 
 from datetime import date, datetime
+from functools import cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -28,6 +29,7 @@ def _day(value: object) -> date:
         raise wrong("", "a day like 2014-06-10", value, "Write year-month-day, a day that exists.") from error
 
 
+@cache
 def _known_to(text: str) -> str:
     _day((text + "-01-01")[:10])
     return text

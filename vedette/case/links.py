@@ -18,8 +18,9 @@ UNRESOLVED = "?"
 
 def unknown_ids(table: Table, column: str, known: Collection[str], what: str) -> Iterator[Problem]:
     """Filled cells that do not name one of the known ids."""
+    ids = frozenset(known)
     for number, value in _cells(table, column):
-        if value and value not in known:
+        if value and value not in ids:
             yield Problem(table.file, number, column, what, shown(value), did_you_mean(value, known))
 
 

@@ -39,7 +39,8 @@ def read_sheet(path: Path, required: Sequence[str], optional: Sequence[str]) -> 
     rows, numbers = [], []
     for number, cells in records[1:]:
         if _fits(cells, len(header)):
-            rows.append({name: cell for name, cell in zip(header, cells, strict=False) if cell.strip()})
+            filled = zip(header, cells, strict=False)
+            rows.append({name: cell for name, cell in filled if cell and not cell.isspace()})
             numbers.append(number)
         else:
             problems.append(_misshapen(path.name, number, len(header), len(cells)))

@@ -61,9 +61,9 @@ def _broken(model: type[Row], problems: tuple[Problem, ...]) -> Table:
 
 
 def _frame(rows: list[Row], model: type[Row]) -> pl.DataFrame:
+    cells = [vars(row) for row in rows]
     columns = {
-        field.alias or name: [getattr(row, name) for row in rows]
-        for name, field in model.model_fields.items()
+        field.alias or name: [cell[name] for cell in cells] for name, field in model.model_fields.items()
     }
     return pl.DataFrame(columns, schema=schema(model))
 
