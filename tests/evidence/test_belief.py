@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from spoken import Cells, claim, spoken
 
 from vedette.case import read_case
+from vedette.case.judgement import Weights
 from vedette.case.rows import Claim
 from vedette.case.tables import schema
 from vedette.errors import UsageError
@@ -145,7 +146,7 @@ def planted(rows: list[Cells]) -> Ledger:
     cells = [Claim.model_validate(dict(row)).model_dump(by_alias=True) for row in rows]
     frame = pl.DataFrame(cells, schema=schema(Claim))
     sources = pl.DataFrame({"id": ["paper"], "date": ["2011"], "reliability": [""], "handling": [""]})
-    return read_ledger(replace(_case, claims=frame, sources=sources))
+    return read_ledger(replace(_case, claims=frame, sources=sources, weights=Weights()))
 
 
 @given(st.lists(graded, min_size=1, max_size=12), st.data())
