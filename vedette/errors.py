@@ -12,7 +12,8 @@ from dataclasses import dataclass
 class Problem:
     """One thing wrong with one input: where it stands, what was wanted, what was found, what to do.
 
-    ``row`` is the row a spreadsheet shows (the header is row 1); 0 where a row makes no sense.
+    ``row`` is the row a spreadsheet shows (the header is row 1), in a YAML file the line; 0 where neither
+    makes sense.
     """
 
     file: str
@@ -23,7 +24,8 @@ class Problem:
     cure: str
 
     def __str__(self) -> str:
-        row = f", row {self.row}" if self.row else ""
+        word = "line" if self.file.endswith((".yaml", ".yml")) else "row"
+        row = f", {word} {self.row}" if self.row else ""
         column = f", column {self.column}" if self.column else ""
         return f"{self.file}{row}{column}: expected {self.expected}; found {self.found}. {self.cure}"
 

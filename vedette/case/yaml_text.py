@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from vedette.case.problems import key_path, shown
+from vedette.case.problems import Path, key_path, shown
 from vedette.errors import Problem
 
 
@@ -23,6 +23,31 @@ def load_yaml(text: str, file: str) -> tuple[Any, list[Problem]]:
         row, found = 0, shown(str(error))
     cure = "Check indentation, colons and quotes near that line."
     return None, [Problem(file, row, "", "YAML", found, cure)]
+
+
+def yaml_lines(text: str) -> dict[Path, int]:
+    """The line, from 1, at which each entry of a YAML text begins, by the path of its keys and positions.
+
+    >>> yaml_lines("stocks:\\n  - id: army\\n    unit: people\\n")[("stocks", 0, "unit")]
+    3
+    """
+    found: dict[Path, int] = {(): 1}
+    waiting: list[tuple[yaml.Node | None, Path]] = [(yaml.compose(text, Loader=yaml.SafeLoader), ())]
+    while waiting:
+        node, path = waiting.pop()
+        for name, key, value in _entries(node):
+            found[*path, name] = key.start_mark.line + 1
+            waiting.append((value, (*path, name)))
+    return found
+
+
+def _entries(node: yaml.Node | None) -> Iterator[tuple[int | str, yaml.Node, yaml.Node]]:
+    """Name or position, where it is written, and the value of each entry of a node."""
+    match node:
+        case yaml.MappingNode():
+            yield from ((str(key.value), key, value) for key, value in node.value)
+        case yaml.SequenceNode():
+            yield from ((index, value, value) for index, value in enumerate(node.value))
 
 
 def _node_problems(root: yaml.Node | None, file: str) -> Iterator[Problem]:

@@ -1,0 +1,125 @@
+"""The mechanism of a case: read, checked as a whole, and never changed after."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from vedette.case import Case
+from vedette.errors import CaseError, DataError, Problem
+from vedette.model import FloatArray
+from vedette.periods import Span, Step, parse
+from vedette.scenario import paths
+from vedette.scenario.language import FILE, MechanismFile, Quantity
+from vedette.scenario.located import Lines, read_located
+from vedette.scenario.measuring import impossible, mismatches
+from vedette.scenario.naming import Names, names_of, quantities, shadows, unknown
+from vedette.scenario.paths import Scenario, combined, read_scenarios
+
+
+@dataclass(frozen=True, eq=False)
+class Mechanism:
+    """The mechanism of a case and its scenarios.
+
+    ``span`` are the months that are simulated, T of them.
+    """
+
+    case: Case
+    file: MechanismFile
+    names: Names
+    lines: Lines
+    span: Span
+    scenarios: Mapping[str, Scenario]
+
+    @property
+    def quantities(self) -> tuple[tuple[Quantity, str], ...]:
+        """Every quantity with its mark: observed, estimated or assumed; in the order of the file."""
+        return quantities(self.file)
+
+    @property
+    def base(self) -> Scenario:
+        """The scenario that the others start from."""
+        return self.scenarios[self.file.base]
+
+    def scenario(self, named: str) -> Scenario:
+        """A scenario, or a combination like ``leave-2023+iran-steps-in``.
+
+        Raises:
+            UsageError: no such scenario, or parts that set one lever differently.
+        """
+        return combined(named, self.scenarios)
+
+    def lever_paths(self, scenario: Scenario) -> FloatArray:
+        """The value of every lever in every month, (T, L); levers that it does not set are the base's."""
+        if not self.file.levers:
+            return np.zeros((len(self.span), 0))
+        rows = (scenario.paths.get(lever.id, self.base.paths[lever.id]) for lever in self.file.levers)
+        return np.stack(list(rows), axis=1)
+
+
+def has_mechanism(case: Case) -> bool:
+    """Whether the folder of a case holds a mechanism."""
+    return (case.folder / FILE).is_file()
+
+
+def read_mechanism(case: Case) -> Mechanism:
+    """Reads ``mechanisms.yaml`` and ``scenarios/`` of a case and checks names, units, supports and loops.
+
+    Raises:
+        CaseError: they hold mistakes; its ``problems`` list all of them, each with file and line.
+        DataError: the case has no mechanism, or does not count months.
+
+    >>> from vedette.case import read_case
+    >>> sorted(read_mechanism(read_case("iraq")).scenarios)[:2]
+    ['army-holds-crossings', 'iran-steps-in']
+    """
+    from vedette.scenario.loops import diverging
+
+    if not has_mechanism(case):
+        raise DataError(f"{case.id} has no {FILE}. See the how-to on mechanisms, and write one.")
+    if case.step is not Step.MONTH:
+        raise DataError(f"{FILE}: expected a case that counts months; found step {case.step}.")
+    file, lines, problems = read_located(case.folder, FILE, MechanismFile)
+    if file is None:
+        raise _mistakes(case, problems)
+    span = Span(parse(file.start, Step.MONTH), parse(file.end, Step.MONTH), Step.MONTH)
+    names = names_of(file)
+    scenarios, wrong = read_scenarios(case.folder, file.levers, span)
+    problems += [*shadows(file, lines), *unknown(file, names, lines, case)]
+    problems += [*impossible(file, names, lines), *wrong, *_base(file, scenarios, lines)]
+    problems += overlaps(file, lines, case)
+    if not problems:
+        problems += mismatches(file, names, lines)
+    made = Mechanism(case, file, names, lines, span, scenarios)
+    if not problems:
+        problems += diverging(made)
+    if problems:
+        raise _mistakes(case, problems)
+    return made
+
+
+def overlaps(file: MechanismFile, lines: Lines, case: Case) -> Iterable[Problem]:
+    """Groups of events that share a place and stratum: their effects would both claim it."""
+    held: dict[tuple[str, str, str], str] = {}
+    for index, group in enumerate(file.events):
+        for place in group.places or case.places.ids:
+            for stratum in group.strata or tuple(each.id for each in case.strata):
+                holder = held.setdefault((group.measure, place, stratum), group.id)
+                if holder != group.id:
+                    found = f"{place}/{stratum} in both {holder} and {group.id}"
+                    cure = "Name the places or strata of each, so that none is in two."
+                    yield lines.problem(("events", index), "each place and stratum in one group", found, cure)
+                    return
+
+
+def _base(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lines) -> list[Problem]:
+    name = f"{paths.FOLDER}/{file.base}.yaml"
+    if file.base not in scenarios:
+        cure = f"Write {name}, or name another."
+        return [lines.problem(("base",), "the id of a scenario", repr(file.base), cure)]
+    return list(paths.missing(scenarios[file.base], file.levers, name))
+
+
+def _mistakes(case: Case, problems: list[Problem]) -> CaseError:
+    count = f"{len(problems)} mistake{'s' if len(problems) > 1 else ''}"
+    return CaseError(f"The mechanisms of {case.folder} have {count}.", problems)
