@@ -110,11 +110,13 @@ def _read_off(keys: Keys, outcome: Outcome, names: Names, lines: Lines) -> Itera
 
 
 def impossible(file: MechanismFile, names: Names, lines: Lines) -> Iterator[Problem]:
-    """Distributions that reach where their unit makes no sense."""
+    """Distributions that reach where their unit makes no sense; what an effect adds may be negative."""
+    added = {effect.size for effect in file.effects if effect.form not in MULTIPLYING}
     for where in MARKS:
         for index, quantity in enumerate(getattr(file, where)):
             keys: Keys = (where, index, "distribution")
-            yield from _outside(keys, quantity.distribution, quantity.unit, lines)
+            if quantity.id not in added or quantity.unit == "share":
+                yield from _outside(keys, quantity.distribution, quantity.unit, lines)
     for a, alternative in enumerate(file.alternatives):
         for b, branch in enumerate(alternative.branches):
             for name, distribution in branch.sets.items():
