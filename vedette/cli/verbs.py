@@ -13,6 +13,7 @@ from vedette.cli.ledger import claims, who
 from vedette.cli.network import monopoly, network
 from vedette.cli.reading import read, review
 from vedette.cli.registering import register
+from vedette.cli.scenarios import compare, mechanisms
 from vedette.cli.scoring import score
 
 app = typer.Typer(
@@ -33,6 +34,8 @@ app.command()(score)
 app.command()(register)
 app.command()(network)
 app.command()(monopoly)
+app.command()(mechanisms)
+app.command()(compare)
 app.command()(brief)
 app.command()(read)
 app.command()(review)

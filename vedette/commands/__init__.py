@@ -21,15 +21,26 @@ from vedette.commands.reading import (
     reviewable,
 )
 from vedette.commands.registering import issue_forecast, registered, score_registered
+from vedette.commands.scenarios import (
+    ENSEMBLE_DRAWS,
+    Comparison,
+    compare,
+    ensemble,
+    mechanisms,
+    odds_in_words,
+    write_mechanisms,
+)
 from vedette.commands.scoring import score, score_files, write_record_page, write_scores
 
 __all__ = [
     "CLAIM_COLUMNS",
     "DRAWS",
+    "ENSEMBLE_DRAWS",
     "FORMS",
     "SEED",
     "VIEWS",
     "Asked",
+    "Comparison",
     "Index",
     "Proposal",
     "Report",
@@ -42,7 +53,9 @@ __all__ = [
     "bring_in",
     "check",
     "claims",
+    "compare",
     "credits_of",
+    "ensemble",
     "export_case",
     "export_ledger",
     "fetch",
@@ -52,10 +65,12 @@ __all__ = [
     "issue_forecast",
     "ledger_of",
     "load",
+    "mechanisms",
     "monopoly_index",
     "names_of",
     "network",
     "new",
+    "odds_in_words",
     "open_proposals",
     "read_panel",
     "read_report",
@@ -70,6 +85,7 @@ __all__ = [
     "tie",
     "who",
     "write_draws",
+    "write_mechanisms",
     "write_record_page",
     "write_scores",
     "write_views",

@@ -6,11 +6,18 @@ from pathlib import Path
 from vedette.case import Checked, check_case, new_case, read_case
 from vedette.errors import DataError
 from vedette.events import gather, unmatched
+from vedette.scenario import has_mechanism, read_mechanism
 
 
 def check(case: str) -> Checked:
-    """Reads a case and lists what is worth a look, its strata against the events at hand included."""
+    """Reads a case and lists what is worth a look, its strata against the events at hand included.
+
+    Raises:
+        CaseError: the case, or the mechanism in it, holds mistakes.
+    """
     checked = check_case(case)
+    if has_mechanism(checked.case):
+        read_mechanism(checked.case)
     try:
         held = gather(checked.case)
     except DataError:

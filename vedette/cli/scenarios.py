@@ -1,0 +1,195 @@
+"""The commands that ask what if."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import polars as pl
+import typer
+
+from vedette import commands
+from vedette.cli import screen
+from vedette.cli.options import AsOf, CaseName, Draws, Json, Months, Quiet, Seed
+from vedette.errors import StorageError, UsageError
+
+Scenarios = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SCENARIO...", help="Scenarios; the first is compared with. Join two with + to combine them."
+    ),
+]
+Outcomes = Annotated[
+    list[str] | None, typer.Option("--outcome", metavar="NAME", help="Only this outcome; may be repeated.")
+]
+
+
+class Cut(StrEnum):
+    """What the answers are cut by."""
+
+    PERIOD = "period"
+    PLACE = "place"
+
+
+def mechanisms(
+    case: CaseName,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Draw the diagram into this .html or .svg file.")
+    ] = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """List what scenarios rest on, observed, estimated or assumed, and the outcomes that each moves.
+
+    Example: [bold]vedette mechanisms iraq --out mechanisms.html[/]
+    """
+    made, rows = commands.mechanisms(case)
+    if out:
+        written = commands.write_mechanisms(made, rows, out)
+        screen.say(f"Wrote {written}", quiet=quiet or json)
+    if json:
+        scenarios = [{"id": each.id, "name": each.name} for each in made.scenarios.values()]
+        screen.as_json({"case": case, "scenarios": scenarios, "rests_on": rows})
+        return
+    marks = {mark: sum(row["mark"] == mark for row in rows) for mark in ("observed", "estimated", "assumed")}
+    if not quiet:
+        screen.records(pl.DataFrame(rows))
+    screen.say(", ".join(f"{count} {mark}" for mark, count in marks.items()))
+    screen.say(f"Scenarios: {', '.join(sorted(made.scenarios))}")
+
+
+def compare(
+    case: CaseName,
+    scenarios: Scenarios,
+    outcome: Outcomes = None,
+    by: Annotated[
+        Cut | None, typer.Option("--by", help="Show each year, or each place, beside the whole.")
+    ] = None,
+    months: Months = None,
+    draws: Draws = commands.ENSEMBLE_DRAWS,
+    as_of: AsOf = None,
+    seed: Seed = commands.SEED,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write the answers to this .json, .csv or .parquet file.")
+    ] = None,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Compare scenarios: outcomes as distributions, what changes, and where the doubt comes from.
+
+    Example: [bold]vedette compare iraq stay leave-2023 leave-2023+iran-steps-in --outcome is-deaths[/]
+    """
+    if out and out.suffix not in (".json", ".csv", ".parquet"):
+        raise UsageError(f"--out {out.name}: expected a name that ends in .json, .csv or .parquet.")
+    with screen.progress(quiet=quiet or json) as report:
+        made = commands.ensemble(case, scenarios, as_of, draws, seed, report)
+        found = commands.compare(made, outcome or [], months, report, by is Cut.PLACE)
+    if out:
+        _write(found, case, out)
+        screen.say(f"Wrote {out}", quiet=quiet or json)
+    if json:
+        screen.as_json(_document(found, case))
+    elif not (quiet and out):
+        _tell(found, by)
+
+
+def _document(found: commands.Comparison, case: str) -> dict[str, Any]:
+    made = found.ensemble
+    first, last = found.months.labels()[0], found.months.labels()[-1]
+    return {
+        "case": case,
+        "scenarios": [{"id": s.id, "name": s.name, "author": s.author} for s in made.scenarios],
+        "months": [first, last],
+        "draws": made.draws,
+        "seed": made.seed,
+        "branches": made.enumeration,
+        "baseline": made.baseline.source,
+        "mark": "assumed",
+        "levels": found.levels.to_dicts(),
+        "differences": found.differences.to_dicts(),
+        "years": found.years.to_dicts(),
+        "places": found.places.to_dicts(),
+    }
+
+
+def _write(found: commands.Comparison, case: str, out: Path) -> None:
+    import json
+
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        if out.suffix == ".json":
+            text = json.dumps(_document(found, case), ensure_ascii=False, indent=2)
+            out.write_text(text + "\n", encoding="utf-8")
+        elif out.suffix == ".csv":
+            found.levels.write_csv(out)
+        else:
+            found.levels.write_parquet(out)
+    except OSError as error:
+        raise StorageError(f"{out} cannot be written ({error.strerror}). Choose another place.") from error
+
+
+def _tell(found: commands.Comparison, by: Cut | None) -> None:
+    made = found.ensemble
+    first, last = found.months.labels()[0], found.months.labels()[-1]
+    screen.table(
+        _levels(found, found.levels, ["outcome", "scenario"]), f"{first} to {last}, {made.draws:,} draws"
+    )
+    if by is Cut.PERIOD:
+        screen.table(_levels(found, found.years, ["outcome", "year", "scenario"]), "By year")
+    if by is Cut.PLACE and not found.places.is_empty():
+        screen.table(
+            _levels(found, found.places, ["outcome", "place", "scenario"]), "By place, totals of deaths"
+        )
+    if not found.differences.is_empty():
+        screen.table(_differences(found), f"Against {made.names[0]}")
+        screen.say("chance, fit and assumption: shares of the spread of the difference")
+    if made.enumeration:
+        screen.say(f"Branches, {made.enumeration}")
+    screen.say(
+        f"Medians and 90 % intervals; seed {made.seed}; every number rests on assumptions: vedette mechanisms"
+    )
+
+
+def _levels(found: commands.Comparison, table: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    rows = []
+    for key, part in table.group_by(keys, maintain_order=True):
+        row = dict(zip(keys, key, strict=True))
+        row |= {"median": _range(part["median"]), "low": _range(part["low_90"], min)}
+        row |= {"high": _range(part["high_90"], max)}
+        if "chance" in part.columns:
+            said = [chance for chance in part["chance"].to_list() if chance is not None]
+            words = commands.odds_in_words(found.ensemble, said) if said else ""
+            row["odds"] = f"{part['threshold'][0]}: {words}" if words else ""
+        rows.append(row)
+    return pl.DataFrame(rows)
+
+
+def _differences(found: commands.Comparison) -> pl.DataFrame:
+    rows = []
+    for (outcome, scenario), part in found.differences.group_by(["outcome", "scenario"], maintain_order=True):
+        row = {"outcome": outcome, "scenario": scenario, "median": _range(part["median"])}
+        row |= {"low": _range(part["low_90"], min), "high": _range(part["high_90"], max)}
+        row["better"] = commands.odds_in_words(found.ensemble, part["better"].to_list())
+        for share in ("chance", "fit", "assumption"):
+            low, high = round(100 * part[f"{share}_low"][0]), round(100 * part[f"{share}_high"][0])
+            row[share] = f"{low} %" if low == high else f"{low}–{high} %"
+        rows.append(row)
+    return pl.DataFrame(rows)
+
+
+def _range(column: pl.Series, end: Any = None) -> str:
+    """One number, or the lowest and the highest over branches."""
+    values = [float(value) for value in column]
+    if end is not None:
+        return _short(end(values))
+    low, high = _short(min(values)), _short(max(values))
+    return low if low == high else f"{low} to {high}"
+
+
+def _short(number: float) -> str:
+    """Three significant digits, thousands apart."""
+    if number == 0:
+        return "0"
+    size = abs(number)
+    if size >= 1e6:
+        return f"{number / 1e6:,.3g} million"
+    return f"{float(f'{number:.3g}'):,.0f}" if size >= 100 else f"{number:.3g}"

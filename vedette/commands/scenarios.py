@@ -1,0 +1,142 @@
+"""Ask what if: the mechanism of a case, and its scenarios compared."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from vedette.brief.words import likelihood
+from vedette.case import read_case
+from vedette.case.problems import did_you_mean
+from vedette.commands.known import Report, panel_of
+from vedette.errors import UsageError
+from vedette.periods import Ahead, Span, Step
+from vedette.scenario import FUTURES, Ensemble, Mechanism, answers, read_mechanism, run
+from vedette.scenario.page import write_diagram
+from vedette.scenario.reach import outcomes_of
+from vedette.scenario.shelf import kept_baseline
+
+ENSEMBLE_DRAWS = 3000
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """An ensemble and its answers over some months; ``places`` is empty unless asked for."""
+
+    ensemble: Ensemble
+    months: Span
+    outcomes: tuple[str, ...]
+    levels: pl.DataFrame
+    differences: pl.DataFrame
+    years: pl.DataFrame
+    places: pl.DataFrame
+
+
+def mechanisms(case: str) -> tuple[Mechanism, list[dict[str, object]]]:
+    """The mechanism of a case, and a row for everything that it rests on with the outcomes that it moves."""
+    made = read_mechanism(read_case(case))
+    return made, list(_rests_on(made))
+
+
+def write_mechanisms(made: Mechanism, rows: Sequence[Mapping[str, object]], out: Path) -> Path:
+    """Writes the diagram of a mechanism as .svg or .html."""
+    return write_diagram(made, rows, out)
+
+
+def ensemble(
+    case: str, scenarios: Sequence[str], as_of: date | None, draws: int, seed: int, report: Report
+) -> Ensemble:
+    """All draws of some scenarios of a case, above what the pool forecasts from what was known on a day.
+
+    Raises:
+        CaseError: the case or its mechanism holds mistakes.
+        UsageError: a scenario that is not known, or a combination whose levers clash.
+        DataError: the case has no mechanism, or one that starts in a month already known.
+    """
+    read = read_case(case)
+    mechanism = read_mechanism(read)
+    for name in scenarios:
+        mechanism.scenario(name)
+    report("Forecasting", 0.0)
+    _, panel, _ = panel_of(read, as_of, seed, Step.MONTH)
+    baseline = kept_baseline(mechanism, panel, min(FUTURES, max(2, draws)), seed)
+    report("Forecasting", 1.0)
+    report("Simulating", 0.0)
+    made = run(mechanism, scenarios, baseline, draws, seed)
+    report("Simulating", 1.0)
+    return made
+
+
+def compare(
+    made: Ensemble, outcomes: Sequence[str], months: Ahead | None, report: Report, places: bool = False
+) -> Comparison:
+    """Outcomes by scenario, what changes against the first of them, and by year and place.
+
+    Raises:
+        UsageError: an outcome that is not known, or months that were not simulated.
+    """
+    chosen = tuple(outcomes) or tuple(made.outcomes)
+    for name in chosen:
+        if name not in made.outcomes:
+            raise UsageError(f"there is no outcome {name!r}. {did_you_mean(name, list(made.outcomes))}")
+    own = made.span
+    asked = months or Ahead(1, len(own))
+    span = Span(own.first + asked.first - 1, own.first + asked.last - 1, own.step)
+    report("Comparing", 0.0)
+    found = Comparison(
+        made,
+        span,
+        chosen,
+        answers.levels(made, chosen, span),
+        answers.differences(made, chosen, span),
+        answers.by_year(made, chosen, span),
+        answers.by_place(made, chosen, span) if places else pl.DataFrame(),
+    )
+    report("Comparing", 1.0)
+    return found
+
+
+def odds_in_words(made: Ensemble, chances: Sequence[float]) -> str:
+    """A chance in the words of the case's scale; over unweighted branches the lowest and the highest."""
+    draws = made.draws // made.groups
+    low, high = (likelihood(each, draws, made.mechanism.case.scale) for each in (min(chances), max(chances)))
+    return low if low == high else f"{low} to {high}"
+
+
+def _rests_on(made: Mechanism) -> Sequence[dict[str, object]]:
+    file, moved = made.file, outcomes_of(made.file)
+    rows: list[dict[str, object]] = [
+        {
+            "id": quantity.id,
+            "mark": mark,
+            "name": quantity.name,
+            "value": str(quantity.distribution),
+            "unit": quantity.unit,
+            "by": getattr(quantity, "author", ""),
+            "rests_on": getattr(quantity, "fit", "") or getattr(quantity, "data", ""),
+            "source": getattr(quantity, "source", ""),
+            "why": getattr(quantity, "why", ""),
+            "moves": ", ".join(moved.get(quantity.id, ())),
+        }
+        for quantity, mark in made.quantities
+    ]
+    for each in file.alternatives:
+        for branch in each.branches:
+            weight = "unweighted" if each.unweighted else f"weight {branch.weight:g}"
+            rows.append(
+                {
+                    "id": f"{each.id}: {branch.id}",
+                    "mark": "assumed",
+                    "name": f"{each.name} {branch.name}",
+                    "value": weight,
+                    "unit": "",
+                    "by": branch.author,
+                    "rests_on": "",
+                    "source": branch.source,
+                    "why": branch.why,
+                    "moves": ", ".join(moved.get(each.id, ())),
+                }
+            )
+    return rows
