@@ -130,58 +130,66 @@ def _write(found: commands.Comparison, case: str, out: Path) -> None:
 def _tell(found: commands.Comparison, by: Cut | None) -> None:
     made = found.ensemble
     first, last = found.months.labels()[0], found.months.labels()[-1]
-    screen.table(
-        _levels(found, found.levels, ["outcome", "scenario"]), f"{first} to {last}, {made.draws:,} draws"
-    )
-    if by is Cut.PERIOD:
-        screen.table(_levels(found, found.years, ["outcome", "year", "scenario"]), "By year")
-    if by is Cut.PLACE and not found.places.is_empty():
-        screen.table(
-            _levels(found, found.places, ["outcome", "place", "scenario"]), "By place, totals of deaths"
-        )
-    if not found.differences.is_empty():
-        screen.table(_differences(found), f"Against {made.names[0]}")
-        screen.say("chance, fit and assumption: shares of the spread of the difference")
+    screen.say(f"{first} to {last}, {made.draws:,} draws, seed {made.seed}; medians and 90 % intervals")
     if made.enumeration:
-        screen.say(f"Branches, {made.enumeration}")
-    screen.say(
-        f"Medians and 90 % intervals; seed {made.seed}; every number rests on assumptions: vedette mechanisms"
-    )
+        screen.say(f"Branches: {made.enumeration}")
+    for outcome in found.outcomes:
+        asked = made.outcomes[outcome]
+        read = f"{asked.read} of the months, in {asked.unit}; {'less' if asked.good == 'down' else 'more'} is better"
+        screen.say(f"\n{outcome}: {asked.name} ({read})")
+        screen.table(_levels(found, found.levels.filter(outcome=outcome), ["scenario"]))
+        if by is Cut.PERIOD:
+            screen.table(_levels(found, found.years.filter(outcome=outcome), ["year", "scenario"]))
+        if by is Cut.PLACE and not found.places.is_empty():
+            screen.table(_levels(found, found.places.filter(outcome=outcome), ["place", "scenario"]))
+        if not found.differences.is_empty():
+            changes = found.differences.filter(outcome=outcome)
+            screen.table(_changes(found, changes), f"against {made.names[0]}")
+            screen.table(_shares(changes), "where the spread of that difference comes from")
+    screen.say("\nEvery number rests on assumptions: vedette mechanisms lists them, each with its author")
 
 
 def _levels(found: commands.Comparison, table: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     rows = []
     for key, part in table.group_by(keys, maintain_order=True):
-        row = dict(zip(keys, key, strict=True))
-        row |= {"median": _range(part["median"]), "low": _range(part["low_90"], min)}
-        row |= {"high": _range(part["high_90"], max)}
-        if "chance" in part.columns:
-            said = [chance for chance in part["chance"].to_list() if chance is not None]
-            words = commands.odds_in_words(found.ensemble, said) if said else ""
-            row["odds"] = f"{part['threshold'][0]}: {words}" if words else ""
+        row = dict(zip(keys, map(str, key), strict=True)) | _numbers(part)
+        said = [chance for chance in part["chance"] if chance is not None] if "chance" in part else []
+        if said:
+            row["chance of " + part["threshold"][0]] = commands.odds_in_words(found.ensemble, said)
         rows.append(row)
     return pl.DataFrame(rows)
 
 
-def _differences(found: commands.Comparison) -> pl.DataFrame:
+def _changes(found: commands.Comparison, table: pl.DataFrame) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {"scenario": str(scenario)}
+            | _numbers(part)
+            | {"better": commands.odds_in_words(found.ensemble, part["better"].to_list())}
+            for (scenario,), part in table.group_by(["scenario"], maintain_order=True)
+        ]
+    )
+
+
+def _shares(table: pl.DataFrame) -> pl.DataFrame:
     rows = []
-    for (outcome, scenario), part in found.differences.group_by(["outcome", "scenario"], maintain_order=True):
-        row = {"outcome": outcome, "scenario": scenario, "median": _range(part["median"])}
-        row |= {"low": _range(part["low_90"], min), "high": _range(part["high_90"], max)}
-        row["better"] = commands.odds_in_words(found.ensemble, part["better"].to_list())
+    for (scenario,), part in table.group_by(["scenario"], maintain_order=True):
+        row = {"scenario": str(scenario)}
         for share in ("chance", "fit", "assumption"):
             low, high = round(100 * part[f"{share}_low"][0]), round(100 * part[f"{share}_high"][0])
-            row[share] = f"{low} %" if low == high else f"{low}–{high} %"
+            row[share] = f"{low} %" if low == high else f"{low} to {high} %"
         rows.append(row)
     return pl.DataFrame(rows)
 
 
-def _range(column: pl.Series, end: Any = None) -> str:
+def _numbers(part: pl.DataFrame) -> dict[str, str]:
+    low, high = _short(min(part["low_90"])), _short(max(part["high_90"]))
+    return {"median": _range(part["median"]), "90 %": f"{low} to {high}"}
+
+
+def _range(column: pl.Series) -> str:
     """One number, or the lowest and the highest over branches."""
-    values = [float(value) for value in column]
-    if end is not None:
-        return _short(end(values))
-    low, high = _short(min(values)), _short(max(values))
+    low, high = _short(min(column)), _short(max(column))
     return low if low == high else f"{low} to {high}"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from vedette.brief.words import likelihood
+from vedette.brief.words import likelihood, rounded_percent, word
 from vedette.case import read_case
 from vedette.case.problems import did_you_mean
 from vedette.commands.known import Report, panel_of
@@ -100,9 +100,17 @@ def compare(
 
 def odds_in_words(made: Ensemble, chances: Sequence[float]) -> str:
     """A chance in the words of the case's scale; over unweighted branches the lowest and the highest."""
-    draws = made.draws // made.groups
-    low, high = (likelihood(each, draws, made.mechanism.case.scale) for each in (min(chances), max(chances)))
-    return low if low == high else f"{low} to {high}"
+    draws, scale = made.draws // made.groups, made.mechanism.case.scale
+    ends = min(chances), max(chances)
+    low, high = (likelihood(each, draws, scale) for each in ends)
+    if low == high:
+        return low
+    words = [word(each, draws, scale) for each in ends]
+    if None in words:
+        return f"{low} to {high}"
+    said = str(words[0]) if words[0] == words[1] else f"{words[0]} to {words[1]}"
+    percents = [rounded_percent(each, draws) for each in ends]
+    return f"{said} ({percents[0]} to {percents[1]} %)"
 
 
 def _rests_on(made: Mechanism) -> Sequence[dict[str, object]]:

@@ -1,0 +1,241 @@
+"""Every mistake in a mechanism or a scenario is told with file, line, what was expected, found, and what to do."""
+
+import re
+
+import pytest
+from fourland import CaseFolder
+from small_mechanism import FILES, LEAVE, MECHANISM, lay, read
+
+from vedette.errors import CaseError, UsageError
+
+
+def edited(old: str, new: str) -> dict[str, str]:
+    assert old in MECHANISM
+    return {**FILES, "mechanisms.yaml": MECHANISM.replace(old, new, 1)}
+
+
+def line_of(text: str) -> int:
+    return MECHANISM[: MECHANISM.index(text)].count("\n") + 1
+
+
+def mistakes(case_folder: CaseFolder, files: dict[str, str]) -> list[str]:
+    with pytest.raises(CaseError) as error:
+        read(lay(case_folder(), files))
+    return [str(problem) for problem in error.value.problems]
+
+
+def test_a_unit_that_does_not_fit(case_folder: CaseFolder) -> None:
+    (said,) = mistakes(
+        case_folder, edited("name: Training, unit: index/month", "name: Training, unit: people/month")
+    )[:1]
+    line = line_of("- {id: training, name: Training")
+    assert said == (
+        f"mechanisms.yaml, line {line}, column rates[0].base: expected people/month; found index/month "
+        "(no-inflow). Change the unit of no-inflow or of training, or name another."
+    )
+
+
+def test_an_effect_on_something_unknown(case_folder: CaseFolder) -> None:
+    files = edited("to: training, form: saturating", "to: trainning, form: saturating")
+    line = line_of("- {id: troops-train")
+    assert mistakes(case_folder, files) == [
+        f"mechanisms.yaml, line {line}, column effects[0].to: expected the id of a rate, event group or "
+        "stock; found 'trainning'. Did you mean 'training'?"
+    ]
+
+
+def test_an_outcome_of_something_unknown(case_folder: CaseFolder) -> None:
+    said = mistakes(case_folder, edited("of: capability, read", "of: capabilty, read"))
+    assert (
+        "outcomes[1].of: expected the id of a node; found 'capabilty'. Did you mean 'capability'?" in said[0]
+    )
+
+
+def test_an_assumption_without_an_author(case_folder: CaseFolder) -> None:
+    files = edited(
+        "distribution: {form: beta, mean: 0.5, weight: 20}, author: tester,",
+        "distribution: {form: beta, mean: 0.5, weight: 20},",
+    )
+    assert mistakes(case_folder, files) == [
+        f"mechanisms.yaml, line {line_of('- {id: capability-2014')}, column assumptions[0].author: expected "
+        "some text; found nothing. Fill it in."
+    ]
+
+
+ALTERNATIVES = """\
+alternatives:
+  - id: view
+    name: Which view
+    branches:
+      - {id: one, name: One, weight: 0.5, sets: {attack-elasticity: {form: point, value: -1}}, author: a, source: b, why: c}
+      - {id: two, name: Two, weight: 0.6, author: a, source: b, why: c}
+outcomes:
+"""
+
+
+def test_weights_that_do_not_sum_to_one(case_folder: CaseFolder) -> None:
+    (said,) = mistakes(case_folder, edited("outcomes:\n", ALTERNATIVES))
+    assert re.search(
+        r"line \d+, column alternatives\[0\].branches: expected weights that sum to 1; found", said
+    )
+    assert "[0.5, 0.6], sum 1.1" in said
+    assert "write unweighted: true and leave them out" in said
+
+
+def test_weights_beside_unweighted(case_folder: CaseFolder) -> None:
+    files = edited(
+        "outcomes:\n", ALTERNATIVES.replace("name: Which view", "name: Which view\n    unweighted: true")
+    )
+    (said,) = mistakes(case_folder, files)
+    assert "expected no weights where unweighted is true" in said
+
+
+def test_a_loop_that_diverges_is_named(case_folder: CaseFolder) -> None:
+    files = edited(
+        "stocks:\n",
+        "  - {id: joining, name: Joining, unit: people/month, base: nobody}\n"
+        "stocks:\n"
+        "  - {id: crowd, name: A crowd, unit: people, initial: troops-2014, inflow: [joining]}\n",
+    )
+    text = files["mechanisms.yaml"].replace(
+        "effects:\n",
+        "effects:\n  - {id: more-bring-more, from: crowd, to: joining, form: share, size: contagion}\n",
+    )
+    given = "author: tester, source: none, why: a guess}\n"
+    text = text.replace(
+        "levers:\n",
+        f"  - {{id: nobody, name: N, unit: people/month, distribution: {{form: point, value: 0}}, {given}"
+        f"  - {{id: contagion, name: C, unit: share/month, distribution: {{form: uniform, low: 0.1, high: 0.2}}, {given}"
+        "levers:\n",
+    )
+    (said,) = mistakes(case_folder, {**files, "mechanisms.yaml": text})
+    assert "column effects[0]: expected loops that settle; found crowd -> joining -> crowd" in said or (
+        "found joining -> crowd -> joining" in said
+    )
+    assert re.search(r"which grows by (1\d|20) % a month without end|grows by 1\d%|grows by 20%", said)
+    assert "Weaken an effect of it, add decay or an outflow, or give the stock a most." in said
+
+
+def test_a_lever_path_with_gaps(case_folder: CaseFolder) -> None:
+    files = {**FILES, "scenarios/leave.yaml": LEAVE.replace(", between: line", "")}
+    assert mistakes(case_folder, files) == [
+        "scenarios/leave.yaml, line 6, column levers.troops.path: expected a value for every month; found none "
+        "for 2015-02. Add it, or say what holds between: step or line."
+    ]
+
+
+def test_a_lever_path_that_begins_late(case_folder: CaseFolder) -> None:
+    files = {**FILES, "scenarios/leave.yaml": LEAVE.replace("2015-01: 1000", "2015-03: 1000")}
+    (said,) = mistakes(case_folder, files)
+    assert "expected a value from 2015-01 on; found nothing before 2015-03. Add 2015-01." in said
+
+
+def test_a_lever_that_is_not_there(case_folder: CaseFolder) -> None:
+    (said,) = mistakes(case_folder, {**FILES, "scenarios/leave.yaml": LEAVE.replace("troops:", "troop:")})
+    assert (
+        "line 6, column levers.troop: expected the id of a lever; found 'troop'. Did you mean 'troops'?"
+        in said
+    )
+
+
+def test_clashing_levers(case_folder: CaseFolder) -> None:
+    mechanism = read(lay(case_folder()))
+    with pytest.raises(UsageError, match=r"stay\+leave: .* found troops set by both stay and leave"):
+        mechanism.scenario("stay+leave")
+    assert mechanism.scenario("leave+leave").id == "leave+leave"
+
+
+def test_an_unknown_scenario(case_folder: CaseFolder) -> None:
+    with pytest.raises(UsageError, match=r"there is no scenario 'leaf'. Did you mean 'leave'\?"):
+        read(lay(case_folder())).scenario("leaf")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "{form: beta, mean: 0.5, weight: 20}",
+            "{form: normal, low: 0.2, high: 0.9}",
+            "expected index from 0 to 1; found normal",
+        ),
+        (
+            "{form: lognormal, low: 12, high: 48}",
+            "{form: normal, low: -6, high: 48}",
+            "expected months from 0 up; found normal",
+        ),
+        (
+            "{form: lognormal, low: 1.2, high: 3}",
+            "{form: normal, low: 0.5, high: 3}",
+            "expected a factor of 0 or more; found normal",
+        ),
+        (
+            "{form: beta, mean: 0.5, weight: 20}",
+            "{form: beta, mean: 1.5, weight: 20}",
+            "a mean between 0 and 1",
+        ),
+        (
+            "{form: beta, mean: 0.5, weight: 20}",
+            "{form: beta, mean: 0.5}",
+            "expected mean and weight of a beta",
+        ),
+        ("{form: lognormal, low: 12, high: 48}", "{form: lognormal, low: 0, high: 48}", "a number above 0"),
+        ("{form: lognormal, low: 12, high: 48}", "{form: uniform, low: 48, high: 12}", "low below high"),
+    ],
+)
+def test_a_distribution_with_impossible_support(
+    case_folder: CaseFolder, old: str, new: str, said: str
+) -> None:
+    found = mistakes(case_folder, edited(old, new))
+    assert len(found) == 1
+    assert said in found[0]
+    assert f"line {line_of(old)}" in found[0] or "line" in found[0]
+
+
+def test_names_that_shadow_each_other(case_folder: CaseFolder) -> None:
+    said = mistakes(case_folder, edited("- {id: guard, name", "- {id: capability, name"))
+    line, first = line_of("- {id: guard, name"), line_of("- {id: capability, name")
+    assert (
+        f"mechanisms.yaml, line {line}, column outcomes[1].id: expected each name once; found 'capability'. "
+        f"Choose another name: stocks has it in line {first}." in said
+    )
+
+
+def test_an_effect_without_a_basis(case_folder: CaseFolder) -> None:
+    said = mistakes(
+        case_folder, edited("form: saturating, size: training-gain", "form: saturating, size: troops-2014")
+    )
+    assert "effects[0].size: expected the id of an estimate or an assumption; found 'troops-2014'" in said[0]
+
+
+def test_an_effect_that_adds_to_the_forecast(case_folder: CaseFolder) -> None:
+    said = mistakes(
+        case_folder, edited("to: rebel-deaths, form: elasticity", "to: rebel-deaths, form: share")
+    )
+    assert any("expected elasticity or threshold or shock to events" in each for each in said)
+
+
+def test_a_stratum_that_the_case_lacks(case_folder: CaseFolder) -> None:
+    said = mistakes(case_folder, edited("strata: [rebels]", "strata: [rebel]"))
+    assert "expected strata of the case; found 'rebel'. Did you mean 'rebels'?" in said[0]
+
+
+def test_two_groups_of_the_same_events(case_folder: CaseFolder) -> None:
+    files = edited("strata: [rebels]}\n", "strata: [rebels]}\n  - {id: all-deaths, name: All deaths}\n")
+    (said,) = mistakes(case_folder, files)
+    assert "expected each place and stratum in one group; found" in said
+    assert "rebels in both rebel-deaths and all-deaths" in said
+
+
+def test_a_base_that_leaves_a_lever_open(case_folder: CaseFolder) -> None:
+    files = {
+        **FILES,
+        "scenarios/stay.yaml": FILES["scenarios/stay.yaml"].replace("levers:\n  troops: 1000\n", ""),
+    }
+    (said,) = mistakes(case_folder, files)
+    assert said.startswith("scenarios/stay.yaml, column levers: expected a path of troops")
+
+
+def test_all_mistakes_are_told_at_once(case_folder: CaseFolder) -> None:
+    files = edited("strata: [rebels]", "strata: [rebel]")
+    files["scenarios/leave.yaml"] = LEAVE.replace("troops:", "troop:")
+    assert len(mistakes(case_folder, files)) == 2
