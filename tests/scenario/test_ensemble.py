@@ -1,0 +1,183 @@
+"""Ensembles: same seed same bytes, common random numbers, branches never averaged, parts that add up."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from fourland import CaseFolder
+from small_mechanism import FILES, MECHANISM, flat, lay, read
+
+from vedette.errors import DataError, UsageError
+from vedette.model import Conflictology
+from vedette.periods import Span
+from vedette.scenario import Ensemble, answers, forecast_baseline, run, spread
+
+UNWEIGHTED = """\
+alternatives:
+  - id: view
+    name: Which view
+    unweighted: true
+    branches:
+      - {id: strong, name: Strong, sets: {attack-elasticity: {form: point, value: -1}}, author: a, source: b, why: c}
+      - {id: none, name: None, without: [guard-holds], author: a, source: b, why: c}
+  - id: answer
+    name: Is a strike answered
+    branches:
+      - {id: answered, name: Yes, weight: 0.75, author: a, source: b, why: c}
+      - {id: unanswered, name: No, weight: 0.25, without: [strike-answered], author: a, source: b, why: c}
+outcomes:
+"""
+BRANCHED = {
+    **FILES,
+    "mechanisms.yaml": MECHANISM.replace(
+        "outcomes:\n",
+        UNWEIGHTED.replace("name: Yes", "name: 'Yes'")
+        .replace("name: No,", "name: 'No',")
+        .replace("name: None", "name: 'None'"),
+    ),
+}
+
+
+def small(
+    case_folder: CaseFolder, draws: int = 400, seed: int = 1, files: dict[str, str] = FILES
+) -> Ensemble:
+    mechanism = read(lay(case_folder(name=f"case{seed}{draws}"), files))
+    return run(mechanism, ["stay", "leave"], flat(mechanism, 2.0, futures=100), draws, seed)
+
+
+def test_same_seed_same_bytes(case_folder: CaseFolder) -> None:
+    mechanism = read(lay(case_folder()))
+    baseline = flat(mechanism, 2.0, futures=50)
+    one, two = (run(mechanism, ["stay", "leave"], baseline, 120, 7) for _ in range(2))
+    other = run(mechanism, ["stay", "leave"], baseline, 120, 8)
+    assert one.paths.tobytes() == two.paths.tobytes()
+    assert one.paths.tobytes() != other.paths.tobytes()
+
+
+def test_a_scenario_against_itself_differs_by_exactly_0(case_folder: CaseFolder) -> None:
+    mechanism = read(lay(case_folder()))
+    baseline = flat(mechanism, 2.0, futures=50)
+    both = run(mechanism, ["stay", "leave", "leave+leave"], baseline, 100, 1)
+    assert np.all(both.difference("leave", "leave+leave", "deaths") == 0)
+    alone = run(mechanism, ["leave"], baseline, 100, 1)
+    np.testing.assert_array_equal(alone.outcome("deaths")[0], both.outcome("deaths")[1])
+
+
+def test_draws_are_the_same_whatever_the_block(
+    case_folder: CaseFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = small(case_folder, draws=250, seed=2)
+    monkeypatch.setattr("vedette.scenario.compiled.BLOCK", 64)
+    mechanism = whole.mechanism
+    pieces = run(mechanism, ["stay", "leave"], whole.baseline, 250, 2)
+    np.testing.assert_allclose(pieces.paths, whole.paths, rtol=1e-6)
+
+
+def test_leaving_hollows_the_guard(case_folder: CaseFolder) -> None:
+    made = small(case_folder)
+    assert np.all(made.difference("leave", "stay", "guard") < 0)
+    assert made.better("leave", "stay", "guard").tolist() == [0.0]
+    assert made.odds("deaths").shape == (2, 1)
+    assert made.odds("deaths")[1, 0] > made.odds("deaths")[0, 0]
+
+
+def test_places_add_up_to_the_whole_in_every_draw(case_folder: CaseFolder) -> None:
+    made = small(case_folder)
+    months = Span(made.span.first + 2, made.span.first + 13, made.span.step)
+    places = made.by_place("rebel-deaths", months)
+    np.testing.assert_allclose(places.sum(axis=2), made.outcome("deaths", months), rtol=1e-5)
+
+
+def test_unweighted_branches_are_ranges_and_share_their_draws(case_folder: CaseFolder) -> None:
+    made = small(case_folder, draws=300, files=BRANCHED)
+    assert made.groups == 2
+    assert made.group_names() == ["view: strong", "view: none"]
+    deaths = made.outcome("deaths")
+    even, odd = deaths[:, ::2], deaths[:, 1::2]
+    assert made.quantities["attack-elasticity"][::2].tolist() == [-1.0] * 150
+    np.testing.assert_array_equal(
+        made.quantities["capability-life"][::2], made.quantities["capability-life"][1::2]
+    )
+    np.testing.assert_allclose(odd[0], odd[1])
+    assert np.all(even[1] >= even[0])
+    assert made.better("stay", "leave", "deaths").shape == (2,)
+    table = answers.levels(made, ["deaths"])
+    assert table["branch"].to_list() == ["view: strong", "view: none"] * 2
+    assert made.enumeration == (
+        "full enumeration: 4 of 4 combinations of branches (1 weighted, 1 unweighted) in 300 draws; answers "
+        "are ranges over 2 unweighted combinations"
+    )
+
+
+def test_few_draws_sample_the_branches_and_say_so(case_folder: CaseFolder) -> None:
+    made = small(case_folder, draws=4, files=BRANCHED)
+    assert made.enumeration.startswith(("sampled: ", "full enumeration: "))
+    with pytest.raises(UsageError, match="at least 4 draws; found 2 scenarios and 3 draws"):
+        run(made.mechanism, ["stay", "leave"], made.baseline, 3, 1)
+
+
+def test_weights_are_kept(case_folder: CaseFolder) -> None:
+    made = small(case_folder, draws=400, files=BRANCHED)
+    share = (made.drawn.branch[:, 1] == 0).mean()
+    assert abs(share - 0.75) < 0.01
+
+
+def test_shares_of_the_spread(case_folder: CaseFolder) -> None:
+    made = small(case_folder, draws=600)
+    guard = spread(made, "guard", "stay")
+    assert guard.assumption == (1.0, 1.0)
+    deaths = spread(made, "deaths", "leave", "stay")
+    whole = deaths.chance[0] + deaths.fit[0] + deaths.assumption[0]
+    assert whole == pytest.approx(1.0)
+    assert deaths.fit[0] > 0.2
+    assert spread(made, "deaths", "stay", "stay").variance == 0.0
+
+
+def test_shares_of_a_known_spread(case_folder: CaseFolder) -> None:
+    """A sum of an assumption and an estimate of known variances, 4 to 1."""
+    text = (
+        "base: stay\nstart: 2015-01\nend: 2015-03\n"
+        "estimates:\n  - {id: small, name: s, unit: people, distribution: {form: uniform, low: 0, high: 10}, "
+        "fit: f, source: s}\n"
+        "assumptions:\n  - {id: large, name: l, unit: people, distribution: {form: uniform, low: 0, high: 20}, "
+        "author: a, source: s, why: w}\n"
+        "rates:\n  - {id: one, name: o, unit: people, base: small}\n"
+        "  - {id: two, name: t, unit: people, base: large}\n"
+        "  - {id: both, name: b, unit: people, sum: [one, two]}\n"
+        "outcomes:\n  - {id: all-men, name: a, of: both, unit: people, good: up}\n"
+    )
+    stay = "id: stay\nname: s\nauthor: a\nsource: s\n"
+    mechanism = read(lay(case_folder(), {"mechanisms.yaml": text, "scenarios/stay.yaml": stay}))
+    made = run(mechanism, ["stay"], flat(mechanism), 2000, 1)
+    found = spread(made, "all-men", "stay")
+    assert found.fit[0] == pytest.approx(0.2, abs=0.03)
+    assert found.assumption[0] == pytest.approx(0.8, abs=0.03)
+    assert found.variance == pytest.approx(500 / 12, rel=0.02)
+
+
+def test_what_is_not_there_is_said(case_folder: CaseFolder) -> None:
+    made = small(case_folder, draws=10)
+    with pytest.raises(UsageError, match="there is no outcome 'death'. Did you mean 'deaths'"):
+        made.outcome("death")
+    with pytest.raises(UsageError, match="there is no scenario 'go' here"):
+        made.index("go")
+    with pytest.raises(UsageError, match="guard has no threshold"):
+        made.odds("guard")
+    with pytest.raises(UsageError, match="expected months from 2015-01 to 2017-12"):
+        made.outcome("deaths", Span(1, 2, made.span.step))
+
+
+def test_the_forecast_behind_it(case_folder: CaseFolder) -> None:
+    from vedette.commands.known import panel_of
+
+    mechanism = read(lay(case_folder()))
+    _, panel, _ = panel_of(mechanism.case, None, 1)
+    baseline = forecast_baseline(mechanism, panel, 20, 1, Conflictology(12))
+    assert baseline.cells["deaths"].shape == (20, 36, 4, 3)
+    group = mechanism.file.events[0]
+    np.testing.assert_allclose(baseline.by_place(group).sum(axis=2), baseline.group(group))
+    early = replace(mechanism, span=Span(panel.grid.span.last, mechanism.span.last, mechanism.span.step))
+    with pytest.raises(
+        DataError, match="expected a start after 2014-12, the last month known; found 2014-12"
+    ):
+        forecast_baseline(early, panel, 20, 1, Conflictology(12))

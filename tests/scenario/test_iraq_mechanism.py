@@ -1,0 +1,93 @@
+"""The Iraq mechanism: whole, sourced, and answering in the direction that its own words say."""
+
+import numpy as np
+import pytest
+from small_mechanism import flat
+
+from vedette.case import read_case
+from vedette.scenario import Ensemble, Mechanism, read_mechanism, run
+from vedette.scenario.diagram import svg
+from vedette.scenario.reach import outcomes_of
+
+SCENARIOS = [
+    "stay",
+    "leave-2023",
+    "leave-fast",
+    "nato-takes-over",
+    "iran-steps-in",
+    "militias-off-payroll",
+    "army-holds-crossings",
+]
+
+
+@pytest.fixture(scope="module")
+def iraq() -> Mechanism:
+    return read_mechanism(read_case("iraq"))
+
+
+@pytest.fixture(scope="module")
+def made(iraq: Mechanism) -> Ensemble:
+    return run(
+        iraq, [*SCENARIOS, "leave-2023+iran-steps-in", "cts-to-basra"], flat(iraq, 1.0, futures=10), 300, 1
+    )
+
+
+def test_every_assumption_moves_an_outcome(iraq: Mechanism) -> None:
+    moved = outcomes_of(iraq.file)
+    assert [quantity.id for quantity, _ in iraq.quantities if not moved.get(quantity.id)] == []
+
+
+def test_it_starts_after_what_the_case_knows(iraq: Mechanism) -> None:
+    assert iraq.span.labels()[0] == "2020-10"
+    assert iraq.span.labels()[-1] == "2023-12"
+    assert iraq.case.as_of is not None
+    assert str(iraq.case.as_of) < "2020-10"
+
+
+def test_staying_is_the_base(made: Ensemble) -> None:
+    """With no shock and no scatter capability stays what it was, since renewal replaces what is worn."""
+    cts = made.path("cts")[0].astype(float)
+    np.testing.assert_allclose(cts[:, -1], made.quantities["cts-2020"], rtol=1e-3)
+
+
+def test_directions(made: Ensemble) -> None:
+    def sure(one: str, outcome: str, against: str = "stay") -> list[float]:
+        return made.better(one, against, outcome).tolist()
+
+    assert max(sure("leave-2023", "cts-capability")) < 0.01
+    assert max(sure("leave-fast", "army-capability", "leave-2023")) < 0.01
+    assert min(sure("nato-takes-over", "peshmerga-capability", "leave-2023")) > 0.99
+    assert max(sure("iran-steps-in", "iran-linked-strength")) < 0.01
+    assert min(sure("militias-off-payroll", "state-monopoly")) > 0.99
+    assert min(sure("army-holds-crossings", "customs-revenue")) > 0.8
+    assert min(sure("leave-2023", "hosted-attacks")) > 0.99
+    assert max(sure("cts-to-basra", "is-strength")[:2]) < 0.01
+
+
+def test_the_monopoly_is_a_share_and_attacks_are_counts(made: Ensemble) -> None:
+    assert 0 < made.outcome("state-monopoly").min() <= made.outcome("state-monopoly").max() < 1
+    assert made.outcome("hosted-attacks").min() > 0
+
+
+def test_a_combination_has_both_sets_of_levers(made: Ensemble) -> None:
+    both = made.scenarios[made.index("leave-2023+iran-steps-in")]
+    assert {"us-troops", "iran-support"} <= set(both.paths)
+    assert np.all(made.difference("leave-2023+iran-steps-in", "leave-2023", "leaning-on-iran") >= 0)
+
+
+def test_the_diagram_tells_marks_apart(iraq: Mechanism) -> None:
+    drawn = svg(iraq)
+    for colour in ("#1b7837", "#2166ac", "#b2560d"):
+        assert colour in drawn
+    assert drawn.count("<rect") == sum(
+        len(entries)
+        for entries in (
+            iraq.file.levers,
+            iraq.file.calendar,
+            iraq.file.events,
+            iraq.file.rates,
+            iraq.file.stocks,
+            iraq.file.outcomes,
+        )
+    )
+    assert "http" not in drawn.replace('xmlns="http://www.w3.org/2000/svg"', "")
