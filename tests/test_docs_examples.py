@@ -81,7 +81,9 @@ def test_examples_do_what_they_show(page: Path, tmp_path: Path, monkeypatch: pyt
         if "given" in block.notes:
             _lay(block.notes["given"], f"{page.name}, line {block.line} and below")
         if "file" in block.notes:
-            Path(block.notes["file"]).write_text(block.text, encoding="utf-8")
+            target = Path(block.notes["file"])
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(block.text, encoding="utf-8")
         elif "edit" in block.notes:
             _edit(block)
         elif block.language == "console":

@@ -3,7 +3,7 @@
 Written from the reference page alone, apart from the package's own reckoning, which it checks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import exp, log
 
 from vedette.periods import Step, parse
@@ -11,7 +11,7 @@ from vedette.scenario.language import Effect, EventGroup, MechanismFile, Rate, S
 
 BOUNDS = {"share": (0.0, 1.0), "index": (0.0, 1.0), "share/month": (0.0, 1.0)}
 FREE = {"number", "index/month"}
-Months = list[Mapping[str, float]]
+Months = list[dict[str, float]]
 
 
 def bounds(unit: str) -> tuple[float, float]:
@@ -33,10 +33,14 @@ class Plain:
         self.file = file
         self.values = values
         self.off = off
-        self.entries: dict[str, Rate | EventGroup] = {e.id: e for e in (*file.events, *file.rates)}
+        self.entries: dict[str, Rate | EventGroup] = {e.id: e for e in file.events}
+        self.entries |= {e.id: e for e in file.rates}
         self.start = parse(file.start, Step.MONTH)
         self.first = base_levers
         self.references: dict[str, float] = {}
+        self.loops = {(a, b) for a in self.entries for b in self.entries if self.reaches(b, a)}
+        self.sequence = self.order()
+        self.into = {t: [e for e in file.effects if e.target == t] for t in [*self.entries, *self.initial()]}
 
     def run(
         self, levers: Months, events: Months, noise: Months, usual: Mapping[str, float]
@@ -72,7 +76,9 @@ class Plain:
             return 0.0
         first, last = parse(entry.first, Step.MONTH), parse(entry.last or entry.first, Step.MONTH)
         life = max(self.values[str(effect.half_life)], 1e-3)
-        return sum(0.5 ** ((self.start - 1 - m) / life) for m in range(first, last + 1) if m < self.start)
+        return sum(
+            float(0.5 ** ((self.start - 1 - m) / life)) for m in range(first, last + 1) if m < self.start
+        )
 
     def month(
         self,
@@ -86,7 +92,7 @@ class Plain:
         for entry in self.file.calendar:
             first, last = parse(entry.first, Step.MONTH), parse(entry.last or entry.first, Step.MONTH)
             seen[entry.id] = float(first <= period <= last)
-        for name in self.order():
+        for name in self.sequence:
             seen[name] = self.value(name, seen, events, noise, finding)
         return seen
 
@@ -111,7 +117,7 @@ class Plain:
 
     def lagged(self, name: str, source: str) -> bool:
         """Whether the two are in one loop of rates: then the source is read as of last month."""
-        return source in self.entries and self.reaches(source, name)
+        return (name, source) in self.loops
 
     def order(self) -> list[str]:
         done: list[str] = []
@@ -140,13 +146,12 @@ class Plain:
 
         value = self.begins(entry, events, seen, read)
         factor, added = 1.0, 0.0
-        for effect in self.file.effects:
-            if effect.target == name:
-                x = read(effect.source)
-                if effect.form in ("share", "saturating"):
-                    added += self.adds(effect, x)
-                else:
-                    factor *= self.multiplies(effect, x, finding)
+        for effect in self.into[name]:
+            x = read(effect.source)
+            if effect.form in ("share", "saturating"):
+                added += self.adds(effect, x)
+            else:
+                factor *= self.multiplies(effect, x, finding)
         if isinstance(entry, Rate) and entry.scatter:
             spread = self.values[entry.scatter]
             factor *= exp(spread * noise.get(name, 0.0) - 0.5 * spread**2)
@@ -154,8 +159,12 @@ class Plain:
         return min(max(value * factor + added, low), high)
 
     def begins(
-        self, entry: Rate | EventGroup, events: Mapping[str, float], seen: Mapping[str, float], read
-    ) -> float:  # type: ignore[no-untyped-def]
+        self,
+        entry: Rate | EventGroup,
+        events: Mapping[str, float],
+        seen: Mapping[str, float],
+        read: Callable[[str], float],
+    ) -> float:
         if isinstance(entry, EventGroup):
             return events[entry.id]
         if entry.base:
@@ -198,6 +207,6 @@ class Plain:
         if stock.half_life:
             value *= 0.5 ** (1 / max(self.values[stock.half_life], 1e-3))
         value += sum(seen[name] for name in stock.inflow) - sum(seen[name] for name in stock.outflow)
-        value += sum(self.adds(e, seen[e.source]) for e in self.file.effects if e.target == stock.id)
+        value += sum(self.adds(e, seen[e.source]) for e in self.into[stock.id])
         low, high = bounds(stock.unit)
         return min(max(value, low), high if stock.most is None else min(high, stock.most))

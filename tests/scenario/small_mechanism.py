@@ -19,13 +19,14 @@ estimates:
      distribution: {form: normal, low: -1.0, high: -0.2}, fit: a fit, source: paper}
 assumptions:
   - {id: capability-2014, name: Capability at the start, unit: index,
-     distribution: {form: beta, mean: 0.5, weight: 20}, author: tester, source: none, why: nobody measured it}
+     distribution: {form: beta, mean: 0.5, weight: 20}, author: tester, source: none, why: not measured}
   - {id: capability-life, name: Half-life of capability, unit: months,
-     distribution: {form: lognormal, low: 12, high: 48}, author: tester, source: none, why: nobody measured it}
+     distribution: {form: lognormal, low: 12, high: 48}, author: tester, source: none, why: not measured}
   - {id: training-gain, name: Capability by training, unit: index/month,
      distribution: {form: uniform, low: 0.01, high: 0.03}, author: tester, source: none, why: a guess}
   - {id: training-half, name: Troops that train half, unit: people,
-     distribution: {form: triangular, low: 200, mode: 500, high: 1000}, author: tester, source: none, why: guess}
+     distribution: {form: triangular, low: 200, mode: 500, high: 1000},
+     author: tester, source: none, why: a guess}
   - {id: no-inflow, name: Nothing else, unit: index/month, distribution: {form: point, value: 0},
      author: tester, source: none, why: kept apart}
   - {id: strike-factor, name: Attacks after a strike, unit: number,

@@ -18,7 +18,8 @@ alternatives:
     name: Which view
     unweighted: true
     branches:
-      - {id: strong, name: Strong, sets: {attack-elasticity: {form: point, value: -1}}, author: a, source: b, why: c}
+      - {id: strong, name: Strong, sets: {attack-elasticity: {form: point, value: -1}}, author: a, source: b,
+         why: c}
       - {id: none, name: None, without: [guard-holds], author: a, source: b, why: c}
   - id: answer
     name: Is a strike answered
@@ -139,8 +140,8 @@ def test_shares_of_a_known_spread(case_folder: CaseFolder) -> None:
         "base: stay\nstart: 2015-01\nend: 2015-03\n"
         "estimates:\n  - {id: small, name: s, unit: people, distribution: {form: uniform, low: 0, high: 10}, "
         "fit: f, source: s}\n"
-        "assumptions:\n  - {id: large, name: l, unit: people, distribution: {form: uniform, low: 0, high: 20}, "
-        "author: a, source: s, why: w}\n"
+        "assumptions:\n  - {id: large, name: l, unit: people, distribution: {form: uniform, low: 0, "
+        "high: 20}, author: a, source: s, why: w}\n"
         "rates:\n  - {id: one, name: o, unit: people, base: small}\n"
         "  - {id: two, name: t, unit: people, base: large}\n"
         "  - {id: both, name: b, unit: people, sum: [one, two]}\n"
@@ -157,7 +158,7 @@ def test_shares_of_a_known_spread(case_folder: CaseFolder) -> None:
 
 def test_what_is_not_there_is_said(case_folder: CaseFolder) -> None:
     made = small(case_folder, draws=10)
-    with pytest.raises(UsageError, match="there is no outcome 'death'. Did you mean 'deaths'"):
+    with pytest.raises(UsageError, match=r"there is no outcome 'death'\. Did you mean 'deaths'"):
         made.outcome("death")
     with pytest.raises(UsageError, match="there is no scenario 'go' here"):
         made.index("go")

@@ -52,7 +52,7 @@ def test_staying_is_the_base(made: Ensemble) -> None:
 
 def test_directions(made: Ensemble) -> None:
     def sure(one: str, outcome: str, against: str = "stay") -> list[float]:
-        return made.better(one, against, outcome).tolist()
+        return [float(chance) for chance in made.better(one, against, outcome)]
 
     assert max(sure("leave-2023", "cts-capability")) < 0.01
     assert max(sure("leave-fast", "army-capability", "leave-2023")) < 0.01

@@ -1,4 +1,4 @@
-"""Every mistake in a mechanism or a scenario is told with file, line, what was expected, found, and what to do."""
+"""Every mistake in a mechanism or a scenario is told: file, line, expected, found, and what to do."""
 
 import re
 
@@ -67,7 +67,9 @@ alternatives:
   - id: view
     name: Which view
     branches:
-      - {id: one, name: One, weight: 0.5, sets: {attack-elasticity: {form: point, value: -1}}, author: a, source: b, why: c}
+      - {id: one, name: One, weight: 0.5, sets: {attack-elasticity: {form: point, value: -1}}, author: a,
+         source: b,
+         why: c}
       - {id: two, name: Two, weight: 0.6, author: a, source: b, why: c}
 outcomes:
 """
@@ -105,7 +107,8 @@ def test_a_loop_that_diverges_is_named(case_folder: CaseFolder) -> None:
     text = text.replace(
         "levers:\n",
         f"  - {{id: nobody, name: N, unit: people/month, distribution: {{form: point, value: 0}}, {given}"
-        f"  - {{id: contagion, name: C, unit: share/month, distribution: {{form: uniform, low: 0.1, high: 0.2}}, {given}"
+        "  - {id: contagion, name: C, unit: share/month, distribution: {form: uniform, low: 0.1, high: 0.2}, "
+        f"{given}"
         "levers:\n",
     )
     (said,) = mistakes(case_folder, {**files, "mechanisms.yaml": text})
@@ -119,8 +122,8 @@ def test_a_loop_that_diverges_is_named(case_folder: CaseFolder) -> None:
 def test_a_lever_path_with_gaps(case_folder: CaseFolder) -> None:
     files = {**FILES, "scenarios/leave.yaml": LEAVE.replace(", between: line", "")}
     assert mistakes(case_folder, files) == [
-        "scenarios/leave.yaml, line 6, column levers.troops.path: expected a value for every month; found none "
-        "for 2015-02. Add it, or say what holds between: step or line."
+        "scenarios/leave.yaml, line 6, column levers.troops.path: expected a value for every month; found "
+        "none for 2015-02. Add it, or say what holds between: step or line."
     ]
 
 

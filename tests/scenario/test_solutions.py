@@ -14,11 +14,15 @@ end: 2017-12
 GIVEN = "author: tester, source: none, why: by hand"
 STAY = "id: stay\nname: Stays\nauthor: tester\nsource: none\nlevers: {force: 4}\n"
 MORE = "id: more\nname: More\nauthor: tester\nsource: none\nlevers: {force: 8}\n"
-PULSE = "id: pulse\nname: Pulse\nauthor: tester\nsource: none\nlevers:\n  force: {path: {2015-01: 0, 2015-03: 1, 2015-04: 0}, between: step}\n"
+PULSE = (
+    "id: pulse\nname: Pulse\nauthor: tester\nsource: none\nlevers:\n"
+    "  force: {path: {2015-01: 0, 2015-03: 1, 2015-04: 0}, between: step}\n"
+)
 
 
 def point(name: str, unit: str, value: float) -> str:
-    return f"  - {{id: {name}, name: {name}, unit: {unit}, distribution: {{form: point, value: {value}}}, {GIVEN}}}\n"
+    what = f"id: {name}, name: {name}, unit: {unit}"
+    return f"  - {{{what}, distribution: {{form: point, value: {value}}}, {GIVEN}}}\n"
 
 
 def made(case_folder: CaseFolder, mechanism: str, level: float = 2.0, **scenarios: str) -> Ensemble:
@@ -38,7 +42,8 @@ def test_decay_with_inflow(case_folder: CaseFolder) -> None:
         + point("come", "people/month", 30)
         + "levers:\n  - {id: force, name: Force, unit: number, who: nobody}\n"
         "rates:\n  - {id: arrivals, name: Arrivals, unit: people/month, base: come}\n"
-        "stocks:\n  - {id: men, name: Men, unit: people, initial: at-first, inflow: [arrivals], half_life: life}\n"
+        "stocks:\n  - {id: men, name: Men, unit: people, initial: at-first, inflow: [arrivals],"
+        " half_life: life}\n"
         "outcomes:\n  - {id: strength, name: Strength, of: men, read: last, unit: people, good: up}\n",
         stay=STAY,
     )
@@ -117,7 +122,8 @@ def test_threshold_saturating_and_share(case_folder: CaseFolder) -> None:
         + point("taken", "number", -0.5)
         + point("one", "index", 1)
         + "levers:\n  - {id: force, name: Force, unit: number, who: nobody}\n"
-        "rates:\n  - {id: help, name: Help, unit: index, base: none}\n  - {id: rest, name: Rest, unit: index, base: one}\n"
+        "rates:\n  - {id: help, name: Help, unit: index, base: none}\n"
+        "  - {id: rest, name: Rest, unit: index, base: one}\n"
         "events:\n  - {id: deaths, name: Deaths, strata: [rebels]}\n"
         "effects:\n  - {id: helps, from: force, to: help, form: saturating, size: most, half: half}\n"
         "  - {id: leaves, from: help, to: rest, form: share, size: taken}\n"

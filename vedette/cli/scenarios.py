@@ -135,17 +135,20 @@ def _tell(found: commands.Comparison, by: Cut | None) -> None:
         screen.say(f"Branches: {made.enumeration}")
     for outcome in found.outcomes:
         asked = made.outcomes[outcome]
-        read = f"{asked.read} of the months, in {asked.unit}; {'less' if asked.good == 'down' else 'more'} is better"
+        better = "less" if asked.good == "down" else "more"
+        read = f"{asked.read} of the months, in {asked.unit}; {better} is better"
         screen.say(f"\n{outcome}: {asked.name} ({read})")
-        screen.table(_levels(found, found.levels.filter(outcome=outcome), ["scenario"]))
+        screen.table(_levels(found, found.levels.filter(outcome=outcome), ["scenario"]), wrap=True)
         if by is Cut.PERIOD:
-            screen.table(_levels(found, found.years.filter(outcome=outcome), ["year", "scenario"]))
+            screen.table(_levels(found, found.years.filter(outcome=outcome), ["year", "scenario"]), wrap=True)
         if by is Cut.PLACE and not found.places.is_empty():
-            screen.table(_levels(found, found.places.filter(outcome=outcome), ["place", "scenario"]))
+            screen.table(
+                _levels(found, found.places.filter(outcome=outcome), ["place", "scenario"]), wrap=True
+            )
         if not found.differences.is_empty():
             changes = found.differences.filter(outcome=outcome)
-            screen.table(_changes(found, changes), f"against {made.names[0]}")
-            screen.table(_shares(changes), "where the spread of that difference comes from")
+            screen.table(_changes(found, changes), f"against {made.names[0]}", wrap=True)
+            screen.table(_shares(changes), "where the spread of that difference comes from", wrap=True)
     screen.say("\nEvery number rests on assumptions: vedette mechanisms lists them, each with its author")
 
 

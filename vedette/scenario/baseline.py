@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from vedette.errors import DataError
 from vedette.events.panel import Panel
@@ -12,6 +13,8 @@ from vedette.periods import Span, label
 from vedette.scenario.language import EventGroup
 from vedette.scenario.mechanism import Mechanism
 
+Cells = npt.NDArray[np.float32]
+
 FUTURES = 2000
 """Futures of the forecast at most; with more draws each future is used several times."""
 
@@ -20,11 +23,11 @@ FUTURES = 2000
 class Baseline:
     """Forecasts by place and stratum, reconciled, for the months of a mechanism.
 
-    ``cells`` float (F, T, P, K) by measure: F futures, T months, P places, K strata; deaths or events a
-    month. ``source`` says what was forecast from what.
+    ``cells`` 32-bit float (F, T, P, K) by measure: F futures, T months, P places, K strata; deaths or
+    events a month. ``source`` says what was forecast from what.
     """
 
-    cells: dict[str, FloatArray]
+    cells: dict[str, Cells]
     places: tuple[str, ...]
     strata: tuple[str, ...]
     span: Span
@@ -55,10 +58,10 @@ def forecast_baseline(
     origin = panel.grid.span.last
     if measures and span.first <= origin:
         raise DataError(
-            f"mechanisms.yaml: expected a start after {label(origin, span.step)}, the last month known; found "
-            f"{label(span.first, span.step)}. Start later, or ask with an earlier --as-of."
+            f"mechanisms.yaml: expected a start after {label(origin, span.step)}, the last month known; "
+            f"found {label(span.first, span.step)}. Start later, or ask with an earlier --as-of."
         )
-    cells = {}
+    cells: dict[str, Cells] = {}
     for measure in sorted(measures):
         past = {by: panel_history(panel, case, Measure(measure), by) for by in PARTS}
         made = forecast_coherent(chosen, past, span.last - origin, draws, seed)

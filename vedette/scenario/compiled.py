@@ -7,6 +7,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import numpy as np
+import numpy.typing as npt
 
 import vedette.model.double  # noqa: F401  double precision before JAX counts
 from vedette.model import FloatArray
@@ -16,6 +17,7 @@ from vedette.scenario.step import Carry, Given, Held, Values, beginning, month
 BLOCK = 1000
 """Draws that are simulated at once; no number depends on it."""
 
+Paths = npt.NDArray[np.float32]
 Run = Callable[..., Any]
 
 
@@ -73,7 +75,7 @@ def simulate(
     calendar: FloatArray,
     ages: FloatArray,
     usual: FloatArray,
-) -> FloatArray:
+) -> Paths:
     """The kept paths of all scenarios and draws, 32-bit float (S, D, T, N): see `compiled` for the arguments.
 
     Draws go through in blocks, the last one filled up, so that memory does not grow with their number
@@ -96,7 +98,7 @@ def simulate(
 def _references(
     plan: Plan, known: Values, gates: Any, events: Any, first: Any, calendar: Any, past: Any, usual: Any
 ) -> Values:
-    """What elasticities refer to: values of the first month of the base scenario, its usual month for events."""
+    """What elasticities refer to: the first month of the base scenario; for events, a usual month."""
     begin = dict(zip(plan.events, usual, strict=True)) if plan.events else {}
     still = jnp.zeros(max(1, len(plan.noises)))
     given = Given(_named(plan.levers, first), _named(plan.calendar, calendar[0]), begin, still)

@@ -66,12 +66,12 @@ def _kinds(file: MechanismFile) -> dict[str, str]:
         "stock": file.stocks,
         "outcome": file.outcomes,
     }
-    return {entry.id: kind for kind, entries in lists.items() for entry in entries}  # type: ignore[attr-defined]
+    return {entry.id: kind for kind, entries in lists.items() for entry in entries}
 
 
 def _names(file: MechanismFile) -> dict[str, str]:
     lists = (file.levers, file.calendar, file.events, file.rates, file.stocks, file.outcomes)
-    return {entry.id: entry.name for entries in lists for entry in entries}  # type: ignore[attr-defined]
+    return {entry.id: entry.name for entries in lists for entry in entries}
 
 
 def _based(node: str, file: MechanismFile, marks: Mapping[str, str]) -> str:
@@ -153,7 +153,10 @@ def _arrow(edge: Edge, places: Mapping[str, Place], marks: Mapping[str, str]) ->
     y, to_y = y + HIGH / 2, to_y + HIGH / 2
     if to_x > x:
         start, bend = x + WIDE, (to_x - x - WIDE) / 2
-        way = f"M{start:.1f} {y:.1f}C{start + bend:.1f} {y:.1f} {to_x - bend:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"
+        way = (
+            f"M{start:.1f} {y:.1f}C{start + bend:.1f} {y:.1f} {to_x - bend:.1f} {to_y:.1f} "
+            f"{to_x:.1f} {to_y:.1f}"
+        )
     else:
         start, far = x + WIDE, ACROSS / 2
         way = (

@@ -43,7 +43,7 @@ class Ensemble:
     @property
     def draws(self) -> int:
         """How many draws."""
-        return self.paths.shape[1]
+        return int(self.paths.shape[1])
 
     @property
     def span(self) -> Span:
@@ -104,7 +104,7 @@ class Ensemble:
         return np.asarray(values[self.index(one)] - values[self.index(other)])
 
     def odds(self, outcome: str, months: Span | None = None) -> FloatArray:
-        """The share of draws in which an outcome passes its threshold, (S, G), one for each group of branches.
+        """The share of draws in which an outcome passes its threshold, (S, G), by group of branches.
 
         G is 1 unless there are unweighted branches: their groups are never averaged.
 
@@ -172,7 +172,7 @@ class Ensemble:
         return f"{said}; answers are ranges over {self.groups} unweighted combinations" if free else said
 
     def group_names(self) -> list[str]:
-        """The unweighted branches of each group: ``reaction: restraint``; one empty name if there are none."""
+        """The unweighted branches of each group, like ``reaction: restraint``; empty if there are none."""
         rows = [np.flatnonzero(self.drawn.group == g)[0] for g in range(self.groups)]
         free = [(p, each) for p, each in enumerate(self.mechanism.file.alternatives) if each.unweighted]
         return [

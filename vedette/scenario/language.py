@@ -18,11 +18,16 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Quantity(Entry):
-    """A number that the mechanism rests on, with its doubt. Its mark is the list it stands in."""
+class Named(Entry):
+    """An entry that others refer to."""
 
     id: Slug
     name: Text
+
+
+class Quantity(Named):
+    """A number that the mechanism rests on, with its doubt. Its mark is the list it stands in."""
+
     unit: Unit
     distribution: Distribution
 
@@ -51,21 +56,17 @@ class Observation(Quantity):
     note: str = ""
 
 
-class Lever(Entry):
+class Lever(Named):
     """What a decision-maker can change. Its path over time stands in each scenario."""
 
-    id: Slug
-    name: Text
     unit: Unit
     who: Text
     note: str = ""
 
 
-class Happening(Entry):
-    """An entry of the calendar: 1 in the months from ``first`` to ``last``, else 0. It may lie in the past."""
+class Happening(Named):
+    """An entry of the calendar: 1 in the months from ``first`` to ``last``, else 0; may be past."""
 
-    id: Slug
-    name: Text
     first: Month
     last: Month | None = None
     source: Text
@@ -78,14 +79,12 @@ class Happening(Entry):
         return self
 
 
-class EventGroup(Entry):
+class EventGroup(Named):
     """Violence that the forecast of the case says: deaths or events of strata in places (all if left out).
 
     Its path in a draw is that of the forecast, times what the effects on it say.
     """
 
-    id: Slug
-    name: Text
     measure: Literal["deaths", "events"] = "deaths"
     strata: Annotated[tuple[str, ...], Field(description="ids of strata of the case")] = ()
     places: Annotated[tuple[str, ...], Field(description="ids of places of the case")] = ()
@@ -103,14 +102,12 @@ class Ratio(Entry):
     over: Annotated[tuple[Slug, ...], Field(min_length=1, description="ids of nodes")]
 
 
-class Rate(Entry):
+class Rate(Named):
     """A value of one month: ``base`` (a quantity), or a sum, product or ratio of nodes; changed by effects.
 
     ``scatter`` is the standard deviation of the logarithm from month to month, pure chance.
     """
 
-    id: Slug
-    name: Text
     unit: Unit
     base: Slug | None = None
     sum: tuple[Slug, ...] = ()
@@ -127,15 +124,13 @@ class Rate(Entry):
         return self
 
 
-class Stock(Entry):
+class Stock(Named):
     """What is kept from month to month.
 
     value next month = value * 0.5^(1 / half_life) + inflow - outflow, held between 0 (or ``least``) and
     ``most``; shares and indices never pass 1.
     """
 
-    id: Slug
-    name: Text
     unit: Unit
     initial: Slug
     inflow: tuple[Slug, ...] = ()
@@ -182,11 +177,9 @@ class Effect(Entry):
         return self
 
 
-class Branch(Entry):
+class Branch(Named):
     """One alternative: other distributions of assumptions, and effects that do not hold."""
 
-    id: Slug
-    name: Text
     weight: Annotated[float, Field(ge=0, le=1, description="a weight from 0 to 1")] | None = None
     sets: dict[Slug, Distribution] = {}
     without: tuple[Slug, ...] = ()
@@ -195,11 +188,9 @@ class Branch(Entry):
     why: Text
 
 
-class Alternatives(Entry):
+class Alternatives(Named):
     """Branches of a logic tree, one of which holds: weighted, or expressly not."""
 
-    id: Slug
-    name: Text
     unweighted: bool = False
     branches: Annotated[tuple[Branch, ...], Field(min_length=2, description="at least two branches")]
 
@@ -222,7 +213,7 @@ class Alternatives(Entry):
 
 
 class Threshold(Entry):
-    """A value whose passing has a name, such as a resurgence: ``above`` or ``below``, of the outcome's unit."""
+    """A value whose passing has a name, such as a resurgence; in the outcome's unit."""
 
     name: Text
     above: Number | None = None
@@ -235,11 +226,9 @@ class Threshold(Entry):
         return self
 
 
-class Outcome(Entry):
+class Outcome(Named):
     """What is read off: the mean, the total, the last or the highest month of a node."""
 
-    id: Slug
-    name: Text
     of: Slug
     read: Literal["mean", "total", "last", "highest"] = "mean"
     unit: Unit

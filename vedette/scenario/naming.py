@@ -61,7 +61,7 @@ def unknown(file: MechanismFile, names: Names, lines: Lines, case: Case) -> Iter
                     yield lines.problem(("events", index, keys), f"{keys} of the case", shown(each), cure)
     for where, used in (("rates", _of_rate), ("stocks", _of_stock), ("effects", _of_effect)):
         for index, entry in enumerate(getattr(file, where)):
-            for key, name, lists, meaning in used(entry):  # type: ignore[operator]
+            for key, name, lists, meaning in used(entry):
                 if name is not None and names.lists.get(name) not in lists:
                     cure = _cure(name, names, lists)
                     yield lines.problem((where, index, key), meaning, shown(name), cure)

@@ -100,7 +100,8 @@ def plan_of(file: MechanismFile) -> Plan:
     """The structure of a mechanism whose names are known to be right."""
     held = tuple(dict.fromkeys(n for a in file.alternatives for b in a.branches for n in b.without))
     counter = _Counter(list(held), [], [])
-    rates: dict[str, Rate | EventGroup] = {entry.id: entry for entry in (*file.events, *file.rates)}
+    rates: dict[str, Rate | EventGroup] = {group.id: group for group in file.events}
+    rates |= {rate.id: rate for rate in file.rates}
     edges = {name: list(_reads(name, rates[name], file)) for name in rates}
     loop = loops_of(edges)
     nodes = [_node(rates[name], file, loop, counter) for name in ordered(edges, loop)]
@@ -185,7 +186,8 @@ def _node(entry: Rate | EventGroup, file: MechanismFile, loop: dict[str, int], c
     low, high = support(entry.unit)
     if isinstance(entry, EventGroup):
         return Node(entry.id, None, False, (), (), "events", None, None, moves, (), low, high)
-    parts, below, join = entry.sum or entry.product, (), "sum" if entry.sum else "product"
+    parts, join = entry.sum or entry.product, "sum" if entry.sum else "product"
+    below: tuple[str, ...] = ()
     if entry.ratio:
         parts, below, join = entry.ratio.of, entry.ratio.over, "ratio"
     if entry.base:

@@ -86,16 +86,16 @@ def _branches(
     which = np.arange(draws) // groups
     if prod(sizes) <= own:
         joint = np.ones(1)
-        for each in weights:
-            joint = np.outer(joint, each).ravel()
+        for column in weights:
+            joint = np.outer(joint, column).ravel()
         chance = stratified(own, seed, "branch")
         cell = np.minimum(np.searchsorted(np.cumsum(joint), chance, side="right"), len(joint) - 1)
-        for place, column in zip(weighted, np.unravel_index(cell, sizes) if sizes else (), strict=True):
-            found[:, place] = column[which]
+        for place, chosen in zip(weighted, np.unravel_index(cell, sizes) if sizes else (), strict=True):
+            found[:, place] = chosen[which]
         return found
-    for place, each in zip(weighted, weights, strict=True):
+    for place, column in zip(weighted, weights, strict=True):
         chance = stratified(own, seed, "branch", alternatives[place].id)
-        cell = np.minimum(np.searchsorted(np.cumsum(each), chance, side="right"), len(each) - 1)
+        cell = np.minimum(np.searchsorted(np.cumsum(column), chance, side="right"), len(column) - 1)
         found[:, place] = cell[which]
     return found
 

@@ -1,4 +1,4 @@
-"""Baselines kept in the cache of a case: forecasting is slow, and the same forecast serves every comparison."""
+"""Baselines kept in the cache of a case: forecasting is slow, and one forecast serves every comparison."""
 
 import hashlib
 import zipfile
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-import vedette
+from vedette import __version__
 from vedette.errors import StorageError
 from vedette.events.panel import Panel
 from vedette.model import By, Measure, panel_history
@@ -35,7 +35,7 @@ def kept_baseline(mechanism: Mechanism, panel: Panel, draws: int, seed: int) -> 
 def _name(mechanism: Mechanism, panel: Panel, draws: int, seed: int) -> str:
     digest = hashlib.blake2b(digest_size=12)
     measures = sorted({group.measure for group in mechanism.file.events})
-    said = (vedette.__version__, measures, draws, seed, mechanism.span, panel.grid.span)
+    said = (__version__, measures, draws, seed, mechanism.span, panel.grid.span)
     digest.update(repr(said).encode())
     for measure in sorted({*measures, "events"}):
         history = panel_history(panel, mechanism.case, Measure(measure), By.CELL)

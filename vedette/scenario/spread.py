@@ -7,9 +7,9 @@ from math import factorial
 
 import numpy as np
 
-from vedette.model import FloatArray, key
+from vedette.model import BoolArray, FloatArray, IntArray, key
 from vedette.periods import Span
-from vedette.scenario.ensemble import Ensemble, read_off
+from vedette.scenario.ensemble import Ensemble, Paths, read_off
 from vedette.scenario.running import rerun
 
 PARTS = ("chance", "fit", "assumption")
@@ -52,10 +52,10 @@ def spread(
     keep = min(made.draws, MOST // made.groups * made.groups)
     short = _first(made, keep)
 
-    def read(paths: FloatArray) -> FloatArray:
+    def read(paths: Paths) -> FloatArray:
         path = paths[..., made.kept.index(asked.of)][:, :, made._months(months)].astype(np.float64)
         values = read_off(asked, path)
-        return values[0] if other is None else values[0] - values[1]
+        return np.asarray(values[0] if other is None else values[0] - values[1])
 
     plain = read(short.paths[chosen])
     shuffle = _shuffle(short)
@@ -105,7 +105,7 @@ def _first(made: Ensemble, keep: int) -> Ensemble:
     )
 
 
-def _shuffle(made: Ensemble) -> np.ndarray:
+def _shuffle(made: Ensemble) -> IntArray:
     """Another draw of the same group for each draw, (D,)."""
     rows = np.arange(made.draws)
     rng = key(made.seed, "spread")
@@ -116,7 +116,7 @@ def _shuffle(made: Ensemble) -> np.ndarray:
     return rows
 
 
-def _swapped(made: Ensemble, chosen: list[int], parts: tuple[str, ...], shuffle: np.ndarray) -> FloatArray:
+def _swapped(made: Ensemble, chosen: list[int], parts: tuple[str, ...], shuffle: IntArray) -> Paths:
     """The paths with these parts of the input taken from another draw."""
     drawn, future, noise = made.drawn, made.future, made.noise
     if "chance" in parts:
@@ -131,7 +131,7 @@ def _swapped(made: Ensemble, chosen: list[int], parts: tuple[str, ...], shuffle:
     return rerun(made, chosen, replace(drawn, values=values), future, noise)
 
 
-def _assumed(made: Ensemble) -> np.ndarray:
+def _assumed(made: Ensemble) -> BoolArray:
     """Which quantities are assumed, or set by a branch, (Q,)."""
     file = made.mechanism.file
     set_by = {name for each in file.alternatives for branch in each.branches for name in branch.sets}

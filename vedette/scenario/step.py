@@ -67,7 +67,7 @@ def beginning(plan: Plan, held: Held, given: Given, past: tuple[Any, ...]) -> Ca
     known: Values = {**given.events}
     for node in plan.nodes:
         if node.join == "base":
-            known[node.id] = given.levers[node.base] if node.lever else held.quantities[node.base]
+            known[node.id] = _base(node, held, given)
     stocks = {store.id: held.quantities[store.initial] for store in plan.stocks}
     return Carry(stocks, past, {name: known.get(name, 0.0) for name in plan.late})
 
@@ -99,7 +99,7 @@ def _start(node: Node, xp: Any, held: Held, given: Given, carry: Carry, seen: Va
 
     match node.join:
         case "base":
-            return given.levers[node.base] if node.lever else held.quantities[node.base]
+            return _base(node, held, given)
         case "events":
             return given.events[node.id]
         case "product":
@@ -111,6 +111,11 @@ def _start(node: Node, xp: Any, held: Held, given: Given, carry: Carry, seen: Va
             value = sum(read(name) for name in node.parts)
             below = sum(read(name) for name in node.below)
             return value / xp.maximum(below, _TINY) if node.join == "ratio" else value
+
+
+def _base(node: Node, held: Held, given: Given) -> Any:
+    name = str(node.base)
+    return given.levers[name] if node.lever else held.quantities[name]
 
 
 def _added(move: Move, held: Held, x: Any) -> Any:
