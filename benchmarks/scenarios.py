@@ -21,7 +21,7 @@ from vedette.scenario.running import outside
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "scenario"))
 
-from plain_mechanism import Plain  # noqa: E402  lies beside the tests that it serves
+from plain_mechanism import Plain
 
 SCENARIOS = (
     "stay",

@@ -71,7 +71,7 @@ def read_mechanism(case: Case) -> Mechanism:
 
     >>> from vedette.case import read_case
     >>> sorted(read_mechanism(read_case("iraq")).scenarios)[:2]
-    ['army-holds-crossings', 'iran-steps-in']
+    ['army-holds-crossings', 'cts-to-basra']
     """
     from vedette.scenario.loops import diverging
 
