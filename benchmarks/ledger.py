@@ -1,8 +1,8 @@
 """A ledger of up to 100,000 claims and 10,000 actors, made from the Iraq case: load, one actor, one day.
 
-Each copy of the Iraq claims gets actors of its own. Printed for each size: seconds to read and check the folder and build
-the ledger, to gather the ties of one actor, and to build the network of a day (each the best of three, warm), and
-the peak memory of the process.
+Each copy of the Iraq claims gets actors of its own. Printed for each size: seconds to read and check the
+folder and build the ledger, to gather the ties of one actor, and to build the network of a day (each the
+best of three, warm), and the peak memory of the process.
 """
 
 import resource
