@@ -1,0 +1,197 @@
+"""The sections on the ledger: figures against sums by hand, claims behind each, nothing from later."""
+
+import csv
+import math
+from collections import defaultdict
+from datetime import date
+from functools import cache
+
+import pytest
+from fourland import CaseFolder
+
+from vedette.brief.arming import Arming, arming
+from vedette.brief.figures import Figure, figure_problems
+from vedette.brief.sections.arms import arms
+from vedette.brief.sections.backers import backers
+from vedette.brief.sections.bases import bases
+from vedette.brief.sections.disputed import disputed
+from vedette.case import SHIPPED, Case, read_case
+from vedette.evidence import edition_of
+
+DAYS = (date(2010, 6, 30), date(2015, 6, 30), date(2020, 9, 30))
+FOLDER = SHIPPED / "iraq"
+SUPPORT = (
+    *("troops", "foreign-presence", "joint-operations", "weapons", "materiel", "training", "funding"),
+    *("intelligence", "territory", "other-support", "unknown-support"),
+)
+RELIABILITY = {"A": 20, "B": 8, "C": 3, "D": 1.5, "E": 1.1, "F": 1}
+CREDIBILITY = {1: 1, 2: 0.8, 3: 0.5, 4: 0, 5: -0.5, 6: 0}
+HEDGE = {
+    **{"documented": 1, "asserted": 0.8, "reported": 0.8, "claimed": 0.6, "denied": 0.6, "assessed": 0.5},
+    **{"alleged": 0.4, "accused": 0.3, "suspected": 0.3},
+}
+PRIOR = 0.3
+"""As case.yaml of the Iraq case has it."""
+
+
+@cache
+def told(day: date) -> Arming:
+    """The ledger of the public edition on a day."""
+    found = arming(public(), day, seed=1)
+    assert found is not None
+    return found
+
+
+@cache
+def public() -> Case:
+    """The Iraq case as its public edition shows it."""
+    return edition_of(read_case("iraq"))
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """A table of the shipped case as the csv module reads it."""
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def first(text: str) -> str:
+    """The first day that a date may mean."""
+    return f"{text}-01-01"[:10] if text else "0000-01-01"
+
+
+def last(text: str) -> str:
+    """A day not before the last that a date may mean."""
+    return text + "9999-12-31"[len(text) :] if len(text) == 10 or not text else f"{text}-99"
+
+
+def known(claim: dict[str, str], sources: dict[str, dict[str, str]], day: date) -> bool:
+    """Whether a claim could be known by a day."""
+    when = claim["known"] or claim["said"] or sources[claim["source"]]["date"]
+    return (
+        last(when) <= day.isoformat()
+        or (len(when) == 7 and when < day.isoformat()[:7])
+        or (len(when) == 7 and when == day.isoformat()[:7] and day.isoformat()[8:] in ("30", "31"))
+    )
+
+
+def shares_by_hand(day: date) -> dict[str, dict[str, float]]:
+    """Each backer's share by status, with nothing but the csv module."""
+    sources = {row["id"]: row for row in rows("sources.csv")}
+    parents = {row["id"]: row["parent"] for row in rows("actors.csv")}
+    kinds = {row["id"]: row["kind"] for row in rows("actors.csv")}
+    at = day.isoformat()
+    coded: dict[str, tuple[str, str]] = {}
+    for row in sorted(rows("forces.csv"), key=lambda row: first(row["from"])):
+        if first(row["from"]) <= at <= last(row["to"]):
+            coded[row["force"]] = (first(row["from"]), row["status"])
+
+    def root(actor: str) -> str:
+        while parents.get(actor):
+            actor = parents[actor]
+        return actor
+
+    def status(actor: str) -> str:
+        while actor:
+            if actor in coded:
+                return coded[actor][1]
+            if kinds.get(actor) in ("state", "institution"):
+                return "state"
+            if kinds.get(actor) in ("armed-group", "party", "tribe"):
+                return "non-state"
+            actor = parents.get(actor, "")
+        return "unknown"
+
+    ratios: dict[tuple[str, str, str], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for claim in rows("claims.csv"):
+        if claim["relation"] not in SUPPORT or claim["hedge"] not in HEDGE or claim["basis"] == "recalled":
+            continue
+        if not (first(claim["from"]) <= at <= last(claim["to"])) or not known(claim, sources, day):
+            continue
+        grade = claim["reliability"] or sources[claim["source"]]["reliability"]
+        ratio = math.log(RELIABILITY[grade]) * CREDIBILITY[int(claim["credibility"])] * HEDGE[claim["hedge"]]
+        tie = (claim["subject"], claim["relation"], claim["object"])
+        ratios[tie][claim["origin"] or claim["source"]].append(-ratio if claim["polarity"] == "-" else ratio)
+    beliefs: dict[tuple[str, str, str], float] = {}
+    for (subject, relation, object_), origins in ratios.items():
+        if root(subject) == "iraq" or not any(any(values) for values in origins.values()):
+            continue
+        odds = math.log(PRIOR / (1 - PRIOR))
+        odds += sum(max(0, *values) + min(0, *values) for values in origins.values())
+        key = (root(subject), object_, relation)
+        beliefs[key] = max(beliefs.get(key, 0.0), 1 / (1 + math.exp(-odds)))
+    sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for (backer, recipient, _), belief in beliefs.items():
+        sums[backer][status(recipient)] += belief
+    return {
+        backer: {name: value / sum(by.values()) for name, value in by.items()} for backer, by in sums.items()
+    }
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_backing_agrees_with_sums_by_hand(day: date) -> None:
+    by_hand = shares_by_hand(day)
+    table = told(day).backing.filter(at=day)
+    assert set(table["backer"]) == set(by_hand)
+    for row in table.iter_rows(named=True):
+        for name in ("state", "hybrid", "non-state", "unknown"):
+            assert row[name] == pytest.approx(by_hand[row["backer"]].get(name, 0.0), abs=1e-9), row["backer"]
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_the_monopoly_agrees_with_headcounts_by_hand(day: date) -> None:
+    """Strengths lie where the claims put them; the index follows from strengths and commands."""
+    index = told(day).index
+    assert index is not None
+    sources = {row["id"]: row for row in rows("sources.csv")}
+    sizes: dict[str, list[float]] = defaultdict(list)
+    for claim in rows("claims.csv"):
+        if claim["relation"] == "strength" and claim["basis"] == "page" and claim["unit"] == "persons":
+            near = abs(int((claim["from"] or "0")[:4]) - day.year) <= 9
+            if near and known(claim, sources, day) and float(claim["low"]) > 0:
+                sizes[claim["subject"]] += [float(claim["low"]), float(claim["high"])]
+    inner = {row["force"] for row in rows("forces.csv") if row["part_of"]}
+    for part in index.parts:
+        if part.force not in inner and not any(row["part_of"] == part.force for row in rows("forces.csv")):
+            low, high = min(sizes[part.force]), max(sizes[part.force])
+            middle = sorted(part.strength)[len(part.strength) // 2]
+            assert low / 1.5 <= middle <= high * 1.5, part.force
+    expected = sum(part.strength * part.held for part in index.parts) / sum(
+        part.strength for part in index.parts
+    )
+    assert index.share == pytest.approx(expected)
+    assert {part.command for part in index.parts if part.status == "state"} <= {1.0}
+    assert {part.command for part in index.parts if part.status == "non-state"} <= {0.0}
+
+
+def all_figures(found: Arming) -> list[Figure]:
+    """The figures of every section on the ledger."""
+    made = [section(found) for section in (backers, arms, bases, disputed)]
+    return [figure for section in made if section for figure in section.figures()]
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_every_figure_may_be_shown_and_carries_its_claims(day: date) -> None:
+    for figure in all_figures(told(day)):
+        assert figure_problems(figure) == []
+        if figure.id != "monopoly-drivers":
+            assert figure.claims, figure.id
+
+
+def test_no_figure_cites_what_became_known_later() -> None:
+    day = date(2014, 6, 1)
+    sources = {row["id"]: row for row in rows("sources.csv")}
+    claims = {row["id"]: row for row in rows("claims.csv")}
+    for figure in all_figures(told(day)):
+        for cited in figure.claims:
+            if cited.id in claims:
+                assert known(claims[cited.id], sources, day), cited.id
+
+
+def test_what_is_merely_recalled_is_never_cited() -> None:
+    recalled = {row["id"] for row in rows("claims.csv") if row["basis"] == "recalled"}
+    for day in DAYS:
+        assert not recalled & {cited.id for figure in all_figures(told(day)) for cited in figure.claims}
+
+
+def test_a_case_without_claims_has_no_such_sections(case_folder: CaseFolder) -> None:
+    assert arming(read_case(case_folder()), date(2014, 12, 31), seed=1) is None
