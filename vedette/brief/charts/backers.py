@@ -27,7 +27,7 @@ _NAMES = {
     "unknown": "others",
 }
 _STEP = 21
-_LEFT, _RIGHT = 0.31, 0.66
+_LEFT, _RIGHT = 0.36, 0.6
 
 
 def who_backs_whom(caption: Caption, ties: Figure) -> Chart:
@@ -95,9 +95,10 @@ def _lines(rows: list[Row], statuses: list[str]) -> Spec:
 def _names(
     places: dict[str, float], at: float, align: Literal["left", "right"], x: alt.X, y: alt.Y
 ) -> alt.Chart:
+    share = round(at if align == "right" else 1 - at, 3)
     rows: list[Row] = [{"name": name, "x": at, "y": place} for name, place in places.items()]
     text = alt.Chart(values(rows)).mark_text(
-        align=align, baseline="middle", color=INK, fontSize=11, limit=300
+        align=align, baseline="middle", color=INK, fontSize=11, limit=alt.ExprRef(f"width * {share}")
     )
     named: alt.Chart = text.encode(x=x, y=y, text=alt.Text("name", type="nominal"))
     return named

@@ -30,7 +30,7 @@ _FORCES = (
     Column("years", "years to the nearest headcount", Kind.NUMBER, 1),
 )
 _DRIVERS = (
-    Column("what", "if"),
+    Column("what", "what"),
     Column("low", "index at one end", Kind.SHARE),
     Column("high", "at the other", Kind.SHARE),
     Column("swing", "swing", Kind.SHARE),
@@ -149,10 +149,7 @@ def _forces(found: Arming, index: Monopoly) -> Block:
 
 def _drivers(found: Arming, index: Monopoly) -> Block:
     table = drivers(index).head(MOST)
-    words = {
-        "command": "the state commands {} or not",
-        "strength": "the strength of {} is at its low or high end",
-    }
+    words = {"command": "whether the state commands {}", "strength": "the strength of {}"}
     rows: list[dict[str, Cell]] = [
         {**row, "what": words[str(row["what"])].format(found.name(str(row["force"])))}
         for row in table.iter_rows(named=True)
@@ -166,4 +163,4 @@ def _drivers(found: Arming, index: Monopoly) -> Block:
         "middle of the index",
         table=Table.of(rows, _DRIVERS),
     )
-    return Shown(figure, f"What would change it most: whether {rows[0]['what']}")
+    return Shown(figure, f"What would change it most: {rows[0]['what']}")
