@@ -242,3 +242,15 @@ def test_all_mistakes_are_told_at_once(case_folder: CaseFolder) -> None:
     files = edited("strata: [rebels]", "strata: [rebel]")
     files["scenarios/leave.yaml"] = LEAVE.replace("troops:", "troop:")
     assert len(mistakes(case_folder, files)) == 2
+
+
+def test_a_claim_that_nobody_could_know_yet(case_folder: CaseFolder) -> None:
+    head = "id,source,hedge,polarity,subject,relation,object,low,high,unit,from,known,basis\n"
+    row = "c{0},paper,reported,+,state,strength,,5,5,persons,2014,{1},page\n"
+    claims = head + row.format(1, "2014-06") + row.format(2, "2015-01")
+    files = edited("data: posture.csv,", "data: posture.csv, claims: [c1, c2, c3],")
+    with pytest.raises(CaseError) as error:
+        read(lay(case_folder({"claims.csv": claims}), files))
+    late, lacking = map(str, error.value.problems)
+    assert "observations[0].claims[1]: expected a claim known before 2015-01-01; found c2, 2015-01-31" in late
+    assert "observations[0].claims[2]: expected the id of a claim; found 'c3'" in lacking

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from vedette.case.kinds import Month, Slug, Text
+from vedette.case.kinds import Code, Month, Slug, Text
 from vedette.case.problems import wrong
 from vedette.scenario.distributions import Distribution, Number
 from vedette.scenario.units import Unit
@@ -30,6 +30,7 @@ class Quantity(Named):
 
     unit: Unit
     distribution: Distribution
+    claims: Annotated[tuple[Code, ...], Field(description="ids of claims of the case")] = ()
 
 
 class Assumption(Quantity):

@@ -15,6 +15,7 @@ from vedette.scenario.located import Lines, read_located
 from vedette.scenario.measuring import impossible, mismatches
 from vedette.scenario.naming import Names, names_of, quantities, shadows, unknown
 from vedette.scenario.paths import Scenario, combined, read_scenarios
+from vedette.scenario.witnesses import unwitnessed
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +88,7 @@ def read_mechanism(case: Case) -> Mechanism:
     scenarios, wrong = read_scenarios(case.folder, file.levers, span)
     problems += [*shadows(file, lines), *unknown(file, names, lines, case)]
     problems += [*impossible(file, names, lines), *wrong, *_base(file, scenarios, lines)]
-    problems += overlaps(file, lines, case)
+    problems += [*overlaps(file, lines, case), *unwitnessed(file, lines, case)]
     if not problems:
         problems += mismatches(file, names, lines)
     made = Mechanism(case, file, names, lines, span, scenarios)
