@@ -151,8 +151,8 @@ def test_shares_of_a_known_spread(case_folder: CaseFolder) -> None:
     mechanism = read(lay(case_folder(), {"mechanisms.yaml": text, "scenarios/stay.yaml": stay}))
     made = run(mechanism, ["stay"], flat(mechanism), 2000, 1)
     found = spread(made, "all-men", "stay")
-    assert found.fit[0] == pytest.approx(0.2, abs=0.03)
-    assert found.assumption[0] == pytest.approx(0.8, abs=0.03)
+    assert found.fit[0] == pytest.approx(0.2, abs=0.05)
+    assert found.assumption[0] == pytest.approx(0.8, abs=0.05)
     assert found.variance == pytest.approx(500 / 12, rel=0.02)
 
 

@@ -166,12 +166,17 @@ def _levels(found: commands.Comparison, table: pl.DataFrame, keys: list[str]) ->
 def _changes(found: commands.Comparison, table: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(
         [
-            {"scenario": str(scenario)}
-            | _numbers(part)
-            | {"better": commands.odds_in_words(found.ensemble, part["better"].to_list())}
+            {"scenario": str(scenario)} | _numbers(part) | {"better": _better(found, part)}
             for (scenario,), part in table.group_by(["scenario"], maintain_order=True)
         ]
     )
+
+
+def _better(found: commands.Comparison, part: pl.DataFrame) -> str:
+    """The odds of the better, unless nothing changes in any draw."""
+    if not part.select("low_90", "median", "high_90", "mean").to_numpy().any():
+        return "no difference"
+    return commands.odds_in_words(found.ensemble, part["better"].to_list())
 
 
 def _shares(table: pl.DataFrame) -> pl.DataFrame:

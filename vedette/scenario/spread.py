@@ -19,7 +19,7 @@ MOST = 2000
 
 @dataclass(frozen=True)
 class Spread:
-    """Shares of a variance, which add up to 1; and that variance, in the outcome's unit squared.
+    """Shares of the variance of ranks, which add up to 1; and the plain variance, in the unit squared.
 
     ``chance``: futures of the forecast (its own uncertainty included) and the scatter of rates. ``fit``:
     estimated and observed quantities. ``assumption``: assumed quantities and weighted branches.
@@ -37,7 +37,8 @@ def spread(
 ) -> Spread:
     """Shares of the variance of an outcome under ``one``, or of its difference from ``other``.
 
-    The three groups of inputs are independent. With c(A) the variance that stays when all but the groups A
+    The three groups of inputs are independent. Values f are ranks, from 0 to 1 within the ensemble (and within a
+    branch), since in deaths a few extreme draws would make nearly all of the variance. With c(A) the variance that stays when all but the groups A
     are held fixed, reckoned on common random numbers by swapping the rows of A (Jansen 1999, Computer Physics
     Communications 117, 35-43),
 
@@ -58,9 +59,13 @@ def spread(
         return np.asarray(values[0] if other is None else values[0] - values[1])
 
     plain = read(short.paths[chosen])
+
+    def rank(values: FloatArray) -> FloatArray:
+        return _ranked(values, plain, short)
+
     shuffle = _shuffle(short)
     gap = {
-        part: (plain - read(_swapped(short, chosen, part, shuffle))) ** 2 / 2
+        part: (rank(plain) - rank(read(_swapped(short, chosen, part, shuffle)))) ** 2 / 2
         for size in (1, 2, 3)
         for part in combinations(PARTS, size)
     }
@@ -69,6 +74,17 @@ def spread(
         part: (min(each[part] for each in shares), max(each[part] for each in shares)) for part in PARTS
     }
     return Spread(float(plain.var()), ranges["chance"], ranges["fit"], ranges["assumption"])
+
+
+def _ranked(values: FloatArray, among: FloatArray, made: Ensemble) -> FloatArray:
+    """The share of draws of the same group that lie below each value, ties counted half, (D,)."""
+    out = np.empty(len(values))
+    for group in range(made.groups):
+        own = made.drawn.group == group
+        line = np.sort(among[own])
+        below = np.searchsorted(line, values[own], "left") + np.searchsorted(line, values[own], "right")
+        out[own] = below / (2 * len(line))
+    return out
 
 
 def _cost(gap: dict[tuple[str, ...], FloatArray], part: tuple[str, ...], made: Ensemble, group: int) -> float:
