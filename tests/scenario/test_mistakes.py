@@ -254,3 +254,10 @@ def test_a_claim_that_nobody_could_know_yet(case_folder: CaseFolder) -> None:
     late, lacking = map(str, error.value.problems)
     assert "observations[0].claims[1]: expected a claim known before 2015-01-01; found c2, 2015-01-31" in late
     assert "observations[0].claims[2]: expected the id of a claim; found 'c3'" in lacking
+
+
+def test_an_elasticity_from_what_begins_at_nothing(case_folder: CaseFolder) -> None:
+    stay = FILES["scenarios/stay.yaml"].replace("troops: 1000", "troops: 0")
+    text = MECHANISM.replace("from: capability, to: rebel-deaths", "from: troops, to: rebel-deaths")
+    (said,) = mistakes(case_folder, {**FILES, "mechanisms.yaml": text, "scenarios/stay.yaml": stay})
+    assert "expected a source that begins above 0; found troops, which begins at 0. Give a reference" in said

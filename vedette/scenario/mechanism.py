@@ -90,7 +90,7 @@ def read_mechanism(case: Case) -> Mechanism:
     problems += [*impossible(file, names, lines), *wrong, *_base(file, scenarios, lines)]
     problems += [*overlaps(file, lines, case), *unwitnessed(file, lines, case)]
     if not problems:
-        problems += mismatches(file, names, lines)
+        problems += [*mismatches(file, names, lines), *_no_reference(file, scenarios, lines)]
     made = Mechanism(case, file, names, lines, span, scenarios)
     if not problems:
         problems += diverging(made)
@@ -119,6 +119,18 @@ def _base(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lines) 
         cure = f"Write {name}, or name another."
         return [lines.problem(("base",), "the id of a scenario", repr(file.base), cure)]
     return list(paths.missing(scenarios[file.base], file.levers, name))
+
+
+def _no_reference(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lines) -> Iterable[Problem]:
+    """Elasticities from what begins at 0, or from the calendar: 0 is no reference."""
+    base = scenarios[file.base]
+    begin = {lever.id: float(base.paths[lever.id][0]) for lever in file.levers}
+    begin |= {entry.id: 0.0 for entry in file.calendar}
+    for index, effect in enumerate(file.effects):
+        if effect.form == "elasticity" and effect.reference is None and begin.get(effect.source) == 0:
+            found = f"{effect.source}, which begins at 0"
+            cure = "Give a reference above 0, or choose share, saturating, threshold or shock."
+            yield lines.problem(("effects", index), "a source that begins above 0", found, cure)
 
 
 def _mistakes(case: Case, problems: list[Problem]) -> CaseError:
