@@ -37,10 +37,10 @@ def spread(
 ) -> Spread:
     """Shares of the variance of an outcome under ``one``, or of its difference from ``other``.
 
-    The three groups of inputs are independent. Values f are ranks, from 0 to 1 within the ensemble (and within
-    a branch), since in deaths a few extreme draws would make nearly all of the variance. With c(A) the variance
-    that stays when all but the groups A are held fixed, reckoned on common random numbers by swapping the rows
-    of A (Jansen 1999, Computer Physics
+    The three groups of inputs are independent. Values f are ranks, from 0 to 1 within the ensemble (and
+    within a branch), since in deaths a few extreme draws would make nearly all of the variance. With c(A)
+    the variance that stays when all but the groups A are held fixed, reckoned on common random numbers by
+    swapping the rows of A (Jansen 1999, Computer Physics
     Communications 117, 35-43),
 
         c(A) = mean of (f(x) - f(x with A from another draw))^2 / 2
