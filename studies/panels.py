@@ -18,7 +18,6 @@ NIGERIA = "data/nigeria/ucdp_ged_nga_1990_2019_hdx.csv"
 SPANS = {IRAQ: ("1989-01", "2018-12"), NIGERIA: ("1990-01", "2019-12")}
 COUNTRY = ("T1 all", "T1 state-based")
 TARGETS = (*COUNTRY, "T2 deaths", "T2 events")
-ELSEWHERE = "elsewhere"
 JANUARY = {2018: 457, 2019: 469, 2020: 481}
 FIRST_MONTH, LAST_MONTH = 108, 492
 
@@ -49,23 +48,22 @@ def read_events(shared: Path, file: str) -> Events:
         kind=pl.col("type_of_violence"),
         deaths=pl.col("best").cast(pl.Int64),
         events=pl.lit(1, pl.Int64),
+        country=pl.lit("country"),
     )
     first, last = (parse(month, Step.MONTH) for month in SPANS[file])
     return Events(table, first, last)
 
 
 def target(events: Events, name: str) -> History:
-    """The history of one of ``TARGETS``; deaths know the events behind them, the country its places.
-
-    What no province was given for is one more part of the country.
-    """
-    if name not in COUNTRY:
-        measure = "events" if name == "T2 events" else "deaths"
-        return _history(events.table.drop_nulls("place"), measure, events)
+    """The history of one of ``TARGETS``; deaths know the events behind them."""
+    unit = "country" if name in COUNTRY else "place"
     table = events.table.filter(kind="1") if name == "T1 state-based" else events.table
-    return _history(table.with_columns(pl.col("place").fill_null(ELSEWHERE)), "deaths", events).total(
-        "country"
-    )
+    table = table.filter(pl.col(unit).is_not_null())
+    units = sorted(table[unit].unique())
+    counts = {measure: _sums(table, unit, units, measure, events) for measure in ("deaths", "events")}
+    measure = "events" if name == "T2 events" else "deaths"
+    behind = None if measure == "events" else counts["events"]
+    return History.of(counts[measure], units, events.first, Step.MONTH, measure=measure, events=behind)
 
 
 def views(shared: Path) -> History:
@@ -82,16 +80,8 @@ def views(shared: Path) -> History:
     return History.of(counts, countries, from_views_month(FIRST_MONTH), Step.MONTH, measure="deaths")
 
 
-def _history(table: pl.DataFrame, measure: str, events: Events) -> History:
-    """Events or deaths by place; deaths know the events behind them."""
-    places = sorted(table["place"].unique())
-    counts = {each: _sums(table, places, each, events) for each in ("deaths", "events")}
-    behind = counts["events"] if measure == "deaths" else None
-    return History.of(counts[measure], places, events.first, Step.MONTH, measure=measure, events=behind)
-
-
-def _sums(table: pl.DataFrame, places: list[str], measure: str, events: Events) -> IntArray:
-    counts = np.zeros((events.last - events.first + 1, len(places)), dtype=np.int64)
-    for period, name, total in table.group_by("period", "place").agg(pl.col(measure).sum()).iter_rows():
-        counts[period - events.first, places.index(name)] = total
+def _sums(table: pl.DataFrame, unit: str, units: list[str], measure: str, events: Events) -> IntArray:
+    counts = np.zeros((events.last - events.first + 1, len(units)), dtype=np.int64)
+    for period, name, total in table.group_by("period", unit).agg(pl.col(measure).sum()).iter_rows():
+        counts[period - events.first, units.index(name)] = total
     return counts

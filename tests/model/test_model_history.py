@@ -106,15 +106,6 @@ def test_a_total_adds_events_up_and_has_no_neighbours() -> None:
     assert total.neighbours is None
 
 
-def test_the_units_of_a_total_are_its_parts_and_are_cut_with_it() -> None:
-    total = known().total("all").until(FIRST + 1)
-    assert total.parts is not None
-    assert total.parts.units == ("a", "b")
-    assert total.parts.span == total.span
-    assert (total.parts.values.sum(axis=2) == total.values[..., 0]).all()
-    assert known().parts is None
-
-
 def test_events_must_have_the_shape_of_the_deaths() -> None:
     with pytest.raises(
         DataError, match=r"events: expected the shape \(1, 2, 1\) of the deaths they stand behind"

@@ -72,19 +72,6 @@ def test_only_places_have_neighbours(made: Made) -> None:
         assert past(made, Measure.DEATHS, by).neighbours is None
 
 
-@pytest.mark.parametrize("measure", list(Measure))
-def test_the_parts_of_a_country_are_its_places(made: Made, measure: Measure) -> None:
-    country, places = past(made, measure, By.COUNTRY), past(made, measure, By.PLACE)
-    assert country.parts is not None
-    assert country.parts.units == places.units
-    assert (country.parts.values == places.values).all()
-    assert (country.parts.values.sum(axis=2, keepdims=True) == country.values).all()
-    plain = settled(country).parts
-    assert plain is not None
-    assert (plain.values == settled(places).values).all()
-    assert all(past(made, measure, by).parts is None for by in By if by is not By.COUNTRY)
-
-
 def test_what_was_estimated_is_not_observed(made: Made) -> None:
     _, panel = made
     assert (past(made, Measure.DEATHS, By.PLACE).observed == ~panel.estimated).all()

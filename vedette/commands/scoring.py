@@ -12,7 +12,6 @@ from vedette.case import Case, read_case
 from vedette.case.write import replace_file
 from vedette.commands.known import Report, named, panel_of, read_panel
 from vedette.errors import UsageError
-from vedette.events import Panel
 from vedette.model import (
     YEAR,
     By,
@@ -142,18 +141,11 @@ def _to_score(
     if truth is Truth.UNCERTAIN:
         if measure is not Measure.DEATHS:
             raise UsageError("--truth uncertain is about deaths; leave out --measure, or say --truth best")
-        drawn = _drawn(past, panel, case, by)
-        return drawn, drawn.values
+        truths = uncertain_truth(panel, case, by)[:TRUTHS]
+        events = None if past.events is None else past.events[:TRUTHS]
+        return replace(past, values=truths, events=events), truths
     seen = settled(past)
     return seen, seen.values
-
-
-def _drawn(past: History, panel: Panel, case: Case, by: By) -> History:
-    """The history with a few draws of what may truly have occurred in place of its deaths, parts alike."""
-    truths = uncertain_truth(panel, case, by)[:TRUTHS]
-    events = None if past.events is None else past.events[:TRUTHS]
-    parts = None if past.parts is None else _drawn(past.parts, panel, case, By.PLACE)
-    return replace(past, values=truths, events=events, parts=parts)
 
 
 def _write_table(table: pl.DataFrame, out: Path) -> Path:

@@ -24,9 +24,7 @@ class History:
     and U units in the order of ``units``. ``observed`` bool (T,): False where the counts of a period are
     estimated; models may learn from such a period, scores leave it out. ``events`` int (D, T, U): the
     events behind counted deaths, None where they are not known. ``neighbours`` float (U, U): 1 where two
-    units touch, symmetric, 0 on the diagonal; None where no map is known. ``parts``: the history of the
-    same measure and span by the units that one unit is the sum of, such as the places of a country; None
-    where they are not known.
+    units touch, symmetric, 0 on the diagonal; None where no map is known.
     """
 
     values: IntArray
@@ -36,7 +34,6 @@ class History:
     measure: str
     events: IntArray | None = None
     neighbours: FloatArray | None = None
-    parts: "History | None" = None
 
     @classmethod
     def of(
@@ -99,20 +96,16 @@ class History:
             )
         kept = origin - self.span.first + 1
         span = replace(self.span, last=origin)
+        events = None if self.events is None else self.events[:, :kept]
         return replace(
-            self,
-            values=self.values[:, :kept],
-            observed=self.observed[:kept],
-            span=span,
-            events=None if self.events is None else self.events[:, :kept],
-            parts=None if self.parts is None else self.parts.until(origin),
+            self, values=self.values[:, :kept], observed=self.observed[:kept], span=span, events=events
         )
 
     def total(self, unit: str) -> "History":
-        """All units added up, in every draw, under the name ``unit``; they are its parts."""
+        """All units added up, in every draw, under the name ``unit``."""
         events = None if self.events is None else self.events.sum(axis=2, keepdims=True)
         values = self.values.sum(axis=2, keepdims=True)
-        return replace(self, values=values, units=(unit,), events=events, neighbours=None, parts=self)
+        return replace(self, values=values, units=(unit,), events=events, neighbours=None)
 
 
 def middle(values: IntArray) -> IntArray:
@@ -132,8 +125,7 @@ def middle(values: IntArray) -> IntArray:
 def settled(history: History) -> History:
     """The history with the middle draw of each cell in place of its draws, as scores see it."""
     events = None if history.events is None else middle(history.events)[None]
-    parts = None if history.parts is None else settled(history.parts)
-    return replace(history, values=history.truth[None], events=events, parts=parts)
+    return replace(history, values=history.truth[None], events=events)
 
 
 def panel_draws(history: History, draws: int) -> IntArray:

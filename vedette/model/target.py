@@ -1,6 +1,5 @@
 """Targets: what is forecast, and its history in a panel."""
 
-from dataclasses import replace
 from enum import StrEnum
 
 import numpy as np
@@ -46,13 +45,12 @@ def panel_history(panel: Panel, case: Case, measure: Measure, by: By) -> History
     """The history of a measure by country, place, stratum, place and stratum, or named region.
 
     Regions may overlap; the other units add up to the country in every draw. Deaths come with the events
-    behind them, places with their neighbours, the country with its places as ``parts``. The unit of a place
-    and a stratum is named ``place/stratum``.
+    behind them, places with their neighbours. The unit of a place and a stratum is named ``place/stratum``.
     """
     events, units = by_unit(panel, case, "events", by)
     deaths = by_unit(panel, case, "best", by)[0] if measure is Measure.DEATHS else None
     span = panel.grid.span
-    made = History.of(
+    return History.of(
         events if deaths is None else deaths,
         units,
         span.first,
@@ -62,8 +60,6 @@ def panel_history(panel: Panel, case: Case, measure: Measure, by: By) -> History
         events=None if deaths is None else events,
         neighbours=_neighbours(case, units) if by is By.PLACE else None,
     )
-    places = panel_history(panel, case, measure, By.PLACE) if by is By.COUNTRY else None
-    return replace(made, parts=places)
 
 
 def uncertain_truth(panel: Panel, case: Case, by: By) -> IntArray:

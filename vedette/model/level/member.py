@@ -14,7 +14,7 @@ from vedette.model.severity import learn_severity
 
 WINDOW, FILTERED = 240, 120
 PANEL_DRAWS = 10
-SHARED = 0.6
+SHARED = 0.3
 
 
 @dataclass(frozen=True)

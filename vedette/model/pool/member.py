@@ -10,7 +10,6 @@ from vedette.model.history import History, IntArray
 from vedette.model.level import Level, LevelMarks
 from vedette.model.pool.learning import Learned, learn
 from vedette.model.pool.recalibration import bent
-from vedette.model.pool.twofold import Twofold
 
 
 @dataclass(frozen=True)
@@ -25,11 +24,7 @@ class Share:
     needs_events: bool = False
 
 
-SHARES = (
-    Share(Twofold(Level()), 2.0),
-    Share(Twofold(LevelMarks()), 2.0, needs_events=True),
-    Share(Fading(3.0), 1.0),
-)
+SHARES = (Share(Level(), 2.0), Share(LevelMarks(), 2.0, needs_events=True), Share(Fading(3.0), 1.0))
 
 
 @dataclass(frozen=True)

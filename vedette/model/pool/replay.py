@@ -23,20 +23,15 @@ class Past:
     def of(cls, history: History) -> "Past":
         """The history with the middle draw of every cell."""
         plain = settled(history)
-        return cls(_mark(plain), plain)
+        about = (plain.measure, plain.units, plain.span)
+        told = hashlib.blake2b(repr(about).encode(), digest_size=16)
+        for part in (plain.values, plain.observed, plain.events, plain.neighbours):
+            told.update(b"none" if part is None else b"some" + part.tobytes())
+        return cls(told.hexdigest(), plain)
 
     def until(self, origin: int) -> "Past":
         """The same as it stood at an origin."""
         return Past.of(self.history.until(origin))
-
-
-def _mark(plain: History) -> str:
-    """A short text that two histories share only if all they hold is the same, parts included."""
-    told = hashlib.blake2b(repr((plain.measure, plain.units, plain.span)).encode(), digest_size=16)
-    for array in (plain.values, plain.observed, plain.events, plain.neighbours):
-        told.update(b"none" if array is None else b"some" + array.tobytes())
-    told.update(b"none" if plain.parts is None else _mark(plain.parts).encode())
-    return told.hexdigest()
 
 
 def past_origins(history: History) -> list[int]:
