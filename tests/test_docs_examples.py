@@ -16,17 +16,15 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from running import typed
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
-VEDETTE = Path(sys.executable).with_name("vedette")
 SAME = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -108,11 +106,10 @@ def _edit(block: Block) -> None:
 
 
 def _type(block: Block) -> None:
-    typed = [(line, shown) for line, shown in block.typed() if line.startswith("vedette ")]
-    for number, (line, shown) in enumerate(typed, start=1):
-        words = [str(VEDETTE), *shlex.split(line)[1:]]
-        run = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-        expected = int(block.notes.get("exits", 0)) if number == len(typed) else 0
+    lines = [(line, shown) for line, shown in block.typed() if line.startswith("vedette ")]
+    for number, (line, shown) in enumerate(lines, start=1):
+        run = typed(*shlex.split(line)[1:])
+        expected = int(block.notes.get("exits", 0)) if number == len(lines) else 0
         printed = run.stdout + run.stderr
         assert run.returncode == expected, f"line {block.line}: {line}\n{printed}"
         assert not shown.strip() or doctest.OutputChecker().check_output(shown, printed, SAME), (

@@ -1,4 +1,4 @@
-"""Commands run as a user runs them, in a process and a home of their own."""
+"""Commands run as a user runs them, each in a home of its own."""
 
 import fcntl
 import os
@@ -8,23 +8,29 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import Run
+from running import Run, typed
 
 from vedette.case import SHIPPED
+
+SURROUNDINGS = {"COLUMNS": "200", "NO_COLOR": "1"}
 
 
 @pytest.fixture(scope="session")
 def run() -> Run:
     """Runs ``vedette``; gives what it printed and its exit code."""
 
-    def go(*words: object, home: Path, hash_seed: str = "0") -> "subprocess.CompletedProcess[str]":
-        environment = {
-            **os.environ,
-            "VEDETTE_HOME": str(home),
-            "PYTHONHASHSEED": hash_seed,
-            "COLUMNS": "200",
-            "NO_COLOR": "1",
-        }
+    def go(*words: object, home: Path, given: str = "") -> "subprocess.CompletedProcess[str]":
+        return typed(*words, given=given, environment={**SURROUNDINGS, "VEDETTE_HOME": str(home)})
+
+    return go
+
+
+@pytest.fixture(scope="session")
+def run_apart() -> Run:
+    """The same in a process of its own, which has read nothing and hashes names by another seed."""
+
+    def go(*words: object, home: Path) -> "subprocess.CompletedProcess[str]":
+        environment = {**os.environ, **SURROUNDINGS, "VEDETTE_HOME": str(home), "PYTHONHASHSEED": "7"}
         command = [sys.executable, "-m", "vedette", *map(str, words)]
         return subprocess.run(
             command, env=environment, capture_output=True, text=True, check=False, timeout=300

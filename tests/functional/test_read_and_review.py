@@ -2,9 +2,6 @@
 
 import csv
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -22,15 +19,6 @@ def report(tmp_path: Path) -> Path:
     file = tmp_path / "report.txt"
     file.write_text(REPORT, encoding="utf-8")
     return file
-
-
-def review(case: Path, answers: str, home: Path) -> "subprocess.CompletedProcess[str]":
-    """Runs the review with answers piped in."""
-    environment = {**os.environ, "VEDETTE_HOME": str(home), "COLUMNS": "160", "NO_COLOR": "1"}
-    command = [sys.executable, "-m", "vedette", "review", str(case)]
-    return subprocess.run(
-        command, input=answers, env=environment, capture_output=True, text=True, check=False, timeout=300
-    )
 
 
 def claims(case: Path) -> list[dict[str, str]]:
@@ -67,7 +55,7 @@ def test_a_person_accepts_edits_and_rejects(run: Run, iraq_copy: Path, report: P
     run("read", iraq_copy, report, home=tmp_path)
     source = "ap-2008-11-09-awakening"
     answers = f"e relation hugs\na\n{source}\ne relation weapons\ne hedge claimed\na\nr\n"
-    done = review(iraq_copy, answers, tmp_path)
+    done = run("review", iraq_copy, given=answers, home=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "expected a relation of the vocabulary; found 'hugs'" in done.stdout
     assert "Accepted 1, rejected 1, still open 0." in done.stdout
@@ -86,7 +74,7 @@ def test_a_source_that_is_not_there_leaves_claims_as_they_were(
 ) -> None:
     run("read", iraq_copy, report, home=tmp_path)
     before = claims(iraq_copy)
-    done = review(iraq_copy, "a\nno-such-paper\nq\n", tmp_path)
+    done = run("review", iraq_copy, given="a\nno-such-paper\nq\n", home=tmp_path)
     assert "sources.csv" in done.stdout
     assert "still open 2" in done.stdout
     assert claims(iraq_copy) == before
@@ -94,7 +82,7 @@ def test_a_source_that_is_not_there_leaves_claims_as_they_were(
 
 def test_an_end_of_answers_quits(run: Run, iraq_copy: Path, report: Path, tmp_path: Path) -> None:
     run("read", iraq_copy, report, home=tmp_path)
-    assert "still open 2" in review(iraq_copy, "", tmp_path).stdout
+    assert "still open 2" in run("review", iraq_copy, given="", home=tmp_path).stdout
 
 
 def test_a_shipped_case_is_read_but_its_claims_are_not_changed(
