@@ -49,7 +49,7 @@ class _Case:
     truth: IntArray = field(compare=False)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _witness(asked: _Case) -> Witness:
     said = [replayed(member, asked.past, asked.horizons) for member in asked.members]
     draws = np.stack(said)[:, :, asked.ahead]
