@@ -29,6 +29,11 @@ def find_country(name: str) -> Country:
     return found
 
 
+def countries() -> tuple[Country, ...]:
+    """Every country known by name."""
+    return tuple(dict.fromkeys(_countries().values()))
+
+
 @cache
 def _countries() -> dict[str, Country]:
     text = files("vedette.case").joinpath("countries.csv").read_text(encoding="utf-8")
