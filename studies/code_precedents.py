@@ -18,7 +18,9 @@ HOME = Path(__file__).parents[1] / "vedette" / "effect" / "precedents"
 def main() -> None:
     """Reads the UCDP files of a shared folder and writes years.csv, spells.csv and deaths.csv."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, help="holds ucdp-dyadic-251.csv and iso3_month_fatalities_2010_2020.csv")
+    parser.add_argument(
+        "folder", type=Path, help="holds ucdp-dyadic-251.csv and iso3_month_fatalities_2010_2020.csv"
+    )
     folder = parser.parse_args().folder
     dyads = read_dyads(folder / "ucdp-dyadic-251.csv")
     years = years_of_conflict(dyads)

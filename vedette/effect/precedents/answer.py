@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vedette.effect.precedents.departures import BEFORE, Departure, Looks, departures, stays
+from vedette.effect.precedents.departures import Departure, Looks, departures, stays
 from vedette.effect.precedents.matching import Match, controls, matches
 from vedette.effect.precedents.record import Record
 from vedette.effect.precedents.violence import Floats, changes
@@ -27,7 +27,8 @@ class Answer:
         matches: the precedents used, the most alike first.
         raw: log ratio of yearly deaths after to before, (draws, precedents).
         compared: the same less that of like years in which troops stayed, (draws, precedents).
-        earlier: the difference before the departure, which ought to be 0 (parallel trends), (draws, precedents).
+        earlier: the trend of intensity before each departure less that of its controls, which ought to be 0
+            (parallel trends), (precedents,).
         placebo: the difference after a false departure some years before the true one, (draws, precedents).
     """
 
@@ -60,7 +61,14 @@ class Answer:
 
 
 def answer(
-    record: Record, looks: Looks, years: int, draws: int, seed: int, *, alone: bool | None = None
+    record: Record,
+    looks: Looks,
+    years: int,
+    draws: int,
+    seed: int,
+    *,
+    alone: bool | None = None,
+    besides: tuple[str, int] | None = None,
 ) -> Answer:
     """What happened after departures like the one asked about.
 
@@ -71,11 +79,16 @@ def answer(
         draws: how often the unknown deaths of a year are drawn.
         seed: the key of all chance.
         alone: only departures after which nobody's troops stayed (True) or somebody's did (False).
+        besides: government and last year of a departure that is left out, since it is the one asked about.
 
     Raises:
         DataError: fewer than five precedents.
     """
-    kinds = [one for one in departures(record) if alone is None or one.alone == alone]
+    kinds = [
+        one
+        for one in departures(record)
+        if alone in (None, one.alone) and (one.government, one.year) != besides
+    ]
     found = matches(looks, kinds)[:KEPT]
     if len(found) < FEWEST:
         raise DataError(f"there are {len(found)} such precedents; {FEWEST} are the fewest that say anything.")
@@ -83,8 +96,8 @@ def answer(
     left = [match.departure for match in found]
     raw = changes(record, left, years, draws, rng)
     compared = raw - _of_controls(record, left, held, years, draws, rng)
-    earlier = _pretrend(record, left, held, draws, rng)
-    false = [one for one in (_earlier(each) for each in left)]
+    earlier = _pretrend(left, held)
+    false = [_earlier(each) for each in left]
     placebo = changes(record, false, LAG, draws, rng) - _of_controls(record, false, held, LAG, draws, rng)
     return Answer(looks, years, found, raw, compared, earlier, placebo)
 
@@ -102,17 +115,12 @@ def _of_controls(
     return np.stack(columns, axis=1)
 
 
-def _pretrend(
-    record: Record, left: Sequence[Departure], held: Sequence[Departure], draws: int, rng: np.random.Generator
-) -> Floats:
-    """The trend of intensity before each departure less that of its controls, (draws, departures)."""
-    del draws, rng, record
-    gaps = [one.looks.trend - float(np.mean([c.looks.trend for c in controls(one, held)])) for one in left]
-    return np.asarray(gaps)[None, :]
+def _pretrend(left: Sequence[Departure], held: Sequence[Departure]) -> Floats:
+    """The trend of intensity before each departure less the mean of its controls', (departures,)."""
+    return np.array(
+        [one.looks.trend - np.mean([other.looks.trend for other in controls(one, held)]) for one in left]
+    )
 
 
 def _earlier(one: Departure) -> Departure:
     return Departure(one.government, one.year - LAG, (), (), one.looks)
-
-
-__all__ = ["BEFORE", "Answer", "answer"]

@@ -16,7 +16,16 @@ from vedette.errors import DataError, Problem
 
 INTERNAL = (3, 4)
 """Types of conflict within a country: without and with foreign troops."""
-_NEEDED = ("side_a", "side_a_id", "side_a_2nd", "year", "intensity_level", "type_of_conflict", "gwno_a", "region")
+_NEEDED = (
+    "side_a",
+    "side_a_id",
+    "side_a_2nd",
+    "year",
+    "intensity_level",
+    "type_of_conflict",
+    "gwno_a",
+    "region",
+)
 
 
 def read_dyads(file: Path) -> pl.DataFrame:
@@ -25,11 +34,15 @@ def read_dyads(file: Path) -> pl.DataFrame:
     Raises:
         DataError: the file lacks a column of the UCDP Dyadic Dataset.
     """
-    table = pl.read_csv(file, infer_schema=False, encoding="utf8-lossy").rename(lambda name: name.lstrip("\ufeff"))
+    table = pl.read_csv(file, infer_schema=False, encoding="utf8-lossy").rename(
+        lambda name: name.lstrip("\ufeff")
+    )
     lacking = [name for name in _NEEDED if name not in table.columns]
     if lacking:
         cure = "Take the Dyadic Dataset in CSV from UCDP."
-        problem = Problem(file.name, 1, lacking[0], "a column of the UCDP Dyadic Dataset", "no such column", cure)
+        problem = Problem(
+            file.name, 1, lacking[0], "a column of the UCDP Dyadic Dataset", "no such column", cure
+        )
         raise DataError(f"{file.name} cannot be read.", [problem])
     whole = pl.Int64
     return table.filter(pl.col("type_of_conflict").cast(whole).is_in(INTERNAL)).select(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from vedette.effect.precedents.record import LAST_YEAR, Record
+from vedette.effect.precedents.record import Record
 
 BEFORE = 3
 """Years before, the year of the departure included, that what came after is compared with."""
@@ -75,14 +75,16 @@ def looks_at(record: Record, government: str, year: int) -> Looks:
         pl.col("government") == government, pl.col("first") <= year, pl.col("last") >= year
     )["first"]
     length = year - int(begun.min()) + 1 if begun.len() else 0  # type: ignore[arg-type]
-    return Looks(sum(levels) / BEFORE, float(levels[-1] - levels[0]), length, record.region.get(government, 0))
+    return Looks(
+        sum(levels) / BEFORE, float(levels[-1] - levels[0]), length, record.region.get(government, 0)
+    )
 
 
 def _turns(record: Record) -> Iterator[Departure]:
     """Every year with troops present after which the conflict went on."""
     for (government,), spells in record.spells.group_by("government", maintain_order=True):
         rows = list(spells.select("backer", "first", "last").iter_rows())
-        for year in range(min(row[1] for row in rows), LAST_YEAR):
+        for year in range(min(row[1] for row in rows), record.last):
             there = {backer for backer, first, last in rows if first <= year <= last}
             after = {backer for backer, first, last in rows if first <= year + 1 <= last}
             if there and (government, year + 1) in record.intensity:

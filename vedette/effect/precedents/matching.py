@@ -40,27 +40,37 @@ def distance(one: Looks, other: Looks) -> float:
 def matches(looks: Looks, found: Sequence[Departure]) -> tuple[Match, ...]:
     """The departures from the most to the least alike."""
     matched = [Match(one, distance(looks, one.looks), reasons(looks, one.looks)) for one in found]
-    return tuple(sorted(matched, key=lambda match: (match.distance, match.departure.government, match.departure.year)))
+    return tuple(
+        sorted(matched, key=lambda match: (match.distance, match.departure.government, match.departure.year))
+    )
 
 
 def reasons(looks: Looks, other: Looks) -> tuple[str, ...]:
     """What is alike and what is not, in words."""
     region = "same region" if looks.region == other.region else "another region"
-    level = "like intensity" if abs(looks.intensity - other.intensity) <= SCALES.intensity / 2 else (
-        "more intense" if other.intensity > looks.intensity else "less intense"
+    level = (
+        "like intensity"
+        if abs(looks.intensity - other.intensity) <= SCALES.intensity / 2
+        else ("more intense" if other.intensity > looks.intensity else "less intense")
     )
-    trend = "like trend" if abs(looks.trend - other.trend) < 1 else (
-        "rising more" if other.trend > looks.trend else "falling more"
+    trend = (
+        "like trend"
+        if abs(looks.trend - other.trend) < 1
+        else ("rising more" if other.trend > looks.trend else "falling more")
     )
     return region, level, trend, f"troops for {other.length} years (here {looks.length})"
 
 
-def controls(departure: Departure, stays: Sequence[Departure], nearest: int = NEAREST) -> tuple[Departure, ...]:
+def controls(
+    departure: Departure, stays: Sequence[Departure], nearest: int = NEAREST
+) -> tuple[Departure, ...]:
     """The years of staying most like a departure, none of the same government within five years of it."""
     apart = [
         stay
         for stay in stays
         if stay.government != departure.government or abs(stay.year - departure.year) > nearest
     ]
-    ranked = sorted(apart, key=lambda stay: (distance(departure.looks, stay.looks), stay.government, stay.year))
+    ranked = sorted(
+        apart, key=lambda stay: (distance(departure.looks, stay.looks), stay.government, stay.year)
+    )
     return tuple(ranked[:nearest])

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -11,8 +12,8 @@ import polars as pl
 
 from vedette.errors import DataError, Problem
 
-LAST_YEAR = 2024
-"""The last year of the release that was coded."""
+PUBLISHED = 7
+"""The month in which UCDP's year before is out."""
 _DOUBTS = ("government", "backer", "last", "reason", "exclude")
 
 
@@ -32,6 +33,20 @@ class Record:
     spells: pl.DataFrame
     deaths: pl.DataFrame
     doubts: pl.DataFrame
+
+    def until(self, year: int) -> "Record":
+        """What could be known when the given year was the last one coded: spells that last on end with it."""
+        return Record(
+            self.years.filter(pl.col("year") <= year),
+            self.spells.filter(pl.col("first") <= year).with_columns(pl.col("last").clip(upper_bound=year)),
+            self.deaths.filter(pl.col("year") <= year),
+            self.doubts,
+        )
+
+    @cached_property
+    def last(self) -> int:
+        """The last year coded."""
+        return int(self.years["year"].max())  # type: ignore[arg-type]
 
     @cached_property
     def intensity(self) -> Mapping[tuple[str, int], int]:
@@ -74,12 +89,23 @@ def read_record(doubts: Path | None = None) -> Record:
         (1946, 2024)
     """
     home = files("vedette.effect.precedents")
-    tables = {name: pl.read_csv(home.joinpath(f"{name}.csv").read_bytes()) for name in ("years", "spells", "deaths")}
+    tables = {
+        name: pl.read_csv(home.joinpath(f"{name}.csv").read_bytes()) for name in ("years", "spells", "deaths")
+    }
     source = doubts.read_bytes() if doubts else home.joinpath("doubts.csv").read_bytes()
     doubted = pl.read_csv(source, infer_schema=False).fill_null("")
     _check(doubted, tables["spells"], doubts.name if doubts else "doubts.csv")
     spells = tables["spells"].filter(~_excluded(doubted))
     return Record(tables["years"], spells, tables["deaths"], doubted)
+
+
+def last_coded(as_of: date) -> int:
+    """The last year that UCDP had published by a day: each comes out in the middle of the next.
+
+    >>> last_coded(date(2020, 9, 30)), last_coded(date(2020, 3, 1))
+    (2019, 2018)
+    """
+    return as_of.year - (1 if as_of.month >= PUBLISHED else 2)
 
 
 def _excluded(doubts: pl.DataFrame) -> pl.Expr:
@@ -106,7 +132,9 @@ def _check(doubts: pl.DataFrame, spells: pl.DataFrame, file: str) -> None:
             [Problem(file, 1, lacking[0], "this column", "no such column", "Add it to the header.")],
         )
     problems = []
-    for number, (government, backer, last, reason, exclude) in enumerate(doubts.select(_DOUBTS).iter_rows(), start=2):
+    for number, (government, backer, last, reason, exclude) in enumerate(
+        doubts.select(_DOUBTS).iter_rows(), start=2
+    ):
         if not reason:
             problems.append(Problem(file, number, "reason", "why it is doubted", "nothing", "Say why."))
         if exclude not in ("yes", "no"):

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vedette.effect.precedents.departures import BEFORE, Departure
-from vedette.effect.precedents.record import LAST_YEAR, Record
+from vedette.effect.precedents.record import Record
 
 Floats = npt.NDArray[np.float64]
 SHARED = 0.7
@@ -29,7 +29,7 @@ def changes(
     """
     found = np.full((draws, len(turns)), np.nan)
     for column, turn in enumerate(turns):
-        after = range(turn.year + 1, min(turn.year + years, LAST_YEAR) + 1)
+        after = range(turn.year + 1, min(turn.year + years, record.last) + 1)
         before = range(turn.year - BEFORE + 1, turn.year + 1)
         if len(after) == 0:
             continue
@@ -50,7 +50,9 @@ def _deaths(record: Record, government: str, span: range, own: Floats, rng: np.r
         counted = record.counted.get((government, year))
         mean, spread = record.usual[level]
         drawn = np.expm1(mean + spread * scatter[:, place])
-        columns.append(np.full(len(own), counted, dtype=float) if counted is not None else _within(drawn, level))
+        columns.append(
+            np.full(len(own), counted, dtype=float) if counted is not None else _within(drawn, level)
+        )
     return np.stack(columns, axis=1)
 
 
