@@ -12,7 +12,7 @@ SHARED := ../shared
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test lint bench study sbc prior parts docs lock clean
+.PHONY: help setup brief test lint bench study sbc prior precedents parts docs lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ sbc: setup  ## Check the samplers by simulation-based calibration (a quarter of 
 
 prior: setup  ## Learn from many countries anew how violence moves
 	$(VENV)/bin/python studies/learn_prior.py $(SHARED)/data/ucdp/iso3_month_fatalities_2010_2020.csv
+
+precedents: setup  ## Code the spells of foreign troops beside governments anew
+	$(VENV)/bin/python studies/code_precedents.py $(SHARED)/data/ucdp
 
 parts: setup  ## Ask the Iraq case about the 22 parts of its conflict and write docs/reference/iraq.md
 	$(VENV)/bin/python studies/parts.py docs/reference/iraq.md

@@ -1,6 +1,6 @@
 """Codes the spells of foreign troops beside governments anew: ``make precedents``.
 
-Writes the tables beside ``vedette/effect/precedents``: derived years and spells, no row of a publisher's file.
+Writes the tables of ``vedette/effect/precedents``: derived years and spells, no row of a publisher's file.
 """
 
 import argparse

@@ -11,6 +11,7 @@ from vedette.cli.fitting import fit
 from vedette.cli.forecasting import forecast
 from vedette.cli.ledger import claims, who
 from vedette.cli.network import monopoly, network
+from vedette.cli.precedents import precedents
 from vedette.cli.reading import read, review
 from vedette.cli.registering import register
 from vedette.cli.scenarios import compare, mechanisms
@@ -34,6 +35,7 @@ app.command()(score)
 app.command()(register)
 app.command()(network)
 app.command()(monopoly)
+app.command()(precedents)
 app.command()(mechanisms)
 app.command()(compare)
 app.command()(brief)

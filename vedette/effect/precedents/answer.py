@@ -1,118 +1,156 @@
 """What the precedents say: how violence changed where troops left, against where they stayed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
-from vedette.effect.precedents.departures import Departure, Looks, departures, stays
+from vedette.effect.precedents.asking import Like, besides, enough
+from vedette.effect.precedents.departures import Departure, departures, looks_at, stays
 from vedette.effect.precedents.matching import Match, controls, matches
 from vedette.effect.precedents.record import Record
 from vedette.effect.precedents.violence import Floats, changes
-from vedette.errors import DataError
+from vedette.model import key
 
 FEWEST = 5
 KEPT = 30
 """How many of the most alike precedents make the distribution."""
 LAG = 2
 """Years by which the false departures of the placebo come before the true ones."""
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+_RESAMPLED = 400
 
 
 @dataclass(frozen=True, eq=False)
 class Answer:
     """The distribution of what happened after like departures.
 
+    All changes are log ratios of yearly deaths, after to before; every precedent has the same weight.
+
     Attributes:
-        looks: the situation asked about.
-        matches: the precedents used, the most alike first.
-        raw: log ratio of yearly deaths after to before, (draws, precedents).
-        compared: the same less that of like years in which troops stayed, (draws, precedents).
+        like: the situation asked about.
+        years: how many years after are looked at.
+        known: how many departures were there to choose from.
+        matches: the precedents used, n of them, the most alike first.
+        raw: the change after each, (draws, n).
+        compared: the same less that of like years in which all troops stayed, (draws, n).
         earlier: the trend of intensity before each departure less that of its controls, which ought to be 0
-            (parallel trends), (precedents,).
-        placebo: the difference after a false departure some years before the true one, (draws, precedents).
+            (parallel trends), (n,).
+        placebo: the compared change after a false departure two years before the true one, for those whose
+            troops were there by then, (draws, at most n).
     """
 
-    looks: Looks
+    like: Like
     years: int
+    known: int
     matches: tuple[Match, ...]
     raw: Floats
     compared: Floats
     earlier: Floats
     placebo: Floats
 
-    def quantiles(self, values: Floats, levels: Sequence[float] = (0.05, 0.25, 0.5, 0.75, 0.95)) -> Floats:
-        """Quantiles of a log ratio over draws and precedents, every precedent with the same weight."""
-        return np.asarray(np.nanquantile(values, levels))
+    @property
+    def middle(self) -> float:
+        """The median of the compared change."""
+        return float(np.median(self.compared))
 
     @property
     def worse(self) -> float:
         """Share of draws and precedents in which violence grew more than where troops stayed."""
-        known = self.compared[~np.isnan(self.compared)]
-        return float((known > 0).mean())
+        return float((self.compared > 0).mean())
 
-    def without(self) -> Mapping[tuple[str, int], float]:
-        """How far the median of the compared change moves when each precedent is dropped."""
-        middle = float(np.nanmedian(self.compared))
-        found = {}
-        for column, match in enumerate(self.matches):
-            rest = np.delete(self.compared, column, axis=1)
-            found[match.departure.government, match.departure.year] = float(np.nanmedian(rest)) - middle
-        return found
+    @property
+    def each(self) -> Floats:
+        """The median compared change of each precedent, (n,)."""
+        return np.asarray(np.median(self.compared, axis=0))
+
+    @property
+    def without(self) -> Floats:
+        """The median of the compared change without each precedent, (n,)."""
+        columns = range(len(self.matches))
+        return np.array([np.median(np.delete(self.compared, column, axis=1)) for column in columns])
+
+    def without_governments(self) -> Mapping[str, float]:
+        """The median of the compared change without all precedents of each government."""
+        kept = ((name, self._of(name, False)) for name in dict.fromkeys(self._governments))
+        return {name: float(np.median(rest)) for name, rest in kept if rest.size}
+
+    def alone(self) -> Floats:
+        """The compared change where nobody's troops stayed, (draws, at most n)."""
+        return self.compared[:, [match.departure.alone for match in self.matches]]
+
+    def doubt(self, seed: int) -> tuple[float, float]:
+        """The 90 % interval of the median, had the governments been others (bootstrap by government)."""
+        rng, names = key(seed, "precedents", "doubt"), list(dict.fromkeys(self._governments))
+        columns = [self._of(name, True)[:100] for name in names]
+        picks = rng.integers(len(names), size=(_RESAMPLED, len(names)))
+        medians = [np.median(np.concatenate([columns[p] for p in pick], axis=1)) for pick in picks]
+        low, high = np.quantile(medians, (0.05, 0.95))
+        return float(low), float(high)
+
+    @property
+    def _governments(self) -> list[str]:
+        return [match.departure.government for match in self.matches]
+
+    def _of(self, government: str, within: bool) -> Floats:
+        return self.compared[:, [(name == government) is within for name in self._governments]]
 
 
 def answer(
     record: Record,
-    looks: Looks,
+    like: Like,
     years: int,
     draws: int,
     seed: int,
     *,
-    alone: bool | None = None,
-    besides: tuple[str, int] | None = None,
+    alone: bool = False,
+    nearest: int = KEPT,
 ) -> Answer:
     """What happened after departures like the one asked about.
 
     Args:
-        record: what UCDP codes.
-        looks: the situation asked about.
+        record: what UCDP codes, as known on some day.
+        like: the situation asked about.
         years: how many years after to look at, 1 to 5.
         draws: how often the unknown deaths of a year are drawn.
         seed: the key of all chance.
-        alone: only departures after which nobody's troops stayed (True) or somebody's did (False).
-        besides: government and last year of a departure that is left out, since it is the one asked about.
+        alone: only departures after which nobody's troops stayed.
+        nearest: how many of the most alike are kept.
 
     Raises:
-        DataError: fewer than five precedents.
+        DataError: fewer than five precedents, or years of staying to compare them with.
     """
-    kinds = [
-        one
-        for one in departures(record)
-        if alone in (None, one.alone) and (one.government, one.year) != besides
-    ]
-    found = matches(looks, kinds)[:KEPT]
-    if len(found) < FEWEST:
-        raise DataError(f"there are {len(found)} such precedents; {FEWEST} are the fewest that say anything.")
-    held, rng = stays(record), np.random.default_rng(seed)
+    kinds = [one for one in departures(record) if (one.alone or not alone) and _apart(one, like)]
+    found, held = matches(like.looks, kinds)[:nearest], stays(record, years)
+    enough(min(len(found), len(held)), FEWEST, record)
     left = [match.departure for match in found]
-    raw = changes(record, left, years, draws, rng)
-    compared = raw - _of_controls(record, left, held, years, draws, rng)
+    raw, stayed = _against(record, left, held, years, draws, seed, "after")
+    false = list(_false(record, left))
+    early, control = _against(record, false, stays(record, LAG), LAG, draws, seed, "placebo")
     earlier = _pretrend(left, held)
-    false = [_earlier(each) for each in left]
-    placebo = changes(record, false, LAG, draws, rng) - _of_controls(record, false, held, LAG, draws, rng)
-    return Answer(looks, years, found, raw, compared, earlier, placebo)
+    return Answer(like, years, len(kinds), found, raw, raw - stayed, earlier, early - control)
 
 
-def _of_controls(
+def _apart(one: Departure, like: Like) -> bool:
+    return (one.government, one.year) != besides(like)
+
+
+def _against(
     record: Record,
     left: Sequence[Departure],
     held: Sequence[Departure],
     years: int,
     draws: int,
-    rng: np.random.Generator,
-) -> Floats:
-    """Mean change over the years of staying that are like each departure, (draws, departures)."""
-    columns = [np.nanmean(changes(record, controls(one, held), years, draws, rng), axis=1) for one in left]
-    return np.stack(columns, axis=1)
+    seed: int,
+    what: str,
+) -> tuple[Floats, Floats]:
+    """The change after each turn, and the mean change of its controls, both (draws, turns)."""
+    rng = key(seed, "precedents", what, str(years))
+    own = changes(record, left, years, draws, rng)
+    columns = [changes(record, controls(one, held), years, draws, rng).mean(axis=1) for one in left]
+    stayed: npt.NDArray[np.float64] = np.stack(columns, axis=1) if columns else np.zeros((draws, 0))
+    return own, stayed
 
 
 def _pretrend(left: Sequence[Departure], held: Sequence[Departure]) -> Floats:
@@ -122,5 +160,9 @@ def _pretrend(left: Sequence[Departure], held: Sequence[Departure]) -> Floats:
     )
 
 
-def _earlier(one: Departure) -> Departure:
-    return Departure(one.government, one.year - LAG, (), (), one.looks)
+def _false(record: Record, left: Sequence[Departure]) -> Iterator[Departure]:
+    """Departures that did not happen: two years before the true ones, where troops were there by then."""
+    for one in left:
+        looks = looks_at(record, one.government, one.year - LAG)
+        if looks.length:
+            yield replace(one, year=one.year - LAG, looks=looks)

@@ -1,9 +1,9 @@
 """From the yearly lists of UCDP to spells of foreign troops beside a government, and its years of conflict.
 
-A *spell* is a run of years in which a state sent troops to the side of a government in an armed conflict within
-the country. A *year of conflict* has the intensity 1 (25 to 999 battle deaths) or 2 (1,000 or more), the highest
-of the government's dyads. UCDP lists supporters only in years in which the dyad was active, so a supporter of a
-conflict that fell silent is not seen to leave or to stay.
+A *spell* is a run of years in which a state sent troops to the side of a government in an armed conflict
+within the country. A *year of conflict* has the intensity 1 (25 to 999 battle deaths) or 2 (1,000 or more),
+the highest of the government's dyads. UCDP lists supporters only in years in which the dyad was active, so a
+supporter of a conflict that fell silent is not seen to leave or to stay.
 
 Source: UCDP Dyadic Dataset (Harbom, Melander and Wallensteen 2008; Davies et al. 2025), CC BY 4.0.
 """
@@ -29,7 +29,7 @@ _NEEDED = (
 
 
 def read_dyads(file: Path) -> pl.DataFrame:
-    """The dyad-years within countries: ``government, gw, region, year, intensity, backers`` (a list of names).
+    """The dyad-years within countries: ``government, gw, region, year, intensity, backers`` (their names).
 
     Raises:
         DataError: the file lacks a column of the UCDP Dyadic Dataset.

@@ -1,8 +1,8 @@
 """Departures, and years in which those who were there stayed: what they looked like and what came after.
 
-A *departure* is a year after which at least one state's troops are no longer listed beside a government although
-the conflict went on in the next year. States that leave in one year are one departure, not many: what followed
-happened once.
+A *departure* is a year after which at least one state's troops are no longer listed beside a government
+although the conflict went on in the next year. States that leave in one year are one departure, not many:
+what followed happened once.
 """
 
 from collections.abc import Iterator
@@ -15,14 +15,15 @@ from vedette.effect.precedents.record import Record
 
 BEFORE = 3
 """Years before, the year of the departure included, that what came after is compared with."""
-AFTER = 5
+QUIET = 2
+"""Years without any departure before, and at least as many after, that make a year of staying."""
 
 
 class Looks(NamedTuple):
     """What a departure is matched on.
 
-    ``intensity``: mean of the years before (0 to 2); ``trend``: last year less the first of those; ``length``:
-    years that the longest spell had lasted; ``region``: UCDP's number.
+    ``intensity``: mean of the three years before (0 to 2); ``trend``: last year less the first of those;
+    ``length``: years that the longest spell had lasted; ``region``: UCDP's number.
     """
 
     intensity: float
@@ -55,16 +56,17 @@ def departures(record: Record) -> tuple[Departure, ...]:
     return tuple(found for found in _turns(record) if found.left)
 
 
-def stays(record: Record, quiet: int = 2) -> tuple[Departure, ...]:
-    """Years in which all backers stayed, and nobody left within ``quiet`` years either side."""
-    leaving = {(found.government, found.year) for found in departures(record)}
+def stays(record: Record, years: int = QUIET) -> tuple[Departure, ...]:
+    """Years after which all backers stayed for ``years`` years, and nobody had left in the two before.
+
+    Whoever is there in the last year coded may have left since, so the years just before it do not count.
+    """
     ends = {(government, last) for government, last in record.spells.select("government", "last").iter_rows()}
-    near = range(-quiet, quiet + 1)
+    near = range(-QUIET, max(QUIET, years) + 1)
     return tuple(
         found
         for found in _turns(record)
-        if not found.left
-        and not any((found.government, found.year + shift) in leaving | ends for shift in near)
+        if not found.left and not any((found.government, found.year + shift) in ends for shift in near)
     )
 
 

@@ -1,8 +1,8 @@
 """Which precedents are like the case in question, and which years of staying are like each departure.
 
-Distance on what could be seen at the time: intensity, its trend, how long the troops had been there, the region.
+Distance on what could be seen at the time: intensity, its trend, how long troops had been there, the region.
 
-    distance = sqrt( ((a - b) / scale)^2 summed over intensity, trend, log length ) + [another region] * ABROAD
+    distance = sqrt( ((a - b) / scale)^2 summed over intensity, trend, log length ) + ABROAD if another region
 """
 
 import math
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vedette.effect.precedents.departures import Departure, Looks
+from vedette.effect.precedents.names import REGIONS
 
 SCALES = Looks(0.6, 0.8, 3, 1)
 """What counts as one step apart: .6 levels of intensity, .8 of trend, a factor of 3 in length."""
@@ -46,19 +47,19 @@ def matches(looks: Looks, found: Sequence[Departure]) -> tuple[Match, ...]:
 
 
 def reasons(looks: Looks, other: Looks) -> tuple[str, ...]:
-    """What is alike and what is not, in words."""
-    region = "same region" if looks.region == other.region else "another region"
+    """What is alike and what is not, in words: region, intensity, trend, and how long troops were there."""
+    region = "same region" if looks.region == other.region else f"in {REGIONS.get(other.region, 'no region')}"
     level = (
-        "like intensity"
+        "as intense"
         if abs(looks.intensity - other.intensity) <= SCALES.intensity / 2
         else ("more intense" if other.intensity > looks.intensity else "less intense")
     )
     trend = (
-        "like trend"
+        "same trend"
         if abs(looks.trend - other.trend) < 1
         else ("rising more" if other.trend > looks.trend else "falling more")
     )
-    return region, level, trend, f"troops for {other.length} years (here {looks.length})"
+    return region, level, trend, f"{other.length} year{'s' if other.length > 1 else ''}"
 
 
 def controls(

@@ -1,4 +1,4 @@
-"""The record that ships: years of conflict, spells of backing, deaths by country and year, doubtful codings."""
+"""The record that ships: years of conflict, spells of backing, deaths by country, doubtful codings."""
 
 import math
 from collections.abc import Mapping
@@ -10,11 +10,17 @@ from pathlib import Path
 
 import polars as pl
 
-from vedette.errors import DataError, Problem
+from vedette.effect.precedents.doubts import bytes_of, doubts_until, excluded, read_doubts
+from vedette.errors import DataError
 
+SOURCE = (
+    "UCDP Dyadic Dataset 25.1 (Harbom, Melander and Wallensteen 2008; Davies et al. 2025), secondary warring "
+    "parties; deaths by country 2010 to 2020 from UCDP; CC BY 4.0"
+)
+COUNTED_FROM = 2010
+"""The first year for which deaths by country are at hand."""
 PUBLISHED = 7
 """The month in which UCDP's year before is out."""
-_DOUBTS = ("government", "backer", "last", "reason", "exclude")
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,8 +46,23 @@ class Record:
             self.years.filter(pl.col("year") <= year),
             self.spells.filter(pl.col("first") <= year).with_columns(pl.col("last").clip(upper_bound=year)),
             self.deaths.filter(pl.col("year") <= year),
-            self.doubts,
+            doubts_until(self.doubts, year),
         )
+
+    def known(self, as_of: date) -> "Record":
+        """What UCDP had published by a day, in the coding of today.
+
+        Raises:
+            DataError: no deaths by country were out yet.
+        """
+        year = min(last_coded(as_of), self.last)
+        if year < COUNTED_FROM:
+            first = date(COUNTED_FROM + 1, PUBLISHED, 1)
+            raise DataError(
+                f"expected an as-of from {first} on: deaths by country are at hand from {COUNTED_FROM}; "
+                f"found {as_of}. Choose a later day."
+            )
+        return self.until(year)
 
     @cached_property
     def last(self) -> int:
@@ -74,14 +95,15 @@ class Record:
 
 
 def read_record(doubts: Path | None = None) -> Record:
-    """The record, without the codings that the file of doubts excludes.
+    """The record, without the codings that are left out for a stated reason.
 
     Args:
-        doubts: a CSV file with the columns government, backer, last, reason, exclude (yes or no); the one that
-            ships where none is given.
+        doubts: a CSV file of the user's own with the columns government, backer, last, reason, exclude (yes
+            or no). Its rows come after those that ship, and the last row about a spell decides.
 
     Raises:
-        DataError: the file lacks a column, gives no reason, or names a spell that is not there.
+        UsageError: there is no such file.
+        DataError: the file is no such table, gives no reason, or names a spell that is not there.
 
     Example:
         >>> record = read_record()
@@ -92,11 +114,11 @@ def read_record(doubts: Path | None = None) -> Record:
     tables = {
         name: pl.read_csv(home.joinpath(f"{name}.csv").read_bytes()) for name in ("years", "spells", "deaths")
     }
-    source = doubts.read_bytes() if doubts else home.joinpath("doubts.csv").read_bytes()
-    doubted = pl.read_csv(source, infer_schema=False).fill_null("")
-    _check(doubted, tables["spells"], doubts.name if doubts else "doubts.csv")
-    spells = tables["spells"].filter(~_excluded(doubted))
-    return Record(tables["years"], spells, tables["deaths"], doubted)
+    spells = tables["spells"]
+    doubted = read_doubts(home.joinpath("doubts.csv").read_bytes(), "doubts.csv", spells)
+    if doubts:
+        doubted = pl.concat([doubted, read_doubts(bytes_of(doubts), doubts.name, spells)])
+    return Record(tables["years"], spells.filter(~excluded(doubted)), tables["deaths"], doubted)
 
 
 def last_coded(as_of: date) -> int:
@@ -106,47 +128,6 @@ def last_coded(as_of: date) -> int:
     (2019, 2018)
     """
     return as_of.year - (1 if as_of.month >= PUBLISHED else 2)
-
-
-def _excluded(doubts: pl.DataFrame) -> pl.Expr:
-    out = pl.lit(False)
-    for government, backer, last, _, exclude in doubts.select(_DOUBTS).iter_rows():
-        if exclude == "yes":
-            out |= _meant(government, backer, last)
-    return out
-
-
-def _meant(government: str, backer: str, last: str) -> pl.Expr:
-    meant = pl.lit(True)
-    for column, value in (("government", government), ("backer", backer)):
-        if value:
-            meant &= pl.col(column) == value
-    return meant & (pl.col("last") == int(last)) if last else meant
-
-
-def _check(doubts: pl.DataFrame, spells: pl.DataFrame, file: str) -> None:
-    lacking = [name for name in _DOUBTS if name not in doubts.columns]
-    if lacking:
-        raise DataError(
-            f"{file} cannot be read.",
-            [Problem(file, 1, lacking[0], "this column", "no such column", "Add it to the header.")],
-        )
-    problems = []
-    for number, (government, backer, last, reason, exclude) in enumerate(
-        doubts.select(_DOUBTS).iter_rows(), start=2
-    ):
-        if not reason:
-            problems.append(Problem(file, number, "reason", "why it is doubted", "nothing", "Say why."))
-        if exclude not in ("yes", "no"):
-            problems.append(Problem(file, number, "exclude", "yes or no", repr(exclude), "Write one."))
-        if not last.isdigit() and last:
-            problems.append(Problem(file, number, "last", "a year", repr(last), "Write the last year."))
-        elif spells.filter(_meant(government, backer, last)).is_empty():
-            found = " - ".join(filter(None, [government, backer, last])) or "nothing"
-            cure = "Write names as UCDP does, like Government of Iraq."
-            problems.append(Problem(file, number, "government", "a spell of the record", found, cure))
-    if problems:
-        raise DataError(f"{file} has mistakes.", problems)
 
 
 def _mean(values: list[float]) -> float:

@@ -1,8 +1,8 @@
 """How violence changed after a departure: the log ratio of yearly deaths, after against before.
 
-UCDP's dyads tell of most years only whether fewer than 25, fewer than 1,000 or more people died. A year of which
-the deaths are known (2010 to 2020) takes them; any other is drawn from the deaths of years of its intensity, with
-part of the scatter shared by the years of one government: some wars are deadlier than others of their class.
+UCDP's dyads tell of most years only whether fewer than 25, fewer than 1,000 or more people died. A year of
+which the deaths are known (2010 to 2020) takes them; any other is drawn from the deaths of years of its
+intensity, with part of the scatter shared by the years of one government: some wars are deadlier than others.
 
     change = log(mean yearly deaths after + 1) - log(mean yearly deaths before + 1)
 """
@@ -17,7 +17,7 @@ from vedette.effect.precedents.record import Record
 
 Floats = npt.NDArray[np.float64]
 SHARED = 0.7
-"""Share of the variance of log deaths within an intensity that all years of a government have in common: assumed."""
+"""Part of the variance of log deaths within an intensity that all years of a government share: assumed."""
 
 
 def changes(
