@@ -56,7 +56,7 @@ def ensemble(
         DataError: the case has no mechanism, or one that starts in a month already known.
     """
     read = read_case(case)
-    mechanism = read_mechanism(read)
+    mechanism = read_mechanism(read, as_of)
     for name in scenarios:
         mechanism.scenario(name)
     report("Forecasting", 0.0)

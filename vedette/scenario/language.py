@@ -2,11 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from vedette.case.kinds import Code, Month, Slug, Text
 from vedette.case.problems import wrong
 from vedette.scenario.distributions import Distribution, Number
+from vedette.scenario.precedents import PrecedentSet, filled
 from vedette.scenario.units import Unit
 
 FILE = "mechanisms.yaml"
@@ -42,11 +43,21 @@ class Assumption(Quantity):
 
 
 class Estimate(Quantity):
-    """What a fit or a set of precedents says, with its spread."""
+    """What a fit or a set of precedents says, with its spread.
+
+    Where ``precedents`` are named, the distribution, the fit and the source come from them, as they were
+    known on the as-of of the case; it is a number by which deaths are multiplied.
+    """
 
     fit: Text
     source: Text
     note: str = ""
+    precedents: PrecedentSet | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_precedents(cls, given: object, info: ValidationInfo) -> object:
+        return filled(given, info.context)
 
 
 class Observation(Quantity):

@@ -35,8 +35,13 @@ class Lines:
         return Problem(self.file, self.at(keys), key_path(keys), expected, said, cure)
 
 
-def read_located(folder: Path, name: str, model: type[M]) -> tuple[M | None, Lines, list[Problem]]:
-    """A file as its model and the lines of its entries, or None and what is wrong with it."""
+def read_located(
+    folder: Path, name: str, model: type[M], context: object = None
+) -> tuple[M | None, Lines, list[Problem]]:
+    """A file as its model and the lines of its entries, or None and what is wrong with it.
+
+    ``context`` is what the validators of the model may look at.
+    """
     text = read_text(folder / name)
     if isinstance(text, Problem):
         return None, Lines(name, {}), [replace(text, file=name)]
@@ -45,7 +50,7 @@ def read_located(folder: Path, name: str, model: type[M]) -> tuple[M | None, Lin
         return None, Lines(name, {}), problems
     lines = Lines(name, yaml_lines(text))
     try:
-        return model.model_validate(loaded), lines, []
+        return model.model_validate(loaded, context=context), lines, []
     except ValidationError as error:
         by_column = {key_path(keys): keys for keys in lines.lines}
         found = key_problems(error, name, model)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -63,8 +64,10 @@ def has_mechanism(case: Case) -> bool:
     return (case.folder / FILE).is_file()
 
 
-def read_mechanism(case: Case) -> Mechanism:
+def read_mechanism(case: Case, as_of: date | None = None) -> Mechanism:
     """Reads ``mechanisms.yaml`` and ``scenarios/`` of a case and checks names, units, supports and loops.
+
+    Sets of precedents say what was known on ``as_of``, by default the case's own.
 
     Raises:
         CaseError: they hold mistakes; its ``problems`` list all of them, each with file and line.
@@ -80,7 +83,7 @@ def read_mechanism(case: Case) -> Mechanism:
         raise DataError(f"{case.id} has no {FILE}. See the how-to on mechanisms, and write one.")
     if case.step is not Step.MONTH:
         raise DataError(f"{FILE}: expected a case that counts months; found step {case.step}.")
-    file, lines, problems = read_located(case.folder, FILE, MechanismFile)
+    file, lines, problems = read_located(case.folder, FILE, MechanismFile, as_of or case.as_of)
     if file is None:
         raise _mistakes(case, problems)
     span = Span(parse(file.start, Step.MONTH), parse(file.end, Step.MONTH), Step.MONTH)
