@@ -14,6 +14,7 @@ from vedette.cli.network import monopoly, network
 from vedette.cli.precedents import precedents
 from vedette.cli.reading import read, review
 from vedette.cli.registering import register
+from vedette.cli.replaying import replay
 from vedette.cli.scenarios import compare, mechanisms
 from vedette.cli.scoring import score
 
@@ -38,6 +39,7 @@ app.command()(monopoly)
 app.command()(precedents)
 app.command()(mechanisms)
 app.command()(compare)
+app.command()(replay)
 app.command()(brief)
 app.command()(read)
 app.command()(review)

@@ -39,6 +39,7 @@ from vedette.commands.scenarios import (
     ensemble,
     mechanisms,
     odds_in_words,
+    replayed,
     write_mechanisms,
 )
 from vedette.commands.scoring import score, score_files, write_record_page, write_scores
@@ -96,6 +97,7 @@ __all__ = [
     "read_report",
     "registered",
     "reject_proposal",
+    "replayed",
     "reviewable",
     "sample_panel",
     "score",

@@ -11,9 +11,19 @@ from vedette.brief.words import likelihood, rounded_percent, word
 from vedette.case import read_case
 from vedette.case.problems import did_you_mean
 from vedette.commands.known import Report, panel_of
-from vedette.errors import UsageError
+from vedette.errors import DataError, UsageError
 from vedette.periods import Ahead, Span, Step
-from vedette.scenario import FUTURES, Ensemble, Mechanism, answers, read_mechanism, run
+from vedette.scenario import (
+    FUTURES,
+    Ensemble,
+    Mechanism,
+    Replay,
+    answers,
+    past_mechanism,
+    read_mechanism,
+    replay,
+    run,
+)
 from vedette.scenario.page import write_diagram
 from vedette.scenario.reach import outcomes_of
 from vedette.scenario.shelf import kept_baseline
@@ -96,6 +106,34 @@ def compare(
     )
     report("Comparing", 1.0)
     return found
+
+
+def replayed(
+    case: str, as_of: date, scenarios: Sequence[str], draws: int, seed: int, report: Report
+) -> Replay:
+    """What would have been said on a past day from what was known then, beside what came.
+
+    Raises:
+        CaseError: the case, or its mechanism of that day, holds mistakes.
+        UsageError: a scenario that is not known on that day.
+        DataError: too little was known on that day to forecast, or nothing has come since.
+    """
+    read = read_case(case)
+    mechanism = past_mechanism(read, as_of)
+    chosen = list(scenarios) or list(mechanism.scenarios)
+    for name in chosen:
+        mechanism.scenario(name)
+    report("Forecasting", 0.0)
+    _, known, _ = panel_of(read, as_of, seed, Step.MONTH)
+    baseline = kept_baseline(mechanism, known, min(FUTURES, max(2, draws)), seed)
+    report("Forecasting", 1.0)
+    _, later, last = panel_of(read, None, seed, Step.MONTH)
+    if later.grid.span.last < mechanism.span.first:
+        raise DataError(
+            f"--as-of {as_of}: expected a day with months after it that the case counts; found {last} as the "
+            "last day known. Ask as of an earlier day."
+        )
+    return replay(run(mechanism, chosen, baseline, draws, seed), as_of, later)
 
 
 def odds_in_words(made: Ensemble, chances: Sequence[float]) -> str:

@@ -3,7 +3,9 @@
 from vedette.scenario.baseline import FUTURES, Baseline, forecast_baseline
 from vedette.scenario.ensemble import Ensemble
 from vedette.scenario.mechanism import Mechanism, has_mechanism, read_mechanism
+from vedette.scenario.past import past_mechanism
 from vedette.scenario.paths import Scenario
+from vedette.scenario.replay import Replay, replay
 from vedette.scenario.running import run
 from vedette.scenario.spread import Spread, spread
 
@@ -12,11 +14,14 @@ __all__ = [
     "Baseline",
     "Ensemble",
     "Mechanism",
+    "Replay",
     "Scenario",
     "Spread",
     "forecast_baseline",
     "has_mechanism",
+    "past_mechanism",
     "read_mechanism",
+    "replay",
     "run",
     "spread",
 ]

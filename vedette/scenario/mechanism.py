@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 
@@ -64,10 +65,11 @@ def has_mechanism(case: Case) -> bool:
     return (case.folder / FILE).is_file()
 
 
-def read_mechanism(case: Case, as_of: date | None = None) -> Mechanism:
+def read_mechanism(case: Case, as_of: date | None = None, folder: Path | None = None) -> Mechanism:
     """Reads ``mechanisms.yaml`` and ``scenarios/`` of a case and checks names, units, supports and loops.
 
-    Sets of precedents say what was known on ``as_of``, by default the case's own.
+    Sets of precedents say what was known on ``as_of``, by default the case's own. The files lie in the folder
+    of the case, unless another is given.
 
     Raises:
         CaseError: they hold mistakes; its ``problems`` list all of them, each with file and line.
@@ -79,16 +81,17 @@ def read_mechanism(case: Case, as_of: date | None = None) -> Mechanism:
     """
     from vedette.scenario.loops import diverging
 
-    if not has_mechanism(case):
+    folder = folder or case.folder
+    if not (folder / FILE).is_file():
         raise DataError(f"{case.id} has no {FILE}. See the how-to on mechanisms, and write one.")
     if case.step is not Step.MONTH:
         raise DataError(f"{FILE}: expected a case that counts months; found step {case.step}.")
-    file, lines, problems = read_located(case.folder, FILE, MechanismFile, as_of or case.as_of)
+    file, lines, problems = read_located(folder, FILE, MechanismFile, as_of or case.as_of)
     if file is None:
-        raise _mistakes(case, problems)
+        raise _mistakes(folder, problems)
     span = Span(parse(file.start, Step.MONTH), parse(file.end, Step.MONTH), Step.MONTH)
     names = names_of(file)
-    scenarios, wrong = read_scenarios(case.folder, file.levers, span)
+    scenarios, wrong = read_scenarios(folder, file.levers, span)
     problems += [*shadows(file, lines), *unknown(file, names, lines, case)]
     problems += [*impossible(file, names, lines), *wrong, *_base(file, scenarios, lines)]
     problems += [*overlaps(file, lines, case), *unwitnessed(file, lines, case)]
@@ -98,7 +101,7 @@ def read_mechanism(case: Case, as_of: date | None = None) -> Mechanism:
     if not problems:
         problems += diverging(made)
     if problems:
-        raise _mistakes(case, problems)
+        raise _mistakes(folder, problems)
     return made
 
 
@@ -136,6 +139,6 @@ def _no_reference(file: MechanismFile, scenarios: Mapping[str, Scenario], lines:
             yield lines.problem(("effects", index), "a source that begins above 0", found, cure)
 
 
-def _mistakes(case: Case, problems: list[Problem]) -> CaseError:
+def _mistakes(folder: Path, problems: list[Problem]) -> CaseError:
     count = f"{len(problems)} mistake{'s' if len(problems) > 1 else ''}"
-    return CaseError(f"The mechanisms of {case.folder} have {count}.", problems)
+    return CaseError(f"The mechanisms of {folder} have {count}.", problems)

@@ -29,7 +29,7 @@ class PrecedentSet(BaseModel):
 
 
 def filled(given: object, as_of: object) -> object:
-    """An estimate as written, with the distribution, the fit and the source of its precedents if it names any.
+    """An estimate as written, with the distribution, fit and source of its precedents if it names any.
 
     Raises:
         PydanticCustomError: no such precedents, or something that they say is written too.

@@ -1,0 +1,135 @@
+"""The command that looks back at what would have been said."""
+
+from typing import Annotated, Any
+
+import polars as pl
+import typer
+
+from vedette import commands
+from vedette.cli import screen
+from vedette.cli.options import AsOf, CaseName, Draws, Json, Quiet, Seed
+from vedette.errors import UsageError
+from vedette.scenario.replay import ALL, Replay
+
+Scenarios = Annotated[
+    list[str] | None,
+    typer.Option("--scenario", metavar="NAME", help="Only this scenario of that day; may be repeated."),
+]
+Group = Annotated[
+    str | None,
+    typer.Option("--group", metavar="NAME", help="The group of events to show; all of them together."),
+]
+Monthly = Annotated[bool, typer.Option("--monthly", help="Show every month, not only the years.")]
+
+
+def replay(
+    case: CaseName,
+    as_of: AsOf = None,
+    scenario: Scenarios = None,
+    group: Group = None,
+    monthly: Monthly = False,
+    draws: Draws = commands.ENSEMBLE_DRAWS,
+    seed: Seed = commands.SEED,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say what vedette would have said on a past day from what was known then, beside what came.
+
+    Example: [bold]vedette replay iraq --as-of 2011-12-18 --scenario withdrawal[/]
+    """
+    if as_of is None:
+        raise UsageError("replay: expected a past day. Name it, like --as-of 2011-12-18.")
+    with screen.progress(quiet=quiet or json) as report:
+        found = commands.replayed(case, as_of, scenario or (), draws, seed, report)
+    if json:
+        screen.as_json(_document(found, case))
+        return
+    made = found.ensemble
+    group = group or found.groups[0]
+    if group not in found.groups:
+        raise UsageError(f"--group {group!r}: choose one of: {', '.join(found.groups)}.")
+    first, last = made.span.labels()[0], made.span.labels()[-1]
+    screen.say(f"As of {as_of}: {first} to {last}, {made.draws:,} draws, seed {made.seed}")
+    for each in made.scenarios:
+        screen.say(f"{each.id}: {each.name}")
+    screen.say("")
+    screen.table(_years(found.sums().filter(group=group)))
+    screen.say("")
+    screen.table(_record(found.scores().filter(group=group)))
+    if monthly:
+        screen.say("")
+        screen.table(_months(found.months().filter(group=group)))
+    screen.say(f"\n{_verdict(found, group)}")
+    others = [name for name in found.groups if name != group]
+    screen.say(f"Also: --group {', '.join(others)}", quiet=quiet or not others)
+
+
+def _document(found: Replay, case: str) -> dict[str, Any]:
+    made = found.ensemble
+    return {
+        "case": case,
+        "as_of": found.as_of.isoformat(),
+        "scenarios": [{"id": each.id, "name": each.name, "author": each.author} for each in made.scenarios],
+        "draws": made.draws,
+        "seed": made.seed,
+        "baseline": made.baseline.source,
+        "sums": found.sums().to_dicts(),
+        "months": found.months().to_dicts(),
+        "scores": found.scores().to_dicts(),
+    }
+
+
+def _years(table: pl.DataFrame) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {
+                "deaths in": row["over"] if row["over"] != ALL else f"all {row['months']} months",
+                "scenario": row["scenario"],
+                "median": _number(row["median"]),
+                "90 %": f"{_number(row['low_90'])} to {_number(row['high_90'])}",
+                "came": _number(row["came"]),
+                "draws below": f"{row['below_low']:.0%}",
+                "held": "yes" if row["held"] else "no",
+            }
+            for row in table.iter_rows(named=True)
+        ]
+    )
+
+
+def _months(table: pl.DataFrame) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {
+                "month": row["period"],
+                "scenario": row["scenario"],
+                "median": _number(row["median"]),
+                "90 %": f"{_number(row['low_90'])} to {_number(row['high_90'])}",
+                "came": "not observed" if row["came"] is None else _number(row["came"]),
+            }
+            for row in table.iter_rows(named=True)
+        ]
+    )
+
+
+def _record(table: pl.DataFrame) -> pl.DataFrame:
+    return table.select(
+        "scenario",
+        pl.col("crps").round(1).alias("CRPS of a month"),
+        pl.col("held")
+        .map_elements(lambda share: f"{share:.0%}", return_dtype=pl.String)
+        .alias("months in 90 %"),
+    )
+
+
+def _verdict(found: Replay, group: str) -> str:
+    whole = found.sums().filter(group=group, over=ALL).row(-1, named=True)
+    side = "held" if whole["held"] else "missed"
+    return (
+        f"Over all months {whole['scenario']} {side} what came: {_number(whole['came'])}, with "
+        f"{_number(whole['low_90'])} to {_number(whole['high_90'])} said. One past day is one trial; it "
+        "neither proves nor refutes a way of forecasting."
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}"

@@ -1,0 +1,59 @@
+"""Mechanisms of past days: what a replay simulates."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from vedette.case import Case
+from vedette.errors import DataError
+from vedette.periods import Span, Step, label, last_complete
+from vedette.scenario.language import FILE, EventGroup, MechanismFile, Outcome
+from vedette.scenario.located import Lines
+from vedette.scenario.mechanism import Mechanism, read_mechanism
+from vedette.scenario.naming import names_of
+from vedette.scenario.paths import Scenario
+
+FOLDER = "replays"
+ALONE = "forecast"
+MONTHS = 36
+
+
+def past_days(case: Case) -> dict[str, Path]:
+    """The folders of ``replays/`` that hold a mechanism, by name: the day as of which each was written."""
+    found = sorted((case.folder / FOLDER).glob(f"*/{FILE}"))
+    return {file.parent.name: file.parent for file in found}
+
+
+def past_mechanism(case: Case, as_of: date, months: int = MONTHS) -> Mechanism:
+    """The mechanism that a case holds for a past day, or else one in which nothing moves the forecast.
+
+    The first is read from ``replays/DAY/`` as if that day were today, so that it cannot rest on anything
+    known later. The second has a group of events for each stratum, no lever, and one scenario: ``forecast``.
+
+    Raises:
+        CaseError: the mechanism of that day holds mistakes.
+        DataError: it does not start in the first month that was not over on that day.
+    """
+    then, first = replace(case, as_of=as_of), last_complete(as_of, Step.MONTH) + 1
+    folder = past_days(case).get(as_of.isoformat())
+    if folder is None:
+        return _alone(then, Span(first, first + months - 1, Step.MONTH))
+    made = read_mechanism(then, as_of, folder)
+    if made.span.first != first:
+        raise DataError(
+            f"{FOLDER}/{folder.name}/{FILE}: expected start: {label(first, Step.MONTH)}, the month of "
+            f"the day; found {label(made.span.first, Step.MONTH)}. Correct it, or rename the folder."
+        )
+    return made
+
+
+def _alone(case: Case, span: Span) -> Mechanism:
+    groups = tuple(EventGroup(id=each.id, name=each.name, strata=(each.id,)) for each in case.strata)
+    outcomes = tuple(
+        Outcome(id=f"{each.id}-total", name=each.name, of=each.id, read="total", unit="deaths", good="down")
+        for each in groups
+    )
+    first, *_, last = span.labels()
+    file = MechanismFile(base=ALONE, start=first, end=last, events=groups, outcomes=outcomes)
+    only = Scenario(ALONE, "What the forecast says", "vedette", "the pool", "", {})
+    return Mechanism(case, file, names_of(file), Lines(FILE, {}), span, {ALONE: only})
