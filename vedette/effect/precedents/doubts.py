@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from vedette.case.problems import did_you_mean
+from vedette.effect.precedents.names import find_state, short, spellings
 from vedette.errors import DataError, Problem, UsageError
 
 COLUMNS = ("government", "backer", "last", "reason", "exclude")
@@ -44,10 +45,18 @@ def read_doubts(text: bytes, name: str, spells: pl.DataFrame) -> pl.DataFrame:
         problem = Problem(name, 1, lacking[0], "this column", found, "Add it to the header.")
         raise DataError(f"{name} cannot be read.", [problem])
     table = table.select(pl.col(column).str.strip_chars() for column in COLUMNS)
+    table = table.with_columns(_as_ucdp(table[column], spells[column]) for column in ("government", "backer"))
     problems = list(_mistakes(table, spells, name))
     if problems:
         raise DataError(f"{name} has mistakes.", problems)
     return table
+
+
+def _as_ucdp(said: pl.Series, known: pl.Series) -> pl.Series:
+    """Names as UCDP writes them, where somebody wrote them otherwise."""
+    names = spellings(known.unique().sort().to_list())
+    found = {name: find_state(name, names) or name if name else "" for name in said.unique()}
+    return pl.Series(said.name, [found[name] for name in said], dtype=pl.String)
 
 
 def doubts_until(doubts: pl.DataFrame, year: int) -> pl.DataFrame:
@@ -94,9 +103,8 @@ def _unknown(file: str, number: int, said: tuple[str, str, str], spells: pl.Data
     for column, value in zip(("government", "backer"), said, strict=False):
         known = spells[column].unique().sort().to_list()
         if value and value not in known:
-            return Problem(
-                file, number, column, "a name as UCDP writes it", value, did_you_mean(value, known)
-            )
+            cure = did_you_mean(value, sorted(map(short, known)))
+            return Problem(file, number, column, f"a {column} of the record", value, cure)
     ends = spells.filter(meant(said[0], said[1], ""))["last"].unique().sort().to_list()
     years = ", ".join(map(str, ends)) or "none"
     cure = f"Spells of these end in: {years}."

@@ -56,7 +56,7 @@ def spellings(names: Iterable[str]) -> Mapping[str, str]:
 
 def find_state(text: str, known: Mapping[str, str]) -> str | None:
     """UCDP's name of the state that is meant, if it is one of those known."""
-    bare = text.removeprefix(STATE)
+    bare = short(text)
     for spelling in (bare, *_country(bare)):
         if fold(spelling) in known:
             return known[fold(spelling)]
