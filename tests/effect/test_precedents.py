@@ -1,0 +1,180 @@
+"""Precedents: a planted change is found, the as-of holds, mistakes are told."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from vedette.effect.precedents import Record, answer, factor_of, read_like, read_record
+from vedette.errors import DataError, UsageError
+
+HEADER = "government,backer,last,reason,exclude\n"
+US_IN_IRAQ = "United States leaves Iraq"
+
+
+def planted(leaving: int, factor: float, staying: int = 8) -> Record:
+    """Wars with 100 deaths a year; after 2014 the backer is gone from some, where deaths are multiplied."""
+    names = [f"Government of Left{n}" for n in range(leaving)]
+    names += [f"Government of Held{n}" for n in range(staying)]
+    rows = [(name, number, 4, year, 1) for number, name in enumerate(names) for year in range(2010, 2021)]
+    ends = [2014] * leaving + [2020] * staying
+    spells = [(name, "Government of Bigland", 2010, end) for name, end in zip(names, ends, strict=True)]
+    deaths = [(n, year, _deaths(n < leaving, year, factor)) for _, n, _, year, _ in rows]
+    quiet = [(1000, year, number) for number, year in enumerate(range(2010, 2021))]
+    wars = [("Government of War", 1000, 4, year, 2) for year in range(2010, 2015)]
+    return Record(
+        _frame([*rows, *wars], ["government", "gw", "region", "year", "intensity"]),
+        _frame(spells, ["government", "backer", "first", "last"]),
+        _frame([*deaths, *quiet], ["gw", "year", "deaths"]),
+        pl.DataFrame(schema=dict.fromkeys(HEADER.strip().split(","), pl.String)),
+    )
+
+
+def _deaths(left: bool, year: int, factor: float) -> int:
+    return round(100 * factor) if left and year > 2014 else 100
+
+
+def _frame(rows: Sequence[tuple[object, ...]], names: list[str]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=names, orient="row")
+
+
+@pytest.mark.parametrize("factor", [0.25, 1.0, 3.0])
+def test_a_planted_change_is_found(factor: float) -> None:
+    """All deaths are counted, so nothing is drawn: log((100 factor + 1) / (100 + 1)) by hand."""
+    record = planted(6, factor)
+    found = answer(record, read_like(record, "Bigland leaves Held0 2014"), 3, 20, 1)
+    expected = np.log((100 * factor + 1) / 101)
+    np.testing.assert_allclose(found.compared, expected, atol=1e-12)
+    np.testing.assert_allclose(found.without, expected, atol=1e-12)
+    np.testing.assert_allclose(found.placebo, 0, atol=1e-12)
+    np.testing.assert_allclose(found.earlier, 0)
+    np.testing.assert_allclose(found.doubt(1), expected, atol=1e-12)
+    assert found.worse == (1.0 if factor > 1 else 0.0)
+    assert set(found.without_governments()) == {f"Government of Left{n}" for n in range(6)}
+
+
+def test_the_departure_asked_about_is_no_precedent() -> None:
+    record = planted(6, 2.0)
+    like = read_like(record, "Bigland leaves Left0")
+    assert (like.year, like.past) == (2014, True)
+    found = answer(record, like, 3, 20, 1)
+    assert "Government of Left0" not in {match.departure.government for match in found.matches}
+
+
+def test_too_few_precedents_say_nothing() -> None:
+    record = planted(4, 2.0)
+    with pytest.raises(DataError, match="expected at least 5 departures up to 2020 to speak from; found 4"):
+        answer(record, read_like(record, "Bigland leaves Held0 2014"), 3, 20, 1)
+
+
+def test_unknown_deaths_are_drawn_within_their_level() -> None:
+    """Where nothing is counted, minor years have 25 deaths or more and wars 1,000 or more."""
+    record = read_record()
+    found = answer(record, read_like(record, "Soviet Union leaves Afghanistan"), 3, 50, 1)
+    cambodia = next(n for n, m in enumerate(found.matches) if m.departure.government.endswith("(Kampuchea)"))
+    assert np.ptp(found.raw[:, cambodia]) > 0
+    assert np.isfinite(found.raw).all() and np.isfinite(found.compared).all()
+
+
+def test_same_seed_same_answer() -> None:
+    record = read_record().known(date(2020, 9, 30))
+    like = read_like(record, US_IN_IRAQ)
+    first, second, other = (answer(record, like, 3, 30, seed) for seed in (1, 1, 2))
+    np.testing.assert_array_equal(first.compared, second.compared)
+    assert (first.compared != other.compared).any()
+
+
+def test_nothing_after_the_as_of_is_used() -> None:
+    """What came after 2019 is changed beyond recognition: the answer of September 2020 stays the same."""
+    whole, day = read_record(), date(2020, 9, 30)
+    later = pl.col("year") > 2019
+    changed = Record(
+        whole.years.filter(~later),
+        whole.spells.with_columns(last=pl.when(pl.col("last") > 2019).then(2020).otherwise("last")),
+        whole.deaths.with_columns(deaths=pl.when(later).then(10**6).otherwise("deaths")),
+        whole.doubts,
+    )
+    first, second = (
+        answer(record, read_like(record, US_IN_IRAQ), 5, 30, 1).compared
+        for record in (whole.known(day), changed.until(2019))
+    )
+    np.testing.assert_array_equal(first, second)
+    known = whole.known(day)
+    assert known.last == 2019
+    assert not known.doubts["reason"].str.contains("August 2021").any()
+    assert max(int(last) for last in known.doubts["last"] if last) <= 2019
+
+
+def test_an_as_of_before_deaths_are_counted() -> None:
+    with pytest.raises(DataError, match=r"expected an as-of from 2011-07-01 on.*found 2009-01-01"):
+        read_record().known(date(2009, 1, 1))
+
+
+def test_the_factor_has_the_median_and_the_middle_half() -> None:
+    factor = factor_of(US_IN_IRAQ, date(2020, 9, 30))
+    assert factor.low * factor.high == pytest.approx(factor.middle**2, rel=0.02)
+    assert 0.4 < factor.middle < 1.0
+    assert "known by 2019" in factor.fit
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("United States stays", "expected BACKER leaves GOVERNMENT"),
+        ("United States leaves Irak", "Did you mean 'Iraq'?"),
+        ("Soviet Onion leaves Afghanistan", "no state called 'Soviet Onion' gave troops"),
+        ("Iran leaves Iraq", "no troops of Iran beside the government of Iraq in 2019. France, Netherlands"),
+        ("United States leaves Iraq 2012", "They were there in 2004-2011 and 2014-2019"),
+        ("Cuba leaves Laos", "had troops beside Angola and Ethiopia"),
+    ],
+)
+def test_an_unknown_like_is_told_what_could_be_meant(said: str, told: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        read_like(read_record().known(date(2020, 9, 30)), said)
+    assert told in str(raised.value)
+
+
+def test_a_file_of_doubts_leaves_out_and_takes_in(tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(
+        HEADER + "Government of Angola,Government of Cuba,,advisers in my reading,yes\n"
+        "Mali,Germany,,fought in my reading,no\n",
+        encoding="utf-8",
+    )
+    shipped, own = read_record(), read_record(file)
+
+    def pairs(record: Record) -> set[tuple[str, ...]]:
+        return set(record.spells.select("government", "backer").iter_rows())
+
+    assert pairs(shipped) - pairs(own) == {("Government of Angola", "Government of Cuba")}
+    assert pairs(own) - pairs(shipped) == {("Government of Mali", "Government of Germany")}
+    assert own.doubts.height == shipped.doubts.height + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("government,backer\n", "column last: expected this column; found government, backer"),
+        (HEADER + "Government of Angola,,,,yes\n", "row 2, column reason: expected why it is doubted"),
+        (HEADER + "Government of Angola,,,why,maybe\n", "column exclude: expected yes or no; found 'maybe'"),
+        (HEADER + "Government of Angola,,soon,why,yes\n", "column last: expected a year; found 'soon'"),
+        (HEADER + ",,,why,yes\n", "expected a government or a backer; found nothing"),
+        (HEADER + "Angolia,,,why,yes\n", "found Angolia. Did you mean 'Angola'?"),
+        (HEADER + "Government of Angola,Government of Cuba,1990,why,yes\n", "Spells of these end in: 1989."),
+        ("a\x00,\xff\n1,2,3,4\n", "cannot be read"),
+    ],
+)
+def test_mistakes_of_a_file_of_doubts(tmp_path: Path, text: str, told: str) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_bytes(text.encode("latin-1"))
+    with pytest.raises(DataError) as raised:
+        read_record(file)
+    assert told in str(raised.value)
+
+
+def test_a_file_of_doubts_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"nowhere\.csv: expected a CSV file that can be read"):
+        read_record(tmp_path / "nowhere.csv")

@@ -1,0 +1,83 @@
+"""A mechanism that names precedents in place of a distribution."""
+
+import math
+from datetime import date
+
+import pytest
+from fourland import CASE_FILES, CaseFolder
+from small_mechanism import FILES, MECHANISM, lay, read
+
+from vedette.case import read_case
+from vedette.effect import factor_of
+from vedette.errors import CaseError
+from vedette.scenario import read_mechanism
+from vedette.scenario.sampling import draw_quantities
+
+WRITTEN = "distribution: {form: normal, low: -1.0, high: -0.2}, fit: a fit, source: paper}"
+
+
+def named(precedents: str) -> dict[str, str]:
+    assert WRITTEN in MECHANISM
+    return {**FILES, "mechanisms.yaml": MECHANISM.replace(WRITTEN, precedents + "}", 1)}
+
+
+def told(case_folder: CaseFolder, precedents: str) -> str:
+    with pytest.raises(CaseError) as raised:
+        read(lay(case_folder(), named(precedents)))
+    return str(raised.value)
+
+
+def test_the_distribution_is_that_of_the_precedents_known_then(case_folder: CaseFolder) -> None:
+    made = read(lay(case_folder(), named("precedents: United States leaves Iraq")))
+    (estimate,) = made.file.estimates
+    factor = factor_of("United States leaves Iraq", date(2014, 12, 31))
+    assert (estimate.distribution.low, estimate.distribution.high) == (factor.low, factor.high)
+    assert estimate.fit == factor.fit
+    assert "known by 2013" in estimate.fit
+    values = draw_quantities(made, 400, 1).values[:, [q.id for q, _ in made.quantities].index(estimate.id)]
+    middle = sorted(values)[200]
+    assert middle == pytest.approx(math.sqrt(factor.low * factor.high), rel=0.05)
+
+
+def test_years_and_those_left_alone(case_folder: CaseFolder) -> None:
+    made = read(
+        lay(case_folder(), named("precedents: {like: United States leaves Iraq, years: 1, alone: true}"))
+    )
+    factor = factor_of("United States leaves Iraq", date(2014, 12, 31), 1, True)
+    assert made.file.estimates[0].distribution.low == factor.low
+
+
+def test_the_day_may_be_another_than_that_of_the_case() -> None:
+    made = read_mechanism(read_case("iraq"), date(2020, 3, 1))
+    assert "known by 2018" in next(each.fit for each in made.file.estimates if each.precedents)
+
+
+@pytest.mark.parametrize(
+    ("precedents", "said"),
+    [
+        ("precedents: Mars leaves Iraq", "no state called 'Mars' gave troops"),
+        ("precedents: {like: United States leaves Iraq, years: 9}", "years from 1 to 5; found 9"),
+        ("precedents: {lik: United States leaves Iraq}", "Did you mean 'like'?"),
+        ("precedents: United States leaves Iraq, fit: mine", "none where precedents are named; found 'mine'"),
+    ],
+)
+def test_mistakes(case_folder: CaseFolder, precedents: str, said: str) -> None:
+    found = told(case_folder, precedents)
+    assert said in found
+    assert "mechanisms.yaml, line" in found
+
+
+def test_a_unit_that_is_no_factor(case_folder: CaseFolder) -> None:
+    files = named("precedents: United States leaves Iraq")
+    text = files["mechanisms.yaml"]
+    files["mechanisms.yaml"] = text.replace("by capability, unit: number", "by capability, unit: people")
+    with pytest.raises(CaseError, match="number, since precedents tell a factor; found 'people'"):
+        read(lay(case_folder(), files))
+
+
+def test_a_case_without_a_day(case_folder: CaseFolder) -> None:
+    settings = CASE_FILES["case.yaml"]
+    assert isinstance(settings, str)
+    folder = case_folder({"case.yaml": settings.replace("as_of: 2014-12-31\n", "")})
+    with pytest.raises(CaseError, match="expected a case with an as-of; found"):
+        read(lay(folder, named("precedents: United States leaves Iraq")))
