@@ -113,8 +113,12 @@ def test_an_as_of_before_deaths_are_counted() -> None:
         read_record().known(date(2009, 1, 1))
 
 
-def test_the_factor_has_the_median_and_the_middle_half() -> None:
+def test_the_factor_has_the_median_and_the_spread_of_the_changes() -> None:
     factor = factor_of(US_IN_IRAQ, date(2020, 9, 30))
+    record = read_record().known(date(2020, 9, 30))
+    changes = answer(record, read_like(record, US_IN_IRAQ), 3, 1000, 20030320).compared
+    assert factor.middle == pytest.approx(float(np.exp(np.median(changes))), rel=0.01)
+    assert np.log(factor.high / factor.low) == pytest.approx(2 * 1.6449 * changes.std(), rel=0.01)
     assert factor.low * factor.high == pytest.approx(factor.middle**2, rel=0.02)
     assert 0.4 < factor.middle < 1.0
     assert "known by 2019" in factor.fit

@@ -61,7 +61,9 @@ def test_directions(made: Ensemble) -> None:
         return [float(chance) for chance in made.better(one, against, outcome)]
 
     assert max(sure("leave-2023", "cts-capability")) < 0.01
-    assert max(sure("leave-fast", "army-capability", "leave-2023")) < 0.02  # a low factor spares the army
+    holds, depends, elsewhere = sure("leave-fast", "army-capability", "leave-2023")
+    assert max(holds, depends) < 0.01
+    assert elsewhere < 0.1  # where the record says that leaving quiets the war, the army wears less
     assert min(sure("nato-takes-over", "peshmerga-capability", "leave-2023")) > 0.99
     assert max(sure("iran-steps-in", "iran-linked-strength")) < 0.01
     assert min(sure("militias-off-payroll", "state-monopoly")) > 0.99

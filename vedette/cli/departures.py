@@ -32,7 +32,11 @@ def tell_answer(found: commands.Precedents, years: int, seed: int, quiet: bool) 
     screen.say(_LEGEND, quiet=quiet)
     span = f"the {years} years after" if years > 1 else "the year after"
     screen.say(f"Factor: deaths in {span} over the three before, against staying.", quiet=quiet)
-    screen.say("Without: the middle of all factors if this one is dropped.\n", quiet=quiet)
+    screen.say("Without: the middle of all factors if this one is dropped.", quiet=quiet)
+    short = sum(found.record.last - match.departure.year < years for match in told.matches)
+    if short:
+        screen.say(f"Since {short} of them fewer years have passed: those that have are used.", quiet=quiet)
+    screen.say("", quiet=quiet)
     changed = commands.changes_table(found.answers)
     for kind, against in (("before", "the three before"), ("stayed", "like years in which all stayed")):
         screen.table(_changed(changed, kind), f"Factor on yearly deaths, against {against}")

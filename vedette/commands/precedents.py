@@ -75,6 +75,7 @@ def matches_table(found: Answer) -> pl.DataFrame:
         [
             {
                 **_departure(match.departure),
+                "years_after": min(found.years, found.last - match.departure.year),
                 "distance": match.distance,
                 "reasons": list(match.reasons),
                 "factor": float(each[place]),

@@ -32,6 +32,7 @@ class Answer:
         like: the situation asked about.
         years: how many years after are looked at.
         known: how many departures were there to choose from.
+        last: the last year coded; where fewer years have passed since a departure, those that have are used.
         matches: the precedents used, n of them, the most alike first.
         raw: the change after each, (draws, n).
         compared: the same less that of like years in which all troops stayed, (draws, n).
@@ -44,6 +45,7 @@ class Answer:
     like: Like
     years: int
     known: int
+    last: int
     matches: tuple[Match, ...]
     raw: Floats
     compared: Floats
@@ -129,7 +131,7 @@ def answer(
     false = list(_false(record, left))
     early, control = _against(record, false, stays(record, LAG), LAG, draws, seed, "placebo")
     earlier = _pretrend(left, held)
-    return Answer(like, years, len(kinds), found, raw, raw - stayed, earlier, early - control)
+    return Answer(like, years, len(kinds), record.last, found, raw, raw - stayed, earlier, early - control)
 
 
 def _apart(one: Departure, like: Like) -> bool:

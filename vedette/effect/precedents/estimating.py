@@ -35,8 +35,8 @@ class Factor:
 def factor_of(like: str, as_of: date, years: int = YEARS, alone: bool = False) -> Factor:
     """The factor on deaths after departures like the one asked about, from what was known on a day.
 
-    The lognormal has the median and the middle half of the compared changes. The tails are not fitted: they
-    hold the scatter of drawn deaths most of all.
+    The lognormal has the median and the standard deviation of the logarithms of the compared changes, over
+    draws and precedents.
 
     Args:
         like: who leaves whom, such as "United States leaves Iraq".
@@ -55,20 +55,18 @@ def factor_of(like: str, as_of: date, years: int = YEARS, alone: bool = False) -
     """
     record = read_record().known(as_of)
     found = answer(record, read_like(record, like), years, DRAWS, SEED, alone=alone)
-    first, middle, third = np.quantile(found.compared, (0.25, 0.5, 0.75))
-    reach = (third - first) / (2 * ndtri(0.75)) * ndtri(0.95)
-    low, centre, high = (_rounded(np.exp(middle + side * reach)) for side in (-1, 0, 1))
-    return Factor(low, centre, high, _told(found, record.last, (first, third)), SOURCE)
+    spread = float(found.compared.std())
+    low, middle, high = (_rounded(np.exp(found.middle + side * ndtri(0.95) * spread)) for side in (-1, 0, 1))
+    return Factor(low, middle, high, _told(found, record.last, spread), SOURCE)
 
 
-def _told(found: Answer, last: int, half: tuple[float, float]) -> str:
+def _told(found: Answer, last: int, spread: float) -> str:
     looks = found.like.looks
-    low, high = (_rounded(np.exp(edge)) for edge in half)
     return (
         f"precedents: {found.like}. The {len(found.matches)} departures most like it (intensity "
         f"{looks.intensity:.2f}, trend {looks.trend:+.0f}, {looks.length} years) of {found.known} known by "
         f"{last}; deaths in the {found.years} years after against the three before, less years of staying; "
-        f"lognormal with the median {_rounded(np.exp(found.middle)):g}, the middle half {low:g} to {high:g}"
+        f"median {_rounded(np.exp(found.middle)):g}, standard deviation of the logarithm {spread:.2f}"
     )
 
 
