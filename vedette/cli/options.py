@@ -19,6 +19,26 @@ def _ahead(text: str | Ahead) -> Ahead:
     return text if isinstance(text, Ahead) else parse_ahead(text)
 
 
+def share(text: str | float) -> float:
+    """A share between 0 and 1, written as a number or in per cent.
+
+    Raises:
+        UsageError: anything else.
+
+    >>> share("10%"), share("0.1")
+    (0.1, 0.1)
+    """
+    if isinstance(text, float):
+        return text
+    try:
+        number = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < 1:
+        raise UsageError(f"expected a share like 10% or 0.1; found {text!r}. Write one between 0 and 1.")
+    return number
+
+
 def one_of(**given: object) -> None:
     """Refuses words that do not go together: of those given, exactly one may have a value.
 

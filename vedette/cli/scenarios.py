@@ -8,8 +8,9 @@ import polars as pl
 import typer
 
 from vedette import commands
-from vedette.cli import screen
-from vedette.cli.options import AsOf, CaseName, Draws, Json, Months, Quiet, Seed
+from vedette.cli import drivers, screen
+from vedette.cli.figures import over_branches, short
+from vedette.cli.options import AsOf, CaseName, Draws, Json, Months, Quiet, Seed, share
 from vedette.errors import StorageError, UsageError
 
 Scenarios = Annotated[
@@ -68,13 +69,25 @@ def compare(
     draws: Draws = commands.ENSEMBLE_DRAWS,
     as_of: AsOf = None,
     seed: Seed = commands.SEED,
+    what_drives: Annotated[
+        bool, typer.Option("--drivers/--no-drivers", help="Say what drives the answer and what to watch.")
+    ] = True,
+    false_alarms: Annotated[
+        float,
+        typer.Option(
+            "--false-alarms",
+            metavar="SHARE",
+            parser=share,
+            help="Good futures that may raise an alarm, like 10% or 0.1.",
+        ),
+    ] = commands.FALSE_ALARMS,
     out: Annotated[
         Path | None, typer.Option("--out", help="Write the answers to this .json, .csv or .parquet file.")
     ] = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Compare scenarios: outcomes as distributions, what changes, and where the doubt comes from.
+    """Compare scenarios: outcomes as distributions, what changes and why, what drives it, what to watch.
 
     Example: [bold]vedette compare iraq stay leave-2023 leave-2023+iran-steps-in --outcome is-deaths[/]
     """
@@ -83,16 +96,20 @@ def compare(
     with screen.progress(quiet=quiet or json) as report:
         made = commands.ensemble(case, scenarios, as_of, draws, seed, report)
         found = commands.compare(made, outcome or [], months, report, by is Cut.PLACE)
+        reasons = commands.what_drives(found, false_alarms, report) if what_drives else None
     if out:
-        _write(found, case, out)
+        _write(found, reasons, case, out)
         screen.say(f"Wrote {out}", quiet=quiet or json)
     if json:
-        screen.as_json(_document(found, case))
+        screen.as_json(_document(found, reasons, case))
     elif not (quiet and out):
         _tell(found, by)
+        if reasons:
+            drivers.tell(found, reasons)
+        screen.say("\nEvery number rests on assumptions: vedette mechanisms lists them, each with its author")
 
 
-def _document(found: commands.Comparison, case: str) -> dict[str, Any]:
+def _document(found: commands.Comparison, reasons: commands.Drivers | None, case: str) -> dict[str, Any]:
     made = found.ensemble
     first, last = found.months.labels()[0], found.months.labels()[-1]
     return {
@@ -108,16 +125,17 @@ def _document(found: commands.Comparison, case: str) -> dict[str, Any]:
         "differences": found.differences.to_dicts(),
         "years": found.years.to_dicts(),
         "places": found.places.to_dicts(),
+        **(drivers.document(reasons) if reasons else {}),
     }
 
 
-def _write(found: commands.Comparison, case: str, out: Path) -> None:
+def _write(found: commands.Comparison, reasons: commands.Drivers | None, case: str, out: Path) -> None:
     import json
 
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         if out.suffix == ".json":
-            text = json.dumps(_document(found, case), ensure_ascii=False, indent=2)
+            text = json.dumps(_document(found, reasons, case), ensure_ascii=False, indent=2)
             out.write_text(text + "\n", encoding="utf-8")
         elif out.suffix == ".csv":
             found.levels.write_csv(out)
@@ -149,7 +167,6 @@ def _tell(found: commands.Comparison, by: Cut | None) -> None:
             changes = found.differences.filter(outcome=outcome)
             screen.table(_changes(found, changes), f"against {made.names[0]}", wrap=True)
             screen.table(_shares(changes), "where the spread of that difference comes from", wrap=True)
-    screen.say("\nEvery number rests on assumptions: vedette mechanisms lists them, each with its author")
 
 
 def _levels(found: commands.Comparison, table: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
@@ -183,29 +200,13 @@ def _shares(table: pl.DataFrame) -> pl.DataFrame:
     rows = []
     for (scenario,), part in table.group_by(["scenario"], maintain_order=True):
         row = {"scenario": str(scenario)}
-        for share in ("chance", "fit", "assumption"):
-            low, high = round(100 * part[f"{share}_low"][0]), round(100 * part[f"{share}_high"][0])
-            row[share] = f"{low} %" if low == high else f"{low} to {high} %"
+        for part_of in ("chance", "fit", "assumption"):
+            low, high = round(100 * part[f"{part_of}_low"][0]), round(100 * part[f"{part_of}_high"][0])
+            row[part_of] = f"{low} %" if low == high else f"{low} to {high} %"
         rows.append(row)
     return pl.DataFrame(rows)
 
 
 def _numbers(part: pl.DataFrame) -> dict[str, str]:
-    low, high = _short(min(part["low_90"])), _short(max(part["high_90"]))
-    return {"median": _range(part["median"]), "90 %": f"{low} to {high}"}
-
-
-def _range(column: pl.Series) -> str:
-    """One number, or the lowest and the highest over branches."""
-    low, high = _short(min(column)), _short(max(column))
-    return low if low == high else f"{low} to {high}"
-
-
-def _short(number: float) -> str:
-    """Three significant digits, thousands apart."""
-    if number == 0:
-        return "0"
-    size = abs(number)
-    if size >= 1e6:
-        return f"{number / 1e6:,.3g} million"
-    return f"{float(f'{number:.3g}'):,.0f}" if size >= 100 else f"{number:.3g}"
+    low, high = short(min(part["low_90"])), short(max(part["high_90"]))
+    return {"median": over_branches(part["median"]), "90 %": f"{low} to {high}"}

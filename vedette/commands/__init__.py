@@ -3,6 +3,7 @@
 from vedette.commands.adding import add_claim, add_source
 from vedette.commands.briefing import brief
 from vedette.commands.cases import check, credits_of, new
+from vedette.commands.drivers import FALSE_ALARMS, Drivers, what_drives
 from vedette.commands.events import aggregate, fetch, load, summary
 from vedette.commands.exchange import FORMS, bring_in, export_case, export_ledger
 from vedette.commands.fitting import fit_panel, sample_panel
@@ -48,12 +49,14 @@ __all__ = [
     "CLAIM_COLUMNS",
     "DRAWS",
     "ENSEMBLE_DRAWS",
+    "FALSE_ALARMS",
     "FORMS",
     "PRECEDENT_DRAWS",
     "SEED",
     "VIEWS",
     "Asked",
     "Comparison",
+    "Drivers",
     "Index",
     "Precedents",
     "Proposal",
@@ -105,6 +108,7 @@ __all__ = [
     "score_registered",
     "summary",
     "tie",
+    "what_drives",
     "who",
     "write_draws",
     "write_mechanisms",

@@ -95,7 +95,7 @@ class Ensemble:
             UsageError: no such outcome, or months outside the ensemble.
         """
         asked = self._asked(name)
-        path = self.path(asked.of)[:, :, self._months(months)].astype(np.float64)
+        path = self.path(asked.of)[:, :, self.within(months)].astype(np.float64)
         return read_off(asked, path)
 
     def difference(self, one: str, other: str, outcome: str, months: Span | None = None) -> FloatArray:
@@ -149,7 +149,7 @@ class Ensemble:
             UsageError: no such group of events, or months outside the ensemble.
         """
         group = self._group(events)
-        chosen = self._months(months)
+        chosen = self.within(months)
         cells = self.baseline.by_place(group)[:, chosen]
         factor = self.path(f"*{events}")[:, :, chosen]
         out = np.empty((len(self.names), self.draws, len(self.baseline.places)))
@@ -191,7 +191,12 @@ class Ensemble:
             raise UsageError(f"there are no events {name!r}. {did_you_mean(name, list(known))}")
         return known[name]
 
-    def _months(self, months: Span | None) -> slice:
+    def within(self, months: Span | None) -> slice:
+        """Where some months lie among those simulated; all if none are given.
+
+        Raises:
+            UsageError: months outside the ensemble.
+        """
         own = self.span
         if months is None:
             return slice(None)

@@ -45,18 +45,22 @@ def draw_quantities(mechanism: Mechanism, draws: int, seed: int) -> Drawn:
     own = -(-draws // groups)
     which = np.arange(draws) // groups
     branch = _branches(file.alternatives, draws, groups, own, seed)
-    columns = []
-    for quantity, _ in mechanism.quantities:
-        chance = stratified(own, seed, "quantity", quantity.id)[which]
-        values = quantity.distribution.quantile(chance)
-        for place, alternatives in enumerate(file.alternatives):
+    chances = [stratified(own, seed, "quantity", quantity.id)[which] for quantity, _ in mechanism.quantities]
+    table = np.stack(chances, axis=1) if chances else np.zeros((draws, 0))
+    return drawn_at(mechanism, table, branch, groups)
+
+
+def drawn_at(mechanism: Mechanism, chances: FloatArray, branch: IntArray, groups: int) -> Drawn:
+    """What is drawn at given chances between 0 and 1, float (S, Q), under the branches, int (S, A)."""
+    values = np.empty_like(chances)
+    for place, (quantity, _) in enumerate(mechanism.quantities):
+        values[:, place] = quantity.distribution.quantile(chances[:, place])
+        for column, alternatives in enumerate(mechanism.file.alternatives):
             for number, each in enumerate(alternatives.branches):
                 if quantity.id in each.sets:
-                    other = each.sets[quantity.id].quantile(chance)
-                    values = np.where(branch[:, place] == number, other, values)
-        columns.append(values)
-    table = np.stack(columns, axis=1) if columns else np.zeros((draws, 0))
-    return Drawn(table, branch, _gates(mechanism, branch), groups)
+                    rows = branch[:, column] == number
+                    values[rows, place] = each.sets[quantity.id].quantile(chances[rows, place])
+    return Drawn(values, branch, _gates(mechanism, branch), groups)
 
 
 def scatter(plan: Plan, draws: int, months: int, seed: int) -> FloatArray:

@@ -55,7 +55,7 @@ def spread(
     short = _first(made, keep)
 
     def read(paths: Paths) -> FloatArray:
-        path = paths[..., made.kept.index(asked.of)][:, :, made._months(months)].astype(np.float64)
+        path = paths[..., made.kept.index(asked.of)][:, :, made.within(months)].astype(np.float64)
         values = read_off(asked, path)
         return np.asarray(values[0] if other is None else values[0] - values[1])
 

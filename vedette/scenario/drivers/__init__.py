@@ -1,0 +1,18 @@
+"""What drives the answer of an ensemble, and what to watch."""
+
+from vedette.scenario.drivers.boxes import boxes
+from vedette.scenario.drivers.regret import dominated, robustness, trade_offs
+from vedette.scenario.drivers.shares import main_drivers
+from vedette.scenario.drivers.signs import areas_by_month, early_signs
+from vedette.scenario.drivers.tipping import tipping_values
+
+__all__ = [
+    "areas_by_month",
+    "boxes",
+    "dominated",
+    "early_signs",
+    "main_drivers",
+    "robustness",
+    "tipping_values",
+    "trade_offs",
+]

@@ -1,0 +1,160 @@
+"""PRIM: the patient rule induction method, which looks for a box of inputs full of the cases asked about."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import binom
+
+from vedette.model import BoolArray, FloatArray
+
+PEEL = 0.05
+"""The share of the box that one step takes off."""
+LEAST = 0.05
+"""No box holds fewer than this share of all draws."""
+DOUBT = 0.05
+"""A restriction whose quasi-p value is larger is dropped."""
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """A side of a box: input ``place`` lies in [low, high]; infinite where it is open."""
+
+    place: int
+    low: float
+    high: float
+
+    def holds(self, inputs: FloatArray) -> BoolArray:
+        """Which draws (D, K) it lets in, (D,)."""
+        column = inputs[:, self.place]
+        return np.asarray((column >= self.low) & (column <= self.high))
+
+
+def inside(box: tuple[Restriction, ...], inputs: FloatArray) -> BoolArray:
+    """Which draws (D, K) lie in a box, (D,)."""
+    held = np.ones(len(inputs), dtype=bool)
+    for each in box:
+        held &= each.holds(inputs)
+    return held
+
+
+def prim(inputs: FloatArray, cases: BoolArray) -> tuple[Restriction, ...]:
+    """The box of inputs (D, K) that tells the cases (D,) best; empty if none tells anything.
+
+    Peeling takes off, step by step, the twentieth of the box at one side of one input that leaves the
+    largest share of cases, and pasting puts back what lowers that share in no way (Friedman and Fisher 1999,
+    Statistics and Computing 9, 123-143). Of the boxes on the way the one with the largest harmonic mean of
+    coverage (share of all cases that it holds) and density (share of its draws that are cases) is kept,
+    without the sides that chance could have made: see `quasi_p`.
+    """
+    best: tuple[Restriction, ...] = ()
+    held, score = best, 0.0
+    within = np.ones(len(cases), dtype=bool)
+    while True:
+        peeled = _peel(inputs, cases, within, held)
+        if peeled is None:
+            break
+        held, within = peeled
+        said = _harmonic(cases, within)
+        if said > score:
+            best, score = held, said
+    return _supported(_paste(best, inputs, cases), inputs, cases)
+
+
+def quasi_p(box: tuple[Restriction, ...], which: int, inputs: FloatArray, cases: BoolArray) -> float:
+    """The chance that a side of a box would gather as many cases if it told nothing.
+
+    Without the side the box holds a share q of cases; the chance that of as many draws as the whole box
+    holds at least as many are cases, each with chance q (Bryant and Lempert 2010, Technological Forecasting
+    and Social Change 77, 34-49).
+    """
+    wider = inside((*box[:which], *box[which + 1 :]), inputs)
+    within = inside(box, inputs)
+    share = float(cases[wider].mean()) if wider.any() else 0.0
+    return float(binom.sf(int(cases[within].sum()) - 1, int(within.sum()), share))
+
+
+def _peel(
+    inputs: FloatArray, cases: BoolArray, within: BoolArray, box: tuple[Restriction, ...]
+) -> tuple[tuple[Restriction, ...], BoolArray] | None:
+    """The box after the best peel; nothing if no peel gathers cases, or the box would be too small."""
+    least, density = LEAST * len(cases), cases[within].mean()
+    best, most = None, float(density)
+    for place, column in enumerate(inputs.T):
+        own = column[within]
+        low, high = np.quantile(own, [PEEL, 1 - PEEL])
+        for keep, side in _cuts(column, own, float(low), float(high), place):
+            left = within & keep
+            if left.sum() < least or left.sum() == within.sum():
+                continue
+            share = float(cases[left].mean())
+            if share > most:
+                best, most = (_narrowed(box, side), left), share
+    return best
+
+
+def _cuts(
+    column: FloatArray, own: FloatArray, low: float, high: float, place: int
+) -> list[tuple[BoolArray, Restriction]]:
+    """Both peels of one input; where the lowest values are one value, as of a branch, it goes whole."""
+    below = own[own > own.min()] if low <= own.min() else own[own >= low]
+    above = own[own < own.max()] if high >= own.max() else own[own <= high]
+    made = []
+    if len(below):
+        floor = float(below.min())
+        made.append((column >= floor, Restriction(place, floor, np.inf)))
+    if len(above):
+        top = float(above.max())
+        made.append((column <= top, Restriction(place, -np.inf, top)))
+    return made
+
+
+def _narrowed(box: tuple[Restriction, ...], side: Restriction) -> tuple[Restriction, ...]:
+    for where, each in enumerate(box):
+        if each.place == side.place:
+            tight = Restriction(each.place, max(each.low, side.low), min(each.high, side.high))
+            return (*box[:where], tight, *box[where + 1 :])
+    return (*box, side)
+
+
+def _paste(box: tuple[Restriction, ...], inputs: FloatArray, cases: BoolArray) -> tuple[Restriction, ...]:
+    """Widens sides as long as the harmonic mean does not fall."""
+    improved = True
+    while improved:
+        improved = False
+        score = _harmonic(cases, inside(box, inputs))
+        for where, each in enumerate(box):
+            for wider in _widened(each, inputs[:, each.place]):
+                tried = (*box[:where], wider, *box[where + 1 :])
+                if _harmonic(cases, inside(tried, inputs)) > score:
+                    box, improved = tried, True
+                    break
+            if improved:
+                break
+    return tuple(each for each in box if np.isfinite(each.low) or np.isfinite(each.high))
+
+
+def _widened(side: Restriction, column: FloatArray) -> list[Restriction]:
+    step = max(1, int(PEEL * len(column) / 2))
+    line, made = np.sort(column), []
+    if np.isfinite(side.low):
+        at = int(np.searchsorted(line, side.low)) - step
+        made.append(Restriction(side.place, float(line[at]) if at > 0 else -np.inf, side.high))
+    if np.isfinite(side.high):
+        at = int(np.searchsorted(line, side.high, "right")) + step
+        made.append(Restriction(side.place, side.low, float(line[at]) if at < len(line) - 1 else np.inf))
+    return made
+
+
+def _supported(box: tuple[Restriction, ...], inputs: FloatArray, cases: BoolArray) -> tuple[Restriction, ...]:
+    while box:
+        doubts = [quasi_p(box, which, inputs, cases) for which in range(len(box))]
+        worst = int(np.argmax(doubts))
+        if doubts[worst] <= DOUBT:
+            break
+        box = (*box[:worst], *box[worst + 1 :])
+    return box
+
+
+def _harmonic(cases: BoolArray, within: BoolArray) -> float:
+    hits = float((cases & within).sum())
+    return 2 * hits / (float(within.sum()) + float(cases.sum())) if hits else 0.0
