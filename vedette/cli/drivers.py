@@ -41,7 +41,8 @@ def tell(found: commands.Comparison, reasons: commands.Drivers) -> None:
     if not alone:
         _heading("Robustness", "Regret: how much better the best of these does in the same future")
         _regret(found, reasons)
-    said = f"First month that tells bad futures from good; at most {percent([reasons.false_alarms])} false alarms"
+    most = percent([reasons.false_alarms])
+    said = f"First month that tells bad futures from good; at most {most} false alarms"
     _heading("What to watch", f"{said}; * what the outcome is read from")
     _signs(reasons.signs)
 

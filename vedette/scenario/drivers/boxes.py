@@ -23,8 +23,8 @@ def boxes(made: Ensemble, outcomes: Sequence[str], months: Span | None = None) -
     which it is worse than the first scenario. A box is found by `prim` in every second draw of a branch and
     counted in the others: ``coverage`` is the share of all cases that it holds, ``density`` the share of its
     draws that are cases, ``base`` that share in all draws, ``quasi_p`` how easily chance makes the side.
-    ``held_up`` whether
-    no side of the box has one above 5 %. ``low`` and ``high`` are none where the side is open. ``words`` says the whole box.
+    ``held_up`` whether no side of the box has one above 5 %. ``low`` and ``high`` are none where the side is
+    open. ``words`` says the whole box.
     """
     names, table, moves = _table(made)
     found: list[dict[str, object]] = []

@@ -1,0 +1,188 @@
+"""What drives an answer: known indices, tipping values by hand, regret by hand, branches kept apart."""
+
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+import pytest
+from fourland import CaseFolder
+from small_mechanism import flat, lay, read
+from test_ensemble import BRANCHED
+
+from vedette.scenario import Ensemble, run
+from vedette.scenario.drivers import boxes, early_signs, main_drivers, robustness, tipping_values, trade_offs
+from vedette.scenario.drivers.indices import cube, pawn, ranked, sobol
+from vedette.scenario.drivers.inputs import drawn_from_cube, inputs_of, read_again
+from vedette.scenario.drivers.tipping import crossings
+
+GIVEN = "author: t, source: s, why: w"
+LINE = f"""\
+base: stay
+start: 2015-01
+end: 2015-06
+assumptions:
+  - {{id: usual, name: Usual attacks, unit: attacks/month, distribution: {{form: uniform, low: 5, high: 15}},
+     {GIVEN}}}
+  - {{id: size, name: Effect of the force, unit: attacks/month,
+     distribution: {{form: uniform, low: -2, high: 6}}, {GIVEN}}}
+  - {{id: one, name: Half level, unit: number, distribution: {{form: point, value: 4}}, {GIVEN}}}
+levers:
+  - {{id: force, name: Force, unit: number, who: nobody}}
+rates:
+  - {{id: attacks, name: Attacks, unit: attacks/month, base: usual}}
+effects:
+  - {{id: draws-fire, from: force, to: attacks, form: saturating, size: size, half: one}}
+outcomes:
+  - {{id: attacks-mean, name: Attacks, of: attacks, read: mean, unit: attacks/month, good: down,
+     threshold: {{name: a bad year, above: 12}}}}
+"""
+STAY = "id: stay\nname: s\nauthor: a\nsource: s\nlevers: {force: 0}\n"
+MORE = "id: more\nname: m\nauthor: a\nsource: s\nlevers: {force: 4}\n"
+HAND = {"mechanisms.yaml": LINE, "scenarios/stay.yaml": STAY, "scenarios/more.yaml": MORE}
+
+
+def by_hand(case_folder: CaseFolder, draws: int = 400) -> Ensemble:
+    """Attacks are ``usual`` when staying; with more force they are ``usual + size / 2``."""
+    mechanism = read(lay(case_folder(), HAND))
+    return run(mechanism, ["stay", "more"], flat(mechanism), draws, 1)
+
+
+def test_sobol_of_the_ishigami_function() -> None:
+    """Its indices are known (Ishigami and Homma 1990, First International Symposium on Uncertainty
+    Modeling and Analysis, 398-403)."""
+    a, b = 7.0, 0.1
+    x = np.pi * (2 * cube(2**14, 3, seed=1) - 1)
+    found = sobol(
+        np.sin(x[:, 0]) + a * np.sin(x[:, 1]) ** 2 + b * x[:, 2] ** 4 * np.sin(x[:, 0]), "xyz", 1, 2
+    )
+    one = 0.5 * (1 + b * np.pi**4 / 5) ** 2
+    two, both = a**2 / 8, b**2 * np.pi**8 * (1 / 18 - 1 / 50)
+    whole = one + two + both
+    np.testing.assert_allclose(found.first, np.array([one, two, 0]) / whole, atol=0.02)
+    np.testing.assert_allclose(found.total, np.array([one + both, two, both]) / whole, rtol=0.02)
+
+
+def test_what_never_differs_has_no_drivers() -> None:
+    assert sobol(np.ones(4 * 8), ["x", "y"], seed=1).total.tolist() == [0.0, 0.0]
+
+
+def test_pawn_is_that_of_salib() -> None:
+    from SALib.analyze import pawn as salib
+
+    rng = np.random.default_rng(1)
+    x = rng.random((300, 3))
+    y = x[:, 0] ** 2 + 0.3 * x[:, 1]
+    problem = {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[0, 1]] * 3}
+    np.testing.assert_allclose(pawn(x, y), salib.analyze(problem, x, y, S=10)["median"], atol=1e-12)
+
+
+def test_ranks_count_ties_half() -> None:
+    assert ranked(np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0, 2.0, 4.0])).tolist() == [0.125, 0.5, 0.75]
+
+
+def test_the_drivers_of_a_sum_by_hand(case_folder: CaseFolder) -> None:
+    """The difference is size / 2 alone; the level has both, of variances 100 / 12 and 16 / 12."""
+    made = by_hand(case_folder)
+    table = main_drivers(made, ["attacks-mean"], rows=256)
+    assert table["input"][0] == "size"
+    totals = dict(zip(table["input"], table["total"], strict=True))
+    assert totals["size"] == pytest.approx(1.0, abs=0.03)
+    assert totals["usual"] == pytest.approx(0.0, abs=1e-4)
+    assert totals["chance"] == pytest.approx(0.0, abs=1e-4)
+    pawns = dict(zip(table["input"], table["pawn"], strict=True))
+    assert pawns["size"] > 0.5
+    assert pawns["usual"] < 1.5 * table["pawn_idle"][0]
+
+
+def test_a_point_of_the_cube_is_what_its_quantiles_say(case_folder: CaseFolder) -> None:
+    made = by_hand(case_folder)
+    inputs = inputs_of(made)
+    assert [each.id for each in inputs] == ["usual", "size", "chance"]
+    at = np.array([[0.5, 0.25, 0.1], [0.0, 1.0, 0.9]])
+    found = read_again(made, *drawn_from_cube(made, inputs, at, 0), None)["attacks-mean"]
+    np.testing.assert_allclose(found, [[10.0, 5.0], [10.0, 8.0]])
+
+
+def test_where_more_force_tips(case_folder: CaseFolder) -> None:
+    """More force is better where size < 0, whatever the usual number of attacks."""
+    table = tipping_values(by_hand(case_folder), ["attacks-mean"])
+    rows = {row["quantity"]: row for row in table.to_dicts()}
+    size = rows["size"]
+    assert size["tipping"] == pytest.approx(0.0, abs=1e-5)
+    assert (size["below"], size["above"], size["crossings"]) == ("more", "stay", 1)
+    assert (size["low"], size["high"]) == (-2.0, 6.0)
+    assert size["beyond"] == pytest.approx(0.25, abs=0.01)
+    assert rows["usual"]["tipping"] is None
+
+
+def test_touching_is_not_crossing() -> None:
+    at = np.arange(4.0)
+    assert crossings(at, np.array([1.0, 0.0, 1.0, 2.0])) == []
+    assert crossings(at, np.array([1.0, -1.0, 0.0, 3.0])) == [(0.5, False), (2.0, True)]
+    assert crossings(at, np.zeros(4)) == []
+
+
+def test_boxes_of_a_bad_year(case_folder: CaseFolder) -> None:
+    """Staying gives a bad year where usual > 12, 30 % of draws; more force is worse where size > 0."""
+    table = boxes(by_hand(case_folder, 1000), ["attacks-mean"])
+    bad = table.filter(scenario="stay").row(0, named=True)
+    assert (bad["input"], bad["high"]) == ("usual", None)
+    assert bad["low"] == pytest.approx(12, abs=0.3)
+    assert bad["held_up"]
+    assert bad["words"].startswith("a bad year in nearly all runs where usual is at least 1")
+    worse = table.filter(cases="worse than stay").row(0, named=True)
+    assert worse["input"] == "size"
+    assert worse["low"] == pytest.approx(0, abs=0.3)
+
+
+def test_regret_by_hand(case_folder: CaseFolder) -> None:
+    made = by_hand(case_folder, 4)
+    paths = np.zeros((2, 4, 6, 1), dtype=np.float32)
+    paths[0, :, :, 0] = np.array([10, 10, 10, 14])[:, None]
+    paths[1, :, :, 0] = np.array([8, 11, 14, 14])[:, None]
+    made = replace(made, paths=paths, kept=("attacks",))
+    table = robustness(made, ["attacks-mean"])
+    assert table["most_regret"].to_list() == [2.0, 4.0]
+    np.testing.assert_allclose(
+        table["regret_90"], [np.quantile([2, 0, 0, 0], 0.9), np.quantile([0, 1, 4, 0], 0.9)]
+    )
+    assert table["satisfies"].to_list() == [0.75, 0.5]
+    assert table["best"].to_list() == [0.75, 0.5]
+    np.testing.assert_allclose(trade_offs(table).select("stay", "more").row(0), [1.4 / 3.1, 1.0])
+
+
+def test_unweighted_branches_are_never_averaged_nor_weighted_ones_told_apart(case_folder: CaseFolder) -> None:
+    mechanism = read(lay(case_folder(), BRANCHED))
+    made = run(mechanism, ["stay", "leave"], flat(mechanism, 2.0, futures=50), 400, 1)
+    names = ["view: strong", "view: none"]
+    assert [each.id for each in inputs_of(made) if each.id in ("view", "answer")] == ["answer"]
+    tables: list[pl.DataFrame] = [
+        main_drivers(made, ["deaths"], rows=16),
+        tipping_values(made, ["deaths"], held=16),
+        robustness(made, ["deaths"]),
+        early_signs(made, ["guard"]),
+    ]
+    for table in tables:
+        assert sorted(set(table["branch"])) == sorted(names)
+    regret = tables[2].filter(scenario="leave")
+    gap = made.outcome("deaths")[1] - made.outcome("deaths")[0]
+    assert regret["most_regret"].to_list() == [gap[::2].max(), gap[1::2].max()]
+    assert regret["most_regret"][1] == 0.0
+    whole = robustness(replace(made, drawn=replace(made.drawn, groups=1)), ["deaths"])
+    assert len(whole) == 2
+
+
+def test_a_quantity_that_a_branch_sets_is_swept_over_what_the_branch_says(case_folder: CaseFolder) -> None:
+    wide = BRANCHED["mechanisms.yaml"].replace(
+        "{form: point, value: -1}", "{form: uniform, low: -3, high: -2}"
+    )
+    mechanism = read(lay(case_folder(), {**BRANCHED, "mechanisms.yaml": wide}))
+    made = run(mechanism, ["stay", "leave"], flat(mechanism), 60, 1)
+    table = tipping_values(made, ["deaths"], held=4).filter(quantity="attack-elasticity")
+    strong = table.filter(branch="view: strong").row(0, named=True)
+    assert (strong["low"], strong["high"]) == (-3.0, -2.0)
+
+
+def test_same_seed_same_tables(case_folder: CaseFolder) -> None:
+    made = by_hand(case_folder, 100)
+    assert main_drivers(made, ["attacks-mean"]).equals(main_drivers(made, ["attacks-mean"]))
