@@ -1,5 +1,6 @@
 """What drives an answer: known indices, tipping values by hand, regret by hand, branches kept apart."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,8 @@ from fourland import CaseFolder
 from small_mechanism import flat, lay, read
 from test_ensemble import BRANCHED
 
+from vedette import commands
+from vedette.cli import drivers as told
 from vedette.scenario import Ensemble, run
 from vedette.scenario.drivers import boxes, early_signs, main_drivers, robustness, tipping_values, trade_offs
 from vedette.scenario.drivers.indices import cube, pawn, ranked, sobol
@@ -186,3 +189,26 @@ def test_a_quantity_that_a_branch_sets_is_swept_over_what_the_branch_says(case_f
 def test_same_seed_same_tables(case_folder: CaseFolder) -> None:
     made = by_hand(case_folder, 100)
     assert main_drivers(made, ["attacks-mean"]).equals(main_drivers(made, ["attacks-mean"]))
+
+
+def test_it_is_told_at_a_hundred_columns_and_as_json(
+    case_folder: CaseFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mechanism = read(lay(case_folder(), BRANCHED))
+    made = run(mechanism, ["stay", "leave"], flat(mechanism, 2.0, futures=50), 400, 1)
+    found = commands.compare(made, [], None, lambda what, share: None)
+    reasons = commands.what_drives(found, 0.2, lambda what, share: None)
+    json.dumps(told.document(reasons), allow_nan=False)
+    told.tell(found, reasons)
+    printed = capsys.readouterr().out
+    for title in (
+        "WHAT DRIVES THE DIFFERENCE FROM STAY",
+        "TIPPING VALUES",
+        "WHERE IT GOES WRONG",
+        "ROBUSTNESS",
+        "WHAT TO WATCH",
+    ):
+        assert title in printed
+    assert "at most 20 % false alarms" in printed
+    assert max(len(line) for line in printed.splitlines()) <= 100
+    assert reasons.signs["false_alarms"].to_numpy().max() <= 0.2

@@ -1,12 +1,14 @@
 """How what drives a comparison is told."""
 
+from collections.abc import Iterable
+from textwrap import fill
 from typing import Any
 
 import polars as pl
 
 from vedette import commands
 from vedette.cli import screen
-from vedette.cli.figures import over_branches, percent, short
+from vedette.cli.figures import over_branches, percent
 
 SHOWN = 4
 """Inputs, tipping values and signs that are shown of each; the document has all."""
@@ -43,12 +45,17 @@ def tell(found: commands.Comparison, reasons: commands.Drivers) -> None:
         _regret(found, reasons)
     most = percent([reasons.false_alarms])
     said = f"First month that tells bad futures from good; at most {most} false alarms"
-    _heading("What to watch", f"{said}; * what the outcome is read from")
+    _heading("What to watch", f"{said}; * shares a part with the outcome")
     _signs(reasons.signs)
 
 
 def _heading(title: str, meaning: str) -> None:
-    screen.say(f"\n{title.upper()}\n{meaning}")
+    screen.say(f"\n{title.upper()}")
+    _wrapped(meaning)
+
+
+def _wrapped(text: str, before: str = "") -> None:
+    screen.say(fill(text, 100, initial_indent=before, subsequent_indent=before))
 
 
 def _inputs(table: pl.DataFrame, outcome: str) -> None:
@@ -81,7 +88,7 @@ def _tipping(table: pl.DataFrame, first: str) -> None:
         screen.table(pl.DataFrame(rows), f"{outcome}, {scenario} against {first}", wrap=True)
     if nowhere:
         said = "; ".join(nowhere)
-        screen.say(f"Nowhere within its support does any one quantity flip the order of: {said}")
+        _wrapped(f"Nowhere within its support does any one quantity flip the order of: {said}")
 
 
 def _tip(name: str, part: pl.DataFrame) -> dict[str, str]:
@@ -111,7 +118,8 @@ def _boxes(table: pl.DataFrame) -> None:
         words = f"{row['words']} (of all: {of_all}; the box holds {share} of them)"
         told.setdefault(words, []).append(f"{outcome}, {scenario}" + (f" ({branch})" if branch else ""))
     for words, where in told.items():
-        screen.say(f"{'; '.join(where)}:\n  {words}")
+        _wrapped(f"{'; '.join(where)}:")
+        _wrapped(words, "  ")
     if unheld:
         screen.say(f"{unheld} more did not hold up in the other half of the draws")
 
@@ -147,7 +155,7 @@ def _trade_offs(reasons: commands.Drivers) -> None:
     title = "trade-offs: regret (90th percentile) as a part of the largest"
     screen.table(pl.DataFrame(rows), title, wrap=True)
     for name, other in reasons.dominated.items():
-        screen.say(f"{other} is never more to be regretted than {name}")
+        _wrapped(f"By that percentile {other} is in no outcome and branch regretted more than {name}")
 
 
 def _signs(table: pl.DataFrame) -> None:
@@ -158,9 +166,17 @@ def _signs(table: pl.DataFrame) -> None:
         best = part.group_by("observable", maintain_order=True)
         order = best.agg(pl.col("lead").max(), pl.col("area").max())
         order = order.sort(["lead", "area"], descending=True, nulls_last=True)
-        rows = [_sign(name, part.filter(observable=name).to_dicts()) for name in order["observable"][:SHOWN]]
+        telling = order.filter(pl.col("lead").is_not_null())["observable"][:SHOWN]
+        shown = telling if len(telling) else order["observable"][:1]
+        rows = [_sign(name, part.filter(observable=name).to_dicts()) for name in shown]
         title = f"{outcome}, {scenario}: {part['bad'][0]} ({percent(part['share_bad'])})"
         screen.table(pl.DataFrame(rows), title, wrap=True)
+
+
+def _two(numbers: Iterable[float]) -> str:
+    """Two decimals, the lowest and the highest."""
+    held = [f"{each:.2f}" for each in sorted(numbers)]
+    return held[0] if held[0] == held[-1] else f"{held[0]} to {held[-1]}"
 
 
 def _sign(name: str, rows: list[dict[str, Any]]) -> dict[str, str]:
@@ -173,7 +189,7 @@ def _sign(name: str, rows: list[dict[str, Any]]) -> dict[str, str]:
     return {
         "observable": name + (" *" if rows[0]["part_of"] else ""),
         "lead": lead + (" or never" if held and None in leads else ""),
-        "area (90 %)": f"{over_branches(row['area'] for row in rows)} ({short(low)} to {short(high)})",
+        "area (90 %)": f"{_two(row['area'] for row in rows)} ({_two([low, high])})",
         "alarm": f"{sides}: {over_branches(levels) if levels else 'none'}",
         "hits": percent(row["hits"] for row in rows),
     }

@@ -30,7 +30,8 @@ def early_signs(
     tells, the month with the largest area, and no lead. ``area``, ``low_90`` and ``high_90`` are those of
     that month, ``bad_when`` high or low. ``level`` is where to raise an alarm in that month, at most
     ``false_alarms`` of good futures raising it; ``hits`` the share of bad futures that do. ``part_of`` says
-    whether the observable is what the outcome is read from, and so tells it in time by itself.
+    whether the observable is what the outcome is read from, or shares a part with it, and so tells it in
+    time by itself.
 
     Raises:
         UsageError: a rate of false alarms that is not between 0 and 1.
@@ -101,14 +102,15 @@ def _observables(made: Ensemble, scenario: str, months: Span | None) -> Iterator
             yield node, made.paths[place, :, span, column].astype(np.float64)
 
 
-def _read_from(made: Ensemble, outcome: str) -> tuple[str, ...]:
-    """The node that an outcome reads, what it is a sum, product or ratio of, and what is a sum with it."""
+def _read_from(made: Ensemble, outcome: str) -> set[str]:
+    """The node that an outcome reads, what that is made of, and what is made of these."""
     node = made.outcomes[outcome].of
-    for rate in made.mechanism.file.rates:
-        if rate.id == node:
-            below = (*rate.ratio.of, *rate.ratio.over) if rate.ratio else ()
-            return (node, *rate.sum, *rate.product, *below)
-    return (node,)
+    made_of = {
+        rate.id: {*rate.sum, *rate.product, *(rate.ratio.of if rate.ratio else ())}
+        for rate in made.mechanism.file.rates
+    }
+    own = {node, *made_of.get(node, ())}
+    return own | {name for name, parts in made_of.items() if parts & own}
 
 
 def _worth(row: dict[str, Any]) -> tuple[int, float]:
