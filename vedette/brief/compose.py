@@ -19,6 +19,7 @@ from vedette.brief.sections.making import making
 from vedette.brief.sections.present import cited, present
 from vedette.brief.sections.trust import trust
 from vedette.brief.sections.unknown import estimated_share, unknown
+from vedette.brief.sections.whatif import what_if
 from vedette.brief.sections.where import region_share, where, worst_places
 
 WHOLE = "whole"
@@ -35,6 +36,7 @@ def compose(found: Findings) -> Brief:
         *_ledger(found),
         ahead(found),
         making(found),
+        what_if(found),
         trust(found),
         unknown(found),
         closer(found),

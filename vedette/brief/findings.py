@@ -14,6 +14,7 @@ from vedette.brief.figures import Link, Mark, by, from_data
 from vedette.brief.outlook import UNITS, Outlook, histories, look_ahead
 from vedette.brief.records import Record, score_past
 from vedette.brief.second_opinion import Sampled, SecondOpinion, ask
+from vedette.brief.whatif import WhatIf, ask_what_if
 from vedette.case import Case
 from vedette.errors import DataError
 from vedette.events.gather import Holdings
@@ -43,6 +44,7 @@ class Findings:
         outlook: the forecast of deaths.
         second: what a sampled model says of the country, if one was asked.
         arms: the ledger as known on ``as_of``; None for a case without claims by then.
+        asked: the scenarios of the case; None where it has none, or where they start in another month.
     """
 
     case: Case
@@ -54,6 +56,7 @@ class Findings:
     outlook: Outlook
     second: SecondOpinion | None = None
     arms: Arming | None = None
+    asked: WhatIf | None = None
 
     @property
     def span(self) -> Span:
@@ -198,7 +201,9 @@ def find(
     report("Forecasting", 0.0)
     outlook = look_ahead(pasts, case.horizon, seed)  # last: it learns from what scoring has replayed
     second = None if other is None else ask(other, pasts[By.COUNTRY], case.horizon, seed, report)
-    return Findings(case, holdings, panel, as_of, seed, records, outlook, second, arming(case, as_of, seed))
+    arms = arming(case, as_of, seed)
+    asked = ask_what_if(case, holdings, panel, as_of, seed, report)
+    return Findings(case, holdings, panel, as_of, seed, records, outlook, second, arms, asked)
 
 
 def _told_of(report: Report, number: int) -> Callable[[int, int], None]:

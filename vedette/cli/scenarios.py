@@ -8,6 +8,7 @@ import polars as pl
 import typer
 
 from vedette import commands
+from vedette.brief.odds import odds_in_words
 from vedette.cli import drivers, screen
 from vedette.cli.figures import over_branches, short
 from vedette.cli.options import AsOf, CaseName, Draws, Json, Months, Quiet, Seed, share
@@ -175,7 +176,7 @@ def _levels(found: commands.Comparison, table: pl.DataFrame, keys: list[str]) ->
         row = dict(zip(keys, map(str, key), strict=True)) | _numbers(part)
         said = [chance for chance in part["chance"] if chance is not None] if "chance" in part else []
         if said:
-            row["chance of " + part["threshold"][0]] = commands.odds_in_words(found.ensemble, said)
+            row["chance of " + part["threshold"][0]] = odds_in_words(found.ensemble, said)
         rows.append(row)
     return pl.DataFrame(rows)
 
@@ -193,7 +194,7 @@ def _better(found: commands.Comparison, part: pl.DataFrame) -> str:
     """The odds of the better, unless nothing changes in any draw."""
     if not part.select("low_90", "median", "high_90", "mean").to_numpy().any():
         return "no difference"
-    return commands.odds_in_words(found.ensemble, part["better"].to_list())
+    return odds_in_words(found.ensemble, part["better"].to_list())
 
 
 def _shares(table: pl.DataFrame) -> pl.DataFrame:

@@ -39,7 +39,6 @@ from vedette.commands.scenarios import (
     compare,
     ensemble,
     mechanisms,
-    odds_in_words,
     replayed,
     write_mechanisms,
 )
@@ -93,7 +92,6 @@ __all__ = [
     "names_of",
     "network",
     "new",
-    "odds_in_words",
     "open_proposals",
     "precedents",
     "read_panel",

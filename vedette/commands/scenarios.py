@@ -7,7 +7,6 @@ from pathlib import Path
 
 import polars as pl
 
-from vedette.brief.words import likelihood, rounded_percent, word
 from vedette.case import read_case
 from vedette.case.problems import did_you_mean
 from vedette.commands.known import Report, panel_of
@@ -25,7 +24,7 @@ from vedette.scenario import (
     run,
 )
 from vedette.scenario.page import write_diagram
-from vedette.scenario.reach import outcomes_of
+from vedette.scenario.resting import rests_on
 from vedette.scenario.shelf import kept_baseline
 
 ENSEMBLE_DRAWS = 3000
@@ -47,7 +46,7 @@ class Comparison:
 def mechanisms(case: str) -> tuple[Mechanism, list[dict[str, object]]]:
     """The mechanism of a case, and a row for everything that it rests on with the outcomes that it moves."""
     made = read_mechanism(read_case(case))
-    return made, list(_rests_on(made))
+    return made, rests_on(made)
 
 
 def write_mechanisms(made: Mechanism, rows: Sequence[Mapping[str, object]], out: Path) -> Path:
@@ -134,55 +133,3 @@ def replayed(
             "last day known. Ask as of an earlier day."
         )
     return replay(run(mechanism, chosen, baseline, draws, seed), as_of, later)
-
-
-def odds_in_words(made: Ensemble, chances: Sequence[float]) -> str:
-    """A chance in the words of the case's scale; over unweighted branches the lowest and the highest."""
-    draws, scale = made.draws // made.groups, made.mechanism.case.scale
-    ends = min(chances), max(chances)
-    low, high = (likelihood(each, draws, scale) for each in ends)
-    if low == high:
-        return low
-    words = [word(each, draws, scale) for each in ends]
-    if None in words:
-        return f"{low} to {high}"
-    said = str(words[0]) if words[0] == words[1] else f"{words[0]} to {words[1]}"
-    percents = [rounded_percent(each, draws) for each in ends]
-    return f"{said} ({percents[0]} to {percents[1]} %)"
-
-
-def _rests_on(made: Mechanism) -> Sequence[dict[str, object]]:
-    file, moved = made.file, outcomes_of(made.file)
-    rows: list[dict[str, object]] = [
-        {
-            "id": quantity.id,
-            "mark": mark,
-            "name": quantity.name,
-            "value": str(quantity.distribution),
-            "unit": quantity.unit,
-            "by": getattr(quantity, "author", ""),
-            "rests_on": getattr(quantity, "fit", "") or getattr(quantity, "data", ""),
-            "source": getattr(quantity, "source", ""),
-            "why": getattr(quantity, "why", ""),
-            "moves": ", ".join(moved.get(quantity.id, ())),
-        }
-        for quantity, mark in made.quantities
-    ]
-    for each in file.alternatives:
-        for branch in each.branches:
-            weight = "unweighted" if each.unweighted else f"weight {branch.weight:g}"
-            rows.append(
-                {
-                    "id": f"{each.id}: {branch.id}",
-                    "mark": "assumed",
-                    "name": f"{each.name} {branch.name}",
-                    "value": weight,
-                    "unit": "",
-                    "by": branch.author,
-                    "rests_on": "",
-                    "source": branch.source,
-                    "why": branch.why,
-                    "moves": ", ".join(moved.get(each.id, ())),
-                }
-            )
-    return rows

@@ -254,6 +254,7 @@ class MechanismFile(Entry):
     base: Annotated[Slug, Field(description="the id of the scenario that the others start from")]
     start: Month
     end: Month
+    compared: Annotated[tuple[Text, ...], Field(description="scenarios that a brief compares")] = ()
     observations: tuple[Observation, ...] = ()
     estimates: tuple[Estimate, ...] = ()
     assumptions: tuple[Assumption, ...] = ()

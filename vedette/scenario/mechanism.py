@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from vedette.case import Case
-from vedette.errors import CaseError, DataError, Problem
+from vedette.errors import CaseError, DataError, Problem, UsageError
 from vedette.model import FloatArray
 from vedette.periods import Span, Step, parse
 from vedette.scenario import paths
@@ -94,6 +94,7 @@ def read_mechanism(case: Case, as_of: date | None = None, folder: Path | None = 
     scenarios, wrong = read_scenarios(folder, file.levers, span)
     problems += [*shadows(file, lines), *unknown(file, names, lines, case)]
     problems += [*impossible(file, names, lines), *wrong, *_base(file, scenarios, lines)]
+    problems += _compared(file, scenarios, lines)
     problems += [*overlaps(file, lines, case), *unwitnessed(file, lines, case)]
     if not problems:
         problems += [*mismatches(file, names, lines), *_no_reference(file, scenarios, lines)]
@@ -125,6 +126,16 @@ def _base(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lines) 
         cure = f"Write {name}, or name another."
         return [lines.problem(("base",), "the id of a scenario", repr(file.base), cure)]
     return list(paths.missing(scenarios[file.base], file.levers, name))
+
+
+def _compared(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lines) -> Iterable[Problem]:
+    """Scenarios to compare that are not there, or whose levers clash."""
+    for index, name in enumerate(file.compared):
+        try:
+            combined(name, scenarios)
+        except UsageError as error:
+            wanted = "scenarios of this case"
+            yield lines.problem(("compared", index), wanted, repr(name), str(error))
 
 
 def _no_reference(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lines) -> Iterable[Problem]:

@@ -1,0 +1,21 @@
+"""Chances of an ensemble in words."""
+
+from collections.abc import Sequence
+
+from vedette.brief.words import likelihood, rounded_percent, word
+from vedette.scenario import Ensemble
+
+
+def odds_in_words(made: Ensemble, chances: Sequence[float]) -> str:
+    """A chance in the words of the case's scale; over unweighted branches the lowest and the highest."""
+    draws, scale = made.draws // made.groups, made.mechanism.case.scale
+    ends = min(chances), max(chances)
+    low, high = (likelihood(each, draws, scale) for each in ends)
+    if low == high:
+        return low
+    words = [word(each, draws, scale) for each in ends]
+    if None in words:
+        return f"{low} to {high}"
+    said = str(words[0]) if words[0] == words[1] else f"{words[0]} to {words[1]}"
+    percents = [rounded_percent(each, draws) for each in ends]
+    return f"{said} ({percents[0]} to {percents[1]} %)"

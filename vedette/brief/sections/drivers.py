@@ -1,0 +1,194 @@
+"""What drives the answers of scenarios: inputs, tipping values, boxes, regret, early signs."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from vedette.brief.blocks import Block, Shown
+from vedette.brief.figures import Cell, Column, Figure, Kind, Link, Mark, Table
+from vedette.brief.whatif import WhatIf
+
+MOST = 4
+"""Inputs and signs of each outcome shown at most; `vedette compare --json` has all."""
+
+_INPUTS = (
+    Column("outcome", "outcome"),
+    Column("input", "what moves it"),
+    Column("mark", "mark"),
+    Column("low", "part of the spread, lowest", Kind.SHARE),
+    Column("high", "highest", Kind.SHARE),
+)
+_TIPS = (
+    Column("outcome", "outcome"),
+    Column("scenario", "against the first"),
+    Column("quantity", "quantity"),
+    Column("tips", "tips at"),
+    Column("above", "better above"),
+    Column("beyond", "draws beyond", Kind.SHARE),
+)
+_BOXES = (
+    Column("where", "where"),
+    Column("words", "what"),
+    Column("base", "of all runs", Kind.SHARE),
+    Column("coverage", "the box holds", Kind.SHARE),
+)
+_REGRET = (
+    Column("outcome", "outcome"),
+    Column("scenario", "scenario"),
+    Column("regret", "regret, 90th percentile", Kind.NUMBER, 3),
+    Column("most", "most", Kind.NUMBER, 2),
+    Column("best", "best in, at least", Kind.SHARE),
+    Column("satisfies", "keeps off the threshold, at least", Kind.SHARE),
+)
+_SIGNS = (
+    Column("what", "what goes wrong"),
+    Column("observable", "watch"),
+    Column("month", "from"),
+    Column("lead", "months ahead of the end", Kind.NUMBER),
+    Column("area", "area under the curve", Kind.NUMBER, 2),
+    Column("alarm", "raise an alarm"),
+    Column("hits", "bad futures caught", Kind.SHARE),
+)
+
+
+def driving(asked: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
+    """The tables, those that have rows."""
+    made = asked.drivers
+    yield from _shown("drivers", _inputs(asked), _INPUTS, chain, "What the answer turns on", _SOBOL)
+    yield from _shown(
+        "tipping-values", _tips(asked), _TIPS, chain, "Where the ranking of two choices flips", _TIPPING
+    )
+    yield from _shown("boxes", _boxes(asked), _BOXES, chain, "Where it goes wrong", _PRIM)
+    yield from _shown("robustness", _regret(asked), _REGRET, chain, _best(asked), _SAVAGE)
+    said = f"{_AREA} At most {made.false_alarms:.0%} of good futures raise the alarm."
+    yield from _shown("early-signs", _signs(asked), _SIGNS, chain, "What to watch", said)
+
+
+_SOBOL = (
+    "Part of the spread of the difference from the first scenario that goes with each, alone and with others: total "
+    "Sobol indices of ranks, lowest and highest over scenarios and branches"
+)
+_TIPPING = "Where one quantity, all else as drawn, makes the other scenario the better one"
+_PRIM = "Boxes found by PRIM in half of the draws and counted in the other half"
+_SAVAGE = "Regret is how much better the best scenario does in the same future; the worst branch is shown"
+_AREA = "Paths whose value tells bad futures from good, the earliest first."
+
+
+def _shown(
+    name: str,
+    rows: list[dict[str, Cell]],
+    columns: tuple[Column, ...],
+    chain: tuple[Link, ...],
+    title: str,
+    what: str,
+) -> Iterator[Block]:
+    if rows:
+        figure = Figure(name, what, Mark.ASSUMED, chain, "", table=Table.of(rows, columns))
+        yield Shown(figure, title)
+
+
+def _named(asked: WhatIf, outcome: object) -> str:
+    return asked.ensemble.outcomes[str(outcome)].name
+
+
+def _quantity(asked: WhatIf, name: str) -> str:
+    names = {quantity.id: quantity.name for quantity, _ in asked.ensemble.mechanism.quantities}
+    return names.get(name, name)
+
+
+def _inputs(asked: WhatIf) -> list[dict[str, Cell]]:
+    rows: list[dict[str, Cell]] = []
+    for outcome in asked.telling:
+        own = asked.drivers.inputs.filter(outcome=outcome)
+        ends = own.group_by("input", "mark", maintain_order=True).agg(
+            pl.col("total").min().clip(0, 1).alias("low"), pl.col("total").max().clip(0, 1).alias("high")
+        )
+        ends = (
+            ends.filter(pl.col("high") > 0.05).sort("high", descending=True, maintain_order=True).head(MOST)
+        )
+        rows += [
+            {**row, "outcome": _named(asked, outcome), "input": _quantity(asked, row["input"])}
+            for row in ends.iter_rows(named=True)
+        ]
+    return rows
+
+
+def _tips(asked: WhatIf) -> list[dict[str, Cell]]:
+    table = asked.drivers.tipping
+    if table.is_empty():
+        return []
+    rows: list[dict[str, Cell]] = []
+    tips = table.filter(pl.col("tipping").is_not_null())
+    keys = ["outcome", "scenario", "quantity"]
+    for (outcome, scenario, quantity), part in tips.group_by(keys, maintain_order=True):
+        ends = sorted({f"{value:.3g}" for value in part["tipping"]}, key=float)
+        rows.append(
+            {
+                "outcome": _named(asked, outcome),
+                "scenario": str(scenario),
+                "quantity": _quantity(asked, str(quantity)),
+                "tips": ends[0] if len(ends) == 1 else f"{ends[0]} to {ends[-1]}",
+                "above": " or ".join(dict.fromkeys(part["above"])),
+                "beyond": float(part["beyond"].max()),  # type: ignore[arg-type]
+            }
+        )
+    return rows
+
+
+def _boxes(asked: WhatIf) -> list[dict[str, Cell]]:
+    table = asked.drivers.boxes
+    if table.is_empty():
+        return []
+    held: dict[str, dict[str, Cell]] = {}
+    for row in table.filter("held_up").iter_rows(named=True):
+        where = f"{row['scenario']}" + (f" ({row['branch']})" if row["branch"] else "")
+        one = held.setdefault(row["words"], {"where": "", "words": row["words"], **_counts(row)})
+        said = str(one["where"])
+        if where not in said.split("; "):
+            one["where"] = f"{said}; {where}" if said else where
+    return list(held.values())
+
+
+def _counts(row: dict[str, object]) -> dict[str, Cell]:
+    return {"base": float(str(row["base"])), "coverage": float(str(row["coverage"]))}
+
+
+def _regret(asked: WhatIf) -> list[dict[str, Cell]]:
+    worst = asked.drivers.robustness.group_by("outcome", "scenario", maintain_order=True).agg(
+        pl.col("regret_90").max().alias("regret"),
+        pl.col("most_regret").max().alias("most"),
+        pl.col("best").min(),
+        pl.col("satisfies").min(),
+    )
+    return [{**row, "outcome": _named(asked, row["outcome"])} for row in worst.iter_rows(named=True)]
+
+
+def _best(asked: WhatIf) -> str:
+    beaten = asked.drivers.dominated
+    if not beaten:
+        return "No choice is regretted less throughout"
+    best = [name for name in dict.fromkeys(beaten.values()) if name not in beaten]
+    return f"{' and '.join(best)}: regretted no more than the others, by the 90th percentile"
+
+
+def _signs(asked: WhatIf) -> list[dict[str, Cell]]:
+    rows: list[dict[str, Cell]] = []
+    table = asked.drivers.signs
+    if table.is_empty():
+        return rows
+    telling = table.filter(pl.col("lead").is_not_null(), pl.col("level").is_not_null())
+    for (_, scenario), part in telling.group_by(["outcome", "scenario"], maintain_order=True):
+        first = part.sort(["lead", "area"], descending=True).unique("observable", maintain_order=True)
+        rows += [
+            {
+                "what": f"{row['bad']} under {scenario}",
+                "observable": f"{row['observable']}{' (a part of the outcome)' if row['part_of'] else ''}",
+                "month": str(row["month"]),
+                "lead": row["lead"],
+                "area": row["area"],
+                "alarm": f"{'above' if row['bad_when'] == 'high' else 'below'} {row['level']:.3g}",
+                "hits": row["hits"],
+            }
+            for row in first.head(MOST - 1).iter_rows(named=True)
+        ]
+    return rows

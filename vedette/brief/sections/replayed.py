@@ -1,0 +1,62 @@
+"""What would have been said on past days, beside what came."""
+
+from collections.abc import Iterator
+
+from vedette.brief.blocks import Block, Shown
+from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table, by, from_fit
+from vedette.brief.whatif import WhatIf
+from vedette.scenario import Replay
+from vedette.scenario.replay import ALL
+
+_SUMS = (
+    Column("over", "deaths in"),
+    Column("scenario", "scenario"),
+    Column("low", "low 90 %", Kind.NUMBER),
+    Column("median", "middle", Kind.NUMBER),
+    Column("high", "high 90 %", Kind.NUMBER),
+    Column("came", "came", Kind.NUMBER),
+    Column("below", "draws below", Kind.SHARE),
+    Column("held", "held"),
+)
+
+
+def replayed(asked: WhatIf) -> Iterator[Block]:
+    """A table for each past day that the case holds a mechanism of."""
+    return (_table(each) for each in asked.replays)
+
+
+def _table(found: Replay) -> Block:
+    group, made = found.groups[0], found.ensemble
+    sums = found.sums().filter(group=group)
+    rows: list[dict[str, Cell]] = [
+        {
+            "over": row["over"] if row["over"] != ALL else f"all {row['months']} months",
+            "scenario": row["scenario"],
+            "low": row["low_90"],
+            "median": row["median"],
+            "high": row["high_90"],
+            "came": row["came"],
+            "below": row["below_low"],
+            "held": "yes" if row["held"] else "no",
+        }
+        for row in sums.iter_rows(named=True)
+    ]
+    figure = Figure(
+        f"replay-{found.as_of}",
+        f"What would have been said on {found.as_of} from what was known then, and what came",
+        Mark.ESTIMATED,
+        (
+            from_fit(made.baseline.source),
+            by(
+                f"scenarios of that day in {made.draws:,} draws, seed {made.seed}, beside what was counted since"
+            ),
+        ),
+        "deaths",
+        table=Table.of(rows, _SUMS),
+    )
+    held = sum(row["held"] == "yes" for row in rows)
+    note = (
+        "; ".join(f"{each.id}: {each.name}" for each in made.scenarios)
+        + ". One past day is one trial, and it was chosen after it was known what came of it."
+    )
+    return Shown(figure, f"As of {found.as_of}: {held} of {len(rows)} intervals held what came", note)

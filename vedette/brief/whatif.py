@@ -1,0 +1,110 @@
+"""What a brief reads off the scenarios of a case: their answers, what drives them, and past days replayed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from vedette.case import Case
+from vedette.events.gather import Holdings
+from vedette.events.panel import Panel, make_panel
+from vedette.scenario import (
+    Ensemble,
+    Mechanism,
+    Replay,
+    answers,
+    has_mechanism,
+    past_mechanism,
+    read_mechanism,
+    replay,
+    run,
+)
+from vedette.scenario.past import past_days
+from vedette.scenario.reasons import FALSE_ALARMS, Drivers, what_drives
+from vedette.scenario.resting import rests_on
+from vedette.scenario.shelf import kept_baseline
+
+Report = Callable[[str, float], None]
+DRAWS = 1500
+FUTURES = 1000
+
+
+@dataclass(frozen=True, eq=False)
+class WhatIf:
+    """The scenarios of a case compared above the forecast of a brief, and past days replayed.
+
+    Attributes:
+        ensemble: the scenarios that ``compared`` names in ``mechanisms.yaml``, the base first; all if none.
+        drivers: what drives the outcomes that have a threshold.
+        replays: days of ``replays/`` before that of the brief, against what was known on that of the brief.
+    """
+
+    ensemble: Ensemble
+    drivers: Drivers
+    replays: tuple[Replay, ...]
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The outcomes with a threshold; all if none has one."""
+        return _telling(self.ensemble)
+
+    @cached_property
+    def levels(self) -> pl.DataFrame:
+        """See `vedette.scenario.answers.levels`."""
+        return answers.levels(self.ensemble, tuple(self.ensemble.outcomes))
+
+    @cached_property
+    def differences(self) -> pl.DataFrame:
+        """See `vedette.scenario.answers.differences`; without shares of the spread."""
+        return answers.differences(self.ensemble, tuple(self.ensemble.outcomes), parts=False)
+
+    @cached_property
+    def grounds(self) -> list[dict[str, object]]:
+        """What the mechanism rests on; see `vedette.scenario.resting.rests_on`."""
+        return rests_on(self.ensemble.mechanism)
+
+
+def ask_what_if(
+    case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int, report: Report
+) -> WhatIf | None:
+    """Runs the scenarios of a case; None where it has none, or where they start in another month.
+
+    Raises:
+        CaseError: the mechanism holds mistakes.
+    """
+    if not has_mechanism(case):
+        return None
+    mechanism = read_mechanism(case, as_of)
+    if mechanism.span.first != panel.grid.span.last + 1:
+        return None
+    report("Asking what if", 0.0)
+    made = _simulated(mechanism, panel, seed, _chosen(mechanism))
+    drivers = what_drives(
+        made, _telling(made), None, FALSE_ALARMS, lambda share: report("Asking what if", share)
+    )
+    return WhatIf(made, drivers, tuple(_replays(case, holdings, panel, as_of, seed)))
+
+
+def _chosen(mechanism: Mechanism) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([mechanism.file.base, *(mechanism.file.compared or mechanism.scenarios)]))
+
+
+def _telling(made: Ensemble) -> tuple[str, ...]:
+    told = tuple(name for name, outcome in made.outcomes.items() if outcome.threshold)
+    return told or tuple(made.outcomes)
+
+
+def _simulated(mechanism: Mechanism, panel: Panel, seed: int, scenarios: tuple[str, ...]) -> Ensemble:
+    return run(mechanism, scenarios, kept_baseline(mechanism, panel, FUTURES, seed), DRAWS, seed)
+
+
+def _replays(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int) -> list[Replay]:
+    days = [day for day in map(date.fromisoformat, past_days(case)) if day < as_of]
+    found = []
+    for day in days:
+        mechanism = past_mechanism(case, day)
+        then = make_panel(holdings.cells, case, day, holdings.step, seed)
+        found.append(replay(_simulated(mechanism, then, seed, tuple(mechanism.scenarios)), day, panel))
+    return found
