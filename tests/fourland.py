@@ -67,6 +67,12 @@ date,precision,kind,actor,target,place,latitude,longitude,summary,source,basis
 2013-06-15,day,drawdown,Bigland,,Bigland,,,"Half of them leave, quietly",,recalled
 """
 
+INTERVENTIONS = """\
+id,name,from,to,kind,what,source,note
+trainers,Trainers come,2012-03,2012-06,deployment,Bigland sends trainers,paper,
+drawdown-2013,Drawdown,2013-06-15,2013,withdrawal,Half of the trainers leave,atlas,in steps
+"""
+
 TOTALS = "period,deaths,source\n" + "".join(
     f"2015-{month:02d},{20 + month},totals\n" for month in range(1, 7)
 )
@@ -132,6 +138,7 @@ CASE_FILES: Files = {
     "actors.csv": ACTORS,
     "posture.csv": POSTURE,
     "timeline.csv": TIMELINE,
+    "interventions.csv": INTERVENTIONS,
     "totals.csv": TOTALS,
     "observed.csv": "\n".join([OBSERVED_COLUMNS, *observed_rows()]) + "\n",
 }

@@ -67,8 +67,9 @@ def test_absent_tables_are_empty_frames_with_their_columns(case_folder: CaseFold
     case = read_case(case_folder(absent))
     assert case.observed is None
     assert case.totals is None
-    frames = (case.sites, case.actors, case.sources, case.posture, case.timeline)
-    files = ("sites.csv", "actors.csv", "sources.csv", "posture.csv", "timeline.csv")
+    frames = (case.sites, case.actors, case.sources, case.posture, case.timeline, case.interventions)
+    named = ("sites", "actors", "sources", "posture", "timeline", "interventions")
+    files = [f"{name}.csv" for name in named]
     models = {model.file: model for model in TABLES}
     for frame, file in zip(frames, files, strict=True):
         assert frame.is_empty()

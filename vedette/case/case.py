@@ -61,6 +61,7 @@ class Case:
     totals: pl.DataFrame | None
     posture: pl.DataFrame
     timeline: pl.DataFrame
+    interventions: pl.DataFrame
     credits: tuple[Credit, ...]
     downloads: tuple[Download, ...]
     bounds: Bounds

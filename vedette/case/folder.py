@@ -115,6 +115,7 @@ def _join(folder: Path, settings: Settings, places: Places, tables: Tables) -> t
         totals=tables[rows.Total].frame if tables[rows.Total].present else None,
         posture=tables[rows.Posture].frame,
         timeline=tables[rows.Moment].frame,
+        interventions=tables[rows.Intervention].frame,
         credits=settings.credits,
         downloads=settings.downloads,
         bounds=bounds,
@@ -141,7 +142,7 @@ def _unknown_sources(tables: Tables) -> Iterator[Problem]:
     if sources.problems:
         return
     known = sources.frame["id"].to_list()
-    for model in (rows.Site, rows.Claim, rows.Total, rows.Posture, rows.Moment):
+    for model in (rows.Site, rows.Claim, rows.Total, rows.Posture, rows.Moment, rows.Intervention):
         yield from links.unknown_ids(tables[model], "source", known, "the id of a row in sources.csv")
 
 

@@ -62,6 +62,14 @@ PartialDay = Annotated[
     BeforeValidator(_code),
     AfterValidator(lambda text: _known_to(text) if text else text),
 ]
+DayOrMonth = Annotated[
+    str,
+    Field(
+        pattern=rf"^({_MONTH}|{_MONTH}-(0[1-9]|[12]\d|3[01]))$",
+        description="a day or month between 1940 and 2060, like 2014-06-10 or 2014-06",
+    ),
+    AfterValidator(_known_to),
+]
 Month = Annotated[
     str,
     Field(pattern=rf"^{_MONTH}$", description="a month between 1940-01 and 2060-12, like 2014-06"),

@@ -8,7 +8,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from vedette.case.kinds import Amount, Count, Day, Latitude, Longitude, Month, PartialDay, Text
+from vedette.case.kinds import (
+    Amount,
+    Count,
+    Day,
+    DayOrMonth,
+    Latitude,
+    Longitude,
+    Month,
+    PartialDay,
+    Slug,
+    Text,
+)
 from vedette.case.problems import did_you_mean, wrong
 from vedette.case.row import Basis, Handling, Reliability
 from vedette.case.row import Row as Row
@@ -142,6 +153,27 @@ class Moment(Row):
     _sourced = model_validator(mode="after")(_page_names_its_source)
 
 
+class Intervention(Row):
+    """Something done, or that befell, of which one may ask what it changed."""
+
+    file = "interventions.csv"
+    key = ("id",)
+
+    id: Slug
+    name: Text
+    start: DayOrMonth = Field(alias="from")
+    end: PartialDay = Field("", alias="to")
+    kind: Text
+    what: Text
+    source: Text
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> "Intervention":
+        in_order(self.start, self.end)
+        return self
+
+
 class Cell(Row):
     """Events and deaths of one data set in one window, place, dyad, type and precision."""
 
@@ -191,5 +223,6 @@ TABLES: tuple[type[Row], ...] = (
     Total,
     Posture,
     Moment,
+    Intervention,
 )
 """The models of all tables of a case folder."""

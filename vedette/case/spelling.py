@@ -30,6 +30,7 @@ _NAMED: dict[type[rows.Row], tuple[str, ...]] = {
     rows.Source: ("id",),
     rows.Claim: ("id", "source", "speaker", "speaker_of", "subject", "object", "place", "origin"),
     rows.Force: ("force", "part_of", "claim"),
+    rows.Intervention: ("id", "name", "source"),
 }
 
 

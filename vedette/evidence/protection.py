@@ -77,6 +77,7 @@ def edition_of(case: Case, name: str | None = None) -> Case:
         sites=sites.filter(~pl.col("id").is_in(list(whispered))),
         posture=posture,
         timeline=timeline,
+        interventions=case.interventions.filter(pl.col("source").is_in(open_sources)),
         totals=None if case.totals is None else case.totals.filter(pl.col("source").is_in(open_sources)),
         questions=_open_questions(case, claims),
     )
