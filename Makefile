@@ -12,7 +12,7 @@ SHARED := ../shared
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test lint bench study sbc prior precedents parts docs lock clean
+.PHONY: help setup brief test lint bench study sbc effects prior precedents parts docs lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ study: setup  ## Measure every forecasting figure of docs/reference/evaluation.m
 
 sbc: setup  ## Check the samplers by simulation-based calibration (a quarter of an hour)
 	$(VENV)/bin/python studies/sbc.py --out build/sbc.json
+
+effects: setup  ## Check effects: plant some and find them, look where there are none (a quarter of an hour)
+	$(VENV)/bin/python studies/effects.py --out build/effects.json
 
 prior: setup  ## Learn from many countries anew how violence moves
 	$(VENV)/bin/python studies/learn_prior.py $(SHARED)/data/ucdp/iso3_month_fatalities_2010_2020.csv

@@ -5,6 +5,7 @@ import typer
 from vedette.cli.adding import add
 from vedette.cli.briefing import brief
 from vedette.cli.cases import check, new
+from vedette.cli.effects import effect
 from vedette.cli.events import events
 from vedette.cli.exchange import bring, export
 from vedette.cli.fitting import fit
@@ -36,6 +37,7 @@ app.command()(score)
 app.command()(register)
 app.command()(network)
 app.command()(monopoly)
+app.command()(effect)
 app.command()(precedents)
 app.command()(mechanisms)
 app.command()(compare)

@@ -4,6 +4,7 @@ from vedette.commands.adding import add_claim, add_source
 from vedette.commands.briefing import brief
 from vedette.commands.cases import check, credits_of, new
 from vedette.commands.drivers import FALSE_ALARMS, Drivers, what_drives
+from vedette.commands.effects import Answer, effect, listed_interventions
 from vedette.commands.events import aggregate, fetch, load, summary
 from vedette.commands.exchange import FORMS, bring_in, export_case, export_ledger
 from vedette.commands.fitting import fit_panel, sample_panel
@@ -53,6 +54,7 @@ __all__ = [
     "PRECEDENT_DRAWS",
     "SEED",
     "VIEWS",
+    "Answer",
     "Asked",
     "Comparison",
     "Drivers",
@@ -75,6 +77,7 @@ __all__ = [
     "credits_of",
     "departures_table",
     "doubts_table",
+    "effect",
     "ensemble",
     "export_case",
     "export_ledger",
@@ -84,6 +87,7 @@ __all__ = [
     "forecast_panel",
     "issue_forecast",
     "ledger_of",
+    "listed_interventions",
     "load",
     "matches_table",
     "mechanisms",

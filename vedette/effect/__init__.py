@@ -3,6 +3,42 @@
 `vedette.effect.precedents` is the record of foreign troops that fought beside governments and left.
 """
 
+from vedette.effect.counterfactual import estimate_effect
+from vedette.effect.doubts import doubts, figure_doubts
+from vedette.effect.effect import Effect
+from vedette.effect.estimated import estimates
+from vedette.effect.figures import BeforeAfter, before_and_after
+from vedette.effect.intervention import Intervention, find_intervention, interventions
+from vedette.effect.placebo import Placebos, p_value, surprise, try_placebos
 from vedette.effect.precedents import Answer, Factor, Like, Record, answer, factor_of, read_like, read_record
+from vedette.effect.series import Series, find_series
+from vedette.effect.shock import Shock, fit_shock
 
-__all__ = ["Answer", "Factor", "Like", "Record", "answer", "factor_of", "read_like", "read_record"]
+__all__ = [
+    "Answer",
+    "BeforeAfter",
+    "Effect",
+    "Factor",
+    "Intervention",
+    "Like",
+    "Placebos",
+    "Record",
+    "Series",
+    "Shock",
+    "answer",
+    "before_and_after",
+    "doubts",
+    "estimate_effect",
+    "estimates",
+    "factor_of",
+    "figure_doubts",
+    "find_intervention",
+    "find_series",
+    "fit_shock",
+    "interventions",
+    "p_value",
+    "read_like",
+    "read_record",
+    "surprise",
+    "try_placebos",
+]

@@ -1,0 +1,118 @@
+"""What an effect cannot rule out, said in plain words."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from vedette.case import Case
+from vedette.effect.effect import Effect
+from vedette.effect.figures import ENOUGH, BeforeAfter
+from vedette.effect.intervention import Intervention, interventions
+from vedette.periods import Step, first_day, label, last_day
+
+SHOWN, FEW, MANY_ALARMS = 6, 19, 0.15
+THIN, MUCH = 5.0, 0.2
+
+
+def doubts(case: Case, done: Intervention, effect: Effect, asked: int, drawn: float) -> tuple[str, ...]:
+    """What else may lie behind an effect, and how far the data reach.
+
+    Args:
+        case: whose timeline and interventions are looked through.
+        done: the intervention.
+        effect: its effect.
+        asked: how many periods were asked for.
+        drawn: share of what was counted in the window whose place, date or stratum is drawn, 0 to 1.
+    """
+    return (
+        *_others(case, done, effect.periods[0], effect.periods[-1], effect.step),
+        *_reach(done, effect, asked),
+        *_thin(effect, drawn),
+        *_placebos(effect),
+        "The series' own past is all that the model knows: whatever else changed at the same time is part of "
+        "the effect, and what was changed before, once it was foreseen, is part of what is simulated.",
+    )
+
+
+def figure_doubts(case: Case, done: Intervention, found: BeforeAfter, months: int) -> tuple[str, ...]:
+    """The same for figures before and after."""
+    before, after = found.monthly("before"), found.monthly("after")
+    last = found.start + months - 1
+    return (
+        f"{before} months before and {after} after have a figure of their own; a model needs {ENOUGH} "
+        "before, so none is fitted: this compares claims, and its range is that over claims, not of chance.",
+        *_others(case, done, found.start, last, Step.MONTH),
+        "Trade, prices, exchange rates, the season and the rules of exemption are not taken out.",
+    )
+
+
+def _others(case: Case, done: Intervention, first: int, last: int, step: Step) -> Iterator[str]:
+    """What else happened in the window, by the case itself."""
+    begun = [each for each in interventions(case) if each.id != done.id and each.touches(first, last, step)]
+    if begun:
+        names = "; ".join(f"{each.name} ({each.first:%Y-%m})" for each in begun)
+        yield f"Other interventions fall in the window: {names}."
+    inside = case.timeline.filter(
+        pl.col("date").is_between(first_day(first, step), last_day(last, step)),
+        pl.col("summary") != done.what,
+    )
+    if inside.height:
+        heaviest = inside.sort("weight", "date", descending=[True, False], maintain_order=True).head(SHOWN)
+        told = "; ".join(
+            f"{day}: {text}" for day, text in heaviest.sort("date").select("date", "summary").iter_rows()
+        )
+        more = f" and {inside.height - SHOWN} more" if inside.height > SHOWN else ""
+        yield f"Also in the window, by the timeline: {told}{more}."
+
+
+def _reach(done: Intervention, effect: Effect, asked: int) -> Iterator[str]:
+    begun = first_day(effect.periods[0], effect.step)
+    if done.first > begun:
+        yield f"The window counts from {begun}, though it began on {done.first}: the days between dilute it."
+    held = len(effect.periods)
+    if held < asked:
+        end = label(effect.periods[-1], effect.step)
+        yield f"The window ends with the data, {end}: {held} of {asked} {effect.step}s."
+
+
+def _thin(effect: Effect, drawn: float) -> Iterator[str]:
+    guessed = len(effect.seen) - sum(effect.seen)
+    if guessed:
+        yield (
+            f"Thin data: in {guessed} of {len(effect.seen)} {effect.step}s only events that were placed "
+            f"exactly are known beside the country's total; {drawn:.0%} of the {effect.measure} in the "
+            "window are put into places and strata by draw. None of these periods counts as observed."
+        )
+    elif drawn > MUCH:
+        yield f"{drawn:.0%} of the {effect.measure} in the window are placed by draw: where or when is unsure."
+    usual = float(np.median(effect.simulated))
+    if usual < THIN:
+        yield (
+            f"Small counts: {usual:.0f} a {effect.step} would have been usual. Ratios and the shock are "
+            "then mostly chance."
+        )
+
+
+def _placebos(effect: Effect) -> Iterator[str]:
+    placebos = effect.placebos
+    count = placebos.dates.height
+    if count < FEW:
+        least = 1 / (count + 1)
+        yield f"Only {count} earlier windows can serve as placebos: no p value can fall below {least:.2f}."
+    elif count < FEW * len(effect.periods):
+        apart = count // len(effect.periods)
+        yield (
+            f"The {count} placebo windows overlap; about {apart} of them share no {effect.step}, so that the "
+            "p value is coarser than it looks."
+        )
+    if count >= FEW and (placebos.false_alarms or 0.0) > MANY_ALARMS:
+        yield (
+            f"{placebos.false_alarms:.0%} of the placebo windows left their 90 % interval, where 10 % "
+            "should: by that record the intervals above are too narrow. Go by the p value."
+        )
+    if placebos.units.height:
+        yield (
+            f"The {placebos.units.height} other units may have been changed by the intervention too, or by "
+            "what it displaced; then their p value is too high."
+        )

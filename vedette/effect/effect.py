@@ -1,0 +1,92 @@
+"""The effect: what was observed after an intervention, less what would have been."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from vedette.effect.placebo import Placebos
+from vedette.effect.shock import Shock
+from vedette.model import FloatArray, IntArray
+from vedette.periods import Step, label
+
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+NAMES = ("low_90", "low_50", "median", "high_50", "high_90")
+HALF = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Effect:
+    """What an intervention changed in one series of counts, as draws.
+
+    ``observed`` int (D, H): what was observed in the H periods after ``origin``, D draws where places or
+    dates are in doubt. ``simulated`` int (S, H): what would have been, by a model that knows nothing after
+    ``origin``; draw s is set against observed draw s modulo D. ``seen`` (H,): False where the counts are
+    themselves estimated. ``shock`` is None where the window is too short to look for one.
+    """
+
+    unit: str
+    measure: str
+    model: str
+    origin: int
+    step: Step
+    observed: IntArray
+    simulated: IntArray
+    seen: tuple[bool, ...]
+    seed: int
+    placebos: Placebos
+    shock: Shock | None
+
+    @property
+    def periods(self) -> tuple[int, ...]:
+        """The periods of the window."""
+        return tuple(range(self.origin + 1, self.origin + 1 + self.simulated.shape[1]))
+
+    @property
+    def paired(self) -> IntArray:
+        """What was observed, one row for each simulated draw, (S, H)."""
+        return self.observed[np.arange(len(self.simulated)) % len(self.observed)]
+
+    def differences(self) -> IntArray:
+        """Observed less simulated, (S, H)."""
+        return self.paired - self.simulated
+
+    def ratios(self) -> FloatArray:
+        """Total observed over total simulated, (S,); half a count is added to both, for a total of 0."""
+        return np.asarray((self.paired.sum(axis=1) + HALF) / (self.simulated.sum(axis=1) + HALF))
+
+    def by_period(self) -> pl.DataFrame:
+        """A row a period: ``observed`` (middle draw), quantiles of what was simulated and of the effect."""
+        return self._table(self.observed, self.simulated, self.differences())
+
+    def cumulative(self) -> pl.DataFrame:
+        """The same summed from the first period on: how much more or less by the end of each."""
+        summed = (np.cumsum(part, axis=1) for part in (self.observed, self.simulated, self.differences()))
+        return self._table(*summed)
+
+    def total(self) -> dict[str, float]:
+        """The effect over the whole window, its quantiles and those of the ratio, and the chance of more.
+
+        ``chance_more`` is the share of draws in which more was observed than simulated, ties half.
+        """
+        summed = self.differences().sum(axis=1)
+        found = dict(zip(NAMES, np.quantile(summed, LEVELS).tolist(), strict=True))
+        ratio = np.quantile(self.ratios(), LEVELS).tolist()
+        found |= {f"ratio_{name}": value for name, value in zip(NAMES, ratio, strict=True)}
+        return found | {"chance_more": float(np.mean((summed > 0) + 0.5 * (summed == 0)))}
+
+    def _table(self, observed: IntArray, simulated: IntArray, effect: IntArray) -> pl.DataFrame:
+        middle: Callable[[IntArray], FloatArray] = lambda part: np.quantile(part, 0.5, axis=0)  # noqa: E731
+        return pl.DataFrame(
+            {
+                "period": [label(period, self.step) for period in self.periods],
+                "observed": middle(observed),
+                **{
+                    f"simulated_{n}": q
+                    for n, q in zip(NAMES, np.quantile(simulated, LEVELS, axis=0), strict=True)
+                },
+                **{f"effect_{n}": q for n, q in zip(NAMES, np.quantile(effect, LEVELS, axis=0), strict=True)},
+                "seen": list(self.seen),
+            }
+        )

@@ -1,0 +1,55 @@
+"""An effect as an `estimates` entry of a mechanism: what a scenario can rest on."""
+
+from typing import Any
+
+import numpy as np
+
+from vedette.effect.effect import Effect
+from vedette.effect.figures import BeforeAfter
+from vedette.effect.intervention import Intervention
+from vedette.model import FloatArray
+from vedette.periods import Step, label
+
+EDGES = (0.05, 0.95)
+
+
+def estimates(done: Intervention, found: Effect | BeforeAfter) -> list[dict[str, Any]]:
+    """What a mechanism may hold as estimated: entries of ``estimates`` in ``mechanisms.yaml``.
+
+    Of an effect on counts: the ratio over the window, and where a shock was looked for its size in the first
+    month and its half-life; lognormal, through the 5 % and 95 % quantiles. Of figures before and after: the
+    ratio. Ids are made of that of the intervention; change them and the names as the mechanism needs.
+    """
+    if isinstance(found, BeforeAfter):
+        fit = f"before and after {label(found.start, Step.MONTH)}, drawn among {found.figures.height} figures"
+        name = f"{found.relation} of {found.subject} after {done.name}, over before"
+        return [_entry(f"{done.id}-ratio", name, "number", found.ratios, fit, done)]
+    months = f"{label(found.periods[0], found.step)} to {label(found.periods[-1], found.step)}"
+    fit = f"{found.model} fitted up to {label(found.origin, found.step)}, {months}"
+    about = f"{found.measure} in {found.unit} after {done.name}"
+    ratio = _entry(
+        f"{done.id}-ratio", f"{about}, over what would have been", "number", found.ratios(), fit, done
+    )
+    if found.shock is None or found.step is not Step.MONTH:
+        return [ratio]
+    shock = f"shock on {about}"
+    size, life = np.exp(found.shock.log_size), found.shock.half_life
+    return [
+        ratio,
+        _entry(f"{done.id}-size", f"Size of the {shock}, first month", "number", size, fit, done),
+        _entry(f"{done.id}-half-life", f"Half-life of the {shock}", "months", life, fit, done),
+    ]
+
+
+def _entry(
+    name: str, about: str, unit: str, draws: FloatArray, fit: str, done: Intervention
+) -> dict[str, Any]:
+    low, high = (float(f"{value:.3g}") for value in np.quantile(draws, EDGES).tolist())
+    return {
+        "id": name.replace("@", "-"),
+        "name": about,
+        "unit": unit,
+        "distribution": {"form": "lognormal", "low": low, "high": high},
+        "fit": fit,
+        "source": done.source,
+    }

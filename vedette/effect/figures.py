@@ -1,0 +1,217 @@
+"""Figures that sources give, before and after: for series too short for any model."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+
+from vedette.case.problems import did_you_mean
+from vedette.errors import DataError
+from vedette.evidence import Ledger
+from vedette.model import FloatArray, key
+from vedette.periods import Step, first_possible, label, last_possible, period_of
+
+BACK, ENOUGH = 24, 24
+_UNIT = re.compile(r"(?P<unit>[^,]+?)(?: an? (?P<per>month|year))?")
+_MONTHS = {"month": 1, "year": 12, None: 0}
+SIDES = ("before", "after")
+COLUMNS = {
+    "side": pl.String,
+    "from": pl.String,
+    "to": pl.String,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "weight": pl.Float64,
+    "claims": pl.String,
+    "sources": pl.String,
+    "credibility": pl.String,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class BeforeAfter:
+    """Figures a month before and after an intervention, among which sources do not agree.
+
+    ``figures``: one row each with ``side`` (before or after), ``from`` and ``to`` (months that it covers),
+    ``low`` and ``high`` (``unit`` a month), ``weight`` (chance to be drawn, a side adds up to 1), ``claims``,
+    ``sources``, ``credibility``. ``before`` and ``after`` (S,): draws, each of one figure, never of a mean of
+    figures that clash. ``left_out``: ids of claims that do not fit, with why.
+    """
+
+    relation: str
+    subject: str
+    unit: str
+    start: int
+    figures: pl.DataFrame
+    before: FloatArray
+    after: FloatArray
+    left_out: Mapping[str, str]
+
+    @property
+    def differences(self) -> FloatArray:
+        """After less before, (S,), ``unit`` a month."""
+        return np.asarray(self.after - self.before)
+
+    @property
+    def ratios(self) -> FloatArray:
+        """After over before, (S,)."""
+        return np.asarray(self.after / self.before)
+
+    def monthly(self, side: str) -> int:
+        """How many different months have a figure of their own on a side."""
+        rows = self.figures.filter(pl.col("side") == side, pl.col("from") == pl.col("to"))
+        return rows["from"].n_unique()
+
+
+@dataclass(frozen=True)
+class _Figure:
+    first: int
+    last: int
+    low: float
+    high: float
+    weight: float
+    claims: str
+    sources: str
+    credibility: str
+    origin: str
+
+    @property
+    def months(self) -> int:
+        return self.last - self.first + 1
+
+
+def before_and_after(
+    ledger: Ledger, relation: str, subject: str, start: int, months: int, draws: int, seed: int
+) -> BeforeAfter:
+    """What sources give as figures a month before and after a month, as draws among the claims that clash.
+
+    A figure counts as before if it ends there and reaches into the 24 months before ``start``; as after if it
+    begins from ``start`` on, within ``months``. One that straddles ``start``, like that of a year, gives what
+    came after if a figure of the part before is known: the difference, spread over the months that are left.
+    A sum over several months is spread evenly. Each draw takes one figure on each side, in proportion to the
+    likelihood ratio of its claim, so that what is graded improbable is drawn seldom but not never.
+
+    Args:
+        ledger: what could be known.
+        relation: of figures, like ``customs-revenue``.
+        subject: whose; empty for the one with most figures.
+        start: the first month (a period) that counts as after.
+        months: how far after may reach.
+        draws: how many.
+        seed: the key of chance.
+
+    Raises:
+        DataError: no figure of that subject, or none on one of the sides.
+    """
+    claims = ledger.claims.filter(pl.col("relation") == relation, pl.col("polarity") == "+")
+    whose = subject or _most(claims)
+    own = claims.filter(pl.col("subject") == whose)
+    if own.is_empty():
+        cure = did_you_mean(whose, sorted({*claims["subject"]}))
+        raise DataError(f"{relation}: no claim known by then gives a figure of {whose or 'anybody'}. {cure}")
+    unit = _unit_of(own)
+    known, left_out = _figures(own, unit)
+    before = [one for one in known if start - BACK <= one.last < start]
+    straddling = [one for one in known if one.first < start <= one.last]
+    after = [one for one in known if start <= one.first < start + months]
+    after += _remainders(straddling, before, start)
+    for side, found in zip(SIDES, (before, after), strict=True):
+        if not found:
+            raise DataError(
+                f"{relation} of {whose}: no figure in {unit} {side} {label(start, Step.MONTH)} was known. "
+                "Choose a later --as-of, or add claims."
+            )
+    rng = key(seed, "before and after", relation, whose, start)
+    sides = [_drawn(found, draws, rng) for found in (before, after)]
+    rows = [row for side, found in zip(SIDES, (before, after), strict=True) for row in _rows(side, found)]
+    return BeforeAfter(
+        relation, whose, unit, start, pl.DataFrame(rows, schema=COLUMNS), sides[0], sides[1], left_out
+    )
+
+
+def _most(claims: pl.DataFrame) -> str:
+    return Counter(sorted(claims["subject"])).most_common(1)[0][0] if claims.height else ""
+
+
+def _unit_of(claims: pl.DataFrame) -> str:
+    """The unit that most figures have."""
+    found = (_UNIT.fullmatch(text) for text in sorted(claims["unit"]))
+    return Counter(match["unit"] for match in found if match).most_common(1)[0][0]
+
+
+def _figures(claims: pl.DataFrame, unit: str) -> tuple[list[_Figure], dict[str, str]]:
+    """The figures a month in a unit, and why the others are left out, by claim."""
+    known, left_out = [], {}
+    for row in claims.sort("from", "to", "id").iter_rows(named=True):
+        told = _UNIT.fullmatch(row["unit"])
+        if told is None or told["unit"] != unit:
+            left_out[row["id"]] = f"in {row['unit']}" if row["unit"] else "without a unit"
+        elif len(row["from"]) not in (4, 7) or len(row["to"]) not in (4, 7):
+            left_out[row["id"]] = f"of {row['from'] or 'no day'} to {row['to'] or 'no day'}, no whole months"
+        else:
+            known.append(_figure(row, _MONTHS[told["per"]]))
+    return _once(known), left_out
+
+
+def _once(figures: list[_Figure]) -> list[_Figure]:
+    """Figures of one origin for one stretch share its weight: a figure told twice is not drawn twice."""
+    told = Counter((one.first, one.last, one.origin) for one in figures)
+    return [replace(one, weight=one.weight / told[one.first, one.last, one.origin]) for one in figures]
+
+
+def _figure(row: Mapping[str, object], per: int) -> _Figure:
+    first, last = first_possible(str(row["from"])), last_possible(str(row["to"]))
+    start, end = period_of(first, Step.MONTH), period_of(last, Step.MONTH)
+    share = per or end - start + 1
+    low, high, ratio = (float(str(row[name])) for name in ("low", "high", "ratio"))
+    cites = (str(row["id"]), str(row["source"]), str(row["credibility"]), str(row["origin"]))
+    return _Figure(start, end, low / share, high / share, float(np.exp(ratio)), *cites)
+
+
+def _remainders(straddling: list[_Figure], before: list[_Figure], start: int) -> Iterator[_Figure]:
+    """What is left of a sum after that of its part before the start is taken off."""
+    for whole in straddling:
+        parts = [one for one in before if (one.first, one.last) == (whole.first, start - 1)]
+        weights = sum(part.weight for part in parts)
+        left = whole.last - start + 1
+        for part in parts:
+            low = (whole.low * whole.months - part.high * part.months) / left
+            high = (whole.high * whole.months - part.low * part.months) / left
+            if low > 0:
+                yield _Figure(
+                    start,
+                    whole.last,
+                    low,
+                    high,
+                    whole.weight * part.weight / weights,
+                    f"{whole.claims} less {part.claims}",
+                    f"{whole.sources}; {part.sources}",
+                    f"{whole.credibility}; {part.credibility}",
+                    whole.origin,
+                )
+
+
+def _drawn(figures: list[_Figure], draws: int, rng: np.random.Generator) -> FloatArray:
+    weights = np.array([one.weight for one in figures])
+    chosen = rng.choice(len(figures), size=draws, p=weights / weights.sum())
+    low, high = (np.array([getattr(one, edge) for one in figures])[chosen] for edge in ("low", "high"))
+    return np.asarray(low + (high - low) * rng.random(draws))
+
+
+def _rows(side: str, figures: list[_Figure]) -> Iterator[dict[str, object]]:
+    weights = sum(one.weight for one in figures)
+    for one in sorted(figures, key=lambda one: (one.first, one.last, one.claims)):
+        yield {
+            "side": side,
+            "from": label(one.first, Step.MONTH),
+            "to": label(one.last, Step.MONTH),
+            "low": one.low,
+            "high": one.high,
+            "weight": one.weight / weights,
+            "claims": one.claims,
+            "sources": one.sources,
+            "credibility": one.credibility,
+        }

@@ -1,0 +1,125 @@
+"""What was done, and when: an intervention of the case, a day of its timeline, or a step of a posture."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from vedette.case import Case
+from vedette.case.problems import did_you_mean
+from vedette.errors import UsageError
+from vedette.periods import Step, first_possible, last_possible, parse_day, period_of
+
+_STEP = re.compile(r"(?P<series>.+)@(?P<month>\d{4}-\d{2})")
+
+
+@dataclass(frozen=True)
+class Intervention:
+    """Something done, or that befell, from ``first`` to ``last`` (days; None where it goes on)."""
+
+    id: str
+    name: str
+    kind: str
+    what: str
+    first: date
+    last: date | None
+    source: str
+    note: str = ""
+
+    def start(self, step: Step) -> int:
+        """The period in which it began: the first that it can have changed."""
+        return period_of(self.first, step)
+
+    def touches(self, first: int, last: int, step: Step) -> bool:
+        """Whether any of it lies in the periods from ``first`` to ``last``.
+
+        Of what goes on only the beginning counts: once it is there, it changes no more.
+        """
+        ends = period_of(self.last or self.first, step)
+        return self.start(step) <= last and first <= ends
+
+
+def interventions(case: Case) -> tuple[Intervention, ...]:
+    """The interventions that a case lists, by the day they began.
+
+    Example:
+        >>> from vedette.case import read_case
+        >>> [each.id for each in interventions(read_case("iraq"))][:3]
+        ['invasion-2003', 'samarra-2006', 'surge-2007']
+    """
+    listed = (
+        Intervention(
+            row["id"],
+            row["name"],
+            row["kind"],
+            row["what"],
+            first_possible(row["from"]),
+            last_possible(row["to"]) if row["to"] else None,
+            row["source"],
+            row["note"],
+        )
+        for row in case.interventions.iter_rows(named=True)
+    )
+    return tuple(sorted(listed, key=lambda each: (each.first, each.id)))
+
+
+def find_intervention(case: Case, said: str) -> Intervention:
+    """The intervention that a user names.
+
+    That is the id of a row of ``interventions.csv``; a day on which the timeline has an entry, like
+    2006-02-22 (the heaviest one of that day); or a step of a posture, like ``us-troops@2007-02``: the series
+    and the month whose figure differs from the one before.
+
+    Raises:
+        UsageError: the case knows nothing of that name or day.
+
+    Example:
+        >>> from vedette.case import read_case
+        >>> find_intervention(read_case("iraq"), "us-troops@2007-06").name
+        'us-troops from 149,700 (2007-05) to 160,000 (2007-06)'
+    """
+    listed = {each.id: each for each in interventions(case)}
+    if said in listed:
+        return listed[said]
+    if found := _STEP.fullmatch(said):
+        return _of_posture(case, found["series"], found["month"])
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", said):
+        return _of_timeline(case, parse_day(said))
+    raise UsageError(
+        f"--of {said}: {case.id} lists no intervention of that id. {did_you_mean(said, listed)} "
+        "Or name a day of its timeline, like 2006-02-22, or a step of a posture, like us-troops@2007-02."
+    )
+
+
+def _of_timeline(case: Case, day: date) -> Intervention:
+    entries = case.timeline.filter(pl.col("date") == day).sort("weight", descending=True, maintain_order=True)
+    if entries.is_empty():
+        raise UsageError(f"--of {day}: the timeline of {case.id} has no entry of that day. Name another.")
+    row = entries.row(0, named=True)
+    source = row["source"] or "recalled, without a source"
+    return Intervention(str(day), row["summary"], row["kind"], row["summary"], day, day, source)
+
+
+def _of_posture(case: Case, series: str, month: str) -> Intervention:
+    known = sorted({*case.posture["series"]} - {""})
+    if series not in known:
+        raise UsageError(f"--of {series}@{month}: there is no such posture. {did_you_mean(series, known)}")
+    rows = (
+        case.posture.filter(pl.col("series") == series)
+        .sort("date")
+        .with_columns(month=pl.col("date").dt.strftime("%Y-%m"))
+    )
+    before, now = rows.filter(pl.col("month") < month), rows.filter(pl.col("month") == month)
+    if before.is_empty() or now.is_empty():
+        span = f"{rows['month'][0]} to {rows['month'][-1]}" if rows.height else "no month"
+        raise UsageError(
+            f"--of {series}@{month}: expected a month with a figure and one before it; the figures run from "
+            f"{span}, with gaps. Choose a month of posture.csv."
+        )
+    was, became = before.row(-1, named=True), now.row(-1, named=True)
+    name = f"{series} from {was['value']:,.0f} ({was['month']}) to {became['value']:,.0f} ({month})"
+    source = became["source"] or "recalled, without a source"
+    day = first_possible(month)
+    what = f"{became['backer']}: {became['kind']}, {became['unit']}"
+    return Intervention(f"{series}@{month}", name, "posture", what, day, last_possible(month), source)

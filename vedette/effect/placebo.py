@@ -1,0 +1,169 @@
+"""Placebos: the same window put where nothing was done, and units to which nothing was done."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from vedette.errors import DataError
+from vedette.model import FloatArray, History, IntArray, Model, forecast, settled
+
+WARM_UP, DRAWS = 60, 300
+HALF, NARROWEST = 0.5, 0.05
+OUTSIDE = (0.05, 0.95)
+
+Progress = Callable[[int, int], None]
+Touched = Callable[[int, int], bool]
+"""Whether anything was done in the periods from the first to the last."""
+
+
+@dataclass(frozen=True, eq=False)
+class Placebos:
+    """How far windows without an intervention lay from what was simulated for them.
+
+    ``dates``: one row a window of the same series: first and last period, ``observed`` total, ``simulated``
+    (median of the total), ``score`` (see `surprise`), ``outside`` (of the 90 % interval). ``units``: the same
+    for other units in the window of the intervention. ``score`` is that of the intervention itself.
+    """
+
+    score: float
+    dates: pl.DataFrame
+    units: pl.DataFrame
+
+    @property
+    def false_alarms(self) -> float | None:
+        """Share of placebo windows outside their 90 % interval: a tenth, if intervals are right."""
+        return _share(self.dates)
+
+    @property
+    def p_dates(self) -> float | None:
+        """How often a window without an intervention lies as far off; None without such windows."""
+        return p_value(self.score, self.dates["score"].to_list())
+
+    @property
+    def p_units(self) -> float | None:
+        """How often another unit lies as far off in the same window; None without other units."""
+        return p_value(self.score, self.units["score"].to_list())
+
+
+def _share(table: pl.DataFrame) -> float | None:
+    return None if table.is_empty() else float(np.mean(table["outside"].to_numpy()))
+
+
+def p_value(score: float, placebos: Sequence[float]) -> float | None:
+    """The rank of a score among placebos as a p value, two-sided; None without placebos.
+
+        p = (1 + number of placebos with |score| at least as large) / (1 + number of placebos)
+
+    Abadie, Diamond and Hainmueller (2010), Journal of the American Statistical Association 105, 493-505. With
+    n placebos no p value lies below 1 / (n + 1).
+
+    >>> p_value(2.5, [0.1, -3.0, 1.0])
+    0.5
+    """
+    if not placebos:
+        return None
+    return (1 + int(np.sum(np.abs(placebos) >= abs(score)))) / (1 + len(placebos))
+
+
+def surprise(observed: IntArray, simulated: IntArray) -> FloatArray:
+    """How many standard deviations what was observed lies from what was simulated, on a log scale, (U,).
+
+        (log(y + 1/2) - mean log(x + 1/2)) / sd log(x + 1/2)
+
+    ``observed`` totals (U,), ``simulated`` draws of them (S, U). Differences of a window with twenty deaths
+    and of one with two thousand become comparable.
+    """
+    logs = np.log(simulated + HALF)
+    spread = np.maximum(logs.std(axis=0), NARROWEST)
+    return np.asarray((np.log(observed + HALF) - logs.mean(axis=0)) / spread)
+
+
+def placebo_origins(
+    history: History, origin: int, periods: int, touched: Touched, every: int = 1
+) -> list[int]:
+    """The origins whose window ends before the intervention begins, is observed, and holds none other.
+
+    The first has five years of history behind it. They lie ``every`` periods apart, counted back from the
+    intervention's own; as many as the window is long, and no two windows overlap.
+    """
+    first = history.span.first
+    origins = range(origin - periods, first + WARM_UP - 2, -every)[::-1]
+    seen = history.observed
+    return [
+        each
+        for each in origins
+        if seen[each + 1 - first : each + 1 + periods - first].all() and not touched(each + 1, each + periods)
+    ]
+
+
+def try_placebos(
+    history: History,
+    unit: str,
+    model: Model,
+    origin: int,
+    periods: int,
+    touched: Touched,
+    seed: int,
+    progress: Progress | None = None,
+    draws: int = DRAWS,
+    every: int = 1,
+) -> Placebos:
+    """Puts the same question where the answer should be "nothing": earlier windows, and other units.
+
+    The intervention and all placebos are asked in the same way, with the middle draw of each cell, so that
+    their scores can be ranked. Units without any count in the window, simulated or observed, are left out.
+
+    Args:
+        history: counts (D, T, U) up to the end of the window.
+        unit: the one that the intervention is looked for in.
+        model: fitted anew at each origin to what lies before.
+        origin: the last period before the intervention.
+        periods: how many the window holds.
+        touched: whether anything was done between two periods.
+        seed: the key of chance.
+        progress: called with forecasts done and to do.
+        draws: futures of each forecast.
+        every: how many periods apart placebo dates lie.
+
+    Raises:
+        DataError: the history does not reach the end of the window.
+    """
+    if origin + periods > history.span.last:
+        raise DataError(f"{history.measure}: the window ends after the history. Ask for fewer periods.")
+    past, column = settled(history), history.units.index(unit)
+    origins = placebo_origins(past, origin, periods, touched, every)
+    asked: Iterable[int] = [*origins, origin]
+    rows: list[dict[str, object]] = []
+    units: list[dict[str, object]] = []
+    score = 0.0
+    for done, each in enumerate(asked, start=1):
+        totals = forecast(model, past, each, periods, draws, seed).draws.sum(axis=1)
+        start = each + 1 - past.span.first
+        came = past.truth[start : start + periods].sum(axis=0)
+        judged = _judged(came, totals, history.units)
+        if each == origin:
+            score = float(judged["score"][column])
+            told = (judged["observed"] > 0) | (judged["simulated"] > 0)
+            units = judged.filter(told & (judged["unit"] != unit)).to_dicts()
+        else:
+            rows.append({"first": each + 1, "last": each + periods, **judged.row(column, named=True)})
+        if progress:
+            progress(done, len(origins) + 1)
+    schema = {"observed": pl.Int64, "simulated": pl.Float64, "score": pl.Float64, "outside": pl.Boolean}
+    dates = pl.DataFrame(rows, schema={"first": pl.Int64, "last": pl.Int64, "unit": pl.String, **schema})
+    return Placebos(score, dates.drop("unit"), pl.DataFrame(units, schema={"unit": pl.String, **schema}))
+
+
+def _judged(came: IntArray, totals: IntArray, units: Sequence[str]) -> pl.DataFrame:
+    low, high = np.quantile(totals, OUTSIDE, axis=0)
+    return pl.DataFrame(
+        {
+            "unit": units,
+            "observed": came,
+            "simulated": np.median(totals, axis=0),
+            "score": surprise(came, totals),
+            "outside": (came < low) | (came > high),
+        }
+    )

@@ -1,0 +1,83 @@
+"""On what: the series in which an effect is looked for."""
+
+from dataclasses import dataclass
+
+from vedette.case import Case
+from vedette.case.problems import did_you_mean
+from vedette.case.relations import RELATIONS, Kind
+from vedette.errors import UsageError
+from vedette.model import By
+
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Series:
+    """A series of counts, ``unit`` of those ``by`` which the panel is cut; or figures that sources give.
+
+    ``relation`` and ``subject`` name figures of claims.csv; empty for counts.
+    """
+
+    name: str
+    by: By = By.COUNTRY
+    unit: str = ALL
+    relation: str = ""
+    subject: str = ""
+
+    @property
+    def figures(self) -> bool:
+        """Whether it is made of figures in claims and not of counts."""
+        return bool(self.relation)
+
+
+def find_series(case: Case, said: str) -> Series:
+    """The series that a user names.
+
+    ``all``, a stratum, a place (id, name or alias), a region, ``STRATUM/PLACE``, or figures in claims like
+    ``customs-revenue`` (short: ``revenue``), with ``/SUBJECT`` where several have them.
+
+    Raises:
+        UsageError: the case has none of that name.
+
+    Example:
+        >>> from vedette.case import read_case
+        >>> find_series(read_case("iraq"), "islamic-state/Nineveh").unit
+        'IQ-NI/islamic-state'
+    """
+    if said in (ALL, case.country.name, case.country.iso3):
+        return Series(f"all of {case.country.name}")
+    strata = {stratum.id: stratum.name for stratum in case.strata}
+    regions = {region.id: region.name for region in case.regions}
+    head, _, tail = said.partition("/")
+    if relation := _figures(case, head):
+        return Series(said, relation=relation, subject=tail)
+    place = case.places.resolve(tail or head) if case.places.geometry else None
+    if head in strata and not tail:
+        return Series(strata[head], By.STRATUM, head)
+    if head in strata and place:
+        return Series(f"{strata[head]} in {case.places.names[place]}", By.CELL, f"{place}/{head}")
+    if said in regions:
+        return Series(regions[said], By.REGION, said)
+    if place and not tail:
+        return Series(case.places.names[place], By.PLACE, place)
+    wanted = [*strata, *regions, *case.places.ids, *_told(case)]
+    looked_for = tail if head in strata else head
+    raise UsageError(
+        f"--on {said}: expected {ALL}, a stratum, a place, a region, STRATUM/PLACE or figures of claims; "
+        f"{looked_for!r} is none of these. {did_you_mean(looked_for, wanted)}"
+    )
+
+
+def _told(case: Case) -> list[str]:
+    """The relations of figures that some claim gives."""
+    figures = [word for word, relation in RELATIONS.items() if relation.kind is Kind.FIGURE]
+    return [word for word in figures if word in set(case.claims["relation"])]
+
+
+def _figures(case: Case, said: str) -> str:
+    """The relation of figures that is meant by its word or, if that is plain, by the end of it."""
+    told = _told(case)
+    if said in told:
+        return said
+    ending = [word for word in told if word.endswith(f"-{said}")]
+    return ending[0] if len(ending) == 1 else ""
