@@ -65,7 +65,7 @@ def effect(
         ledger = read_ledger(open_, known)
         shown = before_and_after(ledger, series.relation, series.subject, start, asked, draws, seed)
         return Answer(done, series, shown, figure_doubts(open_, done, shown, asked))
-    past, drawn = _window(read, done, series, asked, known, measure, seed)
+    past, before, drawn = _window(read, done, series, asked, known, measure, seed)
     [chosen] = named([model], methods(series.by, read.step))
     listed = interventions(open_)
 
@@ -81,6 +81,7 @@ def effect(
         seed,
         touched,
         lambda count, of_all: report("Forecasting from earlier months", count / of_all),
+        known=before,
     )
     return Answer(done, series, made, doubts(open_, done, made, asked, drawn))
 
@@ -98,10 +99,11 @@ def _window(
     known: date | None,
     measure: Measure,
     seed: int,
-) -> tuple[History, float]:
-    """The history up to the end of the window, as known then, and the share of it that is placed by draw.
+) -> tuple[History, History, float]:
+    """The history to the end of the window and to its start, as known then, and the share placed by draw.
 
-    Nothing after the window is read, so that nothing after it can change the answer.
+    Nothing after the window is read, and what would have been comes from a panel that ends before it: nothing
+    later can change either.
     """
     start = done.start(case.step)
     end = last_day(start + asked - 1, case.step)
@@ -112,8 +114,9 @@ def _window(
             f"{day} none is. Choose a later --as-of."
         )
     _, panel, _ = panel_of(case, day, seed)
-    past = panel_history(panel, case, measure, series.by)
-    return past, _drawn(panel, measure, start)
+    _, earlier, _ = panel_of(case, last_day(start - 1, case.step), seed)
+    past, before = (panel_history(each, case, measure, series.by) for each in (panel, earlier))
+    return past, before, _drawn(panel, measure, start)
 
 
 def _drawn(panel: Panel, measure: Measure, start: int) -> float:

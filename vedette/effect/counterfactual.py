@@ -18,6 +18,7 @@ def estimate_effect(
     touched: Touched = lambda first, last: False,
     progress: Progress | None = None,
     every: int = 1,
+    known: History | None = None,
 ) -> Effect:
     """What changed in a series from a period on, to the end of the history.
 
@@ -35,6 +36,8 @@ def estimate_effect(
         touched: whether another intervention falls between two periods; such windows are no placebos.
         progress: called with forecasts done and to do.
         every: how many periods apart placebo dates lie.
+        known: what was known when it began, of the same units, where that is not simply the history cut
+            there: an event of which only weeks are known may straddle the start.
 
     Raises:
         DataError: the window has no period in the history, or nothing lies before it.
@@ -55,7 +58,7 @@ def estimate_effect(
         )
     origin, periods = start - 1, last - start + 1
     column, row = history.units.index(unit), start - first
-    ahead = forecast(model, history, origin, periods, draws, seed)
+    ahead = forecast(model, known or history, origin, periods, draws, seed)
     observed, simulated = history.values[:, row:, column], ahead.draws[:, :, column]
     placebos = try_placebos(history, unit, model, origin, periods, touched, seed, progress, every=every)
     rng = key(seed, "shock", unit, history.measure, origin)
