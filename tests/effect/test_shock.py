@@ -13,11 +13,11 @@ MONTHS = 12
 
 def worlds(draws: int, rng: np.random.Generator) -> FloatArray:
     """Mean counts (draws, MONTHS) whose level wanders."""
-    return np.exp(np.log(200.0) + 0.15 * rng.standard_normal((draws, MONTHS)).cumsum(axis=1))
+    return np.asarray(np.exp(np.log(200.0) + 0.15 * rng.standard_normal((draws, MONTHS)).cumsum(axis=1)))
 
 
 def shocked(size: float, life: float) -> FloatArray:
-    return np.exp(size * 2.0 ** (-np.arange(MONTHS) / life))
+    return np.asarray(np.exp(size * 2.0 ** (-np.arange(MONTHS) / life)))
 
 
 def test_intervals_hold_shocks_drawn_from_what_is_taken_for_granted() -> None:

@@ -85,7 +85,7 @@ def _thin(effect: Effect, drawn: float) -> Iterator[str]:
             "window are put into places and strata by draw. None of these periods counts as observed."
         )
     elif drawn > MUCH:
-        yield f"{drawn:.0%} of the {effect.measure} in the window are placed by draw: where or when is unsure."
+        yield f"{drawn:.0%} of the {effect.measure} in the window are placed by draw: where or when is open."
     usual = float(np.median(effect.simulated))
     if usual < THIN:
         yield (
