@@ -62,7 +62,7 @@ def _others(case: Case, done: Intervention, first: int, last: int, step: Step) -
         told = "; ".join(
             f"{day}: {text}" for day, text in heaviest.sort("date").select("date", "summary").iter_rows()
         )
-        more = f" and {inside.height - SHOWN} more" if inside.height > SHOWN else ""
+        more = f"; and {inside.height - SHOWN} more" if inside.height > SHOWN else ""
         yield f"Also in the window, by the timeline: {told}{more}."
 
 
@@ -101,10 +101,10 @@ def _placebos(effect: Effect) -> Iterator[str]:
         least = 1 / (count + 1)
         yield f"Only {count} earlier windows can serve as placebos: no p value can fall below {least:.2f}."
     elif count < FEW * len(effect.periods):
-        apart = count // len(effect.periods)
+        apart = max(1, count // len(effect.periods))
         yield (
-            f"The {count} placebo windows overlap; about {apart} of them share no {effect.step}, so that the "
-            "p value is coarser than it looks."
+            f"The {count} placebo windows overlap: hardly more than {apart} of them share no {effect.step}, "
+            "so that the p value is coarser than it looks."
         )
     if count >= FEW and (placebos.false_alarms or 0.0) > MANY_ALARMS:
         yield (
@@ -113,6 +113,6 @@ def _placebos(effect: Effect) -> Iterator[str]:
         )
     if placebos.units.height:
         yield (
-            f"The {placebos.units.height} other units may have been changed by the intervention too, or by "
-            "what it displaced; then their p value is too high."
+            f"The other units in the window ({placebos.units.height}) may have been changed by the intervention "
+            "too, or by what it displaced; then their p value is too high."
         )

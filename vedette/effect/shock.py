@@ -52,8 +52,8 @@ def fit_shock(observed: IntArray, simulated: IntArray, draws: int, rng: np.rando
         log(y[t] + 1/2) = m[t] + size * 2^(-t / half_life) + e,    e ~ normal(0, V),    t = 0, 1, ...
 
     ``m`` and ``V`` are mean and covariance over draws of the logarithm of what would have been, to which that
-    of the doubt in what was observed is added. The size is normal around 0 with spread 1.5 (a factor of 12
-    either way, two times in three within 4.5), the half-life as likely between 1/4 and 48 periods on the
+    of the doubt in what was observed is added. The size is normal around 0 with spread 1.5 (nine times in
+    ten a factor of less than 12 either way), the half-life as likely between 1/4 and 48 periods on the
     scale of its logarithm. For each half-life the size has a closed form; half-lives are weighed on a grid.
 
     Args:
