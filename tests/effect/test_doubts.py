@@ -58,7 +58,7 @@ def test_other_interventions_and_entries_of_the_window_are_named(case: Case) -> 
         (made(), 6, 0.3, "30% of the events in the window are placed by draw"),
         (made(mean=1.0), 6, 0.0, "Small counts: 1 a month would have been usual"),
         (made(before=72), 6, 0.0, "Only 7 earlier windows .* no p value can fall below 0.12"),
-        (made(), 6, 0.0, "The 31 placebo windows overlap: hardly more than 5 of them share no month"),
+        (made(), 6, 0.0, "The 31 placebo windows overlap, .* only 6 share no month"),
         (made(jumpy=True), 6, 0.0, r"\d+% of the placebo windows left their 90 % interval"),
         (made(), 6, 0.0, r"The other units in the window \(1\) may have been changed"),
     ],

@@ -116,6 +116,14 @@ def test_placebo_windows_are_whole_observed_and_untouched() -> None:
     assert all((origin - each) % 6 == 0 for each in spaced)
 
 
+def test_windows_apart_share_no_month() -> None:
+    found = estimate_effect(history_of(steady(6)), "a", FIRST + BEFORE, YEAR, 50, 1).placebos
+    apart = found.apart
+    assert apart["last"].to_list() == [FIRST + BEFORE - 1 - 12 * k for k in (2, 1, 0)]
+    assert found.p_apart in (1 / 4, 2 / 4, 3 / 4, 1.0)
+    assert found.dates.height == 25
+
+
 def test_scores_compare_windows_of_any_size() -> None:
     rng = key(1, "sizes")
     draws = rng.lognormal(np.log([20.0, 2000.0]), 0.5, (4000, 2)).astype(np.int64)

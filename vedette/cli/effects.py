@@ -123,6 +123,8 @@ def _effect(found: Effect) -> dict[str, Any]:
             "windows": placebos.dates.height,
             "outside_90": placebos.false_alarms,
             "p": placebos.p_dates,
+            "apart": placebos.apart.height,
+            "p_apart": placebos.p_apart,
             "score": placebos.score,
         },
         "placebo_units": {"units": placebos.units.height, "p": placebos.p_units},

@@ -101,10 +101,9 @@ def _placebos(effect: Effect) -> Iterator[str]:
         least = 1 / (count + 1)
         yield f"Only {count} earlier windows can serve as placebos: no p value can fall below {least:.2f}."
     elif count < FEW * len(effect.periods):
-        apart = max(1, count // len(effect.periods))
         yield (
-            f"The {count} placebo windows overlap: hardly more than {apart} of them share no {effect.step}, "
-            "so that the p value is coarser than it looks."
+            f"The {count} placebo windows overlap, and p is coarser than their number suggests: only "
+            f"{placebos.apart.height} share no {effect.step}."
         )
     if count >= FEW and (placebos.false_alarms or 0.0) > MANY_ALARMS:
         yield (
@@ -113,6 +112,6 @@ def _placebos(effect: Effect) -> Iterator[str]:
         )
     if placebos.units.height:
         yield (
-            f"The other units in the window ({placebos.units.height}) may have been changed by the intervention "
-            "too, or by what it displaced; then their p value is too high."
+            f"The other units in the window ({placebos.units.height}) may have been changed by the "
+            "intervention too, or by what it displaced; then their p value is too high."
         )

@@ -42,6 +42,22 @@ class Placebos:
         return p_value(self.score, self.dates["score"].to_list())
 
     @property
+    def apart(self) -> pl.DataFrame:
+        """Those of ``dates`` that share no period, picked from the latest back."""
+        kept: list[int] = []
+        free = np.inf
+        for row in range(self.dates.height - 1, -1, -1):
+            if self.dates["last"][row] < free:
+                kept.append(row)
+                free = self.dates["first"][row]
+        return self.dates[kept[::-1]]
+
+    @property
+    def p_apart(self) -> float | None:
+        """The p value of ``apart`` alone, whose windows do not lean on each other; None without any."""
+        return p_value(self.score, self.apart["score"].to_list())
+
+    @property
     def p_units(self) -> float | None:
         """How often another unit lies as far off in the same window; None without other units."""
         return p_value(self.score, self.units["score"].to_list())
