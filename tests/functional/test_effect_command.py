@@ -16,7 +16,7 @@ from vedette.model import Measure
 FEW = {"draws": 100, "seed": 1, "model": "level"}
 
 
-def answer(case: Path | str, of: str, on: str, months: int | None = 6, **more: Any) -> commands.Answer:
+def answer(case: Path | str, of: str, on: str, months: int | None = 6, **more: Any) -> commands.Changed:
     asked = {"as_of": None, "measure": Measure.DEATHS, "report": lambda what, share: None, **FEW, **more}
     return commands.effect(str(case), of, on, months, **asked)
 

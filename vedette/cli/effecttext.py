@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from vedette.cli import screen
-from vedette.commands import Answer
+from vedette.commands import Changed
 from vedette.effect import BeforeAfter, Effect, Shock
 from vedette.periods import Step, label
 
@@ -12,7 +12,7 @@ LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 ENDS = ("low_90", "median", "high_90")
 
 
-def tell(answer: Answer, *, quiet: bool) -> None:
+def tell(answer: Changed, *, quiet: bool) -> None:
     """The answer as tables, with what it cannot rule out."""
     if isinstance(answer.found, Effect):
         _tell_effect(answer, answer.found)
@@ -27,7 +27,7 @@ def tell(answer: Answer, *, quiet: bool) -> None:
         screen.say(f"- {doubt}")
 
 
-def _tell_effect(answer: Answer, found: Effect) -> None:
+def _tell_effect(answer: Changed, found: Effect) -> None:
     about = f"{answer.done.name}: {found.measure} in {answer.series.name}"
     screen.table(
         _shown(found.by_period()), f"{about} ({found.model} up to {label(found.origin, found.step)})"
@@ -95,7 +95,7 @@ def _shock(shock: Shock, step: Step) -> str:
     return f"{told}; {life}, which is hardly more than was assumed: the data do not tell how fast it faded."
 
 
-def _tell_figures(answer: Answer, found: BeforeAfter) -> None:
+def _tell_figures(answer: Changed, found: BeforeAfter) -> None:
     about = f"{answer.done.name}: {found.relation} of {found.subject}, {found.unit} a month"
     table = found.figures.with_columns(pl.col("low", "high", "weight").round(2)).drop("sources")
     screen.table(table, about, wrap=True)

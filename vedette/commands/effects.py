@@ -28,7 +28,7 @@ from vedette.periods import Step, label, last_complete, last_day
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class Changed:
     """What an intervention changed in a series, and what that cannot rule out."""
 
     done: Intervention
@@ -48,7 +48,7 @@ def effect(
     draws: int,
     seed: int,
     report: Report,
-) -> Answer:
+) -> Changed:
     """What an intervention changed: what was observed less what a model of the time before would have had.
 
     Raises:
@@ -64,7 +64,7 @@ def effect(
         start = done.start(Step.MONTH)
         ledger = read_ledger(open_, known)
         shown = before_and_after(ledger, series.relation, series.subject, start, asked, draws, seed)
-        return Answer(done, series, shown, figure_doubts(open_, done, shown, asked))
+        return Changed(done, series, shown, figure_doubts(open_, done, shown, asked))
     past, before, drawn = _window(read, done, series, asked, known, measure, seed)
     [chosen] = named([model], methods(series.by, read.step))
     listed = interventions(open_)
@@ -83,7 +83,7 @@ def effect(
         lambda count, of_all: report("Forecasting from earlier months", count / of_all),
         known=before,
     )
-    return Answer(done, series, made, doubts(open_, done, made, asked, drawn))
+    return Changed(done, series, made, doubts(open_, done, made, asked, drawn))
 
 
 def listed_interventions(case: str) -> tuple[Intervention, ...]:
