@@ -55,7 +55,7 @@ def _heading(title: str, meaning: str) -> None:
 
 
 def _wrapped(text: str, before: str = "") -> None:
-    screen.say(fill(text, 100, initial_indent=before, subsequent_indent=before))
+    screen.say(fill(text, 100, initial_indent=before, subsequent_indent=before, break_on_hyphens=False))
 
 
 def _inputs(table: pl.DataFrame, outcome: str) -> None:
@@ -76,19 +76,19 @@ def _inputs(table: pl.DataFrame, outcome: str) -> None:
 
 
 def _tipping(table: pl.DataFrame, first: str) -> None:
-    nowhere = []
+    nowhere: dict[str, list[str]] = {}
     for (outcome, scenario), own in table.group_by(["outcome", "scenario"], maintain_order=True):
         tips = own.filter(pl.col("tipping").is_not_null())
         if tips.is_empty():
-            nowhere.append(f"{outcome} under {scenario}")
+            nowhere.setdefault(str(outcome), []).append(str(scenario))
             continue
         parts = list(tips.group_by("quantity", maintain_order=True))
         parts.sort(key=lambda part: -float(part[1]["beyond"].max()))  # type: ignore[arg-type]
         rows = [_tip(str(name), part) for (name,), part in parts[:SHOWN]]
         screen.table(pl.DataFrame(rows), f"{outcome}, {scenario} against {first}", wrap=True)
     if nowhere:
-        said = "; ".join(nowhere)
-        _wrapped(f"Nowhere within its support does any one quantity flip the order of: {said}")
+        said = "; ".join(f"{outcome} ({', '.join(under)})" for outcome, under in nowhere.items())
+        _wrapped(f"Nowhere within its support does any one quantity flip the order with {first}: {said}")
 
 
 def _tip(name: str, part: pl.DataFrame) -> dict[str, str]:

@@ -12,7 +12,7 @@ import polars as pl
 from vedette.model import FloatArray
 from vedette.periods import Span, first_day
 from vedette.scenario.ensemble import Ensemble
-from vedette.scenario.spread import spread
+from vedette.scenario.spread import Swaps, spread, swaps
 
 LEVELS = (0.05, 0.5, 0.95)
 
@@ -49,11 +49,12 @@ def differences(
     difference are ranges over branches, see `spread`; left out unless ``parts``.
     """
     first, rows = made.names[0], []
+    held = swaps(made, months) if parts and len(made.names) > 1 else None
     for name in outcomes:
         for scenario in made.names[1:]:
             change = made.difference(scenario, first, name, months)
             better = made.better(scenario, first, name, months)
-            shares = _shares(made, name, scenario, first, months) if parts else {}
+            shares = _shares(made, name, scenario, first, held) if held else {}
             for group, row in enumerate(_summary(made, change)):
                 rows.append(
                     {
@@ -139,8 +140,8 @@ def _summary(made: Ensemble, values: FloatArray) -> Iterator[dict[str, object]]:
         }
 
 
-def _shares(made: Ensemble, outcome: str, one: str, other: str, months: Span | None) -> dict[str, float]:
-    found = spread(made, outcome, one, other, months)
+def _shares(made: Ensemble, outcome: str, one: str, other: str, held: Swaps) -> dict[str, float]:
+    found = spread(made, outcome, one, other, held=held)
     return {
         f"{part}_{end}": getattr(found, part)[place]
         for part in ("chance", "fit", "assumption")

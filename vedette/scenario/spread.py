@@ -32,8 +32,46 @@ class Spread:
     assumption: tuple[float, float]
 
 
+@dataclass(frozen=True, eq=False)
+class Swaps:
+    """Outcomes with parts of the inputs taken from another draw, for all shares that are asked for.
+
+    ``short``: the first draws of the ensemble. ``plain``: its outcomes, float (S, D) each, by id;
+    ``swapped``: the same with these parts from another draw.
+    """
+
+    short: Ensemble
+    plain: dict[str, FloatArray]
+    swapped: dict[tuple[str, ...], dict[str, FloatArray]]
+
+
+def swaps(made: Ensemble, months: Span | None = None) -> Swaps:
+    """Seven further runs of at most `MOST` draws, of all scenarios, that `spread` reads its shares off."""
+    short = _first(made, min(made.draws, MOST // made.groups * made.groups))
+    shuffle = _shuffle(short)
+    swapped = {
+        part: _outcomes(short, _swapped(short, part, shuffle), months)
+        for size in (1, 2, 3)
+        for part in combinations(PARTS, size)
+    }
+    return Swaps(short, _outcomes(short, short.paths, months), swapped)
+
+
+def _outcomes(made: Ensemble, paths: Paths, months: Span | None) -> dict[str, FloatArray]:
+    within = made.within(months)
+    return {
+        name: read_off(asked, paths[:, :, within, made.kept.index(asked.of)].astype(np.float64))
+        for name, asked in made.outcomes.items()
+    }
+
+
 def spread(
-    made: Ensemble, outcome: str, one: str, other: str | None = None, months: Span | None = None
+    made: Ensemble,
+    outcome: str,
+    one: str,
+    other: str | None = None,
+    months: Span | None = None,
+    held: Swaps | None = None,
 ) -> Spread:
     """Shares of the variance of an outcome under ``one``, or of its difference from ``other``.
 
@@ -48,27 +86,20 @@ def spread(
     the share of a group is its Shapley value, the mean of c(A + group) - c(A) over all orders of the groups
     (Owen 2014, SIAM/ASA J. Uncertainty Quantification 2, 245-251), so that shares add up to 1 and what
     groups do together is shared out equally. A share that comes out below 0, by the luck of few draws, is 0.
+    ``held``: what `swaps` gave for these months, where several shares are asked for.
     """
-    asked = made.outcomes[outcome]
-    chosen = [made.index(one), *([] if other is None else [made.index(other)])]
-    keep = min(made.draws, MOST // made.groups * made.groups)
-    short = _first(made, keep)
+    found = held or swaps(made, months)
+    short, first = found.short, made.index(one)
+    last = None if other is None else made.index(other)
 
-    def read(paths: Paths) -> FloatArray:
-        path = paths[..., made.kept.index(asked.of)][:, :, made.within(months)].astype(np.float64)
-        values = read_off(asked, path)
-        return np.asarray(values[0] if other is None else values[0] - values[1])
+    def read(values: dict[str, FloatArray]) -> FloatArray:
+        level = values[outcome]
+        return np.asarray(level[first] if last is None else level[first] - level[last])
 
-    plain = read(short.paths[chosen])
-
-    def rank(values: FloatArray) -> FloatArray:
-        return _ranked(values, plain, short)
-
-    shuffle = _shuffle(short)
+    plain = read(found.plain)
+    ranks = _ranked(plain, plain, short)
     gap = {
-        part: (rank(plain) - rank(read(_swapped(short, chosen, part, shuffle)))) ** 2 / 2
-        for size in (1, 2, 3)
-        for part in combinations(PARTS, size)
+        part: (ranks - _ranked(read(values), plain, short)) ** 2 / 2 for part, values in found.swapped.items()
     }
     shares = [_shapley(lambda part, g=g: _cost(gap, part, short, g)) for g in range(short.groups)]  # type: ignore[misc]
     ranges = {
@@ -133,7 +164,7 @@ def _shuffle(made: Ensemble) -> IntArray:
     return rows
 
 
-def _swapped(made: Ensemble, chosen: list[int], parts: tuple[str, ...], shuffle: IntArray) -> Paths:
+def _swapped(made: Ensemble, parts: tuple[str, ...], shuffle: IntArray) -> Paths:
     """The paths with these parts of the input taken from another draw."""
     drawn, future, noise = made.drawn, made.future, made.noise
     if "chance" in parts:
@@ -145,7 +176,7 @@ def _swapped(made: Ensemble, chosen: list[int], parts: tuple[str, ...], shuffle:
         drawn = replace(drawn, gates=drawn.gates[shuffle], branch=drawn.branch[shuffle])
     if "fit" in parts:
         values[:, ~assumed] = drawn.values[shuffle][:, ~assumed]
-    return rerun(made, chosen, replace(drawn, values=values), future, noise)
+    return rerun(made, range(len(made.names)), replace(drawn, values=values), future, noise)
 
 
 def _assumed(made: Ensemble) -> BoolArray:
