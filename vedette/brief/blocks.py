@@ -85,11 +85,12 @@ class Chart:
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure shown as a table, with a headline and a note."""
+    """A figure shown as a table, with a headline and a note; a ``folded`` one opens when it is clicked."""
 
     figure: Figure
     title: str
     note: str = ""
+    folded: bool = False
 
     def figures(self) -> Iterator[Figure]:
         """The one figure."""

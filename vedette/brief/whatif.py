@@ -27,8 +27,8 @@ from vedette.scenario.resting import rests_on
 from vedette.scenario.shelf import kept_baseline
 
 Report = Callable[[str, float], None]
-DRAWS = 1500
-FUTURES = 1000
+DRAWS = 900
+FUTURES = 900
 
 
 @dataclass(frozen=True, eq=False)

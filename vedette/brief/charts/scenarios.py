@@ -3,7 +3,7 @@
 import altair as alt
 
 from vedette.brief.blocks import Caption, Chart, Pane, Spec, Swatch
-from vedette.brief.charts.style import BLUE, GREY, PALE, Row, groups, hover, hover_names, spec, values
+from vedette.brief.charts.style import BLUE, GREY, PALE, Row, groups, hover, hover_names, number, spec, values
 from vedette.brief.figures import Figure
 
 ROOM = 26
@@ -27,9 +27,13 @@ def outcomes_by_scenario(caption: Caption, levels: Figure) -> Chart:
 def _lines(rows: list[Row]) -> Spec:
     order = [str(row["scenario"]) for row in rows]
     y = alt.Y("scenario", type="nominal", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False))
-    axis = alt.Axis(tickCount=4, format="~s")
+    small = max(number(row["high"]) for row in rows) < 10
+    axis = alt.Axis(tickCount=4, format="~g" if small else "~s")
     x = alt.X("low", type="quantitative", title=None, axis=axis, scale=alt.Scale(zero=True))
-    shown = [*hover_names("scenario"), *hover(".3~s", "low", "middle_low", "middle_high", "high")]
+    shown = [
+        *hover_names("scenario"),
+        *hover(".3~g" if small else ".3~s", "low", "middle_low", "middle_high", "high"),
+    ]
     base = alt.Chart(values(rows))
     wide = base.mark_bar(color=PALE, height=10).encode(x=x, x2="high", y=y, tooltip=shown)
     middle = alt.X("middle_low", type="quantitative", title=None)

@@ -27,8 +27,8 @@ _TIPS = (
     Column("beyond", "draws beyond", Kind.SHARE),
 )
 _BOXES = (
-    Column("where", "where"),
     Column("words", "what"),
+    Column("where", "under"),
     Column("base", "of all runs", Kind.SHARE),
     Column("coverage", "the box holds", Kind.SHARE),
 )
@@ -140,13 +140,25 @@ def _boxes(asked: WhatIf) -> list[dict[str, Cell]]:
     if table.is_empty():
         return []
     held: dict[str, dict[str, Cell]] = {}
+    thresholds = {each.threshold.name for each in asked.ensemble.outcomes.values() if each.threshold}
     for row in table.filter("held_up").iter_rows(named=True):
-        where = f"{row['scenario']}" + (f" ({row['branch']})" if row["branch"] else "")
-        one = held.setdefault(row["words"], {"where": "", "words": row["words"], **_counts(row)})
+        if row["cases"] not in thresholds:
+            continue
+        words = _spelt(asked, row["words"])
+        branch = ", ".join(part.split(": ")[-1] for part in row["branch"].split("; "))
+        where = f"{row['scenario']} ({branch})" if branch else row["scenario"]
+        one = held.setdefault(words, {"where": "", "words": words, **_counts(row)})
         said = str(one["where"])
         if where not in said.split("; "):
             one["where"] = f"{said}; {where}" if said else where
     return list(held.values())
+
+
+def _spelt(asked: WhatIf, words: str) -> str:
+    """The words of a box with the names of quantities in place of their ids."""
+    for quantity, _ in asked.ensemble.mechanism.quantities:
+        words = words.replace(f" {quantity.id} ", f" “{quantity.name}” ")
+    return words
 
 
 def _counts(row: dict[str, object]) -> dict[str, Cell]:

@@ -93,10 +93,10 @@ def _chart(asked: WhatIf) -> Block:
 def _odds(asked: WhatIf) -> Block:
     made, base = asked.ensemble, asked.ensemble.names[0]
     rows: list[dict[str, Cell]] = []
-    for outcome in made.outcomes.values():
+    for outcome in map(made.outcomes.__getitem__, asked.telling):
         level = asked.levels.filter(outcome=outcome.id)
         change = asked.differences.filter(outcome=outcome.id)
-        row: dict[str, Cell] = {"outcome": f"{outcome.name}: better than {base}?", "base": "–"}
+        row: dict[str, Cell] = {"outcome": f"{outcome.name}: better than under {base}", "base": "–"}
         row |= {name: _better(asked, change.filter(scenario=name)) for name in made.names[1:]}
         if outcome.threshold:
             side = "above" if outcome.threshold.above is not None else "below"
@@ -154,7 +154,7 @@ def _rests(asked: WhatIf) -> Block:
     )
     marks = {mark: sum(row["mark"] == mark for row in rows) for mark in ("observed", "estimated", "assumed")}
     said = ", ".join(f"{count} {mark}" for mark, count in marks.items())
-    return Shown(figure, f"What all of this rests on: {said}")
+    return Shown(figure, f"What all of this rests on: {said}", folded=True)
 
 
 def _parts(given: Sequence[object]) -> list[str]:
