@@ -48,16 +48,14 @@ def iraq_files(shared: Path) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="session")
 def iraq_brief(run: Run, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The brief as of the end of 2020 from observed.csv alone, made once for all processes of a run."""
+    """The folder of the shipped brief, made from observed.csv alone, once for all processes of a run."""
     own = tmp_path_factory.getbasetemp()
     folder = (own if worker_id == "master" else own.parent) / "shipped-iraq"
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "brief").exists():
-            done = run(
-                "brief", "iraq", "--as-of", "2020-12-31", "--out", folder / "made", home=folder / "home"
-            )
+            done = run("brief", "iraq", "--out", folder / "made", home=folder / "home")
             assert done.returncode == 0, done.stderr
             (folder / "made").rename(folder / "brief")
     return folder / "brief"

@@ -2,13 +2,17 @@
 
 import csv
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from running import Run, figures, records
 
-from vedette.case import SHIPPED
+from vedette.case import SHIPPED, read_case
+from vedette.events import gather, make_panel
+from vedette.model import By
+from vedette.model.target import by_unit
 
 Key = tuple[str, ...]
 
@@ -84,16 +88,25 @@ def test_the_partial_subset_stands_apart(full_edition: Path, iraq_files: tuple[P
         assert sum(row["events"] for row in accounts if row["year"] == year) == by_year[year]
 
 
-def test_observed_csv_alone_gives_the_same_numbers_as_the_event_files(
-    iraq_brief: Path, full_edition: Path
+def test_observed_csv_alone_gives_the_same_panel_as_the_event_files(
+    run: Run, iraq_files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone, files = figures(iraq_brief), figures(full_edition)
-    finer = {name for name in files if name.startswith(("last-events", "deaths-by-week"))}
-    assert finer
-    assert set(files) - set(alone) == finer
-    for name, figure in alone.items():
-        for part in ("value", "low", "high", "mark", "table"):
-            assert figure.get(part) == files[name].get(part), name
+    assert run("events", "load", "iraq", *iraq_files, home=tmp_path / "full").returncode == 0
+    case, panels, origins = read_case("iraq"), [], []
+    for home in ("full", "empty"):
+        monkeypatch.setenv("VEDETTE_HOME", str(tmp_path / home))
+        held = gather(case)
+        origins.append(held.origins)
+        panels.append(make_panel(held.cells, case, date(2020, 12, 31), case.step, seed=1, draws=20))
+    files, alone = panels
+    assert origins[0] != origins[1]
+    assert (files.estimated == alone.estimated).all()
+    assert files.accounts.equals(alone.accounts)
+    for measure in ("events", "low", "best", "high"):
+        for by in By:
+            same, other = (by_unit(panel, case, measure, by) for panel in panels)
+            assert same[1] == other[1]
+            assert (same[0] == other[0]).all(), (measure, by)
 
 
 def test_estimated_years_equal_the_national_totals(full_edition: Path, shared: Path) -> None:

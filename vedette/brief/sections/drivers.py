@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from vedette.brief.blocks import Block, Shown
+from vedette.brief.blocks import Block, Caption, Shown
+from vedette.brief.charts.scenarios import trade_offs
 from vedette.brief.figures import Cell, Column, Figure, Kind, Link, Mark, Table
 from vedette.brief.whatif import WhatIf
 
@@ -44,7 +45,7 @@ _SIGNS = (
     Column("what", "what goes wrong"),
     Column("observable", "watch"),
     Column("month", "from"),
-    Column("lead", "months ahead of the end", Kind.NUMBER),
+    Column("lead", "months before the end", Kind.NUMBER),
     Column("area", "area under the curve", Kind.NUMBER, 2),
     Column("alarm", "raise an alarm"),
     Column("hits", "bad futures caught", Kind.SHARE),
@@ -60,10 +61,19 @@ def driving(asked: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
     )
     yield from _shown("boxes", _boxes(asked), _BOXES, chain, "Where it goes wrong", _PRIM)
     yield from _shown("robustness", _regret(asked), _REGRET, chain, _best(asked), _SAVAGE)
+    yield from _trade_offs(asked, chain)
     said = f"{_AREA} At most {made.false_alarms:.0%} of good futures raise the alarm."
     yield from _shown("early-signs", _signs(asked), _SIGNS, chain, "What to watch", said)
 
 
+_TRADES = (
+    Column("outcome", "outcome"),
+    Column("scenario", "scenario"),
+    Column("low", "low", Kind.SHARE),
+    Column("middle_low", "lowest branch", Kind.SHARE),
+    Column("middle_high", "highest branch", Kind.SHARE),
+    Column("high", "high", Kind.SHARE),
+)
 _SOBOL = (
     "Part of the spread of the difference from the first scenario that goes with each, alone and with others: total "
     "Sobol indices of ranks, lowest and highest over scenarios and branches"
@@ -93,6 +103,12 @@ def _named(asked: WhatIf, outcome: object) -> str:
 
 def _quantity(asked: WhatIf, name: str) -> str:
     names = {quantity.id: quantity.name for quantity, _ in asked.ensemble.mechanism.quantities}
+    return names.get(name, name)
+
+
+def _node(asked: WhatIf, name: str) -> str:
+    file = asked.ensemble.mechanism.file
+    names = {each.id: each.name for each in (*file.rates, *file.stocks, *file.events)}
     return names.get(name, name)
 
 
@@ -175,6 +191,25 @@ def _regret(asked: WhatIf) -> list[dict[str, Cell]]:
     return [{**row, "outcome": _named(asked, row["outcome"])} for row in worst.iter_rows(named=True)]
 
 
+def _trade_offs(asked: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
+    table = asked.drivers.trade_offs
+    if table.is_empty():
+        return
+    names = [name for name in table.columns if name not in ("outcome", "branch")]
+    rows: list[dict[str, Cell]] = []
+    for (outcome,), part in table.group_by(["outcome"], maintain_order=True):
+        for name in names:
+            low, high = float(part[name].min() or 0.0), float(part[name].max() or 0.0)  # type: ignore[arg-type]
+            ends = {"low": low, "middle_low": low, "middle_high": high, "high": high}
+            rows.append({"outcome": _named(asked, outcome), "scenario": name, **ends})
+    what = "Regret (90th percentile) as a part of the largest of all scenarios on that outcome in that branch"
+    figure = Figure("trade-offs", what, Mark.ASSUMED, chain, "", table=Table.of(rows, _TRADES))
+    caption = Caption(
+        "trade-offs-chart", "What each choice gives up", what, "Relative regret by outcome and scenario."
+    )
+    yield trade_offs(caption, figure)
+
+
 def _best(asked: WhatIf) -> str:
     beaten = asked.drivers.dominated
     if not beaten:
@@ -194,7 +229,8 @@ def _signs(asked: WhatIf) -> list[dict[str, Cell]]:
         rows += [
             {
                 "what": f"{row['bad']} under {scenario}",
-                "observable": f"{row['observable']}{' (a part of the outcome)' if row['part_of'] else ''}",
+                "observable": _node(asked, row["observable"])
+                + (" (part of the outcome)" if row["part_of"] else ""),
                 "month": str(row["month"]),
                 "lead": row["lead"],
                 "area": row["area"],

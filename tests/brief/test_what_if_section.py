@@ -1,0 +1,114 @@
+"""What if in a brief: figures agree with the ensemble, every assumption is listed, a past day is replayed."""
+
+import dataclasses
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from small_mechanism import FILES
+
+from vedette.brief.blocks import Chart, Shown
+from vedette.brief.compose import compose
+from vedette.brief.figures import Figure, Mark
+from vedette.brief.findings import Findings, find
+from vedette.case import read_case
+from vedette.commands.known import panel_of
+from vedette.errors import CaseError
+from vedette.scenario import read_mechanism
+
+Made = dict[str, Figure]
+
+
+PAST = {"2015-01": "2013-07", "2017-12": "2014-06", "2015-12": "2014-06", "2014-11": "2013-05"}
+"""The months of the small mechanism, as of the middle of 2013."""
+
+
+def lay(folder: Path) -> Path:
+    """The small mechanism, and the same as of the middle of 2013."""
+    for place, moved in (("", {}), ("replays/2013-06-30", PAST)):
+        (folder / place / "scenarios").mkdir(parents=True)
+        for name, text in FILES.items():
+            for old, new in moved.items():
+                text = text.replace(old, new)
+            (folder / place / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def findings(folder: Path, as_of: date | None = None) -> Findings:
+    case = read_case(folder)
+    holdings, panel, known = panel_of(case, as_of, 1)
+    return find(case, holdings, panel, known, 1, lambda what, share: None)
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Findings:
+    from fourland import CASE_FILES
+
+    folder = tmp_path_factory.mktemp("case") / "fourland"
+    folder.mkdir()
+    for name, text in CASE_FILES.items():
+        if text is not None:
+            (folder / name).write_text(str(text), encoding="utf-8")
+    return findings(lay(folder))
+
+
+@pytest.fixture(scope="module")
+def figures(found: Findings) -> Made:
+    (section,) = [each for each in compose(found).sections if each.id == "what-if"]
+    assert any(isinstance(block, Chart) for block in section.blocks)
+    shown = [block for block in section.blocks if isinstance(block, Chart | Shown)]
+    return {figure.id: figure for block in shown for figure in block.figures()}
+
+
+def test_outcomes_are_those_of_the_ensemble(found: Findings, figures: Made) -> None:
+    assert found.asked is not None
+    made = found.asked.ensemble
+    assert made.names == ("stay", "leave")
+    for row in figures["outcomes-by-scenario"].records():
+        outcome = next(each for each in made.outcomes.values() if str(row["outcome"]).startswith(each.name))
+        values = made.outcome(outcome.id)[made.index(str(row["scenario"]))]
+        low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
+        assert (row["low"], row["middle_low"], row["high"]) == pytest.approx((low, middle, high))
+
+
+def test_all_of_it_is_assumed_and_names_its_authors(figures: Made) -> None:
+    for name, figure in figures.items():
+        if not name.startswith("replay-"):
+            assert figure.mark is Mark.ASSUMED
+            assert any(link.author == "tester" for link in figure.chain)
+
+
+def test_every_number_is_listed_with_its_ground(found: Findings, figures: Made) -> None:
+    rows = figures["scenario-grounds"].records()
+    quantities = read_mechanism(found.case).quantities
+    assert [row["name"] for row in rows] == [quantity.name for quantity, _ in quantities]
+    assert [row["mark"] for row in rows] == [mark for _, mark in quantities]
+    assert all(row["ground"] for row in rows)
+
+
+def test_a_past_day_is_replayed_against_what_came(figures: Made) -> None:
+    rows = figures["replay-2013-06-30"].records()
+    assert {row["scenario"] for row in rows} == {"stay", "leave"}
+    for row in rows:
+        held = row["low"] <= row["came"] <= row["high"]  # type: ignore[operator]
+        assert row["held"] == ("yes" if held else "no")
+
+
+def test_other_days_and_other_cases_do_not_ask(found: Findings) -> None:
+    folder = found.case.folder
+    assert findings(folder, date(2014, 10, 31)).asked is None
+    assert compose(dataclasses.replace(found, asked=None)).figures.keys().isdisjoint({"scenario-odds"})
+
+
+def test_scenarios_to_compare_must_be_there(found: Findings) -> None:
+    file = found.case.folder / "mechanisms.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("base: stay\n", "base: stay\ncompared: [stay, leaves]\n"), encoding="utf-8")
+    with pytest.raises(CaseError) as raised:
+        read_mechanism(found.case)
+    (problem,) = raised.value.problems
+    assert str(problem).startswith(
+        "mechanisms.yaml, line 2, column compared[1]: expected scenarios of this case"
+    )
+    file.write_text(text, encoding="utf-8")
