@@ -13,27 +13,21 @@ settings.load_profile("vedette")
 
 LONGEST = (
     "test_docs_examples.py",
+    "test_brief_in_browser.py",
     "test_nothing_lost.py",
     "test_same_bytes.py",
+    "test_bayes_level.py",
     "test_no_leak.py",
     "test_commands.py",
     "test_hhh4.py",
-    "test_bayes_level.py",
     "test_endemic_covariates.py",
 )
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of a file share fixtures and compiled code, so a process keeps them; pages stand alone.
-
-    The files that take longest start first, so that processes that share the files end together.
-    """
+    """The files that take longest start first, so that processes that share the files end together."""
     place = {name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: place.get(item.path.name, len(LONGEST)))
-    for item in items:
-        if item.path.name != "test_docs_examples.py":
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
 
 
 @pytest.fixture(scope="session")
