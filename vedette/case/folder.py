@@ -1,6 +1,8 @@
 """Reads and checks a case folder: everything that is wrong with it is said at once."""
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +67,19 @@ def _find(folder: Path | str) -> Path:
     raise CaseError("No such case.", [Problem(str(folder), 0, "", "a case folder", found, cure)])
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Reading makes millions of cells and no cycles: the collector would look through all of them in vain."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
+
+
+@_uncollected()
 def _read(folder: Path) -> tuple[Case, Tables]:
     settings, problems = read_settings(folder)
     tables = {model: read_table(folder, model) for model in rows.TABLES}
