@@ -1,9 +1,12 @@
-"""Seven scenarios of the Iraq mechanism, all draws at once, against a plain reckoning of one draw at a time.
+"""Seven scenarios of the Iraq mechanism, all draws at once, against a plain reckoning and against PySD.
 
-The plain one is that of the tests, on numbers of Python and numpy, timed on a few draws and scaled up. The
-baseline is made up, so that forecasting, which is done once and kept, is not in the time.
+The plain one is that of the tests, one draw at a time on numbers of Python and numpy. PySD is given the whole
+mechanism as XMILE (``against/``), one draw at a time or all draws of a scenario as an array, and must come to
+the same paths. Both are timed on a part and scaled up. The baseline is made up, so that forecasting, which is
+done once and kept, is not in the time.
 
-    python benchmarks/scenarios.py [--draws 10000] [--most 100000] [--plain 3]
+    pip install pysd    # without it only the plain one is measured
+    python benchmarks/scenarios.py [--draws 10000] [--most 100000] [--plain 3] [--pysd 20]
 """
 
 import argparse
@@ -13,6 +16,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+from against import with_pysd
 
 from vedette.case import read_case
 from vedette.scenario import Baseline, Ensemble, Mechanism, read_mechanism, run
@@ -41,6 +45,7 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=10_000)
     parser.add_argument("--most", type=int, default=100_000)
     parser.add_argument("--plain", type=int, default=3)
+    parser.add_argument("--pysd", type=int, default=20)
     asked = parser.parse_args()
     mechanism = read_mechanism(read_case("iraq"))
     baseline = made_up(mechanism)
@@ -52,6 +57,7 @@ def main() -> None:
     print(f"{'first run, compiling':<34} {cold:>10.2f} s")
     print(f"{'warm':<34} {warm:>10.2f} s, peak {held:.2f} GB, kept {ensemble.paths.nbytes / 2**30:.2f} GB")
     print(f"{'plainly, scaled up from a few':<34} {slow:>10.0f} s, {slow / warm:,.0f} times as long")
+    print(beside_pysd(ensemble, asked.pysd, warm))
     draws = 100
     while draws <= asked.most:
         timed(mechanism, baseline, draws, SCENARIOS[:2])  # compiles, where the shape differs
@@ -100,6 +106,20 @@ def plainly(made: Ensemble, draws: int) -> float:
         plain.run(levers, events, noise, usual)
         seconds += time.perf_counter() - start
     return seconds / draws * made.draws * len(made.names)
+
+
+def beside_pysd(made: Ensemble, draws: int, warm: float) -> str:
+    """What PySD would take for all draws of all scenarios, against the seconds of the ensemble."""
+    if not with_pysd.installed():
+        return f"{'PySD':<34} not measured: it is not installed (pip install pysd)"
+    rows = []
+    one, all_of_them = with_pysd.one_by_one(made, min(draws, made.draws)), with_pysd.at_once(made, 1)
+    for label, found in (("draw by draw", one), ("draws as an array", all_of_them)):
+        seconds = found.scenario * len(made.names)
+        first = f"{'PySD, ' + label + ', scaled up':<34} {seconds:>10.0f} s"
+        rows.append(f"{first}, {seconds / warm:,.0f} times as long; {found.reading:.0f} s more to translate")
+    rows.append(f"{'  paths of PySD differ by':<34} {max(one.apart, all_of_them.apart):>10.0e} at most")
+    return "\n".join(rows)
 
 
 def peak() -> float:

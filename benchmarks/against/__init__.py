@@ -1,0 +1,1 @@
+"""What vedette is measured against: the same, said in other programs' words."""
