@@ -1,5 +1,6 @@
 """The command line: JSON for machines, exit codes, and no traceback for a user's mistake."""
 
+import contextlib
 import json
 import signal
 import subprocess
@@ -103,17 +104,29 @@ def test_help_has_an_example_for_every_command(run: Run, tmp_path: Path) -> None
         assert f"Example: vedette events {word}" in run("events", word, "--help", home=tmp_path).stdout
 
 
+def files_in(folder: Path) -> set[tuple[str, int]]:
+    """Every file below a folder, with the time of its last change."""
+    found = set()
+    for file in folder.rglob("*"):
+        with contextlib.suppress(FileNotFoundError):
+            found.add((str(file), file.stat().st_mtime_ns))
+    return found
+
+
 def test_stopping_a_load_leaves_the_store_as_it_was_or_whole(
     run: Run, iraq_files: tuple[Path, Path], tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
     assert run("events", "load", "iraq", iraq_files[1], home=home).returncode == 0
     before = json.loads(run("events", "summary", "iraq", "--json", home=home).stdout)
-    for wait in (0.6, 0.9, 1.2):
+    for wait in (0.0, 0.1, 0.3):
+        untouched = files_in(home)
         command = [sys.executable, "-m", "vedette", "events", "load", "iraq", str(iraq_files[0]), "--quiet"]
         working = subprocess.Popen(
             command, env={"VEDETTE_HOME": str(home), "PATH": ""}, stderr=subprocess.PIPE, text=True
         )
+        while files_in(home) == untouched and working.poll() is None:
+            time.sleep(0.01)
         time.sleep(wait)
         working.send_signal(signal.SIGINT)
         _, said = working.communicate(timeout=60)
