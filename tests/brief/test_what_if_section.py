@@ -12,6 +12,7 @@ from vedette.brief.blocks import Chart, Shown
 from vedette.brief.compose import compose
 from vedette.brief.figures import Figure, Mark
 from vedette.brief.findings import Findings, find
+from vedette.brief.whatif import ask_what_if
 from vedette.case import read_case
 from vedette.commands.known import panel_of
 from vedette.errors import CaseError
@@ -99,6 +100,11 @@ def test_other_days_and_other_cases_do_not_ask(found: Findings) -> None:
     folder = found.case.folder
     assert findings(folder, date(2014, 10, 31)).asked is None
     assert compose(dataclasses.replace(found, asked=None)).figures.keys().isdisjoint({"scenario-odds"})
+
+
+def test_an_edition_leaves_out_what_nothing_withholds(found: Findings) -> None:
+    case = dataclasses.replace(found.case, edition="public")
+    assert ask_what_if(case, found.holdings, found.panel, found.as_of, 1, lambda what, share: None) is None
 
 
 def test_scenarios_to_compare_must_be_there(found: Findings) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import polars as pl
+
 from vedette.brief.words import likelihood, rounded_percent, word
 from vedette.scenario import Ensemble
 
@@ -19,3 +21,13 @@ def odds_in_words(made: Ensemble, chances: Sequence[float]) -> str:
     said = str(words[0]) if words[0] == words[1] else f"{words[0]} to {words[1]}"
     percents = [rounded_percent(each, draws) for each in ends]
     return f"{said} ({percents[0]} to {percents[1]} %)"
+
+
+def better_in_words(made: Ensemble, differences: pl.DataFrame) -> str:
+    """The odds that one scenario is better than the first, over branches; unless nothing changes in any draw.
+
+    ``differences``: the rows of one outcome and scenario in `vedette.scenario.answers.differences`.
+    """
+    if not differences.select("low_90", "median", "high_90", "mean").to_numpy().any():
+        return "no difference"
+    return odds_in_words(made, differences["better"].to_list())

@@ -71,10 +71,12 @@ def ask_what_if(
 ) -> WhatIf | None:
     """Runs the scenarios of a case; None where it has none, or where they start in another month.
 
+    None in an edition too: a mechanism is free text of the analyst, from which nothing is withheld.
+
     Raises:
         CaseError: the mechanism holds mistakes.
     """
-    if not has_mechanism(case):
+    if case.edition or not has_mechanism(case):
         return None
     mechanism = read_mechanism(case, as_of)
     if mechanism.span.first != panel.grid.span.last + 1:

@@ -8,7 +8,7 @@ import polars as pl
 import typer
 
 from vedette import commands
-from vedette.brief.odds import odds_in_words
+from vedette.brief.odds import better_in_words, odds_in_words
 from vedette.cli import drivers, screen
 from vedette.cli.figures import over_branches, short
 from vedette.cli.options import AsOf, CaseName, Draws, Json, Months, Quiet, Seed, share
@@ -184,17 +184,10 @@ def _levels(found: commands.Comparison, table: pl.DataFrame, keys: list[str]) ->
 def _changes(found: commands.Comparison, table: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(
         [
-            {"scenario": str(scenario)} | _numbers(part) | {"better": _better(found, part)}
+            {"scenario": str(scenario)} | _numbers(part) | {"better": better_in_words(found.ensemble, part)}
             for (scenario,), part in table.group_by(["scenario"], maintain_order=True)
         ]
     )
-
-
-def _better(found: commands.Comparison, part: pl.DataFrame) -> str:
-    """The odds of the better, unless nothing changes in any draw."""
-    if not part.select("low_90", "median", "high_90", "mean").to_numpy().any():
-        return "no difference"
-    return odds_in_words(found.ensemble, part["better"].to_list())
 
 
 def _shares(table: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,5 @@
 """The effect: what was observed after an intervention, less what would have been."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,11 +76,10 @@ class Effect:
         return found | {"chance_more": float(np.mean((summed > 0) + 0.5 * (summed == 0)))}
 
     def _table(self, observed: IntArray, simulated: IntArray, effect: IntArray) -> pl.DataFrame:
-        middle: Callable[[IntArray], FloatArray] = lambda part: np.quantile(part, 0.5, axis=0)  # noqa: E731
         return pl.DataFrame(
             {
                 "period": [label(period, self.step) for period in self.periods],
-                "observed": middle(observed),
+                "observed": np.quantile(observed, 0.5, axis=0),
                 **{
                     f"simulated_{n}": q
                     for n, q in zip(NAMES, np.quantile(simulated, LEVELS, axis=0), strict=True)

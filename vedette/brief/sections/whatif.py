@@ -8,7 +8,7 @@ from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts.scenarios import outcomes_by_scenario
 from vedette.brief.figures import Cell, Column, Figure, Kind, Link, Mark, Table, by, from_assumption, from_fit
 from vedette.brief.findings import Findings
-from vedette.brief.odds import odds_in_words
+from vedette.brief.odds import better_in_words, odds_in_words
 from vedette.brief.sections.drivers import driving
 from vedette.brief.sections.replayed import replayed
 from vedette.brief.whatif import WhatIf
@@ -97,7 +97,7 @@ def _odds(asked: WhatIf) -> Block:
         level = asked.levels.filter(outcome=outcome.id)
         change = asked.differences.filter(outcome=outcome.id)
         row: dict[str, Cell] = {"outcome": f"{outcome.name}: better than under {base}", "base": "–"}
-        row |= {name: _better(asked, change.filter(scenario=name)) for name in made.names[1:]}
+        row |= {name: better_in_words(made, change.filter(scenario=name)) for name in made.names[1:]}
         if outcome.threshold:
             side = "above" if outcome.threshold.above is not None else "below"
             line = outcome.threshold.above if side == "above" else outcome.threshold.below
@@ -128,12 +128,6 @@ def _odds(asked: WhatIf) -> Block:
 
 def _passed(asked: WhatIf, part: pl.DataFrame) -> str:
     return odds_in_words(asked.ensemble, part["chance"].to_list())
-
-
-def _better(asked: WhatIf, part: pl.DataFrame) -> str:
-    if not part.select("low_90", "median", "high_90", "mean").to_numpy().any():
-        return "no difference"
-    return odds_in_words(asked.ensemble, part["better"].to_list())
 
 
 def _rests(asked: WhatIf) -> Block:
