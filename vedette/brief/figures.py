@@ -13,6 +13,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import polars as pl
 
@@ -141,7 +142,7 @@ class Table:
         keys = [column.key for column in self.columns]
         return [dict(zip(keys, row, strict=True)) for row in self.rows]
 
-    @property
+    @cached_property
     def wordy(self) -> bool:
         """Whether a cell after the first column holds a sentence, which no narrow column can."""
         return any(isinstance(cell, str) and len(cell) > _SENTENCE for row in self.rows for cell in row[1:])
