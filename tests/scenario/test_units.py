@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from vedette.scenario.distributions import Distribution
 from vedette.scenario.units import dimensions, over, spoken, times
@@ -41,6 +42,16 @@ def test_quotients() -> None:
 def test_quantiles(given: dict[str, object], low: float, middle: float, high: float) -> None:
     found = Distribution.model_validate(given).quantile(np.array([0.05, 0.5, 0.95]))
     np.testing.assert_allclose(found, [low, middle, high], atol=1e-9)
+
+
+def test_quantiles_are_those_of_scipy() -> None:
+    chance = np.linspace(0.001, 0.999, 200)
+    leaning = Distribution.model_validate({"form": "triangular", "low": -3, "mode": -3, "high": 5})
+    skewed = Distribution.model_validate({"form": "triangular", "low": 1, "mode": 4, "high": 4.5})
+    believed = Distribution.model_validate({"form": "beta", "mean": 0.2, "weight": 9})
+    np.testing.assert_allclose(leaning.quantile(chance), stats.triang.ppf(chance, 0.0, -3, 8))
+    np.testing.assert_allclose(skewed.quantile(chance), stats.triang.ppf(chance, 3 / 3.5, 1, 3.5))
+    np.testing.assert_allclose(believed.quantile(chance), stats.beta.ppf(chance, 1.8, 7.2))
 
 
 def test_what_is_cut_off_is_never_drawn() -> None:

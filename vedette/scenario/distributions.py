@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
-from scipy import stats
-from scipy.special import ndtri
+from scipy.special import betaincinv, ndtr, ndtri
 
 from vedette.case.problems import wrong
 from vedette.model import FloatArray
@@ -102,11 +101,10 @@ class Distribution(BaseModel):
                 return low + chance * (high - low)
             case "triangular":
                 low, high = self.support
-                middle = (float(self.mode or 0.0) - low) / (high - low)
-                return np.asarray(stats.triang.ppf(chance, middle, loc=low, scale=high - low))
+                return _triangle(chance, low, float(self.mode or 0.0), high)
             case "beta":
                 mean, weight = float(self.mean or 0.0), float(self.weight or 0.0)
-                return np.asarray(stats.beta.ppf(chance, mean * weight, (1 - mean) * weight))
+                return np.asarray(betaincinv(mean * weight, (1 - mean) * weight, chance))
             case _:
                 return self._bell(chance)
 
@@ -119,7 +117,7 @@ class Distribution(BaseModel):
         edges = [np.log(edge) if log and edge > 0 else edge for edge in self.support]
         if log and self.support[0] <= 0:
             edges[0] = -np.inf
-        first, last = (stats.norm.cdf((edge - middle) / spread) for edge in edges)
+        first, last = (ndtr((edge - middle) / spread) for edge in edges)
         drawn = middle + spread * ndtri(first + chance * (last - first))
         return np.asarray(np.exp(drawn) if log else drawn)
 
@@ -136,3 +134,9 @@ class Distribution(BaseModel):
                 return f"triangular, {self.low:g} to {self.high:g}, most likely {self.mode:g}"
             case _:
                 return f"{self.form}, {self.low:g} to {self.high:g}"
+
+
+def _triangle(chance: FloatArray, low: float, mode: float, high: float) -> FloatArray:
+    rising = low + np.sqrt(chance * (high - low) * (mode - low))
+    falling = high - np.sqrt((1.0 - chance) * (high - low) * (high - mode))
+    return np.where(chance * (high - low) < mode - low, rising, falling)

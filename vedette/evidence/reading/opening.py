@@ -4,9 +4,6 @@ from pathlib import Path
 
 from vedette.evidence.reading.document import Document, Report, bytes_of, digest, passages, unreadable
 from vedette.evidence.reading.plain import paragraphs_of_text
-from vedette.evidence.reading.portable import paragraphs_of_pdf
-from vedette.evidence.reading.webpage import paragraphs_of_html
-from vedette.evidence.reading.wordfile import paragraphs_of_docx
 
 KINDS = {".txt": "txt", ".md": "txt", ".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx"}
 
@@ -23,10 +20,16 @@ def open_document(path: Path, report: Report = lambda what, share: None) -> Docu
     content = bytes_of(path)
     match kind:
         case "pdf":
+            from vedette.evidence.reading.portable import paragraphs_of_pdf  # pypdf: a quarter of a second
+
             pages = paragraphs_of_pdf(path, content, report)
         case "docx":
+            from vedette.evidence.reading.wordfile import paragraphs_of_docx
+
             pages = paragraphs_of_docx(path, content)
         case "html":
+            from vedette.evidence.reading.webpage import paragraphs_of_html
+
             pages = paragraphs_of_html(path, content)
         case "txt":
             pages = paragraphs_of_text(path, content)
