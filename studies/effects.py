@@ -135,19 +135,19 @@ def main() -> None:
     words.add_argument("--repetitions", type=int, default=200)
     words.add_argument("--nulls", type=int, default=600)
     words.add_argument("--model", default="level")
-    words.add_argument("--quick", default="conflictology-12", help="a cheap model for more worlds")
+    words.add_argument("--others", nargs="*", default=["pool", "conflictology-12"], help="for nulls alone")
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--workers", type=int, default=2)
     words.add_argument("--out", type=Path, default=Path("build/effects.json"))
     asked = words.parse_args()
     begun = time.perf_counter()
-    report: dict[str, object] = {"seed": asked.seed, "model": asked.model, "quick": asked.quick}
+    report: dict[str, object] = {"seed": asked.seed, "model": asked.model}
     with ProcessPoolExecutor(asked.workers) as pool:
         work = partial(planted, model=asked.model, seed=asked.seed)
         report["planted"] = shares(list(pool.map(work, range(asked.repetitions), chunksize=5)))
-        report["apart"] = nulls(pool, asked.nulls, asked.model, asked.seed, WINDOW, 39)
-        report["apart, quick"] = nulls(pool, asked.nulls, asked.quick, asked.seed, WINDOW, 39)
-        report["every month, quick"] = nulls(pool, asked.nulls, asked.quick, asked.seed, 1, 199)
+        for model in (asked.model, *asked.others):
+            report[f"{model}, apart"] = nulls(pool, asked.nulls, model, asked.seed, WINDOW, 39)
+            report[f"{model}, every month"] = nulls(pool, asked.nulls, model, asked.seed, 1, 199)
     print(json.dumps(report, indent=2))
     print(f"{time.perf_counter() - begun:.0f} s")
     asked.out.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from scipy.stats import kstest
 
-from vedette.effect import Effect, estimate_effect, p_value, surprise, try_placebos
+from vedette.effect import Effect, estimate_effect, p_value, rank_p_value, surprise, try_placebos
 from vedette.effect.placebo import WARM_UP, placebo_origins
 from vedette.errors import DataError
 from vedette.model import Conflictology, History, IntArray, Level, key
@@ -46,10 +46,9 @@ def test_a_planted_effect_is_found_with_its_size() -> None:
 
 
 def test_without_an_effect_p_is_even() -> None:
-    found = [effect_of(steady(number)).placebos.p_dates for number in range(120)]
-    p = np.array([value for value in found if value is not None])
-    jitter = key(1, "even").random(len(p)) / 7  # 6 placebo windows: p is a multiple of a seventh
-    assert len(p) == 120
+    found = [effect_of(steady(number)).placebos for number in range(120)]
+    p = np.array([placebos.p_apart for placebos in found])
+    jitter = key(1, "even").random(len(p)) / 4  # 3 placebo windows apart: p is a multiple of a fourth
     assert kstest(p - jitter, "uniform").pvalue > 0.01
 
 
@@ -57,7 +56,7 @@ def test_a_planted_effect_stands_out_among_placebos() -> None:
     counts = steady(1)
     counts[BEFORE:, 0] *= 6
     found = estimate_effect(history_of(counts), "a", FIRST + BEFORE, YEAR, 200, 1).placebos
-    assert found.p_dates == 1 / (1 + found.dates.height)
+    assert found.p_dates == rank_p_value(0, found.dates["first"].to_list(), WINDOW)
     assert found.p_units == 1 / 3
     assert found.units["unit"].to_list() == ["b", "c"]
 

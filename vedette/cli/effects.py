@@ -123,6 +123,7 @@ def _effect(found: Effect) -> dict[str, Any]:
             "windows": placebos.dates.height,
             "outside_90": placebos.false_alarms,
             "p": placebos.p_dates,
+            "least_p": placebos.least_p,
             "apart": placebos.apart.height,
             "p_apart": placebos.p_apart,
             "score": placebos.score,

@@ -71,8 +71,8 @@ def _verdict(found: Effect) -> list[str]:
         lines.append(
             f"Placebo dates: {placebos.dates.height} earlier windows without an intervention, "
             f"{placebos.false_alarms:.0%} outside their 90 % interval (10 % should be); "
-            f"p = {placebos.p_dates:.2f}, among the {placebos.apart.height} that share no {found.step} "
-            f"{placebos.p_apart:.2f}."
+            f"p = {placebos.p_dates:.2f}, with an allowance for the {found.step}s that windows share; among "
+            f"the {placebos.apart.height} that share none {placebos.p_apart:.2f}."
         )
     else:
         lines.append("Placebo dates: none, since no earlier window is observed, long enough and untouched.")

@@ -9,6 +9,7 @@ from vedette.effect.effect import Effect
 from vedette.effect.estimated import estimates
 from vedette.effect.figures import BeforeAfter, before_and_after
 from vedette.effect.intervention import Intervention, find_intervention, interventions
+from vedette.effect.overlap import rank_p_value
 from vedette.effect.placebo import Placebos, p_value, surprise, try_placebos
 from vedette.effect.precedents import Answer, Factor, Like, Record, answer, factor_of, read_like, read_record
 from vedette.effect.series import Series, find_series
@@ -37,6 +38,7 @@ __all__ = [
     "fit_shock",
     "interventions",
     "p_value",
+    "rank_p_value",
     "read_like",
     "read_record",
     "surprise",

@@ -11,7 +11,7 @@ from vedette.effect.figures import ENOUGH, BeforeAfter
 from vedette.effect.intervention import Intervention, interventions
 from vedette.periods import Step, first_day, label, last_day
 
-SHOWN, FEW, MANY_ALARMS = 6, 19, 0.15
+SHOWN, FEW, MANY_ALARMS, FINEST = 6, 19, 0.15, 0.01
 THIN, MUCH = 5.0, 0.2
 
 
@@ -96,14 +96,11 @@ def _thin(effect: Effect, drawn: float) -> Iterator[str]:
 
 def _placebos(effect: Effect) -> Iterator[str]:
     placebos = effect.placebos
-    count = placebos.dates.height
-    if count < FEW:
-        least = 1 / (count + 1)
-        yield f"Only {count} earlier windows can serve as placebos: no p value can fall below {least:.2f}."
-    elif count < FEW * len(effect.periods):
+    count, apart = placebos.dates.height, placebos.apart.height
+    if placebos.least_p > FINEST:
         yield (
-            f"The {count} placebo windows overlap, and p is coarser than their number suggests: only "
-            f"{placebos.apart.height} share no {effect.step}."
+            f"No p value of placebo dates can fall below {placebos.least_p:.2f}: {count} earlier windows can "
+            f"serve, and {apart} of them share no {effect.step}."
         )
     if count >= FEW and (placebos.false_alarms or 0.0) > MANY_ALARMS:
         yield (

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
 
+from vedette.effect.overlap import rank_p_value
 from vedette.errors import DataError
 from vedette.model import FloatArray, History, IntArray, Model, forecast, settled
 
@@ -36,10 +38,24 @@ class Placebos:
         """Share of placebo windows outside their 90 % interval: a tenth, if intervals are right."""
         return _share(self.dates)
 
-    @property
+    @cached_property
     def p_dates(self) -> float | None:
-        """How often a window without an intervention lies as far off; None without such windows."""
-        return p_value(self.score, self.dates["score"].to_list())
+        """How often a window without an intervention lies as far off; None without such windows.
+
+        With an allowance for the periods that windows share: see `vedette.effect.rank_p_value`.
+        """
+        if self.dates.is_empty():
+            return None
+        return self._p_of(_as_far_off(self.score, self.dates["score"]))
+
+    @cached_property
+    def least_p(self) -> float:
+        """What ``p_dates`` would be if no window lay as far off: it cannot be less. 1 without windows."""
+        return 1.0 if self.dates.is_empty() else self._p_of(0)
+
+    def _p_of(self, larger: int) -> float:
+        first, last = (self.dates[name].to_list() for name in ("first", "last"))
+        return rank_p_value(larger, first, last[0] - first[0] + 1)
 
     @property
     def apart(self) -> pl.DataFrame:
@@ -80,7 +96,11 @@ def p_value(score: float, placebos: Sequence[float]) -> float | None:
     """
     if not placebos:
         return None
-    return (1 + int(np.sum(np.abs(placebos) >= abs(score)))) / (1 + len(placebos))
+    return (1 + _as_far_off(score, placebos)) / (1 + len(placebos))
+
+
+def _as_far_off(score: float, placebos: Sequence[float] | pl.Series) -> int:
+    return int(np.sum(np.abs(np.asarray(placebos)) >= abs(score)))
 
 
 def surprise(observed: IntArray, simulated: IntArray) -> FloatArray:

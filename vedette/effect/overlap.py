@@ -1,0 +1,49 @@
+"""What a rank among windows is worth when the windows share months."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from vedette.model import IntArray, key
+
+REPETITIONS = 10_000
+
+
+def rank_p_value(larger: int, first: Sequence[int], periods: int) -> float:
+    """How often a window apart ranks as high among these by chance alone.
+
+    Windows that share months are far off together, or not at all: a rank among 199 of them is not worth one
+    among 199 windows apart. So it is read against ranks of which the truth is known. Months of white noise
+    are summed over the same windows, and over one more that shares no month with them; p is the share of
+    repetitions in which as few of the windows, or fewer, lie as far from nothing as the one more:
+
+        p = (1 + repetitions with at most ``larger`` windows as far off) / (1 + repetitions)
+
+    Only ranks are compared, so the size of the noise does not matter. Windows that share nothing need no
+    noise: there p = (1 + larger) / (1 + windows), which is `vedette.effect.p_value`.
+
+    Args:
+        larger: how many windows lie at least as far off as the one in question.
+        first: the first period of each window, ascending, at least one.
+        periods: how long each is.
+
+    >>> rank_p_value(0, [0, 12, 24, 36], periods=12)
+    0.2
+    >>> rank_p_value(0, range(37), periods=12) > 1 / 38
+    True
+    """
+    starts = np.asarray(first) - first[0]
+    if (np.diff(starts) >= periods).all():
+        return (1 + larger) / (1 + len(starts))
+    others = _as_far_off(starts, periods)
+    return (1 + int(np.sum(others <= larger))) / (1 + REPETITIONS)
+
+
+def _as_far_off(starts: IntArray, periods: int) -> IntArray:
+    """In each repetition, how many windows lie at least as far from nothing as one that is apart, (R,)."""
+    rng = key(0, "windows that overlap", periods, *starts.tolist())
+    months = rng.standard_normal((REPETITIONS, int(starts[-1]) + periods))
+    sums = np.pad(months.cumsum(axis=1), ((0, 0), (1, 0)))
+    windows = np.abs(sums[:, starts + periods] - sums[:, starts])
+    apart = np.sqrt(periods) * np.abs(rng.standard_normal((REPETITIONS, 1)))
+    return np.asarray((windows >= apart).sum(axis=1))
