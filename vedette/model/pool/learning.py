@@ -1,6 +1,5 @@
 """What a pool learns from its past: weights and recalibration by horizon."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,31 +44,41 @@ def learn(history: History, members: tuple[Model, ...], start: FloatArray, horiz
         (0.5 ** ((history.span.last - origin) / HALF_LIFE), witness(past, origin, members, start, horizons))
         for origin in known
     ]
-    learned = [_at(horizon, heard, start) for horizon in range(horizons)]
-    weights, bends, origins = zip(*learned, strict=True)
-    return Learned(np.stack(weights), bends, np.array(origins))
+    weights, said = _weights(heard, start, horizons)
+    return Learned(weights, _bends(heard, weights), said)
 
 
-def _at(
-    horizon: int, heard: list[tuple[float, Witness]], start: FloatArray
-) -> tuple[FloatArray, Bend, float]:
-    """Weights, bend and the weight of the evidence at one horizon (as an index)."""
-    known = list(_known(horizon, heard))
-    said = sum(age for age, *_ in known)
-    if not said:
-        return start, bend_of(np.empty((2, 0)), np.empty(0)), 0.0
-    error = np.sum([age * error for age, error, _, _ in known], axis=0) / said
-    gap = np.sum([age * gap for age, _, gap, _ in known], axis=0) / said
-    weights = best_weights(error, gap, start, SHRINK / said)
-    found = np.concatenate([np.einsum("k,eku->eu", weights, rank) for *_, rank in known], axis=1)
-    share = np.concatenate([np.full(rank.shape[2], age / rank.shape[2]) for age, _, _, rank in known])
-    return weights, bend_of(found, share), said
+Heard = list[tuple[float, Witness]]
+"""Witnesses, each with what it weighs for its age."""
 
 
-def _known(
-    horizon: int, heard: list[tuple[float, Witness]]
-) -> Iterator[tuple[float, FloatArray, FloatArray, FloatArray]]:
-    """Age, error (K,), gap (K, K) and ranks (2, K, U) of the witnesses that know a horizon."""
+def _weights(heard: Heard, start: FloatArray, horizons: int) -> tuple[FloatArray, FloatArray]:
+    """Weights (H, K), and (H,) the weight of the evidence behind each; ``start`` where there is none."""
+    said, size = np.zeros(horizons), len(start)
+    error, gap = np.zeros((horizons, size)), np.zeros((horizons, size, size))
     for age, one in heard:
-        for place in np.flatnonzero(one.ahead == horizon):
-            yield age, one.error[:, place], one.gap[:, :, place], one.rank[:, :, place]
+        said[one.ahead] += age
+        error[one.ahead] += age * one.error.T
+        gap[one.ahead] += age * np.moveaxis(one.gap, 2, 0)
+    weights, known = np.tile(start, (horizons, 1)), said > 0
+    if known.any():
+        told = said[known]
+        weights[known] = best_weights(
+            error[known] / told[:, None], gap[known] / told[:, None, None], start, SHRINK / told
+        )
+    return weights, said
+
+
+def _bends(heard: Heard, weights: FloatArray) -> tuple[Bend, ...]:
+    """The bend at each horizon, from where the truth ranked in the pool with those weights."""
+    found: list[list[FloatArray]] = [[np.empty((2, 0))] for _ in weights]
+    share: list[list[FloatArray]] = [[np.empty(0)] for _ in weights]
+    for age, one in heard:
+        ranks = np.einsum("hk,ekhu->heu", weights[one.ahead], one.rank)
+        for horizon, rank in zip(one.ahead.tolist(), ranks, strict=True):
+            found[horizon].append(rank)
+            share[horizon].append(np.full(rank.shape[1], age / rank.shape[1]))
+    return tuple(
+        bend_of(np.concatenate(rank, axis=1), np.concatenate(weight))
+        for rank, weight in zip(found, share, strict=True)
+    )

@@ -61,7 +61,12 @@ def bent(draws: IntArray, bends: tuple[Bend, ...]) -> IntArray:
     for horizon, bend in enumerate(bends):
         ordered = np.sort(draws[:, horizon], axis=0)
         own = np.argsort(np.argsort(draws[:, horizon], axis=0, kind="stable"), axis=0)
-        wanted = betaincinv(bend.shape, bend.shape, (np.arange(size) + 0.5) / size)
-        place = np.clip((wanted * size).astype(np.int64), 0, size - 1)
-        moved[:, horizon] = np.take_along_axis(ordered, place[own], axis=0)
+        moved[:, horizon] = np.take_along_axis(ordered, _places(bend, size)[own], axis=0)
     return moved
+
+
+def _places(bend: Bend, size: int) -> IntArray:
+    """To which rank of ``size`` draws each is moved; the upper half mirrors the lower."""
+    lower = (np.arange((size + 1) // 2) + 0.5) / size
+    place = (betaincinv(bend.shape, bend.shape, lower) * size).astype(np.int64)
+    return np.concatenate([place, size - 1 - place[: size // 2][::-1]])
