@@ -29,6 +29,7 @@ from vedette.brief import (
 from vedette.brief.charts import (
     calibration,
     data_coverage,
+    effects_by_intervention,
     fan,
     forecast_columns,
     place_map,
@@ -91,6 +92,7 @@ def fourland_charts() -> dict[str, Chart]:
     spans = [("before", "A", "Alfa", 12), ("before", "B", "Bravo", 0), ("last", "A", "Alfa", 340)]
     weeks = [(f"2020-W{week:02d}", week, week + 2, week + 5, "observed") for week in range(1, 27)]
     skill = [(g, m, s, s - 0.05, s + 0.05) for g in _GROUPS for m, s in (("EWMA", 0.1), ("zero", -1.2))]
+    changes = [("Trainers come", 0.4, 0.9, 2.1, 0.61), ("Drawdown", 1.2, 40.0, 300.0, None)]
     pit = [(step / 5, step / 5 + 0.2, 0.2) for step in range(5)]
     covered = [(group, level, level - 0.04) for group in _GROUPS for level in (0.5, 0.8, 0.9)]
     along = [(o, m, h, h + 2 * len(m)) for o in ("All", "Parts") for m in ("pool", "zero") for h in (1, 2, 3)]
@@ -140,6 +142,10 @@ def fourland_charts() -> dict[str, Chart]:
         ),
         weight_bars(
             caption("weights"), tabled("weighed", "of horizon* member weight*", weighed, Mark.ESTIMATED)
+        ),
+        effects_by_intervention(
+            caption("effects"),
+            tabled("changes", "intervention times_low* times* times_high* p*", changes, Mark.ESTIMATED),
         ),
         calibration(
             caption("calibration"),

@@ -32,7 +32,7 @@ def test_every_chart_is_drawn_and_nothing_is_asked_for(browser: Browser, page_fi
     assert seen.console == ()
     assert seen.requests == ()
     assert seen.overflow == 0
-    assert seen.wanted == len(seen.drawings) == 23
+    assert seen.wanted == len(seen.drawings) == 24
     for drawing in seen.drawings:
         assert drawing.marks > 0, drawing
         assert 200 < drawing.width <= width, drawing

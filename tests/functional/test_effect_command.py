@@ -9,14 +9,14 @@ import pytest
 from fourland import OBSERVED_COLUMNS, CaseFolder, observed_rows
 
 from vedette import commands
-from vedette.effect import Effect
+from vedette.effect import Changed, Effect
 from vedette.errors import DataError, UsageError
 from vedette.model import Measure
 
 FEW = {"draws": 100, "seed": 1, "model": "level"}
 
 
-def answer(case: Path | str, of: str, on: str, months: int | None = 6, **more: Any) -> commands.Changed:
+def answer(case: Path | str, of: str, on: str, months: int | None = 6, **more: Any) -> Changed:
     asked = {"as_of": None, "measure": Measure.DEATHS, "report": lambda what, share: None, **FEW, **more}
     return commands.effect(str(case), of, on, months, **asked)
 

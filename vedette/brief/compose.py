@@ -10,6 +10,7 @@ from vedette.brief.sections.ahead import ahead, chance_above, median_of, thresho
 from vedette.brief.sections.arms import arms, figure_of
 from vedette.brief.sections.backers import backers
 from vedette.brief.sections.bases import bases
+from vedette.brief.sections.changed import changed
 from vedette.brief.sections.closer import closer
 from vedette.brief.sections.columns import deaths
 from vedette.brief.sections.disputed import disputed
@@ -36,6 +37,7 @@ def compose(found: Findings) -> Brief:
         *_ledger(found),
         ahead(found),
         making(found),
+        changed(found),
         what_if(found),
         trust(found),
         unknown(found),

@@ -10,12 +10,14 @@ import numpy.typing as npt
 import polars as pl
 
 from vedette.brief.arming import Arming, arming
+from vedette.brief.changing import ask_changes
 from vedette.brief.figures import Link, Mark, by, from_data
 from vedette.brief.outlook import UNITS, Outlook, histories, look_ahead
 from vedette.brief.records import Record, score_past
 from vedette.brief.second_opinion import Sampled, SecondOpinion, ask
 from vedette.brief.whatif import WhatIf, ask_what_if
 from vedette.case import Case
+from vedette.effect import Changed
 from vedette.errors import DataError
 from vedette.events.gather import Holdings
 from vedette.events.grid import Bools, Group, Ints
@@ -44,6 +46,7 @@ class Findings:
         outlook: the forecast of deaths.
         second: what a sampled model says of the country, if one was asked.
         arms: the ledger as known on ``as_of``; None for a case without claims by then.
+        changes: what each intervention of the case changed, as far as enough is known before and after it.
         asked: the scenarios of the case; None where it has none, or where they start in another month.
     """
 
@@ -56,6 +59,7 @@ class Findings:
     outlook: Outlook
     second: SecondOpinion | None = None
     arms: Arming | None = None
+    changes: tuple[Changed, ...] = ()
     asked: WhatIf | None = None
 
     @property
@@ -202,8 +206,9 @@ def find(
     outlook = look_ahead(pasts, case.horizon, seed)  # last: it learns from what scoring has replayed
     second = None if other is None else ask(other, pasts[By.COUNTRY], case.horizon, seed, report)
     arms = arming(case, as_of, seed)
+    changes = ask_changes(case, holdings, panel.grid.span, as_of, seed, report)
     asked = ask_what_if(case, holdings, panel, as_of, seed, report)
-    return Findings(case, holdings, panel, as_of, seed, records, outlook, second, arms, asked)
+    return Findings(case, holdings, panel, as_of, seed, records, outlook, second, arms, changes, asked)
 
 
 def _told_of(report: Report, number: int) -> Callable[[int, int], None]:

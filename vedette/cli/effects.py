@@ -11,7 +11,7 @@ from vedette.cli import screen
 from vedette.cli.effecttext import LEVELS, tell
 from vedette.cli.forecasting import ModelName
 from vedette.cli.options import AsOf, CaseName, Draws, Json, MeasureOption, Quiet, Seed
-from vedette.effect import BeforeAfter, Effect, estimates
+from vedette.effect import BeforeAfter, Changed, Effect, estimates
 from vedette.errors import UsageError
 from vedette.model import FloatArray, Measure
 from vedette.periods import label
@@ -89,7 +89,7 @@ def _tell_listed(case: str, *, json: bool) -> None:
         screen.say(f"{case} lists no interventions: add interventions.csv, or name a day of its timeline.")
 
 
-def _document(answer: commands.Changed, case: str, seed: int, draws: int) -> dict[str, Any]:
+def _document(answer: Changed, case: str, seed: int, draws: int) -> dict[str, Any]:
     done = answer.done
     head = {
         "case": case,

@@ -4,8 +4,7 @@ import numpy as np
 import polars as pl
 
 from vedette.cli import screen
-from vedette.commands import Changed
-from vedette.effect import BeforeAfter, Effect, Shock
+from vedette.effect import BeforeAfter, Changed, Effect, Shock
 from vedette.periods import Step, label
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)

@@ -4,7 +4,7 @@ from vedette.commands.adding import add_claim, add_source
 from vedette.commands.briefing import brief
 from vedette.commands.cases import check, credits_of, new
 from vedette.commands.drivers import FALSE_ALARMS, Drivers, what_drives
-from vedette.commands.effects import Changed, effect, listed_interventions
+from vedette.commands.effects import effect, listed_interventions
 from vedette.commands.events import aggregate, fetch, load, summary
 from vedette.commands.exchange import FORMS, bring_in, export_case, export_ledger
 from vedette.commands.fitting import fit_panel, sample_panel
@@ -55,7 +55,6 @@ __all__ = [
     "SEED",
     "VIEWS",
     "Asked",
-    "Changed",
     "Comparison",
     "Drivers",
     "Index",

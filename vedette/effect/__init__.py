@@ -3,6 +3,7 @@
 `vedette.effect.precedents` is the record of foreign troops that fought beside governments and left.
 """
 
+from vedette.effect.asking import Changed, what_changed
 from vedette.effect.counterfactual import estimate_effect
 from vedette.effect.doubts import doubts, figure_doubts
 from vedette.effect.effect import Effect
@@ -18,6 +19,7 @@ from vedette.effect.shock import Shock, fit_shock
 __all__ = [
     "Answer",
     "BeforeAfter",
+    "Changed",
     "Effect",
     "Factor",
     "Intervention",
@@ -43,4 +45,5 @@ __all__ = [
     "read_record",
     "surprise",
     "try_placebos",
+    "what_changed",
 ]

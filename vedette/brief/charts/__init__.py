@@ -3,6 +3,7 @@
 from vedette.brief.charts.arms import monopoly_by_year
 from vedette.brief.charts.backers import backing_by_year, who_backs_whom
 from vedette.brief.charts.coverage import data_coverage
+from vedette.brief.charts.effects import effects_by_intervention
 from vedette.brief.charts.forecast import fan, forecast_columns
 from vedette.brief.charts.horizons import score_lines, weight_bars
 from vedette.brief.charts.maps import place_map
@@ -15,6 +16,7 @@ __all__ = [
     "backing_by_year",
     "calibration",
     "data_coverage",
+    "effects_by_intervention",
     "fan",
     "forecast_columns",
     "monopoly_by_year",

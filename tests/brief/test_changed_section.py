@@ -1,0 +1,90 @@
+"""What past interventions changed, in a brief: the answers of `vedette effect`, and what is left out said."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from vedette import commands
+from vedette.brief.blocks import Chart, Section
+from vedette.brief.changing import ask_changes
+from vedette.brief.figures import Mark
+from vedette.brief.findings import Findings
+from vedette.brief.sections.changed import changed
+from vedette.case import read_case
+from vedette.effect import Changed, Effect
+from vedette.events import gather, make_panel
+from vedette.model import Measure
+
+SEED, DAY = 5, date(2003, 12, 31)
+
+
+@pytest.fixture(scope="module")
+def found() -> Findings:
+    """The Iraq case at the end of 2003: nine months after the invasion, and nothing later."""
+    case = read_case("iraq")
+    holdings = gather(case)
+    panel = make_panel(holdings.cells, case, DAY, holdings.step, SEED)
+    changes = ask_changes(case, holdings, panel.grid.span, DAY, SEED, lambda what, share: None)
+    nothing: Any = None
+    return Findings(case, holdings, panel, DAY, SEED, {}, nothing, changes=changes)
+
+
+def chart_of(section: Section | None) -> Chart:
+    assert section is not None
+    (chart,) = [block for block in section.blocks if isinstance(block, Chart)]
+    return chart
+
+
+def test_it_is_what_the_command_answers(found: Findings) -> None:
+    (one,) = found.changes
+    assert one.done.id == "invasion-2003"
+    said = commands.effect(
+        "iraq", one.done.id, "all", None, DAY, Measure.DEATHS, "pool", 1000, SEED, lambda what, share: None
+    )
+    assert isinstance(one.found, Effect)
+    assert isinstance(said.found, Effect)
+    assert one.found.simulated.tobytes() == said.found.simulated.tobytes()
+    assert one.found.placebos.p_dates == said.found.placebos.p_dates
+    assert one.doubts == said.doubts
+
+
+def test_figures_are_sums_by_hand(found: Findings) -> None:
+    effect = found.changes[0].found
+    assert isinstance(effect, Effect)
+    (row,) = chart_of(changed(found)).data[0].records()
+    first = found.panel.grid.span.labels().index("2003-03")
+    counted = found.panel.series("best", found.panel.grid.everywhere).sum(axis=(2, 3))[:, first:].sum(axis=1)
+    without = effect.simulated.sum(axis=1)
+    assert row["came"] == np.median(counted)
+    assert (row["without_low"], row["without"], row["without_high"]) == pytest.approx(
+        np.quantile(without, (0.05, 0.5, 0.95))
+    )
+    assert (row["months"], row["from"], row["counts"]) == (10, "2003-03", "observed")
+    assert row["p"] == effect.placebos.p_dates
+
+
+def test_the_headline_names_what_stands_out(found: Findings) -> None:
+    chart = chart_of(changed(found))
+    assert chart.caption.title == "Deaths changed beyond what happens anyway: Invasion of 2003"
+    assert (
+        "Too little is known before or after: Bombing of the Samarra shrine, Surge of 2007"
+        in chart.caption.note
+    )
+    assert chart.data[0].mark is Mark.ESTIMATED
+    usual = tuple(_as_usual(each) for each in found.changes)
+    none = chart_of(changed(replace(found, changes=usual)))
+    assert none.caption.title == "None can be told from what happens anyway"
+
+
+def _as_usual(each: Changed) -> Changed:
+    assert isinstance(each.found, Effect)
+    return replace(each, found=replace(each.found, placebos=replace(each.found.placebos, score=0.0)))
+
+
+def test_without_any_there_is_no_section(found: Findings) -> None:
+    assert changed(replace(found, changes=())) is None
+    early = replace(found.panel.grid.span, last=found.panel.grid.span.last - 8)
+    assert ask_changes(found.case, found.holdings, early, DAY, SEED, lambda what, share: None) == ()

@@ -1,0 +1,53 @@
+"""What interventions changed, as factors side by side."""
+
+import altair as alt
+
+from vedette.brief.blocks import Caption, Chart, Pane, Swatch
+from vedette.brief.charts.style import BLUE, INK, RUST, Row, hover, hover_names, number, spec, values
+from vedette.brief.figures import Figure
+
+ROOM, NAMES = 28, 190
+"""Height of an intervention and width of its name, in pixels."""
+EDGE = 1.15
+"""The axis runs on by this factor beyond the longest interval."""
+
+
+def effects_by_intervention(caption: Caption, effects: Figure) -> Chart:
+    """A line for each intervention: the factor on what would have been, on a logarithmic axis.
+
+    Columns of ``effects``: ``intervention``, ``times``, ``times_low``, ``times_high``; ``p`` stands behind
+    the name.
+    """
+    rows = [{**row, "name": _named(row)} for row in effects.records()]
+    order = [str(row["name"]) for row in rows]
+    low = min([0.5, *(number(row["times_low"]) for row in rows)]) / EDGE
+    high = max([2.0, *(number(row["times_high"]) for row in rows)]) * EDGE
+    scale = alt.Scale(type="log", domain=[low, high], nice=False)
+    axis = alt.Axis(values=_ticks(low, high), format="~g", title="times what would have been")
+
+    def x(field: str) -> alt.X:
+        return alt.X(field, type="quantitative", scale=scale, axis=axis)
+
+    names = alt.Axis(labelLimit=NAMES, minExtent=NAMES, maxExtent=NAMES, labelColor=INK)
+    y = alt.Y("name", type="nominal", sort=order, title=None, axis=names)
+    shown = [*hover_names("name"), *hover(".2f", "times_low", "times", "times_high")]
+    base = alt.Chart(values(rows)).encode(y=y, tooltip=shown)
+    one = alt.Chart(values([{"one": 1}])).mark_rule(color=RUST, strokeWidth=1.2).encode(x=x("one"))
+    whisker = base.mark_rule(color=BLUE, strokeWidth=2).encode(x=x("times_low"), x2="times_high")
+    point = base.mark_point(filled=True, size=62, color=BLUE, opacity=1).encode(x=x("times"))
+    drawn = spec(alt.layer(one, whisker, point), ROOM * len(rows))
+    legend = (Swatch("middle, with the 90 % interval", "dot", BLUE), Swatch("no change", "line", RUST))
+    return Chart(caption, (Pane(drawn),), (effects,), legend=legend)
+
+
+def _named(row: Row) -> str:
+    return (
+        f"{row['intervention']}" if row["p"] is None else f"{row['intervention']}, p {number(row['p']):.2f}"
+    )
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Round factors between the ends of a logarithmic axis."""
+    steps = [1] if high / low > 100 else [1, 3] if high / low > 20 else [1, 2, 5]
+    every = [step * 10.0**power for power in range(-4, 7) for step in steps]
+    return [tick for tick in every if low <= tick <= high]

@@ -1,0 +1,130 @@
+"""What past interventions changed: deaths observed over what would have been, and whether chance does as much."""
+
+from collections.abc import Iterator
+
+from vedette.brief.blocks import Caption, Section
+from vedette.brief.changing import DRAWS
+from vedette.brief.charts import effects_by_intervention
+from vedette.brief.figures import Cell, Column, Figure, Kind, Link, Mark, Table, by, from_fit
+from vedette.brief.findings import Findings
+from vedette.brief.prose import Paragraph, text
+from vedette.effect import Effect, Intervention, interventions
+from vedette.periods import label
+
+USUAL = 0.05
+"""A p value below which a change is said to stand out."""
+_ROWS = (
+    Column("intervention", "intervention"),
+    Column("from", "from"),
+    Column("months", "months", Kind.NUMBER),
+    Column("came", "deaths", Kind.NUMBER),
+    Column("without_low", "without it, low 90 %", Kind.NUMBER),
+    Column("without", "without it, middle", Kind.NUMBER),
+    Column("without_high", "without it, high 90 %", Kind.NUMBER),
+    Column("times_low", "times, low 90 %", Kind.NUMBER, 2),
+    Column("times", "times, middle", Kind.NUMBER, 2),
+    Column("times_high", "times, high 90 %", Kind.NUMBER, 2),
+    Column("p", "p", Kind.NUMBER, 2),
+    Column("least", "p at best", Kind.NUMBER, 2),
+    Column("counts", "counts"),
+)
+
+
+def changed(found: Findings) -> Section | None:
+    """The section, or nothing where no intervention has enough before and after it."""
+    rows = [_row(done, effect) for done, effect in _effects(found)]
+    if not rows:
+        return None
+    figure = Figure(
+        "interventions",
+        "What past interventions changed in the deaths of the country",
+        Mark.ESTIMATED,
+        _chain(found),
+        "deaths, factors and p values",
+        table=Table.of(rows, _ROWS),
+    )
+    caption = Caption(
+        "effects",
+        _headline(rows),
+        f"Deaths over the {found.case.horizon} months from each, or as many as are known, as a multiple of what would have "
+        "been; points are middles, lines 90 % intervals; p stands behind each name",
+        "Points with intervals for each intervention on a logarithmic axis. The numbers are in the table.",
+        _note(found),
+    )
+    return Section(
+        "changed", "What past interventions changed", (_lead(found), effects_by_intervention(caption, figure))
+    )
+
+
+def _effects(found: Findings) -> Iterator[tuple[Intervention, Effect]]:
+    for each in found.changes:
+        if isinstance(each.found, Effect):
+            yield each.done, each.found
+
+
+def _row(done: Intervention, effect: Effect) -> dict[str, Cell]:
+    last, total, placebos = effect.cumulative().row(-1, named=True), effect.total(), effect.placebos
+    unseen = len(effect.seen) - sum(effect.seen)
+    return {
+        "intervention": done.name,
+        "from": label(effect.periods[0], effect.step),
+        "months": len(effect.periods),
+        "came": last["observed"],
+        "without_low": last["simulated_low_90"],
+        "without": last["simulated_median"],
+        "without_high": last["simulated_high_90"],
+        "times_low": total["ratio_low_90"],
+        "times": total["ratio_median"],
+        "times_high": total["ratio_high_90"],
+        "p": placebos.p_dates,
+        "least": placebos.least_p,
+        "counts": f"estimated in {unseen}" if unseen else "observed",
+    }
+
+
+def _chain(found: Findings) -> tuple[Link, ...]:
+    fit = f"the pool, fitted anew to what was known before each, {DRAWS:,} draws, seed {found.seed}"
+    rank = "observed less simulated, draw by draw; p from earlier windows without a listed intervention"
+    known = found.chain(Mark.ESTIMATED if found.panel.estimated.any() else Mark.OBSERVED)
+    return (*known, from_fit(fit), by(rank))
+
+
+def _headline(rows: list[dict[str, Cell]]) -> str:
+    clear = [str(row["intervention"]) for row in rows if isinstance(row["p"], float) and row["p"] <= USUAL]
+    if not clear:
+        return "None can be told from what happens anyway"
+    others = "; the others cannot be told from what happens anyway" if len(clear) < len(rows) else ""
+    return f"Deaths changed beyond what happens anyway: {', '.join(clear)}{others}"
+
+
+def _lead(found: Findings) -> Paragraph:
+    count = Figure(
+        "interventions-count",
+        "Interventions with five years before and three months after them",
+        Mark.ESTIMATED,
+        _chain(found),
+        "interventions",
+        value=len(found.changes),
+    )
+    return text(
+        "For {count} interventions that the case lists, the pool forecast the months after from what was known before, as if "
+        "nothing had been done; what came is set against that. Earlier months without any show how far off such "
+        "forecasts are anyway.",
+        count=count,
+    )
+
+
+def _note(found: Findings) -> str:
+    judged = {each.done.id for each in found.changes}
+    thin = [done.name for done, effect in _effects(found) if not all(effect.seen)]
+    left = [each.name for each in interventions(found.case) if each.id not in judged]
+    last = found.changes[-1].done.id
+    parts = [
+        "p is how often an earlier window of that length lay as far from what was expected, with an allowance for the months "
+        "that windows share.",
+        "Whatever else changed at the same time is part of an effect, and what was foreseen is part of what would have been.",
+        f"Counted from thin data, partly estimated: {', '.join(thin)}." if thin else "",
+        f"Too little is known before or after: {', '.join(left)}." if left else "",
+        f"By place and by who fights, and what cannot be ruled out: vedette effect {found.case.id} --of {last}.",
+    ]
+    return " ".join(part for part in parts if part)

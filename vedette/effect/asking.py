@@ -1,0 +1,100 @@
+"""A case asked about an intervention: from what it holds to the effect and what that cannot rule out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from vedette.case import Case
+from vedette.effect.counterfactual import estimate_effect
+from vedette.effect.doubts import doubts
+from vedette.effect.effect import Effect
+from vedette.effect.figures import BeforeAfter
+from vedette.effect.intervention import Intervention, interventions
+from vedette.effect.placebo import Progress
+from vedette.effect.series import Series
+from vedette.errors import DataError
+from vedette.events import Holdings, Panel, make_panel
+from vedette.model import History, Measure, Model, panel_history
+from vedette.periods import label, last_complete, last_day
+
+
+@dataclass(frozen=True, eq=False)
+class Changed:
+    """What an intervention changed in a series, and what that cannot rule out."""
+
+    done: Intervention
+    series: Series
+    found: Effect | BeforeAfter
+    doubts: tuple[str, ...]
+
+
+def what_changed(
+    case: Case,
+    holdings: Holdings,
+    done: Intervention,
+    series: Series,
+    periods: int,
+    known: date | None,
+    measure: Measure,
+    model: Model,
+    draws: int,
+    seed: int,
+    progress: Progress | None = None,
+) -> Changed:
+    """What an intervention changed in a series of counts, with the case's other interventions kept apart.
+
+    Nothing after the window is read, and what would have been comes from a panel that ends before it:
+    nothing later can change either.
+
+    Args:
+        case: whose interventions and timeline are looked through.
+        holdings: its cells.
+        done: the intervention.
+        series: counts of the country, a place, a stratum, a region, or a stratum in a place.
+        periods: how many the window holds, if as many are known.
+        known: the day up to which things are known; None for the end of the window.
+        measure: events or deaths.
+        model: what says what would have been.
+        draws: futures simulated.
+        seed: the key of chance.
+        progress: called with forecasts done and to do.
+
+    Raises:
+        DataError: nothing is known of the time after it, or before.
+    """
+    step, start = holdings.step, done.start(holdings.step)
+    end = last_day(start + periods - 1, step)
+    day = min(known, end) if known else end
+    if last_complete(day, step) < start:
+        raise DataError(
+            f"{done.id}: expected a whole {step} from {label(start, step)} on to be known; as of {day} none "
+            "is. Choose a later --as-of."
+        )
+    panel = _panel(case, holdings, day, seed)
+    before = _history(_panel(case, holdings, last_day(start - 1, step), seed), case, measure, series)
+    past, listed = _history(panel, case, measure, series), interventions(case)
+
+    def touched(first: int, last: int) -> bool:
+        return any(each.touches(first, last, step) for each in listed)
+
+    made = estimate_effect(past, series.unit, start, model, draws, seed, touched, progress, known=before)
+    return Changed(done, series, made, doubts(case, done, made, periods, _drawn(panel, measure, start)))
+
+
+def _panel(case: Case, holdings: Holdings, day: date, seed: int) -> Panel:
+    return make_panel(holdings.cells, case, day, holdings.step, seed)
+
+
+def _history(panel: Panel, case: Case, measure: Measure, series: Series) -> History:
+    return panel_history(panel, case, measure, series.by)
+
+
+def _drawn(panel: Panel, measure: Measure, start: int) -> float:
+    """The share of what is counted from a period on whose place, date or stratum is drawn, 0 to 1."""
+    row = 0 if measure is Measure.EVENTS else 2
+    fixed = panel.placed[row, start - panel.grid.span.first :].sum()
+    name = "events" if measure is Measure.EVENTS else "best"
+    every = panel.series(name, panel.grid.everywhere)[:, start - panel.grid.span.first :]
+    whole = every.sum(axis=(1, 2, 3)).mean()
+    return float(np.clip(1.0 - fixed / whole, 0.0, 1.0)) if whole else 0.0
