@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "vedette"
 ROOMS = (
     "errors",
     "periods",
+    "progress",
     "case",
     "events",
     "evidence",

@@ -17,6 +17,7 @@ from vedette.case import read_case
 from vedette.effect import Changed, Effect
 from vedette.events import gather, make_panel
 from vedette.model import Measure
+from vedette.progress import quiet
 
 SEED, DAY = 5, date(2003, 12, 31)
 
@@ -27,7 +28,7 @@ def found() -> Findings:
     case = read_case("iraq")
     holdings = gather(case)
     panel = make_panel(holdings.cells, case, DAY, holdings.step, SEED)
-    changes = ask_changes(case, holdings, panel.grid.span, DAY, SEED, lambda what, share: None)
+    changes = ask_changes(case, holdings, panel.grid.span, DAY, SEED, quiet)
     nothing: Any = None
     return Findings(case, holdings, panel, DAY, SEED, {}, nothing, changes=changes)
 
@@ -41,9 +42,7 @@ def chart_of(section: Section | None) -> Chart:
 def test_it_is_what_the_command_answers(found: Findings) -> None:
     (one,) = found.changes
     assert one.done.id == "invasion-2003"
-    said = commands.effect(
-        "iraq", one.done.id, "all", None, DAY, Measure.DEATHS, "pool", 1000, SEED, lambda what, share: None
-    )
+    said = commands.effect("iraq", one.done.id, "all", None, DAY, Measure.DEATHS, "pool", 1000, SEED, quiet)
     assert isinstance(one.found, Effect)
     assert isinstance(said.found, Effect)
     assert one.found.simulated.tobytes() == said.found.simulated.tobytes()
@@ -87,4 +86,4 @@ def _as_usual(each: Changed) -> Changed:
 def test_without_any_there_is_no_section(found: Findings) -> None:
     assert changed(replace(found, changes=())) is None
     early = replace(found.panel.grid.span, last=found.panel.grid.span.last - 8)
-    assert ask_changes(found.case, found.holdings, early, DAY, SEED, lambda what, share: None) == ()
+    assert ask_changes(found.case, found.holdings, early, DAY, SEED, quiet) == ()

@@ -23,15 +23,12 @@ from vedette.events import gather, make_panel
 from vedette.model import By, Forecast, Measure, panel_history
 from vedette.model.bayes import Diagnosis, EndemicBayes, PosteriorDoubt, Sampler
 from vedette.model.endemic.specification import Specification
+from vedette.progress import quiet
 
 SEED = 1
 DOUBTS = ("12 of 2,000 draws diverged: the sampler lost its way.", "few independent draws: 86 for step.")
 SOUND = Diagnosis("level-bayes", 4, 500, 0, 0, ("step", 1.0042), ("size", 812.3), ())
 DOUBTED = Diagnosis("level-bayes", 4, 500, 12, 0, ("step", 1.044), ("step", 86.0), DOUBTS)
-
-
-def quiet(what: str, share: float) -> None:
-    """Nobody listens."""
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from vedette.brief.whatif import ask_what_if
 from vedette.case import read_case
 from vedette.commands.known import panel_of
 from vedette.errors import CaseError
+from vedette.progress import quiet
 from vedette.scenario import read_mechanism
 
 Made = dict[str, Figure]
@@ -39,7 +40,7 @@ def lay(folder: Path) -> Path:
 def findings(folder: Path, as_of: date | None = None) -> Findings:
     case = read_case(folder)
     holdings, panel, known = panel_of(case, as_of, 1)
-    return find(case, holdings, panel, known, 1, lambda what, share: None)
+    return find(case, holdings, panel, known, 1, quiet)
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +105,7 @@ def test_other_days_and_other_cases_do_not_ask(found: Findings) -> None:
 
 def test_an_edition_leaves_out_what_nothing_withholds(found: Findings) -> None:
     case = dataclasses.replace(found.case, edition="public")
-    assert ask_what_if(case, found.holdings, found.panel, found.as_of, 1, lambda what, share: None) is None
+    assert ask_what_if(case, found.holdings, found.panel, found.as_of, 1, quiet) is None
 
 
 def test_scenarios_to_compare_must_be_there(found: Findings) -> None:

@@ -12,12 +12,13 @@ from vedette import commands
 from vedette.effect import Changed, Effect
 from vedette.errors import DataError, UsageError
 from vedette.model import Measure
+from vedette.progress import quiet
 
 FEW = {"draws": 100, "seed": 1, "model": "level"}
 
 
 def answer(case: Path | str, of: str, on: str, months: int | None = 6, **more: Any) -> Changed:
-    asked = {"as_of": None, "measure": Measure.DEATHS, "report": lambda what, share: None, **FEW, **more}
+    asked = {"as_of": None, "measure": Measure.DEATHS, "report": quiet, **FEW, **more}
     return commands.effect(str(case), of, on, months, **asked)
 
 

@@ -12,6 +12,7 @@ from test_ensemble import BRANCHED
 
 from vedette import commands
 from vedette.cli import drivers as told
+from vedette.progress import quiet
 from vedette.scenario import Ensemble, run
 from vedette.scenario.drivers import boxes, early_signs, main_drivers, robustness, tipping_values, trade_offs
 from vedette.scenario.drivers.indices import cube, pawn, ranked, sobol
@@ -196,8 +197,8 @@ def test_it_is_told_at_a_hundred_columns_and_as_json(
 ) -> None:
     mechanism = read(lay(case_folder(), BRANCHED))
     made = run(mechanism, ["stay", "leave"], flat(mechanism, 2.0, futures=50), 400, 1)
-    found = commands.compare(made, [], None, lambda what, share: None)
-    reasons = commands.what_drives(found, 0.2, lambda what, share: None)
+    found = commands.compare(made, [], None, quiet)
+    reasons = commands.what_drives(found, 0.2, quiet)
     json.dumps(told.document(reasons), allow_nan=False)
     told.tell(found, reasons)
     printed = capsys.readouterr().out

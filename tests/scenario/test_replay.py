@@ -15,14 +15,11 @@ from vedette.case import SHIPPED, read_case
 from vedette.commands import replayed
 from vedette.commands.known import panel_of
 from vedette.errors import CaseError, DataError, UsageError
+from vedette.progress import quiet
 from vedette.scenario import Replay, replay, run
 from vedette.scenario.past import past_mechanism
 
 DAY = date(2013, 6, 30)
-
-
-def quiet(_what: str, _share: float) -> None:
-    """Nobody is told."""
 
 
 def asked(folder: Path, as_of: date = DAY, *scenarios: str) -> Replay:

@@ -1,6 +1,6 @@
 """What a brief asks of the interventions that a case lists: what each changed in deaths."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from vedette.case import Case
@@ -9,8 +9,8 @@ from vedette.effect.placebo import WARM_UP
 from vedette.events import Holdings
 from vedette.model import Measure, Pool
 from vedette.periods import Span
+from vedette.progress import Report
 
-Report = Callable[[str, float], None]
 DRAWS = 1000
 LEAST = 3
 

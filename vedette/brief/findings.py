@@ -24,8 +24,8 @@ from vedette.events.grid import Bools, Group, Ints
 from vedette.events.panel import Panel
 from vedette.model import By
 from vedette.periods import Span
+from vedette.progress import Report
 
-Report = Callable[[str, float], None]
 YEAR = 12
 LOW, HIGH = 0.05, 0.95
 AGREED = 0.1

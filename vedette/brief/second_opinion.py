@@ -1,6 +1,5 @@
 """A second opinion on the country: a model with everything unknown sampled, beside the pool."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,8 +10,8 @@ from vedette.model import Forecast, History, IntArray, key
 from vedette.model.bayes import Diagnosis, EndemicBayes, LevelBayes, Posterior, Sampler
 from vedette.model.bayes.members import doubt, latest
 from vedette.periods import label
+from vedette.progress import Report
 
-Report = Callable[[str, float], None]
 Sampled = LevelBayes | EndemicBayes
 
 DRAWS = 2000

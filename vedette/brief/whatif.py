@@ -1,6 +1,5 @@
 """What a brief reads off the scenarios of a case: their answers, what drives them, and past days replayed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +9,7 @@ import polars as pl
 from vedette.case import Case
 from vedette.events.gather import Holdings
 from vedette.events.panel import Panel, make_panel
+from vedette.progress import Report
 from vedette.scenario import (
     Ensemble,
     Mechanism,
@@ -26,7 +26,6 @@ from vedette.scenario.reasons import FALSE_ALARMS, Drivers, what_drives
 from vedette.scenario.resting import rests_on
 from vedette.scenario.shelf import kept_baseline
 
-Report = Callable[[str, float], None]
 DRAWS = 900
 FUTURES = 900
 

@@ -9,7 +9,7 @@ from vedette.commands.events import aggregate, fetch, load, summary
 from vedette.commands.exchange import FORMS, bring_in, export_case, export_ledger
 from vedette.commands.fitting import fit_panel, sample_panel
 from vedette.commands.forecasting import forecast, forecast_panel, write_draws, write_views
-from vedette.commands.known import DRAWS, SEED, Report, read_panel
+from vedette.commands.known import DRAWS, SEED, read_panel
 from vedette.commands.ledger import Wanted, claims, tie, who
 from vedette.commands.network import VIEWS, Index, ledger_of, monopoly_index, names_of, network
 from vedette.commands.precedents import (
@@ -60,7 +60,6 @@ __all__ = [
     "Index",
     "Precedents",
     "Proposal",
-    "Report",
     "Wanted",
     "accept_proposal",
     "add_claim",

@@ -4,9 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from vedette.case import read_case
-from vedette.commands.known import Report, panel_of
+from vedette.commands.known import panel_of
 from vedette.evidence import edition_of
 from vedette.periods import Step
+from vedette.progress import Report
 
 
 def brief(

@@ -1,7 +1,7 @@
 """What drives the answers of a comparison, and what to watch."""
 
-from vedette.commands.known import Report
 from vedette.commands.scenarios import Comparison
+from vedette.progress import Report
 from vedette.scenario import reasons
 from vedette.scenario.reasons import FALSE_ALARMS, Drivers
 

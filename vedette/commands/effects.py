@@ -3,7 +3,7 @@
 from datetime import date
 
 from vedette.case import read_case
-from vedette.commands.known import Report, named
+from vedette.commands.known import named
 from vedette.effect import (
     Changed,
     Intervention,
@@ -18,6 +18,7 @@ from vedette.events import gather
 from vedette.evidence import edition_of, read_ledger
 from vedette.model import Measure, methods
 from vedette.periods import Step
+from vedette.progress import Report
 
 
 def effect(

@@ -1,6 +1,6 @@
 """What a verb starts from: the panel of a case as it was known on a day, or a table of counts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,9 +19,6 @@ from vedette.events import (
 from vedette.model import History, Measure, Model
 from vedette.model.counted import counts_history
 from vedette.periods import Step
-
-Report = Callable[[str, float], None]
-"""Called with what is being done and how far it is (0 to 1)."""
 
 SEED = 20030320
 DRAWS = 1000

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from vedette.case import Case, read_case
 from vedette.case.problems import did_you_mean
-from vedette.commands.known import Report
 from vedette.errors import UsageError
 from vedette.evidence import reading
 from vedette.evidence.reading import CLAIM_COLUMNS, Asked, Proposal
+from vedette.progress import Report
 
 __all__ = [
     "CLAIM_COLUMNS",

@@ -3,9 +3,10 @@
 from datetime import date
 
 from vedette.case import read_case
-from vedette.commands.known import Report, panel_of
+from vedette.commands.known import panel_of
 from vedette.commands.scoring import past_of
 from vedette.model import By, Forecast, History, Measure, panel_history
+from vedette.progress import Report
 from vedette.score.outcome import Outcome, outcome
 from vedette.score.register import Issued, issue, read_forecast, read_register
 

@@ -9,9 +9,10 @@ import polars as pl
 
 from vedette.case import read_case
 from vedette.case.problems import did_you_mean
-from vedette.commands.known import Report, panel_of
+from vedette.commands.known import panel_of
 from vedette.errors import DataError, UsageError
 from vedette.periods import Ahead, Span, Step
+from vedette.progress import Report
 from vedette.scenario import (
     FUTURES,
     Ensemble,

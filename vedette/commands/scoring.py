@@ -10,7 +10,7 @@ import polars as pl
 
 from vedette.case import Case, read_case
 from vedette.case.write import replace_file
-from vedette.commands.known import Report, named, panel_of, read_panel
+from vedette.commands.known import named, panel_of, read_panel
 from vedette.errors import UsageError
 from vedette.model import (
     YEAR,
@@ -27,6 +27,7 @@ from vedette.model import (
     uncertain_truth,
 )
 from vedette.periods import Ahead, Step, parse
+from vedette.progress import Report
 from vedette.score import Scorecard, backtest, score_forecasts, spread_over
 
 TRUTHS = 20

@@ -11,12 +11,12 @@ from vedette.effect.doubts import doubts
 from vedette.effect.effect import Effect
 from vedette.effect.figures import BeforeAfter
 from vedette.effect.intervention import Intervention, interventions
-from vedette.effect.placebo import Progress
 from vedette.effect.series import Series
 from vedette.errors import DataError
 from vedette.events import Holdings, Panel, make_panel
 from vedette.model import History, Measure, Model, panel_history
 from vedette.periods import label, last_complete, last_day
+from vedette.progress import Progress
 
 
 @dataclass(frozen=True, eq=False)

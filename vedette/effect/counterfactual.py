@@ -1,11 +1,12 @@
 """What would have been: the forecasting engine, fitted to what lies before, run on past the intervention."""
 
 from vedette.effect.effect import Effect
-from vedette.effect.placebo import Progress, Touched, try_placebos
+from vedette.effect.placebo import Touched, try_placebos
 from vedette.effect.shock import LEAST, fit_shock
 from vedette.errors import DataError
 from vedette.model import History, Model, forecast, key
 from vedette.periods import label
+from vedette.progress import Progress
 
 
 def estimate_effect(

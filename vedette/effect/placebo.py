@@ -10,12 +10,12 @@ import polars as pl
 from vedette.effect.overlap import rank_p_value
 from vedette.errors import DataError
 from vedette.model import FloatArray, History, IntArray, Model, forecast, settled
+from vedette.progress import Progress
 
 WARM_UP, DRAWS = 60, 300
 HALF, NARROWEST = 0.5, 0.05
 OUTSIDE = (0.05, 0.95)
 
-Progress = Callable[[int, int], None]
 Touched = Callable[[int, int], bool]
 """Whether anything was done in the periods from the first to the last."""
 

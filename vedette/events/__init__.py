@@ -2,7 +2,6 @@
 
 from vedette.events.adjacency import read_neighbours
 from vedette.events.archives import unpack
-from vedette.events.build import Report
 from vedette.events.cells import MEASURES, cells
 from vedette.events.coders import KINDS, Violence, coder_cdf, coder_draws, coder_mean, kind_numbers
 from vedette.events.counts import CountTable, read_counts
@@ -42,7 +41,6 @@ __all__ = [
     "LoadedFile",
     "Notation",
     "Panel",
-    "Report",
     "Store",
     "Violence",
     "against_totals",

@@ -1,6 +1,6 @@
 """Building a store: a DuckDB file made from the files on the shelf."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,9 +14,7 @@ from vedette.events.reader import EVENTS, FILES, read_file
 from vedette.events.releases import settle
 from vedette.events.shelf import Entry, fingerprint
 from vedette.events.storage import database
-
-Report = Callable[[str, float], None]
-"""Called with what is being done and how far it is (0 to 1)."""
+from vedette.progress import Report
 
 _MARK = "CREATE OR REPLACE TABLE made_from AS SELECT ? AS fingerprint"
 
@@ -28,10 +26,6 @@ class Reading:
     entry: Entry
     number: int
     head: Head
-
-
-def quiet(what: str, done: float) -> None:
-    """A `Report` that says nothing."""
 
 
 def build(

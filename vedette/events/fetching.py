@@ -16,8 +16,8 @@ from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandl
 
 from vedette.case import Download
 from vedette.errors import FetchError
-from vedette.events.build import Report, quiet
 from vedette.events.storage import storing
+from vedette.progress import Report, quiet
 
 LARGEST = 2_000_000_000
 """Bytes of the largest file taken where the case does not declare a size."""

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from vedette.case import Case
-from vedette.events.build import Report, build, quiet
+from vedette.events.build import build
 from vedette.events.dates import DateOrder
 from vedette.events.loaded import Loaded, describe
 from vedette.events.releases import Change, change
@@ -22,6 +22,7 @@ from vedette.events.shelf import TOLD, Entry, Told, on_shelf, write_told
 from vedette.events.storage import database, storing
 from vedette.events.store import FILE, cache_of, open_events, shelf_of, store_of
 from vedette.events.table import literal
+from vedette.progress import Report, quiet
 
 _CHUNK = 1 << 20
 

@@ -10,11 +10,12 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.errors import DataError
-from vedette.events.build import Report, build, made_from, quiet
+from vedette.events.build import build, made_from
 from vedette.events.reader import raw_table
 from vedette.events.shelf import Entry, fingerprint, on_shelf
 from vedette.events.storage import database, frame, storing
 from vedette.events.table import COLUMNS, SCHEMA, listed, quoted
+from vedette.progress import Report, quiet
 
 CACHE, FILE, SHELF = ".vedette", "events.duckdb", "events"
 

@@ -8,7 +8,7 @@ from vedette.score.files import score_forecasts
 from vedette.score.paired import Comparison, compare
 from vedette.score.reliability import event_reliability, interval_reliability
 from vedette.score.resample import bands
-from vedette.score.rolling import Progress, backtest
+from vedette.score.rolling import backtest
 from vedette.score.scorecard import SCORES, Scorecard, Terms
 from vedette.score.trial import Spread
 from vedette.score.truths import over_truths
@@ -17,7 +17,6 @@ from vedette.score.unit_resample import unit_bands
 __all__ = [
     "SCORES",
     "Comparison",
-    "Progress",
     "Scorecard",
     "Spread",
     "Terms",

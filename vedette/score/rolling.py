@@ -1,6 +1,6 @@
 """Rolling-origin backtest: forecast from the past as if it were today, then look what came."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -9,11 +9,10 @@ import polars as pl
 from vedette.errors import DataError, UsageError
 from vedette.model import YEAR, BoolArray, History, IntArray, Model
 from vedette.model.history import middle
+from vedette.progress import Progress
 from vedette.score.checks import positive, shares
 from vedette.score.scorecard import NOISE, THRESHOLDS, Scorecard, Terms
 from vedette.score.trial import Scored, Spread, Trial
-
-Progress = Callable[[int, int], None]
 
 TAIL = 0.9
 

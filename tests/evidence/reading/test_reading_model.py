@@ -11,6 +11,7 @@ from fourland import CaseFolder
 from vedette.case import read_case
 from vedette.errors import FetchError, UsageError
 from vedette.evidence.reading import Asked, Proposal, ask_model, open_document
+from vedette.progress import quiet
 
 SERVER = Path(__file__).with_name("model_server.py")
 Serve = Callable[[str], str]
@@ -41,7 +42,7 @@ def asked(
     report.write_text("The Home Guard was seen with crates from Fourland. " * times, encoding="utf-8")
     document = open_document(report)
     question = Asked(address, "tiny", patience)
-    return ask_model(read_case(case_folder()), document, "paper", question, lambda what, share: None)
+    return ask_model(read_case(case_folder()), document, "paper", question, quiet)
 
 
 @pytest.mark.parametrize("manner", ["good", "fenced"])

@@ -1,14 +1,10 @@
 """A report as text: paragraphs that know where they stand."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from vedette.errors import DataError, Problem
-
-Report = Callable[[str, float], None]
-"""Called with what is being done and how far it is (0 to 1)."""
 
 LARGEST = 100_000_000
 """Bytes of a file; a report that a person can review is far smaller."""

@@ -17,11 +17,12 @@ from vedette.case import Case
 from vedette.case.relations import ALONE, RELATIONS
 from vedette.case.testimony import Hedge
 from vedette.errors import FetchError, UsageError
-from vedette.evidence.reading.document import Document, Report
+from vedette.evidence.reading.document import Document
 from vedette.evidence.reading.grammar import Found, parse
 from vedette.evidence.reading.proposals import Proposal, proposal
 from vedette.evidence.reading.sentences import sentences
 from vedette.evidence.reading.vocabulary import Vocabulary, vocabulary_of
+from vedette.progress import Report
 
 PATIENCE = 60.0
 """Seconds that one answer may take."""

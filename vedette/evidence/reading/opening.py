@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from vedette.evidence.reading.document import Document, Report, bytes_of, digest, passages, unreadable
+from vedette.evidence.reading.document import Document, bytes_of, digest, passages, unreadable
 from vedette.evidence.reading.plain import paragraphs_of_text
+from vedette.progress import Report, quiet
 
 KINDS = {".txt": "txt", ".md": "txt", ".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx"}
 
 
-def open_document(path: Path, report: Report = lambda what, share: None) -> Document:
+def open_document(path: Path, report: Report = quiet) -> Document:
     """The paragraphs of a report (.txt, .html, .pdf, .docx).
 
     Nothing outside the file is opened: no address in it is fetched, no script in it runs.

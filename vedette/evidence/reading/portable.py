@@ -8,7 +8,8 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from vedette.evidence.reading.document import LONGEST, Report, unreadable
+from vedette.evidence.reading.document import LONGEST, unreadable
+from vedette.progress import Report
 
 MOST_PAGES = 2000
 _BROKEN = (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, RecursionError)

@@ -15,11 +15,12 @@ from vedette.case.rows import Claim
 from vedette.case.tables import schema
 from vedette.case.write import replace_file
 from vedette.errors import CaseError, Problem
-from vedette.evidence.reading.document import Document, Passage, Report
+from vedette.evidence.reading.document import Document, Passage
 from vedette.evidence.reading.grammar import Found, claims_in
 from vedette.evidence.reading.sentences import sentences
 from vedette.evidence.reading.vocabulary import Vocabulary, vocabulary_of
 from vedette.evidence.reading.words import UNSEEN
+from vedette.progress import Report
 
 FILE = "claims.proposed.csv"
 CLAIM_COLUMNS = tuple(schema(Claim))
