@@ -1,11 +1,13 @@
 """Data flows one way: a room imports only from rooms above it."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+CONTRIBUTING = Path(__file__).parents[1] / "CONTRIBUTING.md"
 PACKAGE = Path(__file__).parents[1] / "vedette"
 
 ROOMS = (
@@ -77,6 +79,11 @@ def module_of(path: Path) -> str:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_import_goes_up(path: Path) -> None:
     assert climbs(path.read_text(encoding="utf-8"), module_of(path)) == []
+
+
+def test_the_rooms_are_told_in_their_order() -> None:
+    told = re.findall(r"^\| `(\w+)(?:/|\.py)` \|", CONTRIBUTING.read_text(encoding="utf-8"), re.MULTILINE)
+    assert told == [room for room in ROOMS if room not in ("app", "__main__")]
 
 
 def test_every_module_stands_in_a_room() -> None:
