@@ -62,10 +62,8 @@ class Arming:
         return rivals(self.ledger)
 
     def name(self, actor: str) -> str:
-        """How the brief calls an actor or a site."""
-        sites = self.ledger.case.sites
-        site = sites.filter(pl.col("id") == actor)["name"]
-        return str(site[0]) if site.len() else self.ledger.actors.name(actor).removeprefix("Government of ")
+        """How the brief calls an actor or a site; an id that is none of theirs as it is."""
+        return self.ledger.names.get(actor, actor).removeprefix("Government of ")
 
     def cite(self, claims: pl.DataFrame) -> tuple[Cited, ...]:
         """Claims as a figure carries them, the most telling first; what is merely recalled is never cited."""

@@ -9,7 +9,7 @@ import typer
 
 from vedette import commands
 from vedette.cli import screen
-from vedette.cli.ledgertext import names_of, tell_belief, tell_found, tell_profile
+from vedette.cli.ledgertext import tell_belief, tell_found, tell_profile
 from vedette.cli.options import AsOf, CaseName, EditionName, Json, LedgerDay, Without
 from vedette.cli.rivaltext import tell_rivals
 from vedette.commands import Wanted
@@ -55,7 +55,7 @@ def who(
             screen.as_json([_belief_record(each) for each in beliefs])
             return
         for each in beliefs:
-            tell_belief(each, names_of(ledger))
+            tell_belief(each, ledger.names)
         return
     found = commands.who(ledger, actor, at)
     if json:
@@ -89,7 +89,7 @@ def claims(
     if question:
         tell_rivals(ledger, question, found)
     else:
-        tell_found(found, names_of(ledger))
+        tell_found(found, ledger.names)
     recall = found.filter(~pl.col("citable")).height
     screen.say(f"{found.height:,} claims" + (f", {recall:,} of them recalled, not citable" if recall else ""))
 

@@ -10,7 +10,6 @@ from rich.table import Table
 from vedette.case.relations import RELATIONS, TIES
 from vedette.cli import screen
 from vedette.evidence import Belief, Ledger, Profile, Stretch, sensitivity
-from vedette.evidence.exchange.tied import names_of as names_of
 
 NOT_CITABLE = "recalled, not citable"
 
@@ -23,7 +22,7 @@ def sentence(names: Mapping[str, str], subject: str, relation: str, object_: str
 
 def tell_profile(ledger: Ledger, found: Profile) -> None:
     """Prints who an actor is, what it was over time, and its ties by kind with their claims."""
-    names = names_of(ledger)
+    names = ledger.names
     _tell_identity(found, names)
     by_id = {row["id"]: row for row in found.claims.iter_rows(named=True)}
     for kind in TIES:

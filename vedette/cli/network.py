@@ -136,7 +136,7 @@ def _spread(strength: Floats) -> list[int]:
 
 def _named(table: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """The table with names in place of ids."""
-    names = {key: name.removeprefix("Government of ") for key, name in commands.names_of(ledger).items()}
+    names = {key: name.removeprefix("Government of ") for key, name in ledger.names.items()}
     people = ("subject", "object", "backer", "provider", "recipient", "force", "lost", "turned_to")
     others = ("actor", "towards", "other", "by", "host", "mission", "lead")
     lists = [name for name, kind in table.schema.items() if isinstance(kind, pl.List)]

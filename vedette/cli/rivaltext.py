@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from vedette.cli import screen
-from vedette.cli.ledgertext import NOT_CITABLE, figures, grade, names_of, speaker
+from vedette.cli.ledgertext import NOT_CITABLE, figures, grade, speaker
 from vedette.evidence import Ledger
 
 
@@ -15,7 +15,7 @@ def tell_rivals(ledger: Ledger, question: str, answers: pl.DataFrame) -> None:
     """Prints the answers that say yes beside those that say no, each by the day it became known."""
     asked = next(each for each in ledger.case.questions if each.id == question)
     screen.out.print(f"[bold]{escape(asked.text)}[/]", soft_wrap=False)
-    names = names_of(ledger)
+    names = ledger.names
     sides = [answers.filter(pl.col("polarity") == sign).to_dicts() for sign in "+-"]
     shown = Table(box=None, pad_edge=False, padding=(0, 3, 1, 0), expand=True)
     heads = ("[bold green]it is so[/]", "[bold red]it is not so[/]")

@@ -11,7 +11,7 @@ from vedette.commands.fitting import fit_panel, sample_panel
 from vedette.commands.forecasting import forecast, forecast_panel, write_draws, write_views
 from vedette.commands.known import DRAWS, SEED, read_panel
 from vedette.commands.ledger import Wanted, claims, tie, who
-from vedette.commands.network import VIEWS, Index, ledger_of, monopoly_index, names_of, network
+from vedette.commands.network import VIEWS, Index, ledger_of, monopoly_index, network
 from vedette.commands.precedents import (
     PRECEDENT_DRAWS,
     Precedents,
@@ -91,7 +91,6 @@ __all__ = [
     "mechanisms",
     "monopoly_index",
     "most_moving",
-    "names_of",
     "network",
     "new",
     "open_proposals",

@@ -1,6 +1,6 @@
 """Who is tied to whom on a day, and what the ties add up to."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,8 +100,3 @@ def monopoly_index(ledger: Ledger, years: range, at: date, draws: int, seed: int
     day = monopoly(ledger, at, draws, seed)
     moved = drivers(day) if day else pl.DataFrame()
     return Index(by_year(ledger, years, draws, seed), day, moved)
-
-
-def names_of(ledger: Ledger) -> Mapping[str, str]:
-    """The shown name of every actor and site of a ledger, by id."""
-    return {**dict(ledger.case.sites.select("id", "name").iter_rows()), **ledger.actors.names}

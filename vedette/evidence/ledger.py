@@ -45,6 +45,13 @@ class Ledger:
             pl.col("kind").is_in([kind.value for kind in TIES]), ~pl.col("hedge").is_in(UNTIED)
         )
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The shown name of every actor, site, place and region, by id."""
+        regions = {region.id: region.name for region in self.case.regions}
+        sites = dict(self.case.sites.select("id", "name").iter_rows())
+        return {**self.case.places.names, **regions, **sites, **self.actors.names}
+
     def holding(self, at: date, kinds: Collection[Kind] = TIES, least: float = 0.0) -> pl.DataFrame:
         """The ties that some claim speaks of for a day, the most believed first.
 

@@ -17,7 +17,7 @@ import polars as pl
 from vedette.case.relations import RELATIONS, TIES, Kind
 from vedette.case.testimony import UNTIED
 from vedette.evidence.exchange.left_out import LeftOut, counted
-from vedette.evidence.exchange.tied import names_of, tied_rows
+from vedette.evidence.exchange.tied import tied_rows
 from vedette.evidence.ledger import Ledger
 
 Entity = dict[str, object]
@@ -54,7 +54,7 @@ def as_followthemoney(
         key: (publisher, address)
         for key, publisher, address in ledger.case.sources.select("id", "publisher", "url").iter_rows()
     }
-    around = _Around(ledger.case.id, names_of(ledger), kinds, sources, reasons)
+    around = _Around(ledger.case.id, ledger.names, kinds, sources, reasons)
     links = [_link(row, around) for row in rows]
     entities = [*_things(ledger), *_documents(ledger, {str(row["source"]) for row in rows}), *links]
     text = "".join(json.dumps(entity, ensure_ascii=False) + "\n" for entity in entities)

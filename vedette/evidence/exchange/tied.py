@@ -19,21 +19,13 @@ _SCHEMA = {
 }
 
 
-def names_of(ledger: Ledger) -> dict[str, str]:
-    """The shown name of every actor, site, place and region of a ledger, by id."""
-    case = ledger.case
-    regions = {region.id: region.name for region in case.regions}
-    sites = dict(case.sites.select("id", "name").iter_rows())
-    return {**case.places.names, **regions, **sites, **ledger.actors.names}
-
-
 def tied_rows(ledger: Ledger, at: date | None = None, least: float = 0.0) -> pl.DataFrame:
     """Every tie with its stretches, or those that hold a day, believed at least so far.
 
     Columns: ``subject, subject_name, relation, kind, object, object_name, first, last`` (empty where open),
     ``belief, contested, claims, sources`` (ids joined by ;), ``recalled`` (nothing but recall speaks of it).
     """
-    names = names_of(ledger)
+    names = ledger.names
     about = {row[0]: row[1:] for row in ledger.tied.select("id", "kind", "source", "basis").iter_rows()}
     rows = []
     for (subject, relation, object_), some in stretches(ledger, ledger.tied).items():
