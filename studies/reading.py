@@ -10,7 +10,7 @@ import polars as pl
 from vedette.case import read_case
 from vedette.evidence.reading.grammar import Found, claims_in, parse
 from vedette.evidence.reading.vocabulary import Vocabulary, make_vocabulary
-from vedette.evidence.reading.words import clean
+from vedette.evidence.words import clean
 
 FOLDER = Path(__file__).parents[1] / "tests" / "evidence" / "reading"
 MEASURES = ("actors", "relations", "hedge", "polarity", "speaker", "figure", "date")

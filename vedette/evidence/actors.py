@@ -1,7 +1,6 @@
 """Who is who: every spelling of a name leads to one actor, or to the question which of several is meant."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,12 +10,9 @@ import polars as pl
 from vedette.case import Case
 from vedette.case.problems import did_you_mean
 from vedette.errors import UsageError
+from vedette.evidence.words import ARABIC, ARTICLES, clean
 
-_ARABIC = str.maketrans(
-    {**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ی": "ي", "ئ": "ي", "ة": "ه", "ک": "ك", "ؤ": "و"}
-)
-_UNHEARD = re.compile("[\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_ARTICLE = re.compile(r"\b(?:al|el|ul|ad|as|ash|an|ar|at|az|the)\b\s*")
+_ARTICLE = re.compile(rf"\b(?:{'|'.join(sorted(ARTICLES))})\b\s*")
 _SOUNDS = (
     ("kh", "k"),
     ("gh", "g"),
@@ -41,21 +37,16 @@ def folded(name: str) -> str:
     >>> folded("كَتائب حزب الله") == folded("كتائب حزب الله")
     True
     """
-    plain = unicodedata.normalize("NFKD", _UNHEARD.sub("", unicodedata.normalize("NFKC", name)))
-    letters = "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(_ARABIC)
-    words = re.sub(r"[^\w\s]|_", " ", re.sub(r"['’‘`ʿʾ]", "", letters))
-    words = _ENDINGS.sub("a", _ARTICLE.sub("", words))
+    words = _ENDINGS.sub("a", _ARTICLE.sub("", re.sub(r"[^\w\s]|_", " ", spelt(name))))
     for heard, written in _SOUNDS:
         words = words.replace(heard, written)
     words = re.sub(r"(?<=[a-z])[aeiou]+(?=[a-z])", "", words)
-    return re.sub(r"([^\W\d])\1+", r"\1", re.sub(r"\s+", " ", words).strip())
+    return re.sub(r"([^\W\d])\1+", r"\1", " ".join(words.split()))
 
 
 def spelt(name: str) -> str:
-    """A name without case, accents and unseen characters, but with its letters as they are."""
-    plain = unicodedata.normalize("NFKD", _UNHEARD.sub("", unicodedata.normalize("NFKC", name)))
-    letters = "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(_ARABIC)
-    return re.sub(r"\s+", " ", letters).strip()
+    """A name without case, accents, apostrophes and unseen characters, but with its letters as they are."""
+    return " ".join(clean(name).casefold().translate(ARABIC).split())
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from vedette.evidence.reading.lexicon import Lexicon, Pattern, lexicon
 from vedette.evidence.reading.quantities import Figure, When, dates, figures
 from vedette.evidence.reading.speaking import Item, Voice, kind_of, voice_of
 from vedette.evidence.reading.vocabulary import Mention, Vocabulary
-from vedette.evidence.reading.words import Word, words_of
+from vedette.evidence.words import Word, words_of
 
 _SLOT_MARKS = re.compile("[@#%*]")
 """What slots are written with; a text that holds them must not pass for one."""

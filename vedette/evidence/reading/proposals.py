@@ -19,7 +19,7 @@ from vedette.evidence.reading.document import Document, Passage
 from vedette.evidence.reading.grammar import Found, claims_in
 from vedette.evidence.reading.sentences import sentences
 from vedette.evidence.reading.vocabulary import Vocabulary, vocabulary_of
-from vedette.evidence.reading.words import UNSEEN
+from vedette.evidence.words import UNSEEN
 from vedette.progress import Report
 
 FILE = "claims.proposed.csv"

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vedette.errors import UsageError
-from vedette.evidence.reading.words import Word
+from vedette.evidence.words import Word
 from vedette.periods import parse_day
 
 _NAMES = (
@@ -53,7 +53,7 @@ class Figure:
 def dates(words: Sequence[Word]) -> list[When]:
     """The dates that carry a year; a day or month without one is left alone.
 
-    >>> from vedette.evidence.reading.words import words_of
+    >>> from vedette.evidence.words import words_of
     >>> [when.text for when in dates(words_of("On 26 March 2020, then in June 2020 and again since 2021."))]
     ['2020-03-26', '2020-06', '2021']
     """

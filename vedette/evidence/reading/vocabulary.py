@@ -9,7 +9,7 @@ from functools import cached_property
 import polars as pl
 
 from vedette.case import Case
-from vedette.evidence.reading.words import ARTICLES, Word, clean, heard, skeleton, words_of
+from vedette.evidence.words import ARTICLES, Word, clean, heard, skeleton, words_of
 
 _ALIKE = 0.72
 """How much two spellings with one skeleton must share to be taken for one name."""

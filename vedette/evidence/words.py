@@ -13,7 +13,7 @@ _WORD = re.compile(
 )
 _APOSTROPHES = re.compile("['’‘`ʿʾ]")
 _OWNER = re.compile("['’]s$")
-_ARABIC = str.maketrans(
+ARABIC = str.maketrans(
     {**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ی": "ي", "ئ": "ي", "ة": "ه", "ک": "ك", "ؤ": "و"}
 )
 _LOOKALIKE = str.maketrans(
@@ -80,7 +80,7 @@ def heard(word: str) -> str:
     >>> heard("Qassem") == heard("Kasim"), heard("Nujabaa") == heard("Nujaba")
     (True, True)
     """
-    low = word.casefold().translate(_ARABIC)
+    low = word.casefold().translate(ARABIC)
     if re.search("[\u0600-\u06ff]", low):
         return re.sub("^ال(?=..)", "", low)
     low = low.replace(".", "")
