@@ -38,7 +38,7 @@ def test_a_plain_effect_has_few_doubts(case: Case) -> None:
     told = said(case, made())
     assert "The window counts from 2013-06-01, though it began on 2013-06-15" in told
     assert "The series' own past is all that the model knows" in told
-    for word in ("Thin data", "Small counts", "The window ends", "placed by draw", "Only"):
+    for word in ("Thin data", "Small counts", "The window ends", "placed by draw", "No earlier window"):
         assert word not in told
 
 
@@ -57,6 +57,7 @@ def test_other_interventions_and_entries_of_the_window_are_named(case: Case) -> 
         (made(known=False), 6, 0.44, "Thin data: in 2 of 6 months .* 44% of the events in the window"),
         (made(), 6, 0.3, "30% of the events in the window are placed by draw"),
         (made(mean=1.0), 6, 0.0, "Small counts: 1 a month would have been usual"),
+        (made(before=60), 6, 0.0, "No earlier window can serve as placebo"),
         (made(before=72), 6, 0.0, "fall below 0.20: 7 earlier windows can serve, and 2 of them"),
         (made(), 6, 0.0, "fall below 0.07: 31 earlier windows can serve, and 6 of them"),
         (made(jumpy=True), 6, 0.0, r"\d+% of the placebo windows left their 90 % interval"),

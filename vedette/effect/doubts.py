@@ -97,7 +97,9 @@ def _thin(effect: Effect, drawn: float) -> Iterator[str]:
 def _placebos(effect: Effect) -> Iterator[str]:
     placebos = effect.placebos
     count, apart = placebos.dates.height, placebos.apart.height
-    if placebos.least_p > FINEST:
+    if not count:
+        yield "No earlier window can serve as placebo: nothing says how far off such forecasts are anyway."
+    elif placebos.least_p > FINEST:
         yield (
             f"No p value of placebo dates can fall below {placebos.least_p:.2f}: {count} earlier windows can "
             f"serve, and {apart} of them share no {effect.step}."
