@@ -83,3 +83,7 @@ class ClusterError(VedetteError):
     """The cluster did not answer, has other software, or lost its workers."""
 
     exit_code = 8
+
+
+class Remark(UserWarning):
+    """Nothing that stops a command, but what its user must know of the answer. Shown beside it."""

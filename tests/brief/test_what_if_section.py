@@ -1,6 +1,8 @@
 """What if in a brief: figures agree with the ensemble, every assumption is listed, a past day is replayed."""
 
 import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +17,9 @@ from vedette.brief.findings import Findings, find
 from vedette.brief.whatif import ask_what_if
 from vedette.case import read_case
 from vedette.commands.known import panel_of
-from vedette.errors import CaseError
+from vedette.errors import CaseError, Remark
 from vedette.progress import quiet
-from vedette.scenario import read_mechanism
+from vedette.scenario import is_shown, read_mechanism
 
 Made = dict[str, Figure]
 
@@ -103,9 +105,39 @@ def test_other_days_and_other_cases_do_not_ask(found: Findings) -> None:
     assert compose(dataclasses.replace(found, asked=None)).figures.keys().isdisjoint({"scenario-odds"})
 
 
-def test_an_edition_leaves_out_what_nothing_withholds(found: Findings) -> None:
-    case = dataclasses.replace(found.case, edition="public")
-    assert ask_what_if(case, found.holdings, found.panel, found.as_of, 1, quiet) is None
+@pytest.mark.parametrize(
+    ("marking", "edition", "withheld", "shown"),
+    [
+        ("", "public", False, True),
+        ("", "public", True, False),
+        ("", "internal", False, True),
+        ("clear", "public", True, True),
+        ("amber", "public", False, False),
+        ("amber", "internal", True, True),
+    ],
+)
+def test_an_edition_shows_what_its_marking_allows(
+    found: Findings, marking: str, edition: str, withheld: bool, shown: bool
+) -> None:
+    case = dataclasses.replace(found.case, edition=edition, withheld=withheld)
+    for folder in (case.folder, case.folder / "replays" / "2013-06-30"):
+        with marked(folder / "mechanisms.yaml", marking):
+            assert is_shown(case, folder) == shown
+    if not shown:
+        with (
+            marked(case.folder / "mechanisms.yaml", marking),
+            pytest.warns(Remark, match=f"Edition {edition} does not show the scenarios"),
+        ):
+            assert ask_what_if(case, found.holdings, found.panel, found.as_of, 1, quiet) is None
+
+
+@contextmanager
+def marked(file: Path, marking: str) -> Iterator[None]:
+    """The file with a marking for a while."""
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"handling: {marking}\n{text}" if marking else text, encoding="utf-8")
+    yield
+    file.write_text(text, encoding="utf-8")
 
 
 def test_scenarios_to_compare_must_be_there(found: Findings) -> None:

@@ -49,6 +49,19 @@ def test_the_internal_edition_holds_all_rows(case_folder: CaseFolder) -> None:
         assert getattr(inner, name).height == getattr(whole, name).height, name
 
 
+def test_an_edition_knows_whether_it_withholds_anything(case_folder: CaseFolder) -> None:
+    secret = read_case(case_folder(seeded.SECRET_FILES))
+    plain = read_case(case_folder(name="plain"))
+    for edition, withheld in (("public", True), ("partner", True), ("internal", False)):
+        cut = edition_of(secret, edition)
+        assert cut.withheld == withheld
+        assert cut.shows("") == (not withheld)
+        assert cut.shows("red") == (edition == "internal")
+        assert cut.shows("clear")
+    assert not edition_of(plain).withheld
+    assert plain.shows("red")
+
+
 def test_the_partner_edition_has_what_is_amber_and_no_voice(case_folder: CaseFolder) -> None:
     partner = edition_of(read_case(case_folder(seeded.SECRET_FILES)), "partner")
     kept = set(partner.claims["id"])

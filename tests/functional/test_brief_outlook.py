@@ -30,6 +30,18 @@ def sections(folder: Path) -> list[dict[str, Any]]:
     return found
 
 
+def test_the_shipped_brief_tells_what_changed_and_what_if(iraq_brief: Path) -> None:
+    found = figures(iraq_brief)
+    scenarios = {row["scenario"] for row in records(found["outcomes-by-scenario"])}
+    assert scenarios == {"stay", "leave-2023", "nato-takes-over", "iran-steps-in"}
+    grounds = records(found["scenario-grounds"])
+    assert all(row["ground"] for row in grounds)
+    assert {row["by"] for row in grounds if row["mark"] == "assumed"} == {"vedette"}
+    assert {"scenario-odds", "replay-2011-12-18"} <= found.keys()
+    changed = {row["intervention"]: row for row in records(found["interventions"])}
+    assert changed["Invasion of 2003"]["p"] < 0.05 < changed["Withdrawal of December 2011"]["p"]
+
+
 def test_places_and_strata_add_up_to_the_country_in_every_month(iraq_brief: Path) -> None:
     found = figures(iraq_brief)
     country = means(found["forecast-country"])

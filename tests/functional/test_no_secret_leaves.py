@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import secrets_of_fourland as seeded
 from fourland import CaseFolder
+from small_mechanism import FILES
 from typer.testing import CliRunner
 
 from vedette import commands
@@ -99,6 +100,19 @@ def test_the_brief(seeded_case: Path, tmp_path: Path) -> None:
     words = ("--edition", "public", "--out", tmp_path / "brief", "--quiet")
     assert leaks(run("brief", seeded_case, *words)) == []
     assert leaks(b"".join(everything(tmp_path / "brief"))) == []
+
+
+def test_a_mechanism_that_nobody_marked_stays_inside(seeded_case: Path, tmp_path: Path) -> None:
+    word = seeded.WORDS["red name"]
+    (seeded_case / "scenarios").mkdir()
+    for name, text in FILES.items():
+        (seeded_case / name).write_text(text.replace("why: ", f"why: {word} "), encoding="utf-8")
+    told = {}
+    for edition in ("public", "internal"):
+        run("brief", seeded_case, "--edition", edition, "--out", tmp_path / edition, "--quiet")
+        told[edition] = b"".join(everything(tmp_path / edition))
+    assert leaks(told["public"]) == []
+    assert word.encode() in told["internal"].split(b"scenario-grounds", 1)[1]
 
 
 def test_a_question_about_somebody_secret_is_answered_as_if_nobody_were_there(seeded_case: Path) -> None:

@@ -1,5 +1,6 @@
 """What a brief reads off the scenarios of a case: their answers, what drives them, and past days replayed."""
 
+import warnings
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -7,6 +8,7 @@ from functools import cached_property
 import polars as pl
 
 from vedette.case import Case
+from vedette.errors import Remark
 from vedette.events.gather import Holdings
 from vedette.events.panel import Panel, make_panel
 from vedette.progress import Report
@@ -16,11 +18,13 @@ from vedette.scenario import (
     Replay,
     answers,
     has_mechanism,
+    is_shown,
     past_mechanism,
     read_mechanism,
     replay,
     run,
 )
+from vedette.scenario.language import FILE
 from vedette.scenario.past import past_days
 from vedette.scenario.reasons import FALSE_ALARMS, Drivers, what_drives
 from vedette.scenario.resting import rests_on
@@ -70,12 +74,16 @@ def ask_what_if(
 ) -> WhatIf | None:
     """Runs the scenarios of a case; None where it has none, or where they start in another month.
 
-    None in an edition too: a mechanism is free text of the analyst, from which nothing is withheld.
+    A mechanism is free text of the analyst, in which nothing can be withheld: an edition shows all of it or,
+    with a remark, nothing; see `vedette.case.Case.shows`.
 
     Raises:
         CaseError: the mechanism holds mistakes.
     """
-    if case.edition or not has_mechanism(case):
+    if not has_mechanism(case):
+        return None
+    if not is_shown(case):
+        warnings.warn(_held_back(case), Remark, stacklevel=2)
         return None
     mechanism = read_mechanism(case, as_of)
     if mechanism.span.first != panel.grid.span.last + 1:
@@ -86,6 +94,14 @@ def ask_what_if(
         made, _telling(made), None, FALSE_ALARMS, lambda share: report("Asking what if", share)
     )
     return WhatIf(made, drivers, tuple(_replays(case, holdings, panel, as_of, seed)))
+
+
+def _held_back(case: Case) -> str:
+    return (
+        f"Edition {case.edition} does not show the scenarios: {FILE} is marked more closely, or not at all "
+        "in a case of which something is withheld. Write `handling: clear` into it if nothing there is "
+        "secret, or choose another --edition."
+    )
 
 
 def _chosen(mechanism: Mechanism) -> tuple[str, ...]:
@@ -102,9 +118,10 @@ def _simulated(mechanism: Mechanism, panel: Panel, seed: int, scenarios: tuple[s
 
 
 def _replays(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int) -> list[Replay]:
-    days = [day for day in map(date.fromisoformat, past_days(case)) if day < as_of]
     found = []
-    for day in days:
+    for day, folder in ((date.fromisoformat(name), folder) for name, folder in past_days(case).items()):
+        if day >= as_of or not is_shown(case, folder):
+            continue
         mechanism = past_mechanism(case, day)
         then = make_panel(holdings.cells, case, day, holdings.step, seed)
         found.append(replay(_simulated(mechanism, then, seed, tuple(mechanism.scenarios)), day, panel))

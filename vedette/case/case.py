@@ -75,6 +75,17 @@ class Case:
     questions: tuple[Question, ...]
     edition: str = ""
     """The edition that this case was cut down to; empty for the whole case."""
+    withheld: bool = False
+    """Whether that edition left something out."""
+
+    def shows(self, handling: str) -> bool:
+        """Whether the edition shows what carries this marking.
+
+        What carries none is shown where nothing of the case is withheld: else nobody said that it may be.
+        """
+        if not self.edition or not handling:
+            return not self.withheld
+        return next(each for each in self.editions if each.id == self.edition).allows(handling)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

@@ -31,7 +31,7 @@ def brief(
 
     Example: [bold]vedette brief iraq --as-of 2020-09-30 --out build/iraq[/]
     """
-    with screen.doubts(quiet=quiet or json), screen.progress(quiet=quiet or json) as report:
+    with screen.remarks(quiet=quiet or json), screen.progress(quiet=quiet or json) as report:
         page, data = commands.brief(case, as_of, seed, out, report, second_opinion, edition)
     if json:
         print(data.read_text(encoding="utf-8"))

@@ -126,7 +126,7 @@ def forecast(
     if panel:
         only_with("CASE", as_of=as_of, by=by is not By.COUNTRY, register=register, cluster=cluster)
         table, past = commands.read_panel(panel, neighbours, step, fill_zeros, measure)
-        with screen.doubts(quiet=quiet):
+        with screen.remarks(quiet=quiet):
             ahead = commands.forecast_panel(
                 table, past, origin, model, months, draws, seed, terms, covariates
             )
@@ -135,7 +135,7 @@ def forecast(
         name = str(case)
         only_with("--panel", origin=origin, neighbours=neighbours, step=step, fill_zeros=fill_zeros)
         counted = measure or Measure.DEATHS
-        with screen.doubts(quiet=quiet):
+        with screen.remarks(quiet=quiet):
             ahead = commands.forecast(
                 name, as_of, counted, by, model, months, draws, seed, cluster, terms, covariates
             )

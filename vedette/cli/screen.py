@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from vedette.model.bayes import PosteriorDoubt
+from vedette.errors import Remark
 from vedette.progress import Report
 
 out = Console(highlight=False, soft_wrap=True)
@@ -33,15 +33,15 @@ def warn(lines: Iterator[str] | list[str] | tuple[str, ...], *, quiet: bool = Fa
 
 
 @contextmanager
-def doubts(*, quiet: bool = False) -> Iterator[None]:
-    """Shows what a sampled model doubts of itself as remarks, once each."""
+def remarks(*, quiet: bool = False) -> Iterator[None]:
+    """Shows the remarks made on the way, once each."""
     with warnings.catch_warnings(record=True) as raised:
-        warnings.simplefilter("always", PosteriorDoubt)
+        warnings.simplefilter("always", Remark)
         yield
-    told = [str(each.message) for each in raised if issubclass(each.category, PosteriorDoubt)]
+    told = [str(each.message) for each in raised if issubclass(each.category, Remark)]
     warn(list(dict.fromkeys(told)), quiet=quiet)
     for each in raised:
-        if not issubclass(each.category, PosteriorDoubt):
+        if not issubclass(each.category, Remark):
             warnings.warn_explicit(each.message, each.category, each.filename, each.lineno)
 
 

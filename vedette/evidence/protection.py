@@ -69,6 +69,7 @@ def edition_of(case: Case, name: str | None = None) -> Case:
     return replace(
         case,
         edition=edition.id,
+        withheld=_withholds(case, edition, sources, actors),
         regions=tuple(_attributed(region, open_sources) for region in case.regions),
         sources=sources,
         actors=_without_strangers(kept),
@@ -80,6 +81,17 @@ def edition_of(case: Case, name: str | None = None) -> Case:
         interventions=case.interventions.filter(pl.col("source").is_in(open_sources)),
         totals=None if case.totals is None else case.totals.filter(pl.col("source").is_in(open_sources)),
         questions=_open_questions(case, claims),
+    )
+
+
+def _withholds(case: Case, edition: Edition, sources: pl.DataFrame, actors: pl.DataFrame) -> bool:
+    """Whether an edition leaves anything out by its marking, or says it in general terms."""
+    protected = case.claims["speaker_kind"] == "protected"
+    return bool(
+        sources.height < case.sources.height
+        or actors.height < case.actors.height
+        or case.claims.filter(~_allowed(edition)).height
+        or (not edition.protected and protected.any())
     )
 
 

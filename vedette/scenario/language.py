@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validat
 
 from vedette.case.kinds import Code, Month, Slug, Text
 from vedette.case.problems import wrong
+from vedette.case.row import Handling
 from vedette.scenario.distributions import Distribution, Number
 from vedette.scenario.precedents import PrecedentSet, filled
 from vedette.scenario.units import Unit
@@ -254,6 +255,7 @@ class MechanismFile(Entry):
     base: Annotated[Slug, Field(description="the id of the scenario that the others start from")]
     start: Month
     end: Month
+    handling: Handling = ""
     compared: Annotated[tuple[Text, ...], Field(description="scenarios that a brief compares")] = ()
     observations: tuple[Observation, ...] = ()
     estimates: tuple[Estimate, ...] = ()

@@ -65,6 +65,19 @@ def has_mechanism(case: Case) -> bool:
     return (case.folder / FILE).is_file()
 
 
+def is_shown(case: Case, folder: Path | None = None) -> bool:
+    """Whether the edition that a case was cut down to shows its mechanism, by the marking in the file.
+
+    Raises:
+        CaseError: the file cannot be read, so that nobody knows its marking.
+    """
+    folder = folder or case.folder
+    file, _, problems = read_located(folder, FILE, MechanismFile, case.as_of)
+    if file is None:
+        raise _mistakes(folder, problems)
+    return case.shows(file.handling)
+
+
 def read_mechanism(case: Case, as_of: date | None = None, folder: Path | None = None) -> Mechanism:
     """Reads ``mechanisms.yaml`` and ``scenarios/`` of a case and checks names, units, supports and loops.
 

@@ -25,7 +25,8 @@ def unwitnessed(file: MechanismFile, lines: Lines, case: Case) -> Iterator[Probl
             for place, claim in enumerate(quantity.claims):
                 keys = (where, index, "claims", place)
                 if claim not in known:
-                    cure = did_you_mean(claim, list(known))
+                    withheld = "It may be withheld: mark this file as closely as what it rests on."
+                    cure = withheld if case.withheld else did_you_mean(claim, list(known))
                     yield lines.problem(keys, "the id of a claim", shown(claim), cure)
                 elif (day := known[claim]) is not None and day >= start:
                     cure = "Rest on what was known by then, or start later."

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from vedette.errors import Remark
 from vedette.model.bayes.diagnosis import Diagnosis
 from vedette.model.bayes.posterior import Posterior
 from vedette.model.bayes.sampler import Sampler
@@ -17,7 +18,7 @@ SAMPLER = Sampler()
 WORDS = Specification(end="ri", lags=Lags(LagKind.GEOMETRIC, 12))
 
 
-class PosteriorDoubt(UserWarning):
+class PosteriorDoubt(Remark):
     """A forecast rests on a posterior whose diagnosis found something wrong."""
 
 
