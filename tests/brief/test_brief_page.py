@@ -127,8 +127,8 @@ def test_every_number_in_the_text_carries_its_mark(html: str) -> None:
 def test_a_source_in_a_table_leads_to_the_list_of_sources() -> None:
     table = tabled("cited", "date source", [("2020-06-30", "ged"), ("2020-06-29", "unlisted")])
     page = to_html(replace(BRIEF, sections=(Section("only", "Only", (Shown(table, "Cited"),)),)))
-    assert '<td class="text"><a href="#source-ged">ged</a></td>' in page
-    assert '<td class="text">unlisted</td>' in page
+    assert '<td class="text short"><a href="#source-ged">ged</a></td>' in page
+    assert '<td class="text short">unlisted</td>' in page
 
 
 def test_a_chain_is_written_once_for_the_figures_that_share_it(html: str) -> None:

@@ -76,6 +76,24 @@ def test_outcomes_are_those_of_the_ensemble(found: Findings, figures: Made) -> N
         assert (row["low"], row["middle_low"], row["high"]) == pytest.approx((low, middle, high))
 
 
+def test_the_headline_counts_what_is_clearly_better_or_worse(found: Findings) -> None:
+    assert found.asked is not None
+    made, verdicts = found.asked.ensemble, []
+    for outcome in made.outcomes.values():
+        stay, leave = made.outcome(outcome.id)
+        gain = (leave - stay) * (1 if outcome.good == "up" else -1)
+        if np.mean(gain > 0) >= 0.95:
+            verdicts.append("better")
+        elif np.mean(gain < 0) >= 0.95:
+            verdicts.append("worse")
+    assert verdicts
+    words = [f"{word} on {verdicts.count(word)}" for word in ("worse", "better") if word in verdicts]
+    (section,) = [each for each in compose(found).sections if each.id == "what-if"]
+    (chart,) = [each for each in section.blocks if isinstance(each, Chart) and each.id == "scenarios"]
+    total = len(made.outcomes)
+    assert chart.caption.title == f"Of {total} outcomes, against stay: leave {' and '.join(words)}"
+
+
 def test_all_of_it_is_assumed_and_names_its_authors(figures: Made) -> None:
     for name, figure in figures.items():
         if not name.startswith("replay-"):

@@ -17,7 +17,7 @@ from functools import cached_property
 
 import polars as pl
 
-from vedette.brief.words import decimal, percent
+from vedette.brief.words import decimal, percent, significant
 from vedette.errors import Problem
 
 Cell = str | int | float | None
@@ -106,13 +106,15 @@ class Kind(StrEnum):
 class Column:
     """One column of a table: key for machines, title for people, kind, and decimals shown.
 
-    Shares lie between 0 and 1 and are shown in percent.
+    Shares lie between 0 and 1 and are shown in percent. ``figures``: numbers of a column that differ in size
+    are shown with so many significant figures, and no more than ``digits`` decimals.
     """
 
     key: str
     title: str
     kind: Kind = Kind.TEXT
     digits: int = 0
+    figures: int = 0
 
     def show(self, cell: Cell) -> str:
         """The cell as a reader sees it; an empty one is a dash."""
@@ -120,6 +122,8 @@ class Column:
             return "–"
         if isinstance(cell, str):
             return cell
+        if self.figures:
+            return significant(cell, self.figures, self.digits)
         return percent(cell, self.digits) if self.kind is Kind.SHARE else decimal(cell, self.digits)
 
 

@@ -7,6 +7,8 @@ import polars as pl
 from vedette.brief.words import likelihood, rounded_percent, word
 from vedette.scenario import Ensemble
 
+RARE = 0.05
+
 
 def odds_in_words(made: Ensemble, chances: Sequence[float]) -> str:
     """A chance in the words of the case's scale; over unweighted branches the lowest and the highest."""
@@ -28,6 +30,21 @@ def better_in_words(made: Ensemble, differences: pl.DataFrame) -> str:
 
     ``differences``: the rows of one outcome and scenario in `vedette.scenario.answers.differences`.
     """
-    if not differences.select("low_90", "median", "high_90", "mean").to_numpy().any():
+    if not _differs(differences):
         return "no difference"
     return odds_in_words(made, differences["better"].to_list())
+
+
+def clearly(differences: pl.DataFrame) -> str:
+    """``better`` or ``worse`` where a scenario is so in 19 of 20 futures of every branch; else nothing.
+
+    ``differences`` as in `better_in_words`.
+    """
+    chances = differences["better"].to_list()
+    if not _differs(differences):
+        return ""
+    return "better" if min(chances) >= 1 - RARE else "worse" if max(chances) <= RARE else ""
+
+
+def _differs(differences: pl.DataFrame) -> bool:
+    return bool(differences.select("low_90", "median", "high_90", "mean").to_numpy().any())

@@ -128,6 +128,18 @@ def decimal(number: float, digits: int = 0) -> str:
     return f"{number:,.{digits}f}".replace("-", "−")
 
 
+def significant(number: float, figures: int, most: int) -> str:
+    """A number with so many significant figures but no more than ``most`` decimals, thousands apart.
+
+    >>> significant(6390.69, 3, 3), significant(76.487, 3, 3), significant(-0.0411, 3, 3)
+    ('6,390', '76.5', '−0.041')
+    """
+    if not number or not isfinite(number):
+        return decimal(number)
+    digits = figures - 1 - floor(log10(abs(number)))
+    return decimal(round(number, digits), min(max(0, digits), most))
+
+
 def percent(share: float, digits: int = 0) -> str:
     """A share between 0 and 1 in percent.
 

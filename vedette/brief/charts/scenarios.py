@@ -36,7 +36,8 @@ def _lines(rows: list[Row]) -> Spec:
     order = [str(row["scenario"]) for row in rows]
     y = alt.Y("scenario", type="nominal", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False))
     small = max(number(row["high"]) for row in rows) < 10
-    axis = alt.Axis(tickCount=4, format="~g" if small else "~s")
+    form = "~g" if small else "~s"
+    axis = alt.Axis(tickCount=4, labelExpr=f"format(datum.value, '{form}')")
     x = alt.X("low", type="quantitative", title=None, axis=axis, scale=alt.Scale(zero=True))
     shown = [
         *hover_names("scenario"),

@@ -36,8 +36,8 @@ _BOXES = (
 _REGRET = (
     Column("outcome", "outcome"),
     Column("scenario", "scenario"),
-    Column("regret", "regret, 90th percentile", Kind.NUMBER, 3),
-    Column("most", "most", Kind.NUMBER, 2),
+    Column("regret", "regret, 90th percentile", Kind.NUMBER, 3, figures=3),
+    Column("most", "most", Kind.NUMBER, 3, figures=3),
     Column("best", "best in, at least", Kind.SHARE),
     Column("satisfies", "keeps off the threshold, at least", Kind.SHARE),
 )

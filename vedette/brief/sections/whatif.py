@@ -8,7 +8,8 @@ from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts.scenarios import outcomes_by_scenario
 from vedette.brief.figures import Cell, Column, Figure, Kind, Link, Mark, Table, by, from_assumption, from_fit
 from vedette.brief.findings import Findings
-from vedette.brief.odds import better_in_words, odds_in_words
+from vedette.brief.odds import better_in_words, clearly, odds_in_words
+from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.drivers import driving
 from vedette.brief.sections.replayed import replayed
 from vedette.brief.whatif import WhatIf
@@ -38,6 +39,7 @@ def what_if(found: Findings) -> Section | None:
     if asked is None:
         return None
     blocks: list[Block] = [
+        _lead(asked),
         _chart(asked),
         _odds(asked),
         *driving(asked, chain(asked)),
@@ -57,6 +59,35 @@ def chain(asked: WhatIf) -> tuple[Link, ...]:
         from_fit(made.baseline.source),
         by(f"{made.draws:,} draws of {len(made.names)} scenarios on common random numbers, seed {made.seed}"),
     )
+
+
+def _lead(asked: WhatIf) -> Paragraph:
+    def fact(key: str, title: str, value: int) -> Figure:
+        return Figure(f"what-if-{key}", title, Mark.ASSUMED, chain(asked), "numbers", value=value)
+
+    return text(
+        "What each scenario brings is what the mechanism of the case implies, a model of how its parts move each other. It "
+        "rests on {all} numbers, {assumed} of which nobody has measured: they are assumed, and listed at the end of this "
+        "section with their authors.",
+        all=fact("numbers", "Numbers that the scenarios rest on", len(asked.grounds)),
+        assumed=fact(
+            "assumed", "Those that are assumed", sum(row["mark"] == "assumed" for row in asked.grounds)
+        ),
+    )
+
+
+def _headline(asked: WhatIf) -> str:
+    """How many outcomes each scenario makes clearly better or worse."""
+    made, base, total = asked.ensemble, asked.ensemble.names[0], len(asked.ensemble.outcomes)
+    parts = []
+    for name in made.names[1:]:
+        changes = asked.differences.filter(scenario=name).partition_by("outcome")
+        verdicts = [clearly(each) for each in changes]
+        told = [f"{word} on {verdicts.count(word)}" for word in ("worse", "better") if word in verdicts]
+        parts += [f"{name} {' and '.join(told)}"] if told else []
+    if not parts:
+        return f"No scenario is clearly better or worse than {base} on any of {total} outcomes"
+    return f"Of {total} outcomes, against {base}: {'; '.join(parts)}"
 
 
 def _chart(asked: WhatIf) -> Block:
@@ -82,10 +113,11 @@ def _chart(asked: WhatIf) -> Block:
     )
     caption = Caption(
         "scenarios",
-        f"{len(made.names)} scenarios, {len(made.outcomes)} outcomes",
-        f"{first} to {last}. {made.enumeration}".rstrip(". ") + ".",
+        _headline(asked),
+        f"{first} to {last}. {made.enumeration[:1].upper()}{made.enumeration[1:]}".rstrip(". ") + ".",
         "Intervals of each outcome under each scenario, side by side.",
-        "Draw by draw, scenarios share assumptions, branches and the future of the forecast.",
+        "Better or worse: in 19 of 20 futures of every branch. Draw by draw, scenarios share assumptions, branches and the "
+        "future of the forecast.",
     )
     return outcomes_by_scenario(caption, levels)
 
