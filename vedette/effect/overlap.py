@@ -1,12 +1,15 @@
 """What a rank among windows is worth when the windows share months."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
 from vedette.model import IntArray, key
 
-REPETITIONS = 10_000
+REPETITIONS, BLOCK = 40_000, 500
+"""Of noise, and how many are held in memory at once."""
 
 
 def rank_p_value(larger: int, first: Sequence[int], periods: int) -> float:
@@ -32,18 +35,26 @@ def rank_p_value(larger: int, first: Sequence[int], periods: int) -> float:
     >>> rank_p_value(0, range(37), periods=12) > 1 / 38
     True
     """
-    starts = np.asarray(first) - first[0]
-    if (np.diff(starts) >= periods).all():
-        return (1 + larger) / (1 + len(starts))
-    others = _as_far_off(starts, periods)
+    if all(later - earlier >= periods for earlier, later in pairwise(first)):
+        return (1 + larger) / (1 + len(first))
+    others = _as_far_off(tuple(each - first[0] for each in first), periods)
     return (1 + int(np.sum(others <= larger))) / (1 + REPETITIONS)
 
 
-def _as_far_off(starts: IntArray, periods: int) -> IntArray:
-    """In each repetition, how many windows lie at least as far from nothing as one that is apart, (R,)."""
-    rng = key(0, "windows that overlap", periods, *starts.tolist())
-    months = rng.standard_normal((REPETITIONS, int(starts[-1]) + periods))
+@lru_cache(maxsize=32)
+def _as_far_off(starts: tuple[int, ...], periods: int) -> IntArray:
+    """In each repetition, how many windows lie at least as far from nothing as one that is apart, (R,).
+
+    Remembered, since the same windows are asked about again.
+    """
+    rng = key(0, "windows that overlap", periods, *starts)
+    blocks = [_block(np.array(starts), periods, rng) for _ in range(REPETITIONS // BLOCK)]
+    return np.concatenate(blocks)
+
+
+def _block(starts: IntArray, periods: int, rng: np.random.Generator) -> IntArray:
+    months = rng.standard_normal((BLOCK, int(starts[-1]) + periods))
     sums = np.pad(months.cumsum(axis=1), ((0, 0), (1, 0)))
     windows = np.abs(sums[:, starts + periods] - sums[:, starts])
-    apart = np.sqrt(periods) * np.abs(rng.standard_normal((REPETITIONS, 1)))
+    apart = np.sqrt(periods) * np.abs(rng.standard_normal((BLOCK, 1)))
     return np.asarray((windows >= apart).sum(axis=1))
