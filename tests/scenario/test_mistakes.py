@@ -6,7 +6,10 @@ import pytest
 from fourland import CaseFolder
 from small_mechanism import FILES, LEAVE, MECHANISM, lay, read
 
+from vedette.case import read_case
 from vedette.errors import CaseError, UsageError
+from vedette.evidence import edition_of
+from vedette.scenario import read_mechanism
 
 
 def edited(old: str, new: str) -> dict[str, str]:
@@ -254,6 +257,27 @@ def test_a_claim_that_nobody_could_know_yet(case_folder: CaseFolder) -> None:
     late, lacking = map(str, error.value.problems)
     assert "observations[0].claims[1]: expected a claim known before 2015-01-01; found c2, 2015-01-31" in late
     assert "observations[0].claims[2]: expected the id of a claim; found 'c3'" in lacking
+
+
+def test_a_claim_that_an_edition_withholds(case_folder: CaseFolder) -> None:
+    claims = (
+        "id,source,hedge,polarity,subject,relation,object,low,high,unit,from,known,handling,basis\n"
+        "c1,paper,reported,+,state,strength,,5,5,persons,2014,2014-06,red,page\n"
+    )
+    files = edited("data: posture.csv,", "data: posture.csv, claims: [c1],")
+    case = read_case(lay(case_folder({"claims.csv": claims}), files))
+    assert read_mechanism(case).file.observations[0].claims == ("c1",)
+    with pytest.raises(CaseError) as error:
+        read_mechanism(edition_of(case, "public"))
+    (said,) = map(str, error.value.problems)
+    assert "expected the id of a claim; found 'c1'. It may be withheld: mark this file as closely" in said
+
+
+def test_a_marking_that_is_none(case_folder: CaseFolder) -> None:
+    (said,) = mistakes(case_folder, edited("base: stay", "base: stay\nhandling: secret"))
+    assert (
+        "column handling: expected 'clear', 'green', 'amber', 'amber+strict' or 'red'; found 'secret'" in said
+    )
 
 
 def test_an_elasticity_from_what_begins_at_nothing(case_folder: CaseFolder) -> None:

@@ -114,7 +114,7 @@ def _wording(detail: ErrorDetails, model: type[Any], path: Path) -> tuple[str, s
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         return "a known name", did_you_mean(str(path[-1]), _names(_model_at(model, path[:-1])))
     if kind in ("literal_error", "enum"):
-        words = detail["ctx"]["expected"]
+        words = detail["ctx"]["expected"].removeprefix("'', ")
         return words, did_you_mean(
             str(detail["input"]), words.replace("'", "").replace(" or ", ", ").split(", ")
         )
