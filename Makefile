@@ -41,7 +41,7 @@ study: setup  ## Measure every forecasting figure of docs/reference/evaluation.m
 sbc: setup  ## Check the samplers by simulation-based calibration (a quarter of an hour)
 	$(VENV)/bin/python studies/sbc.py --out build/sbc.json
 
-effects: setup  ## Check effects: plant some and find them, look where there are none (half an hour)
+effects: setup  ## Check effects: plant some and find them, look where there are none (a quarter of an hour)
 	$(VENV)/bin/python studies/effects.py --out build/effects.json
 
 prior: setup  ## Learn from many countries anew how violence moves
