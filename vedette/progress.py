@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-__all__ = ["Progress", "Report", "quiet"]
+__all__ = ["Progress", "Report", "part", "quiet"]
 
 Report = Callable[[str, float], None]
 """Called with what is being done and how far it is (0 to 1)."""
@@ -13,3 +13,17 @@ Progress = Callable[[int, int], None]
 
 def quiet(what: str, share: float) -> None:
     """A `Report` that tells nobody."""
+
+
+def part(report: Report, what: str, number: int = 0, of: int = 1) -> Progress:
+    """What tells a report how far one of several equal parts of some work is; ``number`` counts from 0.
+
+    >>> told = part(lambda what, share: print(f"{what}: {share:.0%}"), "Scoring", number=1, of=3)
+    >>> told(5, 10)
+    Scoring: 50%
+    """
+
+    def told(done: int, pieces: int) -> None:
+        report(what, (number + done / pieces) / of)
+
+    return told

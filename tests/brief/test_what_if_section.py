@@ -19,7 +19,7 @@ from vedette.case import read_case
 from vedette.commands.known import panel_of
 from vedette.errors import CaseError, Remark
 from vedette.progress import quiet
-from vedette.scenario import is_shown, read_mechanism
+from vedette.scenario import read_head, read_mechanism
 
 Made = dict[str, Figure]
 
@@ -140,7 +140,7 @@ def test_an_edition_shows_what_its_marking_allows(
     case = dataclasses.replace(found.case, edition=edition, withheld=withheld)
     for folder in (case.folder, case.folder / "replays" / "2013-06-30"):
         with marked(folder / "mechanisms.yaml", marking):
-            assert is_shown(case, folder) == shown
+            assert case.shows(read_head(case, folder).handling) == shown
     if not shown:
         with (
             marked(case.folder / "mechanisms.yaml", marking),

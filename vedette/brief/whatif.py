@@ -11,6 +11,7 @@ from vedette.case import Case
 from vedette.errors import Remark
 from vedette.events.gather import Holdings
 from vedette.events.panel import Panel, make_panel
+from vedette.periods import Step, parse
 from vedette.progress import Report
 from vedette.scenario import (
     Ensemble,
@@ -18,8 +19,8 @@ from vedette.scenario import (
     Replay,
     answers,
     has_mechanism,
-    is_shown,
     past_mechanism,
+    read_head,
     read_mechanism,
     replay,
     run,
@@ -82,12 +83,13 @@ def ask_what_if(
     """
     if not has_mechanism(case):
         return None
-    if not is_shown(case):
+    head = read_head(case)
+    if parse(head.start, Step.MONTH) != panel.grid.span.last + 1:
+        return None
+    if not case.shows(head.handling):
         warnings.warn(_held_back(case), Remark, stacklevel=2)
         return None
     mechanism = read_mechanism(case, as_of)
-    if mechanism.span.first != panel.grid.span.last + 1:
-        return None
     report("Asking what if", 0.0)
     made = _simulated(mechanism, panel, seed, _chosen(mechanism))
     drivers = what_drives(
@@ -120,7 +122,7 @@ def _simulated(mechanism: Mechanism, panel: Panel, seed: int, scenarios: tuple[s
 def _replays(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int) -> list[Replay]:
     found = []
     for day, folder in ((date.fromisoformat(name), folder) for name, folder in past_days(case).items()):
-        if day >= as_of or not is_shown(case, folder):
+        if day >= as_of or not case.shows(read_head(case, folder).handling):
             continue
         mechanism = past_mechanism(case, day)
         then = make_panel(holdings.cells, case, day, holdings.step, seed)

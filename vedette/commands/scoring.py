@@ -27,7 +27,7 @@ from vedette.model import (
     uncertain_truth,
 )
 from vedette.periods import Ahead, Step, parse
-from vedette.progress import Report
+from vedette.progress import Report, part
 from vedette.score import Scorecard, backtest, score_forecasts, spread_over
 
 TRUTHS = 20
@@ -67,9 +67,6 @@ def score(
     chosen = named(models or list(contest(by, read.step)), known)
     reach = months or Ahead(1, read.horizon)
 
-    def told(done: int, of: int) -> None:
-        report("Scoring", done / of)
-
     with spread_over(cluster) as spread:
         return backtest(
             past,
@@ -81,7 +78,7 @@ def score(
             truth=truths,
             nearest=reach.first,
             spread=spread,
-            progress=told,
+            progress=part(report, "Scoring"),
         )
 
 

@@ -2,7 +2,7 @@
 
 from vedette.scenario.baseline import FUTURES, Baseline, forecast_baseline
 from vedette.scenario.ensemble import Ensemble
-from vedette.scenario.mechanism import Mechanism, has_mechanism, is_shown, read_mechanism
+from vedette.scenario.mechanism import Mechanism, has_mechanism, read_head, read_mechanism
 from vedette.scenario.past import past_mechanism
 from vedette.scenario.paths import Scenario
 from vedette.scenario.replay import Replay, replay
@@ -19,8 +19,8 @@ __all__ = [
     "Spread",
     "forecast_baseline",
     "has_mechanism",
-    "is_shown",
     "past_mechanism",
+    "read_head",
     "read_mechanism",
     "replay",
     "run",

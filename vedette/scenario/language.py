@@ -249,13 +249,20 @@ class Outcome(Named):
     threshold: Threshold | None = None
 
 
-class MechanismFile(Entry):
+class Head(BaseModel):
+    """What must be known of ``mechanisms.yaml`` before the rest is read, which is passed over here."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    start: Month
+    handling: Handling = ""
+
+
+class MechanismFile(Head):
     """All of ``mechanisms.yaml``."""
 
+    model_config = Entry.model_config
     base: Annotated[Slug, Field(description="the id of the scenario that the others start from")]
-    start: Month
     end: Month
-    handling: Handling = ""
     compared: Annotated[tuple[Text, ...], Field(description="scenarios that a brief compares")] = ()
     observations: tuple[Observation, ...] = ()
     estimates: tuple[Estimate, ...] = ()

@@ -12,7 +12,7 @@ from vedette.errors import CaseError, DataError, Problem, UsageError
 from vedette.model import FloatArray
 from vedette.periods import Span, Step, parse
 from vedette.scenario import paths
-from vedette.scenario.language import FILE, MechanismFile, Quantity
+from vedette.scenario.language import FILE, Head, MechanismFile, Quantity
 from vedette.scenario.located import Lines, read_located
 from vedette.scenario.measuring import impossible, mismatches
 from vedette.scenario.naming import Names, names_of, quantities, shadows, unknown
@@ -65,17 +65,17 @@ def has_mechanism(case: Case) -> bool:
     return (case.folder / FILE).is_file()
 
 
-def is_shown(case: Case, folder: Path | None = None) -> bool:
-    """Whether the edition that a case was cut down to shows its mechanism, by the marking in the file.
+def read_head(case: Case, folder: Path | None = None) -> Head:
+    """The first month and the marking of a mechanism, without the rest; the folder is that of the case.
 
     Raises:
-        CaseError: the file cannot be read, so that nobody knows its marking.
+        CaseError: they cannot be read.
     """
     folder = folder or case.folder
-    file, _, problems = read_located(folder, FILE, MechanismFile, case.as_of)
-    if file is None:
+    head, _, problems = read_located(folder, FILE, Head)
+    if head is None:
         raise _mistakes(folder, problems)
-    return case.shows(file.handling)
+    return head
 
 
 def read_mechanism(case: Case, as_of: date | None = None, folder: Path | None = None) -> Mechanism:
