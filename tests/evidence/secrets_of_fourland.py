@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from itertools import count
 
-from fourland import POSTURE, SITES, SOURCES, TIMELINE, TOTALS
+from fourland import INTERVENTIONS, POSTURE, SITES, SOURCES, TIMELINE, TOTALS
 from spoken import ACTOR_ROWS, CLAIM_ROWS, FORCE_ROWS, YAML, Cells, claim, table
 
 from vedette.case.rows import Actor, Claim, Force
@@ -140,12 +140,17 @@ _YAML = (
     + f"  - {{id: hush, text: {secret('question')}}}\n# {secret('comment')}\n"
 )
 
+_INTERVENTIONS = INTERVENTIONS + (
+    f"hushed,{secret('intervention')},2012-05,,strike,{secret('done')},{secret('source')},{secret('aside')}\n"
+)
+
 SECRET_FILES: Mapping[str, str] = {
     "case.yaml": _YAML,
     "sources.csv": _SOURCES,
     "sites.csv": _SITES,
     "posture.csv": _POSTURE,
     "timeline.csv": _TIMELINE,
+    "interventions.csv": _INTERVENTIONS,
     "totals.csv": TOTALS,
     "actors.csv": table(Actor, ACTORS),
     "claims.csv": table(Claim, CLAIMS),
