@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vedette.effect import estimate_effect
+from vedette.effect import estimate_effect, p_value
 from vedette.effect.placebo import WARM_UP, try_placebos
 from vedette.effect.shock import LONGEST, SHORTEST, SPREAD
 from vedette.model import By, FloatArray, History, IntArray, key, methods
@@ -101,7 +101,8 @@ def null(number: int, model: str, seed: int, every: int, placebos: int) -> Row:
     origin = FIRST + origins - 1
     found = try_placebos(history, "all", chosen, origin, WINDOW, _untouched, number, every=every)
     assert found.dates.height == placebos and found.p_dates is not None
-    return {"p": found.p_dates, "alarms": found.false_alarms or 0.0}
+    plain = p_value(found.score, found.dates["score"].to_list()) or 0.0
+    return {"p": found.p_dates, "plain": plain, "alarms": found.false_alarms or 0.0}
 
 
 def _untouched(first: int, last: int) -> bool:
@@ -121,7 +122,9 @@ def nulls(
     rows = list(pool.map(work, range(count), chunksize=5))
     p = np.array([row["p"] for row in rows])
     rates = {f"p <= {level}": round(float(np.mean(p <= level + 1e-12)), 4) for level in (0.05, 0.1, 0.5)}
+    plain = np.array([row["plain"] for row in rows])
     return rates | {
+        "plain rank <= 0.05": round(float(np.mean(plain <= 0.05 + 1e-12)), 4),
         "outside 90 %": shares(rows)["alarms"],
         "worlds": count,
         "placebos": placebos,

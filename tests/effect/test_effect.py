@@ -47,8 +47,12 @@ def test_a_planted_effect_is_found_with_its_size() -> None:
 
 def test_without_an_effect_p_is_even() -> None:
     found = [effect_of(steady(number)).placebos for number in range(120)]
+    first, even = found[0].dates["first"].to_list(), key(1, "even").random(120)
+    steps = np.array([0.0, *(rank_p_value(rank, first, WINDOW) for rank in range(len(first) + 1))])
+    place = np.searchsorted(steps, np.array([placebos.p_dates for placebos in found]))
+    assert kstest(steps[place] - even * (steps[place] - steps[place - 1]), "uniform").pvalue > 0.01
     p = np.array([placebos.p_apart for placebos in found])
-    jitter = key(1, "even").random(len(p)) / 4  # 3 placebo windows apart: p is a multiple of a fourth
+    jitter = even / 4  # 3 placebo windows apart: p is a multiple of a fourth
     assert kstest(p - jitter, "uniform").pvalue > 0.01
 
 

@@ -37,12 +37,12 @@ def rank_p_value(larger: int, first: Sequence[int], periods: int) -> float:
     """
     if all(later - earlier >= periods for earlier, later in pairwise(first)):
         return (1 + larger) / (1 + len(first))
-    others = _as_far_off(tuple(each - first[0] for each in first), periods)
-    return (1 + int(np.sum(others <= larger))) / (1 + REPETITIONS)
+    ranks = _ranks(tuple(each - first[0] for each in first), periods)
+    return (1 + int(np.sum(ranks <= larger))) / (1 + REPETITIONS)
 
 
 @lru_cache(maxsize=32)
-def _as_far_off(starts: tuple[int, ...], periods: int) -> IntArray:
+def _ranks(starts: tuple[int, ...], periods: int) -> IntArray:
     """In each repetition, how many windows lie at least as far from nothing as one that is apart, (R,).
 
     Remembered, since the same windows are asked about again.

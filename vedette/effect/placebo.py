@@ -46,7 +46,7 @@ class Placebos:
         """
         if self.dates.is_empty():
             return None
-        return self._p_of(_as_far_off(self.score, self.dates["score"]))
+        return self._p_of(_as_far_off(self.score, self.dates["score"].to_list()))
 
     @cached_property
     def least_p(self) -> float:
@@ -99,8 +99,8 @@ def p_value(score: float, placebos: Sequence[float]) -> float | None:
     return (1 + _as_far_off(score, placebos)) / (1 + len(placebos))
 
 
-def _as_far_off(score: float, placebos: Sequence[float] | pl.Series) -> int:
-    return int(np.sum(np.abs(np.asarray(placebos)) >= abs(score)))
+def _as_far_off(score: float, placebos: Sequence[float]) -> int:
+    return int(np.sum(np.abs(placebos) >= abs(score)))
 
 
 def surprise(observed: IntArray, simulated: IntArray) -> FloatArray:
