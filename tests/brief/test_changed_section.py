@@ -43,7 +43,6 @@ def test_it_is_what_the_command_answers(found: Findings) -> None:
     (one,) = found.changes
     assert one.done.id == "invasion-2003"
     said = commands.effect("iraq", one.done.id, "all", None, DAY, Measure.DEATHS, "pool", 1000, SEED, quiet)
-    assert isinstance(one.found, Effect)
     assert isinstance(said.found, Effect)
     assert one.found.simulated.tobytes() == said.found.simulated.tobytes()
     assert one.found.placebos.p_dates == said.found.placebos.p_dates
@@ -52,7 +51,6 @@ def test_it_is_what_the_command_answers(found: Findings) -> None:
 
 def test_figures_are_sums_by_hand(found: Findings) -> None:
     effect = found.changes[0].found
-    assert isinstance(effect, Effect)
     (row,) = chart_of(changed(found)).data[0].records()
     first = found.panel.grid.span.labels().index("2003-03")
     counted = found.panel.series("best", found.panel.grid.everywhere).sum(axis=(2, 3))[:, first:].sum(axis=1)
@@ -78,8 +76,7 @@ def test_the_headline_names_what_stands_out(found: Findings) -> None:
     assert none.caption.title == "None can be told from what happens anyway"
 
 
-def _as_usual(each: Changed) -> Changed:
-    assert isinstance(each.found, Effect)
+def _as_usual(each: Changed[Effect]) -> Changed[Effect]:
     return replace(each, found=replace(each.found, placebos=replace(each.found.placebos, score=0.0)))
 
 

@@ -9,7 +9,7 @@ import pytest
 from fourland import OBSERVED_COLUMNS, CaseFolder, observed_rows
 
 from vedette import commands
-from vedette.effect import Changed, Effect
+from vedette.effect import BeforeAfter, Changed, Effect
 from vedette.errors import DataError, UsageError
 from vedette.model import Measure
 from vedette.progress import quiet
@@ -17,7 +17,9 @@ from vedette.progress import quiet
 FEW = {"draws": 100, "seed": 1, "model": "level"}
 
 
-def answer(case: Path | str, of: str, on: str, months: int | None = 6, **more: Any) -> Changed:
+def answer(
+    case: Path | str, of: str, on: str, months: int | None = 6, **more: Any
+) -> Changed[Effect | BeforeAfter]:
     asked = {"as_of": None, "measure": Measure.DEATHS, "report": quiet, **FEW, **more}
     return commands.effect(str(case), of, on, months, **asked)
 

@@ -4,31 +4,43 @@ from collections.abc import Iterator
 from datetime import date
 
 from vedette.case import Case
-from vedette.effect import Changed, Intervention, Series, interventions, what_changed
+from vedette.effect import Changed, Effect, Intervention, Series, interventions, what_changed
 from vedette.effect.placebo import WARM_UP
 from vedette.events import Holdings
 from vedette.model import Measure, Pool
 from vedette.periods import Span
-from vedette.progress import Report
+from vedette.progress import Report, part
 
 DRAWS = 1000
 LEAST = 3
+"""Months of a window that must be known."""
 
 
 def ask_changes(
     case: Case, holdings: Holdings, span: Span, as_of: date, seed: int, report: Report
-) -> tuple[Changed, ...]:
+) -> tuple[Changed[Effect], ...]:
     """The effect of each intervention on the country, over the horizon of the case.
 
     As `vedette effect CASE --of ID` answers. ``span`` is that of the panel. Interventions with less than five
     years before them, or of whose window less than three months are known, are left out.
     """
-    chosen, found = list(_answerable(case, holdings, span)), []
-    for number, done in enumerate(chosen):
-        report("Looking back at interventions", number / len(chosen))
-        asked = (done, Series("all"), case.horizon, as_of, Measure.DEATHS, Pool(), DRAWS, seed)
-        found.append(what_changed(case, holdings, *asked))
-    return tuple(found)
+    chosen = list(_answerable(case, holdings, span))
+    return tuple(
+        what_changed(
+            case,
+            holdings,
+            done,
+            Series("all"),
+            periods=case.horizon,
+            known=as_of,
+            measure=Measure.DEATHS,
+            model=Pool(),
+            draws=DRAWS,
+            seed=seed,
+            progress=part(report, "Looking back at interventions", number, len(chosen)),
+        )
+        for number, done in enumerate(chosen)
+    )
 
 
 def _answerable(case: Case, holdings: Holdings, span: Span) -> Iterator[Intervention]:

@@ -17,14 +17,14 @@ from vedette.brief.records import Record, score_past
 from vedette.brief.second_opinion import Sampled, SecondOpinion, ask
 from vedette.brief.whatif import WhatIf, ask_what_if
 from vedette.case import Case
-from vedette.effect import Changed
+from vedette.effect import Changed, Effect
 from vedette.errors import DataError
 from vedette.events.gather import Holdings
 from vedette.events.grid import Bools, Group, Ints
 from vedette.events.panel import Panel
 from vedette.model import By
 from vedette.periods import Span
-from vedette.progress import Report
+from vedette.progress import Report, part
 
 YEAR = 12
 LOW, HIGH = 0.05, 0.95
@@ -59,7 +59,7 @@ class Findings:
     outlook: Outlook
     second: SecondOpinion | None = None
     arms: Arming | None = None
-    changes: tuple[Changed, ...] = ()
+    changes: tuple[Changed[Effect], ...] = ()
     asked: WhatIf | None = None
 
     @property
@@ -201,7 +201,13 @@ def find(
         )
     pasts, records = histories(panel, case), {}
     for number, units in enumerate(UNITS):
-        records[units] = score_past(pasts[units], units, case.horizon, seed, _told_of(report, number))
+        records[units] = score_past(
+            pasts[units],
+            units,
+            case.horizon,
+            seed,
+            part(report, "Scoring past forecasts", number, len(UNITS)),
+        )
     report("Forecasting", 0.0)
     outlook = look_ahead(pasts, case.horizon, seed)  # last: it learns from what scoring has replayed
     second = None if other is None else ask(other, pasts[By.COUNTRY], case.horizon, seed, report)
@@ -209,15 +215,6 @@ def find(
     changes = ask_changes(case, holdings, panel.grid.span, as_of, seed, report)
     asked = ask_what_if(case, holdings, panel, as_of, seed, report)
     return Findings(case, holdings, panel, as_of, seed, records, outlook, second, arms, changes, asked)
-
-
-def _told_of(report: Report, number: int) -> Callable[[int, int], None]:
-    """Tells how far scoring is in the kind of unit of that number."""
-
-    def told(done: int, of: int) -> None:
-        report("Scoring past forecasts", (number + done / of) / len(UNITS))
-
-    return told
 
 
 def credit(case: Case, dataset: str) -> str:

@@ -89,7 +89,7 @@ def _tell_listed(case: str, *, json: bool) -> None:
         screen.say(f"{case} lists no interventions: add interventions.csv, or name a day of its timeline.")
 
 
-def _document(answer: Changed, case: str, seed: int, draws: int) -> dict[str, Any]:
+def _document(answer: Changed[Effect | BeforeAfter], case: str, seed: int, draws: int) -> dict[str, Any]:
     done = answer.done
     head = {
         "case": case,

@@ -11,7 +11,7 @@ LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 ENDS = ("low_90", "median", "high_90")
 
 
-def tell(answer: Changed, *, quiet: bool) -> None:
+def tell(answer: Changed[Effect | BeforeAfter], *, quiet: bool) -> None:
     """The answer as tables, with what it cannot rule out."""
     if isinstance(answer.found, Effect):
         _tell_effect(answer, answer.found)
@@ -26,7 +26,7 @@ def tell(answer: Changed, *, quiet: bool) -> None:
         screen.say(f"- {doubt}")
 
 
-def _tell_effect(answer: Changed, found: Effect) -> None:
+def _tell_effect(answer: Changed[Effect | BeforeAfter], found: Effect) -> None:
     about = f"{answer.done.name}: {found.measure} in {answer.series.name}"
     screen.table(
         _shown(found.by_period()), f"{about} ({found.model} up to {label(found.origin, found.step)})"
@@ -94,7 +94,7 @@ def _shock(shock: Shock, step: Step) -> str:
     return f"{told}; {life}, which is hardly more than was assumed: the data do not tell how fast it faded."
 
 
-def _tell_figures(answer: Changed, found: BeforeAfter) -> None:
+def _tell_figures(answer: Changed[Effect | BeforeAfter], found: BeforeAfter) -> None:
     about = f"{answer.done.name}: {found.relation} of {found.subject}, {found.unit} a month"
     table = found.figures.with_columns(pl.col("low", "high", "weight").round(2)).drop("sources")
     screen.table(table, about, wrap=True)

@@ -5,7 +5,9 @@ from datetime import date
 from vedette.case import read_case
 from vedette.commands.known import named
 from vedette.effect import (
+    BeforeAfter,
     Changed,
+    Effect,
     Intervention,
     before_and_after,
     figure_doubts,
@@ -18,7 +20,7 @@ from vedette.events import gather
 from vedette.evidence import edition_of, read_ledger
 from vedette.model import Measure, methods
 from vedette.periods import Step
-from vedette.progress import Report
+from vedette.progress import Report, part
 
 
 def effect(
@@ -32,7 +34,7 @@ def effect(
     draws: int,
     seed: int,
     report: Report,
-) -> Changed:
+) -> Changed[Effect | BeforeAfter]:
     """What an intervention changed: what was observed less what a model of the time before would have had.
 
     Raises:
@@ -48,9 +50,7 @@ def effect(
         return Changed(done, series, shown, figure_doubts(read, done, shown, asked))
     [chosen] = named([model], methods(series.by, read.step))
 
-    def progress(count: int, of_all: int) -> None:
-        report("Forecasting from earlier months", count / of_all)
-
+    progress = part(report, "Forecasting from earlier months")
     return what_changed(
         read, gather(read), done, series, asked, known, measure, chosen, draws, seed, progress
     )

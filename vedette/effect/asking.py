@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -18,14 +19,16 @@ from vedette.model import History, Measure, Model, panel_history
 from vedette.periods import label, last_complete, last_day
 from vedette.progress import Progress
 
+Found = TypeVar("Found", bound=Effect | BeforeAfter, covariant=True)
+
 
 @dataclass(frozen=True, eq=False)
-class Changed:
-    """What an intervention changed in a series, and what that cannot rule out."""
+class Changed(Generic[Found]):
+    """What an intervention changed in a series, counts or figures, and what that cannot rule out."""
 
     done: Intervention
     series: Series
-    found: Effect | BeforeAfter
+    found: Found
     doubts: tuple[str, ...]
 
 
@@ -41,7 +44,7 @@ def what_changed(
     draws: int,
     seed: int,
     progress: Progress | None = None,
-) -> Changed:
+) -> Changed[Effect]:
     """What an intervention changed in a series of counts, with the case's other interventions kept apart.
 
     Nothing after the window is read, and what would have been comes from a panel that ends before it:

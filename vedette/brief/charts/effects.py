@@ -41,9 +41,8 @@ def effects_by_intervention(caption: Caption, effects: Figure) -> Chart:
 
 
 def _named(row: Row) -> str:
-    return (
-        f"{row['intervention']}" if row["p"] is None else f"{row['intervention']}, p {number(row['p']):.2f}"
-    )
+    name = str(row["intervention"])
+    return name if row["p"] is None else f"{name}, p {number(row['p']):.2f}"
 
 
 def _ticks(low: float, high: float) -> list[float]:

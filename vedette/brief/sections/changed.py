@@ -1,7 +1,5 @@
 """What past interventions changed: deaths observed over what would have been, and whether chance does as much."""
 
-from collections.abc import Iterator
-
 from vedette.brief.blocks import Caption, Section
 from vedette.brief.changing import DRAWS
 from vedette.brief.charts import effects_by_intervention
@@ -25,16 +23,16 @@ _ROWS = (
     Column("times", "times, middle", Kind.NUMBER, 2),
     Column("times_high", "times, high 90 %", Kind.NUMBER, 2),
     Column("p", "p", Kind.NUMBER, 2),
-    Column("least", "p at best", Kind.NUMBER, 2),
+    Column("least", "least p", Kind.NUMBER, 2),
     Column("counts", "counts"),
 )
 
 
 def changed(found: Findings) -> Section | None:
     """The section, or nothing where no intervention has enough before and after it."""
-    rows = [_row(done, effect) for done, effect in _effects(found)]
-    if not rows:
+    if not found.changes:
         return None
+    rows = [_row(each.done, each.found) for each in found.changes]
     figure = Figure(
         "interventions",
         "What past interventions changed in the deaths of the country",
@@ -54,12 +52,6 @@ def changed(found: Findings) -> Section | None:
     return Section(
         "changed", "What past interventions changed", (_lead(found), effects_by_intervention(caption, figure))
     )
-
-
-def _effects(found: Findings) -> Iterator[tuple[Intervention, Effect]]:
-    for each in found.changes:
-        if isinstance(each.found, Effect):
-            yield each.done, each.found
 
 
 def _row(done: Intervention, effect: Effect) -> dict[str, Cell]:
@@ -116,12 +108,12 @@ def _lead(found: Findings) -> Paragraph:
 
 def _note(found: Findings) -> str:
     judged = {each.done.id for each in found.changes}
-    thin = [done.name for done, effect in _effects(found) if not all(effect.seen)]
+    thin = [each.done.name for each in found.changes if not all(each.found.seen)]
     left = [each.name for each in interventions(found.case) if each.id not in judged]
     last = found.changes[-1].done.id
     parts = [
         "p is how often an earlier window of that length lay as far from what was expected, with an allowance for the months "
-        "that windows share.",
+        "that windows share; of twenty interventions that change nothing, one would come to .05.",
         "Whatever else changed at the same time is part of an effect, and what was foreseen is part of what would have been.",
         f"Counted from thin data, partly estimated: {', '.join(thin)}." if thin else "",
         f"Too little is known before or after: {', '.join(left)}." if left else "",
