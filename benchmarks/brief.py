@@ -19,10 +19,11 @@ from rich.console import Console
 from rich.table import Table
 
 from vedette.brief.compose import compose
-from vedette.brief.findings import find
+from vedette.brief.inputs.findings import find
 from vedette.brief.writing import write_brief
 from vedette.case import read_case
-from vedette.events import gather, load, make_panel, open_events, present
+from vedette.events import load, open_events
+from vedette.panel import gather, make_panel, present
 from vedette.periods import Step, period_column
 
 T = TypeVar("T")

@@ -8,8 +8,8 @@ the standard deviation of the changes and for one with their middle half.
 import numpy as np
 from scipy.stats import norm
 
-from vedette.effect.precedents import KEPT, Answer, answer, departures, read_like, read_record
-from vedette.effect.precedents.matching import matches
+from vedette.precedents import KEPT, Answer, answer, departures, read_like, read_record
+from vedette.precedents.matching import matches
 
 LIKE, YEARS, DRAWS, SEED = "United States leaves Iraq", 3, 400, 20030320
 

@@ -1,6 +1,6 @@
 """Codes the spells of foreign troops beside governments anew: ``make precedents``.
 
-Writes the tables of ``vedette/effect/precedents``: derived years and spells, no row of a publisher's file.
+Writes the tables of ``vedette/precedents``: derived years and spells, no row of a publisher's file.
 """
 
 import argparse
@@ -8,9 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
-from vedette.case.countries import countries
-from vedette.case.write import replace_file
-from vedette.effect.precedents.coding import read_dyads, spells_of_backing, years_of_conflict
+from vedette.case.geography.countries import countries
+from vedette.files import replace_file
+from vedette.precedents.coding import read_dyads, spells_of_backing, years_of_conflict
 
 HOME = Path(__file__).parents[1] / "vedette" / "effect" / "precedents"
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from panels import COUNTRY, IRAQ, JANUARY, NIGERIA, TARGETS, read_events, target, views
 
-from vedette.case.write import replace_file
+from vedette.files import replace_file
 from vedette.model import (
     SHARES,
     EndemicEpidemic,

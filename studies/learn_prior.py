@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from vedette.case.write import replace_file
+from vedette.files import replace_file
 from vedette.model.history import FloatArray, IntArray
 from vedette.model.level.filtering import filter_levels
 from vedette.model.level.futures import futures

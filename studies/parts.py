@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from vedette.case.write import replace_file
+from vedette.files import replace_file
 
 PARTS = Path(__file__).with_name("parts.yaml")
 LINES = 40
@@ -51,7 +51,7 @@ def answer(command: str) -> str:
     Raises:
         VedetteError: what the command raises.
     """
-    from vedette.cli import screen
+    from vedette.cli.text import screen
     from vedette.cli.verbs import app
 
     program, *words = shlex.split(command)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from vedette.case.write import replace_file
+from vedette.files import replace_file
 
 Row = dict[str, Any]
 TARGETS = ("T1 all", "T1 state-based", "T2 deaths", "T2 events")

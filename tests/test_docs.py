@@ -20,10 +20,10 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 import vedette
 from vedette import errors
-from vedette.case.relations import RELATIONS
-from vedette.case.rows import TABLES, Row
-from vedette.case.settings import Settings
-from vedette.case.tables import schema
+from vedette.case.checking.tables import schema
+from vedette.case.schema.relations import RELATIONS
+from vedette.case.schema.rows import TABLES, Row
+from vedette.case.schema.settings import Settings
 from vedette.cli.verbs import app
 
 ROOT = Path(__file__).parents[1]

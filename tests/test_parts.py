@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from parts import Part, answer, parts
 
-from vedette.cli import screen
+from vedette.cli.text import screen
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "iraq.md"
 PARTS = list(parts())

@@ -14,14 +14,21 @@ ROOMS = (
     "errors",
     "periods",
     "progress",
+    "randomness",
+    "problems",
+    "files",
+    "counts",
     "case",
     "events",
+    "panel",
     "evidence",
     "network",
     "model",
     "score",
+    "precedents",
     "effect",
     "scenario",
+    "changes",
     "brief",
     "commands",
     "cli",
@@ -32,6 +39,7 @@ APART = {"cli", "app"}
 HIDDEN = {"vedette", "importlib.import_module"}  # what is used after them cannot be read off an import
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
+BUILT = {path.stem for path in PACKAGE.iterdir()}
 
 
 def imported(source: str, module: str) -> Iterator[tuple[int, str]]:
@@ -83,7 +91,7 @@ def test_no_import_goes_up(path: Path) -> None:
 
 def test_the_rooms_are_told_in_their_order() -> None:
     told = re.findall(r"^\| `(\w+)(?:/|\.py)` \|", CONTRIBUTING.read_text(encoding="utf-8"), re.MULTILINE)
-    assert told == [room for room in ROOMS if room not in ("app", "__main__")]
+    assert told == [room for room in ROOMS if room in BUILT and room != "__main__"]
 
 
 def test_every_module_stands_in_a_room() -> None:
@@ -120,7 +128,7 @@ def test_a_planted_import_is_caught(module: str, source: str, line: int) -> None
     ("module", "source"),
     [
         ("vedette.score.__init__", "from vedette.model import draws"),
-        ("vedette.events.panel", "from .store import Store\nfrom vedette import errors"),
+        ("vedette.panel.panel", "from .store import Store\nfrom vedette import errors"),
         ("vedette.brief.__init__", "import json\nfrom vedette.brief.words import say"),
         ("vedette.app.__init__", "from vedette.commands import forecast"),
         ("vedette.case.__init__", "from eventful import model"),

@@ -9,14 +9,14 @@ import pytest
 
 from vedette import commands
 from vedette.brief.blocks import Chart, Section
-from vedette.brief.changing import ask_changes
 from vedette.brief.figures import Mark
-from vedette.brief.findings import Findings
+from vedette.brief.inputs.effects import ask_changes
+from vedette.brief.inputs.findings import Findings
 from vedette.brief.sections.changed import changed
 from vedette.case import read_case
 from vedette.effect import Changed, Effect
-from vedette.events import gather, make_panel
 from vedette.model import Measure
+from vedette.panel import gather, make_panel
 from vedette.progress import quiet
 
 SEED, DAY = 5, date(2003, 12, 31)

@@ -9,8 +9,8 @@ from functools import cache
 import pytest
 from fourland import CaseFolder
 
-from vedette.brief.arming import Arming, arming
 from vedette.brief.figures import Figure, figure_problems
+from vedette.brief.inputs.ledger import Arming, arming
 from vedette.brief.sections.arms import arms
 from vedette.brief.sections.backers import backers
 from vedette.brief.sections.bases import bases

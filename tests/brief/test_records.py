@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from vedette.brief.records import OURS, Record, Skill, score_past
+from vedette.brief.inputs.track_record import OURS, Record, Skill, score_past
 from vedette.model import By, History
 from vedette.periods import Step, parse
 

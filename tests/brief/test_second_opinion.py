@@ -13,16 +13,16 @@ from fourland import CASE_FILES
 
 from vedette import commands
 from vedette.brief.compose import compose
-from vedette.brief.findings import Findings, find
+from vedette.brief.inputs.findings import Findings, find
+from vedette.brief.inputs.second_opinion import SecondOpinion, ask, sampled
 from vedette.brief.machine import to_json
 from vedette.brief.page import to_html
-from vedette.brief.second_opinion import SecondOpinion, ask, sampled
 from vedette.case import read_case
 from vedette.errors import UsageError
-from vedette.events import gather, make_panel
 from vedette.model import By, Forecast, Measure, panel_history
 from vedette.model.bayes import Diagnosis, EndemicBayes, PosteriorDoubt, Sampler
 from vedette.model.endemic.specification import Specification
+from vedette.panel import gather, make_panel
 from vedette.progress import quiet
 
 SEED = 1

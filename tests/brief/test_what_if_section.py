@@ -13,8 +13,8 @@ from small_mechanism import FILES
 from vedette.brief.blocks import Chart, Shown
 from vedette.brief.compose import compose
 from vedette.brief.figures import Figure, Mark
-from vedette.brief.findings import Findings, find
-from vedette.brief.whatif import ask_what_if
+from vedette.brief.inputs.findings import Findings, find
+from vedette.brief.inputs.scenarios import ask_what_if
 from vedette.case import read_case
 from vedette.commands.known import panel_of
 from vedette.errors import CaseError, Remark

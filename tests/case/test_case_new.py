@@ -41,7 +41,7 @@ def test_odd_names_make_valid_cases(tmp_path: Path, name: str, country: str, cas
 
 
 def test_every_country_is_found_by_name_and_code() -> None:
-    rows = pl.read_csv(files("vedette.case").joinpath("countries.csv").read_bytes())
+    rows = pl.read_csv(files("vedette.case.geography").joinpath("countries.csv").read_bytes())
     assert rows.height > 190
     assert rows["iso3"].is_unique().all()
     assert rows["gw"].is_unique().all()

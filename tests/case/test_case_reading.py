@@ -19,8 +19,8 @@ from fourland import (
 )
 
 from vedette.case import Country, Part, Partial, check_case, read_case
-from vedette.case.rows import TABLES
-from vedette.case.tables import schema
+from vedette.case.checking.tables import schema
+from vedette.case.schema.rows import TABLES
 from vedette.errors import CaseError, StorageError
 from vedette.periods import Step, parse
 

@@ -5,7 +5,7 @@ import pytest
 from fourland import CaseFolder
 
 from vedette.case import OTHER, Stratum, read_case
-from vedette.case.strata import Dyad, strata_of, stratum_of
+from vedette.case.schema.strata import Dyad, strata_of, stratum_of
 from vedette.errors import CaseError
 
 STRATA = (

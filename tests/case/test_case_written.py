@@ -9,7 +9,7 @@ from fourland import CASE_FILES, TOTALS, CaseFolder
 from spoken import spoken
 
 from vedette.case import read_case, write_case
-from vedette.case.written import tables_of
+from vedette.case.writing.folder import tables_of
 from vedette.errors import UsageError
 
 

@@ -7,7 +7,7 @@ from fourland import SOURCES, CaseFolder
 from spoken import ACTOR_ROWS, CLAIM_ROWS, Cells, claim, spoken, table
 
 from vedette.case import read_case
-from vedette.case.rows import Force
+from vedette.case.schema.rows import Force
 from vedette.errors import CaseError, Problem
 
 TIE = ("bigland", "training", "guard")

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from vedette.case import Places, borders, read_case
-from vedette.case.names import fold
+from vedette.case import Places, read_case
+from vedette.case.geography import borders
+from vedette.case.geography.names import fold
 
 
 def places_of(*polygons: shapely.Polygon) -> Places:

@@ -8,7 +8,7 @@ import pytest
 from vedette.effect import Intervention, estimate_effect, estimates
 from vedette.model import Conflictology, History, key
 from vedette.periods import Step, parse
-from vedette.scenario.language import Estimate
+from vedette.scenario.language.entries import Estimate
 
 START = parse("2013-01", Step.MONTH)
 DONE = Intervention("troops@2013-01", "More troops", "posture", "x", date(2013, 1, 1), None, "paper")

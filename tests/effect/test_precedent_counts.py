@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from vedette.case.countries import countries
-from vedette.effect.precedents import Record, departures, read_record, stays
+from vedette.case.geography.countries import countries
+from vedette.precedents import Record, departures, read_record, stays
 
 HOME = Path(__file__).parents[2] / "vedette" / "effect" / "precedents"
 Place = tuple[str, int]

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from vedette.effect.precedents import Record, answer, factor_of, read_like, read_record
 from vedette.errors import DataError, UsageError
+from vedette.precedents import Record, answer, factor_of, read_like, read_record
 
 HEADER = "government,backer,last,reason,exclude\n"
 US_IN_IRAQ = "United States leaves Iraq"

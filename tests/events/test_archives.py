@@ -5,7 +5,7 @@ import pytest
 
 from vedette.errors import FetchError
 from vedette.events import unpack
-from vedette.events.archives import LARGEST
+from vedette.events.formats.archives import LARGEST
 
 
 def zipped(path: Path, **entries: str) -> Path:
@@ -55,7 +55,7 @@ def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
 def test_an_archive_that_would_fill_the_disk_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vedette.events.archives.LARGEST", 100)
+    monkeypatch.setattr("vedette.events.formats.archives.LARGEST", 100)
     assert LARGEST > 100
     with pytest.raises(FetchError, match="expected a table of at most 100 bytes; found 27,000"):
         unpack(zipped(tmp_path / "ged.zip", a_csv="id\n" * 9000))

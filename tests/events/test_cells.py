@@ -4,7 +4,7 @@ import polars as pl
 from fourland import CaseFolder
 
 from vedette.case import read_case
-from vedette.events.cells import COLUMNS, cells, from_labels, to_labels, unresolved
+from vedette.panel.cells import COLUMNS, cells, from_labels, to_labels, unresolved
 from vedette.periods import Step, parse
 
 

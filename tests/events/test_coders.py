@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.events import KINDS, Violence, coder_cdf, coder_draws, coder_mean, kind_numbers
-from vedette.events.coders import coder_terms
+from vedette.panel import KINDS, Violence, coder_cdf, coder_draws, coder_mean, kind_numbers
+from vedette.panel.coders import coder_terms
 
 STATE, NON_STATE, ONE_SIDED, ANY = range(4)
 GUMBEL = 0.5772156649015329

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vedette.events import Form, Notation, read_counts, read_neighbours
+from vedette.counts import Form, Notation, read_counts, read_neighbours
 from vedette.periods import Step, parse
 
 WIDE = "period,A,B\n2014-05,3,0\n2014-06,41,2\n2014-07,0,0\n"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from vedette.counts import read_counts, read_neighbours
 from vedette.errors import DataError, StorageError, VedetteError
-from vedette.events import read_counts, read_neighbours
 from vedette.periods import Step
 
 HEAD = "period,unit,count\n"

@@ -309,7 +309,7 @@ def test_encryption_is_never_given_up(tmp_path: Path, monkeypatch: pytest.Monkey
         def close(self) -> None:
             pass
 
-    monkeypatch.setattr("vedette.events.fetching._opener", Redirecting)
+    monkeypatch.setattr("vedette.events.download._opener", Redirecting)
     with pytest.raises(FetchError, match=r"leads to http://example.org/events.csv, which is not encrypted"):
         fetch(Download("ucdp", "https://example.org/old", "events.csv"), tmp_path)
     assert asked == ["https://example.org/old"]
@@ -330,7 +330,7 @@ def test_an_endless_file_is_stopped(serve: Serve, tmp_path: Path, monkeypatch: p
             while True:
                 handler.wfile.write(b"x" * 100_000)
 
-    monkeypatch.setattr("vedette.events.fetching.LARGEST", 1_000_000)
+    monkeypatch.setattr("vedette.events.download.LARGEST", 1_000_000)
     with pytest.raises(FetchError, match=r"gives more where 1,000,000 bytes are allowed"):
         fetch(download(serve(endless)), tmp_path)
     assert left(tmp_path) == []

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from vedette.case import Case, read_case
 from vedette.errors import DataError
-from vedette.events import MEASURES, Panel, gather, make_panel, present
+from vedette.panel import MEASURES, Panel, gather, make_panel, present
 from vedette.periods import Step
 
 DYADS = (

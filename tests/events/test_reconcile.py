@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from vedette.errors import DataError
-from vedette.events.reconcile import Donors, fill
+from vedette.panel.reconcile import Donors, fill
 
 
 def donors(best: list[int]) -> Donors:

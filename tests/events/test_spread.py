@@ -1,7 +1,7 @@
 import numpy as np
 import polars as pl
 
-from vedette.events.spread import pattern, place_by_draw, single_events
+from vedette.panel.imprecise import pattern, place_by_draw, single_events
 from vedette.periods import Step
 
 

@@ -9,9 +9,9 @@ import pytest
 from fourland import CASE_FILES, OBSERVED_COLUMNS, CaseFolder
 
 from vedette.case import Case, read_case
-from vedette.events import TRUE, Panel, coder_cdf, coder_draws, coder_mean, gather, make_panel, ranged, truth
-from vedette.events.spread import single_events
 from vedette.model import By, uncertain_truth
+from vedette.panel import TRUE, Panel, coder_cdf, coder_draws, coder_mean, gather, make_panel, ranged, truth
+from vedette.panel.imprecise import single_events
 from vedette.periods import Span, Step
 
 DYADS = (

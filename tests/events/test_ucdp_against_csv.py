@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from vedette.errors import EventsError
-from vedette.events.head import Head
-from vedette.events.raw import read_raw
-from vedette.events.ucdp import GED_LAYOUT
+from vedette.events.formats.head import Head
+from vedette.events.formats.raw import read_raw
+from vedette.events.formats.ucdp import GED_LAYOUT
 
 WIDTH = 4
 NAMES = tuple(GED_COLUMNS[:WIDTH])

@@ -7,7 +7,7 @@ from itertools import count
 from fourland import INTERVENTIONS, POSTURE, SITES, SOURCES, TIMELINE, TOTALS
 from spoken import ACTOR_ROWS, CLAIM_ROWS, FORCE_ROWS, YAML, Cells, claim, table
 
-from vedette.case.rows import Actor, Claim, Force
+from vedette.case.schema.rows import Actor, Claim, Force
 
 _numbers = count(1)
 WORDS: dict[str, str] = {}

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from fourland import ACTORS, CASE_YAML, SITES, SOURCES
 
-from vedette.case.rows import Actor, Claim, Force, Row
-from vedette.case.tables import schema
+from vedette.case.checking.tables import schema
+from vedette.case.schema.rows import Actor, Claim, Force, Row
 
 Cells = Mapping[str, str]
 

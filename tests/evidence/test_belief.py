@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from spoken import Cells, claim, spoken
 
 from vedette.case import read_case
-from vedette.case.judgement import Weights
-from vedette.case.rows import Claim
-from vedette.case.tables import schema
+from vedette.case.checking.tables import schema
+from vedette.case.schema.judgement import Weights
+from vedette.case.schema.rows import Claim
 from vedette.errors import UsageError
 from vedette.evidence import Ledger, belief_in, read_ledger, sensitivity, stretches
 

@@ -9,7 +9,7 @@ from fourland import CaseFolder
 from spoken import NATIONS, claim, spoken
 
 from vedette.case import Case, read_case, write_case
-from vedette.case.relations import RELATIONS
+from vedette.case.schema.relations import RELATIONS
 from vedette.errors import UsageError
 from vedette.evidence import Actors, edition_of, read_ledger
 from vedette.evidence.anonymity import PRESENT, WHO

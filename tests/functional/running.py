@@ -13,7 +13,7 @@ from unittest import mock
 from rich.console import Console
 
 from vedette.cli import run as vedette
-from vedette.cli import screen
+from vedette.cli.text import screen
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

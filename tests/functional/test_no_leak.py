@@ -12,10 +12,10 @@ import pytest
 from running import Run
 
 from vedette.case import SHIPPED, read_case
-from vedette.events import gather, make_panel
 from vedette.model import By, History, IntArray, Measure, Model, forecast, key, methods, panel_history
 from vedette.model.level import prior_known
 from vedette.model.pool import SHARES, replay, witness
+from vedette.panel import gather, make_panel
 from vedette.periods import Step, last_day, parse
 
 AS_OF = [

@@ -10,9 +10,9 @@ import pytest
 from running import Run, figures, records
 
 from vedette.case import SHIPPED, read_case
-from vedette.events import gather, make_panel
 from vedette.model import By
 from vedette.model.target import by_unit
+from vedette.panel import gather, make_panel
 
 Key = tuple[str, ...]
 

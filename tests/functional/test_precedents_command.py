@@ -8,8 +8,8 @@ import pytest
 from rich.console import Console
 from running import Run
 
-from vedette.cli import screen
 from vedette.cli.precedents import precedents
+from vedette.cli.text import screen
 
 
 def printed(monkeypatch: pytest.MonkeyPatch, **words: object) -> str:

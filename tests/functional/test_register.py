@@ -17,8 +17,8 @@ from vedette.errors import DataError, StorageError
 from vedette.model import By, Conflictology, EwmaNegBin, Forecast, History, Measure, forecast
 from vedette.periods import Ahead, Step
 from vedette.score import crps_fair
-from vedette.score.outcome import outcome
-from vedette.score.register import Issued, issue, read_forecast, read_register
+from vedette.score.register.outcome import outcome
+from vedette.score.register.register import Issued, issue, read_forecast, read_register
 
 FIRST = 24144
 

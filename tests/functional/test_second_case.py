@@ -7,7 +7,7 @@ from pathlib import Path
 from running import Run
 
 from vedette.case import read_case
-from vedette.events import gather, make_panel, present
+from vedette.panel import gather, make_panel, present
 
 STRATA = """\
 strata:

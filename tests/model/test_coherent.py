@@ -15,7 +15,6 @@ from running import Run
 
 from vedette.case import read_case
 from vedette.errors import UsageError
-from vedette.events import gather, make_panel
 from vedette.model import (
     By,
     Coherent,
@@ -29,6 +28,7 @@ from vedette.model import (
     reconcile,
 )
 from vedette.model.sums import each_in_order_of, filled, fitted, in_order_of, rounded, scaled, seed
+from vedette.panel import gather, make_panel
 from vedette.periods import Step
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from vedette.counts import read_counts, read_neighbours
 from vedette.errors import DataError
-from vedette.events import read_counts, read_neighbours
 from vedette.model import counts_history
 
 STRATA = """period,unit,stratum,count,deaths

@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 import xarray as xr
 
+from vedette.counts import Form, Notation
 from vedette.errors import DataError, StorageError, UsageError
-from vedette.events import Form, Notation
 from vedette.model import (
     Details,
     Forecast,

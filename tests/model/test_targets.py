@@ -6,7 +6,6 @@ import pytest
 from fourland import CaseFolder
 
 from vedette.case import Case, read_case
-from vedette.events import Panel, gather, make_panel
 from vedette.model import (
     By,
     History,
@@ -20,6 +19,7 @@ from vedette.model import (
     uncertain_truth,
 )
 from vedette.model.pool import SHARES
+from vedette.panel import Panel, gather, make_panel
 from vedette.periods import Step
 
 Made = tuple[Case, Panel]

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from vedette.events import read_counts, read_neighbours
+from vedette.counts import read_counts, read_neighbours
 from vedette.model import History
 from vedette.model.counted import counts_history
 from vedette.model.endemic.boundary import Boundary

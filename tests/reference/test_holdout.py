@@ -14,7 +14,8 @@ import polars as pl
 import pytest
 
 from vedette.case import Case, Partial, read_case
-from vedette.events import Panel, cells, load, make_panel, open_events
+from vedette.events import load, open_events
+from vedette.panel import Panel, cells, make_panel
 from vedette.periods import Step, parse
 
 YEARS = range(2010, 2019)

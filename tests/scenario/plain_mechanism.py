@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from math import exp, log
 
 from vedette.periods import Step, parse
-from vedette.scenario.language import Effect, EventGroup, MechanismFile, Rate, Stock
+from vedette.scenario.language.entries import Effect, EventGroup, MechanismFile, Rate, Stock
 
 BOUNDS = {"share": (0.0, 1.0), "index": (0.0, 1.0), "share/month": (0.0, 1.0)}
 FREE = {"number", "index/month"}

@@ -8,9 +8,9 @@ from plain_mechanism import Plain
 from small_mechanism import FILES, flat, lay, read
 
 from vedette.scenario import Ensemble, run
-from vedette.scenario.loops import loops
-from vedette.scenario.plan import plan_of
-from vedette.scenario.running import outside
+from vedette.scenario.engine.divergence import loops
+from vedette.scenario.engine.plan import plan_of
+from vedette.scenario.engine.running import outside
 
 GIVEN = {"author": "t", "source": "s", "why": "w"}
 

@@ -11,7 +11,7 @@ from small_mechanism import flat, lay, read
 from test_ensemble import BRANCHED
 
 from vedette import commands
-from vedette.cli import drivers as told
+from vedette.cli.text import drivers as told
 from vedette.progress import quiet
 from vedette.scenario import Ensemble, run
 from vedette.scenario.drivers import boxes, early_signs, main_drivers, robustness, tipping_values, trade_offs

@@ -10,7 +10,8 @@ from small_mechanism import FILES, MECHANISM, flat, lay, read
 from vedette.errors import DataError, UsageError
 from vedette.model import Conflictology
 from vedette.periods import Span
-from vedette.scenario import Ensemble, answers, forecast_baseline, run, spread
+from vedette.scenario import Ensemble, forecast_baseline, run, spread
+from vedette.scenario.answers import tables as answers
 
 UNWEIGHTED = """\
 alternatives:
@@ -68,7 +69,7 @@ def test_draws_are_the_same_whatever_the_block(
     case_folder: CaseFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = small(case_folder, draws=250, seed=2)
-    monkeypatch.setattr("vedette.scenario.compiled.BLOCK", 64)
+    monkeypatch.setattr("vedette.scenario.engine.compiled.BLOCK", 64)
     mechanism = whole.mechanism
     pieces = run(mechanism, ["stay", "leave"], whole.baseline, 250, 2)
     np.testing.assert_allclose(pieces.paths, whole.paths, rtol=1e-6)

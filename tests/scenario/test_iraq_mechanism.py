@@ -6,8 +6,8 @@ from small_mechanism import flat
 
 from vedette.case import read_case
 from vedette.scenario import Ensemble, Mechanism, read_mechanism, run
-from vedette.scenario.diagram import svg
-from vedette.scenario.reach import outcomes_of
+from vedette.scenario.answers.diagram import svg
+from vedette.scenario.language.reach import outcomes_of
 
 SCENARIOS = [
     "stay",

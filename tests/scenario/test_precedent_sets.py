@@ -8,10 +8,10 @@ from fourland import CASE_FILES, CaseFolder
 from small_mechanism import FILES, MECHANISM, lay, read
 
 from vedette.case import read_case
-from vedette.effect import factor_of
 from vedette.errors import CaseError
+from vedette.precedents import factor_of
 from vedette.scenario import read_mechanism
-from vedette.scenario.sampling import draw_quantities
+from vedette.scenario.engine.sampling import draw_quantities
 
 WRITTEN = "distribution: {form: normal, low: -1.0, high: -0.2}, fit: a fit, source: paper}"
 

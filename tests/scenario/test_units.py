@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from vedette.scenario.distributions import Distribution
-from vedette.scenario.units import dimensions, over, spoken, times
+from vedette.scenario.language.distributions import Distribution
+from vedette.scenario.language.units import dimensions, over, spoken, times
 
 
 @pytest.mark.parametrize(

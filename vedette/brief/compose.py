@@ -4,7 +4,7 @@ import polars as pl
 
 from vedette import __version__
 from vedette.brief.blocks import Brief, Section, Source
-from vedette.brief.findings import Findings
+from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.ahead import ahead, chance_above, median_of, threshold
 from vedette.brief.sections.arms import arms, figure_of

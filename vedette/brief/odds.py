@@ -28,7 +28,7 @@ def odds_in_words(made: Ensemble, chances: Sequence[float]) -> str:
 def better_in_words(made: Ensemble, differences: pl.DataFrame) -> str:
     """The odds that one scenario is better than the first, over branches; unless nothing changes in any draw.
 
-    ``differences``: the rows of one outcome and scenario in `vedette.scenario.answers.differences`.
+    ``differences``: the rows of one outcome and scenario in `vedette.scenario.answers.tables.differences`.
     """
     if not _differs(differences):
         return "no difference"

@@ -5,7 +5,7 @@ from pathlib import Path
 from vedette.brief.blocks import Brief
 from vedette.brief.machine import to_json
 from vedette.brief.page import to_html
-from vedette.case.write import replace_file
+from vedette.files import replace_file
 
 
 def write_brief(brief: Brief, folder: Path) -> tuple[Path, Path]:

@@ -10,13 +10,13 @@ from tempfile import TemporaryFile
 
 import polars as pl
 
-from vedette.case import regions as drawn
-from vedette.case import strata as classes
-from vedette.case.judgement import Edition, Question, Weights
-from vedette.case.places import Places, Points
-from vedette.case.regions import Part, Region
-from vedette.case.settings import Bounds, Country, Credit, Download, Partial
-from vedette.case.strata import Dyad, Stratum
+from vedette.case.geography import regions as drawn
+from vedette.case.geography.places import Places, Points
+from vedette.case.geography.regions import Part, Region
+from vedette.case.schema import strata as classes
+from vedette.case.schema.judgement import Edition, Question, Weights
+from vedette.case.schema.settings import Bounds, Country, Credit, Download, Partial
+from vedette.case.schema.strata import Dyad, Stratum
 from vedette.errors import StorageError
 from vedette.periods import Step
 
@@ -89,7 +89,7 @@ class Case:
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
-        """The places, cut by the drawn regions: see `vedette.case.regions.parts`."""
+        """The places, cut by the drawn regions: see `vedette.case.geography.regions.parts`."""
         return drawn.parts(self.places, self.regions)
 
     def regions_at(self, points: Points) -> list[tuple[str, ...]]:

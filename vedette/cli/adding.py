@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from vedette import commands
-from vedette.cli import screen
 from vedette.cli.options import CaseName, Json
+from vedette.cli.text import screen
 
 add = typer.Typer(help="Add a checked row to a case: a claim, a source.", no_args_is_help=True)
 

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from vedette import commands
-from vedette.cli import screen
 from vedette.cli.options import AsOf, CaseName, EditionName, Json, Quiet, Seed
+from vedette.cli.text import screen
 
 
 def brief(

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from vedette import commands
-from vedette.cli import screen
 from vedette.cli.options import CaseName, Json, Quiet
+from vedette.cli.text import screen
 
 
 def check(case: CaseName, json: Json = False, quiet: Quiet = False) -> None:

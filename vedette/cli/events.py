@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from vedette import commands
-from vedette.cli import screen
 from vedette.cli.options import CaseName, Files, Json, Quiet
+from vedette.cli.text import screen
 from vedette.events import DateOrder, Loaded
 
 events = typer.Typer(help="Event files: load, look at, add up, fetch.", no_args_is_help=True)

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from vedette import commands
-from vedette.cli import screen
 from vedette.cli.options import AsOf, CaseName, EditionName, Json, LedgerDay, Quiet, Without
+from vedette.cli.text import screen
 from vedette.evidence.exchange import LeftOut, Proposed
 
 export = typer.Typer(help="Write a case or its ties for other programs.", no_args_is_help=True)

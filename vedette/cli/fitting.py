@@ -7,9 +7,9 @@ import polars as pl
 import typer
 
 from vedette import commands
-from vedette.cli import screen
 from vedette.cli.options import FillZeros, Json, NeighboursFile, PanelMeasure, Quiet, Seed, StepOption
-from vedette.cli.posteriors import Chains, SamplerOption, Samples, show
+from vedette.cli.text import screen
+from vedette.cli.text.posteriors import Chains, SamplerOption, Samples, show
 from vedette.model.bayes import Sampler
 from vedette.model.endemic.formula import WORDS
 from vedette.model.endemic.specification import WEIGHTS, Specification, lags_of

@@ -9,7 +9,6 @@ import polars as pl
 import typer
 
 from vedette import commands
-from vedette.cli import screen
 from vedette.cli.fitting import CovariatesFile
 from vedette.cli.options import (
     AsOf,
@@ -30,8 +29,9 @@ from vedette.cli.options import (
     one_of,
     only_with,
 )
+from vedette.cli.text import screen
+from vedette.counts import CountTable, Form, Notation
 from vedette.errors import UsageError
-from vedette.events import CountTable, Form, Notation
 from vedette.model import By, Forecast, Measure
 from vedette.model.endemic.formula import WORDS
 from vedette.model.endemic.member import Terms

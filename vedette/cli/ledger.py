@@ -8,10 +8,10 @@ import polars as pl
 import typer
 
 from vedette import commands
-from vedette.cli import screen
-from vedette.cli.ledgertext import tell_belief, tell_found, tell_profile
 from vedette.cli.options import AsOf, CaseName, EditionName, Json, LedgerDay, Without
-from vedette.cli.rivaltext import tell_rivals
+from vedette.cli.text import screen
+from vedette.cli.text.ledger import tell_belief, tell_found, tell_profile
+from vedette.cli.text.rivals import tell_rivals
 from vedette.commands import Wanted
 from vedette.evidence import Belief, Ledger, Profile, sensitivity
 

@@ -8,9 +8,9 @@ import polars as pl
 import typer
 
 from vedette import commands
-from vedette.case.relations import TIES, Kind
-from vedette.cli import screen
+from vedette.case.schema.relations import TIES, Kind
 from vedette.cli.options import AsOf, At, CaseName, EditionName, Json, Quiet, Seed, Without
+from vedette.cli.text import screen
 from vedette.errors import DataError
 from vedette.evidence import Ledger
 from vedette.network import Monopoly

@@ -7,11 +7,11 @@ import numpy as np
 import typer
 
 from vedette import commands
-from vedette.cli import screen
-from vedette.cli.departures import tell_all_doubts, tell_answer, tell_departures
 from vedette.cli.options import AsOf, Draws, Json, Quiet, Seed
-from vedette.effect.precedents import KEPT
-from vedette.effect.precedents.names import short
+from vedette.cli.text import screen
+from vedette.cli.text.precedents import tell_all_doubts, tell_answer, tell_departures
+from vedette.precedents import KEPT
+from vedette.precedents.names import short
 
 Case = Annotated[
     str | None,

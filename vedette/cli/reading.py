@@ -10,8 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from vedette import commands
-from vedette.cli import screen
 from vedette.cli.options import CaseName, Json, Quiet
+from vedette.cli.text import screen
 from vedette.commands import Asked, Proposal
 from vedette.errors import CaseError, UsageError
 

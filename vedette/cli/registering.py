@@ -8,10 +8,10 @@ import polars as pl
 import typer
 
 from vedette import commands
-from vedette.cli import screen
 from vedette.cli.options import AsOf, CaseName, Json, Quiet
-from vedette.score.outcome import Outcome
-from vedette.score.register import Issued
+from vedette.cli.text import screen
+from vedette.score.register.outcome import Outcome
+from vedette.score.register.register import Issued
 
 NONE = "No forecast was issued yet. Issue one with vedette forecast CASE --register."
 

@@ -6,10 +6,10 @@ import polars as pl
 import typer
 
 from vedette import commands
-from vedette.cli import screen
 from vedette.cli.options import AsOf, CaseName, Draws, Json, Quiet, Seed
+from vedette.cli.text import screen
 from vedette.errors import UsageError
-from vedette.scenario.replay import ALL, Replay
+from vedette.scenario.answers.replay import ALL, Replay
 
 Scenarios = Annotated[
     list[str] | None,

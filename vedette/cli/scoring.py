@@ -7,8 +7,6 @@ from typing import Annotated
 import typer
 
 from vedette import commands
-from vedette.cli import screen
-from vedette.cli.filescores import ActualsFile, AgainstFile, ForecastFile, Rules, RulesOption, tell_files
 from vedette.cli.options import (
     AsOf,
     ByOption,
@@ -26,6 +24,15 @@ from vedette.cli.options import (
     TruthOption,
     one_of,
     only_with,
+)
+from vedette.cli.text import screen
+from vedette.cli.text.file_scores import (
+    ActualsFile,
+    AgainstFile,
+    ForecastFile,
+    Rules,
+    RulesOption,
+    tell_files,
 )
 from vedette.model import By, Measure, Truth
 from vedette.score.record import record, reference, score_table

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from vedette.case import read_case
-from vedette.case.adding import add_rows, free_id
-from vedette.case.rows import Claim, Source
+from vedette.case.schema.rows import Claim, Source
+from vedette.case.writing.adding import add_rows, free_id
 from vedette.evidence import Actors
 
 _NAMES_ACTOR = ("subject", "object", "speaker_of")

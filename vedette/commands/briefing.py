@@ -25,8 +25,8 @@ def brief(
         UsageError: no sampled model has the name ``second_opinion``.
     """
     from vedette.brief.compose import compose  # charts: half a second that no other command needs
-    from vedette.brief.findings import find
-    from vedette.brief.second_opinion import sampled
+    from vedette.brief.inputs.findings import find
+    from vedette.brief.inputs.second_opinion import sampled
     from vedette.brief.writing import write_brief
 
     other = None if second_opinion is None else sampled(second_opinion)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from vedette.case import Checked, check_case, new_case, read_case
 from vedette.errors import DataError
-from vedette.events import gather, unmatched
+from vedette.panel import gather, unmatched
 from vedette.scenario import has_mechanism, read_mechanism
 
 

@@ -16,9 +16,9 @@ from vedette.effect import (
     interventions,
     what_changed,
 )
-from vedette.events import gather
 from vedette.evidence import edition_of, read_ledger
 from vedette.model import Measure, methods
+from vedette.panel import gather
 from vedette.periods import Step
 from vedette.progress import Report, part
 

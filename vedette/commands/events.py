@@ -7,11 +7,12 @@ import polars as pl
 
 from vedette.case import read_case
 from vedette.errors import UsageError
-from vedette.events import DateOrder, Loaded, unpack, write_observed
+from vedette.events import DateOrder, Loaded, unpack
 from vedette.events import fetch as fetch_file
 from vedette.events import load as load_files
 from vedette.events import summary as summary_of
-from vedette.events.shelf import Entry, entry
+from vedette.events.folder import Entry, entry
+from vedette.panel import write_observed
 from vedette.progress import Report
 
 

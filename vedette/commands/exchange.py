@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from vedette.case import read_case, write_case
-from vedette.case.adding import add_rows
-from vedette.case.rows import Actor, Claim, Source
-from vedette.case.write import replace_file
+from vedette.case.schema.rows import Actor, Claim, Source
+from vedette.case.writing.adding import add_rows
 from vedette.errors import UsageError
 from vedette.evidence import Ledger, edition_of
 from vedette.evidence.exchange import (
@@ -24,6 +23,7 @@ from vedette.evidence.exchange import (
     tied_rows,
     untied,
 )
+from vedette.files import replace_file
 
 Form = Callable[[Ledger, date | None, float], tuple[bytes, tuple[LeftOut, ...]]]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from vedette.case import read_case
 from vedette.commands.known import named, panel_of
+from vedette.counts import CountTable, Form, Notation
 from vedette.errors import DataError, UsageError
-from vedette.events import CountTable, Form, Notation
 from vedette.model import (
     YEAR,
     By,

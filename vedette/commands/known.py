@@ -5,19 +5,11 @@ from datetime import date
 from pathlib import Path
 
 from vedette.case import Case
+from vedette.counts import CountTable, read_counts, read_neighbours
 from vedette.errors import UsageError
-from vedette.events import (
-    CountTable,
-    Holdings,
-    Panel,
-    gather,
-    make_panel,
-    present,
-    read_counts,
-    read_neighbours,
-)
 from vedette.model import History, Measure, Model
 from vedette.model.counted import counts_history
+from vedette.panel import Holdings, Panel, gather, make_panel, present
 from vedette.periods import Step
 
 SEED = 20030320

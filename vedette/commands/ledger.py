@@ -5,11 +5,11 @@ from datetime import date
 
 import polars as pl
 
-from vedette.case.problems import did_you_mean
-from vedette.case.relations import RELATIONS, TIES
+from vedette.case.schema.relations import RELATIONS, TIES
 from vedette.errors import UsageError
 from vedette.evidence import Belief, Ledger, Profile, belief_in, present_of, profile
 from vedette.evidence import finding as found_by
+from vedette.problems import did_you_mean
 
 
 def who(ledger: Ledger, actor: str, at: date | None = None) -> Profile:

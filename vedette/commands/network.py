@@ -7,8 +7,7 @@ from datetime import date
 import polars as pl
 
 from vedette.case import read_case
-from vedette.case.problems import did_you_mean
-from vedette.case.relations import TIES, Kind
+from vedette.case.schema.relations import TIES, Kind
 from vedette.errors import UsageError
 from vedette.evidence import Ledger, edition_of, read_ledger
 from vedette.network import (
@@ -28,6 +27,7 @@ from vedette.network import (
     positions,
     substitution,
 )
+from vedette.problems import did_you_mean
 
 VIEWS = (
     *("ties", "backing", "flows", "dependence", "substitution", "positions"),

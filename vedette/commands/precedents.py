@@ -9,18 +9,9 @@ import numpy as np
 import polars as pl
 
 from vedette.case import read_case
-from vedette.effect.precedents import (
-    LEVELS,
-    Answer,
-    Departure,
-    Record,
-    answer,
-    departures,
-    read_like,
-    read_record,
-)
-from vedette.effect.precedents.names import REGIONS, short
-from vedette.effect.precedents.violence import Floats
+from vedette.precedents import LEVELS, Answer, Departure, Record, answer, departures, read_like, read_record
+from vedette.precedents.names import REGIONS, short
+from vedette.precedents.violence import Floats
 
 PRECEDENT_DRAWS = 400
 HORIZONS = range(1, 6)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vedette.case import Case, read_case
-from vedette.case.problems import did_you_mean
 from vedette.errors import UsageError
 from vedette.evidence import reading
 from vedette.evidence.reading import CLAIM_COLUMNS, Asked, Proposal
+from vedette.problems import did_you_mean
 from vedette.progress import Report
 
 __all__ = [

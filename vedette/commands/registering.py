@@ -7,8 +7,8 @@ from vedette.commands.known import panel_of
 from vedette.commands.scoring import past_of
 from vedette.model import By, Forecast, History, Measure, panel_history
 from vedette.progress import Report
-from vedette.score.outcome import Outcome, outcome
-from vedette.score.register import Issued, issue, read_forecast, read_register
+from vedette.score.register.outcome import Outcome, outcome
+from vedette.score.register.register import Issued, issue, read_forecast, read_register
 
 REGISTER = "register"
 """The folder of issued forecasts in a case's workspace."""

@@ -8,25 +8,16 @@ from pathlib import Path
 import polars as pl
 
 from vedette.case import read_case
-from vedette.case.problems import did_you_mean
 from vedette.commands.known import panel_of
 from vedette.errors import DataError, UsageError
 from vedette.periods import Ahead, Span, Step
+from vedette.problems import did_you_mean
 from vedette.progress import Report
-from vedette.scenario import (
-    FUTURES,
-    Ensemble,
-    Mechanism,
-    Replay,
-    answers,
-    past_mechanism,
-    read_mechanism,
-    replay,
-    run,
-)
-from vedette.scenario.page import write_diagram
-from vedette.scenario.resting import rests_on
-from vedette.scenario.shelf import kept_baseline
+from vedette.scenario import FUTURES, Ensemble, Mechanism, Replay, past_mechanism, read_mechanism, replay, run
+from vedette.scenario.answers import tables as answers
+from vedette.scenario.answers.assumptions import rests_on
+from vedette.scenario.answers.page import write_diagram
+from vedette.scenario.engine.baseline_cache import kept_baseline
 
 ENSEMBLE_DRAWS = 3000
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import polars as pl
 
 from vedette.case import Case, read_case
-from vedette.case.write import replace_file
 from vedette.commands.known import named, panel_of, read_panel
 from vedette.errors import UsageError
+from vedette.files import replace_file
 from vedette.model import (
     YEAR,
     By,

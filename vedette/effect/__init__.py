@@ -1,6 +1,6 @@
 """Effects: what an intervention changed, and what happened elsewhere when the same was done.
 
-`vedette.effect.precedents` is the record of foreign troops that fought beside governments and left.
+`vedette.precedents` is the record of foreign troops that fought beside governments and left.
 """
 
 from vedette.effect.asking import Changed, what_changed
@@ -12,28 +12,21 @@ from vedette.effect.figures import BeforeAfter, before_and_after
 from vedette.effect.intervention import Intervention, find_intervention, interventions
 from vedette.effect.overlap import rank_p_value
 from vedette.effect.placebo import Placebos, p_value, surprise, try_placebos
-from vedette.effect.precedents import Answer, Factor, Like, Record, answer, factor_of, read_like, read_record
 from vedette.effect.series import Series, find_series
 from vedette.effect.shock import Shock, fit_shock
 
 __all__ = [
-    "Answer",
     "BeforeAfter",
     "Changed",
     "Effect",
-    "Factor",
     "Intervention",
-    "Like",
     "Placebos",
-    "Record",
     "Series",
     "Shock",
-    "answer",
     "before_and_after",
     "doubts",
     "estimate_effect",
     "estimates",
-    "factor_of",
     "figure_doubts",
     "find_intervention",
     "find_series",
@@ -41,8 +34,6 @@ __all__ = [
     "interventions",
     "p_value",
     "rank_p_value",
-    "read_like",
-    "read_record",
     "surprise",
     "try_placebos",
     "what_changed",

@@ -14,8 +14,8 @@ from vedette.effect.figures import BeforeAfter
 from vedette.effect.intervention import Intervention, interventions
 from vedette.effect.series import Series
 from vedette.errors import DataError
-from vedette.events import Holdings, Panel, make_panel
 from vedette.model import History, Measure, Model, panel_history
+from vedette.panel import Holdings, Panel, make_panel
 from vedette.periods import label, last_complete, last_day
 from vedette.progress import Progress
 

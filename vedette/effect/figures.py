@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
-from vedette.case.problems import did_you_mean
 from vedette.errors import DataError
 from vedette.evidence import Ledger
 from vedette.model import FloatArray, key
 from vedette.periods import Step, first_possible, label, last_possible, period_of
+from vedette.problems import did_you_mean
 
 BACK, ENOUGH = 24, 24
 _UNIT = re.compile(r"(?P<unit>[^,]+?)(?: an? (?P<per>month|year))?")

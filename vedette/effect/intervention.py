@@ -7,9 +7,9 @@ from datetime import date
 import polars as pl
 
 from vedette.case import Case
-from vedette.case.problems import did_you_mean
 from vedette.errors import UsageError
 from vedette.periods import Step, first_possible, last_possible, parse_day, period_of
+from vedette.problems import did_you_mean
 
 _STEP = re.compile(r"(?P<series>.+)@(?P<month>\d{4}-\d{2})")
 

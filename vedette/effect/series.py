@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from vedette.case import Case
-from vedette.case.problems import did_you_mean
-from vedette.case.relations import RELATIONS, Kind
+from vedette.case.schema.relations import RELATIONS, Kind
 from vedette.errors import UsageError
 from vedette.model import By
+from vedette.problems import did_you_mean
 
 ALL = "all"
 

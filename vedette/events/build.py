@@ -9,11 +9,11 @@ import duckdb
 
 from vedette.case import Case
 from vedette.errors import EventsError, Problem
-from vedette.events.head import Head
-from vedette.events.reader import EVENTS, FILES, read_file
+from vedette.events.disk import database
+from vedette.events.folder import Entry, fingerprint
+from vedette.events.formats.head import Head
+from vedette.events.formats.reader import EVENTS, FILES, read_file
 from vedette.events.releases import settle
-from vedette.events.shelf import Entry, fingerprint
-from vedette.events.storage import database
 from vedette.progress import Report
 
 _MARK = "CREATE OR REPLACE TABLE made_from AS SELECT ? AS fingerprint"

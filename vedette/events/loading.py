@@ -15,13 +15,13 @@ from pathlib import Path
 
 from vedette.case import Case
 from vedette.events.build import build
-from vedette.events.dates import DateOrder
-from vedette.events.loaded import Loaded, describe
+from vedette.events.disk import database, storing
+from vedette.events.folder import TOLD, Entry, Told, on_shelf, write_told
+from vedette.events.formats.dates import DateOrder
+from vedette.events.formats.table import literal
+from vedette.events.load_report import Loaded, describe
 from vedette.events.releases import Change, change
-from vedette.events.shelf import TOLD, Entry, Told, on_shelf, write_told
-from vedette.events.storage import database, storing
 from vedette.events.store import FILE, cache_of, open_events, shelf_of, store_of
-from vedette.events.table import literal
 from vedette.progress import Report, quiet
 
 _CHUNK = 1 << 20

@@ -3,7 +3,7 @@
 import polars as pl
 
 from vedette.case import Case
-from vedette.events.storage import database, frame, storing
+from vedette.events.disk import database, frame, storing
 from vedette.events.store import open_events
 
 SCHEMA = pl.Schema(

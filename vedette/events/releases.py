@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import duckdb
 
 from vedette.errors import EventsError, Problem
-from vedette.events.malformed import SHOWN
-from vedette.events.table import CONTENT, listed
+from vedette.events.formats.malformed import SHOWN
+from vedette.events.formats.table import CONTENT, listed
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ import polars as pl
 from vedette.case import Case
 from vedette.errors import DataError
 from vedette.events.build import build, made_from
-from vedette.events.reader import raw_table
-from vedette.events.shelf import Entry, fingerprint, on_shelf
-from vedette.events.storage import database, frame, storing
-from vedette.events.table import COLUMNS, SCHEMA, listed, quoted
+from vedette.events.disk import database, frame, storing
+from vedette.events.folder import Entry, fingerprint, on_shelf
+from vedette.events.formats.reader import raw_table
+from vedette.events.formats.table import COLUMNS, SCHEMA, listed, quoted
 from vedette.progress import Report, quiet
 
 CACHE, FILE, SHELF = ".vedette", "events.duckdb", "events"
@@ -71,7 +71,7 @@ class Store:
             as_of: the day up to which events were over; None for all.
 
         Returns:
-            The columns of `vedette.events.table.COLUMNS`.
+            The columns of `vedette.events.formats.table.COLUMNS`.
 
         Raises:
             DataError: the store does not hold the data set.

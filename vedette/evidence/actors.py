@@ -8,9 +8,9 @@ from functools import cached_property
 import polars as pl
 
 from vedette.case import Case
-from vedette.case.problems import did_you_mean
 from vedette.errors import UsageError
 from vedette.evidence.words import ARABIC, ARTICLES, clean
+from vedette.problems import did_you_mean
 
 _ARTICLE = re.compile(rf"\b(?:{'|'.join(sorted(ARTICLES))})\b\s*")
 _SOUNDS = (

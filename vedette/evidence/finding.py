@@ -6,11 +6,11 @@ from itertools import groupby
 
 import polars as pl
 
-from vedette.case.problems import did_you_mean
-from vedette.case.relations import RELATIONS
+from vedette.case.schema.relations import RELATIONS
 from vedette.errors import UsageError
 from vedette.evidence.actors import spelt
 from vedette.evidence.ledger import TIE, Ledger
+from vedette.problems import did_you_mean
 
 
 def about(ledger: Ledger, actor: str) -> pl.Expr:

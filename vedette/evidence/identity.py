@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from vedette.case.relations import Kind
+from vedette.case.schema.relations import Kind
 from vedette.evidence.ledger import Ledger
 
 

@@ -8,13 +8,13 @@ from functools import cached_property
 import polars as pl
 
 from vedette.case import Case
-from vedette.case.problems import did_you_mean
-from vedette.case.relations import RELATIONS, TIES, Kind
-from vedette.case.testimony import UNTIED
+from vedette.case.schema.relations import RELATIONS, TIES, Kind
+from vedette.case.schema.testimony import UNTIED
 from vedette.errors import UsageError
 from vedette.evidence.actors import Actors
 from vedette.evidence.weighing import prior_log_odds, ratio
 from vedette.periods import first_possible_column, last_possible_column
+from vedette.problems import did_you_mean
 
 TIE = ("subject", "relation", "object")
 _BEGINNING, _END = date(1, 1, 1), date(9999, 12, 31)

@@ -5,8 +5,8 @@ import math
 import polars as pl
 
 from vedette.case import Case
-from vedette.case.judgement import Weights
-from vedette.case.relations import RELATIONS
+from vedette.case.schema.judgement import Weights
+from vedette.case.schema.relations import RELATIONS
 
 
 def ratio(weights: Weights) -> pl.Expr:

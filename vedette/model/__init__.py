@@ -11,7 +11,6 @@ from vedette.model.baselines import (
     Zero,
     baselines,
 )
-from vedette.model.chance import key
 from vedette.model.coherent import Coherent, forecast_coherent, reconcile
 from vedette.model.counted import counts_history
 from vedette.model.endemic.member import EndemicEpidemic
@@ -42,6 +41,7 @@ from vedette.model.target import (
     panel_history,
     uncertain_truth,
 )
+from vedette.randomness import key
 
 __all__ = [
     "SHARES",

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from vedette.errors import UsageError
-from vedette.model.chance import key
 from vedette.model.forecast import Forecast, Model, forecast
 from vedette.model.history import FloatArray, History, IntArray
 from vedette.model.sums import each_in_order_of, filled, in_order_of, rounded, scaled
 from vedette.model.target import By
+from vedette.randomness import key
 
 PARTS = (By.COUNTRY, By.PLACE, By.STRATUM, By.CELL)
 

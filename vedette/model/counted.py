@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from vedette.counts.counts import CountTable
 from vedette.errors import DataError
-from vedette.events.counts import CountTable
 from vedette.model.history import FloatArray, History
 
 COUNT, DEATHS = "count", "deaths"
@@ -13,7 +13,7 @@ def counts_history(table: CountTable, measure: str = COUNT, neighbours: FloatArr
     """The history of a measure in a table: ``count``, or ``deaths`` with the counts as the events behind.
 
     Args:
-        table: of `vedette.events.read_counts`.
+        table: of `vedette.counts.read_counts`.
         measure: ``count`` or ``deaths``.
         neighbours: (P, P) for the distinct places of the table in their order. Units of one stratum touch
             where their places do.
@@ -23,7 +23,7 @@ def counts_history(table: CountTable, measure: str = COUNT, neighbours: FloatArr
 
     >>> import tempfile
     >>> from pathlib import Path
-    >>> from vedette.events import read_counts
+    >>> from vedette.counts import read_counts
     >>> path = Path(tempfile.mkdtemp()) / "counts.csv"
     >>> _ = path.write_text("period,unit,count,deaths\\n2014-05,Anbar,3,7\\n2014-06,Anbar,0,0\\n")
     >>> history = counts_history(read_counts(path), "deaths")

@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from vedette.errors import DataError, UsageError
-from vedette.model.chance import key
 from vedette.model.history import FloatArray, History, IntArray
 from vedette.periods import Step
+from vedette.randomness import key
 
 
 class Model(Protocol):

@@ -5,15 +5,15 @@ from enum import StrEnum
 import numpy as np
 
 from vedette.case import Case
-from vedette.events.grid import Group
-from vedette.events.panel import Panel
-from vedette.events.truth import TRUE
 from vedette.model.baselines import baselines
 from vedette.model.bayes.members import EndemicBayes, LevelBayes
 from vedette.model.endemic.member import EndemicEpidemic
 from vedette.model.forecast import Model
 from vedette.model.history import FloatArray, History, IntArray
 from vedette.model.pool import SHARES, Pool
+from vedette.panel.grid import Group
+from vedette.panel.panel import Panel
+from vedette.panel.truth import TRUE
 from vedette.periods import Step
 
 
@@ -65,7 +65,7 @@ def panel_history(panel: Panel, case: Case, measure: Measure, by: By) -> History
 def uncertain_truth(panel: Panel, case: Case, by: By) -> IntArray:
     """The deaths that may truly have occurred, (D, T, U) like the values of `panel_history`.
 
-    Each panel draw holds its own true deaths of every event: see `vedette.events.truth`.
+    Each panel draw holds its own true deaths of every event: see `vedette.panel.truth`.
     """
     return by_unit(panel, case, TRUE, by)[0]
 

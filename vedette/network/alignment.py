@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from vedette.case.relations import Kind
+from vedette.case.schema.relations import Kind
 from vedette.evidence import Ledger
 from vedette.network.graph import believed
 

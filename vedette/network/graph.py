@@ -7,7 +7,7 @@ from datetime import date
 import networkx as nx
 import polars as pl
 
-from vedette.case.relations import RELATIONS, TIES, Kind
+from vedette.case.schema.relations import RELATIONS, TIES, Kind
 from vedette.evidence import Ledger
 from vedette.network.standing import Standing
 

@@ -20,7 +20,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from vedette.case.relations import Kind
+from vedette.case.schema.relations import Kind
 from vedette.evidence import Ledger
 from vedette.evidence.weighing import prior
 from vedette.network.graph import believed

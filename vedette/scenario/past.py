@@ -7,11 +7,11 @@ from pathlib import Path
 from vedette.case import Case
 from vedette.errors import DataError
 from vedette.periods import Span, Step, label, last_complete
-from vedette.scenario.language import FILE, EventGroup, MechanismFile, Outcome
-from vedette.scenario.located import Lines
-from vedette.scenario.mechanism import Mechanism, read_mechanism
-from vedette.scenario.naming import names_of
-from vedette.scenario.paths import Scenario
+from vedette.scenario.language.entries import FILE, EventGroup, MechanismFile, Outcome
+from vedette.scenario.language.located import Lines
+from vedette.scenario.language.mechanism import Mechanism, read_mechanism
+from vedette.scenario.language.naming import names_of
+from vedette.scenario.language.paths import Scenario
 
 FOLDER = "replays"
 ALONE = "forecast"

@@ -6,7 +6,7 @@ import polars as pl
 from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import fan, forecast_columns
 from vedette.brief.figures import Figure, Mark, Table
-from vedette.brief.findings import Findings
+from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
 from vedette.brief.sections.fans import HISTORY, ahead_figure, past_figure
 from vedette.brief.sections.wherenext import expected, where_next

@@ -3,10 +3,10 @@
 import numpy as np
 import polars as pl
 
-from vedette.brief.arming import Arming
 from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import monopoly_by_year
 from vedette.brief.figures import Cell, Column, Figure, Kind, Link, Mark, Table, by, from_assumption
+from vedette.brief.inputs.ledger import Arming
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.words import percent
 from vedette.network import Monopoly, drivers

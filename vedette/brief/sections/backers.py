@@ -4,10 +4,10 @@ from datetime import date
 
 import polars as pl
 
-from vedette.brief.arming import Arming
 from vedette.brief.blocks import Block, Caption, Chart, Section, Shown
 from vedette.brief.charts import backing_by_year, who_backs_whom
 from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table
+from vedette.brief.inputs.ledger import Arming
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.words import percent
 from vedette.network import hybrids

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from vedette.brief.arming import Arming
 from vedette.brief.blocks import Block, Section, Shown
 from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table, by, from_data
+from vedette.brief.inputs.ledger import Arming
 from vedette.network import hosted_sites, missions
 
 _SITES = (

@@ -1,10 +1,10 @@
 """What past interventions changed: deaths observed over what would have been, and whether chance does as much."""
 
 from vedette.brief.blocks import Caption, Section
-from vedette.brief.changing import DRAWS
 from vedette.brief.charts import effects_by_intervention
 from vedette.brief.figures import Cell, Column, Figure, Kind, Link, Mark, Table, by, from_fit
-from vedette.brief.findings import Findings
+from vedette.brief.inputs.effects import DRAWS
+from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import Paragraph, text
 from vedette.effect import Effect, Intervention, interventions
 from vedette.periods import label

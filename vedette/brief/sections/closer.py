@@ -7,11 +7,11 @@ import polars as pl
 from vedette.brief.blocks import Block, Caption, Reports, Section
 from vedette.brief.charts import week_view
 from vedette.brief.figures import Column, Figure, Mark, Table, by, from_data
-from vedette.brief.findings import Findings, credit
+from vedette.brief.inputs.findings import Findings, credit
 from vedette.brief.sections.columns import series
-from vedette.events.cells import cells
-from vedette.events.gather import FILES
-from vedette.events.panel import make_panel
+from vedette.panel.cells import cells
+from vedette.panel.gather import FILES
+from vedette.panel.panel import make_panel
 from vedette.periods import Step
 
 _WEEKS, _EVENTS = 26, 10

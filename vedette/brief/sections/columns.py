@@ -1,7 +1,7 @@
 """Columns that tables of several sections share."""
 
 from vedette.brief.figures import Column, Figure, Kind, Mark
-from vedette.brief.findings import Findings
+from vedette.brief.inputs.findings import Findings
 
 DOUBT = (
     Column("low", "low", Kind.NUMBER),

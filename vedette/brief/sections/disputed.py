@@ -2,10 +2,10 @@
 
 import polars as pl
 
-from vedette.brief.arming import Arming
 from vedette.brief.blocks import Block, Section, Shown
 from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table, from_data
-from vedette.case.relations import RELATIONS
+from vedette.brief.inputs.ledger import Arming
+from vedette.case.schema.relations import RELATIONS
 from vedette.evidence import Rivals
 from vedette.network.graph import believed
 

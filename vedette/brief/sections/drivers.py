@@ -7,7 +7,7 @@ import polars as pl
 from vedette.brief.blocks import Block, Caption, Shown
 from vedette.brief.charts.scenarios import trade_offs
 from vedette.brief.figures import Cell, Column, Figure, Kind, Link, Mark, Table
-from vedette.brief.whatif import WhatIf
+from vedette.brief.inputs.scenarios import WhatIf
 
 MOST = 4
 """Inputs and signs of each outcome shown at most; `vedette compare --json` has all."""

@@ -3,7 +3,7 @@
 import polars as pl
 
 from vedette.brief.figures import Column, Figure, Kind, Mark, Table
-from vedette.brief.findings import Findings
+from vedette.brief.inputs.findings import Findings
 from vedette.brief.sections.columns import series
 from vedette.model import Forecast
 from vedette.periods import label

@@ -5,7 +5,7 @@ import polars as pl
 from vedette.brief.blocks import Caption, Chart, Section, Shown
 from vedette.brief.charts import violence_by_stratum
 from vedette.brief.figures import Column, Figure, Kind, Mark, Table, by
-from vedette.brief.findings import Findings
+from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
 from vedette.brief.sections.columns import deaths, series, two_years
 from vedette.brief.words import percent

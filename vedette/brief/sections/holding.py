@@ -3,10 +3,10 @@
 from vedette.brief.blocks import Block, Caption, Shown
 from vedette.brief.charts import calibration
 from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table
-from vedette.brief.findings import Findings
-from vedette.brief.outlook import UNITS
+from vedette.brief.inputs.findings import Findings
+from vedette.brief.inputs.forecast import UNITS
+from vedette.brief.inputs.track_record import Record, between
 from vedette.brief.prose import Note, text
-from vedette.brief.records import Record, between
 from vedette.brief.sections.making import TITLES, marks
 from vedette.brief.words import percent
 from vedette.model import By

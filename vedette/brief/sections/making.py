@@ -3,8 +3,8 @@
 from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import weight_bars
 from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table
-from vedette.brief.findings import Findings
-from vedette.brief.outlook import ASSUMED, UNITS, prior_link
+from vedette.brief.inputs.findings import Findings
+from vedette.brief.inputs.forecast import ASSUMED, UNITS, prior_link
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.opinion import opinion
 from vedette.brief.words import percent

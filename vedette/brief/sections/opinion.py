@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from vedette.brief.blocks import Block, Shown
 from vedette.brief.figures import Cell, Column, Figure, Link, Mark, Table, from_assumption
-from vedette.brief.findings import Findings
+from vedette.brief.inputs.findings import Findings
+from vedette.brief.inputs.second_opinion import SecondOpinion
 from vedette.brief.prose import Note, Paragraph, Piece, text
-from vedette.brief.second_opinion import SecondOpinion
 from vedette.brief.words import estimate, interval
 from vedette.model import Forecast
 from vedette.periods import label

@@ -7,7 +7,7 @@ import polars as pl
 from vedette.brief.blocks import Block, Caption, Chart, Section, Shown
 from vedette.brief.charts import posture_and_violence
 from vedette.brief.figures import Column, Figure, Kind, Link, Mark, Table, from_assumption, from_data
-from vedette.brief.findings import Findings
+from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
 from vedette.brief.sections.columns import series
 from vedette.periods import label, period_column

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from vedette.brief.blocks import Block, Shown
 from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table, by, from_fit
-from vedette.brief.whatif import WhatIf
+from vedette.brief.inputs.scenarios import WhatIf
 from vedette.scenario import Replay
-from vedette.scenario.replay import ALL
+from vedette.scenario.answers.replay import ALL
 
 _SUMS = (
     Column("over", "deaths in"),

@@ -5,10 +5,10 @@ import polars as pl
 from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import score_bars, score_lines
 from vedette.brief.figures import Column, Figure, Kind, Link, Mark, Table
-from vedette.brief.findings import Findings
-from vedette.brief.outlook import UNITS
+from vedette.brief.inputs.findings import Findings
+from vedette.brief.inputs.forecast import UNITS
+from vedette.brief.inputs.track_record import OURS
 from vedette.brief.prose import Paragraph, Points, text
-from vedette.brief.records import OURS
 from vedette.brief.sections.holding import calibrated, held, misses
 from vedette.brief.sections.making import OF, TITLES
 from vedette.brief.sections.verdicts import shortfalls, verdict

@@ -8,11 +8,11 @@ import polars as pl
 from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import data_coverage
 from vedette.brief.figures import Column, Figure, Kind, Mark, Table, by, from_data
-from vedette.brief.findings import Findings, credit
+from vedette.brief.inputs.findings import Findings, credit
 from vedette.brief.prose import Note, text
-from vedette.events.disagreement import against_totals, disagreements
-from vedette.events.fates import REMAINDER
-from vedette.events.gather import FILES
+from vedette.panel.allocation import REMAINDER
+from vedette.panel.disagreement import against_totals, disagreements
+from vedette.panel.gather import FILES
 from vedette.periods import first_day
 
 _MEASURES = (

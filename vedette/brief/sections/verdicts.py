@@ -2,8 +2,8 @@
 
 from vedette.brief.blocks import Block
 from vedette.brief.figures import Figure, Mark
-from vedette.brief.findings import Findings
-from vedette.brief.outlook import UNITS
+from vedette.brief.inputs.findings import Findings
+from vedette.brief.inputs.forecast import UNITS
 from vedette.brief.prose import Note, Paragraph, text
 from vedette.brief.sections.making import OF, TITLES
 from vedette.brief.words import decimal, percent

@@ -7,12 +7,12 @@ import polars as pl
 from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts.scenarios import outcomes_by_scenario
 from vedette.brief.figures import Cell, Column, Figure, Kind, Link, Mark, Table, by, from_assumption, from_fit
-from vedette.brief.findings import Findings
+from vedette.brief.inputs.findings import Findings
+from vedette.brief.inputs.scenarios import WhatIf
 from vedette.brief.odds import better_in_words, clearly, odds_in_words
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.drivers import driving
 from vedette.brief.sections.replayed import replayed
-from vedette.brief.whatif import WhatIf
 
 _LEVELS = (
     Column("outcome", "outcome"),

@@ -5,7 +5,7 @@ import polars as pl
 from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import place_map, region_bars
 from vedette.brief.figures import Column, Figure, Kind, Link, Mark, Table, from_assumption
-from vedette.brief.findings import Findings
+from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
 from vedette.brief.sections.columns import series, two_years
 from vedette.brief.sections.happening import last_month

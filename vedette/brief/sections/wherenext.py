@@ -8,7 +8,7 @@ import polars as pl
 from vedette.brief.blocks import Block, Caption, Shown
 from vedette.brief.charts import fan
 from vedette.brief.figures import Column, Figure, Kind, Mark, Table
-from vedette.brief.findings import Findings
+from vedette.brief.inputs.findings import Findings
 from vedette.brief.sections.fans import HISTORY, ahead_figure, past_figure
 from vedette.brief.words import SCALES, chance, estimate, interval, word
 from vedette.model import By, FloatArray, Forecast, IntArray

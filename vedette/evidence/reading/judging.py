@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from vedette.case import SHIPPED, Case, read_case
-from vedette.case.write import replace_file
 from vedette.errors import CaseError, Problem, UsageError
 from vedette.evidence.reading.proposals import CLAIM_COLUMNS, Proposal, proposals_of, write
+from vedette.files import replace_file
 
 _FILE = "claims.csv"
 

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vedette.case import Case
-from vedette.case.files import read_text
-from vedette.case.relations import RELATIONS, SPOKEN
-from vedette.case.rows import Claim
-from vedette.case.tables import schema
-from vedette.case.write import replace_file
+from vedette.case.checking.files import read_text
+from vedette.case.checking.tables import schema
+from vedette.case.schema.relations import RELATIONS, SPOKEN
+from vedette.case.schema.rows import Claim
 from vedette.errors import CaseError, Problem
 from vedette.evidence.reading.document import Document, Passage
 from vedette.evidence.reading.grammar import Found, claims_in
 from vedette.evidence.reading.sentences import sentences
 from vedette.evidence.reading.vocabulary import Vocabulary, vocabulary_of
 from vedette.evidence.words import UNSEEN
+from vedette.files import replace_file
 from vedette.progress import Report
 
 FILE = "claims.proposed.csv"

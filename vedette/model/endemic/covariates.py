@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from vedette.counts.notation import Notation
+from vedette.counts.plain import ROW, Plain, as_text, read_plain, refuse
 from vedette.errors import DataError, Problem, UsageError
-from vedette.events.notation import Notation
-from vedette.events.plain import ROW, Plain, as_text, read_plain, refuse
 from vedette.model.history import FloatArray
 from vedette.periods import Span, label
 
@@ -63,7 +63,7 @@ def read_covariates(
         DataError: a period or unit is missing, stands twice or is not known, or a cell is no finite number.
 
     >>> import tempfile
-    >>> from vedette.events.notation import Form
+    >>> from vedette.counts.notation import Form
     >>> from vedette.periods import Step, parse
     >>> path = Path(tempfile.mkdtemp()) / "troops.csv"
     >>> _ = path.write_text("period,troops\\n2014-05,0.1\\n2014-06,0.3\\n")
@@ -91,7 +91,7 @@ def read_ahead(
             `read_covariates` refuses.
 
     >>> import tempfile
-    >>> from vedette.events.notation import Form
+    >>> from vedette.counts.notation import Form
     >>> from vedette.periods import Step, parse
     >>> path = Path(tempfile.mkdtemp()) / "troops.csv"
     >>> _ = path.write_text("period,troops\\n2014-05,0.1\\n2014-06,0.3\\n")

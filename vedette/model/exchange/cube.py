@@ -6,15 +6,15 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from vedette.counts.columns import COUNT_COLUMNS, PERIOD_COLUMNS, UNIT_COLUMNS
+from vedette.counts.count_checks import LIMIT
+from vedette.counts.notation import Notation
+from vedette.counts.plain import ROW, SHOWN, Plain, as_text, empty_cells, refuse
+from vedette.counts.recognition import read_periods
 from vedette.errors import Problem
-from vedette.events.columns import COUNT_COLUMNS, PERIOD_COLUMNS, UNIT_COLUMNS
-from vedette.events.count_checks import LIMIT
-from vedette.events.notation import Notation
-from vedette.events.plain import ROW, SHOWN, Plain, as_text, empty_cells, refuse
-from vedette.events.recognition import read_periods
-from vedette.model.chance import key
 from vedette.model.forecast import Forecast
 from vedette.model.history import IntArray
+from vedette.randomness import key
 
 POISSON = 1000
 """Draws into which a point forecast is expanded."""

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import polars as pl
 
-from vedette.case.write import replace_file
+from vedette.counts.notation import Form, Notation
+from vedette.counts.plain import Plain, read_plain
 from vedette.errors import UsageError
-from vedette.events.notation import Form, Notation
-from vedette.events.plain import Plain, read_plain
+from vedette.files import replace_file
 from vedette.model.exchange.cube import LEAD, cube
 from vedette.model.forecast import Forecast
 from vedette.periods import label, parse
@@ -54,7 +54,7 @@ def read_draws(path: Path, origin: str | None = None, *, views: bool = False) ->
     """Reads a table of draws that anybody may have made.
 
     The columns are ``period``, ``unit``, ``draw`` and ``outcome``, or as VIEWS calls them ``month_id`` and
-    ``country_id`` or ``priogrid_gid``. Periods may be written in any way that `vedette.events.read_counts`
+    ``country_id`` or ``priogrid_gid``. Periods may be written in any way that `vedette.counts.read_counts`
     knows. A table with one row a cell, or without ``draw``, is a point forecast; it becomes 1,000 draws from
     a Poisson distribution around it, as in the VIEWS challenge.
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from vedette.case.write import replace_file
+from vedette.counts.notation import Form, Notation
 from vedette.errors import UsageError
-from vedette.events.notation import Form, Notation
+from vedette.files import replace_file
 from vedette.model.exchange.draws import about
 from vedette.model.forecast import Forecast
 from vedette.periods import first_day

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
+from vedette.counts.plain import ROW, SHOWN, as_text, read_plain, refuse
 from vedette.errors import DataError, Problem
-from vedette.events.plain import ROW, SHOWN, as_text, read_plain, refuse
 
 
 class ViewsLevel(StrEnum):

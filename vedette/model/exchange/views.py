@@ -13,9 +13,9 @@ from pathlib import Path
 
 import polars as pl
 
-from vedette.case.write import replace_file
+from vedette.counts.plain import Plain, read_plain, refuse
 from vedette.errors import DataError, Problem, StorageError, UsageError
-from vedette.events.plain import Plain, read_plain, refuse
+from vedette.files import replace_file
 from vedette.model.exchange.cube import LEAD, cube
 from vedette.model.exchange.details import FILE, Details
 from vedette.model.exchange.draws import read_draws

@@ -4,9 +4,9 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from vedette.model.chance import key
 from vedette.model.forecast import Model
 from vedette.model.history import History, IntArray, settled
+from vedette.randomness import key
 
 DRAWS = 100
 EVERY, BACK, WARM_UP = 3, 60, 24

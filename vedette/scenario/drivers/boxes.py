@@ -9,8 +9,8 @@ from vedette.model import BoolArray, FloatArray
 from vedette.periods import Span
 from vedette.scenario.drivers.futures import bad_futures, losses
 from vedette.scenario.drivers.prim import DOUBT, Restriction, inside, prim, quasi_p
-from vedette.scenario.ensemble import Ensemble
-from vedette.scenario.reach import outcomes_of
+from vedette.scenario.engine.ensemble import Ensemble
+from vedette.scenario.language.reach import outcomes_of
 
 ENOUGH = 20
 """Cases, and draws that are none, without which no box is looked for."""

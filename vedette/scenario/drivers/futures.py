@@ -4,7 +4,7 @@ import numpy as np
 
 from vedette.model import BoolArray, FloatArray
 from vedette.periods import Span
-from vedette.scenario.ensemble import Ensemble
+from vedette.scenario.engine.ensemble import Ensemble
 
 WORST = 0.25
 """The share of futures that count as bad where an outcome has no threshold."""

@@ -7,11 +7,11 @@ import numpy as np
 
 from vedette.model import FloatArray, IntArray
 from vedette.periods import Span
-from vedette.scenario.distributions import Distribution
-from vedette.scenario.ensemble import Ensemble, read_off
-from vedette.scenario.reach import outcomes_of
-from vedette.scenario.running import rerun
-from vedette.scenario.sampling import Drawn, drawn_at
+from vedette.scenario.engine.ensemble import Ensemble, read_off
+from vedette.scenario.engine.running import rerun
+from vedette.scenario.engine.sampling import Drawn, drawn_at
+from vedette.scenario.language.distributions import Distribution
+from vedette.scenario.language.reach import outcomes_of
 
 CHANCE = "chance"
 """The future of the forecast and the scatter of rates, taken together."""
@@ -100,7 +100,7 @@ def read_again(
     made: Ensemble, drawn: Drawn, future: IntArray, noise: FloatArray, months: Span | None
 ) -> dict[str, FloatArray]:
     """Every outcome under all scenarios in other draws, (S, R) each, run piece by piece."""
-    from vedette.scenario.compiled import BLOCK
+    from vedette.scenario.engine.compiled import BLOCK
 
     size = len(drawn.values)
     most = max(BLOCK, size) if size <= PIECE else PIECE

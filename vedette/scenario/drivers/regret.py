@@ -7,7 +7,7 @@ import polars as pl
 
 from vedette.periods import Span
 from vedette.scenario.drivers.futures import beyond, losses
-from vedette.scenario.ensemble import Ensemble
+from vedette.scenario.engine.ensemble import Ensemble
 
 
 def robustness(made: Ensemble, outcomes: Sequence[str], months: Span | None = None) -> pl.DataFrame:

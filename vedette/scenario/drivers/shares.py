@@ -9,7 +9,7 @@ from vedette.model import BoolArray, FloatArray
 from vedette.periods import Span
 from vedette.scenario.drivers.indices import cube, noise_of, pawn, ranked, sobol
 from vedette.scenario.drivers.inputs import CHANCE, Input, drawn_from_cube, inputs_of, read_again
-from vedette.scenario.ensemble import Ensemble
+from vedette.scenario.engine.ensemble import Ensemble
 
 ROWS = 512
 """Base rows of the Sobol design at most."""

@@ -11,7 +11,7 @@ from vedette.model import BoolArray, FloatArray
 from vedette.periods import Span, label
 from vedette.scenario.drivers.area import alarm, area
 from vedette.scenario.drivers.futures import bad_futures
-from vedette.scenario.ensemble import Ensemble
+from vedette.scenario.engine.ensemble import Ensemble
 
 FALSE_ALARMS = 0.1
 TELLING = 0.7

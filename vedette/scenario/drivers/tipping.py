@@ -11,8 +11,8 @@ from vedette.model import FloatArray, IntArray
 from vedette.periods import Span
 from vedette.scenario.drivers.futures import losses
 from vedette.scenario.drivers.inputs import Input, inputs_of, read_again, supports
-from vedette.scenario.ensemble import Ensemble
-from vedette.scenario.sampling import Drawn
+from vedette.scenario.engine.ensemble import Ensemble
+from vedette.scenario.engine.sampling import Drawn
 
 STEPS = 5
 """Values of a quantity that are tried, its ends among them."""

@@ -1,0 +1,1 @@
+"""What a brief is made from: each file asks one room once."""

@@ -1,0 +1,50 @@
+"""What a brief asks of the interventions that a case lists: what each changed in deaths."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from vedette.case import Case
+from vedette.effect import Changed, Effect, Intervention, Series, interventions, what_changed
+from vedette.effect.placebo import WARM_UP
+from vedette.model import Measure, Pool
+from vedette.panel import Holdings
+from vedette.periods import Span
+from vedette.progress import Report, part
+
+DRAWS = 1000
+LEAST = 3
+"""Months of a window that must be known."""
+
+
+def ask_changes(
+    case: Case, holdings: Holdings, span: Span, as_of: date, seed: int, report: Report
+) -> tuple[Changed[Effect], ...]:
+    """The effect of each intervention on the country, over the horizon of the case.
+
+    As `vedette effect CASE --of ID` answers. ``span`` is that of the panel. Interventions with less than five
+    years before them, or of whose window less than three months are known, are left out.
+    """
+    chosen = list(_answerable(case, holdings, span))
+    return tuple(
+        what_changed(
+            case,
+            holdings,
+            done,
+            Series("all"),
+            periods=case.horizon,
+            known=as_of,
+            measure=Measure.DEATHS,
+            model=Pool(),
+            draws=DRAWS,
+            seed=seed,
+            progress=part(report, "Looking back at interventions", number, len(chosen)),
+        )
+        for number, done in enumerate(chosen)
+    )
+
+
+def _answerable(case: Case, holdings: Holdings, span: Span) -> Iterator[Intervention]:
+    for done in interventions(case):
+        start = done.start(holdings.step)
+        if start - span.first >= WARM_UP and span.last - start + 1 >= LEAST:
+            yield done

@@ -1,0 +1,250 @@
+"""What a brief is written from: the panel as tables, the forecast, and the record of past forecasts."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from vedette.brief.figures import Link, Mark, by, from_data
+from vedette.brief.inputs.effects import ask_changes
+from vedette.brief.inputs.forecast import UNITS, Outlook, histories, look_ahead
+from vedette.brief.inputs.ledger import Arming, arming
+from vedette.brief.inputs.scenarios import WhatIf, ask_what_if
+from vedette.brief.inputs.second_opinion import Sampled, SecondOpinion, ask
+from vedette.brief.inputs.track_record import Record, score_past
+from vedette.case import Case
+from vedette.effect import Changed, Effect
+from vedette.errors import DataError
+from vedette.model import By
+from vedette.panel.gather import Holdings
+from vedette.panel.grid import Bools, Group, Ints
+from vedette.panel.panel import Panel
+from vedette.periods import Span
+from vedette.progress import Report, part
+
+YEAR = 12
+LOW, HIGH = 0.05, 0.95
+AGREED = 0.1
+"""A sum is called observed while nine in ten draws lie within this share of it."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything the sections of a brief draw on.
+
+    Attributes:
+        case: the case.
+        holdings: its cells, and where they come from.
+        panel: the panel as known on ``as_of``.
+        as_of: the day up to which things were known.
+        seed: the key of all chance.
+        records: past scores by units: country, stratum and place.
+        outlook: the forecast of deaths.
+        second: what a sampled model says of the country, if one was asked.
+        arms: the ledger as known on ``as_of``; None for a case without claims by then.
+        changes: what each intervention of the case changed, as far as enough is known before and after it.
+        asked: the scenarios of the case; None where it has none, or where they start in another month.
+    """
+
+    case: Case
+    holdings: Holdings
+    panel: Panel
+    as_of: date
+    seed: int
+    records: dict[By, Record]
+    outlook: Outlook
+    second: SecondOpinion | None = None
+    arms: Arming | None = None
+    changes: tuple[Changed[Effect], ...] = ()
+    asked: WhatIf | None = None
+
+    @property
+    def span(self) -> Span:
+        """The periods of the panel."""
+        return self.panel.grid.span
+
+    @property
+    def last_year(self) -> Span:
+        """The last twelve months of data."""
+        return Span(self.span.last - YEAR + 1, self.span.last, self.span.step)
+
+    @property
+    def year_before(self) -> Span:
+        """The twelve months before those."""
+        return Span(self.last_year.first - YEAR, self.last_year.first - 1, self.span.step)
+
+    @cached_property
+    def known_cells(self) -> pl.DataFrame:
+        """The cells known by the as-of day of the data sets that the panel draws on."""
+        datasets = self.panel.accounts["dataset"].unique().to_list()
+        return self.holdings.cells.filter(pl.col("dataset").is_in(datasets), pl.col("last") <= self.span.last)
+
+    @property
+    def strata(self) -> dict[str, str]:
+        """Names of the strata by id, in order."""
+        return {stratum.id: stratum.name for stratum in self.case.strata}
+
+    @cached_property
+    def data(self) -> tuple[Link, ...]:
+        """The chain of what is observed: where the rows come from and how they were added up."""
+        rows = self.panel.accounts.group_by("dataset", maintain_order=True).agg(pl.col("events").sum())
+        return tuple(
+            from_data(f"{events:,} events in {self.holdings.origins[dataset]}", credit(self.case, dataset))
+            for dataset, events in rows.iter_rows()
+        )
+
+    def chain(self, mark: Mark) -> tuple[Link, ...]:
+        """The chain of a sum over the panel."""
+        if mark is Mark.OBSERVED:
+            return (*self.data, by("added up by month, place and stratum"))
+        spread = by(
+            f"events known only to a span of time or a part of the map spread over {self.panel.draws} draws, "
+            "by the precise events of the year before"
+        )
+        if not self.panel.estimated.any():
+            return (*self.data, spread)
+        totals = from_data("national totals by month in totals.csv", _totals_source(self.case))
+        filled = by(
+            "months of the partial file filled up to the totals, with events like the coarsely placed ones "
+            "of the last full year and the exactly placed ones of the partial file, mixed anew in each draw"
+        )
+        return (*self.data, totals, spread, filled)
+
+    def table(self, groups: Iterable[Group]) -> pl.DataFrame:
+        """Deaths and events by group, stratum and period.
+
+        Columns: ``group, stratum, period, low, best, high, events, mark``.
+
+        ``best`` and ``events`` are medians over draws; ``low`` and ``high`` run from the 5 % quantile of the
+        low estimates to the 95 % quantile of the high ones. Where nothing is imprecise they are the published
+        ones.
+        """
+        chosen = list(groups)
+        told = _told(self.panel.estimated[:, None, None], lambda m: self.panel.series(m, chosen))
+        period, group, stratum = (axis.ravel() for axis in np.indices(told["best"].shape))
+        return pl.DataFrame(
+            {
+                "group": np.array([name for name, _ in chosen])[group],
+                "stratum": np.array(self.panel.grid.strata)[stratum],
+                "period": np.array(self.span.labels())[period],
+                **{name: values.ravel() for name, values in told.items()},
+            }
+        )
+
+    def whole(self, groups: Iterable[Group]) -> pl.DataFrame:
+        """Deaths by group and period, all strata: ``group, period, low, best, high, events, mark``."""
+        chosen = list(groups)
+        told = _told(self.panel.estimated[:, None], lambda m: self.panel.series(m, chosen).sum(axis=3))
+        period, group = (axis.ravel() for axis in np.indices(told["best"].shape))
+        return pl.DataFrame(
+            {
+                "group": np.array([name for name, _ in chosen])[group],
+                "period": np.array(self.span.labels())[period],
+                **{name: values.ravel() for name, values in told.items()},
+            }
+        )
+
+    @cached_property
+    def national(self) -> pl.DataFrame:
+        """The country by period: ``period, low, best, high, events, mark`` (see `table`)."""
+        whole = self.panel.grid.everywhere
+        told = _told(self.panel.estimated, lambda m: self.panel.series(m, whole).sum(axis=(2, 3)))
+        return pl.DataFrame({"period": self.span.labels(), **told})
+
+    def over(self, span: Span, groups: Iterable[Group], strata: Iterable[str] | None = None) -> pl.DataFrame:
+        """Sums over a span by group: ``group, low, best, high, events, mark`` (see `table`)."""
+        chosen = list(groups)
+        window = slice(span.first - self.span.first, span.last - self.span.first + 1)
+        kinds = [self.panel.grid.strata.index(s) for s in strata or self.panel.grid.strata]
+
+        def total(measure: str) -> Ints:
+            return np.asarray(self.panel.series(measure, chosen, span)[:, :, :, kinds].sum(axis=(1, 3)))
+
+        told = _told(self.panel.estimated[window].any(), total)
+        return pl.DataFrame({"group": [name for name, _ in chosen], **told})
+
+    @cached_property
+    def forecast_chain(self) -> tuple[Link, ...]:
+        """The chain of every forecast."""
+        known = self.chain(Mark.ESTIMATED if self.panel.estimated.any() else Mark.OBSERVED)
+        return (*known, *self.outlook.chain)
+
+    def past_chain(self, units: By) -> tuple[Link, ...]:
+        """The chain of past scores."""
+        return (*self.data, self.records[units].link)
+
+
+def find(
+    case: Case,
+    holdings: Holdings,
+    panel: Panel,
+    as_of: date,
+    seed: int,
+    report: Report,
+    other: Sampled | None = None,
+) -> Findings:
+    """Runs what a brief needs: the forecast, how such forecasts did in the past, and what another model says.
+
+    Raises:
+        DataError: too few months of data to learn from and be scored on.
+    """
+    needed, known = 2 * YEAR + case.horizon + 1, int((~panel.estimated).sum())
+    if known < needed:
+        raise DataError(
+            f"{case.id}: a brief needs {needed} observed months, two years to learn from and the horizon to "
+            f"be scored on; {known} are known by {as_of}. Choose a later --as-of, or a shorter `horizon` in "
+            "case.yaml."
+        )
+    pasts, records = histories(panel, case), {}
+    for number, units in enumerate(UNITS):
+        records[units] = score_past(
+            pasts[units],
+            units,
+            case.horizon,
+            seed,
+            part(report, "Scoring past forecasts", number, len(UNITS)),
+        )
+    report("Forecasting", 0.0)
+    outlook = look_ahead(pasts, case.horizon, seed)  # last: it learns from what scoring has replayed
+    second = None if other is None else ask(other, pasts[By.COUNTRY], case.horizon, seed, report)
+    arms = arming(case, as_of, seed)
+    changes = ask_changes(case, holdings, panel.grid.span, as_of, seed, report)
+    asked = ask_what_if(case, holdings, panel, as_of, seed, report)
+    return Findings(case, holdings, panel, as_of, seed, records, outlook, second, arms, changes, asked)
+
+
+def credit(case: Case, dataset: str) -> str:
+    """How a data set is credited: the first sentence of the case's credit, or its name."""
+    found = next((c.text for c in case.credits if c.dataset == dataset), dataset)
+    return found.split(", Uppsala")[0].strip()
+
+
+def _totals_source(case: Case) -> str:
+    ids = [] if case.totals is None else case.totals["source"].unique().sort().to_list()
+    titles = case.sources.filter(pl.col("id").is_in(ids))["title"].to_list()
+    return "; ".join(titles) or "totals.csv"
+
+
+def _told(
+    estimated: Bools | np.bool_, series: Callable[[str], Ints]
+) -> dict[str, npt.NDArray[np.int64] | npt.NDArray[np.str_]]:
+    """Draws of each measure as one number: ``low, best, high, events, mark``; see `Findings.table`."""
+    best = series("best")
+    middle, width = _quantile(best, 0.5), _quantile(best, HIGH) - _quantile(best, LOW)
+    doubted = estimated | (width > AGREED * middle)
+    return {
+        "low": _quantile(series("low"), LOW),
+        "best": middle,
+        "high": _quantile(series("high"), HIGH),
+        "events": _quantile(series("events"), 0.5),
+        "mark": np.where(doubted, Mark.ESTIMATED.value, Mark.OBSERVED.value),
+    }
+
+
+def _quantile(values: Ints, level: float) -> Ints:
+    """A quantile over draws that is a count of some draw."""
+    return np.asarray(np.quantile(values, level, axis=0, method="inverted_cdf"), dtype=np.int64)

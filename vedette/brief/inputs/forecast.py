@@ -1,0 +1,77 @@
+"""The outlook of a brief: one forecast of everything, and what the pool behind it learned."""
+
+from dataclasses import dataclass
+
+from vedette.brief.figures import Link, from_assumption, from_fit
+from vedette.case import Case
+from vedette.model import By, Forecast, History, Measure, Pool, panel_history
+from vedette.model.coherent import PARTS, forecast_coherent
+from vedette.model.level.prior import Prior, prior_known
+from vedette.model.pool.learning import Learned
+from vedette.panel.panel import Panel
+from vedette.periods import label
+
+DRAWS = 2000
+UNITS = (By.COUNTRY, By.STRATUM, By.PLACE)
+ASSUMED = "assumed"
+_AUTHOR, _TABLE = "the authors of vedette", "vedette/model/level/motion.csv"
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """One forecast by country, stratum, place, and place and stratum; in every draw its parts add up.
+
+    Attributes:
+        of: the forecast by kind of unit; draw s is the same future in all.
+        members: names of the methods in the pool.
+        learned: weights by horizon, their order that of ``members``, for country, stratum and place.
+        prior: what is taken for granted about how violence moves.
+    """
+
+    of: dict[By, Forecast]
+    members: tuple[str, ...]
+    learned: dict[By, Learned]
+    prior: Prior
+
+    @property
+    def country(self) -> Forecast:
+        """The forecast of the country."""
+        return self.of[By.COUNTRY]
+
+    @property
+    def chain(self) -> tuple[Link, ...]:
+        """How the forecast came about: the draws, what was learned, what was taken for granted."""
+        made = self.country
+        fit = from_fit(
+            f"{made.model}, {len(made.draws):,} draws, seed {made.seed}, data to "
+            f"{label(made.origin, made.step)}; weights learned from past scores; country, places and strata "
+            "brought to the same sum in every draw"
+        )
+        return (fit, prior_link(self.prior))
+
+
+def histories(panel: Panel, case: Case) -> dict[By, History]:
+    """Deaths by country, place, stratum, and place and stratum."""
+    return {by: panel_history(panel, case, Measure.DEATHS, by) for by in PARTS}
+
+
+def look_ahead(pasts: dict[By, History], horizon: int, seed: int) -> Outlook:
+    """Forecasts deaths by the pool, ``horizon`` periods ahead."""
+    pool = Pool()
+    made = forecast_coherent(pool, pasts, horizon, DRAWS, seed)
+    of = dict(zip(PARTS, (made.country, made.places, made.strata, made.cells), strict=True))
+    country = pasts[By.COUNTRY]
+    return Outlook(
+        of,
+        tuple(member.name for member in pool.members(country)),
+        {by: pool.learn(pasts[by], horizon) for by in UNITS},
+        prior_known(country.measure, country.span),
+    )
+
+
+def prior_link(prior: Prior) -> Link:
+    """Where the prior comes from."""
+    what = "how fast violence drifts, leaps and calms down"
+    if prior.basis == ASSUMED:
+        return from_assumption(what, _AUTHOR, _TABLE)
+    return from_fit(f"{what}: learned across countries, data to {prior.known_until}", _TABLE)

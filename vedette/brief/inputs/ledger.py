@@ -1,0 +1,124 @@
+"""What a brief reads off the ledger: ties on its day, backing by year, monopoly on arms, rival answers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from vedette.brief.figures import Cited, Link, by, from_assumption, from_data
+from vedette.case import Case
+from vedette.case.schema.relations import RELATIONS, Kind
+from vedette.evidence import Ledger, Rivals, read_ledger, rivals
+from vedette.network import Monopoly, backing, by_year, monopoly, support
+
+DRAWS = 4000
+LONGEST = 18
+"""Years of backing shown at most."""
+CITED = 60
+"""Claims listed behind one figure at most; the most telling come first."""
+
+
+@dataclass(frozen=True, eq=False)
+class Arming:
+    """The ledger of a case on the day of the brief, and what is computed from it once."""
+
+    ledger: Ledger
+    at: date
+    seed: int
+
+    @cached_property
+    def years(self) -> range:
+        """The years shown: from the first support with a date to that of the brief."""
+        dated = self.ledger.tied.filter(pl.col("kind") == Kind.SUPPORT.value, pl.col("from") != "")
+        first = dated["first"].min()
+        start = first.year if isinstance(first, date) else self.at.year
+        return range(max(start, self.at.year - LONGEST + 1), self.at.year + 1)
+
+    @cached_property
+    def support(self) -> pl.DataFrame:
+        """Foreign support on the day; see `vedette.network.support`."""
+        return support(self.ledger, self.at)
+
+    @cached_property
+    def backing(self) -> pl.DataFrame:
+        """The shares of each backer at the end of each year; see `vedette.network.backing`."""
+        return backing(self.ledger, [min(date(year, 12, 31), self.at) for year in self.years])
+
+    @cached_property
+    def index(self) -> Monopoly | None:
+        """The monopoly on arms on the day."""
+        return monopoly(self.ledger, self.at, DRAWS, self.seed)
+
+    @cached_property
+    def indices(self) -> pl.DataFrame:
+        """The monopoly on arms by year; see `vedette.network.by_year`."""
+        return by_year(self.ledger, self.years, DRAWS, self.seed)
+
+    @cached_property
+    def rivals(self) -> tuple[Rivals, ...]:
+        """The questions that somebody answered."""
+        return rivals(self.ledger)
+
+    def name(self, actor: str) -> str:
+        """How the brief calls an actor or a site; an id that is none of theirs as it is."""
+        return self.ledger.names.get(actor, actor).removeprefix("Government of ")
+
+    def cite(self, claims: pl.DataFrame) -> tuple[Cited, ...]:
+        """Claims as a figure carries them, the most telling first; what is merely recalled is never cited."""
+        read = claims.filter(pl.col("basis") == "page").with_columns(weight=pl.col("ratio").abs())
+        telling = read.sort(["weight", "id"], descending=[True, False]).head(CITED)
+        return tuple(self._cited(row) for row in telling.iter_rows(named=True))
+
+    def behind(self, rows: Iterable[tuple[str, str, str]]) -> pl.DataFrame:
+        """The claims of the day about these ties (subject, relation, object)."""
+        ties = pl.DataFrame(list(rows), schema=["subject", "relation", "object"], orient="row").unique()
+        there = self.ledger.tied.filter(pl.col("first") <= self.at, pl.col("last") >= self.at)
+        return there.join(ties, on=["subject", "relation", "object"], how="semi")
+
+    def by_id(self, ids: Iterable[str]) -> pl.DataFrame:
+        """The claims of these ids."""
+        return self.ledger.claims.filter(pl.col("id").is_in(list(ids)))
+
+    def chain(self, claims: pl.DataFrame, *steps: str) -> tuple[Link, ...]:
+        """The chain of a figure computed from claims."""
+        sources = claims["source"].n_unique()
+        return (
+            from_data(f"{claims.height:,} claims from {sources:,} sources", "claims.csv"),
+            from_assumption(
+                "how far a claim moves a belief, by its grades and hedge", "vedette", "belief in case.yaml"
+            ),
+            *(by(step) for step in steps),
+        )
+
+    def sources(self) -> set[str]:
+        """The ids of every source that a claim known by the day names."""
+        return set(self.ledger.claims.filter(pl.col("basis") == "page")["source"])
+
+    def _cited(self, row: dict[str, object]) -> Cited:
+        relation = RELATIONS[str(row["relation"])]
+        words = f"{self.name(str(row['subject']))} {relation.meaning} {self.name(str(row['object']))}".strip()
+        figure = "" if row["low"] is None else f" ({_range(row)} {row['unit']})"
+        when = " to ".join(filter(None, [str(row["from"]), str(row["to"])]))
+        return Cited(
+            id=str(row["id"]),
+            side="for" if row["polarity"] == "+" else "against",
+            text=(str(row["statement"]) or words) + figure + (f", {when}" if when else "") + ".",
+            speaker=self.name(str(row["speaker"])),
+            hedge=str(row["hedge"]),
+            grade=f"{row['reliability']}{row['credibility']}",
+            said=str(row["said"]),
+            source=str(row["source"]),
+        )
+
+
+def arming(case: Case, at: date, seed: int) -> Arming | None:
+    """The ledger of a case as known on a day; None for a case without claims by then."""
+    ledger = read_ledger(case, at)
+    return None if ledger.claims.is_empty() else Arming(ledger, at, seed)
+
+
+def _range(row: dict[str, object]) -> str:
+    low, high = float(str(row["low"])), float(str(row["high"]))
+    return f"{low:,.10g}" if low == high else f"{low:,.10g} to {high:,.10g}"

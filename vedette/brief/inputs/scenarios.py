@@ -1,0 +1,130 @@
+"""What a brief reads off the scenarios of a case: their answers, what drives them, and past days replayed."""
+
+import warnings
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from vedette.case import Case
+from vedette.errors import Remark
+from vedette.panel.gather import Holdings
+from vedette.panel.panel import Panel, make_panel
+from vedette.periods import Step, parse
+from vedette.progress import Report
+from vedette.scenario import (
+    Ensemble,
+    Mechanism,
+    Replay,
+    has_mechanism,
+    past_mechanism,
+    read_head,
+    read_mechanism,
+    replay,
+    run,
+)
+from vedette.scenario.answers import tables as answers
+from vedette.scenario.answers.assumptions import rests_on
+from vedette.scenario.drivers.all_drivers import FALSE_ALARMS, Drivers, what_drives
+from vedette.scenario.engine.baseline_cache import kept_baseline
+from vedette.scenario.language.entries import FILE
+from vedette.scenario.past import past_days
+
+DRAWS = 900
+FUTURES = 900
+
+
+@dataclass(frozen=True, eq=False)
+class WhatIf:
+    """The scenarios of a case compared above the forecast of a brief, and past days replayed.
+
+    Attributes:
+        ensemble: the scenarios that ``compared`` names in ``mechanisms.yaml``, the base first; all if none.
+        drivers: what drives the outcomes that have a threshold.
+        replays: days of ``replays/`` before that of the brief, against what was known on that of the brief.
+    """
+
+    ensemble: Ensemble
+    drivers: Drivers
+    replays: tuple[Replay, ...]
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The outcomes with a threshold; all if none has one."""
+        return _telling(self.ensemble)
+
+    @cached_property
+    def levels(self) -> pl.DataFrame:
+        """See `vedette.scenario.answers.tables.levels`."""
+        return answers.levels(self.ensemble, tuple(self.ensemble.outcomes))
+
+    @cached_property
+    def differences(self) -> pl.DataFrame:
+        """See `vedette.scenario.answers.tables.differences`; without shares of the spread."""
+        return answers.differences(self.ensemble, tuple(self.ensemble.outcomes), parts=False)
+
+    @cached_property
+    def grounds(self) -> list[dict[str, object]]:
+        """What the mechanism rests on; see `vedette.scenario.answers.assumptions.rests_on`."""
+        return rests_on(self.ensemble.mechanism)
+
+
+def ask_what_if(
+    case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int, report: Report
+) -> WhatIf | None:
+    """Runs the scenarios of a case; None where it has none, or where they start in another month.
+
+    A mechanism is free text of the analyst, in which nothing can be withheld: an edition shows all of it or,
+    with a remark, nothing; see `vedette.case.Case.shows`.
+
+    Raises:
+        CaseError: the mechanism holds mistakes.
+    """
+    if not has_mechanism(case):
+        return None
+    head = read_head(case)
+    if parse(head.start, Step.MONTH) != panel.grid.span.last + 1:
+        return None
+    if not case.shows(head.handling):
+        warnings.warn(_held_back(case), Remark, stacklevel=2)
+        return None
+    mechanism = read_mechanism(case, as_of)
+    report("Asking what if", 0.0)
+    made = _simulated(mechanism, panel, seed, _chosen(mechanism))
+    drivers = what_drives(
+        made, _telling(made), None, FALSE_ALARMS, lambda share: report("Asking what if", share)
+    )
+    return WhatIf(made, drivers, tuple(_replays(case, holdings, panel, as_of, seed)))
+
+
+def _held_back(case: Case) -> str:
+    return (
+        f"Edition {case.edition} does not show the scenarios: {FILE} is marked more closely, or not at all "
+        "in a case of which something is withheld. Write `handling: clear` into it if nothing there is "
+        "secret, or choose another --edition."
+    )
+
+
+def _chosen(mechanism: Mechanism) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([mechanism.file.base, *(mechanism.file.compared or mechanism.scenarios)]))
+
+
+def _telling(made: Ensemble) -> tuple[str, ...]:
+    told = tuple(name for name, outcome in made.outcomes.items() if outcome.threshold)
+    return told or tuple(made.outcomes)
+
+
+def _simulated(mechanism: Mechanism, panel: Panel, seed: int, scenarios: tuple[str, ...]) -> Ensemble:
+    return run(mechanism, scenarios, kept_baseline(mechanism, panel, FUTURES, seed), DRAWS, seed)
+
+
+def _replays(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int) -> list[Replay]:
+    found = []
+    for day, folder in ((date.fromisoformat(name), folder) for name, folder in past_days(case).items()):
+        if day >= as_of or not case.shows(read_head(case, folder).handling):
+            continue
+        mechanism = past_mechanism(case, day)
+        then = make_panel(holdings.cells, case, day, holdings.step, seed)
+        found.append(replay(_simulated(mechanism, then, seed, tuple(mechanism.scenarios)), day, panel))
+    return found

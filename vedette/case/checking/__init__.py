@@ -1,0 +1,1 @@
+"""Reading the files of a case, and finding every mistake in them."""

@@ -1,0 +1,157 @@
+"""What claims, forces and actors say about each other: ids that must exist, rows that cannot both hold."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+import polars as pl
+
+from vedette.case.checking.references import unknown_ids
+from vedette.case.checking.tables import Table
+from vedette.case.geography.names import fold
+from vedette.case.geography.places import Places
+from vedette.case.schema import rows
+from vedette.case.schema.settings import Settings
+from vedette.errors import Problem
+from vedette.periods import first_possible_column, last_possible_column
+from vedette.problems import shown
+
+Tables = Mapping[type[rows.Row], Table]
+
+_BEGINNING, _END = pl.date(1, 1, 1), pl.date(9999, 12, 31)
+
+
+def misjudged(
+    tables: Tables, settings: Settings, places: Places, regions: Collection[str]
+) -> Iterator[Problem]:
+    """Everything about claims, forces and the family of actors that cannot stand."""
+    actors, sites = _ids(tables[rows.Actor]), _ids(tables[rows.Site])
+    areas = {*places.ids, *regions}
+    claims, forces = tables[rows.Claim], tables[rows.Force]
+    asked = [question.id for question in settings.questions]
+    if not tables[rows.Actor].problems:
+        yield from _claimed(claims, actors, sites, areas)
+        yield from unknown_ids(forces, "force", actors, "the id of an actor")
+        yield from unknown_ids(forces, "part_of", actors, "the id of an actor")
+        yield from _unknown_groups(tables[rows.Actor], actors)
+    yield from unknown_ids(claims, "question", asked, "the id of a question in case.yaml")
+    yield from unknown_ids(forces, "claim", _ids(claims), "the id of a row in claims.csv")
+    yield from undated(claims, tables[rows.Source])
+    yield from half_protected(claims)
+    yield from two_statuses(forces)
+    yield from _cycles(tables[rows.Actor], "parent", _edges(tables[rows.Actor], "id", "parent"))
+    yield from _cycles(forces, "part_of", _edges(forces, "force", "part_of"))
+    yield from _cycles(claims, "object", _commands(claims))
+
+
+def undated(claims: Table, sources: Table) -> Iterator[Problem]:
+    """Claims of which nobody can tell when they became known."""
+    dates = dict(sources.frame.select("id", "date").iter_rows())
+    told = claims.frame.select("source", "said", "known", "basis").iter_rows()
+    for number, (source, said, known, basis) in zip(claims.numbers, told, strict=True):
+        if not (said or known or dates.get(source)):
+            where = f"{source} has no date in sources.csv" if basis == "page" else "nothing"
+            cure = "Date the source, or fill in said or known."
+            yield Problem(claims.file, number, "known", "when it became known", where, cure)
+
+
+def half_protected(claims: Table) -> Iterator[Problem]:
+    """Speakers protected in one row and named in another, in whatever spelling."""
+    folded = {name: fold(name) for name in claims.frame["speaker"].unique()}
+    spoken = claims.frame.with_columns(
+        number=pl.Series(claims.numbers, dtype=pl.Int64),
+        who=pl.col("speaker").replace_strict(folded, return_dtype=pl.String),
+    ).filter(pl.col("speaker") != "")
+    hidden = spoken.filter(pl.col("speaker_kind") == "protected")
+    open_ = spoken.filter(pl.col("speaker_kind") != "protected").unique("who", maintain_order=True)
+    both = hidden.join(open_, on="who", suffix="_open", maintain_order="left")
+    for speaker, number, other, kind in both.select(
+        "speaker", "number", "number_open", "speaker_kind_open"
+    ).iter_rows():
+        cure = f"Row {other} has this speaker as {kind}: protect both rows, or neither."
+        yield Problem(claims.file, number, "speaker_kind", "one way to treat a speaker", shown(speaker), cure)
+
+
+def two_statuses(forces: Table) -> Iterator[Problem]:
+    """Rows that give one force two statuses on one day; months that merely touch are let pass."""
+    certain = forces.frame.with_columns(
+        number=pl.Series(forces.numbers, dtype=pl.Int64),
+        first=last_possible_column("from").fill_null(_BEGINNING),
+        last=first_possible_column("to").fill_null(_END),
+    )
+    for _, of_one in certain.group_by("force", maintain_order=True):
+        for one, other in combinations(of_one.iter_rows(named=True), 2):
+            if one["status"] != other["status"] and max(one["first"], other["first"]) < min(
+                one["last"], other["last"]
+            ):
+                found = f"{other['status']}, and {one['status']} in row {one['number']}"
+                cure = "Let one interval end before the other begins."
+                yield Problem(forces.file, other["number"], "status", "one status at a time", found, cure)
+
+
+def _claimed(
+    claims: Table, actors: Collection[str], sites: Collection[str], areas: Collection[str]
+) -> Iterator[Problem]:
+    doers = {*actors, *sites}
+    yield from unknown_ids(claims, "subject", doers, "the id of an actor or a site")
+    yield from unknown_ids(
+        claims, "object", {*doers, *areas}, "the id of an actor, a site, a place or a region"
+    )
+    yield from unknown_ids(claims, "speaker_of", actors, "the id of an actor")
+    yield from unknown_ids(claims, "place", {*areas, *sites}, "the id of a place, a region or a site")
+
+
+def _unknown_groups(actors: Table, known: Collection[str]) -> Iterator[Problem]:
+    split = actors.frame.select(pl.col("groups").str.split(";")).to_series()
+    for number, groups in zip(actors.numbers, split, strict=True):
+        for group in filter(None, groups):
+            if group not in known:
+                cure = "Give the class a row of its own, of kind class."
+                yield Problem(actors.file, number, "groups", "ids of actors, joined by ;", shown(group), cure)
+
+
+def _commands(claims: Table) -> list[tuple[str, str, int]]:
+    """Who commands whom by what is said to be so without a limit in time."""
+    frame = claims.frame.with_columns(number=pl.Series(claims.numbers, dtype=pl.Int64)).filter(
+        pl.col("relation") == "command",
+        pl.col("polarity") == "+",
+        pl.col("hedge") == "documented",
+        pl.col("to") == "",
+    )
+    return list(frame.select("subject", "object", "number").iter_rows())
+
+
+def _edges(table: Table, child: str, parent: str) -> list[tuple[str, str, int]]:
+    filled = table.frame.with_columns(number=pl.Series(table.numbers, dtype=pl.Int64)).filter(
+        pl.col(parent) != ""
+    )
+    return list(filled.select(child, parent, "number").iter_rows())
+
+
+def _cycles(table: Table, column: str, edges: Iterable[tuple[str, str, int]]) -> Iterator[Problem]:
+    """Each ring among the edges once, told at the row that closes it."""
+    above: dict[str, list[str]] = {}
+    for start, end, number in edges:
+        ring = _way(above, end, start)
+        if ring:
+            found = " - ".join([start, *ring])
+            yield Problem(table.file, number, column, "no ring", found, "Take one of these links out.")
+        else:
+            above.setdefault(start, []).append(end)
+
+
+def _way(above: Mapping[str, Sequence[str]], start: str, goal: str) -> list[str]:
+    """A way up from one id to another; empty if there is none."""
+    ways, seen = [[start]], {start}
+    while ways:
+        way = ways.pop()
+        if way[-1] == goal:
+            return way
+        for higher in above.get(way[-1], ()):
+            if higher not in seen:
+                seen.add(higher)
+                ways.append([*way, higher])
+    return []
+
+
+def _ids(table: Table) -> list[str]:
+    return table.frame["id"].to_list()

@@ -1,0 +1,103 @@
+"""What tables say about each other: ids that must exist, points that must lie in the country."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+import polars as pl
+
+from vedette.case.checking.tables import Table
+from vedette.case.geography.places import Places
+from vedette.case.geography.regions import Region
+from vedette.case.schema.settings import Bounds
+from vedette.case.schema.strata import Dyad, Stratum, claims, contested
+from vedette.errors import Problem
+from vedette.problems import did_you_mean, shown
+
+UNRESOLVED = "?"
+"""Marks in ``observed.csv`` a place whose name the case does not know, and regions that nobody can tell."""
+
+
+def unknown_ids(table: Table, column: str, known: Collection[str], what: str) -> Iterator[Problem]:
+    """Filled cells that do not name one of the known ids."""
+    ids = frozenset(known)
+    for number, value in _cells(table, column):
+        if value and value not in ids:
+            yield Problem(table.file, number, column, what, shown(value), did_you_mean(value, known))
+
+
+def unknown_places(observed: Table, places: Places) -> Iterator[Problem]:
+    """Cells of ``observed.csv`` with a place that is neither empty, known nor marked as unresolved."""
+    for number, value in _cells(observed, "place"):
+        if value and value not in places.names and not value.startswith(UNRESOLVED):
+            cure = did_you_mean(value, places.ids)
+            yield Problem(observed.file, number, "place", "the id of a place", shown(value), cure)
+
+
+def unknown_regions(observed: Table, regions: Sequence[Region]) -> Iterator[Problem]:
+    """Cells of ``observed.csv`` with regions that the case does not draw."""
+    drawn = [region.id for region in regions if region.polygon is not None]
+    for number, value in _cells(observed, "regions"):
+        for region in value.split(";") if value not in ("", UNRESOLVED) else ():
+            if region not in drawn:
+                expected, cure = "ids of drawn regions, joined by ;", did_you_mean(region, drawn)
+                yield Problem(observed.file, number, "regions", expected, shown(region), cure)
+
+
+def contested_dyads(observed: Table, strata: Sequence[Stratum]) -> Iterator[Problem]:
+    """Dyads of ``observed.csv`` that two strata claim."""
+    dyads = observed.frame.select(Dyad._fields).unique(maintain_order=True)
+    for dyad in map(Dyad._make, dyads.iter_rows()):
+        found = claims(strata, dyad)
+        if len(found) > 1:
+            yield contested(strata, dyad, found)
+
+
+def half_points(table: Table) -> Iterator[Problem]:
+    """Rows with only one of latitude and longitude."""
+    for number, latitude, longitude in _points(table):
+        if (latitude is None) != (longitude is None):
+            column = "latitude" if latitude is None else "longitude"
+            yield Problem(table.file, number, column, "both coordinates or none", "nothing", "Fill it in.")
+
+
+def far_points(table: Table, bounds: Bounds) -> Iterator[Problem]:
+    """Points outside the bounds of the case; the cure tells where the two coordinates look swapped."""
+    west, south, east, north = bounds
+    for number, latitude, longitude in _points(table):
+        if latitude is None or longitude is None or _within(latitude, longitude, bounds):
+            continue
+        expected = f"a point in {south:g}..{north:g} north, {west:g}..{east:g} east"
+        found = f"latitude {latitude:g}, longitude {longitude:g}"
+        cure = "Correct it, or widen `bounds` in case.yaml."
+        if swapped(latitude, longitude, bounds):
+            cure = "Latitude and longitude look swapped."
+        yield Problem(table.file, number, "latitude", expected, found, cure)
+
+
+def swapped(latitude: float, longitude: float, bounds: Bounds) -> bool:
+    """Whether a point lies within the bounds only once its coordinates change places."""
+    return not _within(latitude, longitude, bounds) and _within(longitude, latitude, bounds)
+
+
+def swapped_points(table: Table, bounds: Bounds) -> Iterator[Problem]:
+    """The far points whose coordinates look swapped."""
+    return (problem for problem in far_points(table, bounds) if "swapped" in problem.cure)
+
+
+def disordered(observed: Table) -> Iterator[int]:
+    """Spreadsheet rows of ``observed.csv`` where low <= best <= high fails."""
+    fails = observed.frame.select((pl.col("low") > pl.col("best")) | (pl.col("best") > pl.col("high")))
+    return (number for number, failing in zip(observed.numbers, fails.to_series(), strict=True) if failing)
+
+
+def _within(latitude: float, longitude: float, bounds: Bounds) -> bool:
+    west, south, east, north = bounds
+    return south <= latitude <= north and west <= longitude <= east
+
+
+def _cells(table: Table, column: str) -> Iterator[tuple[int, str]]:
+    return zip(table.numbers, table.frame[column].to_list(), strict=True)
+
+
+def _points(table: Table) -> Iterator[tuple[int, float | None, float | None]]:
+    frame = table.frame
+    return zip(table.numbers, frame["latitude"].to_list(), frame["longitude"].to_list(), strict=True)

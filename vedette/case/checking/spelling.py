@@ -1,0 +1,80 @@
+"""Cells that do not say what they seem to say: characters that cannot be seen, mixed alphabets, formulas."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+
+import polars as pl
+
+from vedette.case.checking.tables import Table
+from vedette.case.schema import rows
+from vedette.errors import Problem
+from vedette.problems import shown
+
+UNSEEN = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+"""Characters that take no room or turn the direction of writing.
+
+The two joiners (200C, 200D) are left out: Persian and Kurdish need them.
+"""
+
+_UNSEEN = rf"[{UNSEEN}]"
+_FORMULA = r"^\s*[=@]|^\s*[+-]\s*[^\d\s.+-]|^[\t\r]"
+_LOOKALIKE = r"\p{Cyrillic}|\p{Greek}|\p{Armenian}|\p{Cherokee}"
+_CODES = {"polarity"}
+_Judge = Callable[[str], tuple[str, str] | None]
+"""What is expected of a cell and how to mend it; None if all is well."""
+
+_NAMED: dict[type[rows.Row], tuple[str, ...]] = {
+    rows.Actor: ("id", "name", "aliases", "parent", "groups"),
+    rows.Site: ("id", "name"),
+    rows.Source: ("id",),
+    rows.Claim: ("id", "source", "speaker", "speaker_of", "subject", "object", "place", "origin"),
+    rows.Force: ("force", "part_of", "claim"),
+    rows.Intervention: ("id", "name", "source"),
+}
+
+
+def misspelt(tables: Mapping[type[rows.Row], Table]) -> Iterator[Problem]:
+    """What is wrong with the letters of the tables about actors, sources and claims."""
+    for model, names in _NAMED.items():
+        table = tables[model]
+        for column, dtype in table.frame.schema.items():
+            if dtype != pl.String or column in _CODES:
+                continue
+            yield from _matching(table, column, _UNSEEN, _unseen)
+            yield from _matching(table, column, _FORMULA, _formula)
+            if column in names:
+                yield from _matching(table, column, _LOOKALIKE, _mixed)
+
+
+def _matching(table: Table, column: str, pattern: str, judge: _Judge) -> Iterator[Problem]:
+    cells = table.frame[column]
+    for index in cells.str.contains(pattern).arg_true():
+        found = judge(cells[index])
+        if found:
+            expected, cure = found
+            yield Problem(table.file, table.numbers[index], column, expected, shown(cells[index]), cure)
+
+
+def _unseen(cell: str) -> tuple[str, str]:
+    found = next(letter for letter in cell if re.match(_UNSEEN, letter))
+    name = unicodedata.name(found, "a control character").lower()
+    return "letters that can be seen", f"It holds {name} (U+{ord(found):04X}): type the cell anew."
+
+
+def _formula(cell: str) -> tuple[str, str]:
+    del cell
+    return "text that no spreadsheet takes for a formula", "Begin with a letter or a number."
+
+
+def _mixed(cell: str) -> tuple[str, str] | None:
+    """A word in which letters of another alphabet stand among Latin ones; a whole word is left alone."""
+    for word in re.findall(r"[^\W\d_]+", cell):
+        alphabets = {unicodedata.name(letter, "").split(" ")[0] for letter in word}
+        strange = alphabets - {"LATIN"}
+        if "LATIN" in alphabets and strange & {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}:
+            return (
+                "words of one alphabet",
+                f"{word} mixes LATIN and {', '.join(sorted(strange))}: type it anew.",
+            )
+    return None

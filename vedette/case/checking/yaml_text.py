@@ -1,0 +1,88 @@
+"""YAML text through the safe loader, with what that loader would swallow or choke on said in words."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import yaml
+
+from vedette.errors import Problem
+from vedette.problems import Path, key_path, shown
+
+
+def load_yaml(text: str, file: str) -> tuple[Any, list[Problem]]:
+    """What a YAML text says, through the safe loader, or the problems that stand in the way."""
+    try:
+        problems = list(_node_problems(yaml.compose(text, Loader=yaml.SafeLoader), file))
+        return (None, problems) if problems else (yaml.safe_load(text), [])
+    except yaml.MarkedYAMLError as error:
+        row = error.problem_mark.line + 1 if error.problem_mark else 0
+        found = error.problem or "text that YAML cannot read"
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        row, found = 0, shown(str(error))
+    cure = "Check indentation, colons and quotes near that line."
+    return None, [Problem(file, row, "", "YAML", found, cure)]
+
+
+def yaml_lines(text: str) -> dict[Path, int]:
+    """The line, from 1, at which each entry of a YAML text begins, by the path of its keys and positions.
+
+    >>> yaml_lines("stocks:\\n  - id: army\\n    unit: people\\n")[("stocks", 0, "unit")]
+    3
+    """
+    found: dict[Path, int] = {(): 1}
+    waiting: list[tuple[yaml.Node | None, Path]] = [(yaml.compose(text, Loader=yaml.SafeLoader), ())]
+    while waiting:
+        node, path = waiting.pop()
+        for name, key, value in _entries(node):
+            found[*path, name] = key.start_mark.line + 1
+            waiting.append((value, (*path, name)))
+    return found
+
+
+def _entries(node: yaml.Node | None) -> Iterator[tuple[int | str, yaml.Node, yaml.Node]]:
+    """Name or position, where it is written, and the value of each entry of a node."""
+    match node:
+        case yaml.MappingNode():
+            yield from ((str(key.value), key, value) for key, value in node.value)
+        case yaml.SequenceNode():
+            yield from ((index, value, value) for index, value in enumerate(node.value))
+
+
+def _node_problems(root: yaml.Node | None, file: str) -> Iterator[Problem]:
+    """Keys written twice and days that do not exist, which the loader would swallow or choke on."""
+    waiting: list[tuple[yaml.Node | None, tuple[int | str, ...]]] = [(root, ())]
+    seen: set[int] = set()
+    while waiting:
+        node, path = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        match node:
+            case yaml.MappingNode():
+                names = [str(key.value) for key, _ in node.value]
+                yield from _twice(names, path, file)
+                waiting += [
+                    (value, (*path, name)) for name, (_, value) in zip(names, node.value, strict=True)
+                ]
+            case yaml.SequenceNode():
+                waiting += [(value, (*path, index)) for index, value in enumerate(node.value)]
+            case yaml.ScalarNode(tag="tag:yaml.org,2002:timestamp") if not _exists(node.value):
+                cure = "Write year-month-day, a day that exists."
+                yield Problem(file, 0, key_path(path), "a day like 2014-06-10", repr(node.value), cure)
+
+
+def _twice(names: list[str], path: tuple[int | str, ...], file: str) -> Iterator[Problem]:
+    for name, times in Counter(names).items():
+        if times > 1:
+            found = f"{times} of this name"
+            yield Problem(file, 0, key_path((*path, name)), "each key once", found, "Remove one.")
+
+
+def _exists(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

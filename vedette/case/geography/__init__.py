@@ -1,0 +1,1 @@
+"""Places, regions and countries: their names, polygons and neighbours."""

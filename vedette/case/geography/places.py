@@ -1,0 +1,119 @@
+"""Places: areas with ids, names in all spellings, polygons and neighbours."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+from vedette.case.geography import borders
+from vedette.case.geography.names import fold
+
+Points = NDArray[np.float64]
+"""Shape (N, 2): longitude, latitude in degrees."""
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """The areas of a case, in the order of its file.
+
+    ``geometry`` holds WGS84 polygons by id. A case without polygons has one place, the whole country.
+    """
+
+    ids: tuple[str, ...]
+    names: Mapping[str, str]
+    geometry: Mapping[str, BaseGeometry]
+    spellings: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Ids by folded name and alias."""
+
+    def resolve(self, name: str) -> str | None:
+        """Id of the place that goes by an id, name or alias in any spelling; None if none does.
+
+        Any name lies in the whole country where that is the one place.
+        """
+        if not self.geometry:
+            return self.ids[0]
+        return name if name in self.names else self.spellings.get(fold(name))
+
+    def at(self, latitude: float, longitude: float) -> str | None:
+        """Id of the place at a point in degrees; None if it lies outside all of them."""
+        return self.locate(np.array([[longitude, latitude]]))[0]
+
+    def locate(self, points: Points) -> list[str | None]:
+        """Ids of the places at points, shape (N, 2) of longitude, latitude.
+
+        A point in the gap between sloppy polygons, or just off their edge, goes to the nearest place
+        within `borders.SLOPPY`; where polygons overlap the first in order has it.
+        """
+        found: list[str | None] = [None] * len(points)
+        drawn = self._drawn
+        usable = np.flatnonzero(np.isfinite(points).all(axis=1))
+        if not drawn or not len(usable):
+            return found
+        dots = shapely.points(points[usable])
+        near = self._tree.query_nearest(dots, max_distance=borders.SLOPPY, return_distance=False)
+        for dot, place in sorted(zip(*near.tolist(), strict=True), reverse=True):
+            found[usable[dot]] = drawn[place]
+        return found
+
+    def adjacency(self) -> NDArray[np.bool_]:
+        """Which places share a border, shape (P, P) in the order of ``ids``: see `borders.adjacency`."""
+        return self._neighbours.copy()
+
+    def order(self) -> NDArray[np.int64]:
+        """Order of neighbourhood, shape (P, P): 0 self, 1 neighbours, ..., -1 out of reach."""
+        return borders.order(self._neighbours)
+
+    def geojson(self) -> dict[str, Any]:
+        """The places as a GeoJSON FeatureCollection with properties ``id`` and ``name``."""
+        return {"type": "FeatureCollection", "features": [self._feature(place) for place in self.ids]}
+
+    def _feature(self, place: str) -> dict[str, Any]:
+        polygon = self.geometry.get(place)
+        return {
+            "type": "Feature",
+            "id": place,
+            "properties": {"id": place, "name": self.names[place]},
+            "geometry": mapping(polygon) if polygon is not None else None,
+        }
+
+    @cached_property
+    def _drawn(self) -> tuple[str, ...]:
+        return tuple(place for place in self.ids if place in self.geometry)
+
+    @cached_property
+    def _tree(self) -> shapely.STRtree:
+        return shapely.STRtree([self.geometry[place] for place in self._drawn])
+
+    @cached_property
+    def _neighbours(self) -> NDArray[np.bool_]:
+        found = np.zeros((len(self.ids), len(self.ids)), dtype=bool)
+        rows = [index for index, place in enumerate(self.ids) if place in self.geometry]
+        found[np.ix_(rows, rows)] = borders.adjacency([self.geometry[place] for place in self._drawn])
+        return found
+
+
+def spellings(
+    names: Mapping[str, str], aliases: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
+    """Ids by folded name and alias, and the clashes: (name, id that has it, other id that claims it)."""
+    known: dict[str, str] = {}
+    clashes = []
+    for place, name in _spelled(names, aliases):
+        holder = known.setdefault(fold(name), place)
+        if holder != place:
+            clashes.append((name, holder, place))
+    return known, clashes
+
+
+def _spelled(names: Mapping[str, str], aliases: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    for place, name in names.items():
+        yield place, name
+    for place, others in aliases.items():
+        for name in others:
+            yield place, name

@@ -1,0 +1,95 @@
+"""The keys of ``case.yaml`` about evidence: how far claims are believed, what may leave, what is asked."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from vedette.case.schema.kinds import Slug, Text
+from vedette.problems import wrong
+
+_entry = ConfigDict(extra="forbid", frozen=True)
+
+Chance = Annotated[float, Field(gt=0, lt=1, description="a probability between 0 and 1")]
+Ratio = Annotated[float, Field(ge=1, le=1000, description="a likelihood ratio, 1 or more")]
+Part = Annotated[float, Field(ge=-1, le=1, description="a number between -1 and 1")]
+
+TLP = ("clear", "green", "amber", "amber+strict", "red")
+"""The markings of the Traffic Light Protocol, from the most open."""
+
+
+class Weights(BaseModel):
+    """How far a claim moves a belief.
+
+    The logarithm of the likelihood ratio of a claim is ``ln(reliability) * credibility * hedge``, with the
+    sign turned where the claim says that it is not so.
+    """
+
+    model_config = _entry
+    prior: dict[str, Chance] = {"default": 0.1}
+    """Belief without claims, by relation or kind of relation; ``default`` for the rest."""
+    reliability: dict[str, Ratio] = {"A": 20, "B": 8, "C": 3, "D": 1.5, "E": 1.1, "F": 1}
+    credibility: dict[int, Part] = {1: 1, 2: 0.8, 3: 0.5, 4: 0, 5: -0.5, 6: 0}
+    hedge: dict[str, Part] = {
+        "documented": 1,
+        "asserted": 0.8,
+        "reported": 0.8,
+        "claimed": 0.6,
+        "denied": 0.6,
+        "assessed": 0.5,
+        "alleged": 0.4,
+        "accused": 0.3,
+        "suspected": 0.3,
+        "expected": 0,
+        "proposed": 0,
+    }
+
+    @model_validator(mode="before")
+    @classmethod
+    def _over_defaults(cls, given: Any) -> Any:
+        """What the case leaves out stays as it is here; a single number is the prior of everything."""
+        if not isinstance(given, dict):
+            return given
+        whole = dict(given)
+        if isinstance(whole.get("prior"), int | float):
+            whole["prior"] = {"default": whole["prior"]}
+        for name, field in cls.model_fields.items():
+            if isinstance(whole.get(name), dict):
+                unknown = [] if name == "prior" else sorted(map(str, set(whole[name]) - set(field.default)))
+                if unknown:
+                    known = ", ".join(map(str, field.default))
+                    raise wrong(f"{name}.{unknown[0]}", f"one of {known}", unknown[0], "Correct it.")
+                whole[name] = {**field.default, **whole[name]}
+        return whole
+
+    @model_validator(mode="after")
+    def _foreseen_moves_nothing(self) -> "Weights":
+        for hedge in ("expected", "proposed"):
+            if self.hedge[hedge]:
+                cure = "What is expected or proposed has not happened: leave it at 0."
+                raise wrong(f"hedge.{hedge}", "0", self.hedge[hedge], cure)
+        return self
+
+
+class Edition(BaseModel):
+    """What may leave: the most closed marking allowed, and whether protected sources and speakers may."""
+
+    model_config = _entry
+    id: Slug
+    handling: Literal["clear", "green", "amber", "amber+strict", "red"]
+    protected: bool = False
+
+    def allows(self, handling: str) -> bool:
+        """Whether something of this marking may leave (no marking is clear)."""
+        return TLP.index(handling or "clear") <= TLP.index(self.handling)
+
+
+EDITIONS = (Edition(id="public", handling="clear"), Edition(id="internal", handling="red", protected=True))
+"""The editions of a case that names none. The first is what leaves where nothing else is asked."""
+
+
+class Question(BaseModel):
+    """A question that sources answer differently: their answers stand side by side."""
+
+    model_config = _entry
+    id: Slug
+    text: Text

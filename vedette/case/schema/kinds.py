@@ -1,0 +1,91 @@
+"""Kinds of cells and values that a case is written in: days, months, coordinates, counts, codes.
+
+Each kind says in its description what is expected of the user; `vedette.problems` quotes it.
+"""
+
+from datetime import date, datetime
+from functools import cache
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from vedette.errors import UsageError
+from vedette.periods import parse_day
+from vedette.problems import wrong
+
+EARLIEST = date(1940, 1, 1)
+LATEST = date(2060, 12, 31)
+
+_YEAR = r"(19[4-9]\d|20[0-5]\d|2060)"
+_MONTH = rf"{_YEAR}-(0[1-9]|1[0-2])"
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return parse_day(str(value))
+    except UsageError as error:
+        raise wrong("", "a day like 2014-06-10", value, "Write year-month-day, a day that exists.") from error
+
+
+@cache
+def _known_to(text: str) -> str:
+    _day((text + "-01-01")[:10])
+    return text
+
+
+def _code(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Text = Annotated[str, Field(min_length=1, description="some text")]
+Code = Annotated[str, BeforeValidator(_code), Field(min_length=1, description="a code or a name")]
+Slug = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z0-9][a-z0-9_-]*$",
+        description="an id of small letters, digits and hyphens, like islamic-state",
+    ),
+]
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    Field(ge=EARLIEST, le=LATEST, description="a day between 1940 and 2060, like 2014-06-10"),
+]
+PartialDay = Annotated[
+    str,
+    Field(
+        pattern=rf"^({_YEAR}|{_MONTH}|{_MONTH}-(0[1-9]|[12]\d|3[01]))?$",
+        description="a day, month or year between 1940 and 2060, like 2014-06-10, 2014-06 or 2014",
+    ),
+    BeforeValidator(_code),
+    AfterValidator(lambda text: _known_to(text) if text else text),
+]
+DayOrMonth = Annotated[
+    str,
+    Field(
+        pattern=rf"^({_MONTH}|{_MONTH}-(0[1-9]|[12]\d|3[01]))$",
+        description="a day or month between 1940 and 2060, like 2014-06-10 or 2014-06",
+    ),
+    AfterValidator(_known_to),
+]
+Month = Annotated[
+    str,
+    Field(pattern=rf"^{_MONTH}$", description="a month between 1940-01 and 2060-12, like 2014-06"),
+]
+Count = Annotated[int, Field(ge=0, description="a whole number, 0 or more")]
+Amount = Annotated[float, Field(ge=0, allow_inf_nan=False, description="a number, 0 or more")]
+Latitude = Annotated[
+    float | None,
+    Field(ge=-90, le=90, allow_inf_nan=False, description="a latitude in degrees, from -90 to 90"),
+]
+Longitude = Annotated[
+    float | None,
+    Field(ge=-180, le=180, allow_inf_nan=False, description="a longitude in degrees, from -180 to 180"),
+]
+FileName = Annotated[
+    str,
+    Field(pattern=r"^[^/\\:.][^/\\:]*$", description="the name of a file in the case folder, without a path"),
+]
+Address = Annotated[str, Field(pattern=r"^https?://\S+$", description="an address that starts with https://")]

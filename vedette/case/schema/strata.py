@@ -1,0 +1,79 @@
+"""Strata: classes of violence, each a set of dyads; every dyad falls in exactly one."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import polars as pl
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
+
+from vedette.case.schema.kinds import Code, Slug, Text
+from vedette.errors import CaseError, Problem
+
+OTHER = "other"
+"""Id of the stratum that takes every dyad no other stratum claims."""
+
+
+@dataclass(frozen=True, config=ConfigDict(extra="forbid"))
+class Stratum:
+    """A class of violence. ``actors`` and ``dyads`` hold UCDP ids or exact names.
+
+    A dyad named in ``dyads`` belongs here whatever its sides; else the dyads of ``actors`` do.
+    """
+
+    id: Slug
+    name: Text
+    actors: tuple[Code, ...] = ()
+    dyads: tuple[Code, ...] = ()
+
+
+class Dyad(NamedTuple):
+    """Two sides as a data set names them; ids are empty where it gives none."""
+
+    dyad_id: str
+    dyad: str
+    side_a_id: str
+    side_a: str
+    side_b_id: str
+    side_b: str
+
+
+def claims(strata: Sequence[Stratum], dyad: Dyad) -> list[Stratum]:
+    """The strata that claim a dyad: those that name it, else those that hold one of its sides."""
+    named = [s for s in strata if _holds(s.dyads, dyad.dyad_id, dyad.dyad)]
+    return named or [s for s in strata if _holds(s.actors, *dyad[2:])]
+
+
+def stratum_of(strata: Sequence[Stratum], dyad: Dyad) -> str:
+    """Id of the stratum of a dyad, `OTHER` where none claims it.
+
+    Raises:
+        CaseError: two strata claim the dyad.
+    """
+    found = claims(strata, dyad)
+    if len(found) > 1:
+        raise CaseError("A dyad falls in two strata.", [contested(strata, dyad, found)])
+    return found[0].id if found else OTHER
+
+
+def strata_of(strata: Sequence[Stratum], table: pl.DataFrame) -> pl.Series:
+    """`stratum_of` for each row of a table with the columns of `Dyad`; a text series ``stratum``."""
+    columns = list(Dyad._fields)
+    sides = table.select(pl.col(columns).fill_null(""))
+    dyads = sides.unique(maintain_order=True)
+    found = [stratum_of(strata, Dyad(*row)) for row in dyads.iter_rows()]
+    known = dyads.with_columns(pl.Series("stratum", found, dtype=pl.String))
+    return sides.join(known, on=columns, how="left", maintain_order="left").get_column("stratum")
+
+
+def contested(strata: Sequence[Stratum], dyad: Dyad, found: Sequence[Stratum]) -> Problem:
+    """The problem of a dyad that several strata claim."""
+    ids = " and ".join(stratum.id for stratum in found)
+    index = list(strata).index(found[1])
+    who = f"{dyad.dyad or dyad.side_a + ' - ' + dyad.side_b} (dyad {dyad.dyad_id or 'without id'})"
+    cure = f"Put {dyad.dyad_id or repr(dyad.dyad)} under `dyads` of the one it belongs to."
+    return Problem("case.yaml", 0, f"strata[{index}]", "each dyad in one stratum", f"{who} in {ids}", cure)
+
+
+def _holds(chosen: Sequence[str], *labels: str) -> bool:
+    return any(label and label in chosen for label in labels)

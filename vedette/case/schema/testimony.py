@@ -1,0 +1,146 @@
+"""The tables of what is said and of what a force is: claims.csv and forces.csv."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from vedette.case.schema.kinds import PartialDay, Text
+from vedette.case.schema.relations import ALONE, RELATIONS, SPOKEN
+from vedette.case.schema.row import Basis, Handling, Reliability, Row
+from vedette.problems import did_you_mean, shown, wrong
+
+Hedge = Literal[
+    "documented",
+    "asserted",
+    "reported",
+    "claimed",
+    "alleged",
+    "suspected",
+    "accused",
+    "denied",
+    "assessed",
+    "expected",
+    "proposed",
+]
+UNTIED = ("expected", "proposed")
+"""Hedges that never make a tie: what is foreseen or asked for has not happened."""
+
+SpeakerKind = Literal["document", "named", "group", "anonymous", "protected"]
+Status = Literal["state", "hybrid", "non-state"]
+Number = Annotated[float | None, Field(allow_inf_nan=False, description="a number")]
+
+
+def in_order(start: str, end: str) -> None:
+    """Refuses an interval that ends before it starts, by the precision that both dates have.
+
+    Raises:
+        PydanticCustomError: it does.
+    """
+    shared = min(len(start), len(end))
+    if end[:shared] < start[:shared]:
+        raise wrong("to", f"a date not before `from` ({start})", end, "Swap or correct the two.")
+
+
+class Claim(Row):
+    """What a source says: who says what of whom, how, since when, and how far it can be believed."""
+
+    file = "claims.csv"
+    key = ("id",)
+
+    id: Text
+    source: str = ""
+    speaker: str = ""
+    speaker_kind: SpeakerKind = "document"
+    speaker_of: str = ""
+    hedge: Hedge
+    polarity: Annotated[Literal["+", "-"], Field(description="+ (it is so) or - (it is not so)")] = "+"
+    subject: Text
+    relation: Text
+    object: str = ""
+    low: Number = None
+    high: Number = None
+    unit: str = ""
+    start: PartialDay = Field("", alias="from")
+    end: PartialDay = Field("", alias="to")
+    place: str = ""
+    origin: str = ""
+    said: PartialDay = ""
+    known: PartialDay = ""
+    reliability: Reliability = ""
+    credibility: Annotated[int, Field(ge=1, le=6, description="a grade from 1 to 6")] = 6
+    handling: Handling = ""
+    basis: Basis = "page"
+    question: str = ""
+    statement: str = ""
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _holds(self) -> "Claim":
+        in_order(self.start, self.end)
+        self._relation_known()
+        self._figure_whole()
+        self._basis_kept()
+        if self.hedge == "denied" and self.polarity != "-":
+            raise wrong("polarity", "- with the hedge denied", self.polarity, "Write -, or another hedge.")
+        if (self.speaker_kind == "document") == bool(self.speaker):
+            expected = "nothing, as the document speaks" if self.speaker else "who speaks"
+            raise wrong(
+                "speaker", expected, self.speaker, "Name the speaker with its speaker_kind, or neither."
+            )
+        return self
+
+    def _relation_known(self) -> None:
+        relation = RELATIONS.get(self.relation)
+        if relation is None:
+            cure = did_you_mean(self.relation, RELATIONS)
+            raise wrong("relation", "a relation of the vocabulary", self.relation, cure)
+        if not self.object and self.relation not in ALONE:
+            raise wrong(
+                "object", f"whom {self.relation} is about", self.object, "Name an actor, site or place."
+            )
+        if relation.kind in SPOKEN and not self.statement:
+            cure = "Say in your own words what is claimed."
+            raise wrong("statement", f"a statement, as {self.relation} needs one", self.statement, cure)
+
+    def _figure_whole(self) -> None:
+        if (self.low is None) != (self.high is None):
+            column = "low" if self.low is None else "high"
+            raise wrong(
+                column, "both ends of the figure", None, "Write the same number twice for one number."
+            )
+        if self.low is not None and self.high is not None and self.high < self.low:
+            raise wrong("high", f"a number not below low ({self.low:g})", self.high, "Swap the two.")
+        if (self.low is None) == bool(self.unit):
+            expected = "a figure with the unit" if self.unit else "the unit of the figure"
+            raise wrong("unit", expected, self.unit, "Fill in both, or neither.")
+
+    def _basis_kept(self) -> None:
+        if self.basis == "page" and not self.source:
+            cure = "Name it, or write recalled under basis."
+            raise wrong("source", "the id of the source that was read", self.source, cure)
+        if self.basis == "recalled" and (
+            self.source or self.credibility != 6 or self.reliability not in ("F", "")
+        ):
+            found = f"{shown(self.source)}, {self.reliability}{self.credibility}"
+            cure = "Leave the source out and grade it F6, or write page under basis."
+            raise wrong("basis", "no source and the grade F6 of what is recalled", found, cure)
+
+
+class Force(Row):
+    """What a force is over an interval: its status, and the force whose headcount already holds it."""
+
+    file = "forces.csv"
+    key = ("force", "from", "to", "status")
+
+    force: Text
+    start: PartialDay = Field("", alias="from")
+    end: PartialDay = Field("", alias="to")
+    status: Status
+    part_of: str = ""
+    claim: str = ""
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> "Force":
+        in_order(self.start, self.end)
+        return self

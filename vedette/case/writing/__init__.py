@@ -1,0 +1,1 @@
+"""Writing case folders: new ones, rows added, whole cases."""

@@ -1,0 +1,195 @@
+"""How what drives a comparison is told."""
+
+from collections.abc import Iterable
+from textwrap import fill
+from typing import Any
+
+import polars as pl
+
+from vedette import commands
+from vedette.cli.text import screen
+from vedette.cli.text.numbers import over_branches, percent
+
+SHOWN = 4
+"""Inputs, tipping values and signs that are shown of each; the document has all."""
+
+
+def document(reasons: commands.Drivers) -> dict[str, Any]:
+    """The tables for machines, rows as they are."""
+    return {
+        "drivers": reasons.inputs.to_dicts(),
+        "tipping": reasons.tipping.to_dicts(),
+        "boxes": reasons.boxes.to_dicts(),
+        "robustness": reasons.robustness.to_dicts(),
+        "trade_offs": reasons.trade_offs.to_dicts(),
+        "dominated": reasons.dominated,
+        "signs": reasons.signs.to_dicts(),
+        "false_alarms": reasons.false_alarms,
+    }
+
+
+def tell(found: commands.Comparison, reasons: commands.Drivers) -> None:
+    """What drives the answer and what to watch, for people."""
+    first, alone = found.ensemble.names[0], len(found.ensemble.names) == 1
+    title = "What drives the answer" if alone else f"What drives the difference from {first}"
+    _heading(title, "Part of the spread of ranks that goes with each, alone and with others (total Sobol)")
+    for outcome in found.outcomes:
+        _inputs(reasons.inputs, outcome)
+    if not reasons.tipping.is_empty():
+        _heading("Tipping values", "Where one quantity, all else as drawn, flips which of the two is better")
+        _tipping(reasons.tipping, first)
+    _heading("Where it goes wrong", "Boxes found in half of the draws and counted in the other half")
+    _boxes(reasons.boxes)
+    if not alone:
+        _heading("Robustness", "Regret: how much better the best of these does in the same future")
+        _regret(found, reasons)
+    most = percent([reasons.false_alarms])
+    said = f"First month that tells bad futures from good; at most {most} false alarms"
+    _heading("What to watch", f"{said}; * shares a part with the outcome")
+    _signs(reasons.signs)
+
+
+def _heading(title: str, meaning: str) -> None:
+    screen.say(f"\n{title.upper()}")
+    _wrapped(meaning)
+
+
+def _wrapped(text: str, before: str = "") -> None:
+    screen.say(fill(text, 100, initial_indent=before, subsequent_indent=before, break_on_hyphens=False))
+
+
+def _inputs(table: pl.DataFrame, outcome: str) -> None:
+    own = table.filter(outcome=outcome) if not table.is_empty() else table
+    if own.is_empty() or not own["total"].max():
+        screen.say(f"{outcome}: nothing differs")
+        return
+    most = own.group_by("input", maintain_order=True).agg(pl.col("total").max())
+    most = most.filter(pl.col("total") > 0).sort("total", descending=True)
+    rows = []
+    for name in most["input"][:SHOWN]:
+        each = own.filter(input=name)
+        row = {outcome: name, "mark": each["mark"][0]}
+        for scenario in dict.fromkeys(own["scenario"]):
+            row[scenario] = percent(each.filter(scenario=scenario)["total"])
+        rows.append(row)
+    screen.table(pl.DataFrame(rows), wrap=True)
+
+
+def _tipping(table: pl.DataFrame, first: str) -> None:
+    nowhere: dict[str, list[str]] = {}
+    for (outcome, scenario), own in table.group_by(["outcome", "scenario"], maintain_order=True):
+        tips = own.filter(pl.col("tipping").is_not_null())
+        if tips.is_empty():
+            nowhere.setdefault(str(outcome), []).append(str(scenario))
+            continue
+        parts = list(tips.group_by("quantity", maintain_order=True))
+        parts.sort(key=lambda part: -float(part[1]["beyond"].max()))  # type: ignore[arg-type]
+        rows = [_tip(str(name), part) for (name,), part in parts[:SHOWN]]
+        screen.table(pl.DataFrame(rows), f"{outcome}, {scenario} against {first}", wrap=True)
+    if nowhere:
+        said = "; ".join(f"{outcome} ({', '.join(under)})" for outcome, under in nowhere.items())
+        _wrapped(f"Nowhere within its support does any one quantity flip the order with {first}: {said}")
+
+
+def _tip(name: str, part: pl.DataFrame) -> dict[str, str]:
+    above = " or ".join(dict.fromkeys(part["above"]))
+    return {
+        "quantity": name,
+        "tips at": over_branches(part["tipping"]),
+        "support": over_branches([*part["low"], *part["high"]]),
+        "better above": above,
+        "draws beyond": percent(part["beyond"]),
+    }
+
+
+def _boxes(table: pl.DataFrame) -> None:
+    if table.is_empty():
+        screen.say("No box gathers them")
+        return
+    keys = ["outcome", "scenario", "branch", "cases"]
+    told: dict[str, list[str]] = {}
+    unheld = 0
+    for (outcome, scenario, branch, _), part in table.group_by(keys, maintain_order=True):
+        row = part.row(0, named=True)
+        if not row["held_up"]:
+            unheld += 1
+            continue
+        share, of_all = percent([row["coverage"]]), percent([row["base"]])
+        words = f"{row['words']} (of all: {of_all}; the box holds {share} of them)"
+        told.setdefault(words, []).append(f"{outcome}, {scenario}" + (f" ({branch})" if branch else ""))
+    for words, where in told.items():
+        _wrapped(f"{'; '.join(where)}:")
+        _wrapped(words, "  ")
+    if unheld:
+        screen.say(f"{unheld} more did not hold up in the other half of the draws")
+
+
+def _regret(found: commands.Comparison, reasons: commands.Drivers) -> None:
+    for outcome in found.outcomes:
+        own = reasons.robustness.filter(outcome=outcome)
+        if not own["most_regret"].max():
+            continue
+        rows = []
+        for (scenario,), part in own.group_by(["scenario"], maintain_order=True):
+            row = {
+                outcome: str(scenario),
+                "90th percentile": over_branches(part["regret_90"]),
+                "most": over_branches(part["most_regret"]),
+                "best in": percent(part["best"]),
+            }
+            if part["satisfies"][0] is not None:
+                row["keeps off the threshold"] = percent(part["satisfies"])
+            rows.append(row)
+        screen.table(pl.DataFrame(rows), wrap=True)
+    _trade_offs(reasons)
+
+
+def _trade_offs(reasons: commands.Drivers) -> None:
+    if reasons.trade_offs.is_empty():
+        return
+    names = [name for name in reasons.trade_offs.columns if name not in ("outcome", "branch")]
+    rows = [
+        {"outcome": str(outcome)} | {name: percent(part[name]) for name in names}
+        for (outcome,), part in reasons.trade_offs.group_by(["outcome"], maintain_order=True)
+    ]
+    title = "trade-offs: regret (90th percentile) as a part of the largest"
+    screen.table(pl.DataFrame(rows), title, wrap=True)
+    for name, other in reasons.dominated.items():
+        _wrapped(f"By that percentile {other} is in no outcome and branch regretted more than {name}")
+
+
+def _signs(table: pl.DataFrame) -> None:
+    if table.is_empty():
+        screen.say("Too few bad futures, or too few good ones, to tell them apart")
+        return
+    for (outcome, scenario), part in table.group_by(["outcome", "scenario"], maintain_order=True):
+        best = part.group_by("observable", maintain_order=True)
+        order = best.agg(pl.col("lead").max(), pl.col("area").max())
+        order = order.sort(["lead", "area"], descending=True, nulls_last=True)
+        telling = order.filter(pl.col("lead").is_not_null())["observable"][:SHOWN]
+        shown = telling if len(telling) else order["observable"][:1]
+        rows = [_sign(name, part.filter(observable=name).to_dicts()) for name in shown]
+        title = f"{outcome}, {scenario}: {part['bad'][0]} ({percent(part['share_bad'])})"
+        screen.table(pl.DataFrame(rows), title, wrap=True)
+
+
+def _two(numbers: Iterable[float]) -> str:
+    """Two decimals, the lowest and the highest."""
+    held = [f"{each:.2f}" for each in sorted(numbers)]
+    return held[0] if held[0] == held[-1] else f"{held[0]} to {held[-1]}"
+
+
+def _sign(name: str, rows: list[dict[str, Any]]) -> dict[str, str]:
+    leads = [row["lead"] for row in rows]
+    held = [lead for lead in leads if lead is not None]
+    lead = f"{over_branches(held)} months" if held else "never tells"
+    low, high = min(row["low_90"] for row in rows), max(row["high_90"] for row in rows)
+    levels = [row["level"] for row in rows if row["level"] is not None]
+    sides = " or ".join(dict.fromkeys(row["bad_when"] for row in rows))
+    return {
+        "observable": name + (" *" if rows[0]["part_of"] else ""),
+        "lead": lead + (" or never" if held and None in leads else ""),
+        "area (90 %)": f"{_two(row['area'] for row in rows)} ({_two([low, high])})",
+        "alarm": f"{sides}: {over_branches(levels) if levels else 'none'}",
+        "hits": percent(row["hits"] for row in rows),
+    }

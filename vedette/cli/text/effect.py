@@ -1,0 +1,113 @@
+"""How the command `effect` tells an answer in words and tables."""
+
+import numpy as np
+import polars as pl
+
+from vedette.cli.text import screen
+from vedette.effect import BeforeAfter, Changed, Effect, Shock
+from vedette.periods import Step, label
+
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+ENDS = ("low_90", "median", "high_90")
+
+
+def tell(answer: Changed[Effect | BeforeAfter], *, quiet: bool) -> None:
+    """The answer as tables, with what it cannot rule out."""
+    if isinstance(answer.found, Effect):
+        _tell_effect(answer, answer.found)
+    else:
+        _tell_figures(answer, answer.found)
+    if quiet:
+        return
+    done = answer.done
+    screen.say(f"\nWhat was done: {done.what} ({done.source}).{f' {done.note}.' if done.note else ''}")
+    screen.say("What this cannot rule out:")
+    for doubt in answer.doubts:
+        screen.say(f"- {doubt}")
+
+
+def _tell_effect(answer: Changed[Effect | BeforeAfter], found: Effect) -> None:
+    about = f"{answer.done.name}: {found.measure} in {answer.series.name}"
+    screen.table(
+        _shown(found.by_period()), f"{about} ({found.model} up to {label(found.origin, found.step)})"
+    )
+    screen.table(_shown(found.cumulative()).drop("would_have_been"), "\nSummed from the start")
+    for line in _verdict(found):
+        screen.say(line)
+
+
+def _shown(table: pl.DataFrame) -> pl.DataFrame:
+    """Observed, what would have been and the effect, with intervals as text."""
+    return table.select(
+        "period",
+        pl.col("observed").round().cast(pl.Int64),
+        would_have_been=_whole("simulated_median"),
+        would_90=_range("simulated", "90"),
+        effect=_whole("effect_median"),
+        effect_50=_range("effect", "50"),
+        effect_90=_range("effect", "90"),
+    )
+
+
+def _whole(column: str) -> pl.Expr:
+    return pl.col(column).round().cast(pl.Int64)
+
+
+def _range(what: str, level: str) -> pl.Expr:
+    return pl.format("{} to {}", _whole(f"{what}_low_{level}"), _whole(f"{what}_high_{level}"))
+
+
+def _verdict(found: Effect) -> list[str]:
+    total, placebos = found.total(), found.placebos
+    low, middle, high = (f"{total[name]:+,.0f}" for name in ENDS)
+    times = " to ".join(f"{total[f'ratio_{name}']:.2f}" for name in ("low_90", "high_90"))
+    lines = [
+        f"\nOver the window: {middle} {found.measure}, 90 % between {low} and {high}; times "
+        f"{total['ratio_median']:.2f} ({times}); more than would have been in "
+        f"{total['chance_more']:.0%} of draws."
+    ]
+    if placebos.p_dates is not None:
+        lines.append(
+            f"Placebo dates: {placebos.dates.height} earlier windows without an intervention, "
+            f"{placebos.false_alarms:.0%} outside their 90 % interval (10 % should be); "
+            f"p = {placebos.p_dates:.2f}, with an allowance for the {found.step}s that windows share; among "
+            f"the {placebos.apart.height} that share none {placebos.p_apart:.2f}."
+        )
+    else:
+        lines.append("Placebo dates: none, since no earlier window is observed, long enough and untouched.")
+    if placebos.p_units is not None:
+        lines.append(
+            f"Placebo units: {placebos.units.height} others in the same window; p = {placebos.p_units:.2f}."
+        )
+    if found.shock:
+        lines.append(_shock(found.shock, found.step))
+    return lines
+
+
+def _shock(shock: Shock, step: Step) -> str:
+    low, middle, high = shock.size()
+    first, half, last = shock.half_lives()
+    told = f"As a shock that fades: times {middle:.2f} in the first {step} ({low:.2f} to {high:.2f})"
+    life = f"half-life {step}s {half:.1f}, 90 % {first:.1f} to {last:.1f}"
+    if shock.told:
+        return f"{told}; {life}."
+    return f"{told}; {life}, which is hardly more than was assumed: the data do not tell how fast it faded."
+
+
+def _tell_figures(answer: Changed[Effect | BeforeAfter], found: BeforeAfter) -> None:
+    about = f"{answer.done.name}: {found.relation} of {found.subject}, {found.unit} a month"
+    table = found.figures.with_columns(pl.col("low", "high", "weight").round(2)).drop("sources")
+    screen.table(table, about, wrap=True)
+    before, after = (np.quantile(side, LEVELS) for side in (found.before, found.after))
+    less, ratio = (np.quantile(part, LEVELS) for part in (found.differences, found.ratios))
+    screen.say(
+        f"\nBefore: {before[2]:.0f} a month ({before[0]:.0f} to {before[4]:.0f} over the claims). "
+        f"After: {after[2]:.0f} ({after[0]:.0f} to {after[4]:.0f})."
+    )
+    screen.say(
+        f"After less before: {less[2]:+.0f} ({less[0]:+.0f} to {less[4]:+.0f}); "
+        f"times {ratio[2]:.2f} ({ratio[0]:.2f} to {ratio[4]:.2f})."
+    )
+    if found.left_out:
+        ids = "; ".join(f"{claim} {why}" for claim, why in found.left_out.items())
+        screen.say(f"Not used: {ids}.")

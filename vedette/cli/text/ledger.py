@@ -1,0 +1,188 @@
+"""The ledger told to people: ties with their stretches, and the claims under them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+import polars as pl
+from rich.markup import escape
+from rich.table import Table
+
+from vedette.case.schema.relations import RELATIONS, TIES
+from vedette.cli.text import screen
+from vedette.evidence import Belief, Ledger, Profile, Stretch, sensitivity
+
+NOT_CITABLE = "recalled, not citable"
+
+
+def sentence(names: Mapping[str, str], subject: str, relation: str, object_: str) -> str:
+    """A tie or claim in words: Iran trains or advises Kataib Hezbollah."""
+    words = (names.get(subject, subject), RELATIONS[relation].meaning, names.get(object_, object_))
+    return " ".join(filter(None, words))
+
+
+def tell_profile(ledger: Ledger, found: Profile) -> None:
+    """Prints who an actor is, what it was over time, and its ties by kind with their claims."""
+    names = ledger.names
+    _tell_identity(found, names)
+    by_id = {row["id"]: row for row in found.claims.iter_rows(named=True)}
+    for kind in TIES:
+        ties = {tie: some for tie, some in found.ties.items() if RELATIONS[tie[1]].kind is kind}
+        if ties:
+            screen.out.print(f"\n[bold]{kind.value.capitalize()}[/]")
+        for tie, some in ties.items():
+            screen.out.print(f"  [bold]{escape(sentence(names, *tie))}[/]")
+            _tell_stretches(some, by_id)
+            spoken = dict.fromkeys(claim for one in some for claim in one.claims)
+            tell_claims([by_id[claim] for claim in spoken if claim in by_id], names)
+    if not found.other.is_empty():
+        screen.out.print("\n[bold]Also said[/] (acts, figures, assessments; no ties)")
+        tell_found(found.other, names)
+
+
+def _tell_identity(found: Profile, names: Mapping[str, str]) -> None:
+    actor = found.actor
+    screen.out.print(f"[bold]{escape(actor['name'])}[/] ({escape(actor['id'])}), {escape(actor['kind'])}")
+    codes = [f"{label} {actor[key]}" for key, label in (("ucdp", "UCDP"), ("gw", "GW")) if actor[key]]
+    lines = {
+        "also": "; ".join(found.spellings),
+        "codes": ", ".join(codes),
+        "existed": _span_of_text(actor["from"], actor["to"]) if actor["from"] or actor["to"] else "",
+        "parent": names.get(actor["parent"], actor["parent"]),
+        "classes": ", ".join(names.get(group, group) for group in found.groups),
+        "holds": ", ".join(names.get(key, key) for key in found.members),
+    }
+    shown = _grid()
+    for label, text in lines.items():
+        if text:
+            shown.add_row(label, escape(text))
+    for row in found.statuses.iter_rows(named=True):
+        held = f", counted in {names.get(row['part_of'], row['part_of'])}" if row["part_of"] else ""
+        shown.add_row("status", f"{row['status']}, {_span_of_text(row['from'], row['to'])}{escape(held)}")
+    became = found.lineage.filter(pl.col("relation").is_in(["renamed-to", "split-from", "merged-into"]))
+    for row in became.unique(["subject", "relation", "object"], maintain_order=True).iter_rows(named=True):
+        said = sentence(names, row["subject"], row["relation"], row["object"])
+        shown.add_row("lineage", f"{escape(said)}, {_span_of_text(row['from'], row['to'])}")
+    screen.out.print(shown, soft_wrap=False)
+
+
+def _tell_stretches(some: Iterable[Stretch], by_id: Mapping[str, Mapping[str, object]]) -> None:
+    shown = Table.grid(padding=(0, 2))
+    shown.add_column(width=28)
+    shown.add_column(justify="right", width=6)
+    shown.add_column()
+    for one in some:
+        rows = [by_id[claim] for claim in one.claims if claim in by_id]
+        against = sum(row["polarity"] == "-" for row in rows)
+        remarks = [f"{len(rows) - against} for, {against} against"] if rows else []
+        remarks += ["[bold yellow]contested[/]"] if one.contested else []
+        remarks += [NOT_CITABLE] if rows and all(row["basis"] == "recalled" for row in rows) else []
+        shown.add_row(f"    {span(one.first, one.last)}", f"{one.belief:.0%}", ", ".join(remarks))
+    screen.out.print(shown, soft_wrap=False)
+
+
+def tell_claims(rows: Iterable[Mapping[str, object]], names: Mapping[str, str]) -> None:
+    """Prints claims, one a line: for or against, grade, how said by whom, in which source, when."""
+    shown = Table.grid(padding=(0, 1))
+    for width, least in ((5, 5), (2, 2), (None, 30), (None, 24), (10, 10)):
+        shown.add_column(width=width, min_width=least)
+    for row in rows:
+        said = f"{row['hedge']} by {speaker(row, names)}"
+        where = NOT_CITABLE if row["basis"] == "recalled" else f"{row['source']} ({row['id']})"
+        shown.add_row(f"    {row['polarity']}", grade(row), escape(said), escape(where), str(row["said"]))
+    screen.out.print(shown, soft_wrap=False)
+
+
+def _claimed(row: Mapping[str, object], names: Mapping[str, str]) -> str:
+    figure = "" if row["low"] is None else f": {figures(row)}"
+    told = sentence(names, str(row["subject"]), str(row["relation"]), str(row["object"])) + figure
+    when = f" ({_span_of_text(str(row['from']), str(row['to']))})" if row["from"] or row["to"] else ""
+    return f"{told}{when}" + (f" — {row['statement']}" if row["statement"] else "")
+
+
+def figures(row: Mapping[str, object]) -> str:
+    """The figure of a claim with its unit: 1,500 to 2,000 persons."""
+    low, high = float(str(row["low"])), float(str(row["high"]))
+    ends = f"{low:,g}" if low == high else f"{low:,g} to {high:,g}"
+    return f"{ends} {row['unit']}"
+
+
+def speaker(row: Mapping[str, object], names: Mapping[str, str]) -> str:
+    """Who says it, in words."""
+    if row["speaker_kind"] == "document":
+        return "the document"
+    who = str(row["speaker"])
+    of = str(row["speaker_of"])
+    told = names.get(who, who)
+    return f"{told} ({names.get(of, of)})" if of and names.get(of, of) not in told else told
+
+
+def grade(row: Mapping[str, object]) -> str:
+    """Reliability and credibility, like B2."""
+    return f"{row['reliability']}{row['credibility']}"
+
+
+def span(first: date | None, last: date | None) -> str:
+    """Days from and to, whole years and months as such: 2014 to 2016-01; open ends said."""
+    return _span_of_text(_begun(first), _ended(last))
+
+
+def _begun(day: date | None) -> str:
+    if day is None:
+        return ""
+    return str(day)[: 4 if day.timetuple().tm_yday == 1 else 7 if day.day == 1 else 10]
+
+
+def _ended(day: date | None) -> str:
+    """As `_begun`: the day after is the first of a year, of a month, or neither."""
+    return "" if day is None else str(day)[: len(_begun(day + timedelta(days=1)))]
+
+
+def _span_of_text(first: str, last: str) -> str:
+    if not first and not last:
+        return "at all times"
+    if first == last:
+        return first
+    return f"{first or '...'} to {last}" if last else f"since {first}"
+
+
+def tell_belief(belief: Belief, names: Mapping[str, str]) -> None:
+    """Prints one tie in full: the belief, what hangs on the table, every claim with its influence."""
+    least, most = sensitivity(belief)
+    said = sentence(names, belief.subject, belief.relation, belief.object)
+    screen.out.print(f"[bold]{escape(said)}[/], on {belief.at}")
+    mark = ", [bold yellow]contested[/]" if belief.contested else ""
+    screen.out.print(
+        f"  {belief.probability:.1%} believed (log-odds {belief.log_odds:+.2f}), from {belief.prior:.0%} "
+        f"without claims{mark}"
+    )
+    screen.out.print(f"  {least:.1%} to {most:.1%} if the table of weights is taken half as far, or twice")
+    rows = {row["id"]: row for row in belief.claims.iter_rows(named=True)}
+    influences = belief.influences()
+    for report in sorted(belief.reports, key=lambda one: -abs(one.ratio)):
+        shared = f", one report of {len(report.claims)} claims" if len(report.claims) > 1 else ""
+        screen.out.print(f"\n  origin {escape(report.origin)}: {report.ratio:+.2f}{shared}")
+        tell_claims([rows[claim] for claim in report.claims], names)
+        for claim in report.claims:
+            screen.out.print(f"      without {escape(claim)}: {influences[claim]:+.1%}")
+
+
+def tell_found(found: pl.DataFrame, names: Mapping[str, str]) -> None:
+    """Prints claims that were asked for: what is claimed, and below it who says so, where and when."""
+    shown = Table.grid(padding=(0, 2))
+    shown.add_column(style="bold", no_wrap=True)
+    shown.add_column()
+    for row in found.iter_rows(named=True):
+        sign = "" if row["polarity"] == "+" else "[bold red]not so:[/] "
+        where = NOT_CITABLE if row["basis"] == "recalled" else row["source"]
+        told = f"{grade(row)} {row['hedge']} by {speaker(row, names)}; {where}; said {row['said'] or 'once'}"
+        known = "" if str(row["known_on"]) == row["said"] else f", known {row['known_on']}"
+        shown.add_row(escape(row["id"]), f"{sign}{escape(_claimed(row, names))}")
+        shown.add_row("", f"[dim]{escape(told + known)}[/]")
+    screen.out.print(shown, soft_wrap=False)
+
+
+def _grid() -> Table:
+    shown = Table.grid(padding=(0, 2))
+    shown.add_column(style="dim", width=9)
+    shown.add_column()
+    return shown

@@ -1,0 +1,117 @@
+"""Precedents told to people: tables that fit a terminal of 100 columns."""
+
+from typing import Any
+
+import polars as pl
+
+from vedette import commands
+from vedette.cli.text import screen
+from vedette.precedents import LEVELS, Answer
+from vedette.precedents.names import REGIONS, plain, spoken
+
+
+def tell_departures(found: commands.Precedents, alone: bool, quiet: bool) -> None:
+    """Every departure known."""
+    table = commands.departures_table(found.record)
+    by_itself = table.filter(pl.col("stayed").list.len() == 0)
+    rows = (by_itself if alone else table).iter_rows(named=True)
+    shown = pl.DataFrame([_departure(row) for row in rows])
+    screen.table(shown, f"Departures up to {found.record.last}", wrap=True)
+    screen.say(_LEGEND, quiet=quiet)
+    told = (
+        f"{table.height} departures while the war went on; after {by_itself.height} nobody's troops stayed."
+    )
+    screen.say(f"{told} Ask about one with --like.", quiet=quiet)
+
+
+def tell_answer(found: commands.Precedents, years: int, seed: int, quiet: bool) -> None:
+    """The matches, what followed, and how far to believe it."""
+    told = found.answers[years]
+    screen.say(f"{told.like}: the {len(told.matches)} most like it of {told.known} departures known")
+    screen.table(_matched(told), wrap=True)
+    screen.say(_LEGEND, quiet=quiet)
+    span = f"the {years} years after" if years > 1 else "the year after"
+    screen.say(f"Factor: deaths in {span} over the three before, against staying.", quiet=quiet)
+    screen.say("Without: the middle of all factors if this one is dropped.", quiet=quiet)
+    short = sum(found.record.last - match.departure.year < years for match in told.matches)
+    if short:
+        screen.say(f"Since {short} of them fewer years have passed: those that have are used.", quiet=quiet)
+    screen.say("", quiet=quiet)
+    changed = commands.changes_table(found.answers)
+    for kind, against in (("before", "the three before"), ("stayed", "like years in which all stayed")):
+        screen.table(_changed(changed, kind), f"Factor on yearly deaths, against {against}")
+    screen.table(_checked(told, seed), "How far to believe it", wrap=True)
+    name, without = commands.most_moving(told)
+    screen.say(f"Leaving out {plain(name)} moves the middle most, to {without:.2f}.", quiet=quiet)
+    screen.say(f"More deaths than with staying: {told.worse:.0%} of draws and precedents.", quiet=quiet)
+    screen.say("Fewer deaths are no success: some governments fell soon after.\n", quiet=quiet)
+    _tell_doubts(found, told, quiet)
+
+
+def tell_all_doubts(found: commands.Precedents) -> None:
+    """Every doubtful coding."""
+    screen.table(_doubts(commands.doubts_table(found.record)), "Doubtful codings", wrap=True)
+
+
+_LEGEND = "Level: 1 a minor war, 2 a war, mean of three years. Years: with troops. Stay: how many stayed."
+
+
+def _tell_doubts(found: commands.Precedents, told: Answer, quiet: bool) -> None:
+    contingents = pl.col("reason").str.contains("United Nations")
+    doubts = commands.doubts_table(found.record, told).filter(~contingents)
+    if doubts.height:
+        screen.table(_doubts(doubts), "Doubtful codings of these governments", wrap=True)
+    left_out = found.record.doubts.filter(pl.col("exclude") == "yes", contingents).height
+    remark = f"{left_out} contingents of United Nations missions are left out; --doubts lists all."
+    screen.say(remark, quiet=quiet)
+
+
+def _matched(told: Answer) -> pl.DataFrame:
+    looks = told.like.looks
+    asked = {
+        "year": str(told.like.year),
+        "government": plain(told.like.government),
+        "who left": f"(asked) {plain(told.like.backer)}",
+        "stay": "",
+        **_looks(REGIONS.get(looks.region, ""), looks.intensity, looks.trend, looks.length),
+    }
+    rows = [asked | dict.fromkeys(("far", "factor", "without"), "")]
+    for row in commands.matches_table(told).iter_rows(named=True):
+        numbers = {"far": row["distance"], "factor": row["factor"], "without": row["middle_without"]}
+        rows.append(_departure(row) | {name: f"{value:.2f}" for name, value in numbers.items()})
+    return pl.DataFrame(rows)
+
+
+def _departure(row: dict[str, Any]) -> dict[str, str]:
+    names = [plain(name) for name in row["left"]]
+    return {
+        "year": str(row["year"]),
+        "government": plain(row["government"]),
+        "who left": spoken(names, 1 if len(names) > 2 else 2),
+        "stay": str(len(row["stayed"])),
+        **_looks(row["region"], row["intensity"], row["trend"], row["length"]),
+    }
+
+
+def _looks(region: str, intensity: float, trend: float, length: int) -> dict[str, str]:
+    return {"region": region, "level": f"{intensity:.1f}", "trend": f"{trend:+.0f}", "years": f"{length}"}
+
+
+def _changed(table: pl.DataFrame, kind: str) -> pl.DataFrame:
+    names = [(f"{kind}_{round(100 * level)}", f"{round(100 * level)} %") for level in LEVELS]
+    years = pl.col("years").cast(pl.String).alias("years after")
+    return table.select(years, *(_two_digits(name).alias(shown) for name, shown in names))
+
+
+def _checked(told: Answer, seed: int) -> pl.DataFrame:
+    table = commands.checks_table(told, seed)
+    return table.select("check", "fair", *(_two_digits(name) for name in ("low", "middle", "high")))
+
+
+def _doubts(table: pl.DataFrame) -> pl.DataFrame:
+    names = pl.col("government", "backer").map_elements(plain, pl.String)
+    return table.with_columns(names).rename({"exclude": "left out"})
+
+
+def _two_digits(name: str) -> pl.Expr:
+    return pl.col(name).map_elements(lambda value: f"{value:.2f}", pl.String)

@@ -1,0 +1,64 @@
+"""The columns of a table of counts: a wide table is read as if it were a long one."""
+
+import polars as pl
+
+from vedette.counts.plain import ROW, Plain, as_text, refuse
+from vedette.errors import Problem
+
+PERIOD_COLUMNS = ("period", "month_id")
+UNIT_COLUMNS = ("unit", "country_id", "priogrid_gid", "priogrid_id")
+COUNT_COLUMNS = ("count", "outcome")
+LAYOUT = (
+    "A long table has the columns period, unit and count; in a wide one every column but the first is a unit."
+)
+
+
+def rows_of(plain: Plain) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """The rows of a table under the names period, unit, stratum, count and deaths, and which it measures.
+
+    For each measure a column such as ``count:cell`` says where in the file its cells stand.
+
+    Raises:
+        DataError: the table lacks a column.
+    """
+    return _long(plain) or _wide(plain)
+
+
+def _long(plain: Plain) -> tuple[pl.DataFrame, tuple[str, ...]] | None:
+    """The rows of a long table under the names period, unit, stratum, count, deaths; None if it is wide."""
+    names = {name.lower(): name for name in plain.columns}
+    unit, count = (
+        next((names[n] for n in known if n in names), None) for known in (UNIT_COLUMNS, COUNT_COLUMNS)
+    )
+    period = next((names[n] for n in PERIOD_COLUMNS if n in names), None)
+    if unit is None and (count is None or period is None):
+        return None
+    if missing := [n for n, c in (("period", period), ("unit", unit), ("count", count)) if c is None]:
+        found = ", ".join(plain.columns)
+        raise refuse(
+            plain.file,
+            [Problem(plain.file, 1, name, "this column", f"the columns {found}", LAYOUT) for name in missing],
+        )
+    also = {name: names[name] for name in ("stratum", "deaths") if name in names}
+    chosen = {"period": str(period), "unit": str(unit), "count": str(count)} | also
+    rows = plain.table.select(ROW, *(pl.col(column).alias(name) for name, column in chosen.items()))
+    texts = [pl.col(name).pipe(as_text) for name in ("period", "unit", "stratum") if name in chosen]
+    measures = ("count", "deaths") if "deaths" in also else ("count",)
+    return rows.with_columns(texts, **{f"{name}:cell": pl.lit(name) for name in measures}), measures
+
+
+def _wide(plain: Plain) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """The rows of a wide table as those of a long one."""
+    period, *units = plain.columns
+    if not units:
+        found = f"one column, {period!r}"
+        raise refuse(
+            plain.file, [Problem(plain.file, 1, "", "a period and at least one unit", found, LAYOUT)]
+        )
+    if "" in units:
+        at = str(units.index("") + 2)
+        raise refuse(plain.file, [Problem(plain.file, 1, at, "the name of a unit", "nothing", "Name it.")])
+    rows = plain.table.rename({period: "period"}).unpivot(
+        units, index=[ROW, "period"], variable_name="unit", value_name="count"
+    )
+    return rows.with_columns(pl.col("period").pipe(as_text), pl.col("unit").alias("count:cell")), ("count",)

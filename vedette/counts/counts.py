@@ -1,0 +1,117 @@
+"""A table of counts by period and unit, from a file that anybody may have: long or wide, CSV or Parquet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from vedette.counts.columns import UNIT_COLUMNS, rows_of
+from vedette.counts.count_checks import deaths_alone, no_counts, refuse_gaps, repeated
+from vedette.counts.notation import Notation
+from vedette.counts.plain import Plain, empty_cells, read_plain, refuse
+from vedette.counts.recognition import read_periods
+from vedette.periods import Span, Step
+
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class CountTable:
+    """Counts of a table, checked: every unit has one in every period.
+
+    ``counts`` int (T, U): T periods, those of ``span``, and U units in the order of ``units``. ``deaths``
+    int (T, U) where the table has such a column, else None. ``places`` and ``strata`` say of each unit what
+    it is made of; without strata the places are the units and ``strata`` is None. ``unit_column`` is the
+    name under which the file has them, ``unit`` if it is a wide one.
+    """
+
+    file: str
+    counts: Counts
+    deaths: Counts | None
+    units: tuple[str, ...]
+    places: tuple[str, ...]
+    strata: tuple[str, ...] | None
+    span: Span
+    notation: Notation
+    unit_column: str = "unit"
+
+
+def read_counts(path: Path, step: Step | None = None, *, fill_zeros: bool = False) -> CountTable:
+    """Reads a table of counts.
+
+    A long table has the columns ``period``, ``unit``, ``count`` and may have ``stratum`` and ``deaths``;
+    others are left aside. The names of VIEWS files will do too: ``month_id``, ``country_id`` or
+    ``priogrid_gid``, ``outcome``. In a wide table the first column holds the period, whatever its name, and
+    every other column is a unit. Units keep the order of the file; a unit with a stratum is called
+    ``unit / stratum``.
+
+    Args:
+        path: the file; ``.parquet`` is read as Parquet, anything else as CSV in UTF-8.
+        step: what a period lasts, where dates leave it open; running numbers are months if not given.
+        fill_zeros: cells without a row are 0. Without it a gap is a mistake.
+
+    Raises:
+        StorageError: the file cannot be opened.
+        DataError: the table holds mistakes; ``problems`` lists the first twenty.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "counts.csv"
+    >>> _ = path.write_text("month,Anbar,Basra\\n2014-05,3,0\\n2014-06,41,2\\n")
+    >>> table = read_counts(path)
+    >>> table.units, table.span.labels(), table.counts.tolist()
+    (('Anbar', 'Basra'), ['2014-05', '2014-06'], [[3, 0], [41, 2]])
+    """
+    plain = read_plain(path)
+    rows, measures = rows_of(plain)
+    problems = [
+        *empty_cells(plain.file, rows, ("period", "unit", "stratum")),
+        *no_counts(plain.file, rows, measures),
+        *deaths_alone(plain.file, rows),
+    ]
+    notation, periods, wrong = read_periods(plain.file, rows, step)
+    problems += wrong
+    if notation is None or problems:
+        raise refuse(plain.file, problems)
+    known = rows.with_columns(pl.col("period").replace_strict(periods, return_dtype=pl.Int64))
+    if twice := repeated(plain.file, known, notation):
+        raise refuse(plain.file, twice)
+    return _table(plain, known, measures, notation, fill_zeros)
+
+
+def _table(
+    plain: Plain, rows: pl.DataFrame, measures: Sequence[str], notation: Notation, fill_zeros: bool
+) -> CountTable:
+    parts = ["unit", "stratum"] if "stratum" in rows.columns else ["unit"]
+    units = rows.select(parts).unique(maintain_order=True).with_row_index("at")
+    placed = rows.join(units, on=parts, how="left", maintain_order="left")
+    first, last = (
+        int(edge) for edge in placed.select(a=pl.col("period").min(), b=pl.col("period").max()).row(0)
+    )
+    names = tuple(" / ".join(row) for row in units.select(parts).iter_rows())
+    span = Span(first, last, notation.step)
+    at = (placed["period"].to_numpy() - first, placed["at"].to_numpy())
+    grid = np.full((len(span), len(names)), -1, dtype=np.int64)
+    found = {name: _spread(grid, at, placed[name]) for name in measures}
+    if not fill_zeros:
+        refuse_gaps(plain.file, found["count"], names, span, notation)
+    filled = {name: np.maximum(cells, 0) for name, cells in found.items()}
+    return CountTable(
+        plain.file,
+        filled["count"],
+        filled.get("deaths"),
+        names,
+        tuple(units["unit"]),
+        tuple(units["stratum"]) if "stratum" in parts else None,
+        span,
+        notation,
+        next((name.lower() for name in plain.columns if name.lower() in UNIT_COLUMNS), "unit"),
+    )
+
+
+def _spread(grid: Counts, at: tuple[npt.NDArray[np.generic], ...], cells: pl.Series) -> Counts:
+    filled = grid.copy()
+    filled[at] = cells.cast(pl.Float64).to_numpy().astype(np.int64)
+    return filled

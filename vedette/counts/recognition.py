@@ -1,0 +1,122 @@
+"""Finding out how the periods of a table are written."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+import polars as pl
+
+from vedette.counts.notation import Form, Notation
+from vedette.counts.plain import ROW
+from vedette.errors import Problem, UsageError
+from vedette.periods import Step
+
+_PATTERNS: tuple[tuple[str, Form, Step | None], ...] = (
+    (r"\d{4}-\d{2}", Form.LABEL, Step.MONTH),
+    (r"\d{4}-W\d{2}", Form.LABEL, Step.WEEK),
+    (r"\d{4}-\d{2}-\d{2}", Form.DATE, None),
+    (r"(1[89]|2[01])\d{2}(0[1-9]|1[0-2])", Form.COMPACT, Step.MONTH),
+    (r"-?\d+(\.0+)?", Form.NUMBER, None),
+)
+_FORMS = "months (2014-05, 201405), weeks (2014-W20), days (2014-05-12) or whole numbers"
+
+
+def read_periods(
+    file: str, rows: pl.DataFrame, step: Step | None
+) -> tuple[Notation | None, dict[str, int], list[Problem]]:
+    """How the periods of rows are written, what each text means, and what is wrong with the others.
+
+    ``rows`` has the columns ``period`` (text) and ``ROW``. Without a notation nothing can be read.
+    """
+    first = rows.drop_nulls("period").group_by("period", maintain_order=True).agg(pl.col(ROW).min())
+    texts = first["period"].to_list()
+    if not texts:
+        return None, {}, []
+    notation = recognise(file, "period", texts, step)
+    if isinstance(notation, Problem):
+        return None, {}, [notation]
+    meant, wrong = {}, []
+    for text, row in first.iter_rows():
+        try:
+            meant[text] = notation.read(text)
+        except UsageError as error:
+            found = str(error).partition(":")[0]
+            wanted = f"a {notation.step} like {notation.example}"
+            wrong.append(Problem(file, row, "period", wanted, found, "Correct the period."))
+    return notation, meant, wrong
+
+
+def recognise(file: str, column: str, texts: Sequence[str], step: Step | None) -> Notation | Problem:
+    """Finds out how periods are written.
+
+    Args:
+        file: for the message.
+        column: for the message.
+        texts: every period of the table, each once.
+        step: what a period lasts, where dates or running numbers leave it open; None to find out.
+    """
+    forms = [(form, of) for pattern, form, of in _PATTERNS if all(re.fullmatch(pattern, t) for t in texts)]
+    if not forms:
+        wrong = next((t for t in texts if not any(re.fullmatch(p, t) for p, _, _ in _PATTERNS)), None)
+        found = repr(wrong) if wrong else f"several ways mixed, like {_two_ways(texts)}"
+        return Problem(file, 0, column, _FORMS, found, "Write every period the same way.")
+    form, of = forms[0]
+    if form is Form.COMPACT and step not in (None, Step.MONTH):
+        form, of = Form.NUMBER, None
+    if of is not None and step not in (None, of):
+        cure = f"Leave --step out, or write each {step} as its first day."
+        return Problem(file, 0, column, f"a {step}", f"a {of}: {texts[0]}", cure)
+    if form is Form.DATE:
+        return _dated(file, column, texts, step)
+    return Notation(form, of or step or Step.MONTH)
+
+
+def _two_ways(texts: Sequence[str]) -> str:
+    first = next(p for p, _, _ in _PATTERNS if re.fullmatch(p, texts[0]))
+    return f"{texts[0]} and {next(t for t in texts if not re.fullmatch(first, t))}"
+
+
+def _dated(file: str, column: str, texts: Sequence[str], step: Step | None) -> Notation | Problem:
+    try:
+        days = sorted({date.fromisoformat(text) for text in texts})
+    except ValueError:
+        wrong = next(text for text in texts if not _is_day(text))
+        return Problem(file, 0, column, "a day of the calendar", wrong, "Correct the date.")
+    match step or _step_of(days):
+        case Step.DAY:
+            return Notation(Form.DATE, Step.DAY)
+        case Step.WEEK:
+            return Notation(Form.DATE, Step.WEEK, days[0].weekday())
+        case Step.MONTH:
+            ends = all((day + timedelta(days=1)).day == 1 for day in days)
+            return Notation(Form.DATE, Step.MONTH, -1 if ends else days[0].day - 1)
+    cure = "Say what a row stands for: --step day, --step week or --step month."
+    return Problem(file, 0, column, "days, weeks or months one after the other", _shown(days), cure)
+
+
+def _step_of(days: Sequence[date]) -> Step | None:
+    """What lies between dates in order: a day, a week or a month; None where that cannot be told."""
+    apart = [(after - before).days for before, after in pairwise(days)]
+    firsts = all(day.day == 1 for day in days) or all((day + timedelta(days=1)).day == 1 for day in days)
+    match min(apart, default=0):
+        case 1:
+            return Step.DAY
+        case 7 if all(gap % 7 == 0 for gap in apart):
+            return Step.WEEK
+        case gap if gap >= 28 and firsts:
+            return Step.MONTH
+        case _:
+            return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _shown(days: Sequence[date]) -> str:
+    return ", ".join(day.isoformat() for day in days[:3]) + (", ..." if len(days) > 3 else "")

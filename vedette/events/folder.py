@@ -1,0 +1,97 @@
+"""The events folder of a case: which files lie there, and what the user said about them.
+
+The folder is the truth and the store a cache of it. What a file does not say itself (its release, the
+order of day and month) is kept beside the files in ``told.json``, by the hash of the file.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from vedette.case import Country
+from vedette.events.formats.dates import DateOrder
+
+TOLD = "told.json"
+SCHEMA_VERSION = 1
+"""Goes up when the store changes in a way that old stores do not fit."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the user says about a file that the file does not say itself; None to find out."""
+
+    dataset: str | None = None
+    release: str | None = None
+    dates: DateOrder | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file of events.
+
+    Attributes:
+        name: its name in the events folder.
+        path: where it lies now.
+        bytes: its size.
+        sha256: its hash, 64 hexadecimal digits.
+        told: what the user said about it.
+    """
+
+    name: str
+    path: Path
+    bytes: int
+    sha256: str
+    told: Told = Told()
+
+
+def on_shelf(folder: Path) -> tuple[Entry, ...]:
+    """The files in an events folder, by name; none where there is no folder. Hidden files do not count."""
+    if not folder.is_dir():
+        return ()
+    told = _read_told(folder)
+    files = sorted(path for path in folder.iterdir() if not path.name.startswith(".") and path.name != TOLD)
+    entries = (entry(path) for path in files)
+    return tuple(replace(found, told=told.get(found.sha256, Told())) for found in entries)
+
+
+def entry(path: Path, told: Told | None = None) -> Entry:
+    """A file with its size and hash.
+
+    Raises:
+        OSError: it is not there, no file, or not to be read.
+    """
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return Entry(path.name, path, os.fstat(file.fileno()).st_size, digest, told or Told())
+
+
+def fingerprint(entries: Sequence[Entry], country: Country) -> str:
+    """A hash of all that a store is made from: files, what was said about them, the country."""
+    files = sorted((e.name, e.bytes, e.sha256, *asdict(e.told).values()) for e in entries)
+    seen = json.dumps([SCHEMA_VERSION, asdict(country), files])
+    return hashlib.sha256(seen.encode()).hexdigest()
+
+
+def write_told(path: Path, entries: Sequence[Entry]) -> None:
+    """Writes what was said about files, as the events folder keeps it."""
+    said = {e.sha256: {k: v for k, v in asdict(e.told).items() if v is not None} for e in entries}
+    kept = {digest: words for digest, words in sorted(said.items()) if words}
+    path.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+
+
+def _read_told(folder: Path) -> dict[str, Told]:
+    path = folder / TOLD
+    if not path.is_file():
+        return {}
+    said = json.loads(path.read_text(encoding="utf-8"))
+    return {
+        digest: Told(
+            words.get("dataset"),
+            words.get("release"),
+            DateOrder(words["dates"]) if "dates" in words else None,
+        )
+        for digest, words in said.items()
+    }

@@ -1,0 +1,1 @@
+"""One reader for each publisher format; every file becomes one table of events."""

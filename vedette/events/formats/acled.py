@@ -1,0 +1,62 @@
+"""The layout of ACLED exports, with the columns of today (31) or the fewer of earlier years.
+
+Which of two actors stands first carries no direction, so a dyad is named in alphabetical order.
+ACLED gives one number of deaths; low, best and high are that number. Precision is put on the scales
+of UCDP: a part of a week is 3, a month 4; a town is 1, near a town 2, a province 4.
+"""
+
+from vedette.events.formats.layout import (
+    DAY,
+    DEATHS,
+    DEGREES,
+    IDENTITY,
+    TEXT,
+    Field,
+    Kind,
+    Layout,
+    Span,
+    cell,
+    scale,
+)
+
+ACLED = "acled"
+
+_TYPE = Kind("lower({})", "a type of event", "")
+
+ACLED_LAYOUT = Layout(
+    name="ACLED export",
+    dataset=ACLED,
+    fields={
+        "source_id": Field("event_id_cnty", IDENTITY, needed=True),
+        "date_start": Field("event_date", DAY, needed=True),
+        "date_end": Field("event_date", DAY, needed=True),
+        "date_precision": Field(
+            "time_precision", scale({"1": 1, "2": 3, "3": 4}, "precision of the date"), needed=True
+        ),
+        "place_name": Field("admin1", TEXT),
+        "place_precision": Field(
+            "geo_precision", scale({"1": 1, "2": 2, "3": 4}, "precision of the place"), needed=True
+        ),
+        "latitude": Field("latitude", DEGREES, needed=True),
+        "longitude": Field("longitude", DEGREES, needed=True),
+        "country": Field("country", TEXT, needed=True),
+        "type": Field("event_type", _TYPE, needed=True),
+        "side_a": Field("actor1", TEXT),
+        "side_b": Field("actor2", TEXT),
+        "low": Field("fatalities", DEATHS, needed=True),
+        "best": Field("fatalities", DEATHS, needed=True),
+        "high": Field("fatalities", DEATHS, needed=True),
+        "headline": Field("notes", TEXT),
+        "source_name": Field("source", TEXT),
+    },
+    derived={
+        "dyad_id": "''",
+        "side_a_id": "''",
+        "side_b_id": "''",
+        "dyad": "concat_ws(' - ', least({0}, {1}), CASE WHEN {0} <> {1} THEN greatest({0}, {1}) END)".format(
+            cell("actor1"), cell("actor2")
+        ),
+    },
+    also_needs=("actor1", "actor2", "admin1"),
+    replaces=Span.DAYS,
+)

@@ -1,0 +1,185 @@
+"""Conversion: the raw table of a file turned into rows of the one table, and the mistakes on the way.
+
+Nothing is looped over in Python: for each kind of mistake one SQL condition finds its rows. All of
+them are counted in one pass, and only those that occur are looked up.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import duckdb
+
+from vedette.case import Country
+from vedette.errors import Problem
+from vedette.events.formats.head import Head
+from vedette.events.formats.layout import Field, cell
+from vedette.events.formats.malformed import SHOWN
+from vedette.events.formats.table import COLUMNS, listed, literal, quoted
+
+EARLIEST = date(1946, 1, 1)
+_LONGEST_SHOWN = 60
+_MAY_BE_EMPTY = {
+    *("place_name", "latitude", "longitude", "headline", "source_name", "source_date"),
+    *("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"),
+}
+_TAKE_AGAIN = "Correct the cell, or take the file from the publisher again."
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A file that was read as text and is now to be converted.
+
+    Attributes:
+        table: the raw table.
+        file: the file's name.
+        head: what its first lines told.
+        day: SQL that turns the text ``{}`` of a date cell into a date.
+        blank: whether some rows are blank, which hold no event.
+    """
+
+    table: str
+    file: str
+    head: Head
+    day: str
+    blank: bool
+
+    @property
+    def rows(self) -> str:
+        """The part of a SQL statement that names the rows that hold events."""
+        filled = f" AND coalesce({listed(self.head.columns)}) IS NOT NULL" if self.blank else ""
+        return f"FROM {quoted(self.table)} WHERE rowid >= {int(self.head.tags)}{filled}"
+
+    @property
+    def row(self) -> str:
+        """SQL for the row a spreadsheet shows."""
+        return f"CAST(rowid + {1 + self.head.header} AS INTEGER)"
+
+    def sql(self, column: str) -> str | None:
+        """SQL for a column of the one table; None if the file does not have it."""
+        layout = self.head.layout
+        if column in layout.derived:
+            return layout.derived[column]
+        field = layout.fields.get(column)
+        if field is None or field.column not in self.head.columns:
+            return None
+        return f"coalesce({self.value(field)}, {field.empty})" if field.empty != "NULL" else self.value(field)
+
+    def value(self, field: Field) -> str:
+        """SQL for the value of a field."""
+        return field.kind.sql.replace("{day}", self.day).replace("{}", cell(field.column))
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A condition (SQL) that no row may meet, and the words for one that does."""
+
+    condition: str
+    column: str
+    shown: str
+    expected: str
+    cure: str
+
+
+def insert_statement(raw: Raw, dataset: str, release: str, number: int, country: Country, copies: str) -> str:
+    """The SQL that adds the events of a file to the one table.
+
+    Args:
+        raw: the file.
+        dataset: the data set it belongs to.
+        release: its release, empty if not known.
+        number: the number of the file in the store.
+        country: the country of the case, by whose name its events go.
+        copies: name of the table of rows that repeat an earlier one.
+    """
+    told = {
+        "dataset": literal(dataset),
+        "release": literal(release),
+        "file": literal(raw.file),
+        "row": raw.row,
+        "country": _country(raw, country),
+    }
+    values = [f"{told.get(name) or _filled(raw, name)} AS {quoted(name)}" for name in COLUMNS]
+    return (
+        f"INSERT INTO events SELECT {', '.join(values)}, {number}, true {raw.rows} "
+        f"AND rowid NOT IN (SELECT rowid_ FROM {quoted(copies)})"
+    )
+
+
+def problems(connection: duckdb.DuckDBPyConnection, raw: Raw, today: date) -> list[Problem]:
+    """Every cell that cannot be what its column asks for: twenty of each kind, and a count of the rest."""
+    mistakes = list(_mistakes(raw, today))
+    counts = connection.execute(
+        "SELECT " + ", ".join(f"count(*) FILTER ({mistake.condition})" for mistake in mistakes) + raw.rows
+    ).fetchone()
+    assert counts is not None
+    found: list[Problem] = []
+    for mistake, count in zip(mistakes, counts, strict=True):
+        if count:
+            found += _examples(connection, raw, mistake, count)
+    return found
+
+
+def _examples(
+    connection: duckdb.DuckDBPyConnection, raw: Raw, mistake: Mistake, count: int
+) -> Iterator[Problem]:
+    rows = connection.execute(
+        f"SELECT {raw.row}, {mistake.shown} {raw.rows} AND ({mistake.condition}) ORDER BY rowid LIMIT {SHOWN}"
+    ).fetchall()
+    for row, text in rows:
+        yield Problem(raw.file, row, mistake.column, mistake.expected, shown(text), mistake.cure)
+    if count > SHOWN:
+        rest = f"{count - SHOWN} more such rows"
+        yield Problem(raw.file, 0, mistake.column, mistake.expected, rest, mistake.cure)
+
+
+def shown(text: str | None) -> str:
+    """The text of a cell as a message shows it: on one line and not too long."""
+    if text is None:
+        return "an empty cell"
+    line = " ".join(text.split())
+    return repr(line if len(line) <= _LONGEST_SHOWN else line[:_LONGEST_SHOWN] + "...")
+
+
+def _mistakes(raw: Raw, today: date) -> Iterator[Mistake]:
+    fields = [field for field in raw.head.layout.fields.values() if field.column in raw.head.columns]
+    for field in dict.fromkeys(fields):
+        text, kind = cell(field.column), field.kind
+        if kind.cure:
+            bad = f"{text} IS NOT NULL AND {raw.value(field)} IS NULL"
+            yield Mistake(bad, field.column, text, kind.expected, kind.cure)
+        if field.needed:
+            yield Mistake(f"{text} IS NULL", field.column, text, kind.expected, _TAKE_AGAIN)
+    yield from _date_mistakes(raw, today + timedelta(days=365))
+
+
+def _date_mistakes(raw: Raw, latest: date) -> Iterator[Mistake]:
+    start, end = raw.head.layout.fields["date_start"], raw.head.layout.fields["date_end"]
+    expected = f"a date from {EARLIEST} to {latest}"
+    for field in dict.fromkeys((start, end)):
+        outside = f"{raw.value(field)} NOT BETWEEN DATE '{EARLIEST}' AND DATE '{latest}'"
+        yield Mistake(outside, field.column, cell(field.column), expected, _TAKE_AGAIN)
+    if start.column != end.column:
+        both = f"{cell(end.column)} || ' (start ' || {cell(start.column)} || ')'"
+        backwards = f"{raw.value(end)} < {raw.value(start)}"
+        yield Mistake(backwards, end.column, both, "an end not before the start", _TAKE_AGAIN)
+
+
+def _filled(raw: Raw, column: str) -> str:
+    kind = COLUMNS[column][0]
+    value = raw.sql(column) or f"CAST(NULL AS {kind})"
+    return value if column in _MAY_BE_EMPTY or kind != "VARCHAR" else f"coalesce({value}, '')"
+
+
+def _country(raw: Raw, country: Country) -> str:
+    """The country as published, but the case's own under the case's name."""
+    published = raw.sql("country") or "''"
+    signs = [f"lower({published}) = {literal(country.name.lower())}"]
+    signs += _same(raw, "country_id", str(country.gw)) + _same(raw, "iso3", country.iso3)
+    return f"CASE WHEN {' OR '.join(signs)} THEN {literal(country.name)} ELSE {published} END"
+
+
+def _same(raw: Raw, column: str, code: str) -> list[str]:
+    if column not in raw.head.columns:
+        return []
+    return [f"upper(regexp_replace({cell(column)}, '\\.0+$', '')) = {literal(code)}"]

@@ -1,0 +1,111 @@
+"""Dates as files write them: one way for the whole file, found by trying each on every cell.
+
+``03/04/2015`` reads as March and as April. A file settles it when some date fits one order only
+(``25/04/2015``), or when one order puts an end before its start; otherwise the user must say.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import duckdb
+
+from vedette.errors import EventsError, Problem
+from vedette.events.formats.layout import cell
+from vedette.events.formats.table import literal, quoted
+
+
+class DateOrder(StrEnum):
+    """How a file writes dates in which day and month are both numbers."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+_SLASHED = "regexp_replace(split_part({}, ' ', 1), '[-.]', '/', 'g')"
+_WORDS = ", ".join(literal(form) for form in ("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%B %d, %Y", "%b %d, %Y"))
+_ORDERS = {
+    DateOrder.DAY_FIRST: f"CAST(try_strptime({_SLASHED}, '%d/%m/%Y') AS DATE)",
+    DateOrder.MONTH_FIRST: f"CAST(try_strptime({_SLASHED}, '%m/%d/%Y') AS DATE)",
+}
+_ISO = "try_cast({} AS DATE)"
+_PLAIN = (
+    _ISO,
+    "CAST(try_strptime({}, '%Y%m%d') AS DATE)",
+    f"CAST(try_strptime({{}}, [{_WORDS}]) AS DATE)",
+)
+
+
+def way_of_dates(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Sequence[str],
+    first_rowid: int,
+    file: str,
+    order: DateOrder | None,
+) -> str:
+    """The SQL that turns a cell (``{}``) of a file's date columns into a date.
+
+    Args:
+        connection: holds the raw table.
+        table: the raw table.
+        columns: its date columns, the start first and the end last.
+        first_rowid: the first row that holds an event.
+        file: the file's name, for messages.
+        order: what the user says; None to find out.
+
+    Raises:
+        EventsError: day and month cannot be told apart.
+    """
+    source = f"FROM {quoted(table)} WHERE rowid >= {first_rowid}"
+    cells = [cell(column) for column in columns]
+    if _count(connection, [_ISO], cells, source) == _count(connection, ["{}"], cells, source):
+        return _ISO
+    if order is not None:
+        return _ORDERS[order]
+    ways = (*_PLAIN, *_ORDERS.values())
+    read = {way: _count(connection, [way], cells, source)[0] for way in ways}
+    best = max(read.values())
+    likely = [way for way in ways if read[way] == best]
+    if likely == list(_ORDERS.values()):
+        return _told_apart(connection, cells, source, file, columns)
+    return likely[0]
+
+
+def _count(
+    connection: duckdb.DuckDBPyConnection, ways: Sequence[str], cells: Sequence[str], source: str
+) -> list[int]:
+    """How many cells each way can read."""
+    counts = (" + ".join(f"count({way.format(text)})" for text in cells) for way in ways)
+    row = connection.execute(f"SELECT {', '.join(counts)} {source}").fetchone()
+    return [int(count) for count in row or ()]
+
+
+def _told_apart(
+    connection: duckdb.DuckDBPyConnection,
+    cells: Sequence[str],
+    source: str,
+    file: str,
+    columns: Sequence[str],
+) -> str:
+    """Which of the two orders puts no end before its start."""
+    day, month = _ORDERS.values()
+    counts = (f"count(*) FILTER ({way.format(cells[-1])} < {way.format(cells[0])})" for way in (day, month))
+    differ = f"{day.format(cells[0])} <> {month.format(cells[0])}"
+    row = connection.execute(
+        f"SELECT {', '.join(counts)}, arg_min({cells[0]}, rowid) FILTER ({differ}) {source}"
+    ).fetchone()
+    assert row is not None
+    by_day, by_month, example = row
+    if example is None or (by_day == 0 and by_month > 0):
+        return day
+    if by_month == 0 and by_day > 0:
+        return month
+    problem = Problem(
+        file,
+        0,
+        columns[0],
+        "dates whose day and month can be told apart",
+        f"dates such as {example} that all read both ways",
+        "Say which with --dates day-first or --dates month-first, or write them as YYYY-MM-DD.",
+    )
+    raise EventsError(f"{file} cannot be read", [problem])

@@ -1,0 +1,54 @@
+"""Rows with the id of another row: copies are counted once, contradictions refused."""
+
+import duckdb
+
+from vedette.errors import Problem
+from vedette.events.formats.convert import Raw, shown
+from vedette.events.formats.layout import cell
+from vedette.events.formats.malformed import SHOWN
+from vedette.events.formats.table import listed, quoted
+
+_ONE_EACH = "one event for each id"
+
+
+def find_copies(connection: duckdb.DuckDBPyConnection, raw: Raw, copies: str) -> tuple[int, list[Problem]]:
+    """Lists the rows that repeat an earlier row in a new table ``copies`` (column ``rowid_``).
+
+    Returns:
+        How many there are, and a problem for each row that has the id of an earlier row but other
+        content. Columns without a name (row counters) do not count as content.
+    """
+    field = raw.head.layout.fields["source_id"]
+    named = [column for column in raw.head.columns if not column.startswith("column_")]
+    identity = raw.value(field)
+    connection.execute(
+        f"CREATE TEMP TABLE {quoted(copies)} AS "
+        f"WITH repeated AS (SELECT {identity} AS id_ {raw.rows} GROUP BY id_ HAVING count(*) > 1), "
+        f"same AS (SELECT rowid AS rowid_, {cell(field.column)} AS text_, hash({listed(named)}) AS content_, "
+        f"{identity} AS id_ {raw.rows} AND {identity} IN (FROM repeated)) "
+        "SELECT rowid_, text_, content_ <> arg_min(content_, rowid_) OVER (PARTITION BY id_) AS other_, "
+        "min(rowid_) OVER (PARTITION BY id_) AS first_ FROM same QUALIFY rowid_ > first_"
+    )
+    found = connection.execute(f"SELECT count(*), count(*) FILTER (other_) FROM {quoted(copies)}").fetchone()
+    assert found is not None
+    repeated, contradicting = found
+    return repeated, _contradictions(connection, raw, copies, contradicting) if contradicting else []
+
+
+def _contradictions(
+    connection: duckdb.DuckDBPyConnection, raw: Raw, copies: str, count: int
+) -> list[Problem]:
+    offset = 1 + raw.head.header
+    column = raw.head.layout.fields["source_id"].column
+    rows = connection.execute(
+        f"SELECT rowid_ + {offset}, text_, first_ + {offset} FROM {quoted(copies)} WHERE other_ "
+        f"ORDER BY rowid_ LIMIT {SHOWN}"
+    ).fetchall()
+    cure = "Keep the row that is right and remove the other."
+    problems = [
+        Problem(raw.file, row, column, _ONE_EACH, f"{shown(text)} again, unlike row {first}", cure)
+        for row, text, first in rows
+    ]
+    if count > SHOWN:
+        problems.append(Problem(raw.file, 0, column, _ONE_EACH, f"{count - SHOWN} more such rows", cure))
+    return problems

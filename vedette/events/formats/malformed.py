@@ -1,0 +1,77 @@
+"""What is wrong with a file that is no well-formed CSV: found by a plain reader, once a fast one failed."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from vedette.counts.text import TAKE_AGAIN, bad_byte, refused
+from vedette.errors import Problem
+from vedette.events.formats.head import Head
+
+LONGEST_LINE = 2_000_000
+"""The longest row, in bytes, that is taken for one."""
+
+SHOWN = 20
+"""How many mistakes of a kind are reported one by one."""
+
+_ENDLESS = (
+    f"a row longer than {LONGEST_LINE // 1_000_000} MB",
+    f"A quote may not close, or the line ends are missing. {TAKE_AGAIN}",
+)
+_OPEN_QUOTE = (
+    "a double quote that does not close, or text after it",
+    "Close the quote, and write a quote within text twice. The file may be cut short.",
+)
+_MIXED_ENDS = (
+    "Windows and Unix line ends mixed",
+    "Make them the same: sed 's/\\r$//' FILE > NEW, or save the file anew as CSV UTF-8.",
+)
+
+
+def refuse_endless_line(path: Path) -> None:
+    """Makes sure that no line goes on and on, before anything tries to hold it in memory.
+
+    Raises:
+        EventsError: one does.
+    """
+    size = 4 * LONGEST_LINE
+    with path.open("rb") as file:
+        while len(chunk := file.read(size)) == size:
+            if b"\n" not in chunk and b"\r" not in chunk:
+                raise refused(path.name, "rows that end", *_ENDLESS)
+
+
+def broken_rows(path: Path, head: Head) -> list[Problem]:
+    """Says what is wrong with a file that DuckDB cannot read: up to twenty rows of it."""
+    try:
+        return [bad_byte(path)]
+    except ValueError:
+        pass
+    usual = csv.field_size_limit(LONGEST_LINE)
+    try:
+        found = list(islice(_broken(path, head), SHOWN))
+    finally:
+        csv.field_size_limit(usual)
+    return found or [Problem(path.name, 0, "", "one kind of line ends", *_MIXED_ENDS)]
+
+
+def _broken(path: Path, head: Head) -> Iterator[Problem]:
+    row, expected = 0, f"{len(head.columns)} cells"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        try:
+            for row, cells in enumerate(csv.reader(file, delimiter=head.delimiter, strict=True), 1):
+                if wrong := _wrong_width(cells, len(head.columns)):
+                    yield Problem(path.name, row, "", expected, *wrong)
+        except csv.Error as error:
+            why = _ENDLESS if "field limit" in str(error) else _OPEN_QUOTE
+            yield Problem(path.name, row + 1, "", expected, *why)
+
+
+def _wrong_width(cells: Sequence[str], width: int) -> tuple[str, str] | None:
+    """What is wrong with the number of cells; one empty cell too many, or none at all, does no harm."""
+    if cells and len(cells) < width:
+        return f"{len(cells)} cells", f"The row may be cut short. {TAKE_AGAIN}"
+    if len(cells) > width and any(cells[width:]):
+        return f"{len(cells)} cells", "Put text that holds the delimiter between double quotes."
+    return None

@@ -1,0 +1,107 @@
+"""What is worth a look in a file that was read: kept as published, counted and told."""
+
+from collections.abc import Iterator
+
+import duckdb
+
+from vedette.case import Case
+from vedette.errors import Problem
+from vedette.events.formats.head import Head
+
+_KEPT = "Kept as published."
+_SHOWN = 10
+
+
+def notes(
+    connection: duckdb.DuckDBPyConnection, number: int, name: str, head: Head, case: Case
+) -> Iterator[Problem]:
+    """Everything worth a look in one file, most likely none of it a reason to stop.
+
+    Args:
+        connection: a store that holds the file.
+        number: the file's number there.
+        name: its name.
+        head: what its first lines told.
+        case: gives the places, the bounds and the country.
+    """
+    yield from _copies(connection, number, name)
+    yield from _disorder(connection, number, name)
+    yield from _elsewhere(connection, number, name, case)
+    yield from _coordinates(connection, number, name, case)
+    yield from _provinces(connection, number, name, case)
+    if head.extra:
+        expected = f"the columns of {head.layout.name}"
+        found = f"{len(head.extra)} more: {', '.join(head.extra[:_SHOWN])}"
+        yield Problem(name, 1, "", expected, found, "Kept with the original rows.")
+
+
+def _copies(connection: duckdb.DuckDBPyConnection, number: int, name: str) -> Iterator[Problem]:
+    row = connection.execute("SELECT copies FROM files WHERE number = ?", [number]).fetchone()
+    if row and row[0]:
+        yield Problem(name, 0, "", "each event once", f"{row[0]} rows that repeat another", "Counted once.")
+
+
+def _disorder(connection: duckdb.DuckDBPyConnection, number: int, name: str) -> Iterator[Problem]:
+    wrong = "NOT (low <= best AND best <= high)"
+    counted = _first(connection, number, wrong, "low || ', ' || best || ', ' || high")
+    if counted:
+        count, row, shown = counted
+        found = f"{count} rows where it fails, the first {shown}"
+        yield Problem(name, row, "low, best, high", "low <= best <= high", found, _KEPT)
+
+
+def _elsewhere(
+    connection: duckdb.DuckDBPyConnection, number: int, name: str, case: Case
+) -> Iterator[Problem]:
+    counted = _first(connection, number, "country <> $country", "country", country=case.country.name)
+    if counted:
+        count, row, shown = counted
+        found = f"{count} events in other countries, the first in {shown or 'a country not named'}"
+        cure = f"Kept, but not counted for {case.country.name}."
+        yield Problem(name, row, "country", case.country.name, found, cure)
+
+
+def _coordinates(
+    connection: duckdb.DuckDBPyConnection, number: int, name: str, case: Case
+) -> Iterator[Problem]:
+    inside = "{} BETWEEN $west AND $east AND {} BETWEEN $south AND $north"
+    outside = f"country = $country AND NOT ({inside.format('longitude', 'latitude')})"
+    swapped = f"{outside} AND {inside.format('latitude', 'longitude')}"
+    astray = f"{outside} AND NOT ({inside.format('latitude', 'longitude')})"
+    box = dict(zip(("west", "south", "east", "north"), case.bounds, strict=True))
+    expected = "longitude {west:g} to {east:g}, latitude {south:g} to {north:g}".format(**box)
+    for condition, what in ((swapped, "look swapped"), (astray, "lie outside")):
+        counted = _first(
+            connection, number, condition, "latitude || ', ' || longitude", **box, country=case.country.name
+        )
+        if counted:
+            count, row, shown = counted
+            found = f"{count} points that {what}, the first {shown}"
+            yield Problem(name, row, "latitude, longitude", expected, found, f"{_KEPT} Look at the source.")
+
+
+def _provinces(
+    connection: duckdb.DuckDBPyConnection, number: int, name: str, case: Case
+) -> Iterator[Problem]:
+    rows = connection.execute(
+        "SELECT place_name, count(*), min(row) FROM events WHERE file_number = ? AND country = ? "
+        "AND place_name IS NOT NULL GROUP BY place_name ORDER BY count(*) DESC, place_name",
+        [number, case.country.name],
+    ).fetchall()
+    for place, count, row in rows:
+        if case.places.resolve(place) is None:
+            found = f"{place!r} ({count} events)"
+            cure = "Kept; add the name under `aliases` in case.yaml."
+            yield Problem(name, row, "province", "a place of the case", found, cure)
+
+
+def _first(
+    connection: duckdb.DuckDBPyConnection, number: int, condition: str, shown: str, **values: float | str
+) -> tuple[int, int, str] | None:
+    """How many rows of a file meet a condition, the first of them, and what it shows."""
+    found = connection.execute(
+        f"SELECT count(*), min(row), arg_min({shown}, row) FROM events "
+        f"WHERE file_number = $number AND ({condition})",
+        {"number": number, **values},
+    ).fetchone()
+    return (int(found[0]), int(found[1]), str(found[2])) if found and found[0] else None

@@ -1,0 +1,50 @@
+"""The raw table of a file: every row as it was, every cell as text, read by DuckDB.
+
+A raw table is never deleted from, so the row number that DuckDB keeps counts the rows of the file.
+"""
+
+from pathlib import Path
+
+import duckdb
+
+from vedette.errors import EventsError
+from vedette.events.formats.head import Head
+from vedette.events.formats.malformed import LONGEST_LINE, broken_rows, refuse_endless_line
+from vedette.events.formats.table import literal, quoted
+
+_UNREADABLE = (duckdb.InvalidInputException, duckdb.NotImplementedException, duckdb.ConversionException)
+
+
+def read_raw(connection: duckdb.DuckDBPyConnection, path: Path, head: Head, table: str) -> None:
+    """Reads a file into a new table of text columns, in the order of the file.
+
+    Raises:
+        EventsError: the file is not well-formed; lists the rows that are not.
+    """
+    refuse_endless_line(path)
+    try:
+        connection.execute(_statement(path, head, table))
+    except _UNREADABLE as error:
+        raise EventsError(f"{path.name} cannot be read", broken_rows(path, head)) from error
+
+
+def _statement(path: Path, head: Head, table: str) -> str:
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in head.columns)
+    options = {
+        "auto_detect": "false",
+        "header": str(head.header).lower(),
+        "delim": literal(head.delimiter),
+        "quote": literal(head.layout.quote),
+        "escape": literal(head.layout.quote),
+        "columns": f"{{{columns}}}",
+        "max_line_size": str(LONGEST_LINE),
+        "null_padding": str(len(head.layout.widths) > 1).lower(),
+        "strict_mode": "true",
+    }
+    written = ", ".join(f"{name} = {value}" for name, value in options.items())
+    return f"CREATE TABLE {quoted(table)} AS SELECT * FROM read_csv({literal(_plain(path))}, {written})"
+
+
+def _plain(path: Path) -> str:
+    """A path in which no sign stands for other files."""
+    return "".join(f"[{sign}]" if sign in "[*?" else sign for sign in str(path))

@@ -1,0 +1,143 @@
+"""Reading one file into a store that is being built."""
+
+from datetime import date
+
+import duckdb
+
+from vedette.case import Country
+from vedette.counts.text import TAKE_AGAIN, refused
+from vedette.errors import EventsError
+from vedette.events.folder import Entry
+from vedette.events.formats import ucdp
+from vedette.events.formats.acled import ACLED
+from vedette.events.formats.convert import Raw, insert_statement, problems
+from vedette.events.formats.dates import way_of_dates
+from vedette.events.formats.duplicates import find_copies
+from vedette.events.formats.gdelt import GDELT
+from vedette.events.formats.head import Head, read_head
+from vedette.events.formats.layout import Span, cell
+from vedette.events.formats.raw import read_raw
+from vedette.events.formats.table import COLUMNS, quoted
+
+FILES = (
+    "CREATE TABLE files (number INTEGER, name VARCHAR, sha256 VARCHAR, bytes BIGINT, dataset VARCHAR, "
+    "release VARCHAR, layout VARCHAR, replaces VARCHAR, header_rows INTEGER, copies INTEGER)"
+)
+EVENTS = (
+    "CREATE TABLE events ("
+    + ", ".join(f"{quoted(name)} {kind}" for name, (kind, _) in COLUMNS.items())
+    + ", file_number INTEGER, standing BOOLEAN)"
+)
+_FIRST_YEAR_RELEASED = 2010
+
+
+def raw_table(number: int) -> str:
+    """The name of the raw table of a file."""
+    return f"raw_{number}"
+
+
+def read_file(
+    connection: duckdb.DuckDBPyConnection, entry: Entry, number: int, country: Country, today: date
+) -> Head:
+    """Reads a file into its raw table and the one table.
+
+    Args:
+        connection: a store that is being built.
+        entry: the file.
+        number: its number in the store.
+        country: the country of the case.
+        today: no event may be dated more than a year after this day.
+
+    Raises:
+        EventsError: the file is unreadable, of no known layout, or some of its cells are wrong;
+            ``problems`` lists all of them.
+    """
+    head = read_head(entry.path)
+    table = raw_table(number)
+    read_raw(connection, entry.path, head, table)
+    raw = _raw(connection, table, head, entry)
+    copies = _checked(connection, raw, number, today)
+    dataset = _said(raw, entry.told.dataset) if entry.told.dataset else _dataset(connection, raw)
+    release = entry.told.release or _release(connection, raw, dataset)
+    connection.execute(insert_statement(raw, dataset, release, number, country, _copies_table(number)))
+    connection.execute(
+        "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            *(number, entry.name, entry.sha256, entry.bytes, dataset, release, head.layout.name),
+            *(_replaces(head, dataset), int(head.header), copies),
+        ],
+    )
+    return head
+
+
+def _raw(connection: duckdb.DuckDBPyConnection, table: str, head: Head, entry: Entry) -> Raw:
+    fields = head.layout.fields
+    days = list(dict.fromkeys((fields["date_start"].column, fields["date_end"].column)))
+    way = way_of_dates(connection, table, days, int(head.tags), entry.name, entry.told.dates)
+    without_id = f"SELECT count(*) FROM {quoted(table)} WHERE {cell(fields['source_id'].column)} IS NULL"
+    row = connection.execute(without_id).fetchone()
+    return Raw(table, entry.name, head, way, blank=row is not None and row[0] > int(head.tags))
+
+
+def _copies_table(number: int) -> str:
+    return f"copies_{number}"
+
+
+def _checked(connection: duckdb.DuckDBPyConnection, raw: Raw, number: int, today: date) -> int:
+    """Refuses a file without events or with mistakes; returns how many rows repeat an earlier one."""
+    row = connection.execute(f"SELECT count(*) {raw.rows}").fetchone()
+    if row is None or not row[0]:
+        raise refused(raw.file, "events", "a header without rows", TAKE_AGAIN)
+    found = problems(connection, raw, today)
+    copies, contradictions = find_copies(connection, raw, _copies_table(number))
+    if found or contradictions:
+        raise EventsError(f"{raw.file} cannot be read", [*found, *contradictions])
+    return copies
+
+
+def _dataset(connection: duckdb.DuckDBPyConnection, raw: Raw) -> str:
+    """The data set; a UCDP file is Candidate if any row still wants checking."""
+    dataset = raw.head.layout.dataset
+    if dataset != ucdp.GED or "code_status" not in raw.head.columns:
+        return dataset
+    open_rows = f"SELECT count(*) {raw.rows} AND lower({cell('code_status')}) <> 'clear'"
+    row = connection.execute(open_rows).fetchone()
+    return ucdp.CANDIDATE if row and row[0] else dataset
+
+
+def _said(raw: Raw, dataset: str) -> str:
+    """The data set that the user named, if a file of this layout can belong to it."""
+    own = raw.head.layout.dataset
+    possible = (ucdp.GED, ucdp.CANDIDATE) if own == ucdp.GED else (own,)
+    if dataset not in possible:
+        cure = "Leave the data set out, or name one that it can be."
+        raise refused(
+            raw.file, f"a file of {dataset}", f"{raw.head.layout.name}: {', '.join(possible)}", cure
+        )
+    return dataset
+
+
+def _release(connection: duckdb.DuckDBPyConnection, raw: Raw, dataset: str) -> str:
+    """The release, from the newest thing the file holds; empty where that tells nothing.
+
+    UCDP publishes GED of a year as version (year + 1).1 and Candidate of a month as year.0.month, since
+    2011. An ACLED export goes by the day of its newest upload (``timestamp``), or of its newest event.
+    """
+    if dataset == GDELT:
+        return ""
+    newest = f"max({raw.sql('date_end')})"
+    if dataset == ACLED and "timestamp" in raw.head.columns:
+        seconds = f"max(try_cast({cell('timestamp')} AS BIGINT))"
+        newest = f"coalesce(CAST(make_timestamp({seconds} * 1000000) AS DATE), {newest})"
+    row = connection.execute(f"SELECT {newest} {raw.rows}").fetchone()
+    assert row is not None
+    last: date = row[0]
+    if dataset == ACLED:
+        return last.isoformat()
+    if last.year < _FIRST_YEAR_RELEASED:
+        return ""
+    return f"{last.year % 100}.0.{last.month}" if dataset == ucdp.CANDIDATE else f"{(last.year + 1) % 100}.1"
+
+
+def _replaces(head: Head, dataset: str) -> str:
+    return str(Span.MONTHS if dataset == ucdp.CANDIDATE else head.layout.replaces)

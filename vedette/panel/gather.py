@@ -1,0 +1,82 @@
+"""Gathering the cells of a case: from the event files where they are at hand, else from observed.csv."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from vedette.case import Case
+from vedette.errors import DataError
+from vedette.events.store import Store, open_events
+from vedette.files import replace_file
+from vedette.panel.cells import KEYS, cells, from_labels, to_labels
+from vedette.periods import Step
+
+FILES, OBSERVED = "event files", "observed.csv"
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What a case holds of its events.
+
+    Attributes:
+        cells: cells of the case's data sets, periods as whole numbers.
+        step: their step.
+        origins: for each data set, ``event files`` or ``observed.csv``.
+        elsewhere: for each data set read from files, how many of its events lie in other countries.
+        store: the events themselves, as far as files are at hand.
+    """
+
+    cells: pl.DataFrame
+    step: Step
+    origins: dict[str, str]
+    elsewhere: dict[str, int]
+    store: Store
+
+
+def gather(case: Case, step: Step | None = None) -> Holdings:
+    """The cells of the case's data sets.
+
+    Event files win over ``observed.csv`` data set by data set; only they can give days and weeks.
+
+    Raises:
+        DataError: the case's data set is neither in event files nor in observed.csv, or days or weeks are
+            asked of a case without event files.
+    """
+    step = step or case.step
+    store = open_events(case)
+    held = {dataset.dataset for dataset in store.datasets()}
+    wanted = [case.dataset, *([case.partial.dataset] if case.partial else [])]
+    tables, origins, elsewhere = [], {}, {}
+    for dataset in wanted:
+        if dataset in held:
+            events = store.table(dataset, None)
+            here = events.filter(country=case.country.name)
+            tables.append(cells(here, case, step))
+            origins[dataset], elsewhere[dataset] = FILES, events.height - here.height
+        elif step is Step.MONTH and case.observed is not None:
+            tables.append(from_labels(case.observed.filter(dataset=dataset), step))
+            origins[dataset] = OBSERVED
+    if case.dataset not in origins:
+        raise DataError(
+            f"{case.id} has no events to count by {step}. Load the event files with: "
+            f"vedette events load {case.id} FILE"
+        )
+    return Holdings(pl.concat(tables).sort(KEYS), step, origins, elsewhere, store)
+
+
+def write_observed(case: Case, path: Path | None = None) -> Path:
+    """Writes observed.csv: the monthly cells of the case's data sets, computed from the event files.
+
+    Raises:
+        DataError: no event files of the case's data sets are at hand.
+        StorageError: the file cannot be written; what stood there before is untouched.
+    """
+    holdings = gather(case, Step.MONTH)
+    if FILES not in holdings.origins.values():
+        raise DataError(
+            f"{case.id} has no event files to add up. Load them with: vedette events load {case.id} FILE"
+        )
+    target = path or case.folder / OBSERVED
+    replace_file(target, to_labels(holdings.cells, Step.MONTH).write_csv().encode())
+    return target

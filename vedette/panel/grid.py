@@ -1,0 +1,72 @@
+"""The grid of a panel: periods, parts of the map and strata, and where a cell may lie on it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from vedette.case import Case, Part
+from vedette.panel.cells import UNKNOWN_REGIONS
+from vedette.periods import Span
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+Group = tuple[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Axes of a panel.
+
+    Attributes:
+        span: the periods.
+        parts: parts of the map (a governorate, or a piece of one cut by a drawn region).
+        strata: ids of the strata, ``other`` last.
+    """
+
+    span: Span
+    parts: tuple[Part, ...]
+    strata: tuple[str, ...]
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Periods, parts, strata."""
+        return len(self.span), len(self.parts), len(self.strata)
+
+    @cached_property
+    def places(self) -> tuple[Group, ...]:
+        """The parts of each place, in the order of the case."""
+        members: dict[str, list[int]] = {}
+        for number, part in enumerate(self.parts):
+            members.setdefault(part.place, []).append(number)
+        return tuple((place, tuple(numbers)) for place, numbers in members.items())
+
+    @property
+    def everywhere(self) -> tuple[Group, ...]:
+        """One group: the whole country."""
+        return (("all", tuple(range(len(self.parts)))),)
+
+    def regions(self, case: Case) -> tuple[Group, ...]:
+        """The parts of each named region of the case."""
+        return tuple(
+            (region.id, tuple(n for n, part in enumerate(self.parts) if _in(part, region.id, region.places)))
+            for region in case.regions
+        )
+
+    def candidates(self, place: str, regions: str) -> Ints:
+        """The parts where an event may lie.
+
+        Args:
+            place: id of a place, or empty where the publisher named none.
+            regions: drawn regions around its point joined by ``;``, or ``?``.
+        """
+        members = dict(self.places).get(place, tuple(range(len(self.parts))))
+        inside = [n for n in members if ";".join(self.parts[n].regions) == regions]
+        exact = place and regions != UNKNOWN_REGIONS and len(inside) == 1
+        return np.array(inside if exact else members)
+
+
+def _in(part: Part, region: str, places: tuple[str, ...]) -> bool:
+    return region in part.regions or part.place in places

@@ -1,0 +1,143 @@
+"""Spreading: an event known only to a window of time or to part of the map is never pinned down.
+
+Each imprecise event is put, in every draw, into one period and one part of the map, by the pattern of
+the precise events of its stratum in the year before, so that nothing later is used to place it. Over
+the draws the event is where events like it are, with the doubt carried along.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from vedette.panel.cells import MEASURES
+from vedette.panel.grid import Floats, Grid, Group, Ints
+from vedette.periods import Span, Step
+
+PATTERN_PERIODS = {Step.DAY: 365, Step.WEEK: 52, Step.MONTH: 12}
+_SHARED = 0.5
+_EVERYWHERE = 0.05
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Events placed by draw, one entry an event and a draw.
+
+    Attributes:
+        draw: index of the draw, shape ``(N,)``.
+        cell: flat index into (periods, parts, strata), shape ``(N,)``.
+        amounts: what the entry adds to each of ``MEASURES``, shape ``(4, N)``.
+    """
+
+    draw: Ints
+    cell: Ints
+    amounts: Ints
+
+
+def concatenate(spreads: Sequence[Spread]) -> Spread:
+    """All the entries of several spreads."""
+    if not spreads:
+        return Spread(np.empty(0, np.int64), np.empty(0, np.int64), np.empty((len(MEASURES), 0), np.int64))
+    return Spread(
+        np.concatenate([s.draw for s in spreads]),
+        np.concatenate([s.cell for s in spreads]),
+        np.concatenate([s.amounts for s in spreads], axis=1),
+    )
+
+
+def gathered(spread: Spread, row: int, grid: Grid, draws: int, groups: Sequence[Group], within: Span) -> Ints:
+    """Adds up one amount of the entries by draw, period, group of parts and stratum.
+
+    Args:
+        spread: the entries.
+        row: which of their amounts.
+        grid: the axes that their cells are on.
+        draws: how many draws.
+        groups: names and part indices.
+        within: only these periods of the grid.
+
+    Returns:
+        Shape (draws, periods, groups, strata).
+    """
+    period, part, stratum = np.unravel_index(spread.cell, grid.shape)
+    period = period - (within.first - grid.span.first)
+    known = (period >= 0) & (period < len(within))
+    part, amounts = part[known], spread.amounts[row][known]
+    shape = (draws, len(within), grid.shape[2])
+    flat = np.ravel_multi_index((spread.draw[known], period[known], stratum[known]), shape)
+    each = []
+    for _, parts in groups:
+        inside = np.isin(part, parts)
+        each.append(np.bincount(flat[inside], amounts[inside], minlength=int(np.prod(shape))).reshape(shape))
+    return np.stack(each, axis=2).astype(np.int64)
+
+
+def pattern(precise: Ints, step: Step) -> Floats:
+    """Weights of periods and parts for an imprecise event, by stratum.
+
+    The count of precise events of the stratum in the trailing year, plus half a share of the events
+    of all strata in that year, plus a little everywhere, so that no place is ruled out.
+
+    Args:
+        precise: events placed exactly, shape (periods, parts, strata).
+        step: the length of a period.
+
+    Returns:
+        Weights above zero, shape (periods, parts, strata).
+    """
+    running = np.cumsum(precise, axis=0)
+    before = np.zeros_like(running)
+    window = PATTERN_PERIODS[step]
+    before[window:] = running[:-window]
+    trailing = (running - before).astype(float)
+    pooled = trailing.sum(axis=2, keepdims=True)
+    shared = pooled / (1 + pooled.sum(axis=1, keepdims=True))
+    return np.asarray(trailing + _SHARED * shared + _EVERYWHERE / precise.shape[1])
+
+
+def single_events(cell_table: pl.DataFrame) -> pl.DataFrame:
+    """Takes cells of several events apart into events of nearly equal size, adding up to the same."""
+    size = pl.col("events")
+    number = pl.int_range(pl.len()).over("row")
+    shares = [
+        (pl.col(m) // size + (pl.col("number") < pl.col(m) % size).cast(pl.Int64)).alias(m)
+        for m in MEASURES[1:]
+    ]
+    return (
+        cell_table.with_row_index("row")
+        .select(pl.all().repeat_by("events").explode())
+        .with_columns(number.alias("number"))
+        .with_columns(shares)
+        .with_columns(pl.lit(1, dtype=pl.Int64).alias("events"))
+        .drop("row", "number")
+    )
+
+
+def place_by_draw(
+    weights: Floats, windows: Ints, candidates: list[Ints], strata: Ints, draws: int, rng: np.random.Generator
+) -> Ints:
+    """Puts each event, in each draw, into one period and one part.
+
+    Args:
+        weights: from `pattern`, shape (periods, parts, strata).
+        windows: first and last period of each event, both included, shape (events, 2).
+        candidates: the parts where each event may lie.
+        strata: stratum of each event, shape (events,).
+        draws: how many draws.
+        rng: the source of chance.
+
+    Returns:
+        Flat indices into (periods, parts, strata), shape (events, draws).
+    """
+    _periods, parts, kinds = weights.shape
+    chance = rng.random((len(strata), draws))
+    placed = np.empty((len(strata), draws), dtype=np.int64)
+    for event, (first, last) in enumerate(windows):
+        where, who = candidates[event], strata[event]
+        heights = weights[first : last + 1, :, who][:, where]
+        edges = np.cumsum(heights.ravel())
+        found = np.searchsorted(edges, chance[event] * edges[-1], side="right")
+        period, part = np.divmod(np.minimum(found, edges.size - 1), where.size)
+        placed[event] = ((first + period) * parts + where[part]) * kinds + who
+    return placed

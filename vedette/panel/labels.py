@@ -1,0 +1,25 @@
+"""Labels of strata that no event at hand goes by: a misspelt name looks like peace."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from vedette.case import Case
+from vedette.errors import Problem
+from vedette.panel.cells import WHO
+
+
+def unmatched(case: Case, cell_table: pl.DataFrame) -> Iterator[Problem]:
+    """For each stratum, its actors and dyads that occur in none of the cells."""
+    found = {label for column in WHO[:-1] for label in cell_table[column].unique()}
+    for index, stratum in enumerate(case.strata):
+        missing = [label for label in (*stratum.actors, *stratum.dyads) if label not in found]
+        if missing:
+            yield Problem(
+                "case.yaml",
+                0,
+                f"strata[{index}]",
+                "actors and dyads that occur in the events at hand",
+                f"{', '.join(missing)} in {stratum.id}, which occur in none",
+                "Compare with the ids and names in the event file; keep them if they are for data to come.",
+            )

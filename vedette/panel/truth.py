@@ -1,0 +1,103 @@
+"""Uncertain truth: each draw of a panel may hold its own true deaths of every event.
+
+Events of UCDP data sets are drawn from the coders' mixture of their type (`coder_draws`), those of other
+data sets from the triangle between the low, best and high estimate. A cell of several events is taken apart
+into events of nearly equal size first, since the mixture is one of single events.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from vedette.panel.coders import KINDS, Violence, kind_numbers, mixed
+from vedette.panel.grid import Floats, Ints
+from vedette.panel.imprecise import Spread
+
+TRUE = "true"
+RANGED = len(KINDS)
+NO_KIND = KINDS.index(Violence.ANY)
+_CODERS = "ucdp"
+_SLAB = 2_000_000
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What was reported of the events of a panel, as their truth is drawn from it.
+
+    Attributes:
+        cell: of each event placed exactly, the flat index into (periods, parts, strata), shape (N,).
+        amounts: low, best and high of each, shape (3, N).
+        kind: the type of each: its place in ``KINDS``, or ``RANGED`` where no coders were asked, shape (N,).
+        loose: the same of each entry of the panel's spread events, shape (M,).
+        seed: the source of chance.
+    """
+
+    cell: Ints
+    amounts: Ints
+    kind: Ints
+    loose: Ints
+    seed: int
+
+
+def kinds_of(table: pl.DataFrame) -> Ints:
+    """The kind of each row of a table of cells, from its data set and type of violence.
+
+    >>> rows = {"dataset": ["ucdp-ged", "acled"], "type": ["one-sided", "state-based"]}
+    >>> kinds_of(pl.DataFrame(rows)).tolist()
+    [2, 4]
+    """
+    asked = table["dataset"].str.starts_with(_CODERS).to_numpy()
+    return np.where(asked, kind_numbers(table["type"].to_numpy()), RANGED)
+
+
+def true_deaths(reported: Reported, spread: Spread, draws: int) -> Iterator[Spread]:
+    """The true deaths of all events in all draws, slab by slab, as entries with one amount.
+
+    Every event and draw has a number of chance of its own, in the order of the events. So the truth is the
+    same whatever part of it is looked at, and that of an event depends on nothing that stands after it.
+    """
+    rng = np.random.default_rng([reported.seed, draws, 1])
+    every = np.arange(draws)
+    rows = max(1, _SLAB // draws)
+    for first in range(0, reported.cell.size, rows):
+        slab = slice(first, first + rows)
+        amounts, kind = reported.amounts[:, slab, None], reported.kind[slab, None]
+        died = drawn_truth(amounts, kind, rng.random((kind.size, draws)))
+        yield Spread(np.tile(every, kind.size), np.repeat(reported.cell[slab], draws), died.reshape(1, -1))
+    rng = np.random.default_rng([reported.seed, draws, 2])
+    for first in range(0, spread.cell.size, _SLAB):
+        slab = slice(first, first + _SLAB)
+        kind = reported.loose[slab]
+        died = drawn_truth(spread.amounts[1:, slab], kind, rng.random(kind.size))
+        yield Spread(spread.draw[slab], spread.cell[slab], died[None])
+
+
+def drawn_truth(amounts: Ints, kind: Ints, chance: Floats) -> Ints:
+    """True deaths from low, best and high, (3, *shape), the kind, (*shape), and chance, (*shape)."""
+    low, best, high = amounts
+    coders = mixed(best, np.minimum(kind, RANGED - 1), chance)
+    if not (kind == RANGED).any():
+        return coders
+    return np.where(kind == RANGED, ranged(low, best, high, chance), coders)
+
+
+def ranged(low: Ints, best: Ints, high: Ints, chance: Floats) -> Ints:
+    """Draws from the triangle over low, best and high, rounded: for data without a survey of coders.
+
+        quantile at u:  low + sqrt(u (high - low)(best - low))             u below (best - low)/(high - low)
+                        high - sqrt((1 - u)(high - low)(high - best))      above
+
+    Estimates out of order are put in order first. Its mean is (low + best + high) / 3, so that it lies above
+    the best estimate where the high one is far off.
+
+    >>> ranged(np.array(2), np.array(4), np.array(10), np.array([0.0, 0.25, 0.999])).tolist()
+    [2, 4, 10]
+    """
+    bottom, mode, top = np.sort(np.stack(np.broadcast_arrays(low, best, high)), axis=0)
+    width = top - bottom
+    below = chance * width < mode - bottom
+    rising = bottom + np.sqrt(chance * width * (mode - bottom))
+    falling = top - np.sqrt((1.0 - chance) * width * (top - mode))
+    return np.asarray(np.floor(np.where(below, rising, falling) + 0.5), dtype=np.int64)

@@ -1,0 +1,24 @@
+"""Precedents: foreign troops that fought beside a government and left, and what violence did afterwards."""
+
+from vedette.precedents.answer import FEWEST, KEPT, LEVELS, Answer, answer
+from vedette.precedents.asking import Like, read_like
+from vedette.precedents.departures import Departure, departures, stays
+from vedette.precedents.estimating import Factor, factor_of
+from vedette.precedents.record import Record, read_record
+
+__all__ = [
+    "FEWEST",
+    "KEPT",
+    "LEVELS",
+    "Answer",
+    "Departure",
+    "Factor",
+    "Like",
+    "Record",
+    "answer",
+    "departures",
+    "factor_of",
+    "read_like",
+    "read_record",
+    "stays",
+]

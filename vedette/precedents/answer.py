@@ -1,0 +1,170 @@
+"""What the precedents say: how violence changed where troops left, against where they stayed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from vedette.model import key
+from vedette.precedents.asking import Like, besides, enough
+from vedette.precedents.departures import Departure, departures, looks_at, stays
+from vedette.precedents.matching import Match, controls, matches
+from vedette.precedents.record import Record
+from vedette.precedents.violence import Floats, changes
+
+FEWEST = 5
+KEPT = 30
+"""How many of the most alike precedents make the distribution."""
+LAG = 2
+"""Years by which the false departures of the placebo come before the true ones."""
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+_RESAMPLED = 400
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """The distribution of what happened after like departures.
+
+    All changes are log ratios of yearly deaths, after to before; every precedent has the same weight.
+
+    Attributes:
+        like: the situation asked about.
+        years: how many years after are looked at.
+        known: how many departures were there to choose from.
+        last: the last year coded; where fewer years have passed since a departure, those that have are used.
+        matches: the precedents used, n of them, the most alike first.
+        raw: the change after each, (draws, n).
+        compared: the same less that of like years in which all troops stayed, (draws, n).
+        earlier: the trend of intensity before each departure less that of its controls, which ought to be 0
+            (parallel trends), (n,).
+        placebo: the compared change after a false departure two years before the true one, for those whose
+            troops were there by then, (draws, at most n).
+    """
+
+    like: Like
+    years: int
+    known: int
+    last: int
+    matches: tuple[Match, ...]
+    raw: Floats
+    compared: Floats
+    earlier: Floats
+    placebo: Floats
+
+    @property
+    def middle(self) -> float:
+        """The median of the compared change."""
+        return float(np.median(self.compared))
+
+    @property
+    def worse(self) -> float:
+        """Share of draws and precedents in which violence grew more than where troops stayed."""
+        return float((self.compared > 0).mean())
+
+    @property
+    def each(self) -> Floats:
+        """The median compared change of each precedent, (n,)."""
+        return np.asarray(np.median(self.compared, axis=0))
+
+    @property
+    def without(self) -> Floats:
+        """The median of the compared change without each precedent, (n,)."""
+        columns = range(len(self.matches))
+        return np.array([np.median(np.delete(self.compared, column, axis=1)) for column in columns])
+
+    def without_governments(self) -> Mapping[str, float]:
+        """The median of the compared change without all precedents of each government."""
+        kept = ((name, self._of(name, False)) for name in dict.fromkeys(self._governments))
+        return {name: float(np.median(rest)) for name, rest in kept if rest.size}
+
+    def alone(self) -> Floats:
+        """The compared change where nobody's troops stayed, (draws, at most n)."""
+        return self.compared[:, [match.departure.alone for match in self.matches]]
+
+    def doubt(self, seed: int) -> tuple[float, float]:
+        """The 90 % interval of the median, had the governments been others (bootstrap by government)."""
+        rng, names = key(seed, "precedents", "doubt"), list(dict.fromkeys(self._governments))
+        columns = [self._of(name, True)[:100] for name in names]
+        picks = rng.integers(len(names), size=(_RESAMPLED, len(names)))
+        medians = [np.median(np.concatenate([columns[p] for p in pick], axis=1)) for pick in picks]
+        low, high = np.quantile(medians, (0.05, 0.95))
+        return float(low), float(high)
+
+    @property
+    def _governments(self) -> list[str]:
+        return [match.departure.government for match in self.matches]
+
+    def _of(self, government: str, within: bool) -> Floats:
+        return self.compared[:, [(name == government) is within for name in self._governments]]
+
+
+def answer(
+    record: Record,
+    like: Like,
+    years: int,
+    draws: int,
+    seed: int,
+    *,
+    alone: bool = False,
+    nearest: int = KEPT,
+) -> Answer:
+    """What happened after departures like the one asked about.
+
+    Args:
+        record: what UCDP codes, as known on some day.
+        like: the situation asked about.
+        years: how many years after to look at, 1 to 5.
+        draws: how often the unknown deaths of a year are drawn.
+        seed: the key of all chance.
+        alone: only departures after which nobody's troops stayed.
+        nearest: how many of the most alike are kept.
+
+    Raises:
+        DataError: fewer than five precedents, or years of staying to compare them with.
+    """
+    kinds = [one for one in departures(record) if (one.alone or not alone) and _apart(one, like)]
+    found, held = matches(like.looks, kinds)[:nearest], stays(record, years)
+    enough(min(len(found), len(held)), FEWEST, record)
+    left = [match.departure for match in found]
+    raw, stayed = _against(record, left, held, years, draws, seed, "after")
+    false = list(_false(record, left))
+    early, control = _against(record, false, stays(record, LAG), LAG, draws, seed, "placebo")
+    earlier = _pretrend(left, held)
+    return Answer(like, years, len(kinds), record.last, found, raw, raw - stayed, earlier, early - control)
+
+
+def _apart(one: Departure, like: Like) -> bool:
+    return (one.government, one.year) != besides(like)
+
+
+def _against(
+    record: Record,
+    left: Sequence[Departure],
+    held: Sequence[Departure],
+    years: int,
+    draws: int,
+    seed: int,
+    what: str,
+) -> tuple[Floats, Floats]:
+    """The change after each turn, and the mean change of its controls, both (draws, turns)."""
+    rng = key(seed, "precedents", what, str(years))
+    own = changes(record, left, years, draws, rng)
+    columns = [changes(record, controls(one, held), years, draws, rng).mean(axis=1) for one in left]
+    stayed: npt.NDArray[np.float64] = np.stack(columns, axis=1) if columns else np.zeros((draws, 0))
+    return own, stayed
+
+
+def _pretrend(left: Sequence[Departure], held: Sequence[Departure]) -> Floats:
+    """The trend of intensity before each departure less the mean of its controls', (departures,)."""
+    return np.array(
+        [one.looks.trend - np.mean([other.looks.trend for other in controls(one, held)]) for one in left]
+    )
+
+
+def _false(record: Record, left: Sequence[Departure]) -> Iterator[Departure]:
+    """Departures that did not happen: two years before the true ones, where troops were there by then."""
+    for one in left:
+        looks = looks_at(record, one.government, one.year - LAG)
+        if looks.length:
+            yield replace(one, year=one.year - LAG, looks=looks)

@@ -1,0 +1,112 @@
+"""What is asked about: a backer that leaves a government, in the words of the user."""
+
+import re
+from dataclasses import dataclass
+
+from vedette.errors import DataError, UsageError
+from vedette.precedents.departures import Looks, looks_at
+from vedette.precedents.names import find_state, short, spellings, spoken
+from vedette.precedents.record import Record
+from vedette.problems import did_you_mean
+
+_SENTENCE = re.compile(r"\s*(.+?)\s+leaves\s+(.+?)(?:,?\s+(?:in\s+)?(\d{4}))?\s*")
+_EXAMPLE = '"United States leaves Iraq"'
+
+
+@dataclass(frozen=True)
+class Like:
+    """A backer that leaves a government after a year, and what the war looked like to those there.
+
+    ``past`` tells that the backer did leave after that year as far as is known: what followed then is the
+    answer itself, so it is no precedent.
+    """
+
+    backer: str
+    government: str
+    year: int
+    looks: Looks
+    past: bool
+
+    def __str__(self) -> str:
+        """``United States of America leaves Iraq, as in 2019``."""
+        return f"{short(self.backer)} leaves {short(self.government)}, as in {self.year}"
+
+
+def read_like(record: Record, text: str) -> Like:
+    """What a sentence like "United States leaves Iraq" or "Soviet Union leaves Afghanistan 1989" asks about.
+
+    Without a year it is the last in which the backer's troops are known beside the government.
+
+    Raises:
+        UsageError: no such sentence, or no such backer, government or spell; the message says what could be
+            meant.
+
+    Example:
+        >>> from vedette.precedents.record import read_record
+        >>> str(read_like(read_record(), "Soviet Union leaves Afghanistan"))
+        'Russia (Soviet Union) leaves Afghanistan, as in 1989'
+    """
+    said = _SENTENCE.fullmatch(text)
+    if said is None:
+        raise UsageError(f"--like {text!r}: expected BACKER leaves GOVERNMENT, like {_EXAMPLE}.")
+    government = _state(record, said[2], "government")
+    backer = _state(record, said[1], "backer")
+    spells = [
+        (first, last)
+        for state, other, first, last in record.spells.iter_rows()
+        if (state, other) == (government, backer)
+    ]
+    asked = int(said[3]) if said[3] else max((last for _, last in spells), default=record.last)
+    if not any(first <= asked <= last for first, last in spells):
+        raise UsageError(_nobody(record, text, backer, government, asked, spells))
+    past = asked < record.last and (asked in [last for _, last in spells])
+    return Like(backer, government, asked, looks_at(record, government, asked), past)
+
+
+def _state(record: Record, said: str, column: str) -> str:
+    known = spellings(record.spells[column].unique().sort().to_list())
+    found = find_state(said, known)
+    if found is None:
+        names = sorted({short(name) for name in known.values()})
+        role = "gave troops to a government" if column == "backer" else "was given troops"
+        meant = did_you_mean(said, names)
+        raise UsageError(f"--like: no state called {said!r} {role} up to {record.last}. {meant}")
+    return found
+
+
+def _nobody(
+    record: Record, text: str, backer: str, government: str, year: int, spells: list[tuple[int, int]]
+) -> str:
+    there = sorted(
+        other
+        for state, other, first, last in record.spells.iter_rows()
+        if state == government and first <= year <= last
+    )
+    if spells:
+        runs = " and ".join(f"{first}-{last}" if first < last else f"{first}" for first, last in spells)
+        meant = f"They were there in {runs}: name one of these years."
+    elif there:
+        meant = f"{spoken(there, 6)} had: name one of these."
+    else:
+        others = [short(state) for state, other, *_ in record.spells.iter_rows() if other == backer]
+        meant = f"{short(backer)} had troops beside {spoken(dict.fromkeys(others), 6)}."
+    at = f"{short(backer)} beside the government of {short(government)} in {year}"
+    return f"--like {text!r}: UCDP lists no troops of {at}. {meant}"
+
+
+def besides(like: Like) -> tuple[str, int] | None:
+    """The departure that is the one asked about."""
+    return (like.government, like.year) if like.past else None
+
+
+def enough(found: int, fewest: int, record: Record) -> None:
+    """Refuses to speak from too few.
+
+    Raises:
+        DataError: there are fewer than ``fewest``.
+    """
+    if found < fewest:
+        raise DataError(
+            f"expected at least {fewest} departures up to {record.last} to speak from; found {found}. "
+            "Ask at a later as-of, leave fewer out, or leave out --alone."
+        )

@@ -1,0 +1,75 @@
+"""Precedents as the size of an effect: a factor on deaths with its spread, for scenarios."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+from scipy.special import ndtri
+
+from vedette.precedents.answer import Answer, answer
+from vedette.precedents.asking import read_like
+from vedette.precedents.record import SOURCE, read_record
+
+YEARS = 3
+DRAWS = 1000
+SEED = 20030320
+
+
+@dataclass(frozen=True, eq=False)
+class Factor:
+    """By what deaths are multiplied when troops leave, against their staying: lognormal.
+
+    ``low``, ``middle`` and ``high`` are its 5, 50 and 95 % quantiles; ``fit`` and ``source`` say in words
+    what it rests on.
+    """
+
+    low: float
+    middle: float
+    high: float
+    fit: str
+    source: str
+
+
+@lru_cache(maxsize=32)
+def factor_of(like: str, as_of: date, years: int = YEARS, alone: bool = False) -> Factor:
+    """The factor on deaths after departures like the one asked about, from what was known on a day.
+
+    The lognormal has the median and the standard deviation of the logarithms of the compared changes, over
+    draws and precedents.
+
+    Args:
+        like: who leaves whom, such as "United States leaves Iraq".
+        as_of: nothing that UCDP published later is used.
+        years: how many years after the departure, 1 to 5.
+        alone: only departures after which nobody's troops stayed.
+
+    Raises:
+        UsageError: no such backer, government or spell.
+        DataError: too few precedents known by the day.
+
+    Example:
+        >>> factor = factor_of("United States leaves Iraq", date(2020, 9, 30))
+        >>> factor.low < factor.middle < 1 < factor.high
+        True
+    """
+    record = read_record().known(as_of)
+    found = answer(record, read_like(record, like), years, DRAWS, SEED, alone=alone)
+    spread = float(found.compared.std())
+    low, middle, high = (_rounded(np.exp(found.middle + side * ndtri(0.95) * spread)) for side in (-1, 0, 1))
+    return Factor(low, middle, high, _told(found, record.last, spread), SOURCE)
+
+
+def _told(found: Answer, last: int, spread: float) -> str:
+    looks = found.like.looks
+    return (
+        f"precedents: {found.like}. The {len(found.matches)} departures most like it (intensity "
+        f"{looks.intensity:.2f}, trend {looks.trend:+.0f}, {looks.length} years) of {found.known} known by "
+        f"{last}; deaths in the {found.years} years after against the three before, less years of staying; "
+        f"median {_rounded(np.exp(found.middle)):g}, standard deviation of the logarithm {spread:.2f}"
+    )
+
+
+def _rounded(value: float) -> float:
+    """Three significant digits."""
+    return float(f"{value:.3g}")

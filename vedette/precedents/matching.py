@@ -1,0 +1,77 @@
+"""Which precedents are like the case in question, and which years of staying are like each departure.
+
+Distance on what could be seen at the time: intensity, its trend, how long troops had been there, the region.
+
+    distance = sqrt( ((a - b) / scale)^2 summed over intensity, trend, log length ) + ABROAD if another region
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vedette.precedents.departures import Departure, Looks
+from vedette.precedents.names import REGIONS
+
+SCALES = Looks(0.6, 0.8, 3, 1)
+"""What counts as one step apart: .6 levels of intensity, .8 of trend, a factor of 3 in length."""
+ABROAD = 0.5
+NEAREST = 5
+"""How many years of staying a departure is compared with."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A precedent, how far it is from what is asked about, and why in words."""
+
+    departure: Departure
+    distance: float
+    reasons: tuple[str, ...]
+
+
+def distance(one: Looks, other: Looks) -> float:
+    """How unlike two situations are; 0 for the same."""
+    steps = (
+        (one.intensity - other.intensity) / SCALES.intensity,
+        (one.trend - other.trend) / SCALES.trend,
+        (math.log1p(one.length) - math.log1p(other.length)) / math.log(SCALES.length),
+    )
+    return math.sqrt(sum(step * step for step in steps)) + (ABROAD if one.region != other.region else 0.0)
+
+
+def matches(looks: Looks, found: Sequence[Departure]) -> tuple[Match, ...]:
+    """The departures from the most to the least alike."""
+    matched = [Match(one, distance(looks, one.looks), reasons(looks, one.looks)) for one in found]
+    return tuple(
+        sorted(matched, key=lambda match: (match.distance, match.departure.government, match.departure.year))
+    )
+
+
+def reasons(looks: Looks, other: Looks) -> tuple[str, ...]:
+    """What is alike and what is not, in words: region, intensity, trend, and how long troops were there."""
+    region = "same region" if looks.region == other.region else f"in {REGIONS.get(other.region, 'no region')}"
+    level = (
+        "as intense"
+        if abs(looks.intensity - other.intensity) <= SCALES.intensity / 2
+        else ("more intense" if other.intensity > looks.intensity else "less intense")
+    )
+    trend = (
+        "same trend"
+        if abs(looks.trend - other.trend) < 1
+        else ("rising more" if other.trend > looks.trend else "falling more")
+    )
+    return region, level, trend, f"{other.length} year{'s' if other.length > 1 else ''}"
+
+
+def controls(
+    departure: Departure, stays: Sequence[Departure], nearest: int = NEAREST
+) -> tuple[Departure, ...]:
+    """The years of staying most like a departure, none of the same government within five years of it."""
+    apart = [
+        stay
+        for stay in stays
+        if stay.government != departure.government or abs(stay.year - departure.year) > nearest
+    ]
+    ranked = sorted(
+        apart, key=lambda stay: (distance(departure.looks, stay.looks), stay.government, stay.year)
+    )
+    return tuple(ranked[:nearest])

@@ -1,0 +1,71 @@
+"""Names of states: as UCDP writes them, as people write them, and short for tables."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from vedette.case.geography.countries import find_country
+from vedette.case.geography.names import fold
+from vedette.errors import UsageError
+
+STATE = "Government of "
+REGIONS = {1: "Europe", 2: "Middle East", 3: "Asia", 4: "Africa", 5: "Americas"}
+"""UCDP's regions."""
+
+
+def short(name: str) -> str:
+    """A state as a table shows it.
+
+    >>> short("Government of Russia (Soviet Union)")
+    'Russia (Soviet Union)'
+    """
+    return name.removeprefix(STATE)
+
+
+def plain(name: str) -> str:
+    """A state in as few words as a table has room for.
+
+    >>> plain("Government of Russia (Soviet Union)"), plain("United States of America")
+    ('Russia', 'United States')
+    """
+    return re.sub(r" \(.*", "", short(name)).removesuffix(" of America")
+
+
+def spoken(names: Iterable[str], most: int = 2) -> str:
+    """Some states in few words.
+
+    >>> spoken(["Government of Spain", "Government of Italy", "Government of Chad", "Government of Mali"])
+    'Spain, Italy and 2 more'
+    """
+    each = [short(name) for name in names]
+    more = len(each) - most
+    if more > 1:
+        return f"{', '.join(each[:most])} and {more} more"
+    return ", ".join(each[:-1]) + " and " + each[-1] if len(each) > 1 else "".join(each)
+
+
+def spellings(names: Iterable[str]) -> Mapping[str, str]:
+    """UCDP's name of each state by what people may call it, folded: its own name, or that of its country."""
+    found: dict[str, str] = {}
+    for name in names:
+        bare = short(name)
+        inside = re.findall(r"\((.+?)\)", bare)
+        for spelling in (bare, re.sub(r" \(.*", "", bare), *inside, *_country(re.sub(r" \(.*", "", bare))):
+            found.setdefault(fold(spelling), name)
+    return found
+
+
+def find_state(text: str, known: Mapping[str, str]) -> str | None:
+    """UCDP's name of the state that is meant, if it is one of those known."""
+    bare = short(text)
+    for spelling in (bare, *_country(bare)):
+        if fold(spelling) in known:
+            return known[fold(spelling)]
+    return None
+
+
+def _country(name: str) -> tuple[str, ...]:
+    try:
+        country = find_country(name)
+    except UsageError:
+        return ()
+    return country.name, country.iso3

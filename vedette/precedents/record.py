@@ -1,0 +1,139 @@
+"""The record that ships: years of conflict, spells of backing, deaths by country, doubtful codings."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+import polars as pl
+
+from vedette.errors import DataError
+from vedette.precedents.doubts import bytes_of, doubts_until, excluded, read_doubts
+
+SOURCE = (
+    "UCDP Dyadic Dataset 25.1 (Harbom, Melander and Wallensteen 2008; Davies et al. 2025), secondary warring "
+    "parties; deaths by country 2010 to 2020 from UCDP; CC BY 4.0"
+)
+COUNTED_FROM = 2010
+"""The first year for which deaths by country are at hand."""
+PUBLISHED = 7
+"""The month in which UCDP's year before is out."""
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """What UCDP codes of foreign troops beside governments, 1946 to 2024.
+
+    Attributes:
+        years: ``government, gw, region, year, intensity`` (1 minor, 2 war), one row a year of conflict.
+        spells: ``government, backer, first, last`` (years), those left out for a reason excluded.
+        deaths: ``gw, year, deaths``: deaths by organised violence in the country, 2010 to 2020.
+        doubts: ``government, backer, last, reason, exclude``: codings that are wrong or doubtful; ``backer``
+            and ``last`` may be empty, for all.
+    """
+
+    years: pl.DataFrame
+    spells: pl.DataFrame
+    deaths: pl.DataFrame
+    doubts: pl.DataFrame
+
+    def until(self, year: int) -> "Record":
+        """What could be known when the given year was the last one coded: spells that last on end with it."""
+        return Record(
+            self.years.filter(pl.col("year") <= year),
+            self.spells.filter(pl.col("first") <= year).with_columns(pl.col("last").clip(upper_bound=year)),
+            self.deaths.filter(pl.col("year") <= year),
+            doubts_until(self.doubts, year),
+        )
+
+    def known(self, as_of: date) -> "Record":
+        """What UCDP had published by a day, in the coding of today.
+
+        Raises:
+            DataError: no deaths by country were out yet.
+        """
+        year = min(last_coded(as_of), self.last)
+        if year < COUNTED_FROM:
+            first = date(COUNTED_FROM + 1, PUBLISHED, 1)
+            raise DataError(
+                f"expected an as-of from {first} on: deaths by country are at hand from {COUNTED_FROM}; "
+                f"found {as_of}. Choose a later day."
+            )
+        return self.until(year)
+
+    @cached_property
+    def last(self) -> int:
+        """The last year coded."""
+        return int(self.years["year"].max())  # type: ignore[arg-type]
+
+    @cached_property
+    def intensity(self) -> Mapping[tuple[str, int], int]:
+        """Intensity by government and year; a year that is not there was silent."""
+        return {(government, year): level for government, _, _, year, level in self.years.iter_rows()}
+
+    @cached_property
+    def region(self) -> Mapping[str, int]:
+        """UCDP's region of each government: 1 Europe, 2 Middle East, 3 Asia, 4 Africa, 5 Americas."""
+        return dict(self.years.select("government", "region").iter_rows())
+
+    @cached_property
+    def counted(self) -> Mapping[tuple[str, int], int]:
+        """Deaths by government and year where a country's deaths are known."""
+        names = dict(self.years.select("gw", "government").iter_rows())
+        return {(names[gw], year): deaths for gw, year, deaths in self.deaths.iter_rows() if gw in names}
+
+    @cached_property
+    def usual(self) -> Mapping[int, tuple[float, float]]:
+        """Mean and spread of log(1 + deaths) in a year of each intensity, from the years that are counted."""
+        levels: dict[int, list[float]] = {0: [], 1: [], 2: []}
+        for (government, year), deaths in sorted(self.counted.items()):
+            levels[self.intensity.get((government, year), 0)].append(math.log1p(deaths))
+        return {level: (_mean(logs), _spread(logs)) for level, logs in levels.items()}
+
+
+def read_record(doubts: Path | None = None) -> Record:
+    """The record, without the codings that are left out for a stated reason.
+
+    Args:
+        doubts: a CSV file of the user's own with the columns government, backer, last, reason, exclude (yes
+            or no). Its rows come after those that ship, and the last row about a spell decides.
+
+    Raises:
+        UsageError: there is no such file.
+        DataError: the file is no such table, gives no reason, or names a spell that is not there.
+
+    Example:
+        >>> record = read_record()
+        >>> record.years["year"].min(), record.years["year"].max()
+        (1946, 2024)
+    """
+    home = files("vedette.precedents")
+    tables = {
+        name: pl.read_csv(home.joinpath(f"{name}.csv").read_bytes()) for name in ("years", "spells", "deaths")
+    }
+    spells = tables["spells"]
+    doubted = read_doubts(home.joinpath("doubts.csv").read_bytes(), "doubts.csv", spells)
+    if doubts:
+        doubted = pl.concat([doubted, read_doubts(bytes_of(doubts), doubts.name, spells)])
+    return Record(tables["years"], spells.filter(~excluded(doubted)), tables["deaths"], doubted)
+
+
+def last_coded(as_of: date) -> int:
+    """The last year that UCDP had published by a day: each comes out in the middle of the next.
+
+    >>> last_coded(date(2020, 9, 30)), last_coded(date(2020, 3, 1))
+    (2019, 2018)
+    """
+    return as_of.year - (1 if as_of.month >= PUBLISHED else 2)
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _spread(values: list[float]) -> float:
+    centre = _mean(values)
+    return math.sqrt(sum((value - centre) ** 2 for value in values) / (len(values) - 1))

@@ -1,0 +1,149 @@
+"""Answers of an ensemble as tables: outcomes by scenario, differences, by year and by place.
+
+Where there are unweighted branches, each combination of them has a row of its own and nothing is averaged
+over them.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import polars as pl
+
+from vedette.model import FloatArray
+from vedette.periods import Span, first_day
+from vedette.scenario.answers.variance import Swaps, spread, swaps
+from vedette.scenario.engine.ensemble import Ensemble
+
+LEVELS = (0.05, 0.5, 0.95)
+
+
+def levels(made: Ensemble, outcomes: Sequence[str], months: Span | None = None) -> pl.DataFrame:
+    """A row for each outcome, scenario and branch: mean, median, 90 % interval, odds of its threshold."""
+    rows = []
+    for name in outcomes:
+        values, asked = made.outcome(name, months), made.outcomes[name]
+        odds = made.odds(name, months) if asked.threshold else None
+        for place, scenario in enumerate(made.names):
+            for group, row in enumerate(_summary(made, values[place])):
+                said = None if odds is None else float(odds[place, group])
+                named = asked.threshold.name if asked.threshold else ""
+                rows.append(
+                    {
+                        "outcome": name,
+                        "unit": asked.unit,
+                        "scenario": scenario,
+                        **row,
+                        "threshold": named,
+                        "chance": said,
+                    }
+                )
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def differences(
+    made: Ensemble, outcomes: Sequence[str], months: Span | None = None, parts: bool = True
+) -> pl.DataFrame:
+    """A row for each outcome, other scenario and branch: what changes against the first scenario.
+
+    ``better`` is the chance that the outcome is better than under the first. The shares of the spread of the
+    difference are ranges over branches, see `spread`; left out unless ``parts``.
+    """
+    first, rows = made.names[0], []
+    held = swaps(made, months) if parts and len(made.names) > 1 else None
+    for name in outcomes:
+        for scenario in made.names[1:]:
+            change = made.difference(scenario, first, name, months)
+            better = made.better(scenario, first, name, months)
+            shares = _shares(made, name, scenario, first, held) if held else {}
+            for group, row in enumerate(_summary(made, change)):
+                rows.append(
+                    {
+                        "outcome": name,
+                        "unit": made.outcomes[name].unit,
+                        "scenario": scenario,
+                        "against": first,
+                        **row,
+                        "better": float(better[group]),
+                        **shares,
+                    }
+                )
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def by_year(made: Ensemble, outcomes: Sequence[str], months: Span | None = None) -> pl.DataFrame:
+    """`levels` for each calendar year that the months touch, with the year in the first column."""
+    return pl.concat(
+        [
+            levels(made, outcomes, each).insert_column(0, pl.lit(year).alias("year"))
+            for year, each in years(months or made.span)
+        ]
+    )
+
+
+def by_place(made: Ensemble, outcomes: Sequence[str], months: Span | None = None) -> pl.DataFrame:
+    """A row for each event outcome, place, scenario and branch: totals over the months.
+
+    Outcomes that read events, or sums of events, have places; others are left out. Places add up to the
+    total of the outcome's node in every draw.
+    """
+    rows: list[dict[str, object]] = []
+    for name in outcomes:
+        groups = events_of(made, name)
+        if not groups:
+            continue
+        values = sum(made.by_place(group, months) for group in groups)
+        for place, label in enumerate(made.baseline.places):
+            held = np.asarray(values)[:, :, place]
+            if not held.any():
+                continue
+            for index, scenario in enumerate(made.names):
+                rows += [
+                    {"outcome": name, "place": label, "scenario": scenario, **row}
+                    for row in _summary(made, held[index])
+                ]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def events_of(made: Ensemble, outcome: str) -> tuple[str, ...]:
+    """The groups of events that an outcome reads, alone or as a sum; none if it reads anything else."""
+    file = made.mechanism.file
+    groups = {group.id for group in file.events}
+    sums = {rate.id: rate.sum for rate in file.rates if rate.sum}
+    node = made.outcomes[outcome].of
+    parts = sums.get(node, (node,))
+    return parts if set(parts) <= groups else ()
+
+
+def years(months: Span) -> Iterator[tuple[int, Span]]:
+    """The calendar years that months touch, each with those of its months.
+
+    >>> from vedette.periods import Step
+    >>> [(year, len(each)) for year, each in years(Span(24249, 24264, Step.MONTH))]
+    [(2020, 3), (2021, 12), (2022, 1)]
+    """
+    held = [(first_day(month, months.step).year, month) for month in months]
+    for year in dict.fromkeys(year for year, _ in held):
+        own = [month for other, month in held if other == year]
+        yield year, Span(own[0], own[-1], months.step)
+
+
+def _summary(made: Ensemble, values: FloatArray) -> Iterator[dict[str, object]]:
+    low, median, high = made.quantiles(values, LEVELS)
+    mean = made.by_group(values)
+    for group, name in enumerate(made.group_names()):
+        yield {
+            "branch": name,
+            "mean": float(mean[group]),
+            "median": float(median[group]),
+            "low_90": float(low[group]),
+            "high_90": float(high[group]),
+        }
+
+
+def _shares(made: Ensemble, outcome: str, one: str, other: str, held: Swaps) -> dict[str, float]:
+    found = spread(made, outcome, one, other, held=held)
+    return {
+        f"{part}_{end}": getattr(found, part)[place]
+        for part in ("chance", "fit", "assumption")
+        for place, end in enumerate(("low", "high"))
+    }

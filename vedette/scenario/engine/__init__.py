@@ -1,0 +1,1 @@
+"""Running a mechanism: plan, steps, draws of all scenarios together."""

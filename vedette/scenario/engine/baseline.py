@@ -1,0 +1,72 @@
+"""What the forecasting engine says of violence before any mechanism moves it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from vedette.errors import DataError
+from vedette.model import By, FloatArray, Measure, Model, Pool, forecast_coherent, panel_history
+from vedette.model.coherent import PARTS
+from vedette.panel.panel import Panel
+from vedette.periods import Span, label
+from vedette.scenario.language.entries import EventGroup
+from vedette.scenario.language.mechanism import Mechanism
+
+Cells = npt.NDArray[np.float32]
+
+FUTURES = 2000
+"""Futures of the forecast at most; with more draws each future is used several times."""
+
+
+@dataclass(frozen=True, eq=False)
+class Baseline:
+    """Forecasts by place and stratum, reconciled, for the months of a mechanism.
+
+    ``cells`` 32-bit float (F, T, P, K) by measure: F futures, T months, P places, K strata; deaths or
+    events a month. ``source`` says what was forecast from what.
+    """
+
+    cells: dict[str, Cells]
+    places: tuple[str, ...]
+    strata: tuple[str, ...]
+    span: Span
+    source: str
+
+    def group(self, group: EventGroup) -> FloatArray:
+        """The path of a group of events in each future, (F, T)."""
+        return np.asarray(self.by_place(group).sum(axis=2))
+
+    def by_place(self, group: EventGroup) -> FloatArray:
+        """The same in each place, (F, T, P); 0 in places outside the group."""
+        strata = [self.strata.index(name) for name in group.strata or self.strata]
+        cells = self.cells[group.measure][..., strata].sum(axis=3)
+        inside = np.isin(self.places, group.places or self.places)
+        return np.asarray(cells * inside)
+
+
+def forecast_baseline(
+    mechanism: Mechanism, panel: Panel, draws: int, seed: int, model: Model | None = None
+) -> Baseline:
+    """Forecasts the measures that a mechanism needs, with the pool unless another model is given.
+
+    Raises:
+        DataError: the mechanism starts in a month that the panel already knows.
+    """
+    case, span, chosen = mechanism.case, mechanism.span, model or Pool()
+    measures = {group.measure for group in mechanism.file.events}
+    origin = panel.grid.span.last
+    if measures and span.first <= origin:
+        raise DataError(
+            f"mechanisms.yaml: expected a start after {label(origin, span.step)}, the last month known; "
+            f"found {label(span.first, span.step)}. Start later, or ask with an earlier --as-of."
+        )
+    cells: dict[str, Cells] = {}
+    for measure in sorted(measures):
+        past = {by: panel_history(panel, case, Measure(measure), by) for by in PARTS}
+        made = forecast_coherent(chosen, past, span.last - origin, draws, seed)
+        ahead = made.cells.ahead(span.first - origin, span.last - origin)
+        shape = (*ahead.draws.shape[:2], len(made.places.units), len(made.strata.units))
+        cells[measure] = ahead.draws.reshape(shape).astype(np.float32)
+    said = f"{chosen.name} by {By.CELL}, after {label(origin, span.step)}, {draws} futures, seed {seed}"
+    return Baseline(cells, tuple(case.places.ids), panel.grid.strata, span, said)

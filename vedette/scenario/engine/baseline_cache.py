@@ -1,0 +1,78 @@
+"""Baselines kept in the cache of a case: forecasting is slow, and one forecast serves every comparison."""
+
+import hashlib
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from vedette import __version__
+from vedette.errors import StorageError
+from vedette.model import By, Measure, panel_history
+from vedette.panel.panel import Panel
+from vedette.scenario.engine.baseline import Baseline, forecast_baseline
+from vedette.scenario.language.mechanism import Mechanism
+
+FOLDER = ".vedette/scenario"
+
+
+def kept_baseline(mechanism: Mechanism, panel: Panel, draws: int, seed: int) -> Baseline:
+    """`forecast_baseline`, read from the cache if the same forecast was made before.
+
+    The file is named by a hash of everything that the forecast is made from; a cache that cannot be written
+    or read is done without.
+    """
+    name = f"baseline-{_name(mechanism, panel, draws, seed)}.npz"
+    held = mechanism.case.workspace() / FOLDER / name
+    found = _read(held, mechanism)
+    if found is not None:
+        return found
+    made = forecast_baseline(mechanism, panel, draws, seed)
+    _write(made, mechanism, name)
+    return made
+
+
+def _name(mechanism: Mechanism, panel: Panel, draws: int, seed: int) -> str:
+    digest = hashlib.blake2b(digest_size=12)
+    measures = sorted({group.measure for group in mechanism.file.events})
+    said = (__version__, measures, draws, seed, mechanism.span, panel.grid.span)
+    digest.update(repr(said).encode())
+    for measure in sorted({*measures, "events"}):
+        history = panel_history(panel, mechanism.case, Measure(measure), By.CELL)
+        digest.update(repr(history.units).encode())
+        digest.update(np.ascontiguousarray(history.values).tobytes())
+    return digest.hexdigest()
+
+
+def _read(file: Path, mechanism: Mechanism) -> Baseline | None:
+    try:
+        with np.load(file, allow_pickle=False) as held:
+            cells = {name.removeprefix("cells-"): held[name] for name in held if name.startswith("cells-")}
+            return Baseline(
+                cells,
+                tuple(held["places"].tolist()),
+                tuple(held["strata"].tolist()),
+                mechanism.span,
+                str(held["source"]),
+            )
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return None
+
+
+def _write(made: Baseline, mechanism: Mechanism, name: str) -> None:
+    try:
+        folder = mechanism.case.writable_workspace() / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / f".{name}.part.npz"
+        cells = {f"cells-{measure}": table for measure, table in made.cells.items()}
+        np.savez_compressed(
+            part,
+            allow_pickle=False,
+            places=np.array(made.places),
+            strata=np.array(made.strata),
+            source=np.array(made.source),
+            **cells,
+        )
+        part.replace(folder / name)
+    except (OSError, StorageError):
+        return

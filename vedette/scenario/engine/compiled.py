@@ -1,0 +1,131 @@
+"""The compiled mechanism: all draws of all scenarios in one function, made once for each structure."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import numpy.typing as npt
+
+import vedette.model.double  # noqa: F401  double precision before JAX counts
+from vedette.model import FloatArray
+from vedette.scenario.engine.plan import Plan
+from vedette.scenario.engine.step import Carry, Given, Held, Values, beginning, month
+
+BLOCK = 1000
+"""Draws that are simulated at once; no number depends on it."""
+
+Paths = npt.NDArray[np.float32]
+Run = Callable[..., Any]
+
+
+@lru_cache(maxsize=16)
+def compiled(plan: Plan) -> Run:
+    """The function of one structure.
+
+    Its arguments, in this order: quantities (B, Q), gates (B, G), event baselines (B, T, E), noise (B, T, K),
+    lever paths (S, T, L), the first levers of the base scenario (L,), calendar (T, C), shock memories left by
+    the calendar's past, as ages in months (M, past), event references (E,). It gives the kept paths
+    (S, B, T, N).
+    """
+
+    def one_draw(
+        values: Any,
+        gates: Any,
+        events: Any,
+        noise: Any,
+        levers: Any,
+        first: Any,
+        calendar: Any,
+        ages: Any,
+        usual: Any,
+    ) -> Any:
+        known = dict(zip(plan.quantities, values, strict=True))
+        past = tuple(_past(move.other, known, ages[place]) for place, move in enumerate(plan.shocks))
+        references = _references(plan, known, gates, events, first, calendar, past, usual)
+        held = Held(known, gates, references)
+
+        def one_scenario(path: Any) -> Any:
+            begin = beginning(plan, held, _given(plan, path[0], calendar[0], events[0], noise[0]), past)
+
+            def one_month(carry: Any, row: Any) -> Any:
+                after, seen = month(plan, jnp, held, _given(plan, *row), Carry(*carry))
+                kept = [jnp.asarray(seen[name], jnp.float64) for name in plan.kept]
+                return _as_tree(after), jnp.stack(kept)
+
+            rows = (path, calendar, events, noise)
+            return jax.lax.scan(one_month, _as_tree(begin), rows)[1].astype(jnp.float32)
+
+        return jax.vmap(one_scenario)(levers)
+
+    fixed = (None,) * 5
+    return jax.jit(jax.vmap(one_draw, in_axes=(0, 0, 0, 0, *fixed), out_axes=1))
+
+
+def simulate(
+    plan: Plan,
+    values: FloatArray,
+    gates: FloatArray,
+    events: FloatArray,
+    noise: FloatArray,
+    levers: FloatArray,
+    first: FloatArray,
+    calendar: FloatArray,
+    ages: FloatArray,
+    usual: FloatArray,
+) -> Paths:
+    """The kept paths of all scenarios and draws, 32-bit float (S, D, T, N): see `compiled` for the arguments.
+
+    Draws go through in blocks, the last one filled up, so that memory does not grow with their number
+    beyond what is kept, and the function is compiled for one shape.
+    """
+    draws = len(values)
+    size = min(BLOCK, draws)
+    run = compiled(plan)
+    out = np.empty((len(levers), draws, levers.shape[1], len(plan.kept)), dtype=np.float32)
+    for start in range(0, draws, size):
+        rows = np.minimum(np.arange(start, start + size), draws - 1)
+        block = run(
+            values[rows], gates[rows], events[rows], noise[rows], levers, first, calendar, ages, usual
+        )
+        used = min(size, draws - start)
+        out[:, start : start + used] = np.asarray(block)[:, :used]
+    return out
+
+
+def _references(
+    plan: Plan, known: Values, gates: Any, events: Any, first: Any, calendar: Any, past: Any, usual: Any
+) -> Values:
+    """What elasticities refer to: the first month of the base scenario; for events, a usual month."""
+    begin = dict(zip(plan.events, usual, strict=True)) if plan.events else {}
+    still = jnp.zeros(max(1, len(plan.noises)))
+    given = Given(_named(plan.levers, first), _named(plan.calendar, calendar[0]), begin, still)
+    held = Held(known, gates, None)
+    carry = beginning(plan, held, given, past)
+    _, seen = month(plan, jnp, held, given, carry)
+    return {**seen, **given.levers, **carry.stocks, **begin}
+
+
+def _past(half_life: str | None, known: Values, ages: Any) -> Any:
+    """What is left of past entries of the calendar, ``ages`` months old before the start; inf for none."""
+    keep = 0.5 ** (1.0 / jnp.maximum(known[str(half_life)], 1e-3))
+    return jnp.sum(jnp.where(jnp.isfinite(ages), keep ** jnp.where(jnp.isfinite(ages), ages, 0.0), 0.0))
+
+
+def _given(plan: Plan, levers: Any, calendar: Any, events: Any, noise: Any) -> Given:
+    return Given(
+        _named(plan.levers, levers), _named(plan.calendar, calendar), _named(plan.events, events), noise
+    )
+
+
+def _named(names: tuple[str, ...], row: Any) -> Values:
+    return {name: row[place] for place, name in enumerate(names)}
+
+
+def _as_tree(carry: Any) -> Any:
+    """A carry of one kind of number throughout, as `jax.lax.scan` wants it."""
+    return jax.tree.map(
+        lambda value: jnp.asarray(value, jnp.float64), (carry.stocks, carry.memories, carry.late)
+    )

@@ -1,0 +1,142 @@
+"""Loops: which nodes feed themselves, and whether what they feed grows without end."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from vedette.errors import Problem
+from vedette.model import FloatArray
+from vedette.periods import Step, parse
+from vedette.scenario.engine.plan import Plan, loops_of, plan_of
+from vedette.scenario.engine.sampling import draw_quantities
+from vedette.scenario.engine.step import Given, Held, Values, beginning, month
+from vedette.scenario.language.entries import MechanismFile
+from vedette.scenario.language.mechanism import Mechanism
+
+DRAWS, MONTHS, FAR = 64, 240, 1e3
+"""Draws and months of the check, and how many times its beginning a diverging value passes."""
+
+
+def loops(file: MechanismFile) -> list[tuple[str, ...]]:
+    """The ids of the nodes of each loop, in the order in which one moves the next."""
+    edges = reads(file)
+    groups: dict[int, list[str]] = {}
+    for name, number in loops_of(edges).items():
+        if number >= 0:
+            groups.setdefault(number, []).append(name)
+    return [_round(names, edges) for names in groups.values()]
+
+
+def reads(file: MechanismFile) -> dict[str, list[str]]:
+    """For each rate, event group and stock, what it is reckoned from."""
+    edges: dict[str, list[str]] = {entry.id: [] for entry in (*file.events, *file.rates, *file.stocks)}
+    for rate in file.rates:
+        below = (*rate.ratio.of, *rate.ratio.over) if rate.ratio else ()
+        edges[rate.id] += [*rate.sum, *rate.product, *below]
+    for stock in file.stocks:
+        edges[stock.id] += [*stock.inflow, *stock.outflow]
+    for effect in file.effects:
+        edges[effect.target].append(effect.source)
+    return edges
+
+
+def diverging(mechanism: Mechanism) -> Iterator[Problem]:
+    """Loops in which values grow without end in draws of the base scenario.
+
+    The base scenario is run on for twenty years with its last levers and no chance in it. A loop diverges
+    where a member passes a thousand times its beginning and still grows, in a draw of 64.
+    """
+    file = mechanism.file
+    members = loops(file)
+    if not members:
+        return
+    plan = plan_of(file)
+    paths = runaway(mechanism, plan)
+    for loop in members:
+        growth = max(_growth(paths[name]) for name in loop if name in paths)
+        if growth > 1.0:
+            key = _key(loop, file)
+            chain = " -> ".join((*loop, loop[0]))
+            found = f"{chain}, which grows by {growth - 1:.0%} a month without end"
+            cure = "Weaken an effect of it, add decay or an outflow, or give the stock a most."
+            yield mechanism.lines.problem(key, "loops that settle", found, cure)
+
+
+def _key(loop: tuple[str, ...], file: MechanismFile) -> tuple[str | int, ...]:
+    """Where the loop is written: its first effect, else its first member."""
+    for index, effect in enumerate(file.effects):
+        if effect.source in loop and effect.target in loop:
+            return ("effects", index)
+    for where in ("rates", "stocks", "events"):
+        for index, entry in enumerate(getattr(file, where)):
+            if entry.id in loop:
+                return (where, index)
+    return ()
+
+
+def _growth(path: FloatArray) -> float:
+    """The growth a month at the end of a path (T, S) that ran away in some draw; 0 where none did."""
+    first = np.maximum(np.abs(path[0]), 1e-6)
+    with np.errstate(all="ignore"):
+        last = np.abs(path[-1]) / first
+        rate = (np.abs(path[-1]) / np.maximum(np.abs(path[-13]), 1e-12)) ** (1 / 12)
+    away = ~np.isfinite(last) | ((last > FAR) & (rate > 1.0001))
+    if not away.any():
+        return 0.0
+    rates = np.where(np.isfinite(rate), rate, np.inf)[away]
+    early = path[1 : len(path)] / np.maximum(np.abs(path[:-1]), 1e-12)
+    most = float(np.nanmax(np.where(np.isfinite(early), early, np.nan)))
+    worst = float(rates.max())
+    return max(worst if np.isfinite(worst) else most, 1.0001)
+
+
+def runaway(mechanism: Mechanism, plan: Plan) -> dict[str, FloatArray]:
+    """Paths (T, S) of every node and stock in the check."""
+    drawn = draw_quantities(mechanism, DRAWS, seed=0)
+    values: Values = {name: drawn.values[:, place] for place, name in enumerate(plan.quantities)}
+    levers = mechanism.lever_paths(mechanism.base)
+    ones = np.ones(DRAWS)
+    noise = np.zeros((DRAWS, max(1, len(plan.noises))))
+    events: Values = dict.fromkeys(plan.events, ones)
+    past = tuple(np.zeros(DRAWS) for _ in plan.shocks)
+    paths: dict[str, list[FloatArray]] = {}
+    with np.errstate(all="ignore"):
+        held = Held(values, drawn.gates, None)
+        given = Given(_at(levers, plan, 0), dict.fromkeys(plan.calendar, 0.0), events, noise)
+        carry = beginning(plan, held, given, past)
+        _, first = month(plan, np, held, given, carry)
+        held = Held(values, drawn.gates, {**first, **given.levers, **carry.stocks})
+        for now in range(MONTHS):
+            row = min(now, len(levers) - 1)
+            given = Given(_at(levers, plan, row), dict.fromkeys(plan.calendar, 0.0), events, noise)
+            carry, seen = month(plan, np, held, given, carry)
+            for name, value in seen.items():
+                paths.setdefault(name, []).append(np.broadcast_to(np.asarray(value, np.float64), DRAWS))
+    return {name: np.stack(path) for name, path in paths.items()}
+
+
+def _at(levers: FloatArray, plan: Plan, row: int) -> Values:
+    return {name: float(levers[row, place]) for place, name in enumerate(plan.levers)}
+
+
+def _round(names: list[str], edges: dict[str, list[str]]) -> tuple[str, ...]:
+    """One way round a loop through as many of its members as a walk finds, each moving the next."""
+    moves = {name: [other for other in names if name in edges[other]] for name in names}
+    best: tuple[str, ...] = ()
+    waiting: list[tuple[str, ...]] = [(names[0],)]
+    while waiting and len(waiting) < 10_000:
+        way = waiting.pop()
+        if names[0] in moves[way[-1]] and len(way) > len(best):
+            best = way
+        waiting += [(*way, other) for other in moves[way[-1]] if other not in way]
+    return best or tuple(names)
+
+
+def months_of(mechanism: Mechanism) -> FloatArray:
+    """The calendar by month, (T, C): 1 where an entry happens."""
+    rows = [
+        (parse(entry.first, Step.MONTH), parse(entry.last or entry.first, Step.MONTH))
+        for entry in mechanism.file.calendar
+    ]
+    table = [[float(first <= period <= last) for first, last in rows] for period in mechanism.span]
+    return np.asarray(table, dtype=np.float64).reshape(len(mechanism.span), len(rows))

@@ -1,0 +1,247 @@
+"""The structure of a mechanism, without any number in it: what is reckoned from what, in which order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from vedette.scenario.language.entries import Effect, EventGroup, MechanismFile, Rate, Stock
+from vedette.scenario.language.naming import quantities
+from vedette.scenario.language.units import support
+
+
+@dataclass(frozen=True)
+class Move:
+    """An effect, with what it needs: ``lagged`` where it reads its source as of last month."""
+
+    id: str
+    source: str
+    form: str
+    size: str
+    other: str | None
+    """The quantity beside the size: the half level, the threshold or the half-life."""
+    above: bool
+    reference: float | None
+    gate: int | None
+    """Its place among the effects that a branch can switch off."""
+    memory: int | None
+    """Its place among the shocks."""
+    lagged: bool
+
+
+@dataclass(frozen=True)
+class Node:
+    """A rate or a group of events: what it starts from, and what moves it."""
+
+    id: str
+    base: str | None
+    lever: bool
+    parts: tuple[str, ...]
+    below: tuple[str, ...]
+    join: str
+    """``base``, ``events``, ``sum``, ``product`` or ``ratio``."""
+    scatter: str | None
+    noise: int | None
+    moves: tuple[Move, ...]
+    lagged: tuple[str, ...]
+    """Parts that are read as of last month."""
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Store:
+    """A stock."""
+
+    id: str
+    initial: str
+    inflow: tuple[str, ...]
+    outflow: tuple[str, ...]
+    half_life: str | None
+    moves: tuple[Move, ...]
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All of a mechanism's structure. Equal plans are compiled once.
+
+    ``nodes`` stand in the order in which they are reckoned within a month; ``late`` names those whose value
+    of last month is read. ``kept`` names the paths that a run gives back: nodes, stocks, and the factors
+    of event groups (``*`` before the name).
+    """
+
+    quantities: tuple[str, ...]
+    levers: tuple[str, ...]
+    calendar: tuple[str, ...]
+    events: tuple[str, ...]
+    nodes: tuple[Node, ...]
+    stocks: tuple[Store, ...]
+    gates: tuple[str, ...]
+    shocks: tuple[Move, ...]
+    noises: tuple[str, ...]
+    late: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+@dataclass
+class _Counter:
+    """Places given out while a plan is made."""
+
+    gates: list[str]
+    shocks: list[Move]
+    noises: list[str]
+
+
+def plan_of(file: MechanismFile) -> Plan:
+    """The structure of a mechanism whose names are known to be right."""
+    held = tuple(dict.fromkeys(n for a in file.alternatives for b in a.branches for n in b.without))
+    counter = _Counter(list(held), [], [])
+    rates: dict[str, Rate | EventGroup] = {group.id: group for group in file.events}
+    rates |= {rate.id: rate for rate in file.rates}
+    edges = {name: list(_reads(name, rates[name], file)) for name in rates}
+    loop = loops_of(edges)
+    nodes = [_node(rates[name], file, loop, counter) for name in ordered(edges, loop)]
+    stocks = tuple(_store(stock, file, loop, counter) for stock in file.stocks)
+    late = {name for node in nodes for name in node.lagged}
+    late |= {move.source for node in nodes for move in node.moves if move.lagged}
+    return Plan(
+        quantities=tuple(quantity.id for quantity, _ in quantities(file)),
+        levers=tuple(entry.id for entry in file.levers),
+        calendar=tuple(entry.id for entry in file.calendar),
+        events=tuple(entry.id for entry in file.events),
+        nodes=tuple(nodes),
+        stocks=stocks,
+        gates=held,
+        shocks=tuple(counter.shocks),
+        noises=tuple(counter.noises),
+        late=tuple(name for name in rates if name in late),
+        kept=_kept(file),
+    )
+
+
+def _kept(file: MechanismFile) -> tuple[str, ...]:
+    named = [*(stock.id for stock in file.stocks), *(outcome.of for outcome in file.outcomes)]
+    return tuple(dict.fromkeys([*named, *(f"*{group.id}" for group in file.events)]))
+
+
+def _reads(name: str, entry: Rate | EventGroup, file: MechanismFile) -> Iterator[str]:
+    """The rates and event groups that a node reads."""
+    if isinstance(entry, Rate):
+        yield from (*entry.sum, *entry.product)
+        yield from (*entry.ratio.of, *entry.ratio.over) if entry.ratio else ()
+    yield from (effect.source for effect in file.effects if effect.target == name)
+
+
+def loops_of(edges: dict[str, list[str]]) -> dict[str, int]:
+    """For each node the number of the loop it is in, the same for all of one loop; -1 for none.
+
+    >>> loops_of({"a": ["b"], "b": ["a"], "c": ["a"]})
+    {'a': 0, 'b': 0, 'c': -1}
+    """
+    names = list(edges)
+    table = np.zeros((len(names), len(names)))
+    for row, name in enumerate(names):
+        for source in edges[name]:
+            if source in edges:
+                table[row, names.index(source)] = 1
+    if not names:
+        return {}
+    _, group = connected_components(csr_array(table), connection="strong")
+    sizes = np.bincount(group)
+    alone = [sizes[group[row]] == 1 and not table[row, row] for row in range(len(names))]
+    numbers = {
+        g: n for n, g in enumerate(dict.fromkeys(group[row] for row in range(len(names)) if not alone[row]))
+    }
+    return {name: -1 if alone[row] else numbers[group[row]] for row, name in enumerate(names)}
+
+
+def ordered(edges: dict[str, list[str]], loop: dict[str, int]) -> list[str]:
+    """The nodes so that each comes after what it reads of the same month."""
+    done: list[str] = []
+    waiting = list(edges)
+    while waiting:
+        ready = next(
+            name
+            for name in waiting
+            if all(
+                source in done or source not in edges or _same(name, source, loop) for source in edges[name]
+            )
+        )
+        done.append(ready)
+        waiting.remove(ready)
+    return done
+
+
+def _same(name: str, source: str, loop: dict[str, int]) -> bool:
+    """Whether two nodes are in one loop, so that one reads the other as of last month."""
+    return loop.get(name, -1) >= 0 and loop[name] == loop.get(source, -2)
+
+
+def _node(entry: Rate | EventGroup, file: MechanismFile, loop: dict[str, int], counter: _Counter) -> Node:
+    moves = _moves(entry.id, file, loop, counter)
+    low, high = support(entry.unit)
+    if isinstance(entry, EventGroup):
+        return Node(entry.id, None, False, (), (), "events", None, None, moves, (), low, high)
+    parts, join = entry.sum or entry.product, "sum" if entry.sum else "product"
+    below: tuple[str, ...] = ()
+    if entry.ratio:
+        parts, below, join = entry.ratio.of, entry.ratio.over, "ratio"
+    if entry.base:
+        join = "base"
+    noise = len(counter.noises) if entry.scatter else None
+    if entry.scatter:
+        counter.noises.append(entry.id)
+    return Node(
+        id=entry.id,
+        base=entry.base,
+        lever=entry.base in {lever.id for lever in file.levers},
+        parts=parts,
+        below=below,
+        join=join,
+        scatter=entry.scatter,
+        noise=noise,
+        moves=moves,
+        lagged=tuple(name for name in (*parts, *below) if _same(entry.id, name, loop)),
+        low=low,
+        high=high,
+    )
+
+
+def _store(stock: Stock, file: MechanismFile, loop: dict[str, int], counter: _Counter) -> Store:
+    low, high = support(stock.unit)
+    return Store(
+        id=stock.id,
+        initial=stock.initial,
+        inflow=stock.inflow,
+        outflow=stock.outflow,
+        half_life=stock.half_life,
+        moves=_moves(stock.id, file, loop, counter),
+        low=low,
+        high=high if stock.most is None else min(high, stock.most),
+    )
+
+
+def _moves(target: str, file: MechanismFile, loop: dict[str, int], counter: _Counter) -> tuple[Move, ...]:
+    return tuple(_move(effect, loop, counter) for effect in file.effects if effect.target == target)
+
+
+def _move(effect: Effect, loop: dict[str, int], counter: _Counter) -> Move:
+    made = Move(
+        id=effect.id,
+        source=effect.source,
+        form=effect.form,
+        size=effect.size,
+        other=effect.half or effect.at or effect.half_life,
+        above=effect.side == "above",
+        reference=effect.reference,
+        gate=counter.gates.index(effect.id) if effect.id in counter.gates else None,
+        memory=len(counter.shocks) if effect.form == "shock" else None,
+        lagged=_same(effect.target, effect.source, loop),
+    )
+    if made.memory is not None:
+        counter.shocks.append(made)
+    return made

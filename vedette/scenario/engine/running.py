@@ -1,0 +1,110 @@
+"""Runs a mechanism: scenarios, draws and a baseline in, an ensemble out."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from vedette.errors import UsageError
+from vedette.model import FloatArray, IntArray
+from vedette.periods import Step, parse
+from vedette.scenario.engine.baseline import Baseline
+from vedette.scenario.engine.divergence import months_of
+from vedette.scenario.engine.ensemble import Ensemble, Paths
+from vedette.scenario.engine.plan import Plan, plan_of
+from vedette.scenario.engine.sampling import Drawn, draw_quantities, scatter
+from vedette.scenario.language.mechanism import Mechanism
+
+
+def run(
+    mechanism: Mechanism, scenarios: Sequence[str], baseline: Baseline, draws: int, seed: int
+) -> Ensemble:
+    """All draws of all scenarios on common random numbers; same seed, same bytes.
+
+    Args:
+        mechanism: what was read from the case.
+        scenarios: ids, or combinations like ``leave-2023+iran-steps-in``.
+        baseline: what the forecasting engine says of the events.
+        draws: how many; with unweighted branches the draws are shared out among them equally.
+        seed: the key of all chance.
+
+    Raises:
+        UsageError: no scenario, one that is not known, a clash of levers, or too few draws.
+    """
+    from vedette.scenario.engine.compiled import simulate
+
+    chosen = tuple(mechanism.scenario(name) for name in dict.fromkeys(scenarios))
+    drawn = draw_quantities(mechanism, draws, seed)
+    if not chosen or draws < 2 * drawn.groups:
+        raise UsageError(
+            f"expected a scenario and at least {2 * drawn.groups} draws; found {len(chosen)} scenarios and "
+            f"{draws} draws. Ask for more."
+        )
+    plan = plan_of(mechanism.file)
+    noise = scatter(plan, draws, len(mechanism.span), seed)
+    future = futures_of(draws, drawn.groups, baseline)
+    levers = np.stack([mechanism.lever_paths(scenario) for scenario in chosen])
+    paths = simulate(
+        plan,
+        drawn.values,
+        drawn.gates,
+        events_of(mechanism, baseline)[future],
+        noise,
+        levers,
+        *outside(mechanism, plan, baseline),
+    )
+    return Ensemble(mechanism, chosen, plan.kept, paths, drawn, future, noise, baseline, seed)
+
+
+def rerun(
+    made: Ensemble, scenarios: Sequence[int], drawn: Drawn, future: IntArray, noise: FloatArray
+) -> Paths:
+    """The paths of some scenarios of an ensemble with other draws, (S, D, T, N)."""
+    from vedette.scenario.engine.compiled import simulate
+
+    mechanism = made.mechanism
+    plan = plan_of(mechanism.file)
+    levers = np.stack([mechanism.lever_paths(made.scenarios[index]) for index in scenarios])
+    events = events_of(mechanism, made.baseline)[future]
+    fixed = outside(mechanism, plan, made.baseline)
+    return simulate(plan, drawn.values, drawn.gates, events, noise, levers, *fixed)
+
+
+def futures_of(draws: int, groups: int, baseline: Baseline) -> IntArray:
+    """The future of the forecast that each draw takes, (D,): in turn, alike in all groups of branches."""
+    held = next((len(cells) for cells in baseline.cells.values()), 1)
+    return (np.arange(draws, dtype=np.int64) // groups) % held
+
+
+def events_of(mechanism: Mechanism, baseline: Baseline) -> FloatArray:
+    """The forecast of every group of events, (F, T, E)."""
+    groups = mechanism.file.events
+    if not groups:
+        return np.zeros((1, len(mechanism.span), 0))
+    return np.stack([baseline.group(group) for group in groups], axis=2).astype(np.float64)
+
+
+def outside(
+    mechanism: Mechanism, plan: Plan, baseline: Baseline
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """What is the same in all draws: first levers of the base, calendar, ages of its past, usual events."""
+    first = mechanism.lever_paths(mechanism.base)[0]
+    usual = events_of(mechanism, baseline)[:, :12].mean(axis=(0, 1))
+    return first, months_of(mechanism), _ages(mechanism, plan), usual
+
+
+def _ages(mechanism: Mechanism, plan: Plan) -> FloatArray:
+    """Months from each past month of a calendar entry to the one before the start, by shock (M, past)."""
+    start = mechanism.span.first
+    entries = {entry.id: entry for entry in mechanism.file.calendar}
+    rows = []
+    for move in plan.shocks:
+        entry = entries.get(move.source)
+        months = (
+            range(parse(entry.first, Step.MONTH), parse(entry.last or entry.first, Step.MONTH) + 1)
+            if entry
+            else range(0)
+        )
+        rows.append([float(start - 1 - month) for month in months if month < start])
+    most = max((len(row) for row in rows), default=0)
+    padded = [row + [np.inf] * (most - len(row)) for row in rows]
+    return np.asarray(padded, dtype=np.float64).reshape(len(rows), most)

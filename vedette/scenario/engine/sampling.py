@@ -1,0 +1,114 @@
+"""Draws of what nobody knows: quantities, branches, and the noise of rates."""
+
+from dataclasses import dataclass
+from math import prod
+
+import numpy as np
+
+from vedette.model import FloatArray, IntArray, key
+from vedette.scenario.engine.plan import Plan, plan_of
+from vedette.scenario.language.entries import Alternatives
+from vedette.scenario.language.mechanism import Mechanism
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """What was drawn of a mechanism, in S draws.
+
+    ``values`` float (S, Q): the quantities, in their units and in the order of the file. ``branch`` int
+    (S, A): the branch of each of A alternatives. ``gates`` float (S, G): 0 where a branch switches an effect
+    off, else 1. ``group`` int (S,): the combination of unweighted branches, 0 to ``groups`` - 1; draws s and
+    s' of two groups with the same s // groups share every other number, so that branches differ by what
+    they say alone.
+    """
+
+    values: FloatArray
+    branch: IntArray
+    gates: FloatArray
+    groups: int
+
+    @property
+    def group(self) -> IntArray:
+        """The combination of unweighted branches of each draw, (S,)."""
+        return np.arange(len(self.values), dtype=np.int64) % self.groups
+
+
+def draw_quantities(mechanism: Mechanism, draws: int, seed: int) -> Drawn:
+    """Quantities and branches in ``draws`` draws; every quantity has a key of its own and is stratified.
+
+    Stratified (Latin hypercube): of n draws one falls into each n-th of a distribution (McKay, Beckman and
+    Conover 1979, Technometrics 21, 239-245).
+    """
+    file = mechanism.file
+    free = [each for each in file.alternatives if each.unweighted]
+    groups = prod(len(each.branches) for each in free)
+    own = -(-draws // groups)
+    which = np.arange(draws) // groups
+    branch = _branches(file.alternatives, draws, groups, own, seed)
+    chances = [stratified(own, seed, "quantity", quantity.id)[which] for quantity, _ in mechanism.quantities]
+    table = np.stack(chances, axis=1) if chances else np.zeros((draws, 0))
+    return drawn_at(mechanism, table, branch, groups)
+
+
+def drawn_at(mechanism: Mechanism, chances: FloatArray, branch: IntArray, groups: int) -> Drawn:
+    """What is drawn at given chances between 0 and 1, float (S, Q), under the branches, int (S, A)."""
+    values = np.empty_like(chances)
+    for place, (quantity, _) in enumerate(mechanism.quantities):
+        values[:, place] = quantity.distribution.quantile(chances[:, place])
+        for column, alternatives in enumerate(mechanism.file.alternatives):
+            for number, each in enumerate(alternatives.branches):
+                if quantity.id in each.sets:
+                    rows = branch[:, column] == number
+                    values[rows, place] = each.sets[quantity.id].quantile(chances[rows, place])
+    return Drawn(values, branch, _gates(mechanism, branch), groups)
+
+
+def scatter(plan: Plan, draws: int, months: int, seed: int) -> FloatArray:
+    """Standard normal noise of the rates that have any, (S, T, K)."""
+    layers = [key(seed, "scatter", name).standard_normal((draws, months)) for name in plan.noises]
+    return np.stack(layers, axis=2) if layers else np.zeros((draws, months, 1))
+
+
+def stratified(draws: int, seed: int, *names: str) -> FloatArray:
+    """Chances between 0 and 1, one in each of ``draws`` equal parts, in random order; (S,)."""
+    rng = key(seed, *names)
+    return np.asarray(rng.permutation((np.arange(draws) + rng.random(draws)) / draws))
+
+
+def _branches(
+    alternatives: tuple[Alternatives, ...], draws: int, groups: int, own: int, seed: int
+) -> IntArray:
+    """The branch of each draw in each alternative, (S, A): unweighted ones in turn, the others by weight."""
+    found = np.zeros((draws, len(alternatives)), dtype=np.int64)
+    number = np.arange(draws) % groups
+    weighted = [place for place, each in enumerate(alternatives) if not each.unweighted]
+    for place, each in enumerate(alternatives):
+        if each.unweighted:
+            number, found[:, place] = np.divmod(number, len(each.branches))
+    sizes = [len(alternatives[place].branches) for place in weighted]
+    weights = [np.array([branch.weight or 0.0 for branch in alternatives[p].branches]) for p in weighted]
+    which = np.arange(draws) // groups
+    if prod(sizes) <= own:
+        joint = np.ones(1)
+        for column in weights:
+            joint = np.outer(joint, column).ravel()
+        chance = stratified(own, seed, "branch")
+        cell = np.minimum(np.searchsorted(np.cumsum(joint), chance, side="right"), len(joint) - 1)
+        for place, chosen in zip(weighted, np.unravel_index(cell, sizes) if sizes else (), strict=True):
+            found[:, place] = chosen[which]
+        return found
+    for place, column in zip(weighted, weights, strict=True):
+        chance = stratified(own, seed, "branch", alternatives[place].id)
+        cell = np.minimum(np.searchsorted(np.cumsum(column), chance, side="right"), len(column) - 1)
+        found[:, place] = cell[which]
+    return found
+
+
+def _gates(mechanism: Mechanism, branch: IntArray) -> FloatArray:
+    names = plan_of(mechanism.file).gates
+    gates = np.ones((len(branch), max(1, len(names))))
+    for place, alternatives in enumerate(mechanism.file.alternatives):
+        for number, each in enumerate(alternatives.branches):
+            for effect in each.without:
+                gates[branch[:, place] == number, names.index(effect)] = 0.0
+    return gates

@@ -1,0 +1,142 @@
+"""Distributions of what nobody knows: six named forms, read from a file and turned into draws."""
+
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from scipy.special import betaincinv, ndtr, ndtri
+
+from vedette.model import FloatArray
+from vedette.problems import wrong
+
+Number = Annotated[float, Field(allow_inf_nan=False, description="a number")]
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "point": ("value",),
+    "uniform": ("low", "high"),
+    "triangular": ("low", "mode", "high"),
+    "normal": ("low", "high"),
+    "lognormal": ("low", "high"),
+    "beta": ("mean", "weight"),
+}
+"""What each form is given by."""
+
+_Z90 = float(ndtri(0.95))
+
+
+class Distribution(BaseModel):
+    """A distribution of one of six forms.
+
+    ``point``: ``value``. ``uniform``: from ``low`` to ``high``. ``triangular``: ``low``, ``mode``, ``high``.
+    ``normal`` and ``lognormal``: ``low`` and ``high`` are the ends of the 90 % interval. ``beta``: ``mean``
+    between 0 and 1, and ``weight``, the number of cases that the belief is worth (the sum of both
+    parameters). ``least`` and ``most`` cut a normal or lognormal off.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    form: Literal["point", "uniform", "triangular", "normal", "lognormal", "beta"]
+    value: Number | None = None
+    low: Number | None = None
+    mode: Number | None = None
+    high: Number | None = None
+    mean: Number | None = None
+    weight: Number | None = None
+    least: Number | None = None
+    most: Number | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Distribution":
+        needs = NEEDS[self.form]
+        given = {name for name in ("value", "low", "mode", "high", "mean", "weight") if self._has(name)}
+        if given != set(needs):
+            found = ", ".join(sorted(given))
+            raise wrong("", f"{' and '.join(needs)} of a {self.form}", found, "Give these and no others.")
+        if (self._has("least") or self._has("most")) and self.form not in ("normal", "lognormal"):
+            raise wrong("", "least and most with normal or lognormal only", self.form, "Leave them out.")
+        self._in_order()
+        return self
+
+    def _in_order(self) -> None:
+        ladder = [float(getattr(self, name)) for name in ("low", "mode", "high") if self._has(name)]
+        if ladder != sorted(ladder) or (len(ladder) > 1 and ladder[0] == ladder[-1]):
+            raise wrong("", "low below high, mode between", ladder, "Correct them; for one value use point.")
+        if self.form == "lognormal" and ladder[0] <= 0:
+            raise wrong("low", "a number above 0 of a lognormal", ladder[0], "Use normal, or correct it.")
+        if self.form == "beta" and not (0 < float(self.mean or 0) < 1 and float(self.weight or 0) > 0):
+            found = [self.mean, self.weight]
+            raise wrong("", "a mean between 0 and 1 and a weight above 0", found, "Correct them.")
+        if self.least is not None and self.most is not None and self.least >= self.most:
+            raise wrong("least", f"a number below most ({self.most:g})", self.least, "Correct one.")
+
+    def _has(self, name: str) -> bool:
+        return getattr(self, name) is not None
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """The least and the most that can be drawn."""
+        inside = {
+            "point": (self.value, self.value),
+            "uniform": (self.low, self.high),
+            "triangular": (self.low, self.high),
+            "normal": (-np.inf, np.inf),
+            "lognormal": (0.0, np.inf),
+            "beta": (0.0, 1.0),
+        }[self.form]
+        low, high = (float(edge) for edge in inside if edge is not None)
+        least = low if self.least is None else max(low, self.least)
+        return least, high if self.most is None else min(high, self.most)
+
+    def quantile(self, chance: FloatArray) -> FloatArray:
+        """The values below which lie these shares of the distribution, of the shape of ``chance``.
+
+        >>> wide = Distribution(form="lognormal", low=6, high=24)
+        >>> wide.quantile(np.array([0.05, 0.5, 0.95])).round(6).tolist()
+        [6.0, 12.0, 24.0]
+        """
+        match self.form:
+            case "point":
+                return np.full(chance.shape, float(self.value or 0.0))
+            case "uniform":
+                low, high = self.support
+                return low + chance * (high - low)
+            case "triangular":
+                low, high = self.support
+                return _triangle(chance, low, float(self.mode or 0.0), high)
+            case "beta":
+                mean, weight = float(self.mean or 0.0), float(self.weight or 0.0)
+                return np.asarray(betaincinv(mean * weight, (1 - mean) * weight, chance))
+            case _:
+                return self._bell(chance)
+
+    def _bell(self, chance: FloatArray) -> FloatArray:
+        """Quantiles of a normal or a lognormal, cut off where asked."""
+        low, high = float(self.low or 0.0), float(self.high or 0.0)
+        log = self.form == "lognormal"
+        low, high = (np.log(low), np.log(high)) if log else (low, high)
+        middle, spread = (low + high) / 2, (high - low) / (2 * _Z90)
+        edges = [np.log(edge) if log and edge > 0 else edge for edge in self.support]
+        if log and self.support[0] <= 0:
+            edges[0] = -np.inf
+        first, last = (ndtr((edge - middle) / spread) for edge in edges)
+        drawn = middle + spread * ndtri(first + chance * (last - first))
+        return np.asarray(np.exp(drawn) if log else drawn)
+
+    def __str__(self) -> str:
+        """``lognormal, 90 % between 6 and 24``."""
+        match self.form:
+            case "point":
+                return f"{self.value:g}"
+            case "beta":
+                return f"beta, mean {self.mean:g}, worth {self.weight:g} cases"
+            case "normal" | "lognormal":
+                return f"{self.form}, 90 % between {self.low:g} and {self.high:g}"
+            case "triangular":
+                return f"triangular, {self.low:g} to {self.high:g}, most likely {self.mode:g}"
+            case _:
+                return f"{self.form}, {self.low:g} to {self.high:g}"
+
+
+def _triangle(chance: FloatArray, low: float, mode: float, high: float) -> FloatArray:
+    rising = low + np.sqrt(chance * (high - low) * (mode - low))
+    falling = high - np.sqrt((1.0 - chance) * (high - low) * (high - mode))
+    return np.where(chance * (high - low) < mode - low, rising, falling)

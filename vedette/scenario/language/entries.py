@@ -1,0 +1,317 @@
+"""``mechanisms.yaml``: what a mechanism is made of, one model for each kind of entry."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+
+from vedette.case.schema.kinds import Code, Month, Slug, Text
+from vedette.case.schema.row import Handling
+from vedette.problems import wrong
+from vedette.scenario.language.distributions import Distribution, Number
+from vedette.scenario.language.precedents import PrecedentSet, filled
+from vedette.scenario.language.units import Unit
+
+FILE = "mechanisms.yaml"
+
+
+class Entry(BaseModel):
+    """What all entries share: nothing unknown in them, and never changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Named(Entry):
+    """An entry that others refer to."""
+
+    id: Slug
+    name: Text
+
+
+class Quantity(Named):
+    """A number that the mechanism rests on, with its doubt. Its mark is the list it stands in."""
+
+    unit: Unit
+    distribution: Distribution
+    claims: Annotated[tuple[Code, ...], Field(description="ids of claims of the case")] = ()
+
+
+class Assumption(Quantity):
+    """What somebody holds to be so: who, on what ground, and why nothing better is at hand."""
+
+    author: Text
+    source: Text
+    why: Text
+
+
+class Estimate(Quantity):
+    """What a fit or a set of precedents says, with its spread.
+
+    Where ``precedents`` are named, the distribution, the fit and the source come from them, as they were
+    known on the as-of of the case; it is a number by which deaths are multiplied.
+    """
+
+    fit: Text
+    source: Text
+    note: str = ""
+    precedents: PrecedentSet | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_precedents(cls, given: object, info: ValidationInfo) -> object:
+        return filled(given, info.context)
+
+
+class Observation(Quantity):
+    """What data say: which rows of which table of the case, or which source."""
+
+    data: Text
+    source: Text
+    note: str = ""
+
+
+class Lever(Named):
+    """What a decision-maker can change. Its path over time stands in each scenario."""
+
+    unit: Unit
+    who: Text
+    note: str = ""
+
+
+class Happening(Named):
+    """An entry of the calendar: 1 in the months from ``first`` to ``last``, else 0; may be past."""
+
+    first: Month
+    last: Month | None = None
+    source: Text
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Happening":
+        if self.last is not None and self.last < self.first:
+            raise wrong("last", f"a month not before first ({self.first})", self.last, "Swap the two.")
+        return self
+
+
+class EventGroup(Named):
+    """Violence that the forecast of the case says: deaths or events of strata in places (all if left out).
+
+    Its path in a draw is that of the forecast, times what the effects on it say.
+    """
+
+    measure: Literal["deaths", "events"] = "deaths"
+    strata: Annotated[tuple[str, ...], Field(description="ids of strata of the case")] = ()
+    places: Annotated[tuple[str, ...], Field(description="ids of places of the case")] = ()
+
+    @property
+    def unit(self) -> str:
+        """Deaths a month, or attacks a month."""
+        return "deaths/month" if self.measure == "deaths" else "attacks/month"
+
+
+class Ratio(Entry):
+    """Sums of nodes, one over the other."""
+
+    of: Annotated[tuple[Slug, ...], Field(min_length=1, description="ids of nodes")]
+    over: Annotated[tuple[Slug, ...], Field(min_length=1, description="ids of nodes")]
+
+
+class Rate(Named):
+    """A value of one month: ``base`` (a quantity), or a sum, product or ratio of nodes; changed by effects.
+
+    ``scatter`` is the standard deviation of the logarithm from month to month, pure chance.
+    """
+
+    unit: Unit
+    base: Slug | None = None
+    sum: tuple[Slug, ...] = ()
+    product: tuple[Slug, ...] = ()
+    ratio: Ratio | None = None
+    scatter: Slug | None = None
+
+    @model_validator(mode="after")
+    def _one_start(self) -> "Rate":
+        given = [name for name in ("base", "sum", "product", "ratio") if getattr(self, name)]
+        if len(given) != 1:
+            found = " and ".join(given)
+            raise wrong("", "one of base, sum, product or ratio", found, "Keep exactly one.")
+        return self
+
+
+class Stock(Named):
+    """What is kept from month to month.
+
+    value next month = value * 0.5^(1 / half_life) + inflow - outflow, held between 0 (or ``least``) and
+    ``most``; shares and indices never pass 1.
+    """
+
+    unit: Unit
+    initial: Slug
+    inflow: tuple[Slug, ...] = ()
+    outflow: tuple[Slug, ...] = ()
+    half_life: Slug | None = None
+    most: Number | None = None
+
+
+Form = Literal["elasticity", "saturating", "threshold", "shock", "share"]
+
+
+class Effect(Entry):
+    """How one node moves another; x is the source, y the target.
+
+    ``elasticity``: y times (x / reference)^size.
+    ``share``: y plus size * x.
+    ``saturating``: y plus size * x / (x + half).
+    ``threshold``: y times size while x is above (``side: above``) or below ``at``.
+    ``shock``: y times size^m, where m adds x each month and halves in ``half_life`` months.
+    """
+
+    id: Slug
+    source: Slug = Field(alias="from")
+    target: Slug = Field(alias="to")
+    form: Form
+    size: Slug
+    reference: Number | None = None
+    half: Slug | None = None
+    at: Slug | None = None
+    side: Literal["above", "below"] = "above"
+    half_life: Slug | None = None
+    why: str = ""
+
+    @model_validator(mode="after")
+    def _has_parts(self) -> "Effect":
+        needs = {"saturating": "half", "threshold": "at", "shock": "half_life"}.get(self.form)
+        for part in ("half", "at", "half_life"):
+            given = getattr(self, part) is not None
+            if given != (part == needs):
+                wanted = f"{part} of a {needs and self.form}" if not given else f"no {part} of a {self.form}"
+                raise wrong(part, wanted, getattr(self, part), "Add it." if not given else "Leave it out.")
+        if self.reference is not None and (self.form != "elasticity" or self.reference <= 0):
+            raise wrong("reference", "a number above 0, of an elasticity", self.reference, "Correct it.")
+        return self
+
+
+class Branch(Named):
+    """One alternative: other distributions of assumptions, and effects that do not hold."""
+
+    weight: Annotated[float, Field(ge=0, le=1, description="a weight from 0 to 1")] | None = None
+    sets: dict[Slug, Distribution] = {}
+    without: tuple[Slug, ...] = ()
+    author: Text
+    source: Text
+    why: Text
+
+
+class Alternatives(Named):
+    """Branches of a logic tree, one of which holds: weighted, or expressly not."""
+
+    unweighted: bool = False
+    branches: Annotated[tuple[Branch, ...], Field(min_length=2, description="at least two branches")]
+
+    @model_validator(mode="after")
+    def _weights(self) -> "Alternatives":
+        weights = [branch.weight for branch in self.branches]
+        if self.unweighted:
+            if any(weight is not None for weight in weights):
+                cure = "Remove the weights, or remove unweighted."
+                raise wrong("branches", "no weights where unweighted is true", weights, cure)
+            return self
+        if any(weight is None for weight in weights):
+            cure = "Weigh every branch, or write unweighted: true."
+            raise wrong("branches", "a weight for each branch", weights, cure)
+        total = sum(weight or 0.0 for weight in weights)
+        if abs(total - 1.0) > 1e-6:
+            cure = "Correct the weights, or write unweighted: true and leave them out."
+            raise wrong("branches", "weights that sum to 1", f"{weights}, sum {total:g}", cure)
+        return self
+
+
+class Threshold(Entry):
+    """A value whose passing has a name, such as a resurgence; in the outcome's unit."""
+
+    name: Text
+    above: Number | None = None
+    below: Number | None = None
+
+    @model_validator(mode="after")
+    def _one_side(self) -> "Threshold":
+        if (self.above is None) == (self.below is None):
+            raise wrong("", "either above or below", [self.above, self.below], "Keep one.")
+        return self
+
+
+class Outcome(Named):
+    """What is read off: the mean, the total, the last or the highest month of a node."""
+
+    of: Slug
+    read: Literal["mean", "total", "last", "highest"] = "mean"
+    unit: Unit
+    good: Literal["up", "down"]
+    threshold: Threshold | None = None
+
+
+class Head(BaseModel):
+    """What must be known of ``mechanisms.yaml`` before the rest is read, which is passed over here."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    start: Month
+    handling: Handling = ""
+
+
+class MechanismFile(Head):
+    """All of ``mechanisms.yaml``."""
+
+    model_config = Entry.model_config
+    base: Annotated[Slug, Field(description="the id of the scenario that the others start from")]
+    end: Month
+    compared: Annotated[tuple[Text, ...], Field(description="scenarios that a brief compares")] = ()
+    observations: tuple[Observation, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    levers: tuple[Lever, ...] = ()
+    calendar: tuple[Happening, ...] = ()
+    events: tuple[EventGroup, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    stocks: tuple[Stock, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    alternatives: tuple[Alternatives, ...] = ()
+    outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1, description="at least one outcome")]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "MechanismFile":
+        if self.end < self.start:
+            raise wrong("end", f"a month not before start ({self.start})", self.end, "Swap the two.")
+        return self
+
+
+class LeverPath(Entry):
+    """A lever over time: one ``value`` throughout, or a ``path`` of values by month.
+
+    ``between`` says what holds between the months given: ``step``, the last value, or ``line``, a straight
+    line. Without it every month must be given. After the last month given its value holds.
+    """
+
+    value: Number | None = None
+    path: dict[Month, Number | None] = {}
+    between: Literal["step", "line"] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, given: object) -> object:
+        return {"value": given} if isinstance(given, int | float) else given
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> "LeverPath":
+        if (self.value is None) == (not self.path):
+            raise wrong("", "a number, or a path of values by month", self.value, "Give one of the two.")
+        return self
+
+
+class ScenarioFile(Entry):
+    """All of a file in ``scenarios/``: the levers that differ from the base scenario."""
+
+    id: Slug
+    name: Text
+    author: Text
+    source: Text
+    note: str = ""
+    levers: dict[Slug, LeverPath] = {}

@@ -1,0 +1,161 @@
+"""Scenarios: the path of each lever, month by month, alone and in combination."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from vedette.errors import Problem, UsageError
+from vedette.model import FloatArray
+from vedette.periods import Span, Step, label, parse
+from vedette.problems import Path as Keys
+from vedette.problems import did_you_mean, shown
+from vedette.scenario.language.entries import Lever, LeverPath, ScenarioFile
+from vedette.scenario.language.located import Lines, read_located
+from vedette.scenario.language.units import support
+
+FOLDER = "scenarios"
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """What decision-makers do: the path of each lever that the scenario sets, float (T,), in its unit.
+
+    A combination has the levers of all its parts; ``parts`` names them.
+    """
+
+    id: str
+    name: str
+    author: str
+    source: str
+    note: str
+    paths: Mapping[str, FloatArray]
+    parts: tuple[str, ...] = ()
+
+
+def read_scenarios(
+    folder: Path, levers: tuple[Lever, ...], span: Span
+) -> tuple[dict[str, Scenario], list[Problem]]:
+    """Every scenario of a case by its id, and what is wrong with them."""
+    found: dict[str, Scenario] = {}
+    problems: list[Problem] = []
+    for file in sorted((folder / FOLDER).glob("*.yaml")):
+        name = f"{FOLDER}/{file.name}"
+        read, lines, wrong = read_located(folder, name, ScenarioFile)
+        problems += wrong
+        if read is None:
+            continue
+        wrong = list(_wrong(read, file.stem, levers, span, lines))
+        problems += wrong
+        if not wrong:
+            paths = {lever: along(path, span) for lever, path in read.levers.items()}
+            found[read.id] = Scenario(read.id, read.name, read.author, read.source, read.note, paths)
+    return found, problems
+
+
+def along(given: LeverPath, span: Span) -> FloatArray:
+    """The value in each month of a span, (T,).
+
+    >>> leaving = LeverPath.model_validate({"path": {"2020-10": 3000, "2021-02": 1000}, "between": "line"})
+    >>> along(leaving, Span(24249, 24254, Step.MONTH)).tolist()
+    [3000.0, 2500.0, 2000.0, 1500.0, 1000.0, 1000.0]
+    """
+    months = np.arange(span.first, span.last + 1)
+    if given.value is not None:
+        return np.full(len(months), given.value)
+    points = sorted(
+        (parse(month, Step.MONTH), value) for month, value in given.path.items() if value is not None
+    )
+    at, values = (np.array(column, dtype=np.float64) for column in zip(*points, strict=True))
+    if given.between == "line":
+        return np.asarray(np.interp(months, at, values), dtype=np.float64)
+    return np.asarray(values[np.searchsorted(at, months, side="right") - 1])
+
+
+def combined(named: str, known: Mapping[str, Scenario]) -> Scenario:
+    """The scenario of a name, or of several joined by ``+``, which must not pull a lever two ways.
+
+    Raises:
+        UsageError: no scenario of that name, or two parts that set one lever to different paths.
+    """
+    parts = [_named(part.strip(), known) for part in named.split("+")]
+    if len(parts) == 1:
+        return parts[0]
+    paths: dict[str, FloatArray] = {}
+    setter: dict[str, str] = {}
+    for part in parts:
+        for lever, path in part.paths.items():
+            if lever in paths and not np.array_equal(paths[lever], path):
+                raise UsageError(
+                    f"{named}: expected scenarios that do not set the same lever differently; found "
+                    f"{lever} set by both {setter[lever]} and {part.id}. Combine others, or write a "
+                    f"scenario of its own that decides between them."
+                )
+            paths[lever], setter[lever] = path, part.id
+    ids = tuple(part.id for part in parts)
+    author, source, note = (
+        "; ".join(dict.fromkeys(getattr(part, key) for part in parts if getattr(part, key)))
+        for key in ("author", "source", "note")
+    )
+    name = "; ".join(part.name for part in parts)
+    return Scenario("+".join(ids), name, author, source, note, paths, ids)
+
+
+def _named(name: str, known: Mapping[str, Scenario]) -> Scenario:
+    if name not in known:
+        raise UsageError(f"there is no scenario {name!r}. {did_you_mean(name, list(known))}")
+    return known[name]
+
+
+def missing(base: Scenario, levers: tuple[Lever, ...], file: str) -> Iterator[Problem]:
+    """Levers that the base scenario does not set."""
+    for lever in levers:
+        if lever.id not in base.paths:
+            expected = f"a path of {lever.id}: the base scenario sets every lever"
+            yield Problem(file, 0, "levers", expected, "none", "Add it.")
+
+
+def _wrong(
+    read: ScenarioFile, stem: str, levers: tuple[Lever, ...], span: Span, lines: Lines
+) -> Iterator[Problem]:
+    if read.id != stem:
+        yield lines.problem(("id",), f"the name of the file ({stem})", shown(read.id), "Rename one.")
+    units = {lever.id: lever.unit for lever in levers}
+    for lever, path in read.levers.items():
+        keys: Keys = ("levers", lever)
+        if lever not in units:
+            cure = did_you_mean(lever, list(units))
+            yield lines.problem(keys, "the id of a lever", shown(lever), cure)
+            continue
+        yield from _gaps(keys, path, span, lines)
+        yield from _beyond(keys, path, units[lever], lines)
+
+
+def _gaps(keys: Keys, path: LeverPath, span: Span, lines: Lines) -> Iterator[Problem]:
+    """Months without a value, of a path that says nothing of them."""
+    for month, value in path.path.items():
+        if value is None:
+            yield lines.problem((*keys, "path", month), "a number", "nothing", "Fill it in, or remove it.")
+    given = sorted(parse(month, Step.MONTH) for month in path.path)
+    if not given:
+        return
+    start = label(span.first, Step.MONTH)
+    if given[0] > span.first:
+        found = f"nothing before {label(given[0], Step.MONTH)}"
+        yield lines.problem((*keys, "path"), f"a value from {start} on", found, f"Add {start}.")
+    elif path.between is None:
+        gap = next((month for month in range(given[0], given[-1]) if month not in given), None)
+        if gap is not None:
+            found = f"none for {label(gap, Step.MONTH)}"
+            cure = "Add it, or say what holds between: step or line."
+            yield lines.problem((*keys, "path"), "a value for every month", found, cure)
+
+
+def _beyond(keys: Keys, path: LeverPath, unit: str, lines: Lines) -> Iterator[Problem]:
+    least, most = support(unit)
+    values = [path.value, *path.path.values()]
+    for value in values:
+        if value is not None and not least <= value <= most:
+            top = f" to {most:g}" if most < float("inf") else " up"
+            yield lines.problem(keys, f"{unit} from {least:g}{top}", f"{value:g}", "Correct it.")

@@ -1,0 +1,61 @@
+"""Sets of precedents in ``mechanisms.yaml``: an estimate that is read off what happened elsewhere."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from vedette.case.schema.kinds import Text
+from vedette.errors import VedetteError
+from vedette.precedents import factor_of
+from vedette.problems import wrong
+
+
+class PrecedentSet(BaseModel):
+    """A set of precedents: who leaves whom, and how many years after are looked at.
+
+    ``alone`` takes only departures after which nobody's troops stayed.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    like: Text
+    years: Annotated[int, Field(ge=1, le=5, description="years from 1 to 5")] = 3
+    alone: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, given: object) -> object:
+        return {"like": given} if isinstance(given, str) else given
+
+
+def filled(given: object, as_of: object) -> object:
+    """An estimate as written, with the distribution, fit and source of its precedents if it names any.
+
+    Raises:
+        PydanticCustomError: no such precedents, or something that they say is written too.
+    """
+    if not isinstance(given, dict) or given.get("precedents") is None:
+        return given
+    for name in ("distribution", "fit", "source"):
+        if name in given:
+            raise wrong(name, "none where precedents are named", given[name], "Leave one of the two out.")
+    if given.get("unit") != "number":
+        raise wrong("unit", "number, since precedents tell a factor", given.get("unit"), "Write number.")
+    try:
+        asked = PrecedentSet.model_validate(given["precedents"])
+    except ValidationError:  # the field itself tells what is wrong with it
+        point = {"form": "point", "value": 1.0}
+        return {**given, "distribution": point, "fit": "precedents", "source": "precedents"}
+    return {**given, **_from(asked, as_of)}
+
+
+def _from(asked: PrecedentSet, as_of: object) -> dict[str, object]:
+    if not isinstance(as_of, date):
+        cure = "Write as_of in case.yaml: what precedents say depends on the day."
+        raise wrong("precedents", "a case with an as-of", "none", cure)
+    try:
+        factor = factor_of(asked.like, as_of, asked.years, asked.alone)
+    except VedetteError as error:
+        raise wrong("precedents", "precedents that are known", asked.like, str(error)) from error
+    spread = {"form": "lognormal", "low": factor.low, "high": factor.high}
+    return {"distribution": spread, "fit": factor.fit, "source": factor.source}
