@@ -23,8 +23,7 @@ brief: setup  ## Write build/iraq/brief.html and brief.json
 	$(VENV)/bin/vedette brief iraq --out build/iraq
 
 test: setup  ## Run the tests (ARGS="-k panel" picks some)
-	OPENBLAS_NUM_THREADS=1 $(VENV)/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile \
-	  --no-loadscope-reorder $(ARGS)
+	OPENBLAS_NUM_THREADS=1 $(VENV)/bin/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 lint: setup  ## Check style and types
 	$(VENV)/bin/ruff check .

@@ -23,9 +23,9 @@ from vedette.scenario import Baseline, Ensemble, Mechanism, read_mechanism, run
 from vedette.scenario.engine.plan import plan_of
 from vedette.scenario.engine.running import outside
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "scenario"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from plain_mechanism import Plain
+from support.plain_mechanism import Plain
 
 SCENARIOS = (
     "stay",

@@ -12,7 +12,7 @@ from vedette.case.geography.countries import countries
 from vedette.files import replace_file
 from vedette.precedents.coding import read_dyads, spells_of_backing, years_of_conflict
 
-HOME = Path(__file__).parents[1] / "vedette" / "effect" / "precedents"
+HOME = Path(__file__).parents[1] / "vedette" / "precedents"
 
 
 def main() -> None:

@@ -4,30 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
-from fourland import CASE_FILES, CaseFolder, Files
 from hypothesis import settings
+from support.fourland import CASE_FILES, CaseFolder, Files
 
-pytest_plugins = ["case_fixtures", "command_fixtures"]
+pytest_plugins = ["support.case_fixtures", "support.command_fixtures"]
 settings.register_profile("vedette", deadline=None, derandomize=True)
 settings.load_profile("vedette")
-
-LONGEST = (
-    "test_docs_examples.py",
-    "test_brief_in_browser.py",
-    "test_nothing_lost.py",
-    "test_same_bytes.py",
-    "test_bayes_level.py",
-    "test_no_leak.py",
-    "test_commands.py",
-    "test_hhh4.py",
-    "test_endemic_covariates.py",
-)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files that take longest start first, so that processes that share the files end together."""
-    place = {name: number for number, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: place.get(item.path.name, len(LONGEST)))
 
 
 @pytest.fixture(scope="session")

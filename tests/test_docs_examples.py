@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
-from running import typed
+from support.running import typed
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])

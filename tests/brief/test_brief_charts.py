@@ -8,8 +8,8 @@ import pytest
 import vl_convert
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_brief import caption, fourland_charts, month_rows, tabled
 from shapely.geometry import box
+from support.sample_brief import caption, fourland_charts, month_rows, tabled
 
 from vedette.brief import Chart, Mark
 from vedette.brief.charts import fan, place_map, posture_and_violence, violence_by_stratum

@@ -5,7 +5,7 @@ from typing import cast
 
 import polars as pl
 import pytest
-from sample_brief import fourland_brief
+from support.sample_brief import fourland_brief
 
 from vedette.brief import (
     Column,

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from sample_brief import NASTY, fourland_brief, fourland_charts, tabled
+from support.sample_brief import NASTY, fourland_brief, fourland_charts, tabled
 
 from vedette.brief import Section, Shown
 from vedette.brief.machine import to_json

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from sample_brief import fourland_brief
+from support.sample_brief import fourland_brief
 
 from vedette.brief.machine import to_json
 from vedette.brief.writing import write_brief

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 import pytest
-from fourland import CaseFolder
+from support.fourland import CaseFolder
 
 from vedette.brief.figures import Figure, figure_problems
 from vedette.brief.inputs.ledger import Arming, arming

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import chromium, look, opened
 from playwright.sync_api import Browser
-from sample_brief import fourland_brief, fourland_charts
+from support.browsing import chromium, look, opened
+from support.sample_brief import fourland_brief, fourland_charts
 
 from vedette.brief.page import to_html
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from fourland import CASE_FILES
+from support.fourland import CASE_FILES
 
 from vedette import commands
 from vedette.brief.compose import compose

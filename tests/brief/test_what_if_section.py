@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_mechanism import FILES
+from support.small_mechanism import FILES
 
 from vedette.brief.blocks import Chart, Shown
 from vedette.brief.compose import compose
@@ -47,7 +47,7 @@ def findings(folder: Path, as_of: date | None = None) -> Findings:
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Findings:
-    from fourland import CASE_FILES
+    from support.fourland import CASE_FILES
 
     folder = tmp_path_factory.mktemp("case") / "fourland"
     folder.mkdir()

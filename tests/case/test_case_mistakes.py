@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from fourland import (
+from support.fourland import (
     ACTORS,
     CASE_YAML,
     INTERVENTIONS,

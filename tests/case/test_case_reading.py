@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from fourland import (
+from support.fourland import (
     CASE_YAML,
     OBSERVED_COLUMNS,
     TIMELINE,

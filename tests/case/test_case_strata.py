@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from fourland import CaseFolder
+from support.fourland import CaseFolder
 
 from vedette.case import OTHER, Stratum, read_case
 from vedette.case.schema.strata import Dyad, strata_of, stratum_of

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from fourland import CASE_FILES, TOTALS, CaseFolder
-from spoken import spoken
+from support.fourland import CASE_FILES, TOTALS, CaseFolder
+from support.spoken import spoken
 
 from vedette.case import read_case, write_case
 from vedette.case.writing.folder import tables_of

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import pytest
-from fourland import SOURCES, CaseFolder
-from spoken import ACTOR_ROWS, CLAIM_ROWS, Cells, claim, spoken, table
+from support.fourland import SOURCES, CaseFolder
+from support.spoken import ACTOR_ROWS, CLAIM_ROWS, Cells, claim, spoken, table
 
 from vedette.case import read_case
 from vedette.case.schema.rows import Force

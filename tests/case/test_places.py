@@ -5,10 +5,10 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 import shapely
-from fourland import CaseFolder
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from support.fourland import CaseFolder
 
 from vedette.case import Places, read_case
 from vedette.case.geography import borders

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from fourland import CaseFolder
+from support.fourland import CaseFolder
 
 from vedette.case import Case, read_case
 from vedette.effect import Effect, Intervention, doubts, estimate_effect, find_intervention

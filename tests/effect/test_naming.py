@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from fourland import CaseFolder
+from support.fourland import CaseFolder
 
 from vedette.case import Case, read_case
 from vedette.effect import find_intervention, find_series, interventions

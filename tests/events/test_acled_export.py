@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from event_files import ACLED_COLUMNS, acled, write
+from support.event_files import ACLED_COLUMNS, acled, write
 
 from vedette.case import Case
 from vedette.events import load, open_events

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from event_files import ged, write
+from support.event_files import ged, write
 
 from vedette.case import Case
 from vedette.errors import EventsError, StorageError

@@ -14,7 +14,7 @@ from typing import ClassVar
 from urllib.request import Request
 
 import pytest
-from event_files import ged
+from support.event_files import ged
 
 from vedette.case import Case, Download
 from vedette.errors import FetchError, StorageError

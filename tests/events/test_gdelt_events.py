@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from event_files import gdelt, write
+from support.event_files import gdelt, write
 
 from vedette.case import Case
 from vedette.errors import EventsError

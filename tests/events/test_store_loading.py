@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from event_files import Row, acled, ged, precise, write
+from support.event_files import Row, acled, ged, precise, write
 
 from vedette.case import Case
 from vedette.errors import DataError, EventsError

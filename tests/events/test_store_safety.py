@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from event_files import ged, write
+from support.event_files import ged, write
 
 from vedette.case import Case, read_case
 from vedette.errors import EventsError, StorageError

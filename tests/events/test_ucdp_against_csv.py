@@ -6,9 +6,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import duckdb
-from event_files import GED_COLUMNS
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from support.event_files import GED_COLUMNS
 
 from vedette.errors import EventsError
 from vedette.events.formats.head import Head

@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from event_files import acled, ged, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.event_files import acled, ged, write
 
 from vedette.case import Case
 from vedette.errors import EventsError

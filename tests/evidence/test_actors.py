@@ -1,8 +1,8 @@
 """Every spelling of a name leads to one actor, and a name of several to a question."""
 
 import pytest
-from fourland import CaseFolder
-from spoken import spoken
+from support.fourland import CaseFolder
+from support.spoken import spoken
 
 from vedette.case import read_case
 from vedette.errors import UsageError

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from fourland import SOURCES, CaseFolder
-from spoken import spoken
+from support.fourland import SOURCES, CaseFolder
+from support.spoken import spoken
 
 from vedette import commands
 from vedette.case import SHIPPED, read_case

@@ -8,10 +8,10 @@ from typing import Any
 
 import polars as pl
 import pytest
-from fourland import CASE_FILES, CaseFolder
 from hypothesis import given
 from hypothesis import strategies as st
-from spoken import Cells, claim, spoken
+from support.fourland import CASE_FILES, CaseFolder
+from support.spoken import Cells, claim, spoken
 
 from vedette.case import read_case
 from vedette.case.checking.tables import schema

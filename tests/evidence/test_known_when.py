@@ -4,8 +4,8 @@ from datetime import date
 
 import polars as pl
 import pytest
-from fourland import CaseFolder
-from spoken import claim, spoken
+from support.fourland import CaseFolder
+from support.spoken import claim, spoken
 
 from vedette.case import read_case
 from vedette.evidence import belief_in, profile, read_ledger, rivals

@@ -10,8 +10,8 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from fourland import CaseFolder
-from spoken import CLAIM_ROWS, claim, spoken
+from support.fourland import CaseFolder
+from support.spoken import CLAIM_ROWS, claim, spoken
 
 from vedette import commands
 from vedette.case import read_case

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-import secrets_of_fourland as seeded
-from fourland import CaseFolder
-from spoken import NATIONS, claim, spoken
+from support import secrets_of_fourland as seeded
+from support.fourland import CaseFolder
+from support.spoken import NATIONS, claim, spoken
 
 from vedette.case import Case, read_case, write_case
 from vedette.case.schema.relations import RELATIONS

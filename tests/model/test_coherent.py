@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from fourland import CaseFolder
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from running import Run
+from support.fourland import CaseFolder
+from support.running import Run
 
 from vedette.case import read_case
 from vedette.errors import UsageError

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from running import Run
+from support.running import Run
 
 from vedette.errors import DataError
 from vedette.model import FloatArray, History, IntArray, Pool, forecast, key

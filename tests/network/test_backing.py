@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from fourland import CaseFolder
-from warland import AT, claim, ledger
+from support.fourland import CaseFolder
+from support.warland import AT, claim, ledger
 
 from vedette.network import backing, dependence, flows, network_at, substitution, support
 

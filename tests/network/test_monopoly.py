@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fourland import CaseFolder
-from warland import AT, claim, ledger
+from support.fourland import CaseFolder
+from support.warland import AT, claim, ledger
 
 from vedette.network import by_year, drivers, monopoly
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from fourland import ACTORS, CaseFolder
 from hypothesis import given
 from hypothesis import strategies as st
-from warland import AT, PEOPLE, claim, ledger
+from support.fourland import ACTORS, CaseFolder
+from support.warland import AT, PEOPLE, claim, ledger
 
 from vedette.network import alignment, balance, hosted_sites, hybrids, missions, network_at, positions
 from vedette.network.graph import Network

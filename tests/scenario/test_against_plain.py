@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 import yaml
-from fourland import CaseFolder
-from plain_mechanism import Plain
-from small_mechanism import FILES, flat, lay, read
+from support.fourland import CaseFolder
+from support.plain_mechanism import Plain
+from support.small_mechanism import FILES, flat, lay, read
 
 from vedette.scenario import Ensemble, run
 from vedette.scenario.engine.divergence import loops

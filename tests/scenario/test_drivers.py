@@ -6,9 +6,8 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 import pytest
-from fourland import CaseFolder
-from small_mechanism import flat, lay, read
-from test_ensemble import BRANCHED
+from support.fourland import CaseFolder
+from support.small_mechanism import BRANCHED, flat, lay, read
 
 from vedette import commands
 from vedette.cli.text import drivers as told

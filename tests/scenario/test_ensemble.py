@@ -4,40 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from fourland import CaseFolder
-from small_mechanism import FILES, MECHANISM, flat, lay, read
+from support.fourland import CaseFolder
+from support.small_mechanism import BRANCHED, FILES, flat, lay, read
 
 from vedette.errors import DataError, UsageError
 from vedette.model import Conflictology
 from vedette.periods import Span
 from vedette.scenario import Ensemble, forecast_baseline, run, spread
 from vedette.scenario.answers import tables as answers
-
-UNWEIGHTED = """\
-alternatives:
-  - id: view
-    name: Which view
-    unweighted: true
-    branches:
-      - {id: strong, name: Strong, sets: {attack-elasticity: {form: point, value: -1}}, author: a, source: b,
-         why: c}
-      - {id: none, name: None, without: [guard-holds], author: a, source: b, why: c}
-  - id: answer
-    name: Is a strike answered
-    branches:
-      - {id: answered, name: Yes, weight: 0.75, author: a, source: b, why: c}
-      - {id: unanswered, name: No, weight: 0.25, without: [strike-answered], author: a, source: b, why: c}
-outcomes:
-"""
-BRANCHED = {
-    **FILES,
-    "mechanisms.yaml": MECHANISM.replace(
-        "outcomes:\n",
-        UNWEIGHTED.replace("name: Yes", "name: 'Yes'")
-        .replace("name: No,", "name: 'No',")
-        .replace("name: None", "name: 'None'"),
-    ),
-}
 
 
 def small(

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from small_mechanism import flat
+from support.small_mechanism import flat
 
 from vedette.case import read_case
 from vedette.scenario import Ensemble, Mechanism, read_mechanism, run

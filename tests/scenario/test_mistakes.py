@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from fourland import CaseFolder
-from small_mechanism import FILES, LEAVE, MECHANISM, lay, read
+from support.fourland import CaseFolder
+from support.small_mechanism import FILES, LEAVE, MECHANISM, lay, read
 
 from vedette.case import read_case
 from vedette.errors import CaseError, UsageError

@@ -4,8 +4,8 @@ import math
 from datetime import date
 
 import pytest
-from fourland import CASE_FILES, CaseFolder
-from small_mechanism import FILES, MECHANISM, lay, read
+from support.fourland import CASE_FILES, CaseFolder
+from support.small_mechanism import FILES, MECHANISM, lay, read
 
 from vedette.case import read_case
 from vedette.errors import CaseError

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fourland import CaseFolder
-from small_mechanism import FILES, flat
+from support.fourland import CaseFolder
+from support.small_mechanism import FILES, flat
 
 from vedette.case import SHIPPED, read_case
 from vedette.commands import replayed

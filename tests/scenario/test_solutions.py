@@ -1,8 +1,8 @@
 """Mechanisms with a solution on paper match it, month by month."""
 
 import numpy as np
-from fourland import CaseFolder
-from small_mechanism import flat, lay, read
+from support.fourland import CaseFolder
+from support.small_mechanism import flat, lay, read
 
 from vedette.scenario import Ensemble, run
 

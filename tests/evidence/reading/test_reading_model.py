@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from fourland import CaseFolder
+from support.fourland import CaseFolder
 
 from vedette.case import read_case
 from vedette.errors import FetchError, UsageError
 from vedette.evidence.reading import Asked, Proposal, ask_model, open_document
 from vedette.progress import quiet
 
-SERVER = Path(__file__).with_name("model_server.py")
+SERVER = Path(__file__).parents[2] / "support" / "model_server.py"
 Serve = Callable[[str], str]
 
 

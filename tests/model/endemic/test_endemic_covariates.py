@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from plain_model import ring
+from support.plain_model import ring
 
 from vedette.errors import DataError
 from vedette.model import FloatArray, History, IntArray, forecast

@@ -4,7 +4,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from plain_model import ring
+from support.plain_model import ring
 
 from vedette.model.endemic import curvature, lags
 from vedette.model.endemic.curvature import Arrow, derivatives, objective, take_apart

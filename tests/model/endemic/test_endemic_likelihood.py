@@ -5,8 +5,8 @@ import math
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from plain_model import plain_log_likelihood, plain_means, ring
 from scipy.special import expit
+from support.plain_model import plain_log_likelihood, plain_means, ring
 
 from vedette.model import IntArray
 from vedette.model.endemic.design import design

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from plain_model import ring, simulated
+from support.plain_model import ring, simulated
 
 from vedette.model import History, IntArray, forecast
 from vedette.model.endemic.member import EndemicEpidemic

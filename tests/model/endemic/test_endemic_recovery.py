@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from plain_model import ring, simulated
+from support.plain_model import ring, simulated
 
 from vedette.model.endemic.design import design
 from vedette.model.endemic.fit import Fit, fit_design

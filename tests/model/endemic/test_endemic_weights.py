@@ -3,9 +3,9 @@
 import jax.numpy as jnp
 import numpy as np
 import pytest
-from plain_model import ring
 from scipy import sparse
 from scipy.sparse.csgraph import shortest_path
+from support.plain_model import ring
 
 from vedette.errors import DataError
 from vedette.model.endemic import weights

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import Run, figures, records
+from support.running import Run, figures, records
 
 from vedette.case import SHIPPED, read_case
 from vedette.model import By

@@ -78,6 +78,31 @@ FILES: dict[str, str] = {
     "scenarios/stay.yaml": STAY,
     "scenarios/leave.yaml": LEAVE,
 }
+UNWEIGHTED = """\
+alternatives:
+  - id: view
+    name: Which view
+    unweighted: true
+    branches:
+      - {id: strong, name: Strong, sets: {attack-elasticity: {form: point, value: -1}}, author: a, source: b,
+         why: c}
+      - {id: none, name: None, without: [guard-holds], author: a, source: b, why: c}
+  - id: answer
+    name: Is a strike answered
+    branches:
+      - {id: answered, name: Yes, weight: 0.75, author: a, source: b, why: c}
+      - {id: unanswered, name: No, weight: 0.25, without: [strike-answered], author: a, source: b, why: c}
+outcomes:
+"""
+BRANCHED = {
+    **FILES,
+    "mechanisms.yaml": MECHANISM.replace(
+        "outcomes:\n",
+        UNWEIGHTED.replace("name: Yes", "name: 'Yes'")
+        .replace("name: No,", "name: 'No',")
+        .replace("name: None", "name: 'None'"),
+    ),
+}
 
 
 def lay(folder: Path, files: dict[str, str] | None = None) -> Path:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import chromium, look
-from fourland import CaseFolder
-from running import Run
+from support.browsing import chromium, look
+from support.fourland import CaseFolder
+from support.running import Run
 
 from vedette import commands
 from vedette.brief.reliability import record_page

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from fourland import CaseFolder
-from running import Run
+from support.fourland import CaseFolder
+from support.running import Run
 
 
 def test_scores_against_the_best_estimate_and_the_uncertain_truth_differ(

@@ -4,8 +4,8 @@ import csv
 import shutil
 from pathlib import Path
 
-from fourland import CaseFolder
-from running import Run, figures
+from support.fourland import CaseFolder
+from support.running import Run, figures
 
 
 def both(folder: Path) -> tuple[bytes, bytes]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from fourland import CASE_FILES, OBSERVED_COLUMNS, CaseFolder
+from support.fourland import CASE_FILES, OBSERVED_COLUMNS, CaseFolder
 
 from vedette.case import Case, read_case
 from vedette.model import By, uncertain_truth

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from running import Run
+from support.running import Run
 
 REPORT = """Iran supplied rockets to Kata'ib Hizballah in March 2019. The rain fell.
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import secrets_of_fourland as seeded
-from fourland import CaseFolder
-from small_mechanism import FILES
+from support import secrets_of_fourland as seeded
+from support.fourland import CaseFolder
+from support.small_mechanism import FILES
 from typer.testing import CliRunner
 
 from vedette import commands

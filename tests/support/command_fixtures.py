@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import Run, typed
 
+from support.running import Run, typed
 from vedette.case import SHIPPED
 
 SURROUNDINGS = {"COLUMNS": "200", "NO_COLOR": "1"}

@@ -4,8 +4,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from fourland import ACTORS, CASE_YAML, SITES, SOURCES
-
+from support.fourland import ACTORS, CASE_YAML, SITES, SOURCES
 from vedette.case.checking.tables import schema
 from vedette.case.schema.rows import Actor, Claim, Force, Row
 

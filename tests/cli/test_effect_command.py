@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fourland import OBSERVED_COLUMNS, CaseFolder, observed_rows
+from support.fourland import OBSERVED_COLUMNS, CaseFolder, observed_rows
 
 from vedette import commands
 from vedette.effect import BeforeAfter, Changed, Effect

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from fourland import CASE_FILES, CaseFolder
-from running import Run
+from support.fourland import CASE_FILES, CaseFolder
+from support.running import Run
 
 from vedette import commands
 from vedette.errors import DataError, StorageError

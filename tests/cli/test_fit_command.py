@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from vedette.cli.verbs import app
 from vedette.errors import DataError, UsageError, VedetteError
 
-WEEKLY = Path(__file__).parents[2] / "reference" / "hhh4"
+WEEKLY = Path(__file__).parents[1] / "reference" / "hhh4"
 PANEL, TOUCH = str(WEEKLY / "iraq_all.csv"), str(WEEKLY / "iraq_adjacency.csv")
 
 

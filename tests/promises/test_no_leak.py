@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from running import Run
+from support.running import Run
 
 from vedette.case import SHIPPED, read_case
 from vedette.model import By, History, IntArray, Measure, Model, forecast, key, methods, panel_history

@@ -10,7 +10,7 @@ import pytest
 from vedette.case.geography.countries import countries
 from vedette.precedents import Record, departures, read_record, stays
 
-HOME = Path(__file__).parents[2] / "vedette" / "effect" / "precedents"
+HOME = Path(__file__).parents[2] / "vedette" / "precedents"
 Place = tuple[str, int]
 
 

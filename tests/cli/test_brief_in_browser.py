@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from browsing import chromium, look
-from running import figures
+from support.browsing import chromium, look
+from support.running import figures
 
 pytestmark = pytest.mark.browser
 

@@ -1,7 +1,7 @@
 from datetime import date
 
 import polars as pl
-from fourland import CaseFolder
+from support.fourland import CaseFolder
 
 from vedette.case import read_case
 from vedette.panel.cells import COLUMNS, cells, from_labels, to_labels, unresolved

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import figures, records
+from support.running import figures, records
 
 from vedette.model import baselines
 from vedette.periods import Step

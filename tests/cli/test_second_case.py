@@ -4,7 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
-from running import Run
+from support.running import Run
 
 from vedette.case import read_case
 from vedette.panel import gather, make_panel, present

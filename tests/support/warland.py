@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from fourland import ACTORS, CaseFolder
-
+from support.fourland import ACTORS, CaseFolder
 from vedette.case import read_case
 from vedette.evidence import Ledger, read_ledger
 

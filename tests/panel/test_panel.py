@@ -4,9 +4,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from fourland import OBSERVED_COLUMNS, CaseFolder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.fourland import OBSERVED_COLUMNS, CaseFolder
 
 from vedette.case import Case, read_case
 from vedette.errors import DataError

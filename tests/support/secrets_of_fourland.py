@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from itertools import count
 
-from fourland import INTERVENTIONS, POSTURE, SITES, SOURCES, TIMELINE, TOTALS
-from spoken import ACTOR_ROWS, CLAIM_ROWS, FORCE_ROWS, YAML, Cells, claim, table
-
+from support.fourland import INTERVENTIONS, POSTURE, SITES, SOURCES, TIMELINE, TOTALS
+from support.spoken import ACTOR_ROWS, CLAIM_ROWS, FORCE_ROWS, YAML, Cells, claim, table
 from vedette.case.schema.rows import Actor, Claim, Force
 
 _numbers = count(1)

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from fourland import CaseFolder
+from support.fourland import CaseFolder
 from typer.testing import CliRunner
 
 from vedette.cli import run as main

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
-from running import Run
+from support.running import Run
 
 from vedette.cli.precedents import precedents
 from vedette.cli.text import screen

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from fourland import CASE_YAML, CaseFolder
-from running import Run
+from support.fourland import CASE_YAML, CaseFolder
+from support.running import Run
 
 MISTAKES = [
     (("check", "nowhere"), 3, "nowhere"),

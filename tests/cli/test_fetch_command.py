@@ -10,7 +10,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from running import Run
+from support.running import Run
 
 
 class Quiet(SimpleHTTPRequestHandler):

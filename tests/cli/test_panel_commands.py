@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 import xarray as xr
-from fourland import CaseFolder
-from running import Run
+from support.fourland import CaseFolder
+from support.running import Run
 
 from vedette.cli import run as main
 

@@ -1,0 +1,1 @@
+"""Shared by tests of several rooms: made-up cases, files and mechanisms, and commands run as typed."""
