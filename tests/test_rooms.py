@@ -1,10 +1,11 @@
-"""Data flows one way: a room imports only from rooms above it."""
+"""Data flows one way: a room imports only from rooms above it, and no files import each other in a ring."""
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
 CONTRIBUTING = Path(__file__).parents[1] / "CONTRIBUTING.md"
@@ -39,6 +40,7 @@ APART = {"cli", "app"}
 HIDDEN = {"vedette", "importlib.import_module"}  # what is used after them cannot be read off an import
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
+FACES = [path for path in MODULES if path.name == "__init__.py"]
 BUILT = {path.stem for path in PACKAGE.iterdir()}
 
 
@@ -73,6 +75,36 @@ def climbs(source: str, module: str) -> list[str]:
     ]
 
 
+def rings(sources: Mapping[str, str]) -> list[list[str]]:
+    """The groups of modules that import each other in a ring; ``sources`` by the dotted name of a module."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for module, source in sources.items():
+        read = (module_named(name, sources) for _, name in imported(source, module))
+        graph.add_edges_from((module, other) for other in read if other)
+    loops = {node for node in graph if graph.has_edge(node, node)}
+    strong = (sorted(group) for group in nx.strongly_connected_components(graph))
+    return sorted(group for group in strong if len(group) > 1 or group[0] in loops)
+
+
+def module_named(name: str, modules: Mapping[str, str]) -> str:
+    """The module that an imported name is, or else is taken from; empty where it is none of ``modules``."""
+    around = name.rpartition(".")[0]
+    for module in (name, f"{name}.__init__", around, f"{around}.__init__"):
+        if module in modules:
+            return module
+    return ""
+
+
+def face_names(source: str) -> set[str]:
+    """The names that the ``__init__`` of a room imports for others."""
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
 def room_of(name: str) -> str:
     """The room that a dotted name leads into; empty for the package itself."""
     second = name.split(".")[1]
@@ -96,6 +128,47 @@ def test_the_rooms_are_told_in_their_order() -> None:
 
 def test_every_module_stands_in_a_room() -> None:
     assert {room_of(module_of(path)) for path in MODULES} <= {"", *ROOMS}
+
+
+def test_no_files_import_each_other_in_a_ring() -> None:
+    assert rings({module_of(path): path.read_text(encoding="utf-8") for path in MODULES}) == []
+
+
+PLANTED = {
+    "vedette.case.__init__": "from vedette.case.places import Places",
+    "vedette.case.places": "from vedette.case.claims import Claim",
+    "vedette.case.claims": "import json",
+}
+
+
+def test_files_without_a_ring_pass() -> None:
+    assert rings(PLANTED) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from vedette.case.places import Places",
+        "def late():\n    from vedette.case.places import Places",
+        "from vedette.case import places",
+        "from .places import Places",
+        "import vedette.case.places",
+    ],
+)
+def test_a_planted_ring_is_caught(source: str) -> None:
+    ring = ["vedette.case.claims", "vedette.case.places"]
+    assert rings({**PLANTED, "vedette.case.claims": source}) == [ring]
+
+
+def test_a_ring_through_the_face_of_a_room_is_caught() -> None:
+    (ring,) = rings({**PLANTED, "vedette.case.claims": "from vedette.case import Case"})
+    assert ring == sorted(PLANTED)
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda path: str(path.parent.relative_to(PACKAGE.parent)))
+def test_no_name_of_a_face_is_that_of_a_module_beside_it(face: Path) -> None:
+    beside = {path.stem for path in face.parent.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert face_names(face.read_text(encoding="utf-8")) & beside == set()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from vedette.errors import UsageError
 from vedette.model import By, Measure
 from vedette.periods import Ahead, Step
 from vedette.score import SCORES, Scorecard
-from vedette.score.record import record, reference
+from vedette.score.summary import record, reference
 
 FEW = ("zero", "conflictology-6", "conflictology-12")
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from vedette.model import Conflictology, FloatArray, History, IntArray, Level, Model, Pool, forecast, key
-from vedette.model.pool import replay, witness
+from vedette.model.pool import past_draws, past_performance
 from vedette.model.pool.learning import HALF_LIFE, SHRINK, Learned, learn
+from vedette.model.pool.past_draws import Past, past_origins, replayed
 from vedette.model.pool.recalibration import bend_of
-from vedette.model.pool.replay import Past, past_origins, replayed
 from vedette.model.pool.weighing import best_weights
 from vedette.periods import Step
 from vedette.score import crps_fair
@@ -231,7 +231,7 @@ def test_what_is_remembered_is_what_would_be_said_again() -> None:
 def test_the_memory_changes_no_byte_of_a_forecast(monkeypatch: pytest.MonkeyPatch) -> None:
     history = world(4, 40)
     warm = [forecast(Pool(), history, FIRST + 39, 3, 50, seed=1).draws.tobytes() for _ in range(2)]
-    monkeypatch.setattr(replay, "_draws", replay._draws.__wrapped__)
-    monkeypatch.setattr(witness, "_witness", witness._witness.__wrapped__)
+    monkeypatch.setattr(past_draws, "_draws", past_draws._draws.__wrapped__)
+    monkeypatch.setattr(past_performance, "_witness", past_performance._witness.__wrapped__)
     cold = forecast(Pool(), history, FIRST + 39, 3, 50, seed=1).draws.tobytes()
     assert warm == [cold, cold]

@@ -4,7 +4,7 @@ import polars as pl
 from support.fourland import CaseFolder
 
 from vedette.case import read_case
-from vedette.panel.cells import COLUMNS, cells, from_labels, to_labels, unresolved
+from vedette.panel.event_cells import COLUMNS, cells, from_labels, to_labels, unresolved
 from vedette.periods import Step, parse
 
 

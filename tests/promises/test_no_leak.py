@@ -14,7 +14,7 @@ from support.running import Run
 from vedette.case import SHIPPED, read_case
 from vedette.model import By, History, IntArray, Measure, Model, forecast, key, methods, panel_history
 from vedette.model.level import prior_known
-from vedette.model.pool import SHARES, replay, witness
+from vedette.model.pool import SHARES, past_draws, past_performance
 from vedette.panel import gather, make_panel
 from vedette.periods import Step, last_day, parse
 
@@ -153,8 +153,8 @@ def test_a_model_says_the_same_whatever_came_later(name: str) -> None:
         assert (later.values != history.values).any()
         said = []
         for each in (history, later):
-            replay._draws.cache_clear()
-            witness._witness.cache_clear()
+            past_draws._draws.cache_clear()
+            past_performance._witness.cache_clear()
             said.append(forecast(model, each, origin, 4, 12, seed=1).draws.tobytes())
         assert said[0] == said[1], origin
 

@@ -8,8 +8,7 @@ from support.plain_mechanism import Plain
 from support.small_mechanism import FILES, flat, lay, read
 
 from vedette.scenario import Ensemble, run
-from vedette.scenario.engine.divergence import loops
-from vedette.scenario.engine.plan import plan_of
+from vedette.scenario.engine.plan import loops, plan_of
 from vedette.scenario.engine.running import outside
 
 GIVEN = {"author": "t", "source": "s", "why": "w"}

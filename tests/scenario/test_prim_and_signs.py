@@ -6,7 +6,7 @@ import pytest
 from vedette.cli.options import share
 from vedette.errors import UsageError
 from vedette.scenario.drivers.area import alarm, area
-from vedette.scenario.drivers.boxes import in_runs
+from vedette.scenario.drivers.discovery import in_runs
 from vedette.scenario.drivers.prim import inside, prim, quasi_p
 
 

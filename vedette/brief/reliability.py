@@ -11,7 +11,7 @@ from vedette.brief.page import render
 from vedette.brief.sections.record import record_sections
 from vedette.periods import Step, label
 from vedette.score import Scorecard
-from vedette.score.record import record
+from vedette.score.summary import record
 
 
 def record_page(

@@ -14,8 +14,8 @@ from vedette.cli.text import screen
 from vedette.errors import DataError
 from vedette.evidence import Ledger
 from vedette.network import Monopoly
+from vedette.network.arms_monopoly import LEVELS
 from vedette.network.headcounts import Floats
-from vedette.network.monopoly import LEVELS
 
 AMOUNTS = ("total",)
 WIDEST = 9

@@ -9,7 +9,7 @@ from vedette import commands
 from vedette.cli.options import AsOf, CaseName, Draws, Json, Quiet, Seed
 from vedette.cli.text import screen
 from vedette.errors import UsageError
-from vedette.scenario.answers.replay import ALL, Replay
+from vedette.scenario.answers.past_runs import ALL, Replay
 
 Scenarios = Annotated[
     list[str] | None,

@@ -35,7 +35,7 @@ from vedette.cli.text.file_scores import (
     tell_files,
 )
 from vedette.model import By, Measure, Truth
-from vedette.score.record import record, reference, score_table
+from vedette.score.summary import record, reference, score_table
 
 First = Annotated[str | None, typer.Option("--from", help="First origin, like 2010-01.")]
 Last = Annotated[str | None, typer.Option("--to", help="Last origin, like 2018-06.")]

@@ -3,16 +3,7 @@
 from vedette.commands.adding import add_claim, add_source
 from vedette.commands.briefing import brief
 from vedette.commands.cases import check, credits_of, new
-from vedette.commands.drivers import FALSE_ALARMS, Drivers, what_drives
-from vedette.commands.effects import effect, listed_interventions
-from vedette.commands.events import aggregate, fetch, load, summary
-from vedette.commands.exchange import FORMS, bring_in, export_case, export_ledger
-from vedette.commands.fitting import fit_panel, sample_panel
-from vedette.commands.forecasting import forecast, forecast_panel, write_draws, write_views
-from vedette.commands.known import DRAWS, SEED, read_panel
-from vedette.commands.ledger import Wanted, claims, tie, who
-from vedette.commands.network import VIEWS, Index, ledger_of, monopoly_index, network
-from vedette.commands.precedents import (
+from vedette.commands.departures import (
     PRECEDENT_DRAWS,
     Precedents,
     changes_table,
@@ -23,6 +14,15 @@ from vedette.commands.precedents import (
     most_moving,
     precedents,
 )
+from vedette.commands.drivers import FALSE_ALARMS, Drivers, what_drives
+from vedette.commands.effects import effect, listed_interventions
+from vedette.commands.events import aggregate, fetch, load, summary
+from vedette.commands.exchange import FORMS, bring_in, export_case, export_ledger
+from vedette.commands.fitting import fit_panel, sample_panel
+from vedette.commands.forecasting import forecast, forecast_panel, write_draws, write_views
+from vedette.commands.known import DRAWS, SEED, read_panel
+from vedette.commands.ledger import Wanted, claims, tie, who
+from vedette.commands.networks import VIEWS, Index, ledger_of, monopoly_index, network
 from vedette.commands.reading import (
     CLAIM_COLUMNS,
     Asked,

@@ -4,8 +4,8 @@
 """
 
 from vedette.effect.asking import Changed, what_changed
+from vedette.effect.caveats import doubts, figure_doubts
 from vedette.effect.counterfactual import estimate_effect
-from vedette.effect.doubts import doubts, figure_doubts
 from vedette.effect.effect import Effect
 from vedette.effect.estimated import estimates
 from vedette.effect.figures import BeforeAfter, before_and_after

@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from vedette.case import Case
+from vedette.effect.caveats import doubts
 from vedette.effect.counterfactual import estimate_effect
-from vedette.effect.doubts import doubts
 from vedette.effect.effect import Effect
 from vedette.effect.figures import BeforeAfter
 from vedette.effect.intervention import Intervention, interventions

@@ -5,14 +5,14 @@
 behind one of them, and `edition_of` gives the case as one audience may see it.
 """
 
+from vedette.evidence.actor_profile import Profile, present_of, profile
 from vedette.evidence.actors import Actors
 from vedette.evidence.belief import Belief, Report, belief_in, sensitivity
+from vedette.evidence.belief_over_time import Stretch, stretches
 from vedette.evidence.identity import fronts, lineage
 from vedette.evidence.ledger import Ledger, read_ledger
-from vedette.evidence.profile import Profile, present_of, profile
 from vedette.evidence.protection import edition_of
-from vedette.evidence.rivals import Rivals, rivals
-from vedette.evidence.stretches import Stretch, stretches
+from vedette.evidence.rival_answers import Rivals, rivals
 
 __all__ = [
     "Actors",

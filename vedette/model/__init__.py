@@ -1,6 +1,6 @@
 """Models: a history goes in, draws of the future come out."""
 
-from vedette.model.baselines import (
+from vedette.model.baseline_models import (
     YEAR,
     Bootstrap,
     Conflictology,
@@ -27,7 +27,7 @@ from vedette.model.exchange import (
     write_views,
 )
 from vedette.model.fading import Fading
-from vedette.model.forecast import Forecast, Model, forecast
+from vedette.model.forecasting import Forecast, Model, forecast
 from vedette.model.history import BoolArray, FloatArray, History, IntArray, settled
 from vedette.model.level import Level, LevelMarks
 from vedette.model.pool import SHARES, Pool

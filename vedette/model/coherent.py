@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from vedette.errors import UsageError
-from vedette.model.forecast import Forecast, Model, forecast
+from vedette.model.forecasting import Forecast, Model, forecast
 from vedette.model.history import FloatArray, History, IntArray
 from vedette.model.sums import each_in_order_of, filled, in_order_of, rounded, scaled
 from vedette.model.target import By
@@ -102,7 +102,7 @@ def forecast_coherent(
     Raises:
         UsageError: one of the four is missing, or they do not fit: see `reconcile`.
 
-    >>> from vedette.model.baselines import Conflictology
+    >>> from vedette.model.baseline_models import Conflictology
     >>> from vedette.periods import Step
     >>> units = {By.COUNTRY: ["IQ"], By.PLACE: ["NI"], By.STRATUM: ["is"], By.CELL: ["NI/is"]}
     >>> past = {by: History.of([[3], [5]], names, 24161, Step.MONTH) for by, names in units.items()}

@@ -5,10 +5,10 @@ from enum import StrEnum
 import numpy as np
 
 from vedette.case import Case
-from vedette.model.baselines import baselines
+from vedette.model.baseline_models import baselines
 from vedette.model.bayes.members import EndemicBayes, LevelBayes
 from vedette.model.endemic.member import EndemicEpidemic
-from vedette.model.forecast import Model
+from vedette.model.forecasting import Model
 from vedette.model.history import FloatArray, History, IntArray
 from vedette.model.pool import SHARES, Pool
 from vedette.panel.grid import Group

@@ -5,15 +5,15 @@
 share of all arms.
 """
 
-from vedette.network.alignment import alignment, positions
-from vedette.network.backing import backing, flows, support
-from vedette.network.balance import Balance, balance
-from vedette.network.dependence import dependence, substitution
+from vedette.network.alignment_scores import alignment, positions
+from vedette.network.arms_monopoly import Monopoly, Part, by_year, drivers, monopoly
+from vedette.network.backers import backing, flows, support
+from vedette.network.dependencies import dependence, substitution
 from vedette.network.graph import Network, network_at
-from vedette.network.hybrids import hybrids
-from vedette.network.monopoly import Monopoly, Part, by_year, drivers, monopoly
+from vedette.network.hybrid_forces import hybrids
 from vedette.network.sites import hosted_sites, missions
 from vedette.network.standing import Standing
+from vedette.network.structural_balance import Balance, balance
 
 __all__ = [
     "Balance",

@@ -1,11 +1,11 @@
 """The panel: counts of events and deaths by period, place and stratum, made from cells."""
 
 from vedette.panel.allocation import PLACED, REMAINDER, SPREAD
-from vedette.panel.cells import MEASURES, cells
 from vedette.panel.coders import KINDS, Violence, coder_cdf, coder_draws, coder_mean, kind_numbers
 from vedette.panel.disagreement import against_totals, disagreements
-from vedette.panel.gather import FILES, OBSERVED, Holdings, gather, write_observed
+from vedette.panel.event_cells import MEASURES, cells
 from vedette.panel.grid import Grid
+from vedette.panel.holdings import FILES, OBSERVED, Holdings, gather, write_observed
 from vedette.panel.labels import unmatched
 from vedette.panel.panel import Panel, make_panel, present
 from vedette.panel.truth import TRUE, ranged

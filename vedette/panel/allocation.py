@@ -6,7 +6,7 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.errors import DataError
-from vedette.panel.cells import UNRESOLVED
+from vedette.panel.event_cells import UNRESOLVED
 from vedette.panel.grid import Grid
 from vedette.periods import Step, first_day, parse, period_of
 

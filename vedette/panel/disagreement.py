@@ -3,8 +3,8 @@
 import polars as pl
 
 from vedette.case import Case
-from vedette.panel.cells import KEYS, MEASURES, from_labels
-from vedette.panel.gather import FILES, Holdings
+from vedette.panel.event_cells import KEYS, MEASURES, from_labels
+from vedette.panel.holdings import FILES, Holdings
 from vedette.panel.panel import Panel
 from vedette.periods import Step, first_day, parse
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vedette.case import Case, Part
-from vedette.panel.cells import UNKNOWN_REGIONS
+from vedette.panel.event_cells import UNKNOWN_REGIONS
 from vedette.periods import Span
 
 Ints = npt.NDArray[np.int64]

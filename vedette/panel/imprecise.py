@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from vedette.panel.cells import MEASURES
+from vedette.panel.event_cells import MEASURES
 from vedette.panel.grid import Floats, Grid, Group, Ints
 from vedette.periods import Span, Step
 

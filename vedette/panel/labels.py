@@ -6,7 +6,7 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.errors import Problem
-from vedette.panel.cells import WHO
+from vedette.panel.event_cells import WHO
 
 
 def unmatched(case: Case, cell_table: pl.DataFrame) -> Iterator[Problem]:

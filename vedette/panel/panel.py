@@ -14,7 +14,7 @@ import polars as pl
 from vedette.case import Case
 from vedette.errors import DataError
 from vedette.panel.allocation import PLACED, REMAINDER, SPREAD, fates, known_totals, reach
-from vedette.panel.cells import MEASURES
+from vedette.panel.event_cells import MEASURES
 from vedette.panel.grid import Bools, Grid, Group, Ints
 from vedette.panel.imprecise import Spread, concatenate, gathered, pattern, place_by_draw, single_events
 from vedette.panel.reconcile import Donors, fill

@@ -1,10 +1,10 @@
 """Precedents: foreign troops that fought beside a government and left, and what violence did afterwards."""
 
-from vedette.precedents.answer import FEWEST, KEPT, LEVELS, Answer, answer
 from vedette.precedents.asking import Like, read_like
-from vedette.precedents.departures import Departure, departures, stays
+from vedette.precedents.comparison import FEWEST, KEPT, LEVELS, Answer, answer
+from vedette.precedents.departure import Departure, departures, stays
 from vedette.precedents.estimating import Factor, factor_of
-from vedette.precedents.record import Record, read_record
+from vedette.precedents.ucdp_record import Record, read_record
 
 __all__ = [
     "FEWEST",

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from vedette.errors import DataError, UsageError
-from vedette.precedents.departures import Looks, looks_at
+from vedette.precedents.departure import Looks, looks_at
 from vedette.precedents.names import find_state, short, spellings, spoken
-from vedette.precedents.record import Record
+from vedette.precedents.ucdp_record import Record
 from vedette.problems import did_you_mean
 
 _SENTENCE = re.compile(r"\s*(.+?)\s+leaves\s+(.+?)(?:,?\s+(?:in\s+)?(\d{4}))?\s*")
@@ -42,7 +42,7 @@ def read_like(record: Record, text: str) -> Like:
             meant.
 
     Example:
-        >>> from vedette.precedents.record import read_record
+        >>> from vedette.precedents.ucdp_record import read_record
         >>> str(read_like(read_record(), "Soviet Union leaves Afghanistan"))
         'Russia (Soviet Union) leaves Afghanistan, as in 1989'
     """

@@ -7,9 +7,9 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import ndtri
 
-from vedette.precedents.answer import Answer, answer
 from vedette.precedents.asking import read_like
-from vedette.precedents.record import SOURCE, read_record
+from vedette.precedents.comparison import Answer, answer
+from vedette.precedents.ucdp_record import SOURCE, read_record
 
 YEARS = 3
 DRAWS = 1000

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vedette.precedents.departures import Departure, Looks
+from vedette.precedents.departure import Departure, Looks
 from vedette.precedents.names import REGIONS
 
 SCALES = Looks(0.6, 0.8, 3, 1)

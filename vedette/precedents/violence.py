@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from vedette.precedents.departures import BEFORE, Departure
-from vedette.precedents.record import Record
+from vedette.precedents.departure import BEFORE, Departure
+from vedette.precedents.ucdp_record import Record
 
 Floats = npt.NDArray[np.float64]
 SHARED = 0.7

@@ -1,13 +1,14 @@
 """Scenarios: what if. Levers, assumptions and mechanisms go in, an ensemble comes out."""
 
-from vedette.scenario.answers.replay import Replay, replay
+from vedette.scenario.answers.past_runs import Replay, replay
 from vedette.scenario.answers.variance import Spread, spread
 from vedette.scenario.engine.baseline import FUTURES, Baseline, forecast_baseline
 from vedette.scenario.engine.ensemble import Ensemble
 from vedette.scenario.engine.running import run
-from vedette.scenario.language.mechanism import Mechanism, has_mechanism, read_head, read_mechanism
+from vedette.scenario.language.mechanism import Mechanism
 from vedette.scenario.language.paths import Scenario
 from vedette.scenario.past import past_mechanism
+from vedette.scenario.read import has_mechanism, read_head, read_mechanism
 
 __all__ = [
     "FUTURES",

@@ -9,9 +9,10 @@ from vedette.errors import DataError
 from vedette.periods import Span, Step, label, last_complete
 from vedette.scenario.language.entries import FILE, EventGroup, MechanismFile, Outcome
 from vedette.scenario.language.located import Lines
-from vedette.scenario.language.mechanism import Mechanism, read_mechanism
+from vedette.scenario.language.mechanism import Mechanism
 from vedette.scenario.language.naming import names_of
 from vedette.scenario.language.paths import Scenario
+from vedette.scenario.read import read_mechanism
 
 FOLDER = "replays"
 ALONE = "forecast"

@@ -3,9 +3,9 @@
 from vedette.score.calibration import covered, pit
 from vedette.score.challenge import ignorance, interval, log_zero
 from vedette.score.cluster import spread_over
-from vedette.score.crps import crps, crps_fair, crps_tail
 from vedette.score.files import score_forecasts
 from vedette.score.paired import Comparison, compare
+from vedette.score.ranked_probability import crps, crps_fair, crps_tail
 from vedette.score.reliability import event_reliability, interval_reliability
 from vedette.score.resample import bands
 from vedette.score.rolling import backtest

@@ -34,7 +34,7 @@ def over_truths(score: Score, draws: npt.ArrayLike, truths: npt.ArrayLike) -> Fl
     Raises:
         DataError: no draw of the truth, or what the score raises.
 
-    >>> from vedette.score.crps import crps
+    >>> from vedette.score.ranked_probability import crps
     >>> over_truths(crps, [[0.0], [2.0]], [[1.0], [3.0]]).tolist()
     [1.0]
     """

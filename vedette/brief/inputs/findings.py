@@ -20,8 +20,8 @@ from vedette.case import Case
 from vedette.effect import Changed, Effect
 from vedette.errors import DataError
 from vedette.model import By
-from vedette.panel.gather import Holdings
 from vedette.panel.grid import Bools, Group, Ints
+from vedette.panel.holdings import Holdings
 from vedette.panel.panel import Panel
 from vedette.periods import Span
 from vedette.progress import Report, part

@@ -9,7 +9,7 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.errors import Remark
-from vedette.panel.gather import Holdings
+from vedette.panel.holdings import Holdings
 from vedette.panel.panel import Panel, make_panel
 from vedette.periods import Step, parse
 from vedette.progress import Report

@@ -6,7 +6,7 @@ from vedette.brief.blocks import Block, Shown
 from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table, by, from_fit
 from vedette.brief.inputs.scenarios import WhatIf
 from vedette.scenario import Replay
-from vedette.scenario.answers.replay import ALL
+from vedette.scenario.answers.past_runs import ALL
 
 _SUMS = (
     Column("over", "deaths in"),

@@ -12,7 +12,7 @@ from vedette.brief.inputs.findings import Findings, credit
 from vedette.brief.prose import Note, text
 from vedette.panel.allocation import REMAINDER
 from vedette.panel.disagreement import against_totals, disagreements
-from vedette.panel.gather import FILES
+from vedette.panel.holdings import FILES
 from vedette.periods import first_day
 
 _MEASURES = (

@@ -8,6 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from vedette.case.schema.claims import Claim as Claim
+from vedette.case.schema.claims import Force as Force
+from vedette.case.schema.claims import in_order
 from vedette.case.schema.kinds import (
     Amount,
     Count,
@@ -22,9 +25,6 @@ from vedette.case.schema.kinds import (
 )
 from vedette.case.schema.row import Basis, Handling, Reliability
 from vedette.case.schema.row import Row as Row
-from vedette.case.schema.testimony import Claim as Claim
-from vedette.case.schema.testimony import Force as Force
-from vedette.case.schema.testimony import in_order
 from vedette.problems import did_you_mean, wrong
 
 DATASETS = ("ucdp-ged", "ucdp-candidate", "ucdp-ged-precise", "acled", "gdelt")

@@ -4,8 +4,8 @@ from datetime import date
 
 import polars as pl
 
+from vedette.evidence.belief_over_time import BEGINNING, END, stretches
 from vedette.evidence.ledger import Ledger
-from vedette.evidence.stretches import BEGINNING, END, stretches
 
 _SCHEMA = {
     **dict.fromkeys(("subject", "subject_name", "relation", "kind", "object", "object_name"), pl.String),

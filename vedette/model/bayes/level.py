@@ -17,7 +17,7 @@ import numpy as np
 import numpyro
 import numpyro.distributions as dist
 
-import vedette.model.double  # noqa: F401
+import vedette.model.jax_config  # noqa: F401
 from vedette.errors import DataError
 from vedette.model.bayes.nuts import run
 from vedette.model.bayes.posterior import Posterior, by_unit

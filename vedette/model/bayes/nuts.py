@@ -11,7 +11,7 @@ from numpyro import handlers
 from numpyro.infer.hmc import HMCState, hmc
 from numpyro.infer.util import log_density
 
-import vedette.model.double  # noqa: F401
+import vedette.model.jax_config  # noqa: F401
 from vedette.model.bayes.sampler import Sampler
 from vedette.model.history import FloatArray
 

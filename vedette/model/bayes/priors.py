@@ -6,7 +6,7 @@ from enum import StrEnum
 import jax
 import jax.numpy as jnp
 
-import vedette.model.double  # noqa: F401
+import vedette.model.jax_config  # noqa: F401
 
 
 class Scale(StrEnum):

@@ -14,7 +14,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-import vedette.model.double  # noqa: F401
+import vedette.model.jax_config  # noqa: F401
 from vedette.model.endemic.likelihood import Arrays, Parameters, log_likelihood
 from vedette.model.endemic.priors import Priors, log_prior
 from vedette.model.endemic.structure import Structure

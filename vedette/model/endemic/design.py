@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.special import gammaln
 
-import vedette.model.double  # noqa: F401
+import vedette.model.jax_config  # noqa: F401
 from vedette.errors import DataError
 from vedette.model.endemic.formula import Component, Covariate, Season, Term, Trend
 from vedette.model.endemic.likelihood import TABLE, Arrays

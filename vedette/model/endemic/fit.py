@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import jax.numpy as jnp
 import numpy as np
 
-import vedette.model.double  # noqa: F401
+import vedette.model.jax_config  # noqa: F401
 from vedette.errors import DataError
 from vedette.model.endemic.boundary import Boundary, standard_errors
 from vedette.model.endemic.curvature import take_apart

@@ -3,7 +3,7 @@
 import jax
 import jax.numpy as jnp
 
-import vedette.model.double  # noqa: F401
+import vedette.model.jax_config  # noqa: F401
 from vedette.model.endemic.structure import LagKind, Lags
 
 _FEW = 1_000_000

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 
-import vedette.model.double  # noqa: F401
+import vedette.model.jax_config  # noqa: F401
 from vedette.model.endemic.lags import lag_weights, lagged
 from vedette.model.endemic.structure import Family, Intercept, Part, Structure
 from vedette.model.endemic.weights import Near, order_weights, spread

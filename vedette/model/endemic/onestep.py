@@ -8,7 +8,7 @@ import numpy.typing as npt
 import scoringrules as sr
 from scipy.special import gammaln, xlogy
 
-import vedette.model.double  # noqa: F401
+import vedette.model.jax_config  # noqa: F401
 from vedette.model.endemic.design import Covariates, Design, Neighbours, design
 from vedette.model.endemic.fit import Fit, expected, fit_design
 from vedette.model.endemic.likelihood import Parameters

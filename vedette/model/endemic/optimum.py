@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import jax.numpy as jnp
 import numpy as np
 
-import vedette.model.double  # noqa: F401
+import vedette.model.jax_config  # noqa: F401
 from vedette.model.endemic.curvature import Arrow, take_apart
 from vedette.model.endemic.design import scales
 from vedette.model.endemic.likelihood import Arrays, Parameters

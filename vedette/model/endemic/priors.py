@@ -5,7 +5,7 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 
-import vedette.model.double  # noqa: F401
+import vedette.model.jax_config  # noqa: F401
 from vedette.model.endemic.likelihood import Parameters
 from vedette.model.endemic.structure import Intercept, Structure
 

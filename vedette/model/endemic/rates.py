@@ -7,7 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 from scipy.sparse import csr_array
 
-import vedette.model.double  # noqa: F401
+import vedette.model.jax_config  # noqa: F401
 from vedette.model.endemic.design import design
 from vedette.model.endemic.forward import Process
 from vedette.model.endemic.lags import lag_weights

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-import vedette.model.double  # noqa: F401
+import vedette.model.jax_config  # noqa: F401
 from vedette.errors import DataError
 from vedette.model.endemic.structure import Space, SpaceKind
 from vedette.model.history import FloatArray, IntArray

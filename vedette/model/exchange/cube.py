@@ -12,7 +12,7 @@ from vedette.counts.notation import Notation
 from vedette.counts.plain import ROW, SHOWN, Plain, as_text, empty_cells, refuse
 from vedette.counts.recognition import read_periods
 from vedette.errors import Problem
-from vedette.model.forecast import Forecast
+from vedette.model.forecasting import Forecast
 from vedette.model.history import IntArray
 from vedette.randomness import key
 

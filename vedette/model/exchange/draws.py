@@ -12,7 +12,7 @@ from vedette.counts.plain import Plain, read_plain
 from vedette.errors import UsageError
 from vedette.files import replace_file
 from vedette.model.exchange.cube import LEAD, cube
-from vedette.model.forecast import Forecast
+from vedette.model.forecasting import Forecast
 from vedette.periods import label, parse
 
 MARK = "estimated"

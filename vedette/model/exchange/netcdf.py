@@ -9,7 +9,7 @@ from vedette.counts.notation import Form, Notation
 from vedette.errors import UsageError
 from vedette.files import replace_file
 from vedette.model.exchange.draws import about
-from vedette.model.forecast import Forecast
+from vedette.model.forecasting import Forecast
 from vedette.periods import first_day
 
 

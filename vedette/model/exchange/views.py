@@ -20,7 +20,7 @@ from vedette.model.exchange.cube import LEAD, cube
 from vedette.model.exchange.details import FILE, Details
 from vedette.model.exchange.draws import read_draws
 from vedette.model.exchange.numbers import ViewsLevel, numbers_of
-from vedette.model.forecast import Forecast
+from vedette.model.forecasting import Forecast
 from vedette.periods import Step, label, views_month
 
 FEWEST, MOST = 15, 1000

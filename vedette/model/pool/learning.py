@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vedette.model.forecast import Model
+from vedette.model.forecasting import Model
 from vedette.model.history import FloatArray, History
+from vedette.model.pool.past_draws import Past, past_origins
+from vedette.model.pool.past_performance import Witness, witness
 from vedette.model.pool.recalibration import Bend, bend_of
-from vedette.model.pool.replay import Past, past_origins
 from vedette.model.pool.weighing import best_weights
-from vedette.model.pool.witness import Witness, witness
 
 HALF_LIFE = 36.0
 SHRINK = 30.0

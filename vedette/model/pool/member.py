@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vedette.model.fading import Fading
-from vedette.model.forecast import Model
+from vedette.model.forecasting import Model
 from vedette.model.history import History, IntArray
 from vedette.model.level import Level, LevelMarks
 from vedette.model.pool.learning import Learned, learn

@@ -1,6 +1,6 @@
 """What drives the answer of an ensemble, and what to watch."""
 
-from vedette.scenario.drivers.boxes import boxes
+from vedette.scenario.drivers.discovery import boxes
 from vedette.scenario.drivers.regret import dominated, robustness, trade_offs
 from vedette.scenario.drivers.shares import main_drivers
 from vedette.scenario.drivers.signs import areas_by_month, early_signs

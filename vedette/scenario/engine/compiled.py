@@ -9,7 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 
-import vedette.model.double  # noqa: F401  double precision before JAX counts
+import vedette.model.jax_config  # noqa: F401  double precision before JAX counts
 from vedette.model import FloatArray
 from vedette.scenario.engine.plan import Plan
 from vedette.scenario.engine.step import Carry, Given, Held, Values, beginning, month

@@ -1,4 +1,4 @@
-"""Loops: which nodes feed themselves, and whether what they feed grows without end."""
+"""Divergence: loops of a mechanism in which values grow without end."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,7 @@ import numpy as np
 
 from vedette.errors import Problem
 from vedette.model import FloatArray
-from vedette.periods import Step, parse
-from vedette.scenario.engine.plan import Plan, loops_of, plan_of
+from vedette.scenario.engine.plan import Plan, loops, plan_of
 from vedette.scenario.engine.sampling import draw_quantities
 from vedette.scenario.engine.step import Given, Held, Values, beginning, month
 from vedette.scenario.language.entries import MechanismFile
@@ -15,29 +14,6 @@ from vedette.scenario.language.mechanism import Mechanism
 
 DRAWS, MONTHS, FAR = 64, 240, 1e3
 """Draws and months of the check, and how many times its beginning a diverging value passes."""
-
-
-def loops(file: MechanismFile) -> list[tuple[str, ...]]:
-    """The ids of the nodes of each loop, in the order in which one moves the next."""
-    edges = reads(file)
-    groups: dict[int, list[str]] = {}
-    for name, number in loops_of(edges).items():
-        if number >= 0:
-            groups.setdefault(number, []).append(name)
-    return [_round(names, edges) for names in groups.values()]
-
-
-def reads(file: MechanismFile) -> dict[str, list[str]]:
-    """For each rate, event group and stock, what it is reckoned from."""
-    edges: dict[str, list[str]] = {entry.id: [] for entry in (*file.events, *file.rates, *file.stocks)}
-    for rate in file.rates:
-        below = (*rate.ratio.of, *rate.ratio.over) if rate.ratio else ()
-        edges[rate.id] += [*rate.sum, *rate.product, *below]
-    for stock in file.stocks:
-        edges[stock.id] += [*stock.inflow, *stock.outflow]
-    for effect in file.effects:
-        edges[effect.target].append(effect.source)
-    return edges
 
 
 def diverging(mechanism: Mechanism) -> Iterator[Problem]:
@@ -117,26 +93,3 @@ def runaway(mechanism: Mechanism, plan: Plan) -> dict[str, FloatArray]:
 
 def _at(levers: FloatArray, plan: Plan, row: int) -> Values:
     return {name: float(levers[row, place]) for place, name in enumerate(plan.levers)}
-
-
-def _round(names: list[str], edges: dict[str, list[str]]) -> tuple[str, ...]:
-    """One way round a loop through as many of its members as a walk finds, each moving the next."""
-    moves = {name: [other for other in names if name in edges[other]] for name in names}
-    best: tuple[str, ...] = ()
-    waiting: list[tuple[str, ...]] = [(names[0],)]
-    while waiting and len(waiting) < 10_000:
-        way = waiting.pop()
-        if names[0] in moves[way[-1]] and len(way) > len(best):
-            best = way
-        waiting += [(*way, other) for other in moves[way[-1]] if other not in way]
-    return best or tuple(names)
-
-
-def months_of(mechanism: Mechanism) -> FloatArray:
-    """The calendar by month, (T, C): 1 where an entry happens."""
-    rows = [
-        (parse(entry.first, Step.MONTH), parse(entry.last or entry.first, Step.MONTH))
-        for entry in mechanism.file.calendar
-    ]
-    table = [[float(first <= period <= last) for first, last in rows] for period in mechanism.span]
-    return np.asarray(table, dtype=np.float64).reshape(len(mechanism.span), len(rows))

@@ -245,3 +245,39 @@ def _move(effect: Effect, loop: dict[str, int], counter: _Counter) -> Move:
     if made.memory is not None:
         counter.shocks.append(made)
     return made
+
+
+def loops(file: MechanismFile) -> list[tuple[str, ...]]:
+    """The ids of the nodes of each loop, in the order in which one moves the next."""
+    edges = reads(file)
+    groups: dict[int, list[str]] = {}
+    for name, number in loops_of(edges).items():
+        if number >= 0:
+            groups.setdefault(number, []).append(name)
+    return [_round(names, edges) for names in groups.values()]
+
+
+def reads(file: MechanismFile) -> dict[str, list[str]]:
+    """For each rate, event group and stock, what it is reckoned from."""
+    edges: dict[str, list[str]] = {entry.id: [] for entry in (*file.events, *file.rates, *file.stocks)}
+    for rate in file.rates:
+        below = (*rate.ratio.of, *rate.ratio.over) if rate.ratio else ()
+        edges[rate.id] += [*rate.sum, *rate.product, *below]
+    for stock in file.stocks:
+        edges[stock.id] += [*stock.inflow, *stock.outflow]
+    for effect in file.effects:
+        edges[effect.target].append(effect.source)
+    return edges
+
+
+def _round(names: list[str], edges: dict[str, list[str]]) -> tuple[str, ...]:
+    """One way round a loop through as many of its members as a walk finds, each moving the next."""
+    moves = {name: [other for other in names if name in edges[other]] for name in names}
+    best: tuple[str, ...] = ()
+    waiting: list[tuple[str, ...]] = [(names[0],)]
+    while waiting and len(waiting) < 10_000:
+        way = waiting.pop()
+        if names[0] in moves[way[-1]] and len(way) > len(best):
+            best = way
+        waiting += [(*way, other) for other in moves[way[-1]] if other not in way]
+    return best or tuple(names)

@@ -8,11 +8,10 @@ from vedette.errors import UsageError
 from vedette.model import FloatArray, IntArray
 from vedette.periods import Step, parse
 from vedette.scenario.engine.baseline import Baseline
-from vedette.scenario.engine.divergence import months_of
 from vedette.scenario.engine.ensemble import Ensemble, Paths
 from vedette.scenario.engine.plan import Plan, plan_of
 from vedette.scenario.engine.sampling import Drawn, draw_quantities, scatter
-from vedette.scenario.language.mechanism import Mechanism
+from vedette.scenario.language.mechanism import Mechanism, months_of
 
 
 def run(

@@ -8,7 +8,7 @@ from vedette.case.schema.kinds import Code, Month, Slug, Text
 from vedette.case.schema.row import Handling
 from vedette.problems import wrong
 from vedette.scenario.language.distributions import Distribution, Number
-from vedette.scenario.language.precedents import PrecedentSet, filled
+from vedette.scenario.language.precedent_sets import PrecedentSet, filled
 from vedette.scenario.language.units import Unit
 
 FILE = "mechanisms.yaml"

@@ -1,23 +1,17 @@
-"""The mechanism of a case: read, checked as a whole, and never changed after."""
+"""The mechanism of a case, once it is read and checked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
 import numpy as np
 
 from vedette.case import Case
-from vedette.errors import CaseError, DataError, Problem, UsageError
 from vedette.model import FloatArray
 from vedette.periods import Span, Step, parse
-from vedette.scenario.language import paths
-from vedette.scenario.language.entries import FILE, Head, MechanismFile, Quantity
-from vedette.scenario.language.located import Lines, read_located
-from vedette.scenario.language.measuring import impossible, mismatches
-from vedette.scenario.language.naming import Names, names_of, quantities, shadows, unknown
-from vedette.scenario.language.paths import Scenario, combined, read_scenarios
-from vedette.scenario.language.witnesses import unwitnessed
+from vedette.scenario.language.entries import MechanismFile, Quantity
+from vedette.scenario.language.located import Lines
+from vedette.scenario.language.naming import Names, quantities
+from vedette.scenario.language.paths import Scenario, combined
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,109 +54,11 @@ class Mechanism:
         return np.stack(list(rows), axis=1)
 
 
-def has_mechanism(case: Case) -> bool:
-    """Whether the folder of a case holds a mechanism."""
-    return (case.folder / FILE).is_file()
-
-
-def read_head(case: Case, folder: Path | None = None) -> Head:
-    """The first month and the marking of a mechanism, without the rest; the folder is that of the case.
-
-    Raises:
-        CaseError: they cannot be read.
-    """
-    folder = folder or case.folder
-    head, _, problems = read_located(folder, FILE, Head)
-    if head is None:
-        raise _mistakes(folder, problems)
-    return head
-
-
-def read_mechanism(case: Case, as_of: date | None = None, folder: Path | None = None) -> Mechanism:
-    """Reads ``mechanisms.yaml`` and ``scenarios/`` of a case and checks names, units, supports and loops.
-
-    Sets of precedents say what was known on ``as_of``, by default the case's own. The files lie in the folder
-    of the case, unless another is given.
-
-    Raises:
-        CaseError: they hold mistakes; its ``problems`` list all of them, each with file and line.
-        DataError: the case has no mechanism, or does not count months.
-
-    >>> from vedette.case import read_case
-    >>> sorted(read_mechanism(read_case("iraq")).scenarios)[:2]
-    ['army-holds-crossings', 'cts-to-basra']
-    """
-    from vedette.scenario.engine.divergence import diverging
-
-    folder = folder or case.folder
-    if not (folder / FILE).is_file():
-        raise DataError(f"{case.id} has no {FILE}. See the how-to on mechanisms, and write one.")
-    if case.step is not Step.MONTH:
-        raise DataError(f"{FILE}: expected a case that counts months; found step {case.step}.")
-    file, lines, problems = read_located(folder, FILE, MechanismFile, as_of or case.as_of)
-    if file is None:
-        raise _mistakes(folder, problems)
-    span = Span(parse(file.start, Step.MONTH), parse(file.end, Step.MONTH), Step.MONTH)
-    names = names_of(file)
-    scenarios, wrong = read_scenarios(folder, file.levers, span)
-    problems += [*shadows(file, lines), *unknown(file, names, lines, case)]
-    problems += [*impossible(file, names, lines), *wrong, *_base(file, scenarios, lines)]
-    problems += _compared(file, scenarios, lines)
-    problems += [*overlaps(file, lines, case), *unwitnessed(file, lines, case)]
-    if not problems:
-        problems += [*mismatches(file, names, lines), *_no_reference(file, scenarios, lines)]
-    made = Mechanism(case, file, names, lines, span, scenarios)
-    if not problems:
-        problems += diverging(made)
-    if problems:
-        raise _mistakes(folder, problems)
-    return made
-
-
-def overlaps(file: MechanismFile, lines: Lines, case: Case) -> Iterable[Problem]:
-    """Groups of events that share a place and stratum: their effects would both claim it."""
-    held: dict[tuple[str, str, str], str] = {}
-    for index, group in enumerate(file.events):
-        for place in group.places or case.places.ids:
-            for stratum in group.strata or tuple(each.id for each in case.strata):
-                holder = held.setdefault((group.measure, place, stratum), group.id)
-                if holder != group.id:
-                    found = f"{place}/{stratum} in both {holder} and {group.id}"
-                    cure = "Name the places or strata of each, so that none is in two."
-                    yield lines.problem(("events", index), "each place and stratum in one group", found, cure)
-                    return
-
-
-def _base(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lines) -> list[Problem]:
-    name = f"{paths.FOLDER}/{file.base}.yaml"
-    if file.base not in scenarios:
-        cure = f"Write {name}, or name another."
-        return [lines.problem(("base",), "the id of a scenario", repr(file.base), cure)]
-    return list(paths.missing(scenarios[file.base], file.levers, name))
-
-
-def _compared(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lines) -> Iterable[Problem]:
-    """Scenarios to compare that are not there, or whose levers clash."""
-    for index, name in enumerate(file.compared):
-        try:
-            combined(name, scenarios)
-        except UsageError as error:
-            wanted = "scenarios of this case"
-            yield lines.problem(("compared", index), wanted, repr(name), str(error))
-
-
-def _no_reference(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lines) -> Iterable[Problem]:
-    """Elasticities from what begins at 0, or from the calendar: 0 is no reference."""
-    base = scenarios[file.base]
-    begin = {lever.id: float(base.paths[lever.id][0]) for lever in file.levers}
-    begin |= {entry.id: 0.0 for entry in file.calendar}
-    for index, effect in enumerate(file.effects):
-        if effect.form == "elasticity" and effect.reference is None and begin.get(effect.source) == 0:
-            found = f"{effect.source}, which begins at 0"
-            cure = "Give a reference above 0, or choose share, saturating, threshold or shock."
-            yield lines.problem(("effects", index), "a source that begins above 0", found, cure)
-
-
-def _mistakes(folder: Path, problems: list[Problem]) -> CaseError:
-    count = f"{len(problems)} mistake{'s' if len(problems) > 1 else ''}"
-    return CaseError(f"The mechanisms of {folder} have {count}.", problems)
+def months_of(mechanism: Mechanism) -> FloatArray:
+    """The calendar by month, (T, C): 1 where an entry happens."""
+    rows = [
+        (parse(entry.first, Step.MONTH), parse(entry.last or entry.first, Step.MONTH))
+        for entry in mechanism.file.calendar
+    ]
+    table = [[float(first <= period <= last) for first, last in rows] for period in mechanism.span]
+    return np.asarray(table, dtype=np.float64).reshape(len(mechanism.span), len(rows))

@@ -14,7 +14,7 @@ import numpy as np
 
 from vedette.errors import UsageError
 from vedette.model.ewma import EwmaNegBin
-from vedette.model.forecast import Model
+from vedette.model.forecasting import Model
 from vedette.model.history import History, IntArray, panel_draws
 from vedette.periods import Step
 

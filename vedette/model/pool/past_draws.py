@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from vedette.model.forecast import Model
+from vedette.model.forecasting import Model
 from vedette.model.history import History, IntArray, settled
 from vedette.randomness import key
 

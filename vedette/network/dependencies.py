@@ -6,7 +6,7 @@ import polars as pl
 
 from vedette.case.schema.relations import Kind
 from vedette.evidence import Ledger
-from vedette.network.backing import support
+from vedette.network.backers import support
 from vedette.network.graph import LEAST
 from vedette.network.standing import Standing
 from vedette.periods import Step, period_of

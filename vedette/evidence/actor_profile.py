@@ -6,9 +6,9 @@ from datetime import date
 
 import polars as pl
 
+from vedette.evidence.belief_over_time import BEGINNING, END, Stretch, Tie, stretches
 from vedette.evidence.identity import lineage
 from vedette.evidence.ledger import Ledger
-from vedette.evidence.stretches import BEGINNING, END, Stretch, Tie, stretches
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from vedette.precedents.record import Record
+from vedette.precedents.ucdp_record import Record
 
 BEFORE = 3
 """Years before, the year of the departure included, that what came after is compared with."""

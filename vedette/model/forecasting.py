@@ -106,7 +106,7 @@ def forecast(model: Model, history: History, origin: int, horizons: int, draws: 
         DataError: the origin lies outside the history.
         UsageError: fewer than one horizon or two draws.
 
-    >>> from vedette.model.baselines import Conflictology
+    >>> from vedette.model.baseline_models import Conflictology
     >>> from vedette.periods import label
     >>> history = History.of([[0], [3], [3]], ["IQ-NI"], 24161, Step.MONTH)
     >>> ahead = forecast(Conflictology(2), history, origin=24163, horizons=3, draws=4, seed=1)

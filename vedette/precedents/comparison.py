@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from vedette.model import key
 from vedette.precedents.asking import Like, besides, enough
-from vedette.precedents.departures import Departure, departures, looks_at, stays
+from vedette.precedents.departure import Departure, departures, looks_at, stays
 from vedette.precedents.matching import Match, controls, matches
-from vedette.precedents.record import Record
+from vedette.precedents.ucdp_record import Record
 from vedette.precedents.violence import Floats, changes
 
 FEWEST = 5

@@ -9,7 +9,7 @@ from vedette.case import Case
 from vedette.errors import DataError
 from vedette.events.store import Store, open_events
 from vedette.files import replace_file
-from vedette.panel.cells import KEYS, cells, from_labels, to_labels
+from vedette.panel.event_cells import KEYS, cells, from_labels, to_labels
 from vedette.periods import Step
 
 FILES, OBSERVED = "event files", "observed.csv"

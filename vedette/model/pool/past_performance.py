@@ -5,11 +5,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from vedette.model.forecast import Model
+from vedette.model.forecasting import Model
 from vedette.model.history import FloatArray, IntArray
 from vedette.model.pool.distance import crps_of_pool, errors, gaps
+from vedette.model.pool.past_draws import Past, replayed
 from vedette.model.pool.recalibration import ranks
-from vedette.model.pool.replay import Past, replayed
 
 
 @dataclass(frozen=True, eq=False)
