@@ -75,3 +75,28 @@ def test_the_verdict_follows_the_interval(skill: Skill, verdict: str) -> None:
 def test_early_origins_rest_on_an_assumed_prior(record: Record) -> None:
     assert record.assumed == len([origin for origin in record.origins if origin < LEARNED])
     assert 0 < record.assumed < len(record.origins)
+
+
+def test_origins_run_from_two_years_of_past_to_the_last_whose_next_month_was_observed(record: Record) -> None:
+    assert record.origins == list(range(FIRST + 24, FIRST + 47))
+    assert record.between == ("2012-11", "2014-09")
+    last = record.card.table.filter(pl.col("origin") == FIRST + 46)
+    assert last["horizon"].unique().to_list() == [1]
+
+
+def test_months_that_nobody_observed_are_no_truth_of_the_last_origin() -> None:
+    rng = np.random.default_rng(5)
+    events = rng.poisson(6, (30, 1))
+    unseen = np.arange(30) < 28
+    history = History.of(
+        3 * events, ["FO"], FIRST, Step.MONTH, measure="deaths", events=events, observed=unseen
+    )
+    record = score_past(history, By.COUNTRY, 3, 1, lambda done, of: None)
+    assert record.origins == list(range(FIRST + 24, FIRST + 27))
+
+
+def test_every_third_origin_is_counted_back_from_the_last_that_can_be_scored() -> None:
+    events = np.random.default_rng(5).poisson(6, (32, 2))
+    history = History.of(3 * events, ["rebels", "other"], FIRST, Step.MONTH, measure="deaths", events=events)
+    record = score_past(history, By.STRATUM, 1, 1, lambda done, of: None)
+    assert record.origins == [FIRST + 24, FIRST + 27, FIRST + 30]

@@ -81,3 +81,11 @@ def test_recalled_claims_are_flagged_and_move_nothing(case_folder: CaseFolder) -
     ledger = read_ledger(read_case(case_folder(spoken())))
     ties = ledger.holding(DAY).filter(pl.col("recalled"))
     assert ties.select("subject", "belief").rows() == [("rebels", pytest.approx(0.1))]
+
+
+def test_the_as_of_day_itself_is_known(case_folder: CaseFolder) -> None:
+    rows = [claim("before", *TIE, said="2014-05-31"), claim("that-day", *TIE, said="2014-06-01")]
+    files = dict(spoken([*rows, claim("after", *TIE, said="2014-06-02")])) | {"forces.csv": None}
+    case = read_case(case_folder(files))
+    assert read_ledger(case, DAY).claims["id"].to_list() == ["before", "that-day"]
+    assert read_ledger(case, date(2014, 5, 31)).claims["id"].to_list() == ["before"]

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from support import secrets_of_fourland as seeded
 from support.fourland import CaseFolder
-from support.spoken import NATIONS, claim, spoken
+from support.spoken import CLAIM_ROWS, NATIONS, claim, spoken
 
 from vedette.case import Case, read_case, write_case
 from vedette.case.schema.relations import RELATIONS
@@ -230,3 +230,25 @@ def test_the_officer_of_the_iraq_case_is_never_narrower_than_a_european_state(
         assert set(voices["speaker"]) == {f"{WHO} of: {Actors(cut.actors).name('european-state')}"}
         shown = text_of(cut, tmp_path / "cut")
         assert "on condition of anonymity: identity" not in shown
+
+
+@pytest.mark.parametrize(("k", "left"), [(6, "border-state"), (7, "")])
+def test_a_class_of_exactly_k_is_named_and_one_short_of_k_is_not(
+    case_folder: CaseFolder, k: int, left: str
+) -> None:
+    assert len(NATIONS) == 6
+    voice = claim(
+        "voice",
+        "state",
+        "command",
+        "brigades",
+        speaker="an officer",
+        speaker_kind="protected",
+        speaker_of="aland",
+    )
+    open_ = claim("open", "aland", "hosted-at", "fort", from_="2013", to="2013")
+    files = dict(spoken([*CLAIM_ROWS, open_, voice]))
+    files["case.yaml"] = files["case.yaml"].replace("anonymity: 5", f"anonymity: {k}")
+    public = edition_of(read_case(case_folder(files)))
+    (shown,) = public.claims.filter(pl.col("speaker_kind") == "protected").to_dicts()
+    assert shown["speaker_of"] == left

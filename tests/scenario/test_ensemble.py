@@ -7,9 +7,11 @@ import pytest
 from support.fourland import CaseFolder
 from support.small_mechanism import BRANCHED, FILES, flat, lay, read
 
+from vedette import commands
 from vedette.errors import DataError, UsageError
 from vedette.model import Conflictology
-from vedette.periods import Span
+from vedette.periods import Ahead, Span
+from vedette.progress import quiet
 from vedette.scenario import Ensemble, forecast_baseline, run, spread
 from vedette.scenario.answers import tables as answers
 
@@ -157,3 +159,46 @@ def test_the_forecast_behind_it(case_folder: CaseFolder) -> None:
         DataError, match="expected a start after 2014-12, the last month known; found 2014-12"
     ):
         forecast_baseline(early, panel, 20, 1, Conflictology(12))
+
+
+def test_ties_count_half_for_each_side(case_folder: CaseFolder) -> None:
+    made = small(case_folder, draws=4)
+    assert made.better("stay", "stay", "deaths") == 0.5
+    assert made.better("stay", "stay", "guard") == 0.5
+    paths = np.ones_like(made.paths)
+    paths[1, 0] = 2  # of four draws: one higher, one lower, two ties
+    paths[1, 1] = 0
+    one_each = replace(made, paths=paths)
+    assert one_each.better("leave", "stay", "deaths") == 0.5
+    assert one_each.better("leave", "stay", "guard") == 0.5
+    paths[1, 1] = 2
+    assert one_each.better("leave", "stay", "guard") == 0.75
+    assert one_each.better("leave", "stay", "deaths") == 0.25
+
+
+def test_an_outcome_that_meets_its_threshold_has_not_passed_it(case_folder: CaseFolder) -> None:
+    below = FILES["mechanisms.yaml"].replace(
+        "read: last, unit: index, good: up}",
+        "read: last, unit: index, good: up, threshold: {name: spent, below: 0.5}}",
+    )
+    made = small(case_folder, draws=4, files={**FILES, "mechanisms.yaml": below})
+    january = Span(made.span.first, made.span.first, made.span.step)
+    for outcome, at, past in (("deaths", 400.0, 401.0), ("guard", 0.5, 0.25)):
+        meets, passes = (replace(made, paths=np.full_like(made.paths, level)) for level in (at, past))
+        assert meets.odds(outcome, january).ravel().tolist() == [0.0, 0.0]
+        assert passes.odds(outcome, january).ravel().tolist() == [1.0, 1.0]
+
+
+def test_months_asked_for_are_read_off_from_the_first_to_the_last_of_them(case_folder: CaseFolder) -> None:
+    made = small(case_folder, draws=4)
+    paths = np.broadcast_to(2.0 ** np.arange(len(made.span))[:, None], made.paths.shape).astype(np.float32)
+    counted = replace(made, paths=paths)
+    found = commands.compare(counted, ["deaths", "guard"], months=Ahead(3, 5), report=quiet)
+    assert found.months.labels() == ["2015-03", "2015-04", "2015-05"]
+    assert set(found.levels.filter(outcome="deaths")["median"]) == {4.0 + 8.0 + 16.0}
+    assert set(found.levels.filter(outcome="guard")["median"]) == {16.0}
+    whole = commands.compare(counted, ["guard"], months=None, report=quiet)
+    assert whole.months == made.span
+    assert set(whole.levels["median"]) == {2.0**35}
+    with pytest.raises(UsageError, match="expected months from 2015-01 to 2017-12"):
+        commands.compare(counted, ["guard"], months=Ahead(36, 37), report=quiet)

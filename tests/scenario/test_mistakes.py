@@ -285,3 +285,16 @@ def test_an_elasticity_from_what_begins_at_nothing(case_folder: CaseFolder) -> N
     text = MECHANISM.replace("from: capability, to: rebel-deaths", "from: troops, to: rebel-deaths")
     (said,) = mistakes(case_folder, {**FILES, "mechanisms.yaml": text, "scenarios/stay.yaml": stay})
     assert "expected a source that begins above 0; found troops, which begins at 0. Give a reference" in said
+
+
+def test_a_claim_must_be_known_on_the_day_before_the_first_month_simulated(
+    case_folder: CaseFolder,
+) -> None:
+    head = "id,source,hedge,polarity,subject,relation,object,low,high,unit,from,known,basis\n"
+    row = "c{0},paper,reported,+,state,strength,,5,5,persons,2014,{1},page\n"
+    claims = head + row.format(1, "2014-12-31") + row.format(2, "2015-01-01")
+    files = edited("data: posture.csv,", "data: posture.csv, claims: [c1, c2],")
+    with pytest.raises(CaseError) as error:
+        read(lay(case_folder({"claims.csv": claims}), files))
+    (late,) = map(str, error.value.problems)
+    assert "observations[0].claims[1]: expected a claim known before 2015-01-01; found c2, 2015-01-01" in late
