@@ -23,7 +23,7 @@ from vedette.effect.shock import LONGEST, SHORTEST, SPREAD
 from vedette.model import By, FloatArray, History, IntArray, key, methods
 from vedette.model.level.motion import Motion
 from vedette.model.level.noise import scatter
-from vedette.model.level.prior import Prior, prior_known
+from vedette.model.level.prior import LevelPrior, prior_known
 from vedette.periods import Span, Step, parse
 
 FIRST = parse("2021-01", Step.MONTH)
@@ -32,7 +32,7 @@ Row = dict[str, float]
 
 
 def world(
-    prior: Prior, before: int, rng: np.random.Generator
+    prior: LevelPrior, before: int, rng: np.random.Generator
 ) -> tuple[IntArray, FloatArray, tuple[float, float]]:
     """Counts (T,) of the months before, mean counts (H,) of those after, and the scatter around both."""
     noise = prior.noises[rng.choice(len(prior.noises), p=prior.weights)]

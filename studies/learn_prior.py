@@ -21,7 +21,7 @@ from vedette.model.level.filtering import filter_levels
 from vedette.model.level.futures import futures
 from vedette.model.level.motion import Motion
 from vedette.model.level.noise import Noise
-from vedette.model.level.prior import MEMORY, NUMBERS, TABLES, Prior
+from vedette.model.level.prior import MEMORY, NUMBERS, TABLES, LevelPrior
 from vedette.periods import Step, label, parse
 from vedette.score import crps_fair
 
@@ -50,7 +50,7 @@ def candidates() -> Iterator[Motion]:
 def loss(deaths: IntArray, motion: Motion) -> FloatArray:
     """Mean fair CRPS of forecasts 1 to 12 months ahead, in deaths and in log(1 + deaths), (2,)."""
     noises = tuple(Noise(*kind) for kind in DEATHS)
-    prior = Prior(motion, noises, np.full(len(noises), 1 / len(noises)), MEMORY, "", "")
+    prior = LevelPrior(motion, noises, np.full(len(noises), 1 / len(noises)), MEMORY, "", "")
     origins = range(WARM_UP, len(deaths) - AHEAD, STRIDE)
     filtered = filter_levels(deaths, motion, noises, {origin - 1 for origin in origins})
     rng = np.random.default_rng(1)

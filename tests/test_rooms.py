@@ -105,6 +105,12 @@ def face_names(source: str) -> set[str]:
     }
 
 
+def class_names(source: str) -> list[str]:
+    """The names of all classes in a source, in the order in which they stand."""
+    found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ClassDef)]
+    return [node.name for node in sorted(found, key=lambda node: node.lineno)]
+
+
 def room_of(name: str) -> str:
     """The room that a dotted name leads into; empty for the package itself."""
     second = name.split(".")[1]
@@ -211,3 +217,16 @@ def test_a_planted_import_is_caught(module: str, source: str, line: int) -> None
 )
 def test_an_import_from_above_passes(module: str, source: str) -> None:
     assert climbs(source, module) == []
+
+
+def test_every_class_has_a_name_of_its_own() -> None:
+    classes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for name in class_names(path.read_text(encoding="utf-8")):
+            classes.setdefault(name, []).append(module_of(path))
+    assert {name: modules for name, modules in classes.items() if len(modules) > 1} == {}
+
+
+def test_classes_inside_functions_and_classes_count_too() -> None:
+    source = "class Outer:\n    class Inner: ...\ndef make():\n    class Local: ..."
+    assert class_names(source) == ["Outer", "Inner", "Local"]

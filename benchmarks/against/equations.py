@@ -12,7 +12,7 @@ from math import isinf
 import numpy as np
 
 from vedette.model import FloatArray
-from vedette.scenario.engine.plan import Move, Node, Plan, Store
+from vedette.scenario.engine.plan import Move, Node, Plan, StockPlan
 from vedette.scenario.engine.step import WIDEST
 
 TINY, SHORTEST = "1e-09", "0.001"
@@ -113,7 +113,7 @@ class Equations:
         reference = usual if move.reference is None else repr(float(move.reference))
         return f"MIN(MAX({x} / MAX({reference}, {TINY}), {1 / WIDEST!r}), {WIDEST!r})"
 
-    def _next(self, store: Store) -> str:
+    def _next(self, store: StockPlan) -> str:
         kept = f"{store.id} * {_keep(store.half_life)}" if store.half_life else store.id
         flows = [f" + {name}" for name in store.inflow] + [f" - {name}" for name in store.outflow]
         added = [f" + {_added(move, self._now(move))}" for move in store.moves]

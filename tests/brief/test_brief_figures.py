@@ -8,13 +8,13 @@ import pytest
 from support.sample_brief import fourland_brief
 
 from vedette.brief import (
+    CellFormat,
     Column,
     Figure,
-    Kind,
+    FigureWithRange,
     Mark,
     Paragraph,
     Section,
-    Spread,
     Table,
     by,
     from_assumption,
@@ -87,7 +87,11 @@ def test_figures_are_written_with_thousands_and_their_own_decimals() -> None:
 
 
 def test_a_table_takes_the_named_columns_in_order_from_a_frame_or_dicts() -> None:
-    columns = [Column("b", "Share", Kind.SHARE, 1), Column("a", "Name"), Column("n", "Count", Kind.NUMBER)]
+    columns = [
+        Column("b", "Share", CellFormat.SHARE, 1),
+        Column("a", "Name"),
+        Column("n", "Count", CellFormat.NUMBER),
+    ]
     frame = pl.DataFrame({"a": ["x", None], "b": [0.1234, None], "c": [9, 9], "n": [1200, -1]})
     table = Table.of(frame, columns)
     assert table == Table.of(frame.to_dicts(), columns)
@@ -100,7 +104,7 @@ def test_a_table_takes_the_named_columns_in_order_from_a_frame_or_dicts() -> Non
 
 def test_a_template_takes_exactly_the_figures_it_names() -> None:
     made = text("Between {a:band} and {a} deaths, {{braces}}.", a=_FINE)
-    assert made.pieces == ("Between ", Spread(_FINE), " and ", _FINE, " deaths, {", "braces}", ".")
+    assert made.pieces == ("Between ", FigureWithRange(_FINE), " and ", _FINE, " deaths, {", "braces}", ".")
     assert list(made.figures()) == [_FINE, _FINE]
     with pytest.raises(ValueError, match=r"names \['a'\], figures are \['b'\]"):
         text("{a}", b=_FINE)

@@ -6,14 +6,14 @@ import numpy as np
 import polars as pl
 import pytest
 
-from vedette.brief.inputs.track_record import OURS, Record, Skill, score_past
+from vedette.brief.inputs.track_record import OURS, Skill, TrackRecord, score_past
 from vedette.model import By, History
 from vedette.periods import Step, parse
 
 FIRST, LEARNED = parse("2010-11", Step.MONTH), parse("2013-12", Step.MONTH)
 
 
-def made(periods: int, every: int = 1, horizon: int = 3) -> Record:
+def made(periods: int, every: int = 1, horizon: int = 3) -> TrackRecord:
     """A short record of a country that fights on and off."""
     rng = np.random.default_rng(5)
     events = rng.poisson(6, (periods, 1))
@@ -23,11 +23,11 @@ def made(periods: int, every: int = 1, horizon: int = 3) -> Record:
 
 
 @pytest.fixture(scope="module")
-def record() -> Record:
+def record() -> TrackRecord:
     return made(48)
 
 
-def test_skill_is_the_ratio_of_means_and_lies_within_its_interval(record: Record) -> None:
+def test_skill_is_the_ratio_of_means_and_lies_within_its_interval(record: TrackRecord) -> None:
     means = dict(record.card.means("model").select("model", "crps_fair").iter_rows())
     assert [one.baseline for one in record.skills] == [name for name in record.card.models if name != OURS]
     for one in record.skills:
@@ -37,7 +37,7 @@ def test_skill_is_the_ratio_of_means_and_lies_within_its_interval(record: Record
         assert one.low <= one.skill <= one.high <= 1
 
 
-def test_a_pool_that_always_scores_half_is_better_by_half_beyond_doubt(record: Record) -> None:
+def test_a_pool_that_always_scores_half_is_better_by_half_beyond_doubt(record: TrackRecord) -> None:
     base = record.card.table.filter(model="zero")
     ours = base.with_columns(pl.lit(OURS).alias("model"), pl.col("crps_fair") / 2)
     doubled = replace(record, card=replace(record.card, table=pl.concat([ours, base])))
@@ -52,7 +52,7 @@ def test_too_few_origins_give_no_interval() -> None:
     assert all(one.low is None and one.high is None for one in short.skills)
 
 
-def test_sparse_origins_need_fewer_for_the_same_months(record: Record) -> None:
+def test_sparse_origins_need_fewer_for_the_same_months(record: TrackRecord) -> None:
     sparse = replace(record, every=3)
     assert all(one.low is not None for one in sparse.skills)
 
@@ -72,12 +72,14 @@ def test_the_verdict_follows_the_interval(skill: Skill, verdict: str) -> None:
     assert skill.verdict == verdict
 
 
-def test_early_origins_rest_on_an_assumed_prior(record: Record) -> None:
+def test_early_origins_rest_on_an_assumed_prior(record: TrackRecord) -> None:
     assert record.assumed == len([origin for origin in record.origins if origin < LEARNED])
     assert 0 < record.assumed < len(record.origins)
 
 
-def test_origins_run_from_two_years_of_past_to_the_last_whose_next_month_was_observed(record: Record) -> None:
+def test_origins_run_from_two_years_of_past_to_the_last_whose_next_month_was_observed(
+    record: TrackRecord,
+) -> None:
     assert record.origins == list(range(FIRST + 24, FIRST + 47))
     assert record.between == ("2012-11", "2014-09")
     last = record.card.table.filter(pl.col("origin") == FIRST + 46)

@@ -18,7 +18,7 @@ from support.fourland import (
     square,
 )
 
-from vedette.case import Country, Part, Partial, check_case, read_case
+from vedette.case import Country, MapPart, Partial, check_case, read_case
 from vedette.case.checking.tables import schema
 from vedette.case.schema.rows import TABLES
 from vedette.errors import CaseError, StorageError
@@ -116,18 +116,18 @@ def test_rows_are_counted_as_a_spreadsheet_counts_them(case_folder: CaseFolder) 
 
 def test_parts_are_places_cut_by_drawn_regions(case_folder: CaseFolder) -> None:
     assert read_case(case_folder()).parts == (
-        Part("FO-A", "FO-A"),
-        Part("FO-A+strip", "FO-A", ("strip",)),
-        Part("FO-B", "FO-B"),
-        Part("FO-C", "FO-C"),
-        Part("FO-D", "FO-D"),
+        MapPart("FO-A", "FO-A"),
+        MapPart("FO-A+strip", "FO-A", ("strip",)),
+        MapPart("FO-B", "FO-B"),
+        MapPart("FO-C", "FO-C"),
+        MapPart("FO-D", "FO-D"),
     )
 
 
 def test_a_place_inside_a_region_is_one_part_and_slivers_do_not_count(case_folder: CaseFolder) -> None:
     drawn = collection(({"region": "strip"}, square(0.995, -0.5, 1.1, 1.505)))
     parts = read_case(case_folder({"regions.geojson": drawn, "observed.csv": None})).parts
-    assert parts[:2] == (Part("FO-A", "FO-A"), Part("FO-B+strip", "FO-B", ("strip",)))
+    assert parts[:2] == (MapPart("FO-A", "FO-A"), MapPart("FO-B+strip", "FO-B", ("strip",)))
     assert len(parts) == 4
 
 

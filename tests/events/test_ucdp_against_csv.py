@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.event_files import GED_COLUMNS
 
 from vedette.errors import EventsError
-from vedette.events.formats.head import Head
+from vedette.events.formats.head import FileHead
 from vedette.events.formats.raw import read_raw
 from vedette.events.formats.ucdp import GED_LAYOUT
 
@@ -36,7 +36,7 @@ def read(folder: Path, content: str, delimiter: str) -> list[tuple[str, ...]]:
     """The rows that the fast reader finds, in order, empty cells as empty texts."""
     path = folder / "a.csv"
     path.write_bytes(content.encode())
-    head = Head(GED_LAYOUT, delimiter, NAMES, header=True, tags=False, extra=())
+    head = FileHead(GED_LAYOUT, delimiter, NAMES, header=True, tags=False, extra=())
     with duckdb.connect() as connection:
         read_raw(connection, path, head, "raw")
         rows = connection.execute("SELECT rowid, * FROM raw ORDER BY rowid").fetchall()

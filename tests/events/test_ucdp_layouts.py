@@ -113,7 +113,7 @@ def test_the_name_of_a_file_says_nothing(case: Case, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a b'c\".csv", "events [2013] *?.csv", "событие.csv", ".hidden", "told.json"]
+    "name", ["a b'c\".csv", "events [2013] *?.csv", "событие.csv", ".hidden", "options.json"]
 )
 def test_names_of_files_are_only_names(case: Case, tmp_path: Path, name: str) -> None:
     (loaded,) = load(case, [write(tmp_path, name, ged({}))]).files

@@ -14,7 +14,7 @@ from vedette.model.level.filtering import filter_levels, pick
 from vedette.model.level.futures import kinds
 from vedette.model.level.motion import LOWEST, Motion, homes, log_levels, pulls, spacing
 from vedette.model.level.noise import Noise, scatter
-from vedette.model.level.prior import Prior
+from vedette.model.level.prior import LevelPrior
 
 MOTION = Motion(pull=0.05, size=0.15, reach=5.0, jumps=0.06, forget=0.02, floor=0.2)
 NOISES = (Noise(0.1, 1.0), Noise(0.4, 15.0))
@@ -141,7 +141,7 @@ def test_the_belief_covers_the_true_level(noise: Noise) -> None:
 def test_the_right_kind_of_noise_is_found(true: int) -> None:
     _, counts = world(5, 120, 100, NOISES[true])
     found = filter_levels(counts, MOTION, NOISES, ())
-    prior = Prior(MOTION, NOISES, np.array([0.5, 0.5]), 0.98, "", "assumed")
+    prior = LevelPrior(MOTION, NOISES, np.array([0.5, 0.5]), 0.98, "", "assumed")
     chance = kinds(found, 119, prior)
     assert chance.sum(axis=1) == pytest.approx(1.0)
     assert chance[:, true].mean() > 0.8
@@ -151,7 +151,7 @@ def test_the_right_kind_of_noise_is_found(true: int) -> None:
 def test_kinds_by_hand() -> None:
     counts = np.array([[2], [0], [40]])
     found = filter_levels(counts, MOTION, NOISES, ())
-    prior = Prior(MOTION, NOISES, np.array([0.2, 0.8]), 0.5, "", "assumed")
+    prior = LevelPrior(MOTION, NOISES, np.array([0.2, 0.8]), 0.5, "", "assumed")
     told = 0.25 * found.evidence[0, 0] + 0.5 * found.evidence[1, 0] + found.evidence[2, 0]
     odds = np.array([0.2, 0.8]) * np.exp(told)
     assert kinds(found, 2, prior)[0] == pytest.approx(odds / odds.sum())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from vedette.case.geography.countries import countries
-from vedette.precedents import Record, departures, read_record, stays
+from vedette.precedents import UcdpRecord, departures, read_record, stays
 
 HOME = Path(__file__).parents[2] / "vedette" / "precedents"
 Place = tuple[str, int]
@@ -67,11 +67,11 @@ def _about(row: dict[str, str], government: str, backer: str, last: int) -> bool
 
 
 @pytest.fixture(scope="module")
-def record() -> Record:
+def record() -> UcdpRecord:
     return read_record()
 
 
-def test_years_and_spells_are_those_of_the_file(whole: Plain, record: Record) -> None:
+def test_years_and_spells_are_those_of_the_file(whole: Plain, record: UcdpRecord) -> None:
     assert record.intensity == whole.level
     with (HOME / "spells.csv").open(encoding="utf-8", newline="") as file:
         shipped = {
@@ -83,14 +83,14 @@ def test_years_and_spells_are_those_of_the_file(whole: Plain, record: Record) ->
 
 
 @pytest.mark.parametrize("last", [2010, 2019, 2024])
-def test_departures_are_those_of_the_file(kept: Plain, record: Record, last: int) -> None:
+def test_departures_are_those_of_the_file(kept: Plain, record: UcdpRecord, last: int) -> None:
     found = {
         (one.government, one.year): (set(one.left), set(one.stayed)) for one in departures(record.until(last))
     }
     assert found == kept.left(last)
 
 
-def test_what_departures_looked_like(kept: Plain, record: Record) -> None:
+def test_what_departures_looked_like(kept: Plain, record: UcdpRecord) -> None:
     for one in departures(record):
         levels = [kept.level.get((one.government, one.year - back), 0) for back in (2, 1, 0)]
         longest = 0
@@ -105,7 +105,7 @@ def test_what_departures_looked_like(kept: Plain, record: Record) -> None:
 
 
 @pytest.mark.parametrize("years", [1, 3, 5])
-def test_where_troops_stayed_nobody_left(kept: Plain, record: Record, years: int) -> None:
+def test_where_troops_stayed_nobody_left(kept: Plain, record: UcdpRecord, years: int) -> None:
     found = {(one.government, one.year) for one in stays(record, years)}
 
     def quiet(government: str, year: int) -> bool:
@@ -123,7 +123,7 @@ def test_where_troops_stayed_nobody_left(kept: Plain, record: Record, years: int
     assert found == expected
 
 
-def test_deaths_are_those_of_the_file(shared: Path, record: Record) -> None:
+def test_deaths_are_those_of_the_file(shared: Path, record: UcdpRecord) -> None:
     numbers = {country.iso3: country.gw for country in countries()}
     totals: dict[tuple[int, int], float] = defaultdict(float)
     with (shared / "data/ucdp/iso3_month_fatalities_2010_2020.csv").open(encoding="utf-8") as file:

@@ -9,13 +9,13 @@ import polars as pl
 import pytest
 
 from vedette.errors import DataError, UsageError
-from vedette.precedents import Record, answer, factor_of, read_like, read_record
+from vedette.precedents import UcdpRecord, answer, factor_of, read_like, read_record
 
 HEADER = "government,backer,last,reason,exclude\n"
 US_IN_IRAQ = "United States leaves Iraq"
 
 
-def planted(leaving: int, factor: float, staying: int = 8) -> Record:
+def planted(leaving: int, factor: float, staying: int = 8) -> UcdpRecord:
     """Wars with 100 deaths a year; after 2014 the backer is gone from some, where deaths are multiplied."""
     names = [f"Government of Left{n}" for n in range(leaving)]
     names += [f"Government of Held{n}" for n in range(staying)]
@@ -25,7 +25,7 @@ def planted(leaving: int, factor: float, staying: int = 8) -> Record:
     deaths = [(n, year, _deaths(n < leaving, year, factor)) for _, n, _, year, _ in rows]
     quiet = [(1000, year, number) for number, year in enumerate(range(2010, 2021))]
     wars = [("Government of War", 1000, 4, year, 2) for year in range(2010, 2015)]
-    return Record(
+    return UcdpRecord(
         _frame([*rows, *wars], ["government", "gw", "region", "year", "intensity"]),
         _frame(spells, ["government", "backer", "first", "last"]),
         _frame([*deaths, *quiet], ["gw", "year", "deaths"]),
@@ -91,7 +91,7 @@ def test_nothing_after_the_as_of_is_used() -> None:
     """What came after 2019 is changed beyond recognition: the answer of September 2020 stays the same."""
     whole, day = read_record(), date(2020, 9, 30)
     later = pl.col("year") > 2019
-    changed = Record(
+    changed = UcdpRecord(
         whole.years.filter(~later),
         whole.spells.with_columns(last=pl.when(pl.col("last") > 2019).then(2020).otherwise("last")),
         whole.deaths.with_columns(deaths=pl.when(later).then(10**6).otherwise("deaths")),
@@ -150,7 +150,7 @@ def test_a_file_of_doubts_leaves_out_and_takes_in(tmp_path: Path) -> None:
     )
     shipped, own = read_record(), read_record(file)
 
-    def pairs(record: Record) -> set[tuple[str, ...]]:
+    def pairs(record: UcdpRecord) -> set[tuple[str, ...]]:
         return set(record.spells.select("government", "backer").iter_rows())
 
     assert pairs(shipped) - pairs(own) == {("Government of Angola", "Government of Cuba")}

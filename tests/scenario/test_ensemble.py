@@ -12,7 +12,7 @@ from vedette.errors import DataError, UsageError
 from vedette.model import Conflictology
 from vedette.periods import Ahead, Span
 from vedette.progress import quiet
-from vedette.scenario import Ensemble, forecast_baseline, run, spread
+from vedette.scenario import Ensemble, forecast_baseline, run, variance_shares
 from vedette.scenario.answers import tables as answers
 
 
@@ -102,13 +102,13 @@ def test_weights_are_kept(case_folder: CaseFolder) -> None:
 
 def test_shares_of_the_spread(case_folder: CaseFolder) -> None:
     made = small(case_folder, draws=600)
-    guard = spread(made, "guard", "stay")
+    guard = variance_shares(made, "guard", "stay")
     assert guard.assumption == (1.0, 1.0)
-    deaths = spread(made, "deaths", "leave", "stay")
+    deaths = variance_shares(made, "deaths", "leave", "stay")
     whole = deaths.chance[0] + deaths.fit[0] + deaths.assumption[0]
     assert whole == pytest.approx(1.0)
     assert deaths.fit[0] > 0.2
-    assert spread(made, "deaths", "stay", "stay").variance == 0.0
+    assert variance_shares(made, "deaths", "stay", "stay").variance == 0.0
 
 
 def test_shares_of_a_known_spread(case_folder: CaseFolder) -> None:
@@ -127,7 +127,7 @@ def test_shares_of_a_known_spread(case_folder: CaseFolder) -> None:
     stay = "id: stay\nname: s\nauthor: a\nsource: s\n"
     mechanism = read(lay(case_folder(), {"mechanisms.yaml": text, "scenarios/stay.yaml": stay}))
     made = run(mechanism, ["stay"], flat(mechanism), 2000, 1)
-    found = spread(made, "all-men", "stay")
+    found = variance_shares(made, "all-men", "stay")
     assert found.fit[0] == pytest.approx(0.2, abs=0.05)
     assert found.assumption[0] == pytest.approx(0.8, abs=0.05)
     assert found.variance == pytest.approx(500 / 12, rel=0.02)

@@ -17,7 +17,7 @@ from distributed import LocalCluster
 from vedette.errors import ClusterError, DataError
 from vedette.model import Conflictology, EwmaNegBin, History, IntArray, Model
 from vedette.periods import Step
-from vedette.score import Scorecard, Spread, backtest, spread_over
+from vedette.score import DistributedMap, Scorecard, backtest, distributed_map
 from vedette.score.cluster import software
 
 FIRST = 1000
@@ -49,7 +49,7 @@ class Broken:
         raise DataError("broken: expected more; found less. Load more.")
 
 
-def card(models: list[Model], spread: Spread = map) -> Scorecard:
+def card(models: list[Model], spread: DistributedMap = map) -> Scorecard:
     values = np.random.default_rng(1).negative_binomial(0.5, 0.05, (60, 3))
     history = History.of(values, ["a", "b", "c"], FIRST, Step.MONTH, measure="deaths")
     return backtest(history, models, range(1020, 1050), horizons=4, draws=60, seed=3, spread=spread)
@@ -65,7 +65,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(tmp_path: Path) -> None:
     seen.touch()
     alone = card([EwmaNegBin(), Assassin(seen)])
     marker = tmp_path / "killed"
-    with spread_over("local") as spread:
+    with distributed_map("local") as spread:
         spoiled = card([EwmaNegBin(), Assassin(marker)], spread)
         with pytest.raises(DataError, match="broken: expected more; found less"):
             card([Broken()], spread)
@@ -77,7 +77,7 @@ def test_a_worker_killed_in_the_middle_changes_nothing(tmp_path: Path) -> None:
 
 def test_an_address_at_which_nobody_answers_is_told_with_the_cure() -> None:
     said = r"--cluster tcp://127.0.0.1:9: no Dask scheduler answered within 0.5 seconds.*--cluster local"
-    with pytest.raises(ClusterError, match=said), spread_over("tcp://127.0.0.1:9", timeout=0.5):
+    with pytest.raises(ClusterError, match=said), distributed_map("tcp://127.0.0.1:9", timeout=0.5):
         pass
 
 
@@ -85,7 +85,7 @@ def test_an_address_at_which_nobody_answers_is_told_with_the_cure() -> None:
 def test_what_is_no_address_is_told_too(address: str) -> None:
     with (
         pytest.raises(ClusterError, match=r"no address of a Dask scheduler.*like tcp://"),
-        spread_over(address),
+        distributed_map(address),
     ):
         pass
 
@@ -101,13 +101,17 @@ def scheduler(workers: int) -> Iterator[str]:
 
 def test_a_scheduler_that_runs_already_gives_the_same_too() -> None:
     alone = card([Conflictology(4)])
-    with scheduler(1) as address, spread_over(address) as spread:
+    with scheduler(1) as address, distributed_map(address) as spread:
         assert written(card([Conflictology(4)], spread).table) == written(alone.table)
 
 
 def test_a_scheduler_without_workers_is_told() -> None:
     said = r"--cluster tcp://.*: the scheduler has no workers. Start some with `dask worker tcp://"
-    with scheduler(0) as address, pytest.raises(ClusterError, match=said), spread_over(address, timeout=0.5):
+    with (
+        scheduler(0) as address,
+        pytest.raises(ClusterError, match=said),
+        distributed_map(address, timeout=0.5),
+    ):
         pass
 
 
@@ -115,14 +119,14 @@ def test_workers_with_other_software_are_told(monkeypatch: pytest.MonkeyPatch) -
     other = {"tcp://10.0.0.7:1": {**software(), "vedette": "0.0.1"}}
     monkeypatch.setattr("vedette.score.cluster._asked", lambda *_: other)
     said = r"tcp://10.0.0.7:1 has vedette 0.0.1 \(here .*\). Install on the workers what is installed here"
-    with scheduler(0) as address, pytest.raises(ClusterError, match=said), spread_over(address):
+    with scheduler(0) as address, pytest.raises(ClusterError, match=said), distributed_map(address):
         pass
 
 
 def test_nothing_of_dask_is_imported_unless_asked_for() -> None:
     program = (
-        "import sys; from vedette.score import spread_over\n"
-        "with spread_over(None) as spread: print(list(spread(abs, [-1])))\n"
+        "import sys; from vedette.score import distributed_map\n"
+        "with distributed_map(None) as spread: print(list(spread(abs, [-1])))\n"
         "print([name for name in sys.modules if name.startswith(('dask', 'distributed'))])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from math import exp, log
 
 from vedette.periods import Step, parse
-from vedette.scenario.language.entries import Effect, EventGroup, MechanismFile, Rate, Stock
+from vedette.scenario.language.entries import EffectEntry, EventGroup, MechanismFile, Rate, Stock
 
 BOUNDS = {"share": (0.0, 1.0), "index": (0.0, 1.0), "share/month": (0.0, 1.0)}
 FREE = {"number", "index/month"}
@@ -70,7 +70,7 @@ class Plain:
                 self.last[rate.id] = levers.get(rate.base, self.values.get(rate.base, 0.0))
         self.anger = {e.id: self.past(e) for e in self.file.effects if e.form == "shock"}
 
-    def past(self, effect: Effect) -> float:
+    def past(self, effect: EffectEntry) -> float:
         entry = next((e for e in self.file.calendar if e.id == effect.source), None)
         if entry is None:
             return 0.0
@@ -179,13 +179,13 @@ class Plain:
         assert entry.ratio is not None
         return float(sum(map(read, entry.ratio.of)) / max(sum(map(read, entry.ratio.over)), 1e-9))
 
-    def adds(self, effect: Effect, x: float) -> float:
+    def adds(self, effect: EffectEntry, x: float) -> float:
         if effect.id in self.off:
             return 0.0
         size = self.values[effect.size]
         return size * x if effect.form == "share" else size * x / (x + self.values[str(effect.half)] + 1e-9)
 
-    def multiplies(self, effect: Effect, x: float, finding: bool) -> float:
+    def multiplies(self, effect: EffectEntry, x: float, finding: bool) -> float:
         size, factor = self.values[effect.size], 1.0
         if effect.form == "elasticity":
             if effect.reference is None and finding:

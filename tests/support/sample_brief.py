@@ -9,17 +9,17 @@ from vedette.brief import (
     Brief,
     Caption,
     Cell,
+    CellFormat,
     Chart,
     Column,
     Figure,
-    Kind,
     Mark,
     Note,
     Points,
     Reports,
     Section,
     Shown,
-    Source,
+    SourceEntry,
     Table,
     from_assumption,
     from_data,
@@ -54,7 +54,7 @@ _CLASSES = ("to the day", "to the month", "unknown")
 def tabled(name: str, keys: str, rows: Sequence[Sequence[Cell]], mark: Mark = Mark.OBSERVED) -> Figure:
     """A figure with a table; ``keys`` are the columns, a star after one that holds numbers."""
     columns = [
-        Column(key.rstrip("*"), key.rstrip("*"), Kind.NUMBER if key.endswith("*") else Kind.TEXT)
+        Column(key.rstrip("*"), key.rstrip("*"), CellFormat.NUMBER if key.endswith("*") else CellFormat.TEXT)
         for key in keys.split()
     ]
     chain = _DATA if mark is Mark.OBSERVED else _FIT
@@ -214,7 +214,7 @@ def fourland_brief(charts: dict[str, Chart]) -> Brief:
             ),
         ),
         sources=(
-            Source("ged", f"Events {NASTY}", "CC BY 4.0", "https://example.org/ged"),
-            Source("odd", "An odd address", "CC BY 4.0", "javascript:alert(1)"),
+            SourceEntry("ged", f"Events {NASTY}", "CC BY 4.0", "https://example.org/ged"),
+            SourceEntry("odd", "An odd address", "CC BY 4.0", "javascript:alert(1)"),
         ),
     )

@@ -10,14 +10,14 @@ from vedette.brief.blocks import (
     Reports,
     Section,
     Shown,
-    Source,
+    SourceEntry,
     Swatch,
 )
 from vedette.brief.figures import (
     Cell,
+    CellFormat,
     Column,
     Figure,
-    Kind,
     Link,
     Mark,
     Origin,
@@ -27,18 +27,19 @@ from vedette.brief.figures import (
     from_data,
     from_fit,
 )
-from vedette.brief.prose import Note, Paragraph, Points, Spread, text
+from vedette.brief.prose import FigureWithRange, Note, Paragraph, Points, text
 
 __all__ = [
     "Block",
     "Brief",
     "Caption",
     "Cell",
+    "CellFormat",
     "Chart",
     "Column",
     "Figure",
+    "FigureWithRange",
     "Key",
-    "Kind",
     "Link",
     "Mark",
     "Note",
@@ -49,8 +50,7 @@ __all__ = [
     "Reports",
     "Section",
     "Shown",
-    "Source",
-    "Spread",
+    "SourceEntry",
     "Swatch",
     "Table",
     "by",

@@ -130,7 +130,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceEntry:
     """Where something came from, under what licence."""
 
     id: str
@@ -163,7 +163,7 @@ class Brief:
     scale: str
     lines: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[SourceEntry, ...]
 
     def __post_init__(self) -> None:
         figures = list(self._all())

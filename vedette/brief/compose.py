@@ -3,7 +3,7 @@
 import polars as pl
 
 from vedette import __version__
-from vedette.brief.blocks import Brief, Section, Source
+from vedette.brief.blocks import Brief, Section, SourceEntry
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.ahead import ahead, chance_above, median_of, threshold
@@ -136,9 +136,9 @@ def _trust(found: Findings, horizon: int) -> Paragraph:
     return text(words, **figures)
 
 
-def _sources(found: Findings) -> tuple[Source, ...]:
+def _sources(found: Findings) -> tuple[SourceEntry, ...]:
     credits_ = [
-        Source(credit.dataset, credit.text, credit.licence, credit.url) for credit in found.case.credits
+        SourceEntry(credit.dataset, credit.text, credit.licence, credit.url) for credit in found.case.credits
     ]
     known = found.case.sources
     named = cited(found) | (found.arms.sources() if found.arms else set())
@@ -146,7 +146,7 @@ def _sources(found: Findings) -> tuple[Source, ...]:
     return (
         *credits_,
         *(
-            Source(row["id"], f"{row['publisher']}: {row['title']}", "", row["url"])
+            SourceEntry(row["id"], f"{row['publisher']}: {row['title']}", "", row["url"])
             for row in pages.iter_rows(named=True)
         ),
     )

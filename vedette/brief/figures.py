@@ -94,7 +94,7 @@ class Cited:
     source: str
 
 
-class Kind(StrEnum):
+class CellFormat(StrEnum):
     """How the cells of a column are written."""
 
     TEXT = "text"
@@ -112,7 +112,7 @@ class Column:
 
     key: str
     title: str
-    kind: Kind = Kind.TEXT
+    kind: CellFormat = CellFormat.TEXT
     digits: int = 0
     figures: int = 0
 
@@ -124,7 +124,7 @@ class Column:
             return cell
         if self.figures:
             return significant(cell, self.figures, self.digits)
-        return percent(cell, self.digits) if self.kind is Kind.SHARE else decimal(cell, self.digits)
+        return percent(cell, self.digits) if self.kind is CellFormat.SHARE else decimal(cell, self.digits)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from vedette.brief.blocks import Block, Brief, Chart, Reports, Section, Shown
 from vedette.brief.figures import Cell, Figure, Table
-from vedette.brief.prose import Note, Paragraph, Points, Spread
+from vedette.brief.prose import FigureWithRange, Note, Paragraph, Points
 
 _DIGITS = 6
 
@@ -82,8 +82,8 @@ def _pieces(paragraph: Paragraph) -> list[str | dict[str, str]]:
     return [piece if isinstance(piece, str) else {"figure": _named(piece).id} for piece in paragraph.pieces]
 
 
-def _named(piece: Figure | Spread) -> Figure:
-    return piece.figure if isinstance(piece, Spread) else piece
+def _named(piece: Figure | FigureWithRange) -> Figure:
+    return piece.figure if isinstance(piece, FigureWithRange) else piece
 
 
 def rounded(cell: Cell) -> Cell:

@@ -8,13 +8,13 @@ from vedette.brief.figures import Figure
 
 
 @dataclass(frozen=True)
-class Spread:
+class FigureWithRange:
     """A figure written with its low and high: 10,046 (9,011–11,820)."""
 
     figure: Figure
 
 
-Piece = str | Figure | Spread
+Piece = str | Figure | FigureWithRange
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Paragraph:
         """The figures in the text, in order."""
         for piece in self.pieces:
             if not isinstance(piece, str):
-                yield piece.figure if isinstance(piece, Spread) else piece
+                yield piece.figure if isinstance(piece, FigureWithRange) else piece
 
 
 def text(template: str, **figures: Figure) -> Paragraph:
@@ -49,7 +49,7 @@ def text(template: str, **figures: Figure) -> Paragraph:
     for literal, name, form, _ in parts:
         pieces += [literal] if literal else []
         if name is not None:
-            pieces.append(Spread(figures[name]) if form == "band" else figures[name])
+            pieces.append(FigureWithRange(figures[name]) if form == "band" else figures[name])
     return Paragraph(tuple(pieces))
 
 

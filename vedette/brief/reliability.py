@@ -6,7 +6,7 @@ The page asks for nothing, like the brief: styles, scripts and data are inside i
 from collections.abc import Sequence
 
 from vedette import __version__
-from vedette.brief.blocks import Source
+from vedette.brief.blocks import SourceEntry
 from vedette.brief.page import render
 from vedette.brief.sections.record import record_sections
 from vedette.periods import Step, label
@@ -15,7 +15,7 @@ from vedette.score.summary import record
 
 
 def record_page(
-    card: Scorecard, title: str, by: str, step: Step, sources: Sequence[Source], seed: int
+    card: Scorecard, title: str, by: str, step: Step, sources: Sequence[SourceEntry], seed: int
 ) -> str:
     """The record as an HTML page; the same card gives the same bytes.
 

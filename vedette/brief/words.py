@@ -17,7 +17,7 @@ _POINTS = (1, 5, 10, 25)
 
 
 @dataclass(frozen=True)
-class Row:
+class LikelihoodWord:
     """One row of a scale: from ``low`` to ``high`` percent, both included unless ``open_high``."""
 
     word: str
@@ -26,39 +26,39 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Scale:
+class LikelihoodScale:
     """A scale of likelihood words; the first row that holds a chance names it."""
 
     id: str
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[LikelihoodWord, ...]
 
 
-_ICD203 = Scale(
+_ICD203 = LikelihoodScale(
     "icd203",
     "ICD 203",
     (
-        Row("roughly even chance", 45, 55),
-        Row("unlikely", 20, 45),
-        Row("likely", 55, 80),
-        Row("very unlikely", 5, 20),
-        Row("very likely", 80, 95),
-        Row("almost no chance", 1, 5),
-        Row("almost certain", 95, 99),
+        LikelihoodWord("roughly even chance", 45, 55),
+        LikelihoodWord("unlikely", 20, 45),
+        LikelihoodWord("likely", 55, 80),
+        LikelihoodWord("very unlikely", 5, 20),
+        LikelihoodWord("very likely", 80, 95),
+        LikelihoodWord("almost no chance", 1, 5),
+        LikelihoodWord("almost certain", 95, 99),
     ),
 )
 
-_PHIA = Scale(
+_PHIA = LikelihoodScale(
     "phia",
     "UK PHIA yardstick",
     (
-        Row("remote chance", 0, 5),
-        Row("highly unlikely", 10, 20),
-        Row("unlikely", 25, 35),
-        Row("realistic possibility", 40, 49.999),
-        Row("likely", 55, 75),
-        Row("highly likely", 80, 90),
-        Row("almost certain", 95, 100),
+        LikelihoodWord("remote chance", 0, 5),
+        LikelihoodWord("highly unlikely", 10, 20),
+        LikelihoodWord("unlikely", 25, 35),
+        LikelihoodWord("realistic possibility", 40, 49.999),
+        LikelihoodWord("likely", 55, 75),
+        LikelihoodWord("highly likely", 80, 90),
+        LikelihoodWord("almost certain", 95, 100),
     ),
 )
 

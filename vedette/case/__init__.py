@@ -5,7 +5,7 @@ from vedette.case.checking.folder import Checked, check_case, read_case
 from vedette.case.geography.borders import SLOPPY
 from vedette.case.geography.countries import find_country
 from vedette.case.geography.places import Places
-from vedette.case.geography.regions import Part, Region
+from vedette.case.geography.regions import MapPart, Region
 from vedette.case.schema.rows import DATASETS
 from vedette.case.schema.settings import Bounds, Country, Credit, Download, Partial
 from vedette.case.schema.strata import OTHER, Stratum
@@ -23,7 +23,7 @@ __all__ = [
     "Country",
     "Credit",
     "Download",
-    "Part",
+    "MapPart",
     "Partial",
     "Places",
     "Region",

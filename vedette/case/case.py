@@ -12,7 +12,7 @@ import polars as pl
 
 from vedette.case.geography import regions as drawn
 from vedette.case.geography.places import Places, Points
-from vedette.case.geography.regions import Part, Region
+from vedette.case.geography.regions import MapPart, Region
 from vedette.case.schema import strata as classes
 from vedette.case.schema.judgement import Edition, Question, Weights
 from vedette.case.schema.settings import Bounds, Country, Credit, Download, Partial
@@ -88,7 +88,7 @@ class Case:
         return next(each for each in self.editions if each.id == self.edition).allows(handling)
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[MapPart, ...]:
         """The places, cut by the drawn regions: see `vedette.case.geography.regions.parts`."""
         return drawn.parts(self.places, self.regions)
 

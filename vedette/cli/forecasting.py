@@ -34,7 +34,7 @@ from vedette.counts import CountTable, Form, Notation
 from vedette.errors import UsageError
 from vedette.model import By, Forecast, Measure
 from vedette.model.endemic.formula import WORDS
-from vedette.model.endemic.member import Terms
+from vedette.model.endemic.member import ComponentFormulas
 from vedette.model.exchange import ViewsLevel, write_netcdf
 
 ModelName = Annotated[str, typer.Option("--model", help="Which model; a wrong name lists them.")]
@@ -120,7 +120,7 @@ def forecast(
     Example: [bold]vedette forecast iraq --by stratum --as-of 2014-05-31[/]
     """
     one_of(case=case, panel=panel)
-    terms = Terms(ar, ne, end)
+    terms = ComponentFormulas(ar, ne, end)
     if register and (terms or covariates):
         raise UsageError("--register keeps no terms and no covariates. Leave it out, or leave these out.")
     if panel:
@@ -155,7 +155,7 @@ def forecast(
     _tell(made, draws, seed, wrote, json=json, quiet=quiet)
 
 
-def _words(terms: Terms, covariates: Path | None) -> dict[str, str]:
+def _words(terms: ComponentFormulas, covariates: Path | None) -> dict[str, str]:
     """What was said of the model, as said."""
     file = {"covariates": covariates.name} if covariates else {}
     return {name: said for name, said in asdict(terms).items() if said} | file

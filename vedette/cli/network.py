@@ -8,7 +8,7 @@ import polars as pl
 import typer
 
 from vedette import commands
-from vedette.case.schema.relations import TIES, Kind
+from vedette.case.schema.relations import TIES, RelationKind
 from vedette.cli.options import AsOf, At, CaseName, EditionName, Json, Quiet, Seed, Without
 from vedette.cli.text import screen
 from vedette.errors import DataError
@@ -25,7 +25,7 @@ Show = Annotated[
     str, typer.Option("--show", metavar="VIEW", help=f"What to show: {', '.join(commands.VIEWS)}.")
 ]
 Kinds = Annotated[
-    list[Kind] | None, typer.Option("--kind", help="Only ties of this kind; may be given again.")
+    list[RelationKind] | None, typer.Option("--kind", help="Only ties of this kind; may be given again.")
 ]
 Least = Annotated[
     float, typer.Option("--least", min=0, max=1, help="How far a tie must be believed to be shown.")

@@ -10,7 +10,7 @@ import typer
 from vedette import commands
 from vedette.cli.options import AsOf, CaseName, Json, Quiet
 from vedette.cli.text import screen
-from vedette.score.register.outcome import Outcome
+from vedette.score.register.outcome import ScoredForecast
 from vedette.score.register.register import Issued
 
 NONE = "No forecast was issued yet. Issue one with vedette forecast CASE --register."
@@ -57,7 +57,7 @@ def _show(rows: list[dict[str, object]]) -> None:
     screen.records(pl.DataFrame(rows, infer_schema_length=None)) if rows else screen.say(NONE)
 
 
-def _told(each: Outcome) -> dict[str, object]:
+def _told(each: ScoredForecast) -> dict[str, object]:
     """An outcome for machines: the line of the table, what was issued, horizons, revisions."""
     horizons = each.card.means("model", "horizon").to_dicts() if each.card else []
     return {

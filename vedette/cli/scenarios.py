@@ -110,7 +110,9 @@ def compare(
         screen.say("\nEvery number rests on assumptions: vedette mechanisms lists them, each with its author")
 
 
-def _document(found: commands.Comparison, reasons: commands.Drivers | None, case: str) -> dict[str, Any]:
+def _document(
+    found: commands.ScenarioComparison, reasons: commands.Drivers | None, case: str
+) -> dict[str, Any]:
     made = found.ensemble
     first, last = found.months.labels()[0], found.months.labels()[-1]
     return {
@@ -130,7 +132,9 @@ def _document(found: commands.Comparison, reasons: commands.Drivers | None, case
     }
 
 
-def _write(found: commands.Comparison, reasons: commands.Drivers | None, case: str, out: Path) -> None:
+def _write(
+    found: commands.ScenarioComparison, reasons: commands.Drivers | None, case: str, out: Path
+) -> None:
     import json
 
     try:
@@ -146,7 +150,7 @@ def _write(found: commands.Comparison, reasons: commands.Drivers | None, case: s
         raise StorageError(f"{out} cannot be written ({error.strerror}). Choose another place.") from error
 
 
-def _tell(found: commands.Comparison, by: Cut | None) -> None:
+def _tell(found: commands.ScenarioComparison, by: Cut | None) -> None:
     made = found.ensemble
     first, last = found.months.labels()[0], found.months.labels()[-1]
     screen.say(f"{first} to {last}, {made.draws:,} draws, seed {made.seed}; medians and 90 % intervals")
@@ -170,7 +174,7 @@ def _tell(found: commands.Comparison, by: Cut | None) -> None:
             screen.table(_shares(changes), "where the spread of that difference comes from", wrap=True)
 
 
-def _levels(found: commands.Comparison, table: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+def _levels(found: commands.ScenarioComparison, table: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     rows = []
     for key, part in table.group_by(keys, maintain_order=True):
         row = dict(zip(keys, map(str, key), strict=True)) | _numbers(part)
@@ -181,7 +185,7 @@ def _levels(found: commands.Comparison, table: pl.DataFrame, keys: list[str]) ->
     return pl.DataFrame(rows)
 
 
-def _changes(found: commands.Comparison, table: pl.DataFrame) -> pl.DataFrame:
+def _changes(found: commands.ScenarioComparison, table: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {"scenario": str(scenario)} | _numbers(part) | {"better": better_in_words(found.ensemble, part)}

@@ -36,7 +36,7 @@ from vedette.commands.reading import (
 from vedette.commands.registering import issue_forecast, registered, score_registered
 from vedette.commands.scenarios import (
     ENSEMBLE_DRAWS,
-    Comparison,
+    ScenarioComparison,
     compare,
     ensemble,
     mechanisms,
@@ -55,11 +55,11 @@ __all__ = [
     "SEED",
     "VIEWS",
     "Asked",
-    "Comparison",
     "Drivers",
     "Index",
     "Precedents",
     "Proposal",
+    "ScenarioComparison",
     "Wanted",
     "accept_proposal",
     "add_claim",

@@ -9,7 +9,16 @@ import numpy as np
 import polars as pl
 
 from vedette.case import read_case
-from vedette.precedents import LEVELS, Answer, Departure, Record, answer, departures, read_like, read_record
+from vedette.precedents import (
+    LEVELS,
+    Answer,
+    Departure,
+    UcdpRecord,
+    answer,
+    departures,
+    read_like,
+    read_record,
+)
 from vedette.precedents.names import REGIONS, short
 from vedette.precedents.violence import Floats
 
@@ -21,7 +30,7 @@ HORIZONS = range(1, 6)
 class Precedents:
     """Departures known by a day, and the answers for one to five years after if something was asked."""
 
-    record: Record
+    record: UcdpRecord
     as_of: date | None
     answers: Mapping[int, Answer]
 
@@ -54,7 +63,7 @@ def precedents(
     return Precedents(record, day, found)
 
 
-def departures_table(record: Record) -> pl.DataFrame:
+def departures_table(record: UcdpRecord) -> pl.DataFrame:
     """Every departure known: ``year, government, left, stayed, intensity, trend, length, region``."""
     return pl.DataFrame([_departure(one) for one in departures(record)])
 
@@ -115,7 +124,7 @@ def most_moving(found: Answer) -> tuple[str, float]:
     return short(name), float(np.exp(nations[name]))
 
 
-def doubts_table(record: Record, found: Answer | None = None) -> pl.DataFrame:
+def doubts_table(record: UcdpRecord, found: Answer | None = None) -> pl.DataFrame:
     """Doubtful codings, those of the governments of the matches only if an answer is given."""
     doubts = record.doubts
     if found is not None:

@@ -1,12 +1,12 @@
 """What drives the answers of a comparison, and what to watch."""
 
-from vedette.commands.scenarios import Comparison
+from vedette.commands.scenarios import ScenarioComparison
 from vedette.progress import Report
 from vedette.scenario.drivers import all_drivers as reasons
 from vedette.scenario.drivers.all_drivers import FALSE_ALARMS, Drivers
 
 
-def what_drives(found: Comparison, false_alarms: float, report: Report) -> Drivers:
+def what_drives(found: ScenarioComparison, false_alarms: float, report: Report) -> Drivers:
     """What drives the answers of a comparison, and early signs at a rate of false alarms.
 
     Raises:

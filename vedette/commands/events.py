@@ -11,7 +11,7 @@ from vedette.events import DateOrder, Loaded, unpack
 from vedette.events import fetch as fetch_file
 from vedette.events import load as load_files
 from vedette.events import summary as summary_of
-from vedette.events.folder import Entry, entry
+from vedette.events.folder import EventFile, event_file
 from vedette.panel import write_observed
 from vedette.progress import Report
 
@@ -38,7 +38,7 @@ def aggregate(case: str, out: Path | None) -> Path:
     return write_observed(read_case(case), out)
 
 
-def fetch(case: str, name: str, report: Report) -> tuple[Entry, Loaded]:
+def fetch(case: str, name: str, report: Report) -> tuple[EventFile, Loaded]:
     """Downloads the event files that a case names, then loads them.
 
     Gives what came, with size and hash, and what loading it did.
@@ -49,7 +49,7 @@ def fetch(case: str, name: str, report: Report) -> tuple[Entry, Loaded]:
         known = ", ".join(wanted) or "none"
         raise UsageError(f"{read.id} names no download {name!r}; it knows: {known}. Add it to case.yaml.")
     downloads = read.writable_workspace() / ".vedette" / "downloads"
-    came = entry(fetch_file(wanted[name], downloads, report))
+    came = event_file(fetch_file(wanted[name], downloads, report))
     file = unpack(came.path)
     loaded = load_files(read, [file], report=report)
     file.unlink()

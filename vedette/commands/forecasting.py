@@ -23,12 +23,12 @@ from vedette.model import (
 )
 from vedette.model import forecast as forecast_from
 from vedette.model.coherent import PARTS
-from vedette.model.endemic.member import OWN_TERMS, EndemicEpidemic, Terms
+from vedette.model.endemic.member import OWN_TERMS, ComponentFormulas, EndemicEpidemic
 from vedette.model.endemic.specification import Specification
 from vedette.model.exchange import ViewsLevel
 from vedette.model.exchange.details import FILE as SUBMISSION_DETAILS
 from vedette.periods import Ahead
-from vedette.score import spread_over
+from vedette.score import distributed_map
 
 
 def forecast(
@@ -41,7 +41,7 @@ def forecast(
     draws: int,
     seed: int,
     cluster: str | None = None,
-    terms: Terms = OWN_TERMS,
+    terms: ComponentFormulas = OWN_TERMS,
     covariates: Path | None = None,
 ) -> Forecast:
     """Draws of what may come after the last complete period, made here or by workers of a cluster.
@@ -61,7 +61,7 @@ def forecast(
     for part in parts:
         [chosen], past = named([model], methods(part, read.step)), panel_history(panel, read, measure, part)
         asked.append((_with_terms(chosen, terms, covariates, past, reach.last, written), past))
-    with spread_over(cluster) as spread:
+    with distributed_map(cluster) as spread:
         work = partial(_last_known, horizons=reach.last, draws=draws, seed=seed)
         made: list[Forecast] = list(spread(work, asked))
     whole = reconcile(*made).cells if by is By.CELL else made[0]
@@ -76,7 +76,7 @@ def forecast_panel(
     months: Ahead | None,
     draws: int,
     seed: int,
-    terms: Terms = OWN_TERMS,
+    terms: ComponentFormulas = OWN_TERMS,
     covariates: Path | None = None,
 ) -> Forecast:
     """Draws of what may come after a period of a panel, its last one if none is named.
@@ -121,7 +121,12 @@ def _last_known(asked: tuple[Model, History], *, horizons: int, draws: int, seed
 
 
 def _with_terms(
-    model: Model, terms: Terms, covariates: Path | None, past: History, horizons: int, written: Notation
+    model: Model,
+    terms: ComponentFormulas,
+    covariates: Path | None,
+    past: History,
+    horizons: int,
+    written: Notation,
 ) -> Model:
     """The model with the terms asked for and what is known of their series, up to the last period ahead."""
     from vedette.model.endemic.covariates import read_ahead

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from vedette.case import read_case
-from vedette.case.schema.relations import TIES, Kind
+from vedette.case.schema.relations import TIES, RelationKind
 from vedette.errors import UsageError
 from vedette.evidence import Ledger, edition_of, read_ledger
 from vedette.network import (
@@ -43,7 +43,7 @@ def ledger_of(case: str, as_of: date | None, edition: str | None, without: Seque
 
 
 def network(
-    ledger: Ledger, view: str, at: date, kinds: Collection[Kind] = TIES, least: float = 0.5
+    ledger: Ledger, view: str, at: date, kinds: Collection[RelationKind] = TIES, least: float = 0.5
 ) -> pl.DataFrame:
     """One view of the network of a day, as a table; see `vedette.network` for the columns."""
     match view:

@@ -7,7 +7,7 @@ from vedette.commands.known import panel_of
 from vedette.commands.scoring import past_of
 from vedette.model import By, Forecast, History, Measure, panel_history
 from vedette.progress import Report
-from vedette.score.register.outcome import Outcome, outcome
+from vedette.score.register.outcome import ScoredForecast, outcome
 from vedette.score.register.register import Issued, issue, read_forecast, read_register
 
 REGISTER = "register"
@@ -29,7 +29,7 @@ def registered(case: str) -> tuple[Issued, ...]:
     return read_register(read_case(case).workspace() / REGISTER)
 
 
-def score_registered(case: str, as_of: date | None, report: Report) -> list[Outcome]:
+def score_registered(case: str, as_of: date | None, report: Report) -> list[ScoredForecast]:
     """What became of each forecast in the register, by what is known by the as-of, or now."""
     read = read_case(case)
     register = read.workspace() / REGISTER

@@ -23,7 +23,7 @@ ENSEMBLE_DRAWS = 3000
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ScenarioComparison:
     """An ensemble and its answers over some months; ``places`` is empty unless asked for."""
 
     ensemble: Ensemble
@@ -72,7 +72,7 @@ def ensemble(
 
 def compare(
     made: Ensemble, outcomes: Sequence[str], months: Ahead | None, report: Report, places: bool = False
-) -> Comparison:
+) -> ScenarioComparison:
     """Outcomes by scenario, what changes against the first of them, and by year and place.
 
     Raises:
@@ -86,7 +86,7 @@ def compare(
     asked = months or Ahead(1, len(own))
     span = Span(own.first + asked.first - 1, own.first + asked.last - 1, own.step)
     report("Comparing", 0.0)
-    found = Comparison(
+    found = ScenarioComparison(
         made,
         span,
         chosen,

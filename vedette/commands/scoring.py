@@ -28,7 +28,7 @@ from vedette.model import (
 )
 from vedette.periods import Ahead, Step, parse
 from vedette.progress import Report, part
-from vedette.score import Scorecard, backtest, score_forecasts, spread_over
+from vedette.score import Scorecard, backtest, distributed_map, score_forecasts
 
 TRUTHS = 20
 
@@ -67,7 +67,7 @@ def score(
     chosen = named(models or list(contest(by, read.step)), known)
     reach = months or Ahead(1, read.horizon)
 
-    with spread_over(cluster) as spread:
+    with distributed_map(cluster) as spread:
         return backtest(
             past,
             chosen,
@@ -111,11 +111,13 @@ def write_scores(card: Scorecard, out: Path) -> Path:
 
 def write_record_page(card: Scorecard, case: str, by: By, out: Path) -> Path:
     """Writes the record as one HTML page that works without a network."""
-    from vedette.brief.blocks import Source  # charts: half a second that no other command needs
+    from vedette.brief.blocks import SourceEntry  # charts: half a second that no other command needs
     from vedette.brief.reliability import record_page
 
     read = read_case(case)
-    sources = [Source(credit.dataset, credit.text, credit.licence, credit.url) for credit in read.credits]
+    sources = [
+        SourceEntry(credit.dataset, credit.text, credit.licence, credit.url) for credit in read.credits
+    ]
     page = record_page(card, read.title, by, read.step, sources, card.terms.seed)
     return replace_file(out, page.encode(), "Choose another with --page.")
 

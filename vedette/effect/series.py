@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vedette.case import Case
-from vedette.case.schema.relations import RELATIONS, Kind
+from vedette.case.schema.relations import RELATIONS, RelationKind
 from vedette.errors import UsageError
 from vedette.model import By
 from vedette.problems import did_you_mean
@@ -70,7 +70,7 @@ def find_series(case: Case, said: str) -> Series:
 
 def _told(case: Case) -> list[str]:
     """The relations of figures that some claim gives."""
-    figures = [word for word, relation in RELATIONS.items() if relation.kind is Kind.FIGURE]
+    figures = [word for word, relation in RELATIONS.items() if relation.kind is RelationKind.FIGURE]
     return [word for word in figures if word in set(case.claims["relation"])]
 
 

@@ -1,4 +1,4 @@
-"""Building a store: a DuckDB file made from the files on the shelf."""
+"""Building a store: a DuckDB file made from the files of the events folder."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ import duckdb
 from vedette.case import Case
 from vedette.errors import EventsError, Problem
 from vedette.events.disk import database
-from vedette.events.folder import Entry, fingerprint
-from vedette.events.formats.head import Head
+from vedette.events.folder import EventFile, fingerprint
+from vedette.events.formats.head import FileHead
 from vedette.events.formats.reader import EVENTS, FILES, read_file
 from vedette.events.releases import settle
 from vedette.progress import Report
@@ -23,13 +23,13 @@ _MARK = "CREATE OR REPLACE TABLE made_from AS SELECT ? AS fingerprint"
 class Reading:
     """A file that was read into a store: the file, its number there, and what its first lines told."""
 
-    entry: Entry
+    entry: EventFile
     number: int
-    head: Head
+    head: FileHead
 
 
 def build(
-    path: Path, entries: Sequence[Entry], case: Case, today: date, report: Report
+    path: Path, entries: Sequence[EventFile], case: Case, today: date, report: Report
 ) -> tuple[Reading, ...]:
     """Makes a store, or adds to a copy of one, so that it holds exactly the files given.
 

@@ -1,7 +1,7 @@
 """The events folder of a case: which files lie there, and what the user said about them.
 
 The folder is the truth and the store a cache of it. What a file does not say itself (its release, the
-order of day and month) is kept beside the files in ``told.json``, by the hash of the file.
+order of day and month) is kept beside the files in ``options.json``, by the hash of the file.
 """
 
 import hashlib
@@ -14,13 +14,13 @@ from pathlib import Path
 from vedette.case import Country
 from vedette.events.formats.dates import DateOrder
 
-TOLD = "told.json"
+OPTIONS = "options.json"
 SCHEMA_VERSION = 1
 """Goes up when the store changes in a way that old stores do not fit."""
 
 
 @dataclass(frozen=True)
-class Told:
+class FileOptions:
     """What the user says about a file that the file does not say itself; None to find out."""
 
     dataset: str | None = None
@@ -29,7 +29,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Entry:
+class EventFile:
     """A file of events.
 
     Attributes:
@@ -37,27 +37,29 @@ class Entry:
         path: where it lies now.
         bytes: its size.
         sha256: its hash, 64 hexadecimal digits.
-        told: what the user said about it.
+        options: what the user said about it.
     """
 
     name: str
     path: Path
     bytes: int
     sha256: str
-    told: Told = Told()
+    options: FileOptions = FileOptions()
 
 
-def on_shelf(folder: Path) -> tuple[Entry, ...]:
+def event_files(folder: Path) -> tuple[EventFile, ...]:
     """The files in an events folder, by name; none where there is no folder. Hidden files do not count."""
     if not folder.is_dir():
         return ()
-    told = _read_told(folder)
-    files = sorted(path for path in folder.iterdir() if not path.name.startswith(".") and path.name != TOLD)
-    entries = (entry(path) for path in files)
-    return tuple(replace(found, told=told.get(found.sha256, Told())) for found in entries)
+    options = _read_options(folder)
+    files = sorted(
+        path for path in folder.iterdir() if not path.name.startswith(".") and path.name != OPTIONS
+    )
+    entries = (event_file(path) for path in files)
+    return tuple(replace(found, options=options.get(found.sha256, FileOptions())) for found in entries)
 
 
-def entry(path: Path, told: Told | None = None) -> Entry:
+def event_file(path: Path, options: FileOptions | None = None) -> EventFile:
     """A file with its size and hash.
 
     Raises:
@@ -65,30 +67,30 @@ def entry(path: Path, told: Told | None = None) -> Entry:
     """
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return Entry(path.name, path, os.fstat(file.fileno()).st_size, digest, told or Told())
+        return EventFile(path.name, path, os.fstat(file.fileno()).st_size, digest, options or FileOptions())
 
 
-def fingerprint(entries: Sequence[Entry], country: Country) -> str:
+def fingerprint(entries: Sequence[EventFile], country: Country) -> str:
     """A hash of all that a store is made from: files, what was said about them, the country."""
-    files = sorted((e.name, e.bytes, e.sha256, *asdict(e.told).values()) for e in entries)
+    files = sorted((e.name, e.bytes, e.sha256, *asdict(e.options).values()) for e in entries)
     seen = json.dumps([SCHEMA_VERSION, asdict(country), files])
     return hashlib.sha256(seen.encode()).hexdigest()
 
 
-def write_told(path: Path, entries: Sequence[Entry]) -> None:
+def write_options(path: Path, entries: Sequence[EventFile]) -> None:
     """Writes what was said about files, as the events folder keeps it."""
-    said = {e.sha256: {k: v for k, v in asdict(e.told).items() if v is not None} for e in entries}
+    said = {e.sha256: {k: v for k, v in asdict(e.options).items() if v is not None} for e in entries}
     kept = {digest: words for digest, words in sorted(said.items()) if words}
     path.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
 
 
-def _read_told(folder: Path) -> dict[str, Told]:
-    path = folder / TOLD
+def _read_options(folder: Path) -> dict[str, FileOptions]:
+    path = folder / OPTIONS
     if not path.is_file():
         return {}
     said = json.loads(path.read_text(encoding="utf-8"))
     return {
-        digest: Told(
+        digest: FileOptions(
             words.get("dataset"),
             words.get("release"),
             DateOrder(words["dates"]) if "dates" in words else None,

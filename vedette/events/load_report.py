@@ -11,7 +11,7 @@ from vedette.case import Case
 from vedette.errors import Problem
 from vedette.events.build import Reading
 from vedette.events.disk import database
-from vedette.events.folder import Entry
+from vedette.events.folder import EventFile
 from vedette.events.formats.notes import notes
 from vedette.events.releases import Change
 
@@ -62,7 +62,7 @@ class Loaded:
 
 
 def describe(
-    store: Path, given: Sequence[Entry], readings: Sequence[Reading], case: Case
+    store: Path, given: Sequence[EventFile], readings: Sequence[Reading], case: Case
 ) -> tuple[LoadedFile, ...]:
     """Says for each file given what the store holds of it, and for those read now what is worth a look."""
     fresh = {reading.entry.sha256: reading for reading in readings}

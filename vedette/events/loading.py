@@ -16,12 +16,12 @@ from pathlib import Path
 from vedette.case import Case
 from vedette.events.build import build
 from vedette.events.disk import database, storing
-from vedette.events.folder import TOLD, Entry, Told, on_shelf, write_told
+from vedette.events.folder import OPTIONS, EventFile, FileOptions, event_files, write_options
 from vedette.events.formats.dates import DateOrder
 from vedette.events.formats.table import literal
 from vedette.events.load_report import Loaded, describe
 from vedette.events.releases import Change, change
-from vedette.events.store import FILE, cache_of, open_events, shelf_of, store_of
+from vedette.events.store import FILE, cache_of, events_folder, open_events, store_of
 from vedette.progress import Report, quiet
 
 _CHUNK = 1 << 20
@@ -53,20 +53,20 @@ def load(
     Example:
         ``load(read_case("iraq"), [Path("conflict_data_irq.csv")])``
     """
-    told = Told(dataset, release, dates)
+    options = FileOptions(dataset, release, dates)
     with storing():
         open_events(case, report)
-        shelf = _shelf(case)
+        folder = _folder(case)
         with (
-            tempfile.TemporaryDirectory(dir=shelf, prefix=".load-") as scratch,
+            tempfile.TemporaryDirectory(dir=folder, prefix=".load-") as scratch,
             tempfile.TemporaryDirectory(dir=cache_of(case), prefix="load-") as workshop,
         ):
-            given = list(_copied(files, Path(scratch), told, report))
-            return _added(case, given, on_shelf(shelf), Path(workshop) / FILE, report)
+            given = list(_copied(files, Path(scratch), options, report))
+            return _added(case, given, event_files(folder), Path(workshop) / FILE, report)
 
 
 def _added(
-    case: Case, given: Sequence[Entry], present: Sequence[Entry], made: Path, report: Report
+    case: Case, given: Sequence[EventFile], present: Sequence[EventFile], made: Path, report: Report
 ) -> Loaded:
     """Adds copies of files to what is present, unless they are there already."""
     kept = _retold(present, given)
@@ -83,13 +83,15 @@ def _added(
     return loaded
 
 
-def _shelf(case: Case) -> Path:
-    folder = case.writable_workspace() / shelf_of(case).name
+def _folder(case: Case) -> Path:
+    folder = case.writable_workspace() / events_folder(case).name
     folder.mkdir(exist_ok=True)
     return folder
 
 
-def _copied(files: Sequence[Path], scratch: Path, told: Told, report: Report) -> Iterator[Entry]:
+def _copied(
+    files: Sequence[Path], scratch: Path, options: FileOptions, report: Report
+) -> Iterator[EventFile]:
     """Copies files, with their hashes taken on the way, so that what is read is what is kept."""
     for number, file in enumerate(files):
         report(f"Copying {file.name}", number / len(files))
@@ -101,22 +103,27 @@ def _copied(files: Sequence[Path], scratch: Path, told: Told, report: Report) ->
                 while chunk := source.read(_CHUNK):
                     digest.update(chunk)
                     copy.write(chunk)
-        yield Entry(file.name, target, target.stat().st_size, digest.hexdigest(), told)
+        yield EventFile(file.name, target, target.stat().st_size, digest.hexdigest(), options)
 
 
-def _retold(present: Sequence[Entry], given: Sequence[Entry]) -> list[Entry]:
+def _retold(present: Sequence[EventFile], given: Sequence[EventFile]) -> list[EventFile]:
     """What is present, with what is said about it now; what was said before holds until it is said anew."""
-    said = {entry.sha256: entry.told for entry in given}
-    return [replace(entry, told=_merged(entry.told, said.get(entry.sha256, Told()))) for entry in present]
+    said = {entry.sha256: entry.options for entry in given}
+    return [
+        replace(entry, options=_merged(entry.options, said.get(entry.sha256, FileOptions())))
+        for entry in present
+    ]
 
 
-def _merged(before: Told, now: Told) -> Told:
-    return Told(now.dataset or before.dataset, now.release or before.release, now.dates or before.dates)
+def _merged(before: FileOptions, now: FileOptions) -> FileOptions:
+    return FileOptions(
+        now.dataset or before.dataset, now.release or before.release, now.dates or before.dates
+    )
 
 
-def _arriving(given: Sequence[Entry], present: Sequence[Entry]) -> list[Entry]:
+def _arriving(given: Sequence[EventFile], present: Sequence[EventFile]) -> list[EventFile]:
     """The files that are not there yet, each once and under a name of its own."""
-    held, taken = {entry.sha256 for entry in present}, {entry.name for entry in present} | {TOLD}
+    held, taken = {entry.sha256 for entry in present}, {entry.name for entry in present} | {OPTIONS}
     arriving = []
     for entry in given:
         if entry.sha256 not in held:
@@ -127,12 +134,12 @@ def _arriving(given: Sequence[Entry], present: Sequence[Entry]) -> list[Entry]:
     return arriving
 
 
-def _free_name(entry: Entry, taken: Collection[str]) -> str:
+def _free_name(entry: EventFile, taken: Collection[str]) -> str:
     name = Path(entry.name.lstrip(".") or "events.csv")
     return f"{name.stem}-{entry.sha256[:8]}{name.suffix}" if name.name in taken else name.name
 
 
-def _changes(made: Path, before: Path | None, given: Sequence[Entry]) -> tuple[Change, ...]:
+def _changes(made: Path, before: Path | None, given: Sequence[EventFile]) -> tuple[Change, ...]:
     with database(made, read_only=True) as connection:
         if before:
             connection.execute(f"ATTACH {literal(str(before))} AS before (READ_ONLY)")
@@ -143,17 +150,17 @@ def _changes(made: Path, before: Path | None, given: Sequence[Entry]) -> tuple[C
         return tuple(change(connection, dataset, before is not None) for (dataset,) in datasets)
 
 
-def _commit(case: Case, made: Path, arriving: Sequence[Entry], wanted: Sequence[Entry]) -> None:
+def _commit(case: Case, made: Path, arriving: Sequence[EventFile], wanted: Sequence[EventFile]) -> None:
     """Puts files, what was said about them and the store in their places, or undoes all of it."""
-    shelf, told = shelf_of(case), shelf_of(case) / TOLD
+    folder, options = events_folder(case), events_folder(case) / OPTIONS
     with ExitStack() as undo:
         for entry in arriving:
-            undo.callback((shelf / entry.name).unlink, missing_ok=True)
-            entry.path.replace(shelf / entry.name)
-        if any(any(astuple(entry.told)) for entry in wanted):
-            undo.callback(_restore, told, told.read_bytes() if told.is_file() else None)
-            write_told(made.parent / TOLD, wanted)
-            (made.parent / TOLD).replace(told)
+            undo.callback((folder / entry.name).unlink, missing_ok=True)
+            entry.path.replace(folder / entry.name)
+        if any(any(astuple(entry.options)) for entry in wanted):
+            undo.callback(_restore, options, options.read_bytes() if options.is_file() else None)
+            write_options(made.parent / OPTIONS, wanted)
+            (made.parent / OPTIONS).replace(options)
         made.replace(store_of(case))
         undo.pop_all()
 

@@ -12,7 +12,7 @@ from vedette.case import Case
 from vedette.errors import DataError
 from vedette.events.build import build, made_from
 from vedette.events.disk import database, frame, storing
-from vedette.events.folder import Entry, fingerprint, on_shelf
+from vedette.events.folder import EventFile, event_files, fingerprint
 from vedette.events.formats.reader import raw_table
 from vedette.events.formats.table import COLUMNS, SCHEMA, listed, quoted
 from vedette.progress import Report, quiet
@@ -151,7 +151,7 @@ def open_events(case: Case, report: Report = quiet) -> Store:
         StorageError: the store cannot be written.
     """
     with storing():
-        entries = on_shelf(shelf_of(case))
+        entries = event_files(events_folder(case))
         if not entries:
             return Store(None)
         path = store_of(case)
@@ -160,7 +160,7 @@ def open_events(case: Case, report: Report = quiet) -> Store:
         return Store(path)
 
 
-def rebuild(case: Case, entries: tuple[Entry, ...], path: Path, report: Report) -> None:
+def rebuild(case: Case, entries: tuple[EventFile, ...], path: Path, report: Report) -> None:
     """Makes the store anew beside the old one, then puts it in its place."""
     cache_of(case)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix="build-") as scratch:
@@ -176,7 +176,7 @@ def cache_of(case: Case) -> Path:
     return folder
 
 
-def shelf_of(case: Case) -> Path:
+def events_folder(case: Case) -> Path:
     """The events folder of a case."""
     return case.workspace() / SHELF
 

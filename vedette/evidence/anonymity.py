@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from vedette.case.geography.names import fold
-from vedette.case.schema.relations import RELATIONS, Kind
+from vedette.case.schema.relations import RELATIONS, RelationKind
 from vedette.evidence.actors import Actors
 
 WHO = "a protected speaker"
-PRESENT = (Kind.SUPPORT.value, Kind.PRESENCE.value)
+PRESENT = (RelationKind.SUPPORT.value, RelationKind.PRESENCE.value)
 """The kinds of relation that tell where an actor is."""
 
 _HIDDEN = ("speaker", "statement", "note", "unit", "origin", "said")

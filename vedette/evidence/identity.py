@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from vedette.case.schema.relations import Kind
+from vedette.case.schema.relations import RelationKind
 from vedette.evidence.ledger import Ledger
 
 
@@ -14,7 +14,8 @@ def lineage(ledger: Ledger, actor: str) -> pl.DataFrame:
     The columns are those of `Ledger.claims`.
     """
     return ledger.claims.filter(
-        pl.col("kind") == Kind.IDENTITY.value, (pl.col("subject") == actor) | (pl.col("object") == actor)
+        pl.col("kind") == RelationKind.IDENTITY.value,
+        (pl.col("subject") == actor) | (pl.col("object") == actor),
     ).sort("first", "id")
 
 
@@ -23,7 +24,7 @@ def fronts(ledger: Ledger, actor: str, at: date, least: float = 0.0) -> pl.DataF
 
     Example: totals of a group are told with and without those that are believed at least so far.
     """
-    ties = ledger.holding(at, [Kind.IDENTITY], least)
+    ties = ledger.holding(at, [RelationKind.IDENTITY], least)
     return ties.filter(pl.col("relation").is_in(["front-of", "same-as"]), pl.col("object") == actor).select(
         "subject", "belief", "contested"
     )

@@ -9,7 +9,7 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.case.schema.claims import UNTIED
-from vedette.case.schema.relations import RELATIONS, TIES, Kind
+from vedette.case.schema.relations import RELATIONS, TIES, RelationKind
 from vedette.errors import UsageError
 from vedette.evidence.actors import Actors
 from vedette.evidence.weighing import prior_log_odds, ratio
@@ -52,7 +52,7 @@ class Ledger:
         sites = dict(self.case.sites.select("id", "name").iter_rows())
         return {**self.case.places.names, **regions, **sites, **self.actors.names}
 
-    def holding(self, at: date, kinds: Collection[Kind] = TIES, least: float = 0.0) -> pl.DataFrame:
+    def holding(self, at: date, kinds: Collection[RelationKind] = TIES, least: float = 0.0) -> pl.DataFrame:
         """The ties that some claim speaks of for a day, the most believed first.
 
         Columns: ``subject, relation, kind, object, belief`` (0 to 1), ``log_odds, origins`` (that moved it),

@@ -6,7 +6,7 @@ share of all arms.
 """
 
 from vedette.network.alignment_scores import alignment, positions
-from vedette.network.arms_monopoly import Monopoly, Part, by_year, drivers, monopoly
+from vedette.network.arms_monopoly import ArmedForce, Monopoly, by_year, drivers, monopoly
 from vedette.network.backers import backing, flows, support
 from vedette.network.dependencies import dependence, substitution
 from vedette.network.graph import Network, network_at
@@ -16,10 +16,10 @@ from vedette.network.standing import Standing
 from vedette.network.structural_balance import Balance, balance
 
 __all__ = [
+    "ArmedForce",
     "Balance",
     "Monopoly",
     "Network",
-    "Part",
     "Standing",
     "alignment",
     "backing",

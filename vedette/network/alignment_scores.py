@@ -5,11 +5,11 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from vedette.case.schema.relations import Kind
+from vedette.case.schema.relations import RelationKind
 from vedette.evidence import Ledger
 from vedette.network.graph import believed
 
-KINDS = (Kind.SUPPORT, Kind.STRUCTURE, Kind.STANCE, Kind.IDENTITY)
+KINDS = (RelationKind.SUPPORT, RelationKind.STRUCTURE, RelationKind.STANCE, RelationKind.IDENTITY)
 
 
 def positions(ledger: Ledger, at: date) -> pl.DataFrame:

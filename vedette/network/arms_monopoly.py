@@ -20,7 +20,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from vedette.case.schema.relations import Kind
+from vedette.case.schema.relations import RelationKind
 from vedette.evidence import Ledger
 from vedette.evidence.weighing import prior
 from vedette.network.graph import believed
@@ -31,7 +31,7 @@ LEVELS = (0.05, 0.5, 0.95)
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class ArmedForce:
     """A force in the index.
 
     ``strength`` in each draw, without the forces in it that count for themselves; ``command``, the
@@ -59,7 +59,7 @@ class Monopoly:
     """
 
     at: date
-    parts: tuple[Part, ...]
+    parts: tuple[ArmedForce, ...]
     missing: tuple[str, ...]
 
     @cached_property
@@ -125,13 +125,13 @@ def monopoly(ledger: Ledger, at: date, draws: int, seed: int) -> Monopoly | None
             strength = np.maximum(found.draws - within, 0.0)
             chance = _held(status, commands.get(force), ledger)
             held = (rng.random(draws) < chance).astype(float)
-            parts.append(Part(force, status, strength, chance, held, found.claims, found.years))
+            parts.append(ArmedForce(force, status, strength, chance, held, found.claims, found.years))
     return Monopoly(at, tuple(parts), tuple(missing)) if parts else None
 
 
 def command_beliefs(ledger: Ledger, at: date, standing: Standing) -> Mapping[str, tuple[float, float]]:
     """The belief that the state commands each force, and the strongest belief that somebody else does."""
-    ties = believed(ledger, at, [Kind.STRUCTURE]).filter(pl.col("relation") == "command")
+    ties = believed(ledger, at, [RelationKind.STRUCTURE]).filter(pl.col("relation") == "command")
     start = prior(ledger.case.weights, "command")
     found: dict[str, tuple[float, float]] = {}
     for by, force, belief in ties.select("subject", "object", "belief").iter_rows():

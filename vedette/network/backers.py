@@ -6,7 +6,7 @@ from itertools import combinations
 
 import polars as pl
 
-from vedette.case.schema.relations import Kind
+from vedette.case.schema.relations import RelationKind
 from vedette.evidence import Ledger
 from vedette.network.graph import believed
 from vedette.network.standing import STATUSES, UNKNOWN, Standing
@@ -44,7 +44,7 @@ def support(ledger: Ledger, at: date) -> pl.DataFrame:
     forces is no foreign support.
     """
     standing = Standing(ledger.case, at)
-    ties = believed(ledger, at, [Kind.SUPPORT]).filter(~pl.col("subject").is_in(list(standing.own)))
+    ties = believed(ledger, at, [RelationKind.SUPPORT]).filter(~pl.col("subject").is_in(list(standing.own)))
     words = {one: standing.root(one) for one in ties["subject"].unique()}
     statuses = {one: standing.status(one) for one in ties["object"].unique()}
     return ties.select(
@@ -100,7 +100,7 @@ def flows(ledger: Ledger, first: date, last: date) -> pl.DataFrame:
     figures), ``total, why_no_total, claims`` (ids).
     """
     said = ledger.tied.filter(
-        pl.col("kind") == Kind.SUPPORT.value,
+        pl.col("kind") == RelationKind.SUPPORT.value,
         pl.col("polarity") == "+",
         pl.col("basis") == "page",
         pl.col("low").is_not_null(),

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from vedette.case.schema.relations import Kind
+from vedette.case.schema.relations import RelationKind
 from vedette.evidence import Ledger
 from vedette.network.backers import support
 from vedette.network.graph import LEAST
@@ -80,7 +80,7 @@ def _losses(claims: pl.DataFrame, standing: Standing) -> pl.DataFrame:
     named = by_root.rename({"id": "loss", "relation": "what"})
     columns = ["force", "lost", "loss", "what"]
     acts = named.filter(pl.col("what").is_in(LOSSES)).select(*columns, lost_on="first")
-    given = named.filter(pl.col("kind") == Kind.SUPPORT.value)
+    given = named.filter(pl.col("kind") == RelationKind.SUPPORT.value)
     over = given.filter((pl.col("to") != "").all().over("lost", "force")).select(*columns, lost_on="last")
     last = over.sort("lost_on", "loss").unique(["force", "lost"], keep="last", maintain_order=True)
     return pl.concat([acts, last])
@@ -91,7 +91,7 @@ def _gains(claims: pl.DataFrame, standing: Standing) -> pl.DataFrame:
     asked = claims.filter(pl.col("relation") == "asked-help").select(
         "id", "relation", "first", force="subject", giver="object"
     )
-    given = claims.filter(pl.col("kind") == Kind.SUPPORT.value).select(
+    given = claims.filter(pl.col("kind") == RelationKind.SUPPORT.value).select(
         "id", "relation", "first", force="object", giver="subject"
     )
     both = pl.concat([asked, given]).with_columns(

@@ -7,7 +7,7 @@ from datetime import date
 import networkx as nx
 import polars as pl
 
-from vedette.case.schema.relations import RELATIONS, TIES, Kind
+from vedette.case.schema.relations import RELATIONS, TIES, RelationKind
 from vedette.evidence import Ledger
 from vedette.network.standing import Standing
 
@@ -40,7 +40,9 @@ class Network:
         return found
 
 
-def believed(ledger: Ledger, at: date, kinds: Collection[Kind] = TIES, least: float = 0.0) -> pl.DataFrame:
+def believed(
+    ledger: Ledger, at: date, kinds: Collection[RelationKind] = TIES, least: float = 0.0
+) -> pl.DataFrame:
     """The ties of a day that some graded claim speaks for or against; what is merely recalled is no tie."""
     signs = {word: relation.sign for word, relation in RELATIONS.items()}
     return (
@@ -51,7 +53,9 @@ def believed(ledger: Ledger, at: date, kinds: Collection[Kind] = TIES, least: fl
     )
 
 
-def network_at(ledger: Ledger, at: date, kinds: Collection[Kind] = TIES, least: float = LEAST) -> Network:
+def network_at(
+    ledger: Ledger, at: date, kinds: Collection[RelationKind] = TIES, least: float = LEAST
+) -> Network:
     """The network of a ledger on a day.
 
     Args:

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from vedette.case.schema.relations import Kind
+from vedette.case.schema.relations import RelationKind
 from vedette.evidence import Ledger
 from vedette.network.graph import believed
 from vedette.network.standing import Standing
@@ -20,7 +20,7 @@ def hybrids(ledger: Ledger, at: date) -> pl.DataFrame:
     """
     standing = Standing(ledger.case, at)
     forces = [force for force, (status, _) in standing.coded.items() if status == "hybrid"]
-    ties = believed(ledger, at, [Kind.STRUCTURE]).filter(
+    ties = believed(ledger, at, [RelationKind.STRUCTURE]).filter(
         pl.col("relation").is_in(SIDES), pl.col("object").is_in(forces)
     )
     return ties.select(

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from vedette.case import Case, Part
+from vedette.case import Case, MapPart
 from vedette.panel.event_cells import UNKNOWN_REGIONS
 from vedette.periods import Span
 
@@ -27,7 +27,7 @@ class Grid:
     """
 
     span: Span
-    parts: tuple[Part, ...]
+    parts: tuple[MapPart, ...]
     strata: tuple[str, ...]
 
     @property
@@ -68,5 +68,5 @@ class Grid:
         return np.array(inside if exact else members)
 
 
-def _in(part: Part, region: str, places: tuple[str, ...]) -> bool:
+def _in(part: MapPart, region: str, places: tuple[str, ...]) -> bool:
     return region in part.regions or part.place in places

@@ -21,7 +21,7 @@ _EVERYWHERE = 0.05
 
 
 @dataclass(frozen=True)
-class Spread:
+class ImpreciseEvents:
     """Events placed by draw, one entry an event and a draw.
 
     Attributes:
@@ -35,18 +35,22 @@ class Spread:
     amounts: Ints
 
 
-def concatenate(spreads: Sequence[Spread]) -> Spread:
+def concatenate(spreads: Sequence[ImpreciseEvents]) -> ImpreciseEvents:
     """All the entries of several spreads."""
     if not spreads:
-        return Spread(np.empty(0, np.int64), np.empty(0, np.int64), np.empty((len(MEASURES), 0), np.int64))
-    return Spread(
+        return ImpreciseEvents(
+            np.empty(0, np.int64), np.empty(0, np.int64), np.empty((len(MEASURES), 0), np.int64)
+        )
+    return ImpreciseEvents(
         np.concatenate([s.draw for s in spreads]),
         np.concatenate([s.cell for s in spreads]),
         np.concatenate([s.amounts for s in spreads], axis=1),
     )
 
 
-def gathered(spread: Spread, row: int, grid: Grid, draws: int, groups: Sequence[Group], within: Span) -> Ints:
+def gathered(
+    spread: ImpreciseEvents, row: int, grid: Grid, draws: int, groups: Sequence[Group], within: Span
+) -> Ints:
     """Adds up one amount of the entries by draw, period, group of parts and stratum.
 
     Args:

@@ -16,7 +16,14 @@ from vedette.errors import DataError
 from vedette.panel.allocation import PLACED, REMAINDER, SPREAD, fates, known_totals, reach
 from vedette.panel.event_cells import MEASURES
 from vedette.panel.grid import Bools, Grid, Group, Ints
-from vedette.panel.imprecise import Spread, concatenate, gathered, pattern, place_by_draw, single_events
+from vedette.panel.imprecise import (
+    ImpreciseEvents,
+    concatenate,
+    gathered,
+    pattern,
+    place_by_draw,
+    single_events,
+)
 from vedette.panel.reconcile import Donors, fill
 from vedette.panel.truth import NO_KIND, TRUE, Reported, kinds_of, true_deaths
 from vedette.periods import Span, Step, first_day, label, last_complete, last_day, period_of
@@ -44,7 +51,7 @@ class Panel:
     grid: Grid
     draws: int
     placed: Ints
-    spread: Spread
+    spread: ImpreciseEvents
     estimated: Bools
     accounts: pl.DataFrame
     reported: Reported
@@ -167,9 +174,11 @@ def _by_draw(loose: pl.DataFrame, precise: Ints, grid: Grid, draws: int, rng: np
     return place_by_draw(weights, windows, candidates, _strata(loose, grid), draws, rng)
 
 
-def _spread(loose: pl.DataFrame, where: Ints) -> Spread:
+def _spread(loose: pl.DataFrame, where: Ints) -> ImpreciseEvents:
     events, draws = where.shape
-    return Spread(np.tile(np.arange(draws), events), where.ravel(), np.repeat(_amounts(loose), draws, axis=1))
+    return ImpreciseEvents(
+        np.tile(np.arange(draws), events), where.ravel(), np.repeat(_amounts(loose), draws, axis=1)
+    )
 
 
 def _filling(
@@ -181,7 +190,7 @@ def _filling(
     grid: Grid,
     draws: int,
     rng: np.random.Generator,
-) -> Spread:
+) -> ImpreciseEvents:
     """Events that make up the difference between the partial file and the totals, by draw."""
     both = pl.concat([fixed.select("last", "best"), loose.select("last", "best")])
     partial = both.filter(pl.col("last") > complete_to)
@@ -215,7 +224,7 @@ def _accounts(table: pl.DataFrame, step: Step) -> pl.DataFrame:
     )
 
 
-def _check(accounts: pl.DataFrame, placed: Ints, spread: Spread, draws: int) -> None:
+def _check(accounts: pl.DataFrame, placed: Ints, spread: ImpreciseEvents, draws: int) -> None:
     """Nothing is lost: rows = placed + spread (in every draw) + remainder, for events and deaths."""
     rows = accounts.select(MEASURES).sum().to_numpy().ravel()
     left = accounts.filter(pl.col("fate").is_in(REMAINDER)).select(MEASURES).sum().to_numpy().ravel()

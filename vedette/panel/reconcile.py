@@ -15,7 +15,7 @@ import numpy as np
 
 from vedette.errors import DataError
 from vedette.panel.grid import Bools, Floats, Ints
-from vedette.panel.imprecise import Spread, concatenate
+from vedette.panel.imprecise import ImpreciseEvents, concatenate
 
 _BATCH = 32
 
@@ -39,7 +39,7 @@ class Donors:
 
 def fill(
     shortfall: dict[int, int], donors: Donors, cells_per_period: int, draws: int, rng: np.random.Generator
-) -> Spread:
+) -> ImpreciseEvents:
     """Draws donors for each period until their deaths make up the shortfall.
 
     Args:
@@ -87,7 +87,7 @@ def _fill_period(
     ladders: Floats,
     cells_per_period: int,
     rng: np.random.Generator,
-) -> Spread:
+) -> ImpreciseEvents:
     chosen = _choose(ladders, rng)
     while (donors.best[chosen].sum(axis=1) < missing).any():
         chosen = np.concatenate([chosen, _choose(ladders, rng)], axis=1)
@@ -99,7 +99,7 @@ def _fill_period(
     low = np.where(best < donors.best[donor], np.floor(donors.low[donor] * kept), donors.low[donor])
     high = np.where(best < donors.best[donor], np.ceil(donors.high[donor] * kept), donors.high[donor])
     amounts = np.stack([np.ones(len(donor)), low, best, high]).astype(np.int64)
-    return Spread(draw, period * cells_per_period + donors.where[donor, draw], amounts)
+    return ImpreciseEvents(draw, period * cells_per_period + donors.where[donor, draw], amounts)
 
 
 def _choose(ladders: Floats, rng: np.random.Generator) -> Ints:

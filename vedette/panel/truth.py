@@ -13,7 +13,7 @@ import polars as pl
 
 from vedette.panel.coders import KINDS, Violence, kind_numbers, mixed
 from vedette.panel.grid import Floats, Ints
-from vedette.panel.imprecise import Spread
+from vedette.panel.imprecise import ImpreciseEvents
 
 TRUE = "true"
 RANGED = len(KINDS)
@@ -52,7 +52,7 @@ def kinds_of(table: pl.DataFrame) -> Ints:
     return np.where(asked, kind_numbers(table["type"].to_numpy()), RANGED)
 
 
-def true_deaths(reported: Reported, spread: Spread, draws: int) -> Iterator[Spread]:
+def true_deaths(reported: Reported, spread: ImpreciseEvents, draws: int) -> Iterator[ImpreciseEvents]:
     """The true deaths of all events in all draws, slab by slab, as entries with one amount.
 
     Every event and draw has a number of chance of its own, in the order of the events. So the truth is the
@@ -65,13 +65,15 @@ def true_deaths(reported: Reported, spread: Spread, draws: int) -> Iterator[Spre
         slab = slice(first, first + rows)
         amounts, kind = reported.amounts[:, slab, None], reported.kind[slab, None]
         died = drawn_truth(amounts, kind, rng.random((kind.size, draws)))
-        yield Spread(np.tile(every, kind.size), np.repeat(reported.cell[slab], draws), died.reshape(1, -1))
+        yield ImpreciseEvents(
+            np.tile(every, kind.size), np.repeat(reported.cell[slab], draws), died.reshape(1, -1)
+        )
     rng = np.random.default_rng([reported.seed, draws, 2])
     for first in range(0, spread.cell.size, _SLAB):
         slab = slice(first, first + _SLAB)
         kind = reported.loose[slab]
         died = drawn_truth(spread.amounts[1:, slab], kind, rng.random(kind.size))
-        yield Spread(spread.draw[slab], spread.cell[slab], died[None])
+        yield ImpreciseEvents(spread.draw[slab], spread.cell[slab], died[None])
 
 
 def drawn_truth(amounts: Ints, kind: Ints, chance: Floats) -> Ints:

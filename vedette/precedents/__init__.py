@@ -4,7 +4,7 @@ from vedette.precedents.asking import Like, read_like
 from vedette.precedents.comparison import FEWEST, KEPT, LEVELS, Answer, answer
 from vedette.precedents.departure import Departure, departures, stays
 from vedette.precedents.estimating import Factor, factor_of
-from vedette.precedents.ucdp_record import Record, read_record
+from vedette.precedents.ucdp_record import UcdpRecord, read_record
 
 __all__ = [
     "FEWEST",
@@ -14,7 +14,7 @@ __all__ = [
     "Departure",
     "Factor",
     "Like",
-    "Record",
+    "UcdpRecord",
     "answer",
     "departures",
     "factor_of",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from vedette.errors import DataError, UsageError
 from vedette.precedents.departure import Looks, looks_at
 from vedette.precedents.names import find_state, short, spellings, spoken
-from vedette.precedents.ucdp_record import Record
+from vedette.precedents.ucdp_record import UcdpRecord
 from vedette.problems import did_you_mean
 
 _SENTENCE = re.compile(r"\s*(.+?)\s+leaves\s+(.+?)(?:,?\s+(?:in\s+)?(\d{4}))?\s*")
@@ -32,7 +32,7 @@ class Like:
         return f"{short(self.backer)} leaves {short(self.government)}, as in {self.year}"
 
 
-def read_like(record: Record, text: str) -> Like:
+def read_like(record: UcdpRecord, text: str) -> Like:
     """What a sentence like "United States leaves Iraq" or "Soviet Union leaves Afghanistan 1989" asks about.
 
     Without a year it is the last in which the backer's troops are known beside the government.
@@ -63,7 +63,7 @@ def read_like(record: Record, text: str) -> Like:
     return Like(backer, government, asked, looks_at(record, government, asked), past)
 
 
-def _state(record: Record, said: str, column: str) -> str:
+def _state(record: UcdpRecord, said: str, column: str) -> str:
     known = spellings(record.spells[column].unique().sort().to_list())
     found = find_state(said, known)
     if found is None:
@@ -75,7 +75,7 @@ def _state(record: Record, said: str, column: str) -> str:
 
 
 def _nobody(
-    record: Record, text: str, backer: str, government: str, year: int, spells: list[tuple[int, int]]
+    record: UcdpRecord, text: str, backer: str, government: str, year: int, spells: list[tuple[int, int]]
 ) -> str:
     there = sorted(
         other
@@ -99,7 +99,7 @@ def besides(like: Like) -> tuple[str, int] | None:
     return (like.government, like.year) if like.past else None
 
 
-def enough(found: int, fewest: int, record: Record) -> None:
+def enough(found: int, fewest: int, record: UcdpRecord) -> None:
     """Refuses to speak from too few.
 
     Raises:

@@ -10,7 +10,7 @@ from vedette.model import key
 from vedette.precedents.asking import Like, besides, enough
 from vedette.precedents.departure import Departure, departures, looks_at, stays
 from vedette.precedents.matching import Match, controls, matches
-from vedette.precedents.ucdp_record import Record
+from vedette.precedents.ucdp_record import UcdpRecord
 from vedette.precedents.violence import Floats, changes
 
 FEWEST = 5
@@ -100,7 +100,7 @@ class Answer:
 
 
 def answer(
-    record: Record,
+    record: UcdpRecord,
     like: Like,
     years: int,
     draws: int,
@@ -139,7 +139,7 @@ def _apart(one: Departure, like: Like) -> bool:
 
 
 def _against(
-    record: Record,
+    record: UcdpRecord,
     left: Sequence[Departure],
     held: Sequence[Departure],
     years: int,
@@ -162,7 +162,7 @@ def _pretrend(left: Sequence[Departure], held: Sequence[Departure]) -> Floats:
     )
 
 
-def _false(record: Record, left: Sequence[Departure]) -> Iterator[Departure]:
+def _false(record: UcdpRecord, left: Sequence[Departure]) -> Iterator[Departure]:
     """Departures that did not happen: two years before the true ones, where troops were there by then."""
     for one in left:
         looks = looks_at(record, one.government, one.year - LAG)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from vedette.precedents.ucdp_record import Record
+from vedette.precedents.ucdp_record import UcdpRecord
 
 BEFORE = 3
 """Years before, the year of the departure included, that what came after is compared with."""
@@ -51,12 +51,12 @@ class Departure:
         return not self.stayed
 
 
-def departures(record: Record) -> tuple[Departure, ...]:
+def departures(record: UcdpRecord) -> tuple[Departure, ...]:
     """Every departure after which the conflict went on, by government and year."""
     return tuple(found for found in _turns(record) if found.left)
 
 
-def stays(record: Record, years: int = QUIET) -> tuple[Departure, ...]:
+def stays(record: UcdpRecord, years: int = QUIET) -> tuple[Departure, ...]:
     """Years after which all backers stayed for ``years`` years, and nobody had left in the two before.
 
     Whoever is there in the last year coded may have left since, so the years just before it do not count.
@@ -70,7 +70,7 @@ def stays(record: Record, years: int = QUIET) -> tuple[Departure, ...]:
     )
 
 
-def looks_at(record: Record, government: str, year: int) -> Looks:
+def looks_at(record: UcdpRecord, government: str, year: int) -> Looks:
     """What a government's war looked like in a year to those who were with it."""
     levels = [record.intensity.get((government, past), 0) for past in range(year - BEFORE + 1, year + 1)]
     begun = record.spells.filter(
@@ -82,7 +82,7 @@ def looks_at(record: Record, government: str, year: int) -> Looks:
     )
 
 
-def _turns(record: Record) -> Iterator[Departure]:
+def _turns(record: UcdpRecord) -> Iterator[Departure]:
     """Every year with troops present after which the conflict went on."""
     for (government,), spells in record.spells.group_by("government", maintain_order=True):
         rows = list(spells.select("backer", "first", "last").iter_rows())

@@ -24,7 +24,7 @@ PUBLISHED = 7
 
 
 @dataclass(frozen=True, eq=False)
-class Record:
+class UcdpRecord:
     """What UCDP codes of foreign troops beside governments, 1946 to 2024.
 
     Attributes:
@@ -40,16 +40,16 @@ class Record:
     deaths: pl.DataFrame
     doubts: pl.DataFrame
 
-    def until(self, year: int) -> "Record":
+    def until(self, year: int) -> "UcdpRecord":
         """What could be known when the given year was the last one coded: spells that last on end with it."""
-        return Record(
+        return UcdpRecord(
             self.years.filter(pl.col("year") <= year),
             self.spells.filter(pl.col("first") <= year).with_columns(pl.col("last").clip(upper_bound=year)),
             self.deaths.filter(pl.col("year") <= year),
             doubts_until(self.doubts, year),
         )
 
-    def known(self, as_of: date) -> "Record":
+    def known(self, as_of: date) -> "UcdpRecord":
         """What UCDP had published by a day, in the coding of today.
 
         Raises:
@@ -94,7 +94,7 @@ class Record:
         return {level: (_mean(logs), _spread(logs)) for level, logs in levels.items()}
 
 
-def read_record(doubts: Path | None = None) -> Record:
+def read_record(doubts: Path | None = None) -> UcdpRecord:
     """The record, without the codings that are left out for a stated reason.
 
     Args:
@@ -118,7 +118,7 @@ def read_record(doubts: Path | None = None) -> Record:
     doubted = read_doubts(home.joinpath("doubts.csv").read_bytes(), "doubts.csv", spells)
     if doubts:
         doubted = pl.concat([doubted, read_doubts(bytes_of(doubts), doubts.name, spells)])
-    return Record(tables["years"], spells.filter(~excluded(doubted)), tables["deaths"], doubted)
+    return UcdpRecord(tables["years"], spells.filter(~excluded(doubted)), tables["deaths"], doubted)
 
 
 def last_coded(as_of: date) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vedette.precedents.departure import BEFORE, Departure
-from vedette.precedents.ucdp_record import Record
+from vedette.precedents.ucdp_record import UcdpRecord
 
 Floats = npt.NDArray[np.float64]
 SHARED = 0.7
@@ -21,7 +21,7 @@ SHARED = 0.7
 
 
 def changes(
-    record: Record, turns: Sequence[Departure], years: int, draws: int, rng: np.random.Generator
+    record: UcdpRecord, turns: Sequence[Departure], years: int, draws: int, rng: np.random.Generator
 ) -> Floats:
     """The log ratio of mean yearly deaths ``years`` after each turn to those before, (draws, turns).
 
@@ -41,7 +41,9 @@ def changes(
     return found
 
 
-def _deaths(record: Record, government: str, span: range, own: Floats, rng: np.random.Generator) -> Floats:
+def _deaths(
+    record: UcdpRecord, government: str, span: range, own: Floats, rng: np.random.Generator
+) -> Floats:
     """Deaths of each year, (draws, years)."""
     scatter = np.sqrt(SHARED) * own + np.sqrt(1 - SHARED) * rng.standard_normal((len(own), len(span)))
     columns = []

@@ -1,7 +1,7 @@
 """Scenarios: what if. Levers, assumptions and mechanisms go in, an ensemble comes out."""
 
 from vedette.scenario.answers.past_runs import Replay, replay
-from vedette.scenario.answers.variance import Spread, spread
+from vedette.scenario.answers.variance import VarianceShares, variance_shares
 from vedette.scenario.engine.baseline import FUTURES, Baseline, forecast_baseline
 from vedette.scenario.engine.ensemble import Ensemble
 from vedette.scenario.engine.running import run
@@ -17,7 +17,7 @@ __all__ = [
     "Mechanism",
     "Replay",
     "Scenario",
-    "Spread",
+    "VarianceShares",
     "forecast_baseline",
     "has_mechanism",
     "past_mechanism",
@@ -25,5 +25,5 @@ __all__ = [
     "read_mechanism",
     "replay",
     "run",
-    "spread",
+    "variance_shares",
 ]

@@ -9,7 +9,7 @@ from vedette.errors import CaseError, DataError, Problem, UsageError
 from vedette.periods import Span, Step, parse
 from vedette.scenario.engine.divergence import diverging
 from vedette.scenario.language import paths
-from vedette.scenario.language.entries import FILE, Head, MechanismFile
+from vedette.scenario.language.entries import FILE, MechanismFile, MechanismHead
 from vedette.scenario.language.located import Lines, read_located
 from vedette.scenario.language.measuring import impossible, mismatches
 from vedette.scenario.language.mechanism import Mechanism
@@ -23,14 +23,14 @@ def has_mechanism(case: Case) -> bool:
     return (case.folder / FILE).is_file()
 
 
-def read_head(case: Case, folder: Path | None = None) -> Head:
+def read_head(case: Case, folder: Path | None = None) -> MechanismHead:
     """The first month and the marking of a mechanism, without the rest; the folder is that of the case.
 
     Raises:
         CaseError: they cannot be read.
     """
     folder = folder or case.folder
-    head, _, problems = read_located(folder, FILE, Head)
+    head, _, problems = read_located(folder, FILE, MechanismHead)
     if head is None:
         raise _mistakes(folder, problems)
     return head

@@ -2,7 +2,7 @@
 
 from vedette.score.calibration import covered, pit
 from vedette.score.challenge import ignorance, interval, log_zero
-from vedette.score.cluster import spread_over
+from vedette.score.cluster import distributed_map
 from vedette.score.files import score_forecasts
 from vedette.score.paired import Comparison, compare
 from vedette.score.ranked_probability import crps, crps_fair, crps_tail
@@ -10,15 +10,15 @@ from vedette.score.reliability import event_reliability, interval_reliability
 from vedette.score.resample import bands
 from vedette.score.rolling import backtest
 from vedette.score.scorecard import SCORES, Scorecard, Terms
-from vedette.score.trial import Spread
+from vedette.score.trial import DistributedMap
 from vedette.score.truths import over_truths
 from vedette.score.unit_resample import unit_bands
 
 __all__ = [
     "SCORES",
     "Comparison",
+    "DistributedMap",
     "Scorecard",
-    "Spread",
     "Terms",
     "backtest",
     "bands",
@@ -27,6 +27,7 @@ __all__ = [
     "crps",
     "crps_fair",
     "crps_tail",
+    "distributed_map",
     "event_reliability",
     "ignorance",
     "interval",
@@ -35,6 +36,5 @@ __all__ = [
     "over_truths",
     "pit",
     "score_forecasts",
-    "spread_over",
     "unit_bands",
 ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from vedette import __version__
 from vedette.errors import ClusterError
-from vedette.score.trial import Spread
+from vedette.score.trial import DistributedMap
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -26,7 +26,7 @@ _SAME = ("numpy", "scipy", "polars", "scoringrules", "jax")
 
 
 @contextmanager
-def spread_over(cluster: str | None, timeout: float = PATIENCE) -> Iterator[Spread]:
+def distributed_map(cluster: str | None, timeout: float = PATIENCE) -> Iterator[DistributedMap]:
     """What goes through the pieces of a piece of work: this process, this machine's cores, or a cluster.
 
     Each piece carries its own random key, so that the results do not depend on who does it, in what order,
@@ -45,7 +45,7 @@ def spread_over(cluster: str | None, timeout: float = PATIENCE) -> Iterator[Spre
         ClusterError: no answer, no workers, workers with other versions of the software that draws and
             scores, or a piece that killed several workers in a row.
 
-    >>> with spread_over(None) as spread:
+    >>> with distributed_map(None) as spread:
     ...     list(spread(str, [1, 2]))
     ['1', '2']
     """

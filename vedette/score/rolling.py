@@ -12,7 +12,7 @@ from vedette.model.history import middle
 from vedette.progress import Progress
 from vedette.score.checks import positive, shares
 from vedette.score.scorecard import NOISE, THRESHOLDS, Scorecard, Terms
-from vedette.score.trial import Scored, Spread, Trial
+from vedette.score.trial import DistributedMap, Scored, Trial
 
 TAIL = 0.9
 
@@ -32,7 +32,7 @@ def backtest(
     thresholds: Sequence[int] = THRESHOLDS,
     resample: int | None = None,
     nearest: int = 1,
-    spread: Spread = map,
+    spread: DistributedMap = map,
     progress: Progress | None = None,
 ) -> Scorecard:
     """Forecasts from each origin with each model and scores every cell whose truth is known.
@@ -60,7 +60,7 @@ def backtest(
         thresholds: counts of at least 1; how likely each forecast held it that they are reached is kept.
         resample: draws to which IGN brings a forecast, as the VIEWS challenge does with 1000; None: none.
         nearest: the first horizon to score; forecasts run from 1 in any case.
-        spread: how the forecasts are gone through; ``map`` takes one after the other, see `spread_over`.
+        spread: how the forecasts are gone through; ``map`` takes one after the other, see `distributed_map`.
         progress: called with forecasts done and to do.
 
     Raises:

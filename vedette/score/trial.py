@@ -12,7 +12,7 @@ from vedette.score.noise import draw_noise
 from vedette.score.scorecard import Terms
 from vedette.score.truths import score_truths
 
-Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
+DistributedMap = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 """Does a piece of work for each item and gives the results in order, like ``map``."""
 
 

@@ -9,7 +9,7 @@ from support.plain_model import ring
 from vedette.errors import DataError
 from vedette.model import FloatArray, History, IntArray, forecast
 from vedette.model.endemic.covariates import CovariateTable
-from vedette.model.endemic.member import EndemicEpidemic, Terms
+from vedette.model.endemic.member import ComponentFormulas, EndemicEpidemic
 from vedette.periods import Span, Step, parse
 
 FIRST = parse("2000-01", Step.MONTH)
@@ -43,7 +43,7 @@ def series(rng: np.random.Generator, jump: float, periods: int = PAST) -> FloatA
 
 
 def model(values: FloatArray, **terms: str) -> EndemicEpidemic:
-    words = Terms(**terms) if terms else Terms(end="ri + troops")
+    words = ComponentFormulas(**terms) if terms else ComponentFormulas(end="ri + troops")
     return EndemicEpidemic(terms=words, covariates=table(values), half_life=1e6, lags=2)
 
 
@@ -159,7 +159,7 @@ def test_mistakes_are_named() -> None:
     with pytest.raises(DataError, match=r"covariate 'ships': expected one of the series given \(troops"):
         forecast(model(np.zeros(66), end="1 + ships"), past, FIRST + 59, AHEAD, 50, 1)
     with pytest.raises(DataError, match=r"covariate 'troops': expected one of the series given \(none"):
-        forecast(EndemicEpidemic(terms=Terms(end="1 + troops")), past, FIRST + 59, AHEAD, 50, 1)
+        forecast(EndemicEpidemic(terms=ComponentFormulas(end="1 + troops")), past, FIRST + 59, AHEAD, 50, 1)
     gone = np.zeros(66)
     gone[62] = np.nan
     with pytest.raises(DataError, match=r"covariate 'troops': expected finite numbers"):

@@ -25,7 +25,7 @@ from vedette.brief.charts.style import (
     values,
     when,
 )
-from vedette.brief.figures import Column, Figure, Kind
+from vedette.brief.figures import CellFormat, Column, Figure
 from vedette.brief.words import SCALES
 
 _BANDS = {90: "#f0dccf", 80: "#e2b697", 50: "#cb7f54"}
@@ -104,9 +104,9 @@ def forecast_columns(threshold: str, scale: str) -> tuple[Column, ...]:
     """
     return (
         Column("period", "month"),
-        Column("median", "median", Kind.NUMBER),
-        Column("fifty", "50 % interval", Kind.NUMBER),
-        Column("ninety", "90 % interval", Kind.NUMBER),
-        Column("chance", f"chance of more than {threshold}", Kind.NUMBER),
+        Column("median", "median", CellFormat.NUMBER),
+        Column("fifty", "50 % interval", CellFormat.NUMBER),
+        Column("ninety", "90 % interval", CellFormat.NUMBER),
+        Column("chance", f"chance of more than {threshold}", CellFormat.NUMBER),
         Column("word", f"in words ({SCALES[scale].name})"),
     )

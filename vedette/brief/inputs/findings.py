@@ -15,7 +15,7 @@ from vedette.brief.inputs.forecast import UNITS, Outlook, histories, look_ahead
 from vedette.brief.inputs.ledger import Arming, arming
 from vedette.brief.inputs.scenarios import WhatIf, ask_what_if
 from vedette.brief.inputs.second_opinion import Sampled, SecondOpinion, ask
-from vedette.brief.inputs.track_record import Record, score_past
+from vedette.brief.inputs.track_record import TrackRecord, score_past
 from vedette.case import Case
 from vedette.effect import Changed, Effect
 from vedette.errors import DataError
@@ -55,7 +55,7 @@ class Findings:
     panel: Panel
     as_of: date
     seed: int
-    records: dict[By, Record]
+    records: dict[By, TrackRecord]
     outlook: Outlook
     second: SecondOpinion | None = None
     arms: Arming | None = None

@@ -6,7 +6,7 @@ from vedette.brief.figures import Link, from_assumption, from_fit
 from vedette.case import Case
 from vedette.model import By, Forecast, History, Measure, Pool, panel_history
 from vedette.model.coherent import PARTS, forecast_coherent
-from vedette.model.level.prior import Prior, prior_known
+from vedette.model.level.prior import LevelPrior, prior_known
 from vedette.model.pool.learning import Learned
 from vedette.panel.panel import Panel
 from vedette.periods import label
@@ -31,7 +31,7 @@ class Outlook:
     of: dict[By, Forecast]
     members: tuple[str, ...]
     learned: dict[By, Learned]
-    prior: Prior
+    prior: LevelPrior
 
     @property
     def country(self) -> Forecast:
@@ -69,7 +69,7 @@ def look_ahead(pasts: dict[By, History], horizon: int, seed: int) -> Outlook:
     )
 
 
-def prior_link(prior: Prior) -> Link:
+def prior_link(prior: LevelPrior) -> Link:
     """Where the prior comes from."""
     what = "how fast violence drifts, leaps and calms down"
     if prior.basis == ASSUMED:

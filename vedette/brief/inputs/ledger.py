@@ -9,7 +9,7 @@ import polars as pl
 
 from vedette.brief.figures import Cited, Link, by, from_assumption, from_data
 from vedette.case import Case
-from vedette.case.schema.relations import RELATIONS, Kind
+from vedette.case.schema.relations import RELATIONS, RelationKind
 from vedette.evidence import Ledger, Rivals, read_ledger, rivals
 from vedette.network import Monopoly, backing, by_year, monopoly, support
 
@@ -31,7 +31,7 @@ class Arming:
     @cached_property
     def years(self) -> range:
         """The years shown: from the first support with a date to that of the brief."""
-        dated = self.ledger.tied.filter(pl.col("kind") == Kind.SUPPORT.value, pl.col("from") != "")
+        dated = self.ledger.tied.filter(pl.col("kind") == RelationKind.SUPPORT.value, pl.col("from") != "")
         first = dated["first"].min()
         start = first.year if isinstance(first, date) else self.at.year
         return range(max(start, self.at.year - LONGEST + 1), self.at.year + 1)

@@ -46,7 +46,7 @@ class Skill:
 
 
 @dataclass(frozen=True)
-class Record:
+class TrackRecord:
     """Past scores of the pool and the baselines on one target; origins lie ``every`` periods apart."""
 
     history: History
@@ -120,7 +120,9 @@ def between(card: Scorecard, first: int, last: int) -> Scorecard:
     return replace(card, table=card.table.filter(pl.col("horizon").is_between(first, last)), noise=None)
 
 
-def score_past(history: History, by: By, horizon: int, seed: int, told: Callable[[int, int], None]) -> Record:
+def score_past(
+    history: History, by: By, horizon: int, seed: int, told: Callable[[int, int], None]
+) -> TrackRecord:
     """Scores the pool and the baselines from the last 120 origins whose next period was observed."""
     past = settled(history)
     last = past.span.first + int(np.flatnonzero(past.observed)[-1]) - 1
@@ -130,4 +132,4 @@ def score_past(history: History, by: By, horizon: int, seed: int, told: Callable
     origins = range(last, first - 1, -every)[::-1]
     models = list(contest(by, past.span.step).values())
     card = backtest(past, models, origins, horizon, DRAWS, seed, progress=told)
-    return Record(past, card, every, seed)
+    return TrackRecord(past, card, every, seed)

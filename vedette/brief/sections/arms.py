@@ -5,7 +5,7 @@ import polars as pl
 
 from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import monopoly_by_year
-from vedette.brief.figures import Cell, Column, Figure, Kind, Link, Mark, Table, by, from_assumption
+from vedette.brief.figures import Cell, CellFormat, Column, Figure, Link, Mark, Table, by, from_assumption
 from vedette.brief.inputs.ledger import Arming
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.words import percent
@@ -14,26 +14,26 @@ from vedette.network import Monopoly, drivers
 MOST = 8
 _YEARS = (
     Column("year", "year"),
-    Column("low", "5 %", Kind.SHARE),
-    Column("middle", "middle", Kind.SHARE),
-    Column("high", "95 %", Kind.SHARE),
-    Column("forces", "forces counted", Kind.NUMBER),
+    Column("low", "5 %", CellFormat.SHARE),
+    Column("middle", "middle", CellFormat.SHARE),
+    Column("high", "95 %", CellFormat.SHARE),
+    Column("forces", "forces counted", CellFormat.NUMBER),
     Column("missing", "not counted in reach"),
 )
 _FORCES = (
     Column("force", "force"),
     Column("status", "status"),
-    Column("low", "5 %", Kind.NUMBER),
-    Column("middle", "middle", Kind.NUMBER),
-    Column("high", "95 %", Kind.NUMBER),
-    Column("command", "chance that the state commands it", Kind.SHARE),
-    Column("years", "years to the nearest headcount", Kind.NUMBER, 1),
+    Column("low", "5 %", CellFormat.NUMBER),
+    Column("middle", "middle", CellFormat.NUMBER),
+    Column("high", "95 %", CellFormat.NUMBER),
+    Column("command", "chance that the state commands it", CellFormat.SHARE),
+    Column("years", "years to the nearest headcount", CellFormat.NUMBER, 1),
 )
 _DRIVERS = (
     Column("what", "what"),
-    Column("low", "index at one end", Kind.SHARE),
-    Column("high", "at the other", Kind.SHARE),
-    Column("swing", "swing", Kind.SHARE),
+    Column("low", "index at one end", CellFormat.SHARE),
+    Column("high", "at the other", CellFormat.SHARE),
+    Column("swing", "swing", CellFormat.SHARE),
 )
 
 

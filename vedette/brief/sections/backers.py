@@ -6,7 +6,7 @@ import polars as pl
 
 from vedette.brief.blocks import Block, Caption, Chart, Section, Shown
 from vedette.brief.charts import backing_by_year, who_backs_whom
-from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table
+from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table
 from vedette.brief.inputs.ledger import Arming
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.words import percent
@@ -21,14 +21,14 @@ _TIES = (
     Column("recipient", "recipient"),
     Column("status", "status"),
     Column("kinds", "kinds of support"),
-    Column("belief", "belief", Kind.NUMBER, 2),
+    Column("belief", "belief", CellFormat.NUMBER, 2),
     Column("contested", "contested"),
 )
 _SHARES = (
     Column("backer", "backer"),
     Column("year", "year"),
     Column("status", "recipients"),
-    Column("share", "share", Kind.SHARE),
+    Column("share", "share", CellFormat.SHARE),
 )
 _HYBRIDS = (
     Column("force", "force"),

@@ -3,7 +3,7 @@
 import polars as pl
 
 from vedette.brief.blocks import Block, Section, Shown
-from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table, by, from_data
+from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, by, from_data
 from vedette.brief.inputs.ledger import Arming
 from vedette.network import hosted_sites, missions
 
@@ -11,8 +11,8 @@ _SITES = (
     Column("site", "site"),
     Column("host", "who was hosted"),
     Column("over", "handed over"),
-    Column("attacks", "days attacked while hosted", Kind.NUMBER),
-    Column("after", "days attacked after", Kind.NUMBER),
+    Column("attacks", "days attacked while hosted", CellFormat.NUMBER),
+    Column("after", "days attacked after", CellFormat.NUMBER),
 )
 _MISSIONS = (
     Column("mission", "mission"),

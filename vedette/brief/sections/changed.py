@@ -2,7 +2,7 @@
 
 from vedette.brief.blocks import Caption, Section
 from vedette.brief.charts import effects_by_intervention
-from vedette.brief.figures import Cell, Column, Figure, Kind, Link, Mark, Table, by, from_fit
+from vedette.brief.figures import Cell, CellFormat, Column, Figure, Link, Mark, Table, by, from_fit
 from vedette.brief.inputs.effects import DRAWS
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import Paragraph, text
@@ -14,16 +14,16 @@ USUAL = 0.05
 _ROWS = (
     Column("intervention", "intervention"),
     Column("from", "from"),
-    Column("months", "months", Kind.NUMBER),
-    Column("came", "deaths", Kind.NUMBER),
-    Column("without_low", "without it, low 90 %", Kind.NUMBER),
-    Column("without", "without it, middle", Kind.NUMBER),
-    Column("without_high", "without it, high 90 %", Kind.NUMBER),
-    Column("times_low", "times, low 90 %", Kind.NUMBER, 2),
-    Column("times", "times, middle", Kind.NUMBER, 2),
-    Column("times_high", "times, high 90 %", Kind.NUMBER, 2),
-    Column("p", "p", Kind.NUMBER, 2),
-    Column("least", "least p", Kind.NUMBER, 2),
+    Column("months", "months", CellFormat.NUMBER),
+    Column("came", "deaths", CellFormat.NUMBER),
+    Column("without_low", "without it, low 90 %", CellFormat.NUMBER),
+    Column("without", "without it, middle", CellFormat.NUMBER),
+    Column("without_high", "without it, high 90 %", CellFormat.NUMBER),
+    Column("times_low", "times, low 90 %", CellFormat.NUMBER, 2),
+    Column("times", "times, middle", CellFormat.NUMBER, 2),
+    Column("times_high", "times, high 90 %", CellFormat.NUMBER, 2),
+    Column("p", "p", CellFormat.NUMBER, 2),
+    Column("least", "least p", CellFormat.NUMBER, 2),
     Column("counts", "counts"),
 )
 

@@ -1,12 +1,12 @@
 """Columns that tables of several sections share."""
 
-from vedette.brief.figures import Column, Figure, Kind, Mark
+from vedette.brief.figures import CellFormat, Column, Figure, Mark
 from vedette.brief.inputs.findings import Findings
 
 DOUBT = (
-    Column("low", "low", Kind.NUMBER),
-    Column("best", "best", Kind.NUMBER),
-    Column("high", "high", Kind.NUMBER),
+    Column("low", "low", CellFormat.NUMBER),
+    Column("best", "best", CellFormat.NUMBER),
+    Column("high", "high", CellFormat.NUMBER),
 )
 MARK = Column("mark", "mark")
 
@@ -20,11 +20,11 @@ def two_years(who: str, *after: Column) -> tuple[Column, ...]:
     """The last twelve months with low and high beside the twelve before."""
     return (
         Column("name", who),
-        Column("before", "12 months before", Kind.NUMBER),
-        Column("best", "last 12 months, best", Kind.NUMBER),
-        Column("low", "low", Kind.NUMBER),
-        Column("high", "high", Kind.NUMBER),
-        Column("events", "events", Kind.NUMBER),
+        Column("before", "12 months before", CellFormat.NUMBER),
+        Column("best", "last 12 months, best", CellFormat.NUMBER),
+        Column("low", "low", CellFormat.NUMBER),
+        Column("high", "high", CellFormat.NUMBER),
+        Column("events", "events", CellFormat.NUMBER),
         *after,
         MARK,
     )

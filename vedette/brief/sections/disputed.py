@@ -3,7 +3,7 @@
 import polars as pl
 
 from vedette.brief.blocks import Block, Section, Shown
-from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table, from_data
+from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, from_data
 from vedette.brief.inputs.ledger import Arming
 from vedette.case.schema.relations import RELATIONS
 from vedette.evidence import Rivals
@@ -12,9 +12,9 @@ from vedette.network.graph import believed
 MOST = 12
 _TIES = (
     Column("tie", "what is claimed"),
-    Column("belief", "belief", Kind.NUMBER, 2),
-    Column("pro", "claims for", Kind.NUMBER),
-    Column("con", "claims against", Kind.NUMBER),
+    Column("belief", "belief", CellFormat.NUMBER, 2),
+    Column("pro", "claims for", CellFormat.NUMBER),
+    Column("con", "claims against", CellFormat.NUMBER),
 )
 _ANSWERS = (
     Column("question", "question"),

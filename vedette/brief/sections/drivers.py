@@ -6,7 +6,7 @@ import polars as pl
 
 from vedette.brief.blocks import Block, Caption, Shown
 from vedette.brief.charts.scenarios import trade_offs
-from vedette.brief.figures import Cell, Column, Figure, Kind, Link, Mark, Table
+from vedette.brief.figures import Cell, CellFormat, Column, Figure, Link, Mark, Table
 from vedette.brief.inputs.scenarios import WhatIf
 
 MOST = 4
@@ -16,8 +16,8 @@ _INPUTS = (
     Column("outcome", "outcome"),
     Column("input", "what moves it"),
     Column("mark", "mark"),
-    Column("low", "part of the spread, lowest", Kind.SHARE),
-    Column("high", "highest", Kind.SHARE),
+    Column("low", "part of the spread, lowest", CellFormat.SHARE),
+    Column("high", "highest", CellFormat.SHARE),
 )
 _TIPS = (
     Column("outcome", "outcome"),
@@ -25,30 +25,30 @@ _TIPS = (
     Column("quantity", "quantity"),
     Column("tips", "tips at"),
     Column("above", "better above"),
-    Column("beyond", "draws beyond", Kind.SHARE),
+    Column("beyond", "draws beyond", CellFormat.SHARE),
 )
 _BOXES = (
     Column("words", "what"),
     Column("where", "under"),
-    Column("base", "of all runs", Kind.SHARE),
-    Column("coverage", "the box holds", Kind.SHARE),
+    Column("base", "of all runs", CellFormat.SHARE),
+    Column("coverage", "the box holds", CellFormat.SHARE),
 )
 _REGRET = (
     Column("outcome", "outcome"),
     Column("scenario", "scenario"),
-    Column("regret", "regret, 90th percentile", Kind.NUMBER, 3, figures=3),
-    Column("most", "most", Kind.NUMBER, 3, figures=3),
-    Column("best", "best in, at least", Kind.SHARE),
-    Column("satisfies", "keeps off the threshold, at least", Kind.SHARE),
+    Column("regret", "regret, 90th percentile", CellFormat.NUMBER, 3, figures=3),
+    Column("most", "most", CellFormat.NUMBER, 3, figures=3),
+    Column("best", "best in, at least", CellFormat.SHARE),
+    Column("satisfies", "keeps off the threshold, at least", CellFormat.SHARE),
 )
 _SIGNS = (
     Column("what", "what goes wrong"),
     Column("observable", "watch"),
     Column("month", "from"),
-    Column("lead", "months before the end", Kind.NUMBER),
-    Column("area", "area under the curve", Kind.NUMBER, 2),
+    Column("lead", "months before the end", CellFormat.NUMBER),
+    Column("area", "area under the curve", CellFormat.NUMBER, 2),
     Column("alarm", "raise an alarm"),
-    Column("hits", "bad futures caught", Kind.SHARE),
+    Column("hits", "bad futures caught", CellFormat.SHARE),
 )
 
 
@@ -69,10 +69,10 @@ def driving(asked: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
 _TRADES = (
     Column("outcome", "outcome"),
     Column("scenario", "scenario"),
-    Column("low", "low", Kind.SHARE),
-    Column("middle_low", "lowest branch", Kind.SHARE),
-    Column("middle_high", "highest branch", Kind.SHARE),
-    Column("high", "high", Kind.SHARE),
+    Column("low", "low", CellFormat.SHARE),
+    Column("middle_low", "lowest branch", CellFormat.SHARE),
+    Column("middle_high", "highest branch", CellFormat.SHARE),
+    Column("high", "high", CellFormat.SHARE),
 )
 _SOBOL = (
     "Part of the spread of the difference from the first scenario that goes with each, alone and with others: total "

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from vedette.brief.figures import Column, Figure, Kind, Mark, Table
+from vedette.brief.figures import CellFormat, Column, Figure, Mark, Table
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.sections.columns import series
 from vedette.model import Forecast
@@ -15,8 +15,8 @@ _PAST = series("month", Column("stratum", "of"))
 _AHEAD = (
     Column("stratum", "of"),
     Column("period", "month"),
-    Column("mean", "mean", Kind.NUMBER, 1),
-    *(Column(band, band, Kind.NUMBER) for band in _BANDS),
+    Column("mean", "mean", CellFormat.NUMBER, 1),
+    *(Column(band, band, CellFormat.NUMBER) for band in _BANDS),
 )
 
 

@@ -4,7 +4,7 @@ import polars as pl
 
 from vedette.brief.blocks import Caption, Chart, Section, Shown
 from vedette.brief.charts import violence_by_stratum
-from vedette.brief.figures import Column, Figure, Kind, Mark, Table, by
+from vedette.brief.figures import CellFormat, Column, Figure, Mark, Table, by
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
 from vedette.brief.sections.columns import deaths, series, two_years
@@ -12,7 +12,7 @@ from vedette.brief.words import percent
 from vedette.periods import Span
 
 _SERIES = series("month", Column("stratum", "between"))
-_YEARS = two_years("between", Column("share", "share of deaths", Kind.SHARE))
+_YEARS = two_years("between", Column("share", "share of deaths", CellFormat.SHARE))
 
 
 def happening(found: Findings) -> Section:

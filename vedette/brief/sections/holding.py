@@ -2,10 +2,10 @@
 
 from vedette.brief.blocks import Block, Caption, Shown
 from vedette.brief.charts import calibration
-from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table
+from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.inputs.forecast import UNITS
-from vedette.brief.inputs.track_record import Record, between
+from vedette.brief.inputs.track_record import TrackRecord, between
 from vedette.brief.prose import Note, text
 from vedette.brief.sections.making import TITLES, marks
 from vedette.brief.words import percent
@@ -15,14 +15,14 @@ from vedette.score import Scorecard
 RIGHT = (0.85, 0.95)
 _GROUPS = ((1, 3), (4, 6), (7, 12), (13, 24), (25, 36))
 _PIT = (
-    Column("low", "from", Kind.NUMBER, 1),
-    Column("high", "to", Kind.NUMBER, 1),
-    Column("share", "share", Kind.SHARE),
+    Column("low", "from", CellFormat.NUMBER, 1),
+    Column("high", "to", CellFormat.NUMBER, 1),
+    Column("share", "share", CellFormat.SHARE),
 )
 _COVERAGE = (
     Column("horizons", "months ahead"),
-    Column("level", "interval", Kind.SHARE),
-    Column("covered", "held the truth", Kind.SHARE),
+    Column("level", "interval", CellFormat.SHARE),
+    Column("covered", "held the truth", CellFormat.SHARE),
 )
 
 
@@ -45,9 +45,9 @@ def held(found: Findings) -> Block:
     ]
     columns = (
         Column("of", "forecast of"),
-        *(Column(f"month-{ahead}", f"month {ahead}", Kind.SHARE) for ahead in shown),
-        Column("all", "all months", Kind.SHARE),
-        Column("origins", "past forecasts", Kind.NUMBER),
+        *(Column(f"month-{ahead}", f"month {ahead}", CellFormat.SHARE) for ahead in shown),
+        Column("all", "all months", CellFormat.SHARE),
+        Column("origins", "past forecasts", CellFormat.NUMBER),
     )
     links = tuple(dict.fromkeys(link for by in UNITS for link in found.past_chain(by)))
     figure = Figure(
@@ -147,7 +147,7 @@ def _groups(found: Findings) -> list[tuple[int, int]]:
     return [(first, min(last, found.case.horizon)) for first, last in _GROUPS if first <= found.case.horizon]
 
 
-def _shape(record: Record) -> str:
+def _shape(record: TrackRecord) -> str:
     """The headline: in which tenth of the draws the truth fell most often, and how often."""
     worst = record.ours.pit_histogram().sort("share", descending=True, maintain_order=True).row(0, named=True)
     tenth = f"from {percent(worst['low'])} to {percent(worst['high'])}"

@@ -2,7 +2,7 @@
 
 from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import weight_bars
-from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table
+from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.inputs.forecast import ASSUMED, UNITS, prior_link
 from vedette.brief.prose import Paragraph, text
@@ -19,9 +19,9 @@ _WORDS = {
 }
 _WEIGHTS = (
     Column("of", "of"),
-    Column("horizon", "months ahead", Kind.NUMBER),
+    Column("horizon", "months ahead", CellFormat.NUMBER),
     Column("member", "method"),
-    Column("weight", "weight", Kind.SHARE),
+    Column("weight", "weight", CellFormat.SHARE),
 )
 
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from vedette.brief.blocks import Block, Caption, Chart, Section, Shown
 from vedette.brief.charts import posture_and_violence
-from vedette.brief.figures import Column, Figure, Kind, Link, Mark, Table, from_assumption, from_data
+from vedette.brief.figures import CellFormat, Column, Figure, Link, Mark, Table, from_assumption, from_data
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
 from vedette.brief.sections.columns import series
@@ -16,13 +16,13 @@ _RECALLED = "recalled"
 _LATEST_EVENTS = 12
 _POSTURE = (
     Column("period", "month"),
-    Column("value", "in place", Kind.NUMBER),
+    Column("value", "in place", CellFormat.NUMBER),
     Column("basis", "read on a page or recalled"),
     Column("source", "source"),
     Column("mark", "mark"),
 )
 _DEATHS = series("month")
-_MILESTONES = (Column("number", "no", Kind.NUMBER), Column("date", "date"), Column("text", "event"))
+_MILESTONES = (Column("number", "no", CellFormat.NUMBER), Column("date", "date"), Column("text", "event"))
 _EVENTS = (
     Column("date", "date"),
     Column("place", "place"),

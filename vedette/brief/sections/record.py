@@ -7,7 +7,7 @@ import polars as pl
 from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts.record import event_curves, interval_curves, pit_histograms, score_curves
 from vedette.brief.charts.scores import score_bars
-from vedette.brief.figures import Column, Figure, Kind, Mark, Table, from_fit
+from vedette.brief.figures import CellFormat, Column, Figure, Mark, Table, from_fit
 from vedette.brief.prose import text
 from vedette.score import Scorecard
 
@@ -15,36 +15,36 @@ _RARE = 0.01
 _FEW = 0.02
 _SCORES = (
     Column("model", "model"),
-    Column("crps_fair", "CRPS", Kind.NUMBER, 2),
-    Column("seed_noise", "± draws", Kind.NUMBER, 3),
-    Column("skill", "skill", Kind.SHARE, 1),
-    Column("crps_active", "CRPS, active", Kind.NUMBER, 2),
-    Column("crps_tail", "CRPS, tail", Kind.NUMBER, 2),
-    Column("mis", "MIS", Kind.NUMBER, 1),
-    Column("ign", "IGN", Kind.NUMBER, 2),
-    Column("log_zero", "log score of zero", Kind.NUMBER, 2),
-    Column("inside_90", "90 % interval holds", Kind.SHARE),
+    Column("crps_fair", "CRPS", CellFormat.NUMBER, 2),
+    Column("seed_noise", "± draws", CellFormat.NUMBER, 3),
+    Column("skill", "skill", CellFormat.SHARE, 1),
+    Column("crps_active", "CRPS, active", CellFormat.NUMBER, 2),
+    Column("crps_tail", "CRPS, tail", CellFormat.NUMBER, 2),
+    Column("mis", "MIS", CellFormat.NUMBER, 1),
+    Column("ign", "IGN", CellFormat.NUMBER, 2),
+    Column("log_zero", "log score of zero", CellFormat.NUMBER, 2),
+    Column("inside_90", "90 % interval holds", CellFormat.SHARE),
 )
 _SKILL = (
     Column("horizons", "ahead"),
     Column("method", "model"),
-    *(Column(key, key, Kind.SHARE, 1) for key in ("skill", "low", "high")),
+    *(Column(key, key, CellFormat.SHARE, 1) for key in ("skill", "low", "high")),
 )
 _CURVE = (
     Column("model", "model"),
-    Column("horizon", "ahead", Kind.NUMBER),
-    *(Column(key, key, Kind.NUMBER, 2) for key in ("score", "low", "high")),
+    Column("horizon", "ahead", CellFormat.NUMBER),
+    *(Column(key, key, CellFormat.NUMBER, 2) for key in ("score", "low", "high")),
 )
-_PIT = (Column("model", "model"), *(Column(key, key, Kind.SHARE) for key in ("low", "high", "share")))
+_PIT = (Column("model", "model"), *(Column(key, key, CellFormat.SHARE) for key in ("low", "high", "share")))
 _INTERVALS = (
     Column("model", "model"),
-    *(Column(key, key, Kind.SHARE) for key in ("nominal", "observed", "low", "high")),
+    *(Column(key, key, CellFormat.SHARE) for key in ("nominal", "observed", "low", "high")),
 )
 _EVENTS = (
     Column("model", "model"),
     Column("event", "event"),
-    *(Column(key, key, Kind.SHARE) for key in ("forecast", "observed", "low", "high")),
-    Column("cells", "forecasts", Kind.NUMBER),
+    *(Column(key, key, CellFormat.SHARE) for key in ("forecast", "observed", "low", "high")),
+    Column("cells", "forecasts", CellFormat.NUMBER),
 )
 
 

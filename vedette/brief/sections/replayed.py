@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vedette.brief.blocks import Block, Shown
-from vedette.brief.figures import Cell, Column, Figure, Kind, Mark, Table, by, from_fit
+from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, by, from_fit
 from vedette.brief.inputs.scenarios import WhatIf
 from vedette.scenario import Replay
 from vedette.scenario.answers.past_runs import ALL
@@ -11,11 +11,11 @@ from vedette.scenario.answers.past_runs import ALL
 _SUMS = (
     Column("over", "deaths in"),
     Column("scenario", "scenario"),
-    Column("low", "low 90 %", Kind.NUMBER),
-    Column("median", "middle", Kind.NUMBER),
-    Column("high", "high 90 %", Kind.NUMBER),
-    Column("came", "came", Kind.NUMBER),
-    Column("below", "draws below", Kind.SHARE),
+    Column("low", "low 90 %", CellFormat.NUMBER),
+    Column("median", "middle", CellFormat.NUMBER),
+    Column("high", "high 90 %", CellFormat.NUMBER),
+    Column("came", "came", CellFormat.NUMBER),
+    Column("below", "draws below", CellFormat.SHARE),
     Column("held", "held"),
 )
 

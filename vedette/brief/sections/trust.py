@@ -4,7 +4,7 @@ import polars as pl
 
 from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import score_bars, score_lines
-from vedette.brief.figures import Column, Figure, Kind, Link, Mark, Table
+from vedette.brief.figures import CellFormat, Column, Figure, Link, Mark, Table
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.inputs.forecast import UNITS
 from vedette.brief.inputs.track_record import OURS
@@ -17,27 +17,27 @@ from vedette.model import By
 REFERENCE = "conflictology-12"
 _SCORES = (
     Column("model", "method"),
-    Column("crps", "CRPS", Kind.NUMBER, 2),
-    Column("active", "CRPS, active", Kind.NUMBER, 2),
-    Column("tail", "CRPS, tail", Kind.NUMBER, 2),
-    Column("mis", "MIS", Kind.NUMBER, 1),
-    Column("ign", "IGN", Kind.NUMBER, 2),
-    Column("zero", "log score of zero", Kind.NUMBER, 2),
-    Column("covered", "90 % interval holds", Kind.SHARE),
-    Column("skill", "skill", Kind.SHARE),
+    Column("crps", "CRPS", CellFormat.NUMBER, 2),
+    Column("active", "CRPS, active", CellFormat.NUMBER, 2),
+    Column("tail", "CRPS, tail", CellFormat.NUMBER, 2),
+    Column("mis", "MIS", CellFormat.NUMBER, 1),
+    Column("ign", "IGN", CellFormat.NUMBER, 2),
+    Column("zero", "log score of zero", CellFormat.NUMBER, 2),
+    Column("covered", "90 % interval holds", CellFormat.SHARE),
+    Column("skill", "skill", CellFormat.SHARE),
 )
 _SKILL = (
     Column("of", "forecast of"),
     Column("method", "baseline"),
-    Column("skill", "skill", Kind.SHARE, 1),
-    Column("low", "low", Kind.SHARE, 1),
-    Column("high", "high", Kind.SHARE, 1),
+    Column("skill", "skill", CellFormat.SHARE, 1),
+    Column("low", "low", CellFormat.SHARE, 1),
+    Column("high", "high", CellFormat.SHARE, 1),
 )
 _LINES = (
     Column("of", "forecast of"),
     Column("method", "method"),
-    Column("horizon", "months ahead", Kind.NUMBER),
-    Column("score", "CRPS", Kind.NUMBER, 2),
+    Column("horizon", "months ahead", CellFormat.NUMBER),
+    Column("score", "CRPS", CellFormat.NUMBER, 2),
 )
 
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import data_coverage
-from vedette.brief.figures import Column, Figure, Kind, Mark, Table, by, from_data
+from vedette.brief.figures import CellFormat, Column, Figure, Mark, Table, by, from_data
 from vedette.brief.inputs.findings import Findings, credit
 from vedette.brief.prose import Note, text
 from vedette.panel.allocation import REMAINDER
@@ -16,10 +16,10 @@ from vedette.panel.holdings import FILES
 from vedette.periods import first_day
 
 _MEASURES = (
-    Column("events", "events", Kind.NUMBER),
-    Column("low", "deaths, low", Kind.NUMBER),
-    Column("best", "best", Kind.NUMBER),
-    Column("high", "high", Kind.NUMBER),
+    Column("events", "events", CellFormat.NUMBER),
+    Column("low", "deaths, low", CellFormat.NUMBER),
+    Column("best", "best", CellFormat.NUMBER),
+    Column("high", "high", CellFormat.NUMBER),
 )
 _ACCOUNTS = (
     Column("dataset", "data set"),
@@ -31,16 +31,16 @@ _ACCOUNTS = (
 _FATES = (Column("dataset", "data set"), Column("fate", "where it went"), *_MEASURES)
 _COVERAGE = (
     Column("by", "known by"),
-    Column("year", "year", Kind.NUMBER),
+    Column("year", "year", CellFormat.NUMBER),
     Column("class", "how"),
-    Column("events", "events", Kind.NUMBER),
+    Column("events", "events", CellFormat.NUMBER),
     Column("mark", "mark"),
 )
 _TOTALS = (
     Column("year", "year"),
-    Column("panel", "events here", Kind.NUMBER),
-    Column("total", "national total", Kind.NUMBER),
-    Column("difference", "difference", Kind.NUMBER),
+    Column("panel", "events here", CellFormat.NUMBER),
+    Column("total", "national total", CellFormat.NUMBER),
+    Column("difference", "difference", CellFormat.NUMBER),
 )
 _CLASSES = ("day; town or near it", "week; district", "month; governorate", "longer; coarser or none")
 _PLACE = {1: 0, 2: 0, 3: 1, 4: 2}

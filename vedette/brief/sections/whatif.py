@@ -6,7 +6,18 @@ import polars as pl
 
 from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts.scenarios import outcomes_by_scenario
-from vedette.brief.figures import Cell, Column, Figure, Kind, Link, Mark, Table, by, from_assumption, from_fit
+from vedette.brief.figures import (
+    Cell,
+    CellFormat,
+    Column,
+    Figure,
+    Link,
+    Mark,
+    Table,
+    by,
+    from_assumption,
+    from_fit,
+)
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.inputs.scenarios import WhatIf
 from vedette.brief.odds import better_in_words, clearly, odds_in_words
@@ -17,10 +28,10 @@ from vedette.brief.sections.replayed import replayed
 _LEVELS = (
     Column("outcome", "outcome"),
     Column("scenario", "scenario"),
-    Column("low", "low 90 %", Kind.NUMBER, 2),
-    Column("middle_low", "middle, lowest branch", Kind.NUMBER, 2),
-    Column("middle_high", "middle, highest branch", Kind.NUMBER, 2),
-    Column("high", "high 90 %", Kind.NUMBER, 2),
+    Column("low", "low 90 %", CellFormat.NUMBER, 2),
+    Column("middle_low", "middle, lowest branch", CellFormat.NUMBER, 2),
+    Column("middle_high", "middle, highest branch", CellFormat.NUMBER, 2),
+    Column("high", "high 90 %", CellFormat.NUMBER, 2),
 )
 _GROUNDS = (
     Column("name", "what"),

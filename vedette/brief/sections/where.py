@@ -4,7 +4,7 @@ import polars as pl
 
 from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import place_map, region_bars
-from vedette.brief.figures import Column, Figure, Kind, Link, Mark, Table, from_assumption
+from vedette.brief.figures import CellFormat, Column, Figure, Link, Mark, Table, from_assumption
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
 from vedette.brief.sections.columns import series, two_years
@@ -16,9 +16,9 @@ _MAP = (
     Column("period", "period"),
     Column("place", "id"),
     Column("name", "place"),
-    Column("value", "deaths", Kind.NUMBER),
-    Column("low", "low", Kind.NUMBER),
-    Column("high", "high", Kind.NUMBER),
+    Column("value", "deaths", CellFormat.NUMBER),
+    Column("low", "low", CellFormat.NUMBER),
+    Column("high", "high", CellFormat.NUMBER),
     Column("mark", "mark"),
 )
 _REGIONS = series("period", Column("region", "region"))

@@ -7,7 +7,7 @@ import polars as pl
 
 from vedette.brief.blocks import Block, Caption, Shown
 from vedette.brief.charts import fan
-from vedette.brief.figures import Column, Figure, Kind, Mark, Table
+from vedette.brief.figures import CellFormat, Column, Figure, Mark, Table
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.sections.fans import HISTORY, ahead_figure, past_figure
 from vedette.brief.words import SCALES, chance, estimate, interval, word
@@ -41,9 +41,9 @@ def expected(found: Findings) -> Block:
     strata = enumerate(found.strata.values())
     columns = (
         Column("place", "place"),
-        *(Column(f"stratum-{number}", name, Kind.NUMBER) for number, name in strata),
-        Column(_ALL, "all", Kind.NUMBER),
-        Column("ninety", "90 % interval of all", Kind.NUMBER),
+        *(Column(f"stratum-{number}", name, CellFormat.NUMBER) for number, name in strata),
+        Column(_ALL, "all", CellFormat.NUMBER),
+        Column("ninety", "90 % interval of all", CellFormat.NUMBER),
     )
     months = len(made.country.horizons)
     figure = Figure(
@@ -116,9 +116,9 @@ def _table(found: Findings) -> Block:
     ]
     columns = (
         Column("place", "place"),
-        Column("median", "median", Kind.NUMBER),
-        Column("ninety", "90 % interval", Kind.NUMBER),
-        Column("chance", f"chance of {_THRESHOLD} or more", Kind.NUMBER),
+        Column("median", "median", CellFormat.NUMBER),
+        Column("ninety", "90 % interval", CellFormat.NUMBER),
+        Column("chance", f"chance of {_THRESHOLD} or more", CellFormat.NUMBER),
         Column("word", f"in words ({SCALES[found.case.scale].name})"),
     )
     month = label(made.periods[0], made.step)

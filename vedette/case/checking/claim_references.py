@@ -6,7 +6,7 @@ from itertools import combinations
 import polars as pl
 
 from vedette.case.checking.references import unknown_ids
-from vedette.case.checking.tables import Table
+from vedette.case.checking.tables import CaseTable
 from vedette.case.geography.names import fold
 from vedette.case.geography.places import Places
 from vedette.case.schema import rows
@@ -15,7 +15,7 @@ from vedette.errors import Problem
 from vedette.periods import first_possible_column, last_possible_column
 from vedette.problems import shown
 
-Tables = Mapping[type[rows.Row], Table]
+Tables = Mapping[type[rows.Row], CaseTable]
 
 _BEGINNING, _END = pl.date(1, 1, 1), pl.date(9999, 12, 31)
 
@@ -43,7 +43,7 @@ def misjudged(
     yield from _cycles(claims, "object", _commands(claims))
 
 
-def undated(claims: Table, sources: Table) -> Iterator[Problem]:
+def undated(claims: CaseTable, sources: CaseTable) -> Iterator[Problem]:
     """Claims of which nobody can tell when they became known."""
     dates = dict(sources.frame.select("id", "date").iter_rows())
     told = claims.frame.select("source", "said", "known", "basis").iter_rows()
@@ -54,7 +54,7 @@ def undated(claims: Table, sources: Table) -> Iterator[Problem]:
             yield Problem(claims.file, number, "known", "when it became known", where, cure)
 
 
-def half_protected(claims: Table) -> Iterator[Problem]:
+def half_protected(claims: CaseTable) -> Iterator[Problem]:
     """Speakers protected in one row and named in another, in whatever spelling."""
     folded = {name: fold(name) for name in claims.frame["speaker"].unique()}
     spoken = claims.frame.with_columns(
@@ -71,7 +71,7 @@ def half_protected(claims: Table) -> Iterator[Problem]:
         yield Problem(claims.file, number, "speaker_kind", "one way to treat a speaker", shown(speaker), cure)
 
 
-def two_statuses(forces: Table) -> Iterator[Problem]:
+def two_statuses(forces: CaseTable) -> Iterator[Problem]:
     """Rows that give one force two statuses on one day; months that merely touch are let pass."""
     certain = forces.frame.with_columns(
         number=pl.Series(forces.numbers, dtype=pl.Int64),
@@ -89,7 +89,7 @@ def two_statuses(forces: Table) -> Iterator[Problem]:
 
 
 def _claimed(
-    claims: Table, actors: Collection[str], sites: Collection[str], areas: Collection[str]
+    claims: CaseTable, actors: Collection[str], sites: Collection[str], areas: Collection[str]
 ) -> Iterator[Problem]:
     doers = {*actors, *sites}
     yield from unknown_ids(claims, "subject", doers, "the id of an actor or a site")
@@ -100,7 +100,7 @@ def _claimed(
     yield from unknown_ids(claims, "place", {*areas, *sites}, "the id of a place, a region or a site")
 
 
-def _unknown_groups(actors: Table, known: Collection[str]) -> Iterator[Problem]:
+def _unknown_groups(actors: CaseTable, known: Collection[str]) -> Iterator[Problem]:
     split = actors.frame.select(pl.col("groups").str.split(";")).to_series()
     for number, groups in zip(actors.numbers, split, strict=True):
         for group in filter(None, groups):
@@ -109,7 +109,7 @@ def _unknown_groups(actors: Table, known: Collection[str]) -> Iterator[Problem]:
                 yield Problem(actors.file, number, "groups", "ids of actors, joined by ;", shown(group), cure)
 
 
-def _commands(claims: Table) -> list[tuple[str, str, int]]:
+def _commands(claims: CaseTable) -> list[tuple[str, str, int]]:
     """Who commands whom by what is said to be so without a limit in time."""
     frame = claims.frame.with_columns(number=pl.Series(claims.numbers, dtype=pl.Int64)).filter(
         pl.col("relation") == "command",
@@ -120,14 +120,14 @@ def _commands(claims: Table) -> list[tuple[str, str, int]]:
     return list(frame.select("subject", "object", "number").iter_rows())
 
 
-def _edges(table: Table, child: str, parent: str) -> list[tuple[str, str, int]]:
+def _edges(table: CaseTable, child: str, parent: str) -> list[tuple[str, str, int]]:
     filled = table.frame.with_columns(number=pl.Series(table.numbers, dtype=pl.Int64)).filter(
         pl.col(parent) != ""
     )
     return list(filled.select(child, parent, "number").iter_rows())
 
 
-def _cycles(table: Table, column: str, edges: Iterable[tuple[str, str, int]]) -> Iterator[Problem]:
+def _cycles(table: CaseTable, column: str, edges: Iterable[tuple[str, str, int]]) -> Iterator[Problem]:
     """Each ring among the edges once, told at the row that closes it."""
     above: dict[str, list[str]] = {}
     for start, end, number in edges:
@@ -153,5 +153,5 @@ def _way(above: Mapping[str, Sequence[str]], start: str, goal: str) -> list[str]
     return []
 
 
-def _ids(table: Table) -> list[str]:
+def _ids(table: CaseTable) -> list[str]:
     return table.frame["id"].to_list()

@@ -10,7 +10,7 @@ from vedette.case.case import SHIPPED, Case, shipped_cases
 from vedette.case.checking import references as links
 from vedette.case.checking.claim_references import misjudged
 from vedette.case.checking.spelling import misspelt
-from vedette.case.checking.tables import Table, read_table
+from vedette.case.checking.tables import CaseTable, read_table
 from vedette.case.checking.warnings import warnings_of
 from vedette.case.geography.places import Places
 from vedette.case.geography.read import bounds_of, read_places, read_regions
@@ -20,7 +20,7 @@ from vedette.case.schema.strata import OTHER, Stratum
 from vedette.errors import CaseError, Problem
 from vedette.problems import did_you_mean
 
-Tables = dict[type[rows.Row], Table]
+Tables = dict[type[rows.Row], CaseTable]
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _join(folder: Path, settings: Settings, places: Places, tables: Tables) -> t
         totals=tables[rows.Total].frame if tables[rows.Total].present else None,
         posture=tables[rows.Posture].frame,
         timeline=tables[rows.Moment].frame,
-        interventions=tables[rows.Intervention].frame,
+        interventions=tables[rows.InterventionRow].frame,
         credits=settings.credits,
         downloads=settings.downloads,
         bounds=bounds,
@@ -158,7 +158,7 @@ def _unknown_sources(tables: Tables) -> Iterator[Problem]:
     if sources.problems:
         return
     known = sources.frame["id"].to_list()
-    for model in (rows.Site, rows.Claim, rows.Total, rows.Posture, rows.Moment, rows.Intervention):
+    for model in (rows.Site, rows.Claim, rows.Total, rows.Posture, rows.Moment, rows.InterventionRow):
         yield from links.unknown_ids(tables[model], "source", known, "the id of a row in sources.csv")
 
 

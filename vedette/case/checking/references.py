@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import polars as pl
 
-from vedette.case.checking.tables import Table
+from vedette.case.checking.tables import CaseTable
 from vedette.case.geography.places import Places
 from vedette.case.geography.regions import Region
 from vedette.case.schema.settings import Bounds
@@ -16,7 +16,7 @@ UNRESOLVED = "?"
 """Marks in ``observed.csv`` a place whose name the case does not know, and regions that nobody can tell."""
 
 
-def unknown_ids(table: Table, column: str, known: Collection[str], what: str) -> Iterator[Problem]:
+def unknown_ids(table: CaseTable, column: str, known: Collection[str], what: str) -> Iterator[Problem]:
     """Filled cells that do not name one of the known ids."""
     ids = frozenset(known)
     for number, value in _cells(table, column):
@@ -24,7 +24,7 @@ def unknown_ids(table: Table, column: str, known: Collection[str], what: str) ->
             yield Problem(table.file, number, column, what, shown(value), did_you_mean(value, known))
 
 
-def unknown_places(observed: Table, places: Places) -> Iterator[Problem]:
+def unknown_places(observed: CaseTable, places: Places) -> Iterator[Problem]:
     """Cells of ``observed.csv`` with a place that is neither empty, known nor marked as unresolved."""
     for number, value in _cells(observed, "place"):
         if value and value not in places.names and not value.startswith(UNRESOLVED):
@@ -32,7 +32,7 @@ def unknown_places(observed: Table, places: Places) -> Iterator[Problem]:
             yield Problem(observed.file, number, "place", "the id of a place", shown(value), cure)
 
 
-def unknown_regions(observed: Table, regions: Sequence[Region]) -> Iterator[Problem]:
+def unknown_regions(observed: CaseTable, regions: Sequence[Region]) -> Iterator[Problem]:
     """Cells of ``observed.csv`` with regions that the case does not draw."""
     drawn = [region.id for region in regions if region.polygon is not None]
     for number, value in _cells(observed, "regions"):
@@ -42,7 +42,7 @@ def unknown_regions(observed: Table, regions: Sequence[Region]) -> Iterator[Prob
                 yield Problem(observed.file, number, "regions", expected, shown(region), cure)
 
 
-def contested_dyads(observed: Table, strata: Sequence[Stratum]) -> Iterator[Problem]:
+def contested_dyads(observed: CaseTable, strata: Sequence[Stratum]) -> Iterator[Problem]:
     """Dyads of ``observed.csv`` that two strata claim."""
     dyads = observed.frame.select(Dyad._fields).unique(maintain_order=True)
     for dyad in map(Dyad._make, dyads.iter_rows()):
@@ -51,7 +51,7 @@ def contested_dyads(observed: Table, strata: Sequence[Stratum]) -> Iterator[Prob
             yield contested(strata, dyad, found)
 
 
-def half_points(table: Table) -> Iterator[Problem]:
+def half_points(table: CaseTable) -> Iterator[Problem]:
     """Rows with only one of latitude and longitude."""
     for number, latitude, longitude in _points(table):
         if (latitude is None) != (longitude is None):
@@ -59,7 +59,7 @@ def half_points(table: Table) -> Iterator[Problem]:
             yield Problem(table.file, number, column, "both coordinates or none", "nothing", "Fill it in.")
 
 
-def far_points(table: Table, bounds: Bounds) -> Iterator[Problem]:
+def far_points(table: CaseTable, bounds: Bounds) -> Iterator[Problem]:
     """Points outside the bounds of the case; the cure tells where the two coordinates look swapped."""
     west, south, east, north = bounds
     for number, latitude, longitude in _points(table):
@@ -78,12 +78,12 @@ def swapped(latitude: float, longitude: float, bounds: Bounds) -> bool:
     return not _within(latitude, longitude, bounds) and _within(longitude, latitude, bounds)
 
 
-def swapped_points(table: Table, bounds: Bounds) -> Iterator[Problem]:
+def swapped_points(table: CaseTable, bounds: Bounds) -> Iterator[Problem]:
     """The far points whose coordinates look swapped."""
     return (problem for problem in far_points(table, bounds) if "swapped" in problem.cure)
 
 
-def disordered(observed: Table) -> Iterator[int]:
+def disordered(observed: CaseTable) -> Iterator[int]:
     """Spreadsheet rows of ``observed.csv`` where low <= best <= high fails."""
     fails = observed.frame.select((pl.col("low") > pl.col("best")) | (pl.col("best") > pl.col("high")))
     return (number for number, failing in zip(observed.numbers, fails.to_series(), strict=True) if failing)
@@ -94,10 +94,10 @@ def _within(latitude: float, longitude: float, bounds: Bounds) -> bool:
     return south <= latitude <= north and west <= longitude <= east
 
 
-def _cells(table: Table, column: str) -> Iterator[tuple[int, str]]:
+def _cells(table: CaseTable, column: str) -> Iterator[tuple[int, str]]:
     return zip(table.numbers, table.frame[column].to_list(), strict=True)
 
 
-def _points(table: Table) -> Iterator[tuple[int, float | None, float | None]]:
+def _points(table: CaseTable) -> Iterator[tuple[int, float | None, float | None]]:
     frame = table.frame
     return zip(table.numbers, frame["latitude"].to_list(), frame["longitude"].to_list(), strict=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import polars as pl
 
-from vedette.case.checking.tables import Table
+from vedette.case.checking.tables import CaseTable
 from vedette.case.schema import rows
 from vedette.errors import Problem
 from vedette.problems import shown
@@ -30,11 +30,11 @@ _NAMED: dict[type[rows.Row], tuple[str, ...]] = {
     rows.Source: ("id",),
     rows.Claim: ("id", "source", "speaker", "speaker_of", "subject", "object", "place", "origin"),
     rows.Force: ("force", "part_of", "claim"),
-    rows.Intervention: ("id", "name", "source"),
+    rows.InterventionRow: ("id", "name", "source"),
 }
 
 
-def misspelt(tables: Mapping[type[rows.Row], Table]) -> Iterator[Problem]:
+def misspelt(tables: Mapping[type[rows.Row], CaseTable]) -> Iterator[Problem]:
     """What is wrong with the letters of the tables about actors, sources and claims."""
     for model, names in _NAMED.items():
         table = tables[model]
@@ -47,7 +47,7 @@ def misspelt(tables: Mapping[type[rows.Row], Table]) -> Iterator[Problem]:
                 yield from _matching(table, column, _LOOKALIKE, _mixed)
 
 
-def _matching(table: Table, column: str, pattern: str, judge: _Judge) -> Iterator[Problem]:
+def _matching(table: CaseTable, column: str, pattern: str, judge: _Judge) -> Iterator[Problem]:
     cells = table.frame[column]
     for index in cells.str.contains(pattern).arg_true():
         found = judge(cells[index])

@@ -24,7 +24,7 @@ _DTYPES: tuple[tuple[type, type[pl.DataType]], ...] = (
 
 
 @dataclass(frozen=True)
-class Table:
+class CaseTable:
     """A table of the case folder: its frame, the spreadsheet row of each of its rows, its mistakes."""
 
     file: str
@@ -40,11 +40,11 @@ def schema(model: type[Row]) -> dict[str, type[pl.DataType]]:
     return {field.alias or name: _dtype(field.annotation) for name, field in model.model_fields.items()}
 
 
-def read_table(folder: Path, model: type[Row]) -> Table:
+def read_table(folder: Path, model: type[Row]) -> CaseTable:
     """Reads and checks one table; an absent file is an empty table."""
     path = folder / model.file
     if not path.exists():
-        return Table(model.file, pl.DataFrame(schema=schema(model)), (), present=False)
+        return CaseTable(model.file, pl.DataFrame(schema=schema(model)), (), present=False)
     sheet = read_sheet(path, *_columns(model))
     try:
         rows = _adapter(model).validate_python(sheet.rows)
@@ -53,11 +53,11 @@ def read_table(folder: Path, model: type[Row]) -> Table:
         return _broken(model, (*sheet.problems, *found))
     if sheet.problems:
         return _broken(model, sheet.problems)
-    return Table(model.file, _frame(rows, model), sheet.numbers, tuple(_repeated(sheet, model)))
+    return CaseTable(model.file, _frame(rows, model), sheet.numbers, tuple(_repeated(sheet, model)))
 
 
-def _broken(model: type[Row], problems: tuple[Problem, ...]) -> Table:
-    return Table(model.file, pl.DataFrame(schema=schema(model)), (), problems)
+def _broken(model: type[Row], problems: tuple[Problem, ...]) -> CaseTable:
+    return CaseTable(model.file, pl.DataFrame(schema=schema(model)), (), problems)
 
 
 def _frame(rows: list[Row], model: type[Row]) -> pl.DataFrame:

@@ -6,7 +6,7 @@ import polars as pl
 
 from vedette.case.case import Case
 from vedette.case.checking import references as links
-from vedette.case.checking.tables import Table
+from vedette.case.checking.tables import CaseTable
 from vedette.case.geography.read import PLACES
 from vedette.case.schema import rows
 from vedette.case.schema.settings import FILE
@@ -14,7 +14,7 @@ from vedette.case.schema.strata import OTHER, Dyad, claims
 from vedette.errors import Problem
 
 
-def warnings_of(case: Case, tables: Mapping[type[rows.Row], Table]) -> Iterator[Problem]:
+def warnings_of(case: Case, tables: Mapping[type[rows.Row], CaseTable]) -> Iterator[Problem]:
     """Everything worth a look, in the order of the files."""
     if not case.places.geometry:
         cure = "Put the polygons of the provinces there."
@@ -37,7 +37,7 @@ def _events(case: Case) -> Iterator[Problem]:
         yield Problem(FILE, 0, "events.partial", "totals.csv to reconcile with", "none", cure)
 
 
-def _observed(observed: Table) -> Iterator[Problem]:
+def _observed(observed: CaseTable) -> Iterator[Problem]:
     if numbers := list(links.disordered(observed)):
         found = f"{len(numbers)} rows where it fails, the first row {numbers[0]}"
         cure = "Kept as published; look at the source if it matters."
@@ -68,7 +68,7 @@ def _claimants(case: Case, dyad: Dyad) -> str:
     return " and ".join(stratum.id for stratum in claims(case.strata, dyad)) or OTHER
 
 
-def _recalled(table: Table) -> Iterator[Problem]:
+def _recalled(table: CaseTable) -> Iterator[Problem]:
     count = table.frame.filter((pl.col("basis") == "recalled") & (pl.col("source") == "")).height
     if count:
         cure = "They are never shown as fact; find a page for them."

@@ -27,7 +27,7 @@ class Region:
 
 
 @dataclass(frozen=True)
-class Part:
+class MapPart:
     """A place, or the piece of it that lies in the drawn ``regions`` and in no other."""
 
     id: str
@@ -45,7 +45,7 @@ def regions_at(regions: Sequence[Region], points: Points) -> list[tuple[str, ...
     return [tuple(drawn[index].id for index in np.flatnonzero(column)) for column in inside.T]
 
 
-def parts(places: Places, regions: Sequence[Region]) -> tuple[Part, ...]:
+def parts(places: Places, regions: Sequence[Region]) -> tuple[MapPart, ...]:
     """Cuts each place by the drawn regions, in the order of both.
 
     The id of a part is the id of its place and of its regions, joined by ``+``. Pieces below `SLIVER`
@@ -54,9 +54,9 @@ def parts(places: Places, regions: Sequence[Region]) -> tuple[Part, ...]:
     return tuple(part for place in places.ids for part in _pieces(place, places.geometry.get(place), regions))
 
 
-def _pieces(place: str, polygon: BaseGeometry | None, regions: Sequence[Region]) -> Iterator[Part]:
+def _pieces(place: str, polygon: BaseGeometry | None, regions: Sequence[Region]) -> Iterator[MapPart]:
     if polygon is None:
-        yield Part(place, place)
+        yield MapPart(place, place)
         return
     smallest = SLIVER * polygon.area
     pieces: list[tuple[tuple[str, ...], BaseGeometry]] = [((), polygon)]
@@ -64,7 +64,7 @@ def _pieces(place: str, polygon: BaseGeometry | None, regions: Sequence[Region])
         if region.polygon is not None:
             pieces = [cut for piece in pieces for cut in _cut(*piece, region.id, region.polygon, smallest)]
     for held, _ in pieces:
-        yield Part("+".join((place, *held)), place, held)
+        yield MapPart("+".join((place, *held)), place, held)
 
 
 def _cut(

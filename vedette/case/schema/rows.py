@@ -153,7 +153,7 @@ class Moment(Row):
     _sourced = model_validator(mode="after")(_page_names_its_source)
 
 
-class Intervention(Row):
+class InterventionRow(Row):
     """Something done, or that befell, of which one may ask what it changed."""
 
     file = "interventions.csv"
@@ -169,7 +169,7 @@ class Intervention(Row):
     note: str = ""
 
     @model_validator(mode="after")
-    def _ends_after_start(self) -> "Intervention":
+    def _ends_after_start(self) -> "InterventionRow":
         in_order(self.start, self.end)
         return self
 
@@ -223,6 +223,6 @@ TABLES: tuple[type[Row], ...] = (
     Total,
     Posture,
     Moment,
-    Intervention,
+    InterventionRow,
 )
 """The models of all tables of a case folder."""

@@ -76,7 +76,7 @@ def tables_of(case: Case) -> Iterator[tuple[type[Row], pl.DataFrame | None]]:
     yield rows.Total, case.totals
     yield rows.Posture, case.posture
     yield rows.Moment, case.timeline
-    yield rows.Intervention, case.interventions
+    yield rows.InterventionRow, case.interventions
 
 
 def _files(case: Case) -> Iterator[tuple[str, bytes]]:

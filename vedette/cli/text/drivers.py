@@ -28,7 +28,7 @@ def document(reasons: commands.Drivers) -> dict[str, Any]:
     }
 
 
-def tell(found: commands.Comparison, reasons: commands.Drivers) -> None:
+def tell(found: commands.ScenarioComparison, reasons: commands.Drivers) -> None:
     """What drives the answer and what to watch, for people."""
     first, alone = found.ensemble.names[0], len(found.ensemble.names) == 1
     title = "What drives the answer" if alone else f"What drives the difference from {first}"
@@ -124,7 +124,7 @@ def _boxes(table: pl.DataFrame) -> None:
         screen.say(f"{unheld} more did not hold up in the other half of the draws")
 
 
-def _regret(found: commands.Comparison, reasons: commands.Drivers) -> None:
+def _regret(found: commands.ScenarioComparison, reasons: commands.Drivers) -> None:
     for outcome in found.outcomes:
         own = reasons.robustness.filter(outcome=outcome)
         if not own["most_regret"].max():

@@ -12,16 +12,16 @@ from vedette.events.formats.layout import (
     IDENTITY,
     TEXT,
     Field,
-    Kind,
     Layout,
-    Span,
+    ReplacedSpan,
+    ValueKind,
     cell,
     scale,
 )
 
 ACLED = "acled"
 
-_TYPE = Kind("lower({})", "a type of event", "")
+_TYPE = ValueKind("lower({})", "a type of event", "")
 
 ACLED_LAYOUT = Layout(
     name="ACLED export",
@@ -58,5 +58,5 @@ ACLED_LAYOUT = Layout(
         ),
     },
     also_needs=("actor1", "actor2", "admin1"),
-    replaces=Span.DAYS,
+    replaces=ReplacedSpan.DAYS,
 )

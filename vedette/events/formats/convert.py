@@ -12,7 +12,7 @@ import duckdb
 
 from vedette.case import Country
 from vedette.errors import Problem
-from vedette.events.formats.head import Head
+from vedette.events.formats.head import FileHead
 from vedette.events.formats.layout import Field, cell
 from vedette.events.formats.malformed import SHOWN
 from vedette.events.formats.table import COLUMNS, listed, literal, quoted
@@ -40,7 +40,7 @@ class Raw:
 
     table: str
     file: str
-    head: Head
+    head: FileHead
     day: str
     blank: bool
 

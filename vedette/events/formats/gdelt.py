@@ -5,7 +5,17 @@ province and country are read from the full name ("Mosul, Ninawa, Iraq"). A city
 gazetteer (precision 2), a state 4, a country or nothing 6. Files add to each other: none replaces one.
 """
 
-from vedette.events.formats.layout import DAY, DEGREES, IDENTITY, TEXT, Field, Kind, Layout, Span, scale
+from vedette.events.formats.layout import (
+    DAY,
+    DEGREES,
+    IDENTITY,
+    TEXT,
+    Field,
+    Layout,
+    ReplacedSpan,
+    ValueKind,
+    scale,
+)
 
 GDELT = "gdelt"
 
@@ -46,7 +56,7 @@ _FIELDS = {
     ),
     "latitude": Field("actiongeo_lat", DEGREES),
     "longitude": Field("actiongeo_long", DEGREES),
-    "type": Field("eventrootcode", Kind("'cameo-' || {}", "a CAMEO root code", ""), needed=True),
+    "type": Field("eventrootcode", ValueKind("'cameo-' || {}", "a CAMEO root code", ""), needed=True),
     "side_a": Field("actor1name", TEXT),
     "side_b": Field("actor2name", TEXT),
     "side_a_id": Field("actor1code", TEXT),
@@ -54,7 +64,7 @@ _FIELDS = {
     "source_name": Field("sourceurl", TEXT),
     "source_date": Field(
         "dateadded",
-        Kind(
+        ValueKind(
             "strftime(try_strptime({}[1:8], '%Y%m%d'), '%Y-%m-%d')",
             "a day of adding such as 20150218",
             "Take the file from the publisher again: the line may be cut short.",
@@ -86,7 +96,7 @@ GDELT2_LAYOUT = Layout(
     widths=(61,),
     marks=_MARKS,
     quote="",
-    replaces=Span.NOTHING,
+    replaces=ReplacedSpan.NOTHING,
 )
 
 GDELT1_LAYOUT = Layout(
@@ -99,5 +109,5 @@ GDELT1_LAYOUT = Layout(
     widths=(57, 58),
     marks=_MARKS,
     quote="",
-    replaces=Span.NOTHING,
+    replaces=ReplacedSpan.NOTHING,
 )

@@ -21,7 +21,7 @@ _NEAR = 0.3
 
 
 @dataclass(frozen=True)
-class Head:
+class FileHead:
     """What the first lines of a file tell.
 
     Attributes:
@@ -42,7 +42,7 @@ class Head:
     extra: tuple[str, ...]
 
 
-def read_head(path: Path) -> Head:
+def read_head(path: Path) -> FileHead:
     """Finds out what a file is.
 
     Raises:
@@ -54,7 +54,7 @@ def read_head(path: Path) -> Head:
         if (layout := _by_names(rows[0])) is not None:
             return _named(path.name, layout, delimiter, rows)
         if (layout := _by_position(rows[0])) is not None:
-            return Head(layout, delimiter, layout.positions, header=False, tags=False, extra=())
+            return FileHead(layout, delimiter, layout.positions, header=False, tags=False, extra=())
     raise _unknown(path.name, text)
 
 
@@ -86,14 +86,14 @@ def _fits(layout: Layout, row: Sequence[str]) -> bool:
     return len(row) in layout.widths and all(re.fullmatch(mark, row[at]) for at, mark in layout.marks.items())
 
 
-def _named(name: str, layout: Layout, delimiter: str, rows: list[list[str]]) -> Head:
+def _named(name: str, layout: Layout, delimiter: str, rows: list[list[str]]) -> FileHead:
     columns = _distinct(name, layout, rows[0])
     if len(rows) > 1 and not rows[0][-1] and len(rows[1]) == len(columns) - 1:
         columns = columns[:-1]
     tags = len(rows) > 1 and _are_tags(rows[1])
     known = {field.column for field in layout.fields.values()} | {*layout.also_needs, *layout.positions}
     extra = tuple(column for column in columns if column not in known)
-    return Head(layout, delimiter, columns, header=True, tags=tags, extra=extra)
+    return FileHead(layout, delimiter, columns, header=True, tags=tags, extra=extra)
 
 
 def _distinct(name: str, layout: Layout, header: Sequence[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from vedette.events.formats.table import quoted
 
 
-class Span(StrEnum):
+class ReplacedSpan(StrEnum):
     """What a newer file of a data set replaces: the whole years, months or days it spans, or nothing."""
 
     YEARS = "year"
@@ -21,7 +21,7 @@ class Span(StrEnum):
 
 
 @dataclass(frozen=True)
-class Kind:
+class ValueKind:
     """A kind of value.
 
     Attributes:
@@ -47,7 +47,7 @@ class Field:
     """
 
     column: str
-    kind: Kind
+    kind: ValueKind
     needed: bool = False
     empty: str = "NULL"
 
@@ -78,7 +78,7 @@ class Layout:
     widths: tuple[int, ...] = ()
     marks: Mapping[int, str] = field(default_factory=dict)
     quote: str = '"'
-    replaces: Span = Span.YEARS
+    replaces: ReplacedSpan = ReplacedSpan.YEARS
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -92,27 +92,27 @@ def cell(column: str) -> str:
     return f"nullif(trim({quoted(column)}), '')"
 
 
-def choice(words: Mapping[str, str | int], expected: str, cure: str) -> Kind:
+def choice(words: Mapping[str, str | int], expected: str, cure: str) -> ValueKind:
     """A kind that allows a few words, each standing for a value (``1`` also as ``1.0``)."""
     cases = " ".join(f"WHEN '{word}' THEN {value!r}" for word, value in words.items())
-    return Kind(f"CASE lower(regexp_replace({{}}, '\\.0+$', '')) {cases} END", expected, cure)
+    return ValueKind(f"CASE lower(regexp_replace({{}}, '\\.0+$', '')) {cases} END", expected, cure)
 
 
-TEXT = Kind("{}", "text", "")
-IDENTITY = Kind("regexp_replace({}, '\\.0+$', '')", "an identifier", "Give every event its own id.")
+TEXT = ValueKind("{}", "text", "")
+IDENTITY = ValueKind("regexp_replace({}, '\\.0+$', '')", "an identifier", "Give every event its own id.")
 _AMOUNT = "try_cast({} AS DOUBLE)"
-DEATHS = Kind(
+DEATHS = ValueKind(
     f"CASE WHEN {_AMOUNT} BETWEEN 0 AND 1e8 AND {_AMOUNT} = floor({_AMOUNT}) "
     f"THEN CAST({_AMOUNT} AS INTEGER) END",
     "a whole number of deaths, 0 or more",
     "Correct the cell, or take the file from the publisher again.",
 )
-DEGREES = Kind(
+DEGREES = ValueKind(
     f"CASE WHEN abs({_AMOUNT}) <= 360 THEN {_AMOUNT} END",
     "decimal degrees such as 33.3158",
     "Write coordinates as decimal degrees (WGS84) with a point.",
 )
-DAY = Kind(
+DAY = ValueKind(
     "{day}",
     "a date",
     "Write dates as YYYY-MM-DD.",
@@ -120,7 +120,7 @@ DAY = Kind(
 """Filled in once it is known how the file writes its dates; see `vedette.events.formats.dates`."""
 
 
-def scale(values: Mapping[str, int], meaning: str) -> Kind:
+def scale(values: Mapping[str, int], meaning: str) -> ValueKind:
     """A code of a publisher's scale, turned into ours."""
     shown = ", ".join(values)
     cure = "Correct the code: see the publisher's codebook."

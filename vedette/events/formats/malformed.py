@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vedette.counts.text import TAKE_AGAIN, bad_byte, refused
 from vedette.errors import Problem
-from vedette.events.formats.head import Head
+from vedette.events.formats.head import FileHead
 
 LONGEST_LINE = 2_000_000
 """The longest row, in bytes, that is taken for one."""
@@ -42,7 +42,7 @@ def refuse_endless_line(path: Path) -> None:
                 raise refused(path.name, "rows that end", *_ENDLESS)
 
 
-def broken_rows(path: Path, head: Head) -> list[Problem]:
+def broken_rows(path: Path, head: FileHead) -> list[Problem]:
     """Says what is wrong with a file that DuckDB cannot read: up to twenty rows of it."""
     try:
         return [bad_byte(path)]
@@ -56,7 +56,7 @@ def broken_rows(path: Path, head: Head) -> list[Problem]:
     return found or [Problem(path.name, 0, "", "one kind of line ends", *_MIXED_ENDS)]
 
 
-def _broken(path: Path, head: Head) -> Iterator[Problem]:
+def _broken(path: Path, head: FileHead) -> Iterator[Problem]:
     row, expected = 0, f"{len(head.columns)} cells"
     with path.open(encoding="utf-8-sig", newline="") as file:
         try:

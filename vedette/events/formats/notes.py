@@ -6,14 +6,14 @@ import duckdb
 
 from vedette.case import Case
 from vedette.errors import Problem
-from vedette.events.formats.head import Head
+from vedette.events.formats.head import FileHead
 
 _KEPT = "Kept as published."
 _SHOWN = 10
 
 
 def notes(
-    connection: duckdb.DuckDBPyConnection, number: int, name: str, head: Head, case: Case
+    connection: duckdb.DuckDBPyConnection, number: int, name: str, head: FileHead, case: Case
 ) -> Iterator[Problem]:
     """Everything worth a look in one file, most likely none of it a reason to stop.
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import duckdb
 
 from vedette.errors import EventsError
-from vedette.events.formats.head import Head
+from vedette.events.formats.head import FileHead
 from vedette.events.formats.malformed import LONGEST_LINE, broken_rows, refuse_endless_line
 from vedette.events.formats.table import literal, quoted
 
 _UNREADABLE = (duckdb.InvalidInputException, duckdb.NotImplementedException, duckdb.ConversionException)
 
 
-def read_raw(connection: duckdb.DuckDBPyConnection, path: Path, head: Head, table: str) -> None:
+def read_raw(connection: duckdb.DuckDBPyConnection, path: Path, head: FileHead, table: str) -> None:
     """Reads a file into a new table of text columns, in the order of the file.
 
     Raises:
@@ -28,7 +28,7 @@ def read_raw(connection: duckdb.DuckDBPyConnection, path: Path, head: Head, tabl
         raise EventsError(f"{path.name} cannot be read", broken_rows(path, head)) from error
 
 
-def _statement(path: Path, head: Head, table: str) -> str:
+def _statement(path: Path, head: FileHead, table: str) -> str:
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in head.columns)
     options = {
         "auto_detect": "false",

@@ -7,15 +7,15 @@ import duckdb
 from vedette.case import Country
 from vedette.counts.text import TAKE_AGAIN, refused
 from vedette.errors import EventsError
-from vedette.events.folder import Entry
+from vedette.events.folder import EventFile
 from vedette.events.formats import ucdp
 from vedette.events.formats.acled import ACLED
 from vedette.events.formats.convert import Raw, insert_statement, problems
 from vedette.events.formats.dates import way_of_dates
 from vedette.events.formats.duplicates import find_copies
 from vedette.events.formats.gdelt import GDELT
-from vedette.events.formats.head import Head, read_head
-from vedette.events.formats.layout import Span, cell
+from vedette.events.formats.head import FileHead, read_head
+from vedette.events.formats.layout import ReplacedSpan, cell
 from vedette.events.formats.raw import read_raw
 from vedette.events.formats.table import COLUMNS, quoted
 
@@ -37,8 +37,8 @@ def raw_table(number: int) -> str:
 
 
 def read_file(
-    connection: duckdb.DuckDBPyConnection, entry: Entry, number: int, country: Country, today: date
-) -> Head:
+    connection: duckdb.DuckDBPyConnection, entry: EventFile, number: int, country: Country, today: date
+) -> FileHead:
     """Reads a file into its raw table and the one table.
 
     Args:
@@ -57,8 +57,8 @@ def read_file(
     read_raw(connection, entry.path, head, table)
     raw = _raw(connection, table, head, entry)
     copies = _checked(connection, raw, number, today)
-    dataset = _said(raw, entry.told.dataset) if entry.told.dataset else _dataset(connection, raw)
-    release = entry.told.release or _release(connection, raw, dataset)
+    dataset = _said(raw, entry.options.dataset) if entry.options.dataset else _dataset(connection, raw)
+    release = entry.options.release or _release(connection, raw, dataset)
     connection.execute(insert_statement(raw, dataset, release, number, country, _copies_table(number)))
     connection.execute(
         "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -70,10 +70,10 @@ def read_file(
     return head
 
 
-def _raw(connection: duckdb.DuckDBPyConnection, table: str, head: Head, entry: Entry) -> Raw:
+def _raw(connection: duckdb.DuckDBPyConnection, table: str, head: FileHead, entry: EventFile) -> Raw:
     fields = head.layout.fields
     days = list(dict.fromkeys((fields["date_start"].column, fields["date_end"].column)))
-    way = way_of_dates(connection, table, days, int(head.tags), entry.name, entry.told.dates)
+    way = way_of_dates(connection, table, days, int(head.tags), entry.name, entry.options.dates)
     without_id = f"SELECT count(*) FROM {quoted(table)} WHERE {cell(fields['source_id'].column)} IS NULL"
     row = connection.execute(without_id).fetchone()
     return Raw(table, entry.name, head, way, blank=row is not None and row[0] > int(head.tags))
@@ -139,5 +139,5 @@ def _release(connection: duckdb.DuckDBPyConnection, raw: Raw, dataset: str) -> s
     return f"{last.year % 100}.0.{last.month}" if dataset == ucdp.CANDIDATE else f"{(last.year + 1) % 100}.1"
 
 
-def _replaces(head: Head, dataset: str) -> str:
-    return str(Span.MONTHS if dataset == ucdp.CANDIDATE else head.layout.replaces)
+def _replaces(head: FileHead, dataset: str) -> str:
+    return str(ReplacedSpan.MONTHS if dataset == ucdp.CANDIDATE else head.layout.replaces)

@@ -13,7 +13,7 @@ from vedette.events.formats.layout import (
     TEXT,
     Field,
     Layout,
-    Span,
+    ReplacedSpan,
     choice,
     scale,
 )
@@ -109,5 +109,5 @@ PRECISE_LAYOUT = Layout(
         "side_b_id": "''",
         "dyad": "trim(side_a) || ' - ' || trim(side_b)",
     },
-    replaces=Span.YEARS,
+    replaces=ReplacedSpan.YEARS,
 )

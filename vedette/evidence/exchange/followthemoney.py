@@ -15,7 +15,7 @@ from datetime import date
 import polars as pl
 
 from vedette.case.schema.claims import UNTIED
-from vedette.case.schema.relations import RELATIONS, TIES, Kind
+from vedette.case.schema.relations import RELATIONS, TIES, RelationKind
 from vedette.evidence.exchange.left_out import LeftOut, counted
 from vedette.evidence.exchange.tied import tied_rows
 from vedette.evidence.ledger import Ledger
@@ -82,7 +82,7 @@ def _carried(row: Row, reasons: list[tuple[str, str]]) -> bool:
         why = "says that it is not so"
     elif row["hedge"] in UNTIED:
         why = "expected or proposed"
-    elif kind not in (*TIES, Kind.ACT) or not row["object"]:
+    elif kind not in (*TIES, RelationKind.ACT) or not row["object"]:
         why = f"{kind.value} without a schema"
     if why:
         reasons.append(("claims", why))
@@ -140,7 +140,7 @@ def _link(row: Row, around: _Around) -> Entity:
     if relation == "designation":
         authority = around.names.get(str(row["subject"]), str(row["subject"]))
         return _entity(key, "Sanction", {**shared, "entity": ends[1:], "authority": [authority]})
-    if RELATIONS[relation].kind is Kind.ACT:
+    if RELATIONS[relation].kind is RelationKind.ACT:
         event = {"name": [str(row["statement"])], "involved": ends, "keywords": [relation]}
         return _entity(key, "Event", {**shared, **event})
     schema, start, end = _schema(row, around.kinds)

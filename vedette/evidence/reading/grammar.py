@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from vedette.case.schema.relations import ALONE
 from vedette.evidence.reading.lexicon import Lexicon, Pattern, lexicon
-from vedette.evidence.reading.quantities import Figure, When, dates, figures
+from vedette.evidence.reading.quantities import FigureInText, When, dates, figures
 from vedette.evidence.reading.speaking import Item, Voice, kind_of, voice_of
 from vedette.evidence.reading.vocabulary import Mention, Vocabulary
 from vedette.evidence.words import Word, words_of
@@ -55,7 +55,7 @@ class Parsed:
     words: list[Word]
     mentions: list[Mention]
     whens: list[When]
-    figures: list[Figure]
+    figures: list[FigureInText]
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,7 @@ def _numbers(slot: str) -> tuple[int, ...]:
     return tuple(map(int, slot.strip("@#%").split("+"))) if slot else ()
 
 
-def _is_unit(figure: Figure, wanted: str) -> bool:
+def _is_unit(figure: FigureInText, wanted: str) -> bool:
     return figure.money if wanted == "money" else figure.unit == wanted
 
 

@@ -35,7 +35,7 @@ class When:
 
 
 @dataclass(frozen=True)
-class Figure:
+class FigureInText:
     """A figure in a sentence: words ``first`` to ``last``, its ends and its unit."""
 
     first: int
@@ -68,13 +68,13 @@ def dates(words: Sequence[Word]) -> list[When]:
 
 def figures(
     words: Sequence[Word], taken: Sequence[When], units: Mapping[str, re.Pattern[str]]
-) -> list[Figure]:
+) -> list[FigureInText]:
     """The numbers with a unit; those of dates (``taken``) are none.
 
     Money is in millions of its currency where a million or more stands beside it.
     """
     dated = {index for when in taken for index in range(when.first, when.last + 1)}
-    found: list[Figure] = []
+    found: list[FigureInText] = []
     index = 0
     while index < len(words):
         figure = _figure(words, index, dated, units) if index not in dated else None
@@ -150,7 +150,7 @@ def _number(words: Sequence[Word], index: int) -> tuple[float, float, int] | Non
 
 def _figure(
     words: Sequence[Word], index: int, dated: set[int], units: Mapping[str, re.Pattern[str]]
-) -> Figure | None:
+) -> FigureInText | None:
     currency = _MONEY.get(_low(words, index))
     first = index + (currency is not None)
     one = _number(words, first)
@@ -170,15 +170,17 @@ def _figure(
     if currency:
         return _money(words, index, last, ends, currency)
     named = _unit(words, last, units)
-    return Figure(index, last, min(ends), max(ends), named) if named else None
+    return FigureInText(index, last, min(ends), max(ends), named) if named else None
 
 
-def _money(words: Sequence[Word], first: int, last: int, ends: tuple[float, float], currency: str) -> Figure:
+def _money(
+    words: Sequence[Word], first: int, last: int, ends: tuple[float, float], currency: str
+) -> FigureInText:
     unit, scale = (f"{currency} million", 1e6) if max(ends) >= 1e6 else (currency, 1.0)
     following = [_low(words, last + 1), _low(words, last + 2)]
     if following[0] in ("a", "per", "each") and following[1] in ("month", "year", "day"):
         unit, last = f"{unit} a {following[1]}", last + 2
-    return Figure(first, last, min(ends) / scale, max(ends) / scale, unit)
+    return FigureInText(first, last, min(ends) / scale, max(ends) / scale, unit)
 
 
 def _unit(words: Sequence[Word], last: int, units: Mapping[str, re.Pattern[str]]) -> str:

@@ -21,7 +21,7 @@ import vedette.model.jax_config  # noqa: F401
 from vedette.model.bayes.level import check
 from vedette.model.bayes.nuts import run
 from vedette.model.bayes.posterior import Posterior
-from vedette.model.bayes.priors import DECAY, DISPERSION, INTERCEPT, LAG, SLOPE, SPREAD, Prior
+from vedette.model.bayes.priors import DECAY, DISPERSION, INTERCEPT, LAG, SLOPE, SPREAD, ParameterPrior
 from vedette.model.bayes.sampler import Sampler
 from vedette.model.endemic.design import Covariates, Neighbours, design
 from vedette.model.endemic.forward import simulate_forward
@@ -41,8 +41,8 @@ class Assumed:
     """The priors of a structure: one for each shared coefficient (P), one for the mean of each row of unit
     coefficients (G), None where a shared coefficient is that mean."""
 
-    shared: tuple[Prior, ...]
-    rows: tuple[Prior | None, ...]
+    shared: tuple[ParameterPrior, ...]
+    rows: tuple[ParameterPrior | None, ...]
 
 
 def assumed(structure: Structure) -> Assumed:
@@ -53,8 +53,8 @@ def assumed(structure: Structure) -> Assumed:
     >>> [prior.name for prior in found.shared], [row.name for row in found.rows if row]
     (['ar', 'slope', 'dispersion'], ['end'])
     """
-    shared: list[Prior] = []
-    rows: list[Prior | None] = []
+    shared: list[ParameterPrior] = []
+    rows: list[ParameterPrior | None] = []
     for name, part in zip(("ar", "ne", "end"), structure.parts, strict=True):
         if part is None:
             continue

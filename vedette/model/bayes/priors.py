@@ -9,7 +9,7 @@ import jax.numpy as jnp
 import vedette.model.jax_config  # noqa: F401
 
 
-class Scale(StrEnum):
+class Transform(StrEnum):
     """Where a number lives: anywhere, above 0, above 1, between 0 and 1."""
 
     PLAIN = "plain"
@@ -19,11 +19,11 @@ class Scale(StrEnum):
 
 
 @dataclass(frozen=True)
-class Prior:
+class ParameterPrior:
     """``number = inverse scale(centre + sd z)`` with z standard normal."""
 
     name: str
-    scale: Scale
+    scale: Transform
     centre: float
     sd: float
     reason: str
@@ -32,29 +32,43 @@ class Prior:
 START = 2.0  # sd of the first log-level around home: within a factor of 50 of it, nineteen times in twenty
 
 LEVEL = (
-    Prior("reversion", Scale.LOGIT, -2.7, 0.8, "half-life of a departure from home 3 to 50 periods"),
-    Prior("step", Scale.LOG, -1.6, 0.5, "a quiet period moves the level by 8 to 50 per cent"),
-    Prior("jump_share", Scale.LOGIT, -3.0, 0.6, "a jump once in 7 to 60 periods"),
-    Prior("jump_size", Scale.ABOVE_ONE, 1.1, 0.4, "a jump is 2 to 8 times a quiet step"),
-    Prior("shared", Scale.LOGIT, -0.8, 0.9, "units share a tenth to three quarters of a step"),
-    Prior("size", Scale.LOG, 0.4, 0.8, "from far more ragged than Poisson (.3) to rather even (7)"),
-    Prior("home_mean", Scale.PLAIN, 0.0, 3.0, "typical counts a period from .003 to 400"),
-    Prior("home_spread", Scale.LOG, 0.2, 0.5, "units differ by a factor of 2 to 30"),
+    ParameterPrior(
+        "reversion", Transform.LOGIT, -2.7, 0.8, "half-life of a departure from home 3 to 50 periods"
+    ),
+    ParameterPrior("step", Transform.LOG, -1.6, 0.5, "a quiet period moves the level by 8 to 50 per cent"),
+    ParameterPrior("jump_share", Transform.LOGIT, -3.0, 0.6, "a jump once in 7 to 60 periods"),
+    ParameterPrior("jump_size", Transform.ABOVE_ONE, 1.1, 0.4, "a jump is 2 to 8 times a quiet step"),
+    ParameterPrior("shared", Transform.LOGIT, -0.8, 0.9, "units share a tenth to three quarters of a step"),
+    ParameterPrior(
+        "size", Transform.LOG, 0.4, 0.8, "from far more ragged than Poisson (.3) to rather even (7)"
+    ),
+    ParameterPrior("home_mean", Transform.PLAIN, 0.0, 3.0, "typical counts a period from .003 to 400"),
+    ParameterPrior("home_spread", Transform.LOG, 0.2, 0.5, "units differ by a factor of 2 to 30"),
 )
 
 INTERCEPT = {
-    "ar": Prior("ar", Scale.LOG, -1.0, 1.0, "each event brings .05 to 2.7 of its kind"),
-    "ne": Prior("ne", Scale.LOG, -2.5, 1.0, "and .01 to .6 next door"),
-    "end": Prior("end", Scale.LOG, -1.0, 2.0, "endemic events a unit and period from .007 to 20"),
+    "ar": ParameterPrior("ar", Transform.LOG, -1.0, 1.0, "each event brings .05 to 2.7 of its kind"),
+    "ne": ParameterPrior("ne", Transform.LOG, -2.5, 1.0, "and .01 to .6 next door"),
+    "end": ParameterPrior(
+        "end", Transform.LOG, -1.0, 2.0, "endemic events a unit and period from .007 to 20"
+    ),
 }
-SLOPE = Prior("slope", Scale.PLAIN, 0.0, 1.0, "a covariate at its largest multiplies a rate by .14 to 7")
-DECAY = Prior("decay", Scale.PLAIN, 1.5, 1.0, "weights fall with the order of neighbourhood, or little")
-LAG = Prior("lag", Scale.PLAIN, 0.0, 1.5, "the last period weighs from a twentieth to all but all")
-DISPERSION = Prior("dispersion", Scale.PLAIN, 0.0, 1.5, "psi from .05 to 20")
-SPREAD = Prior("spread", Scale.LOG, -0.2, 0.6, "intercepts of units differ by a factor of 2 to 15")
+SLOPE = ParameterPrior(
+    "slope", Transform.PLAIN, 0.0, 1.0, "a covariate at its largest multiplies a rate by .14 to 7"
+)
+DECAY = ParameterPrior(
+    "decay", Transform.PLAIN, 1.5, 1.0, "weights fall with the order of neighbourhood, or little"
+)
+LAG = ParameterPrior(
+    "lag", Transform.PLAIN, 0.0, 1.5, "the last period weighs from a twentieth to all but all"
+)
+DISPERSION = ParameterPrior("dispersion", Transform.PLAIN, 0.0, 1.5, "psi from .05 to 20")
+SPREAD = ParameterPrior(
+    "spread", Transform.LOG, -0.2, 0.6, "intercepts of units differ by a factor of 2 to 15"
+)
 
 
-def natural(priors: tuple[Prior, ...], standard: jax.Array) -> list[jax.Array]:
+def natural(priors: tuple[ParameterPrior, ...], standard: jax.Array) -> list[jax.Array]:
     """The numbers on their own scale, from standard normals (..., K), last axis in the order of ``priors``.
 
     >>> [round(float(number), 3) for number in natural(LEVEL[:4], jnp.zeros(4))]
@@ -63,14 +77,14 @@ def natural(priors: tuple[Prior, ...], standard: jax.Array) -> list[jax.Array]:
     return [_natural(prior, standard[..., place]) for place, prior in enumerate(priors)]
 
 
-def _natural(prior: Prior, z: jax.Array) -> jax.Array:
+def _natural(prior: ParameterPrior, z: jax.Array) -> jax.Array:
     value = prior.centre + prior.sd * z
     match prior.scale:
-        case Scale.PLAIN:
+        case Transform.PLAIN:
             return value
-        case Scale.LOG:
+        case Transform.LOG:
             return jnp.exp(value)
-        case Scale.ABOVE_ONE:
+        case Transform.ABOVE_ONE:
             return 1 + jnp.exp(value)
-        case Scale.LOGIT:
+        case Transform.LOGIT:
             return jax.nn.sigmoid(value)

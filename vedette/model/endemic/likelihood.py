@@ -18,7 +18,7 @@ import jax.numpy as jnp
 
 import vedette.model.jax_config  # noqa: F401
 from vedette.model.endemic.lags import lag_weights, lagged
-from vedette.model.endemic.structure import Family, Intercept, Part, Structure
+from vedette.model.endemic.structure import ComponentSize, Family, Intercept, Structure
 from vedette.model.endemic.weights import Near, order_weights, spread
 
 TABLE = 64
@@ -121,7 +121,7 @@ def components(
 
 
 def _rate(
-    part: Part | None, intercept: jax.Array, slopes: jax.Array, columns: tuple[jax.Array, ...]
+    part: ComponentSize | None, intercept: jax.Array, slopes: jax.Array, columns: tuple[jax.Array, ...]
 ) -> jax.Array:
     if part is None:
         return jnp.zeros((1, 1))

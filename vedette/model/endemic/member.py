@@ -24,7 +24,7 @@ _SLOPE_SD = 2.0
 
 
 @dataclass(frozen=True)
-class Terms:
+class ComponentFormulas:
     """The components of the member in the words of `vedette.model.endemic.formula`.
 
     None leaves the choice to it: ``ar`` is ``1``, ``ne`` is ``1`` where units touch and else ``0``, ``end``
@@ -39,7 +39,7 @@ class Terms:
         return any((self.ar, self.ne, self.end))
 
 
-OWN_TERMS = Terms()
+OWN_TERMS = ComponentFormulas()
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class EndemicEpidemic:
     lags: int | None = None
     family: str = "negbinM"
     certain: bool = field(default=False, kw_only=True)
-    terms: Terms = field(default=OWN_TERMS, kw_only=True)
+    terms: ComponentFormulas = field(default=OWN_TERMS, kw_only=True)
     covariates: CovariateTable | None = field(default=None, kw_only=True)
     name: str = "endemic-epidemic"
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from vedette.errors import UsageError
 from vedette.model.endemic.formula import Component, Covariate, Season, Trend, component
 from vedette.model.endemic.structure import (
+    ComponentSize,
     Family,
     Intercept,
     LagKind,
     Lags,
-    Part,
     Space,
     SpaceKind,
     Structure,
@@ -38,7 +38,7 @@ class Specification:
     included), ``order2`` (1 for neighbours, a free weight for theirs, normalised), or a `Space`.
 
     >>> Specification(end="fe + season(52)", family="poisson").structure.end
-    Part(intercept=<Intercept.UNIT: 'fe'>, columns=2)
+    ComponentSize(intercept=<Intercept.UNIT: 'fe'>, columns=2)
     """
 
     ar: str = "1"
@@ -111,10 +111,10 @@ def lags_of(text: str) -> Lags:
     return Lags(LagKind(match.group(1)), int(match.group(2)))
 
 
-def _part(found: Component | None) -> Part | None:
+def _part(found: Component | None) -> ComponentSize | None:
     if found is None:
         return None
-    return Part(found.intercept, sum(_width(term) for term in found.terms))
+    return ComponentSize(found.intercept, sum(_width(term) for term in found.terms))
 
 
 def _width(term: Trend | Season | Covariate) -> int:

@@ -45,7 +45,7 @@ class LagKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Part:
+class ComponentSize:
     """One component: its intercept and the number of its other coefficients."""
 
     intercept: Intercept
@@ -109,15 +109,15 @@ class Structure:
     Dispersion is held as -log psi.
     """
 
-    ar: Part | None
-    ne: Part | None
-    end: Part | None
+    ar: ComponentSize | None
+    ne: ComponentSize | None
+    end: ComponentSize | None
     space: Space = Space()
     lags: Lags = Lags()
     family: Family = Family.NEGBIN1
 
     @property
-    def parts(self) -> tuple[Part | None, Part | None, Part | None]:
+    def parts(self) -> tuple[ComponentSize | None, ComponentSize | None, ComponentSize | None]:
         """ar, ne, end."""
         return self.ar, self.ne, self.end
 

@@ -6,13 +6,13 @@ from vedette.model.history import FloatArray, IntArray
 from vedette.model.level.filtering import Filtered
 from vedette.model.level.motion import Motion, spacing
 from vedette.model.level.noise import scatter
-from vedette.model.level.prior import Prior
+from vedette.model.level.prior import LevelPrior
 
 
 def futures(
     filtered: Filtered,
     period: int,
-    prior: Prior,
+    prior: LevelPrior,
     horizons: int,
     draws: int,
     shared: float,
@@ -28,7 +28,7 @@ def futures(
     return scatter(mean, 1.0 / (spread + clump / mean), rng)
 
 
-def kinds(filtered: Filtered, period: int, prior: Prior) -> FloatArray:
+def kinds(filtered: Filtered, period: int, prior: LevelPrior) -> FloatArray:
     """Chance of each kind of noise for each unit after a period, (U, K), rows sum to 1.
 
         log chance[u,k] = log weight[k] + sum_t memory^(period - t) evidence[t,u,k]

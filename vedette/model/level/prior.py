@@ -25,7 +25,7 @@ OTHER = "count"
 
 
 @dataclass(frozen=True, eq=False)
-class Prior:
+class LevelPrior:
     """How levels move and counts scatter, before the unit itself has spoken.
 
     ``noises`` K kinds of scatter with ``weights`` (K,), how common each is; ``memory`` is the share of the
@@ -41,7 +41,7 @@ class Prior:
     basis: str
 
 
-def prior_known(measure: str, span: Span) -> Prior:
+def prior_known(measure: str, span: Span) -> LevelPrior:
     """The prior that could be known at the end of a span, in periods of its step.
 
     Deaths and events have their own kinds of scatter; any other measure gets both.
@@ -65,13 +65,15 @@ def _latest(span: Span) -> str:
 
 
 @cache
-def _prior(measure: str, known_until: str, step: Step) -> Prior:
+def _prior(measure: str, known_until: str, step: Step) -> LevelPrior:
     row = _motions().row(by_predicate=pl.col("known_until") == known_until, named=True)
     kinds = _noises().filter(measure=measure, known_until=known_until)
     noises = tuple(Noise(spread, clump) for spread, clump in kinds.select("spread", "clump").iter_rows())
     weights = kinds["weight"].to_numpy()
     motion = Motion(*(row[name] for name in NUMBERS)).per(step)
-    return Prior(motion, noises, weights / weights.sum(), MEMORY ** MONTHS[step], known_until, row["basis"])
+    return LevelPrior(
+        motion, noises, weights / weights.sum(), MEMORY ** MONTHS[step], known_until, row["basis"]
+    )
 
 
 @cache

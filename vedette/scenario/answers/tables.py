@@ -11,7 +11,7 @@ import polars as pl
 
 from vedette.model import FloatArray
 from vedette.periods import Span, first_day
-from vedette.scenario.answers.variance import Swaps, spread, swaps
+from vedette.scenario.answers.variance import Swaps, swaps, variance_shares
 from vedette.scenario.engine.ensemble import Ensemble
 
 LEVELS = (0.05, 0.5, 0.95)
@@ -46,7 +46,7 @@ def differences(
     """A row for each outcome, other scenario and branch: what changes against the first scenario.
 
     ``better`` is the chance that the outcome is better than under the first. The shares of the spread of the
-    difference are ranges over branches, see `spread`; left out unless ``parts``.
+    difference are ranges over branches, see `variance_shares`; left out unless ``parts``.
     """
     first, rows = made.names[0], []
     held = swaps(made, months) if parts and len(made.names) > 1 else None
@@ -141,7 +141,7 @@ def _summary(made: Ensemble, values: FloatArray) -> Iterator[dict[str, object]]:
 
 
 def _shares(made: Ensemble, outcome: str, one: str, other: str, held: Swaps) -> dict[str, float]:
-    found = spread(made, outcome, one, other, held=held)
+    found = variance_shares(made, outcome, one, other, held=held)
     return {
         f"{part}_{end}": getattr(found, part)[place]
         for part in ("chance", "fit", "assumption")

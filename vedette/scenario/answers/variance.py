@@ -18,7 +18,7 @@ MOST = 2000
 
 
 @dataclass(frozen=True)
-class Spread:
+class VarianceShares:
     """Shares of the variance of ranks, which add up to 1; and the plain variance, in the unit squared.
 
     ``chance``: futures of the forecast (its own uncertainty included) and the scatter of rates. ``fit``:
@@ -46,7 +46,7 @@ class Swaps:
 
 
 def swaps(made: Ensemble, months: Span | None = None) -> Swaps:
-    """Seven further runs of at most `MOST` draws, of all scenarios, that `spread` reads its shares off."""
+    """Seven further runs of at most `MOST` draws, of all scenarios, for `variance_shares`."""
     short = _first(made, min(made.draws, MOST // made.groups * made.groups))
     shuffle = _shuffle(short)
     swapped = {
@@ -65,14 +65,14 @@ def _outcomes(made: Ensemble, paths: Paths, months: Span | None) -> dict[str, Fl
     }
 
 
-def spread(
+def variance_shares(
     made: Ensemble,
     outcome: str,
     one: str,
     other: str | None = None,
     months: Span | None = None,
     held: Swaps | None = None,
-) -> Spread:
+) -> VarianceShares:
     """Shares of the variance of an outcome under ``one``, or of its difference from ``other``.
 
     The three groups of inputs are independent. Values f are ranks, from 0 to 1 within the ensemble (and
@@ -105,7 +105,7 @@ def spread(
     ranges = {
         part: (min(each[part] for each in shares), max(each[part] for each in shares)) for part in PARTS
     }
-    return Spread(float(plain.var()), ranges["chance"], ranges["fit"], ranges["assumption"])
+    return VarianceShares(float(plain.var()), ranges["chance"], ranges["fit"], ranges["assumption"])
 
 
 def _ranked(values: FloatArray, among: FloatArray, made: Ensemble) -> FloatArray:

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from vedette.scenario.language.entries import Effect, EventGroup, MechanismFile, Rate, Stock
+from vedette.scenario.language.entries import EffectEntry, EventGroup, MechanismFile, Rate, Stock
 from vedette.scenario.language.naming import quantities
 from vedette.scenario.language.units import support
 
@@ -52,7 +52,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Store:
+class StockPlan:
     """A stock."""
 
     id: str
@@ -79,7 +79,7 @@ class Plan:
     calendar: tuple[str, ...]
     events: tuple[str, ...]
     nodes: tuple[Node, ...]
-    stocks: tuple[Store, ...]
+    stocks: tuple[StockPlan, ...]
     gates: tuple[str, ...]
     shocks: tuple[Move, ...]
     noises: tuple[str, ...]
@@ -211,9 +211,9 @@ def _node(entry: Rate | EventGroup, file: MechanismFile, loop: dict[str, int], c
     )
 
 
-def _store(stock: Stock, file: MechanismFile, loop: dict[str, int], counter: _Counter) -> Store:
+def _store(stock: Stock, file: MechanismFile, loop: dict[str, int], counter: _Counter) -> StockPlan:
     low, high = support(stock.unit)
-    return Store(
+    return StockPlan(
         id=stock.id,
         initial=stock.initial,
         inflow=stock.inflow,
@@ -229,7 +229,7 @@ def _moves(target: str, file: MechanismFile, loop: dict[str, int], counter: _Cou
     return tuple(_move(effect, loop, counter) for effect in file.effects if effect.target == target)
 
 
-def _move(effect: Effect, loop: dict[str, int], counter: _Counter) -> Move:
+def _move(effect: EffectEntry, loop: dict[str, int], counter: _Counter) -> Move:
     made = Move(
         id=effect.id,
         source=effect.source,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vedette.scenario.engine.plan import Move, Node, Plan, Store
+from vedette.scenario.engine.plan import Move, Node, Plan, StockPlan
 
 Values = dict[str, Any]
 
@@ -149,7 +149,7 @@ def _elastic(move: Move, xp: Any, held: Held, size: Any, x: Any) -> Any:
     return xp.exp(size * xp.log(ratio))
 
 
-def _kept(store: Store, xp: Any, held: Held, carry: Carry, seen: Values) -> Any:
+def _kept(store: StockPlan, xp: Any, held: Held, carry: Carry, seen: Values) -> Any:
     value = carry.stocks[store.id]
     if store.half_life is not None:
         value = value * 0.5 ** (1.0 / xp.maximum(held.quantities[store.half_life], _SHORTEST))

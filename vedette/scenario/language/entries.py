@@ -155,7 +155,7 @@ class Stock(Named):
 Form = Literal["elasticity", "saturating", "threshold", "shock", "share"]
 
 
-class Effect(Entry):
+class EffectEntry(Entry):
     """How one node moves another; x is the source, y the target.
 
     ``elasticity``: y times (x / reference)^size.
@@ -178,7 +178,7 @@ class Effect(Entry):
     why: str = ""
 
     @model_validator(mode="after")
-    def _has_parts(self) -> "Effect":
+    def _has_parts(self) -> "EffectEntry":
         needs = {"saturating": "half", "threshold": "at", "shock": "half_life"}.get(self.form)
         for part in ("half", "at", "half_life"):
             given = getattr(self, part) is not None
@@ -249,7 +249,7 @@ class Outcome(Named):
     threshold: Threshold | None = None
 
 
-class Head(BaseModel):
+class MechanismHead(BaseModel):
     """What must be known of ``mechanisms.yaml`` before the rest is read, which is passed over here."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -257,7 +257,7 @@ class Head(BaseModel):
     handling: Handling = ""
 
 
-class MechanismFile(Head):
+class MechanismFile(MechanismHead):
     """All of ``mechanisms.yaml``."""
 
     model_config = Entry.model_config
@@ -272,7 +272,7 @@ class MechanismFile(Head):
     events: tuple[EventGroup, ...] = ()
     rates: tuple[Rate, ...] = ()
     stocks: tuple[Stock, ...] = ()
-    effects: tuple[Effect, ...] = ()
+    effects: tuple[EffectEntry, ...] = ()
     alternatives: tuple[Alternatives, ...] = ()
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1, description="at least one outcome")]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from vedette.errors import Problem
 from vedette.problems import Path as Keys
 from vedette.scenario.language.distributions import Distribution
-from vedette.scenario.language.entries import Effect, MechanismFile, Outcome, Rate, Stock
+from vedette.scenario.language.entries import EffectEntry, MechanismFile, Outcome, Rate, Stock
 from vedette.scenario.language.located import Lines
 from vedette.scenario.language.naming import MARKS, Names
 from vedette.scenario.language.units import Dimensions, dimensions, over, spoken, support, times
@@ -68,7 +68,7 @@ def _stock(stock: Stock, names: Names) -> Iterator[Check]:
         yield ("half_life",), MONTHS, stock.half_life
 
 
-def _effect(effect: Effect, names: Names) -> Iterator[Check]:
+def _effect(effect: EffectEntry, names: Names) -> Iterator[Check]:
     source, target = dimensions(names.units[effect.source]), dimensions(names.units[effect.target])
     if names.lists[effect.target] == "stocks":
         target = over(target, MONTHS)
@@ -85,7 +85,7 @@ def _effect(effect: Effect, names: Names) -> Iterator[Check]:
             yield (key,), expected, name
 
 
-def _form(keys: Keys, effect: Effect, names: Names, lines: Lines) -> Iterator[Problem]:
+def _form(keys: Keys, effect: EffectEntry, names: Names, lines: Lines) -> Iterator[Problem]:
     """Forms that do not suit what they lead from or to."""
     where = names.lists[effect.target]
     if where == "stocks" and effect.form in MULTIPLYING:

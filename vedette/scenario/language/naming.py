@@ -7,7 +7,7 @@ from vedette.case import Case
 from vedette.errors import Problem
 from vedette.problems import Path as Keys
 from vedette.problems import did_you_mean, shown
-from vedette.scenario.language.entries import Effect, MechanismFile, Quantity, Rate, Stock
+from vedette.scenario.language.entries import EffectEntry, MechanismFile, Quantity, Rate, Stock
 from vedette.scenario.language.located import Lines
 
 MARKS: Mapping[str, str] = {"observations": "observed", "estimates": "estimated", "assumptions": "assumed"}
@@ -121,7 +121,7 @@ def _of_stock(stock: Stock) -> Iterator[Use]:
             yield key, name, ("rates", "events"), "the id of a rate"
 
 
-def _of_effect(effect: Effect) -> Iterator[Use]:
+def _of_effect(effect: EffectEntry) -> Iterator[Use]:
     yield "from", effect.source, NODES, "the id of a lever, stock, rate, event group or calendar entry"
     yield "to", effect.target, ("rates", "events", "stocks"), "the id of a rate, event group or stock"
     yield "size", effect.size, QUANTITIES, "the id of an estimate or an assumption"

@@ -17,7 +17,7 @@ LEVELS = (0.5, 0.8, 0.9)
 
 
 @dataclass(frozen=True, eq=False)
-class Outcome:
+class ScoredForecast:
     """A registered forecast against the data known now.
 
     ``card`` scores it beside a conflictology of the counts known then, over the periods that have come and
@@ -56,7 +56,7 @@ class Outcome:
         return int(now - then)
 
 
-def outcome(issued: Issued, ahead: Forecast, known: pl.DataFrame, now: History) -> Outcome:
+def outcome(issued: Issued, ahead: Forecast, known: pl.DataFrame, now: History) -> ScoredForecast:
     """Scores a registered forecast against the history known now.
 
     Args:
@@ -70,7 +70,9 @@ def outcome(issued: Issued, ahead: Forecast, known: pl.DataFrame, now: History) 
     units = [unit for unit in ahead.units if unit in now.units]
     remaining = ahead.draws.shape[1] * len(ahead.units) - len(came) * len(units)
     card = _card(_only(ahead, came, units), then, now) if came and units else None
-    return Outcome(issued, card, remaining, revised(known, now.until(min(ahead.origin, now.span.last))))
+    return ScoredForecast(
+        issued, card, remaining, revised(known, now.until(min(ahead.origin, now.span.last)))
+    )
 
 
 def revised(known: pl.DataFrame, now: History) -> pl.DataFrame:
