@@ -20,11 +20,12 @@ import numpy as np
 from vedette.effect import estimate_effect, p_value
 from vedette.effect.placebo import WARM_UP, try_placebos
 from vedette.effect.shock import LONGEST, SHORTEST, SPREAD
-from vedette.model import By, FloatArray, History, IntArray, key, methods
+from vedette.model import By, FloatArray, History, IntArray, methods
 from vedette.model.level.motion import Motion
 from vedette.model.level.noise import scatter
 from vedette.model.level.prior import LevelPrior, prior_known
 from vedette.periods import Span, Step, parse
+from vedette.randomness import rng_stream
 
 FIRST = parse("2021-01", Step.MONTH)
 WINDOW = 12
@@ -69,7 +70,7 @@ def history_of(counts: IntArray) -> History:
 
 def planted(number: int, model: str, seed: int) -> Row:
     """One repetition with a shock: whether each interval held the truth."""
-    rng = key(seed, "planted", number)
+    rng = rng_stream(seed, "planted", number)
     prior = prior_known("events", Span(FIRST, FIRST, Step.MONTH))
     before, mean, noise = world(prior, WARM_UP + WINDOW, rng)
     size, life = SPREAD * rng.standard_normal(), float(np.exp(rng.uniform(*np.log([SHORTEST, LONGEST]))))
@@ -92,7 +93,7 @@ def planted(number: int, model: str, seed: int) -> Row:
 
 def null(number: int, model: str, seed: int, every: int, placebos: int) -> Row:
     """One repetition without a shock: p, and the share of placebo windows outside their interval."""
-    rng = key(seed, "null", number)
+    rng = rng_stream(seed, "null", number)
     prior = prior_known("events", Span(FIRST, FIRST, Step.MONTH))
     origins = WARM_UP + (placebos - 1) * every + WINDOW
     before, mean, noise = world(prior, origins, rng)

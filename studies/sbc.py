@@ -17,7 +17,6 @@ from pathlib import Path
 import jax.numpy as jnp
 import numpy as np
 
-from vedette.model import key
 from vedette.model.bayes import Posterior, Sampler
 from vedette.model.bayes.endemic import assumed, placed, sample_endemic, spreads
 from vedette.model.bayes.level import UNIT_FREE, sample_level
@@ -30,6 +29,7 @@ from vedette.model.endemic.rates import process
 from vedette.model.endemic.specification import Specification, coefficient_names
 from vedette.model.history import FloatArray, History, IntArray
 from vedette.periods import Step
+from vedette.randomness import rng_stream
 
 PERIODS, UNITS, RANKS, THIN, MOST = 20, ("a", "b", "c"), 99, 4, 64
 LINE = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 1.0], [0.0, 1.0, 0.0]])
@@ -104,7 +104,7 @@ FAMILIES: dict[
 
 def replication(family: str, number: int, seed: int) -> Replication:
     """A truth and its panel; panels that the study leaves out are drawn anew."""
-    rng = key(seed, "sbc", family, number)
+    rng = rng_stream(seed, "sbc", family, number)
     while True:
         truth, counts = FAMILIES[family][0](rng)
         if counts.any() and counts[1:].any() and counts.max() <= MOST:
@@ -117,7 +117,7 @@ def study(family: str, replications: int, seed: int) -> dict[str, Calibration]:
     ranks: dict[str, list[int]] = {}
     for number in range(replications):
         truth, history = replication(family, number, seed)
-        draws = FAMILIES[family][1](history, sampler, key(seed, "nuts", family, number))
+        draws = FAMILIES[family][1](history, sampler, rng_stream(seed, "nuts", family, number))
         for name, value in truth.items():
             ranks.setdefault(name, []).append(rank(value, draws[name]))
     return {name: calibration(name, np.array(found), RANKS) for name, found in ranks.items()}

@@ -1,20 +1,20 @@
-"""Chance is passed by a key: the same seed and the same names give the same draws, whatever else ran."""
+"""Random number streams: the same seed and names give the same draws, whatever else ran before."""
 
 import hashlib
 
 import numpy as np
 
 
-def key(seed: int, *names: str | int) -> np.random.Generator:
-    """A generator of its own for one use of chance, such as one model at one origin.
+def rng_stream(seed: int, *names: str | int) -> np.random.Generator:
+    """A random number generator for one purpose, such as one model at one origin.
 
     The names are hashed (BLAKE2b, 128 bits) into the spawn key of `numpy.random.SeedSequence`, so that
-    keys with different names are independent and no key depends on the order in which others are made.
+    streams of different names are independent and none depends on the order in which others are made.
 
-    >>> draws = key(7, "conflictology-12", 24161).integers(0, 100, 3).tolist()
-    >>> draws == key(7, "conflictology-12", 24161).integers(0, 100, 3).tolist()
+    >>> draws = rng_stream(7, "conflictology-12", 24161).integers(0, 100, 3).tolist()
+    >>> draws == rng_stream(7, "conflictology-12", 24161).integers(0, 100, 3).tolist()
     True
-    >>> draws == key(7, "conflictology-6", 24161).integers(0, 100, 3).tolist()
+    >>> draws == rng_stream(7, "conflictology-6", 24161).integers(0, 100, 3).tolist()
     False
     """
     plain = [str(name) if isinstance(name, str) else int(name) for name in names]

@@ -16,7 +16,7 @@ from vedette.errors import UsageError
 from vedette.model import By, Measure
 from vedette.periods import Ahead, Step
 from vedette.score import SCORES, Scorecard
-from vedette.score.summary import record, reference
+from vedette.score.summary import reference, summarise
 
 FEW = ("zero", "conflictology-6", "conflictology-12")
 
@@ -72,7 +72,7 @@ def test_the_same_record_on_all_cores(case_folder: CaseFolder) -> None:
     given = (str(folder), None, Measure.DEATHS, By.PLACE, None, None, Ahead(1, 3), 40, 1, lambda *_: None)
     alone, spread = commands.score(*given, FEW), commands.score(*given, FEW, "local")
     assert alone.table.write_csv() == spread.table.write_csv()
-    assert record(alone) == record(spread)
+    assert summarise(alone) == summarise(spread)
 
 
 def test_mistakes_are_told_with_a_cure(run: Run, case_folder: CaseFolder, tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from support.fourland import CaseFolder
 
 from vedette.case import Case, read_case
 from vedette.effect import Effect, Intervention, doubts, estimate_effect, find_intervention
-from vedette.model import Conflictology, History, key
+from vedette.model import Conflictology, History
 from vedette.periods import Step, parse
+from vedette.randomness import rng_stream
 
 START = parse("2013-06", Step.MONTH)
 
@@ -21,7 +22,7 @@ def case(case_folder: CaseFolder) -> Case:
 
 
 def made(mean: float = 40.0, before: int = 96, known: bool = True, jumpy: bool = False) -> Effect:
-    counts = key(1, "doubts").poisson(mean, (before + 6, 2))
+    counts = rng_stream(1, "doubts").poisson(mean, (before + 6, 2))
     if jumpy:
         counts = counts * (1 + 30 * (np.arange(before + 6) % 9 == 0))[:, None]
     seen = np.full(len(counts), True)

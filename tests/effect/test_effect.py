@@ -10,8 +10,9 @@ from scipy.stats import kstest
 from vedette.effect import Effect, estimate_effect, p_value, rank_p_value, surprise, try_placebos
 from vedette.effect.placebo import WARM_UP, placebo_origins
 from vedette.errors import DataError
-from vedette.model import Conflictology, History, IntArray, Level, key
+from vedette.model import Conflictology, History, IntArray, Level
 from vedette.periods import Step, parse
+from vedette.randomness import rng_stream
 
 FIRST = parse("2005-01", Step.MONTH)
 BEFORE, WINDOW = 96, 12
@@ -20,7 +21,7 @@ YEAR = Conflictology(12)
 
 def steady(number: int, periods: int = BEFORE + WINDOW, mean: float = 50.0) -> IntArray:
     """Counts (T, 3) around a mean that does not move."""
-    return key(number, "steady").negative_binomial(8.0, 8.0 / (8.0 + mean), (periods, 3))
+    return rng_stream(number, "steady").negative_binomial(8.0, 8.0 / (8.0 + mean), (periods, 3))
 
 
 def history_of(counts: IntArray) -> History:
@@ -47,7 +48,7 @@ def test_a_planted_effect_is_found_with_its_size() -> None:
 
 def test_without_an_effect_p_is_even() -> None:
     found = [effect_of(steady(number)).placebos for number in range(120)]
-    first, even = found[0].dates["first"].to_list(), key(1, "even").random(120)
+    first, even = found[0].dates["first"].to_list(), rng_stream(1, "even").random(120)
     steps = np.array([0.0, *(rank_p_value(rank, first, WINDOW) for rank in range(len(first) + 1))])
     place = np.searchsorted(steps, np.array([placebos.p_dates for placebos in found]))
     assert kstest(steps[place] - even * (steps[place] - steps[place - 1]), "uniform").pvalue > 0.01
@@ -128,7 +129,7 @@ def test_windows_apart_share_no_month() -> None:
 
 
 def test_scores_compare_windows_of_any_size() -> None:
-    rng = key(1, "sizes")
+    rng = rng_stream(1, "sizes")
     draws = rng.lognormal(np.log([20.0, 2000.0]), 0.5, (4000, 2)).astype(np.int64)
     few, many = surprise(np.array([40, 4000]), draws)
     assert few == pytest.approx(many, abs=0.15)

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from vedette.effect import Intervention, estimate_effect, estimates
-from vedette.model import Conflictology, History, key
+from vedette.model import Conflictology, History
 from vedette.periods import Step, parse
+from vedette.randomness import rng_stream
 from vedette.scenario.language.entries import Estimate
 
 START = parse("2013-01", Step.MONTH)
@@ -15,7 +16,7 @@ DONE = Intervention("troops@2013-01", "More troops", "posture", "x", date(2013, 
 
 
 def test_entries_are_estimates_of_a_mechanism() -> None:
-    counts = key(1, "estimates").poisson(20.0, (108, 1))
+    counts = rng_stream(1, "estimates").poisson(20.0, (108, 1))
     history = History.of(counts, ["all"], START - 96, Step.MONTH)
     found = estimate_effect(history, "all", START, Conflictology(12), 400, 1, every=12)
     ratio, size, life = (Estimate.model_validate(entry) for entry in estimates(DONE, found))

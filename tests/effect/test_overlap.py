@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from vedette.effect import p_value, rank_p_value
-from vedette.model import FloatArray, IntArray, key
+from vedette.model import FloatArray, IntArray
+from vedette.randomness import rng_stream
 
 PERIODS, WORLDS = 12, 2000
 EVERY_MONTH = np.arange(100)
@@ -21,7 +22,7 @@ def larger(starts: IntArray, noise: FloatArray) -> IntArray:
 @pytest.mark.parametrize("starts", [EVERY_MONTH, HOLES], ids=["every month", "with holes"])
 @pytest.mark.parametrize("tail", ["thin", "fat"])
 def test_without_an_effect_p_is_even(starts: IntArray, tail: str) -> None:
-    rng, months = key(1, "overlap", tail), (WORLDS, int(starts[-1]) + 2 * PERIODS)
+    rng, months = rng_stream(1, "overlap", tail), (WORLDS, int(starts[-1]) + 2 * PERIODS)
     noise = rng.standard_normal(months) if tail == "thin" else rng.standard_t(3, months)
     ranks = larger(starts, noise)
     worth = {int(rank): rank_p_value(int(rank), starts.tolist(), PERIODS) for rank in np.unique(ranks)}

@@ -6,7 +6,8 @@ import pytest
 from vedette.effect import Shock, fit_shock
 from vedette.effect.shock import LONGEST, SHORTEST, SPREAD
 from vedette.errors import DataError
-from vedette.model import FloatArray, IntArray, key
+from vedette.model import FloatArray, IntArray
+from vedette.randomness import rng_stream
 
 MONTHS = 12
 
@@ -23,7 +24,7 @@ def shocked(size: float, life: float) -> FloatArray:
 def test_intervals_hold_shocks_drawn_from_what_is_taken_for_granted() -> None:
     size_held = life_held = 0
     for number in range(150):
-        rng = key(number, "planted")
+        rng = rng_stream(number, "planted")
         size = SPREAD * rng.standard_normal()
         life = float(np.exp(rng.uniform(np.log(SHORTEST), np.log(LONGEST))))
         observed = rng.poisson(worlds(1, rng) * shocked(size, life))
@@ -52,7 +53,7 @@ def plain(observed: IntArray, simulated: IntArray) -> tuple[float, float]:
 
 
 def test_the_closed_form_agrees_with_a_plain_grid() -> None:
-    rng = key(1, "grid")
+    rng = rng_stream(1, "grid")
     observed = rng.poisson(worlds(1, rng) * shocked(1.0, 4.0))
     simulated = rng.poisson(worlds(500, rng))
     found = fit_shock(observed, simulated, 20_000, rng)
@@ -62,29 +63,29 @@ def test_the_closed_form_agrees_with_a_plain_grid() -> None:
 
 
 def test_without_a_shock_the_half_life_is_not_told() -> None:
-    rng = key(2, "none")
+    rng = rng_stream(2, "none")
     found = fit_shock(rng.poisson(worlds(1, rng)), rng.poisson(worlds(500, rng)), 1000, rng)
     assert not found.told
     assert found.half_lives()[2] / found.half_lives()[0] > 20
 
 
 def test_a_large_shock_is_told() -> None:
-    rng = key(3, "large")
+    rng = rng_stream(3, "large")
     observed = rng.poisson(worlds(1, rng) * shocked(2.5, 3.0))
     assert fit_shock(observed, rng.poisson(worlds(500, rng)), 1000, rng).told
 
 
 def test_doubt_in_the_counts_widens_the_size() -> None:
-    rng = key(4, "doubt")
+    rng = rng_stream(4, "doubt")
     simulated = rng.poisson(worlds(500, rng))
     sure = rng.poisson(worlds(1, rng) * shocked(1.5, 6.0))
     unsure = np.rint(sure * rng.lognormal(0.0, 0.6, (40, 1))).astype(np.int64)
-    wide, narrow = (fit_shock(each, simulated, 2000, key(5, "doubt")) for each in (unsure, sure))
+    wide, narrow = (fit_shock(each, simulated, 2000, rng_stream(5, "doubt")) for each in (unsure, sure))
     assert wide.log_size.std() > narrow.log_size.std()
 
 
 def test_draws_stay_within_what_is_taken_for_granted() -> None:
-    rng = key(6, "edges")
+    rng = rng_stream(6, "edges")
     found: Shock = fit_shock(np.zeros((1, MONTHS), np.int64), np.zeros((50, MONTHS), np.int64), 500, rng)
     assert found.half_life.min() >= SHORTEST
     assert found.half_life.max() <= LONGEST
@@ -93,4 +94,4 @@ def test_draws_stay_within_what_is_taken_for_granted() -> None:
 
 def test_too_few_periods_are_refused() -> None:
     with pytest.raises(DataError, match="at least 4 periods after it; found 3"):
-        fit_shock(np.ones((1, 3), np.int64), np.ones((9, 3), np.int64), 10, key(1, "few"))
+        fit_shock(np.ones((1, 3), np.int64), np.ones((9, 3), np.int64), 10, rng_stream(1, "few"))

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from vedette.model import Fading, History, IntArray, forecast, key
+from vedette.model import Fading, History, IntArray, forecast
 from vedette.periods import Step
+from vedette.randomness import rng_stream
 
 
 def history(values: IntArray, step: Step = Step.MONTH) -> History:
@@ -41,7 +42,7 @@ def test_few_draws_are_spread_over_the_past() -> None:
 
 
 def test_a_draw_is_a_whole_past_period_of_one_panel_draw() -> None:
-    values = key(1, "fading").poisson(50.0, (3, 40, 4))
+    values = rng_stream(1, "fading").poisson(50.0, (3, 40, 4))
     past = history(values)
     draws = forecast(Fading(6.0), past, past.span.last, 5, 30, seed=1).draws
     for number, draw in enumerate(draws):

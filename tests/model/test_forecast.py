@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from vedette.errors import DataError, UsageError
-from vedette.model import Conflictology, Forecast, History, IntArray, LastPoisson, forecast, key
+from vedette.model import Conflictology, Forecast, History, IntArray, LastPoisson, forecast
 from vedette.periods import Step
+from vedette.randomness import rng_stream
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_same_seed_gives_the_same_bytes_whatever_else_ran() -> None:
 
 
 def first(*names: str | int) -> int:
-    return int(key(20, *names).bit_generator.random_raw())
+    return int(rng_stream(20, *names).bit_generator.random_raw())
 
 
 def test_names_do_not_run_into_each_other() -> None:

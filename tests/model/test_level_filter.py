@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from scipy.special import logsumexp
 from scipy.stats import nbinom
 
-from vedette.model import FloatArray, IntArray, key
+from vedette.model import FloatArray, IntArray
 from vedette.model.level.filtering import filter_levels, pick
 from vedette.model.level.futures import kinds
 from vedette.model.level.motion import LOWEST, Motion, homes, log_levels, pulls, spacing
 from vedette.model.level.noise import Noise, scatter
 from vedette.model.level.prior import LevelPrior
+from vedette.randomness import rng_stream
 
 MOTION = Motion(pull=0.05, size=0.15, reach=5.0, jumps=0.06, forget=0.02, floor=0.2)
 NOISES = (Noise(0.1, 1.0), Noise(0.4, 15.0))
@@ -75,7 +76,7 @@ def test_the_filter_equals_the_slow_plain_version(seed: int, pull: float, size: 
 
 def particles(counts: IntArray, noise: Noise, size: int) -> tuple[FloatArray, float]:
     """Levels after the last count and the log chance of all counts, by a bootstrap particle filter."""
-    rng = key(1, "particles")
+    rng = rng_stream(1, "particles")
     home = homes(counts[:, None].astype(np.float64), MOTION)[:, 0]
     top = log_levels(float(counts.max()), MOTION)[-1]
     level, total = rng.uniform(np.log(LOWEST) - spacing(MOTION) / 2, top + spacing(MOTION) / 2, size), 0.0
@@ -107,7 +108,7 @@ def test_the_filter_agrees_with_particles(noise: Noise) -> None:
 
 def world(seed: int, periods: int, units: int, noise: Noise) -> tuple[FloatArray, IntArray]:
     """True levels and counts (T, U) that move and scatter as the model says."""
-    rng = key(seed, "world")
+    rng = rng_stream(seed, "world")
     level = rng.uniform(0.0, 4.0, units)
     levels, counts = np.empty((periods, units)), np.empty((periods, units), dtype=np.int64)
     for period in range(periods):
@@ -161,7 +162,7 @@ def test_kinds_by_hand() -> None:
 
 
 def test_what_comes_later_leaves_a_belief_as_it_was() -> None:
-    counts = key(2, "later").poisson(20.0, (12, 3))
+    counts = rng_stream(2, "later").poisson(20.0, (12, 3))
     counts[0, 0] = 400
     changed = counts.copy()
     changed[6:] = 399 - counts[6:]
@@ -173,7 +174,7 @@ def test_what_comes_later_leaves_a_belief_as_it_was() -> None:
 
 
 def test_each_unit_is_filtered_by_itself() -> None:
-    counts = key(3, "units").poisson(np.array([1.0, 30.0, 5.0]), (9, 3))
+    counts = rng_stream(3, "units").poisson(np.array([1.0, 30.0, 5.0]), (9, 3))
     counts[0] = 90
     whole = filter_levels(counts, MOTION, NOISES, {8})
     for unit in range(3):

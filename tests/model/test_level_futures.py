@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from scipy.stats import ks_2samp
 
-from vedette.model import FloatArray, IntArray, key
+from vedette.model import FloatArray, IntArray
 from vedette.model.level.filtering import Filtered, filter_levels
 from vedette.model.level.futures import futures, kinds, paths, start
 from vedette.model.level.motion import Motion, spacing
 from vedette.model.level.noise import Noise
 from vedette.model.level.prior import LevelPrior
+from vedette.randomness import rng_stream
 
 MOTION = Motion(pull=0.03, size=0.125, reach=5.0, jumps=0.08, forget=0.015, floor=0.2)
 QUIET = Motion(pull=0.03, size=0.125, reach=5.0, jumps=0.0, forget=0.015, floor=0.2)
@@ -24,7 +25,7 @@ def known() -> Filtered:
 
 def moved(motion: Motion, shared: float, draws: int = 20_000) -> FloatArray:
     level = np.zeros((draws, 2))
-    return paths(level, np.zeros(2), motion, 6, 50.0, shared, key(1, "moved", str(shared)))
+    return paths(level, np.zeros(2), motion, 6, 50.0, shared, rng_stream(1, "moved", str(shared)))
 
 
 def correlation(pairs: FloatArray) -> float:
@@ -49,7 +50,7 @@ def test_jumps_are_shared_too() -> None:
 
 
 def drawn(shared: float) -> IntArray:
-    return futures(known(), 3, PRIOR, 8, 6000, shared, key(2, "drawn", str(shared)))
+    return futures(known(), 3, PRIOR, 8, 6000, shared, rng_stream(2, "drawn", str(shared)))
 
 
 def test_a_single_unit_does_not_notice_what_is_shared() -> None:
@@ -67,16 +68,16 @@ def test_counts_of_units_move_together_when_levels_do() -> None:
 
 def test_paths_go_home_and_never_above_the_top() -> None:
     still = Motion(pull=0.1, size=1e-9, reach=1.0, jumps=0.0, forget=0.1, floor=0.1)
-    found = paths(np.full((2, 1), 5.0), np.array([1.0]), still, 10, 99.0, 0.3, key(1, "home"))
+    found = paths(np.full((2, 1), 5.0), np.array([1.0]), still, 10, 99.0, 0.3, rng_stream(1, "home"))
     assert found[0, :, 0] == pytest.approx(1.0 + 4.0 * 0.9 ** np.arange(1, 11), abs=1e-6)
     wild = Motion(pull=0.0, size=3.0, reach=1.0, jumps=0.0, forget=0.1, floor=0.1)
-    assert paths(np.zeros((500, 1)), np.zeros(1), wild, 10, 4.0, 0.3, key(1, "top")).max() == 4.0
+    assert paths(np.zeros((500, 1)), np.zeros(1), wild, 10, 4.0, 0.3, rng_stream(1, "top")).max() == 4.0
 
 
 def test_starts_follow_the_belief() -> None:
     found = known()
     kind = kinds(found, 3, PRIOR)
-    noise, level = start(found, 3, kind, APART, 20_000, key(3, "start"))
+    noise, level = start(found, 3, kind, APART, 20_000, rng_stream(3, "start"))
     assert (noise == 1).mean(axis=0) == pytest.approx(kind[:, 1], abs=0.005)
     joint = np.einsum("uk,ukg->ug", kind, found.belief[3].astype(float))
     mean = joint @ found.levels
@@ -90,14 +91,14 @@ def test_few_draws_already_stand_for_the_belief() -> None:
     found = known()
     kind = kinds(found, 3, PRIOR)
     mean = np.einsum("uk,ukg,g->u", kind, found.belief[3], found.levels)
-    means = [start(found, 3, kind, APART, 20, key(seed, "few"))[1].mean(axis=0) for seed in range(200)]
-    loose = np.sqrt(start(found, 3, kind, APART, 20_000, key(3, "many"))[1].var(axis=0) / 20)
+    means = [start(found, 3, kind, APART, 20, rng_stream(seed, "few"))[1].mean(axis=0) for seed in range(200)]
+    loose = np.sqrt(start(found, 3, kind, APART, 20_000, rng_stream(3, "many"))[1].var(axis=0) / 20)
     assert (np.sqrt(np.mean((np.array(means) - mean) ** 2, axis=0)) < 0.75 * loose).all()
 
 
 def test_ninety_in_a_hundred_lie_inside() -> None:
     """Counts a step ahead of a world that moves and scatters as the prior says."""
-    rng = key(5, "inside")
+    rng = rng_stream(5, "inside")
     level = rng.uniform(1.0, 5.0, 300)
     counts = np.empty((41, 300), dtype=np.int64)
     for period in range(41):

@@ -4,15 +4,16 @@ import numpy as np
 import pytest
 
 from vedette.errors import DataError
-from vedette.model import History, IntArray, Level, LevelMarks, forecast, key
+from vedette.model import History, IntArray, Level, LevelMarks, forecast
 from vedette.periods import Step, parse
+from vedette.randomness import rng_stream
 
 FIRST = parse("2005-01", Step.MONTH)
 
 
 def panel(seed: int, periods: int = 60, units: int = 3) -> IntArray:
     mean = np.array([2.0, 20.0, 200.0])[:units]
-    return key(seed, "panel").negative_binomial(2.0, 2.0 / (2.0 + mean), (periods, units))
+    return rng_stream(seed, "panel").negative_binomial(2.0, 2.0 / (2.0 + mean), (periods, units))
 
 
 def deaths_of(events: IntArray, measure: str = "deaths") -> History:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.model import FloatArray, key
+from vedette.model import FloatArray
 from vedette.model.level.futures import paths
 from vedette.model.level.motion import (
     Motion,
@@ -19,6 +19,7 @@ from vedette.model.level.motion import (
     transitions,
 )
 from vedette.periods import Step
+from vedette.randomness import rng_stream
 
 MOTION = Motion(pull=0.03, size=0.125, reach=5.0, jumps=0.08, forget=0.015, floor=0.2)
 motions = st.builds(
@@ -79,7 +80,7 @@ def test_a_year_of_short_periods_is_a_year_of_months(step: Step, periods: int) -
 def year_ahead(step: Step, periods: int) -> FloatArray:
     """Where 20,000 levels that start at 6 with their home at 2 are after a year."""
     start, home = np.full((20_000, 1), 6.0), np.array([2.0])
-    return paths(start, home, MOTION.per(step), periods, 99.0, 0.0, key(1, "year", step))[:, -1, 0]
+    return paths(start, home, MOTION.per(step), periods, 99.0, 0.0, rng_stream(1, "year", step))[:, -1, 0]
 
 
 def test_simulated_weeks_reach_where_months_reach() -> None:

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import nbinom
 
-from vedette.model import key
 from vedette.model.level.noise import Noise, chances, scatter
+from vedette.randomness import rng_stream
 
 noises = st.builds(Noise, spread=st.floats(0.01, 2.0), clump=st.floats(0.1, 100.0))
 
@@ -30,7 +30,7 @@ def test_chances_sum_to_one_over_all_counts() -> None:
 @pytest.mark.parametrize("noise", [Noise(0.05, 15.0), Noise(0.4, 0.2)])
 def test_counts_scatter_as_promised(noise: Noise, mean: float) -> None:
     means = np.full(400_000, mean)
-    drawn = scatter(means, noise.size(means), key(1, "scatter", str(noise), str(mean)))
+    drawn = scatter(means, noise.size(means), rng_stream(1, "scatter", str(noise), str(mean)))
     variance = mean + noise.clump * mean + noise.spread * mean**2
     assert drawn.mean() == pytest.approx(mean, abs=4.0 * np.sqrt(variance / len(drawn)))
     assert drawn.var() == pytest.approx(variance, rel=0.06)
@@ -38,7 +38,7 @@ def test_counts_scatter_as_promised(noise: Noise, mean: float) -> None:
 
 def test_events_with_deaths_of_their_own_make_clumps() -> None:
     """Poisson events, each with deaths of mean a and variance b: the clump is (a^2 + b) / a - 1."""
-    rng = key(2, "clump")
+    rng = rng_stream(2, "clump")
     events = rng.poisson(6.0, 100_000)
     deaths = rng.geometric(0.2, events.sum())
     cells = np.add.reduceat(np.append(deaths, 0), np.cumsum(events) - events) * (events > 0)

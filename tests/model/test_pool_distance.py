@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vedette.model import FloatArray, IntArray
-from vedette.model.pool.distance import crps_of_pool, errors, gaps
+from vedette.model.pool.distance import crps_of_pool, errors, pairwise_distances
 from vedette.score import crps, crps_fair
 
 
@@ -29,7 +29,7 @@ def plain_gap(one: IntArray, other: IntArray, *, same: bool) -> float:
 @given(seed=st.integers(0, 9999), kinds=st.integers(1, 3), draws=st.integers(2, 9))
 def test_errors_and_gaps_equal_the_double_loops(seed: int, kinds: int, draws: int) -> None:
     members, truth = said(seed, kinds, draws)
-    error, gap = errors(members, truth), gaps(members)
+    error, gap = errors(members, truth), pairwise_distances(members)
     for cell in np.ndindex(2, 3):
         for k in range(kinds):
             mine = members[k, :, *cell]
@@ -42,7 +42,7 @@ def test_errors_and_gaps_equal_the_double_loops(seed: int, kinds: int, draws: in
 @given(seed=st.integers(0, 9999))
 def test_one_member_scores_its_fair_crps(seed: int) -> None:
     members, truth = said(seed, 1, 12)
-    found = crps_of_pool(np.ones(1), errors(members, truth), gaps(members))
+    found = crps_of_pool(np.ones(1), errors(members, truth), pairwise_distances(members))
     assert found == pytest.approx(crps_fair(members[0], truth), abs=1e-9)
 
 
@@ -50,7 +50,7 @@ def test_one_member_scores_its_fair_crps(seed: int) -> None:
 def test_an_even_pool_scores_as_all_its_draws_together(seed: int, kinds: int) -> None:
     """Exact where each sample is taken for the whole truth, so that a draw may meet itself."""
     members, truth = said(seed, kinds, 12)
-    gap = gaps(members)
+    gap = pairwise_distances(members)
     gap[np.arange(kinds), np.arange(kinds)] *= 11 / 12
     found = crps_of_pool(np.full(kinds, 1 / kinds), errors(members, truth), gap)
     together = members.reshape(-1, *truth.shape)
@@ -59,14 +59,14 @@ def test_an_even_pool_scores_as_all_its_draws_together(seed: int, kinds: int) ->
 
 def test_many_draws_score_as_the_fair_crps_of_the_pooled_sample() -> None:
     members, truth = said(1, 3, 4000)
-    found = crps_of_pool(np.full(3, 1 / 3), errors(members, truth), gaps(members))
+    found = crps_of_pool(np.full(3, 1 / 3), errors(members, truth), pairwise_distances(members))
     assert found == pytest.approx(crps_fair(members.reshape(-1, *truth.shape), truth), rel=2e-3)
 
 
 @given(seed=st.integers(0, 9999), parts=st.lists(st.integers(1, 5), min_size=2, max_size=3))
 def test_uneven_weights_are_members_that_are_repeated(seed: int, parts: list[int]) -> None:
     members, truth = said(seed, len(parts), 6)
-    gap = gaps(members)
+    gap = pairwise_distances(members)
     gap[np.arange(len(parts)), np.arange(len(parts))] *= 5 / 6
     weights: FloatArray = np.array(parts) / sum(parts)
     repeated = np.concatenate(

@@ -7,14 +7,15 @@ import pytest
 from support.running import Run
 
 from vedette.errors import DataError
-from vedette.model import FloatArray, History, IntArray, Pool, forecast, key
+from vedette.model import FloatArray, History, IntArray, Pool, forecast
 from vedette.periods import Step
+from vedette.randomness import rng_stream
 
 FIRST = {Step.MONTH: 24120, Step.WEEK: 104_000, Step.DAY: 735_000}
 
 
 def ragged(*shape: int, mean: float = 5.0) -> IntArray:
-    return key(1, "edges", *shape).negative_binomial(0.3, 0.3 / (0.3 + mean), shape)
+    return rng_stream(1, "edges", *shape).negative_binomial(0.3, 0.3 / (0.3 + mean), shape)
 
 
 def burst(periods: int) -> IntArray:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from vedette.model import Conflictology, FloatArray, History, IntArray, Level, Model, Pool, forecast, key
+from vedette.model import Conflictology, FloatArray, History, IntArray, Level, Model, Pool, forecast
 from vedette.model.pool import past_draws, past_performance
 from vedette.model.pool.learning import HALF_LIFE, SHRINK, Learned, learn
-from vedette.model.pool.past_draws import Past, past_origins, replayed
-from vedette.model.pool.recalibration import bend_of
+from vedette.model.pool.past_draws import Past, member_draws, past_origins
+from vedette.model.pool.recalibration import fit_beta_map
 from vedette.model.pool.weighing import best_weights
 from vedette.periods import Step
+from vedette.randomness import rng_stream
 from vedette.score import crps_fair
 
 FIRST = 24120
@@ -36,7 +37,7 @@ GOOD, BAD = Steady(10.0), Steady(16.0)
 
 
 def world(seed: int, periods: int = 70, units: int = 2, observed: list[bool] | None = None) -> History:
-    values = key(seed, "pool world").poisson(10.0, (periods, units))
+    values = rng_stream(seed, "pool world").poisson(10.0, (periods, units))
     return History.of(values, [f"u{n}" for n in range(units)], FIRST, Step.MONTH, observed=observed)
 
 
@@ -60,7 +61,7 @@ def plain_learn(
             continue
         truth = history.truth[row]
         said = [
-            m.simulate(history.until(origin), 4, 100, key(0, "replay", m.name, "events", origin))[
+            m.simulate(history.until(origin), 4, 100, rng_stream(0, "replay", m.name, "events", origin))[
                 :, horizon - 1
             ]
             for m in members
@@ -90,7 +91,7 @@ def plain_learn(
             low.append(sum(w * np.mean(s[:, u] < truth[u]) for w, s in zip(found, said, strict=True)))
             high.append(sum(w * np.mean(s[:, u] <= truth[u]) for w, s in zip(found, said, strict=True)))
             share.append(age / units)
-    return found, bend_of(np.array([low, high]), np.array(share)).shape, heard
+    return found, fit_beta_map(np.array([low, high]), np.array(share)).shape, heard
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -156,7 +157,7 @@ def test_a_month_of_great_violence_does_not_decide_alone() -> None:
 
 
 def test_too_narrow_members_are_bent_outward() -> None:
-    values = key(9, "ragged").negative_binomial(0.8, 0.8 / 10.8, (80, 12))
+    values = rng_stream(9, "ragged").negative_binomial(0.8, 0.8 / 10.8, (80, 12))
     ragged = History.of(values, [f"u{n}" for n in range(12)], FIRST, Step.MONTH)
     assert all(bend.shape < 0.95 for bend in learn(ragged, (GOOD,), np.ones(1), 3).bends)
     even = learn(world(9, 80, units=12), (GOOD,), np.ones(1), 3)
@@ -166,7 +167,7 @@ def test_too_narrow_members_are_bent_outward() -> None:
 def test_weights_learned_score_better_on_what_comes() -> None:
     history, later = world(10, 70, units=6), world(11, 60, units=6).truth
     learned = learn(history, (GOOD, Steady(40.0)), HALF, 1).weights[0]
-    rng = key(1, "later")
+    rng = rng_stream(1, "later")
     draws = [
         np.concatenate(
             [rng.poisson(mean, (round(600 * w), 1)) for w, mean in zip(ws, (10.0, 40.0), strict=True)]
@@ -221,11 +222,11 @@ def test_a_past_cut_is_the_past_of_a_history_cut() -> None:
 def test_what_is_remembered_is_what_would_be_said_again() -> None:
     past = Past.of(world(3))
     plain = Level().simulate(
-        past.history, 3, 100, key(0, "replay", "level", "events", past.history.span.last)
+        past.history, 3, 100, rng_stream(0, "replay", "level", "events", past.history.span.last)
     )
-    assert replayed(Level(), past, 3).tobytes() == plain.tobytes()
-    assert replayed(Level(), past, 3).tobytes() == plain.tobytes()
-    assert replayed(Level(0.9), past, 3).tobytes() != plain.tobytes()
+    assert member_draws(Level(), past, 3).tobytes() == plain.tobytes()
+    assert member_draws(Level(), past, 3).tobytes() == plain.tobytes()
+    assert member_draws(Level(0.9), past, 3).tobytes() != plain.tobytes()
 
 
 def test_the_memory_changes_no_byte_of_a_forecast(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from vedette.model import Fading, History, IntArray, Level, Pool, forecast, key
+from vedette.model import Fading, History, IntArray, Level, Pool, forecast
 from vedette.model.pool import SHARES, Share
-from vedette.model.pool.recalibration import bent
+from vedette.model.pool.recalibration import recalibrate
 from vedette.periods import Step
+from vedette.randomness import rng_stream
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Said:
 
 
 def past(periods: int, events: bool = False) -> History:
-    values = key(1, "pool past").negative_binomial(1.0, 0.1, (periods, 3))
+    values = rng_stream(1, "pool past").negative_binomial(1.0, 0.1, (periods, 3))
     return History.of(
         values, ["a", "b", "c"], 24120, Step.MONTH, measure="deaths", events=values // 3 if events else None
     )
@@ -35,10 +36,10 @@ def past(periods: int, events: bool = False) -> History:
 def test_a_pool_of_one_is_that_one_recalibrated() -> None:
     history = past(60)
     pool = Pool((Share(Level(), 1.0),))
-    alone = Level().simulate(history, 4, 200, key(5, "alone"))
+    alone = Level().simulate(history, 4, 200, rng_stream(5, "alone"))
     bends = pool.learn(history, 4).bends
     assert any(bend.shape != 1.0 for bend in bends)
-    assert (pool.simulate(history, 4, 200, key(5, "alone")) == bent(alone, bends)).all()
+    assert (pool.simulate(history, 4, 200, rng_stream(5, "alone")) == recalibrate(alone, bends)).all()
 
 
 def test_shares_are_exact_and_a_draw_stays_with_its_member() -> None:

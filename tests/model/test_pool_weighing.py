@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.optimize import minimize
 
 from vedette.model import FloatArray
-from vedette.model.pool.distance import crps_of_pool, errors, gaps
+from vedette.model.pool.distance import crps_of_pool, errors, pairwise_distances
 from vedette.model.pool.weighing import best_weights, onto_simplex
 
 
@@ -21,7 +21,7 @@ def problem(seed: int, kinds: int) -> tuple[FloatArray, FloatArray, FloatArray]:
     truth = rng.poisson(10.0, (1, 40))
     shift = rng.choice([0.0, 1.0, 6.0], kinds)[:, None, None, None]
     members = rng.negative_binomial(3.0, 0.2, (kinds, 30, 1, 40)) + shift.astype(np.int64)
-    error, gap = errors(members, truth).mean(axis=(1, 2)), gaps(members).mean(axis=(2, 3))
+    error, gap = errors(members, truth).mean(axis=(1, 2)), pairwise_distances(members).mean(axis=(2, 3))
     start = rng.dirichlet(np.ones(kinds))
     score = crps_of_pool(start, error, gap)
     return error / score, gap / score, start
@@ -63,7 +63,7 @@ def test_the_better_member_weighs_more_and_less_the_more_it_is_shrunk() -> None:
     rng = np.random.default_rng(1)
     truth = rng.poisson(10.0, (1, 400))
     members = np.stack([rng.poisson(10.0, (50, 1, 400)), rng.poisson(14.0, (50, 1, 400))])
-    error, gap = errors(members, truth).mean(axis=(1, 2)), gaps(members).mean(axis=(2, 3))
+    error, gap = errors(members, truth).mean(axis=(1, 2)), pairwise_distances(members).mean(axis=(2, 3))
     half = np.array([0.5, 0.5])
     weights = [best_weights(error, gap, half, shrink)[0] for shrink in (0.0, 1.0, 10.0, 1e6)]
     assert weights == sorted(weights, reverse=True)

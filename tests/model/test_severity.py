@@ -5,9 +5,9 @@ import pytest
 from scipy.stats import ks_2samp
 
 from vedette.errors import DataError
-from vedette.model import key
 from vedette.model.history import FloatArray, IntArray
 from vedette.model.severity import AT, Severity, best_spread, faded, learn_severity, levels
+from vedette.randomness import rng_stream
 
 
 def fixed(mean: float, event: float, level: float, units: int = 1, shared: float = 0.25) -> Severity:
@@ -18,7 +18,7 @@ def world(
     seed: int, mean: FloatArray, event: float, level: float, periods: int = 200
 ) -> tuple[IntArray, IntArray]:
     """Events and, one event after the other, the deaths of each."""
-    rng = key(seed, "severity world")
+    rng = rng_stream(seed, "severity world")
     events = rng.poisson(6.0, (periods, len(mean)))
     wide, own = np.log1p(level), np.log1p(event / (1.0 + level))
     shift = rng.normal(-wide / 2.0, np.sqrt(wide), events.shape)
@@ -38,8 +38,10 @@ def compound(mean: float, event: float, events: int, draws: int, rng: np.random.
 
 @pytest.mark.parametrize("events", [1, 2, 5, 20])
 def test_a_cell_is_the_sum_of_its_events(events: int) -> None:
-    drawn = fixed(6.0, 1.5, 0.0).deaths(np.full((40_000, 1, 1), events), key(1, "cell", events)).ravel()
-    plain = compound(6.0, 1.5, events, 40_000, key(2, "plain", events))
+    drawn = (
+        fixed(6.0, 1.5, 0.0).deaths(np.full((40_000, 1, 1), events), rng_stream(1, "cell", events)).ravel()
+    )
+    plain = compound(6.0, 1.5, events, 40_000, rng_stream(2, "plain", events))
     assert drawn.mean() == pytest.approx(plain.mean(), rel=0.03)
     assert drawn.std() == pytest.approx(plain.std(), rel=0.1)
     assert np.quantile(drawn, [0.25, 0.5, 0.75, 0.95]) == pytest.approx(
@@ -50,7 +52,9 @@ def test_a_cell_is_the_sum_of_its_events(events: int) -> None:
 
 def test_mean_and_variance_are_those_of_the_equations() -> None:
     mean, event, level, events = 5.0, 1.0, 0.2, 8
-    drawn = fixed(mean, event, level).deaths(np.full((200_000, 1, 1), events), key(3, "moments")).ravel()
+    drawn = (
+        fixed(mean, event, level).deaths(np.full((200_000, 1, 1), events), rng_stream(3, "moments")).ravel()
+    )
     expected = events * mean
     assert drawn.mean() == pytest.approx(expected, rel=0.01)
     assert drawn.var() == pytest.approx(expected + expected**2 * (event / events + level), rel=0.05)
@@ -78,7 +82,7 @@ def test_ninety_in_a_hundred_lie_inside() -> None:
     for seed in range(6):
         deaths, events = world(seed, np.full(8, 6.0), 1.5, 0.2, periods=112)
         severity = learn_severity(deaths[:100], events[:100])
-        drawn = severity.deaths(np.repeat(events[None, 100:], 800, axis=0), key(seed, "inside"))
+        drawn = severity.deaths(np.repeat(events[None, 100:], 800, axis=0), rng_stream(seed, "inside"))
         low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
         inside.append((low <= deaths[100:]) & (deaths[100:] <= high))
     assert 0.86 < np.mean(inside) < 0.97
@@ -111,7 +115,7 @@ def test_a_case_done_by_hand() -> None:
 
 
 def test_running_sums_agree_with_the_plain_sum() -> None:
-    values = key(4, "faded").random((30, 2))
+    values = rng_stream(4, "faded").random((30, 2))
     ages = np.arange(30)[:, None] - np.arange(30)
     plain = np.where(ages >= 0, 0.5 ** (ages / 7.0), 0.0) @ values
     assert faded(values, 7.0) == pytest.approx(plain)
@@ -121,19 +125,19 @@ def test_no_events_no_deaths_and_no_past_a_first_guess() -> None:
     nothing = np.zeros((1, 2), dtype=np.int64)
     severity = learn_severity(nothing, nothing)
     assert severity.mean == pytest.approx([3.0, 3.0])
-    assert severity.deaths(np.zeros((5, 3, 2), dtype=np.int64), key(1, "none")).sum() == 0
-    assert (severity.deaths(np.full((5, 3, 2), 4), key(1, "some")) >= 0).all()
+    assert severity.deaths(np.zeros((5, 3, 2), dtype=np.int64), rng_stream(1, "none")).sum() == 0
+    assert (severity.deaths(np.full((5, 3, 2), 4), rng_stream(1, "some")) >= 0).all()
 
 
 def test_the_same_key_gives_the_same_deaths() -> None:
-    severity, events = fixed(5.0, 1.0, 0.2, units=3), key(1, "events").poisson(4.0, (50, 6, 3))
-    assert (severity.deaths(events, key(7, "a")) == severity.deaths(events, key(7, "a"))).all()
-    assert (severity.deaths(events, key(7, "a")) != severity.deaths(events, key(8, "a"))).any()
+    severity, events = fixed(5.0, 1.0, 0.2, units=3), rng_stream(1, "events").poisson(4.0, (50, 6, 3))
+    assert (severity.deaths(events, rng_stream(7, "a")) == severity.deaths(events, rng_stream(7, "a"))).all()
+    assert (severity.deaths(events, rng_stream(7, "a")) != severity.deaths(events, rng_stream(8, "a"))).any()
 
 
 def test_units_and_months_move_together() -> None:
     severity = fixed(50.0, 0.01, 0.4, units=2, shared=0.5)
-    drawn = severity.deaths(np.full((20_000, 12, 2), 50), key(9, "together")).astype(float)
+    drawn = severity.deaths(np.full((20_000, 12, 2), 50), rng_stream(9, "together")).astype(float)
     logs = np.log(drawn + 0.5)
     assert np.corrcoef(logs[:, 5, 0], logs[:, 5, 1])[0, 1] == pytest.approx(0.5, abs=0.04)
     assert np.corrcoef(logs[:, 5, 0], logs[:, 6, 0])[0, 1] == pytest.approx(0.8, abs=0.04)
@@ -141,7 +145,9 @@ def test_units_and_months_move_together() -> None:
 
 def test_horizons_use_their_own_spread() -> None:
     severity = Severity(np.array([30.0]), np.full(3, 0.1), np.array([0.02, 0.2, 0.8]))
-    spread = np.log(severity.deaths(np.full((20_000, 36, 1), 30), key(2, "far")) + 0.5).std(axis=0).ravel()
+    spread = (
+        np.log(severity.deaths(np.full((20_000, 36, 1), 30), rng_stream(2, "far")) + 0.5).std(axis=0).ravel()
+    )
     assert spread[AT[0] - 1] < spread[AT[1] - 1] < spread[AT[2] - 1]
     assert spread[35] == pytest.approx(spread[11], rel=0.05)
 

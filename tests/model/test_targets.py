@@ -13,9 +13,9 @@ from vedette.model import (
     baselines,
     contest,
     forecast,
+    median_history,
     methods,
     panel_history,
-    settled,
     uncertain_truth,
 )
 from vedette.model.pool import SHARES
@@ -84,11 +84,11 @@ def test_uncertain_truth_has_the_shape_of_the_history(made: Made, by: By) -> Non
 
 
 def test_a_settled_history_is_one_draw_of_deaths_and_of_events(made: Made) -> None:
-    plain = settled(past(made, Measure.DEATHS, By.PLACE))
+    plain = median_history(past(made, Measure.DEATHS, By.PLACE))
     assert plain.events is not None
     assert plain.values.shape == plain.events.shape == (1, *plain.values.shape[1:])
     assert (plain.values[0] == past(made, Measure.DEATHS, By.PLACE).truth).all()
-    assert settled(past(made, Measure.EVENTS, By.PLACE)).events is None
+    assert median_history(past(made, Measure.EVENTS, By.PLACE)).events is None
 
 
 def test_methods_are_the_pool_its_members_the_families_and_the_baselines() -> None:

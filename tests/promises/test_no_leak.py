@@ -12,11 +12,12 @@ import pytest
 from support.running import Run
 
 from vedette.case import SHIPPED, read_case
-from vedette.model import By, History, IntArray, Measure, Model, forecast, key, methods, panel_history
+from vedette.model import By, History, IntArray, Measure, Model, forecast, methods, panel_history
 from vedette.model.level import prior_known
 from vedette.model.pool import SHARES, past_draws, past_performance
 from vedette.panel import gather, make_panel
 from vedette.periods import Step, last_day, parse
+from vedette.randomness import rng_stream
 
 AS_OF = [
     date(1995, 7, 1),
@@ -44,7 +45,7 @@ def scrambled(table: Path, column: str, known: str) -> None:
     """Later rows get other numbers, swap places and sides, and change their order; repeats are left out."""
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    rng = key(1, "scrambled", table.name, known)
+    rng = rng_stream(1, "scrambled", table.name, known)
     early, late = [row for row in rows if row[column] <= known], [row for row in rows if row[column] > known]
     taken = [{name: row[name] for name in PLACED if name in row} for row in late]
     later = {}
@@ -122,7 +123,7 @@ def test_the_command_writes_the_same_draws(run: Run, tmp_path: Path) -> None:
 
 def panel(seed: int) -> History:
     """Forty-eight months of deaths in four places, with events, doubt and a map."""
-    rng = key(seed, "leak panel")
+    rng = rng_stream(seed, "leak panel")
     events = rng.negative_binomial(0.7, 0.1, (3, 48, 4))
     touch = np.eye(4, k=1) + np.eye(4, k=-1)
     first = parse("2012-01", Step.MONTH)
@@ -134,7 +135,7 @@ def panel(seed: int) -> History:
 
 def scrambled_after(history: History, origin: int) -> History:
     """Other deaths, events and marks after an origin."""
-    kept, rng = origin - history.span.first + 1, key(origin, "after")
+    kept, rng = origin - history.span.first + 1, rng_stream(origin, "after")
     values, behind = history.values.copy(), np.array(history.events)
     for counts in (values, behind):
         later: IntArray = counts[:, kept:]
@@ -148,7 +149,7 @@ def scrambled_after(history: History, origin: int) -> History:
 def test_a_model_says_the_same_whatever_came_later(name: str) -> None:
     model, history = models(By.PLACE, Step.MONTH)[name], panel(1)
     months = range(history.span.first + 1, history.span.last)
-    for origin in key(2, "origins").choice(np.array(months), 10, replace=False).tolist():
+    for origin in rng_stream(2, "origins").choice(np.array(months), 10, replace=False).tolist():
         later = scrambled_after(history, origin)
         assert (later.values != history.values).any()
         said = []

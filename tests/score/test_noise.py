@@ -6,8 +6,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from vedette.model import Conflictology, EwmaNegBin, History, Last, Model, forecast, key
+from vedette.model import Conflictology, EwmaNegBin, History, Last, Model, forecast
 from vedette.periods import Step
+from vedette.randomness import rng_stream
 from vedette.score import backtest, crps_fair
 from vedette.score.noise import draw_noise
 
@@ -42,7 +43,7 @@ def test_the_variance_is_that_of_batches_dealt_by_hand() -> None:
     past = history()
     made = forecast(EwmaNegBin(), past, 1050, 2, 40, seed=3)
     truth = past.truth[51:53]
-    order = key(3, "batches", "ewma-negbin", "deaths", 1050).permutation(40)
+    order = rng_stream(3, "batches", "ewma-negbin", "deaths", 1050).permutation(40)
     sums = [crps_fair(made.draws[order[first : first + 4]], truth).sum() for first in range(0, 40, 4)]
     assert draw_noise(made, truth) == pytest.approx(np.var(sums, ddof=1) / 10)
 

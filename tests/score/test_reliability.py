@@ -7,8 +7,9 @@ import polars as pl
 import pytest
 
 from vedette.errors import UsageError
-from vedette.model import Conflictology, FloatArray, History, IntArray, Last, key
+from vedette.model import Conflictology, FloatArray, History, IntArray, Last
 from vedette.periods import Step
+from vedette.randomness import rng_stream
 from vedette.score import Scorecard, backtest, bands, event_reliability, interval_reliability
 from vedette.score.reliability import LEVELS
 from vedette.score.resample import blocks, mean_bands
@@ -81,7 +82,9 @@ def test_bins_of_events_equal_a_loop_over_cells(card: Scorecard) -> None:
 def test_share_of_draws_is_kept_for_each_threshold(card: Scorecard) -> None:
     past = History.of([[3], [9], [4], [0], [2]], ["a"], FIRST, Step.MONTH)
     kept = backtest(past, [Conflictology(3)], [1002], 2, draws=400, seed=2, thresholds=[1, 4, 9, 10]).table
-    drawn = Conflictology(3).simulate(past.until(1002), 2, 400, key(2, "conflictology-3", "events", 1002))
+    drawn = Conflictology(3).simulate(
+        past.until(1002), 2, 400, rng_stream(2, "conflictology-3", "events", 1002)
+    )
     for count in (1, 4, 9, 10):
         assert kept[f"at_least_{count}"].to_list() == (drawn >= count).mean(axis=(0, 2)).tolist()
 

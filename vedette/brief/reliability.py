@@ -11,7 +11,7 @@ from vedette.brief.page import render
 from vedette.brief.sections.record import record_sections
 from vedette.periods import Step, label
 from vedette.score import Scorecard
-from vedette.score.summary import record
+from vedette.score.summary import summarise
 
 
 def record_page(
@@ -33,7 +33,7 @@ def record_page(
     chain = f"backtest from origins {first} to {last}, {terms.draws} draws, seed {terms.seed}"
     return render(
         "record.html",
-        record_sections(card, record(card, seed), chain),
+        record_sections(card, summarise(card, seed), chain),
         sources=sources,
         cited=dict[str, str](),
         title=title,

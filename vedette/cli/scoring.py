@@ -35,7 +35,7 @@ from vedette.cli.text.file_scores import (
     tell_files,
 )
 from vedette.model import By, Measure, Truth
-from vedette.score.summary import record, reference, score_table
+from vedette.score.summary import reference, score_table, summarise
 
 First = Annotated[str | None, typer.Option("--from", help="First origin, like 2010-01.")]
 Last = Annotated[str | None, typer.Option("--to", help="Last origin, like 2018-06.")]
@@ -122,7 +122,7 @@ def score(
     terms = card.terms
     if json:
         about = {"case": case, "measure": card.measure, "by": by, "terms": asdict(terms)}
-        screen.as_json({**about, **record(card, seed)})
+        screen.as_json({**about, **summarise(card, seed)})
     elif not (quiet and (out or page)):
         screen.table(score_table(card), f"{card.measure} by {by}, {card.table['origin'].n_unique()} origins")
         screen.say(

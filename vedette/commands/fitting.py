@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vedette.commands.known import read_panel
-from vedette.model import Measure, key
+from vedette.model import Measure
 from vedette.model.bayes import Posterior, Sampler
 from vedette.model.endemic.specification import Specification
 from vedette.periods import Step
+from vedette.randomness import rng_stream
 
 if TYPE_CHECKING:
     from vedette.model.endemic.fit import Fit
@@ -48,4 +49,4 @@ def sample_panel(
 
     table, past = read_panel(panel, neighbours, step, fill_zeros, measure)
     series = read_covariates(covariates, table.notation, past.span, past.units) if covariates else None
-    return sample_endemic(past, asked, sampler, key(seed, "nuts"), covariates=series)
+    return sample_endemic(past, asked, sampler, rng_stream(seed, "nuts"), covariates=series)

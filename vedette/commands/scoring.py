@@ -21,9 +21,9 @@ from vedette.model import (
     Truth,
     contest,
     exchange,
+    median_history,
     methods,
     panel_history,
-    settled,
     uncertain_truth,
 )
 from vedette.periods import Ahead, Step, parse
@@ -144,7 +144,7 @@ def _to_score(
         truths = uncertain_truth(panel, case, by)[:TRUTHS]
         events = None if past.events is None else past.events[:TRUTHS]
         return replace(past, values=truths, events=events), truths
-    seen = settled(past)
+    seen = median_history(past)
     return seen, seen.values
 
 

@@ -4,9 +4,10 @@ from vedette.effect.effect import Effect
 from vedette.effect.placebo import Touched, try_placebos
 from vedette.effect.shock import LEAST, fit_shock
 from vedette.errors import DataError
-from vedette.model import History, Model, forecast, key
+from vedette.model import History, Model, forecast
 from vedette.periods import label
 from vedette.progress import Progress
+from vedette.randomness import rng_stream
 
 
 def estimate_effect(
@@ -62,7 +63,7 @@ def estimate_effect(
     ahead = forecast(model, known or history, origin, periods, draws, seed)
     observed, simulated = history.values[:, row:, column], ahead.draws[:, :, column]
     placebos = try_placebos(history, unit, model, origin, periods, touched, seed, progress, every=every)
-    rng = key(seed, "shock", unit, history.measure, origin)
+    rng = rng_stream(seed, "shock", unit, history.measure, origin)
     shock = fit_shock(observed, simulated, draws, rng) if periods >= LEAST else None
     seen = tuple(history.observed[row:].tolist())
     step, measure = history.span.step, history.measure

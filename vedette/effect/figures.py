@@ -10,9 +10,10 @@ import polars as pl
 
 from vedette.errors import DataError
 from vedette.evidence import Ledger
-from vedette.model import FloatArray, key
+from vedette.model import FloatArray
 from vedette.periods import Step, first_possible, label, last_possible, period_of
 from vedette.problems import did_you_mean
+from vedette.randomness import rng_stream
 
 BACK, ENOUGH = 24, 24
 _UNIT = re.compile(r"(?P<unit>[^,]+?)(?: an? (?P<per>month|year))?")
@@ -124,7 +125,7 @@ def before_and_after(
                 f"{relation} of {whose}: no figure in {unit} {side} {label(start, Step.MONTH)} was known. "
                 "Choose a later --as-of, or add claims."
             )
-    rng = key(seed, "before and after", relation, whose, start)
+    rng = rng_stream(seed, "before and after", relation, whose, start)
     sides = [_drawn(found, draws, rng) for found in (before, after)]
     rows = [row for side, found in zip(SIDES, (before, after), strict=True) for row in _rows(side, found)]
     return BeforeAfter(

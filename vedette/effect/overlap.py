@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from vedette.model import IntArray, key
+from vedette.model import IntArray
+from vedette.randomness import rng_stream
 
 REPETITIONS, BLOCK = 40_000, 500
 """Of noise, and how many are held in memory at once."""
@@ -47,7 +48,7 @@ def _ranks(starts: tuple[int, ...], periods: int) -> IntArray:
 
     Remembered, since the same windows are asked about again.
     """
-    rng = key(0, "windows that overlap", periods, *starts)
+    rng = rng_stream(0, "windows that overlap", periods, *starts)
     blocks = [_block(np.array(starts), periods, rng) for _ in range(REPETITIONS // BLOCK)]
     return np.concatenate(blocks)
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from vedette.effect.overlap import rank_p_value
 from vedette.errors import DataError
-from vedette.model import FloatArray, History, IntArray, Model, forecast, settled
+from vedette.model import FloatArray, History, IntArray, Model, forecast, median_history
 from vedette.progress import Progress
 
 WARM_UP, DRAWS = 60, 300
@@ -168,7 +168,7 @@ def try_placebos(
     """
     if origin + periods > history.span.last:
         raise DataError(f"{history.measure}: the window ends after the history. Ask for fewer periods.")
-    past, column = settled(history), history.units.index(unit)
+    past, column = median_history(history), history.units.index(unit)
     origins = placebo_origins(past, origin, periods, touched, every)
     asked: Iterable[int] = [*origins, origin]
     rows: list[dict[str, object]] = []

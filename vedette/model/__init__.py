@@ -28,7 +28,7 @@ from vedette.model.exchange import (
 )
 from vedette.model.fading import Fading
 from vedette.model.forecasting import Forecast, Model, forecast
-from vedette.model.history import BoolArray, FloatArray, History, IntArray, settled
+from vedette.model.history import BoolArray, FloatArray, History, IntArray, median_history
 from vedette.model.level import Level, LevelMarks
 from vedette.model.pool import SHARES, Pool
 from vedette.model.severity import Severity, learn_severity
@@ -41,7 +41,6 @@ from vedette.model.target import (
     panel_history,
     uncertain_truth,
 )
-from vedette.randomness import key
 
 __all__ = [
     "SHARES",
@@ -77,8 +76,8 @@ __all__ = [
     "counts_history",
     "forecast",
     "forecast_coherent",
-    "key",
     "learn_severity",
+    "median_history",
     "methods",
     "panel_history",
     "read_details",
@@ -86,7 +85,6 @@ __all__ = [
     "read_forecasts",
     "read_ids",
     "reconcile",
-    "settled",
     "uncertain_truth",
     "write_draws",
     "write_netcdf",

@@ -10,7 +10,7 @@ from vedette.model.forecasting import Forecast, Model, forecast
 from vedette.model.history import FloatArray, History, IntArray
 from vedette.model.sums import each_in_order_of, filled, in_order_of, rounded, scaled
 from vedette.model.target import By
-from vedette.randomness import key
+from vedette.randomness import rng_stream
 
 PARTS = (By.COUNTRY, By.PLACE, By.STRATUM, By.CELL)
 
@@ -53,7 +53,7 @@ def reconcile(country: Forecast, places: Forecast, strata: Forecast, cells: Fore
     4. c is fitted by turns to p' and s' (iterative proportional fitting), from c and a little of its mean,
        then rounded so that both margins hold exactly.
 
-    Rounding falls by chance, keeping expectations; its key is made of the country's seed, model, measure
+    Rounding falls by chance, keeping expectations; its stream is named by the country's seed, model, measure
     and origin. See `vedette.model.sums` for the equations of each step.
 
     Args:
@@ -81,7 +81,7 @@ def reconcile(country: Forecast, places: Forecast, strata: Forecast, cells: Fore
     ([9, 2], [9, 2])
     """
     _must_fit(country, places, strata, cells)
-    chance = key(country.seed, "coherent", country.model, country.measure, country.origin)
+    chance = rng_stream(country.seed, "coherent", country.model, country.measure, country.origin)
     layers = [
         _at(chance, *(part.draws[:, horizon].T for part in (country, places, strata, cells)))
         for horizon in range(len(country.horizons))

@@ -10,7 +10,7 @@ import polars as pl
 from vedette.errors import DataError, UsageError
 from vedette.model.history import FloatArray, History, IntArray
 from vedette.periods import Step
-from vedette.randomness import key
+from vedette.randomness import rng_stream
 
 
 class Model(Protocol):
@@ -18,7 +18,7 @@ class Model(Protocol):
 
     @property
     def name(self) -> str:
-        """What the model is called in tables; part of its random key."""
+        """What the model is called in tables; part of the name of its random stream."""
         ...
 
     def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
@@ -100,7 +100,7 @@ class Forecast:
 def forecast(model: Model, history: History, origin: int, horizons: int, draws: int, seed: int) -> Forecast:
     """What ``model`` says after ``origin``, knowing nothing later; ``horizons`` periods, ``draws`` futures.
 
-    The random key is made of the seed, the model's name, the measure and the origin.
+    The random stream is named by the seed, the model's name, the measure and the origin.
 
     Raises:
         DataError: the origin lies outside the history.
@@ -120,7 +120,7 @@ def forecast(model: Model, history: History, origin: int, horizons: int, draws: 
             f"forecast: expected at least 1 period and 2 draws; found {horizons} and {draws}. Ask for more."
         )
     past = history.until(origin)
-    futures = model.simulate(past, horizons, draws, key(seed, model.name, history.measure, origin))
+    futures = model.simulate(past, horizons, draws, rng_stream(seed, model.name, history.measure, origin))
     if futures.shape != (draws, horizons, len(history.units)):
         raise DataError(f"{model.name}: gave draws of shape {futures.shape}; the model breaks its promise.")
     ahead = tuple(range(1, horizons + 1))

@@ -122,7 +122,7 @@ def middle(values: IntArray) -> IntArray:
     return np.asarray(np.partition(values, rank, axis=0)[rank], dtype=np.int64)
 
 
-def settled(history: History) -> History:
+def median_history(history: History) -> History:
     """The history with the middle draw of each cell in place of its draws, as scores see it."""
     events = None if history.events is None else middle(history.events)[None]
     return replace(history, values=history.truth[None], events=events)

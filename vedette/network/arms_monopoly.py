@@ -103,7 +103,7 @@ def monopoly(ledger: Ledger, at: date, draws: int, seed: int) -> Monopoly | None
         ledger: what could be known.
         at: the day.
         draws: how many to take.
-        seed: the key of all chance; a force keeps its chance whatever other forces there are.
+        seed: of the random numbers; a force keeps its own whatever other forces there are.
     """
     standing = Standing(ledger.case, at)
     counts = {}

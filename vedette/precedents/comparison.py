@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from vedette.model import key
 from vedette.precedents.asking import Like, besides, enough
 from vedette.precedents.departure import Departure, departures, looks_at, stays
 from vedette.precedents.matching import Match, controls, matches
 from vedette.precedents.ucdp_record import UcdpRecord
 from vedette.precedents.violence import Floats, changes
+from vedette.randomness import rng_stream
 
 FEWEST = 5
 KEPT = 30
@@ -84,7 +84,7 @@ class Answer:
 
     def doubt(self, seed: int) -> tuple[float, float]:
         """The 90 % interval of the median, had the governments been others (bootstrap by government)."""
-        rng, names = key(seed, "precedents", "doubt"), list(dict.fromkeys(self._governments))
+        rng, names = rng_stream(seed, "precedents", "doubt"), list(dict.fromkeys(self._governments))
         columns = [self._of(name, True)[:100] for name in names]
         picks = rng.integers(len(names), size=(_RESAMPLED, len(names)))
         medians = [np.median(np.concatenate([columns[p] for p in pick], axis=1)) for pick in picks]
@@ -148,7 +148,7 @@ def _against(
     what: str,
 ) -> tuple[Floats, Floats]:
     """The change after each turn, and the mean change of its controls, both (draws, turns)."""
-    rng = key(seed, "precedents", what, str(years))
+    rng = rng_stream(seed, "precedents", what, str(years))
     own = changes(record, left, years, draws, rng)
     columns = [changes(record, controls(one, held), years, draws, rng).mean(axis=1) for one in left]
     stayed: npt.NDArray[np.float64] = np.stack(columns, axis=1) if columns else np.zeros((draws, 0))

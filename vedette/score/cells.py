@@ -4,7 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from vedette.model import BoolArray, FloatArray, Forecast, IntArray, key
+from vedette.model import BoolArray, FloatArray, Forecast, IntArray
+from vedette.randomness import rng_stream
 from vedette.score import rules
 from vedette.score.scorecard import Terms, at_least, inside
 
@@ -25,7 +26,7 @@ def score_forecast(ahead: Forecast, truth: IntArray, active: BoolArray, terms: T
     """
     y = truth.ravel()
     drawn = ahead.draws.reshape(len(ahead.draws), -1).T
-    rng = key(ahead.seed, "pit", ahead.model, ahead.measure, ahead.origin)
+    rng = rng_stream(ahead.seed, "pit", ahead.model, ahead.measure, ahead.origin)
     height, width = truth.shape
     chance = rng.random((ahead.horizons[-1], width))[np.asarray(ahead.horizons) - 1].ravel()
     slab = max(1, SLAB // len(ahead.draws))

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from vedette.model import FloatArray, Forecast, IntArray, key
+from vedette.model import FloatArray, Forecast, IntArray
+from vedette.randomness import rng_stream
 from vedette.score.rules import fair_crps
 
 BATCHES = 10
@@ -34,7 +35,9 @@ def draw_noise(ahead: Forecast, truth: IntArray) -> float:
     if batches < 2:
         return float("nan")
     size = len(ahead.draws) // batches
-    order = key(ahead.seed, "batches", ahead.model, ahead.measure, ahead.origin).permutation(len(ahead.draws))
+    order = rng_stream(ahead.seed, "batches", ahead.model, ahead.measure, ahead.origin).permutation(
+        len(ahead.draws)
+    )
     dealt = ahead.draws[order[: batches * size]].reshape(batches, size, -1)
     scores = fair_crps(_ascending(dealt), np.broadcast_to(truth.ravel(), (batches, truth.size)))
     return float(scores.sum(axis=1).var(ddof=1) / batches)

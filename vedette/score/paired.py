@@ -6,7 +6,8 @@ import numpy as np
 import polars as pl
 
 from vedette.errors import DataError
-from vedette.model import FloatArray, IntArray, key
+from vedette.model import FloatArray, IntArray
+from vedette.randomness import rng_stream
 from vedette.score.checks import positive, shares
 from vedette.score.resample import RESAMPLES, block_length, blocks
 from vedette.score.scorecard import Scorecard
@@ -81,7 +82,7 @@ def compare(
             f"{model} against {baseline}: expected at least {2 * length} origins, two blocks of {length}; "
             f"found {len(sums)}. Score more origins or shorter horizons."
         )
-    drawn = blocks(len(sums), length, resamples, key(seed, "compare", model, baseline, score))
+    drawn = blocks(len(sums), length, resamples, rng_stream(seed, "compare", model, baseline, score))
     means = sums[drawn].sum(axis=1) / cells[drawn].sum(axis=1)
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
     return Comparison(

@@ -3,7 +3,8 @@
 import numpy as np
 import polars as pl
 
-from vedette.model import FloatArray, IntArray, key
+from vedette.model import FloatArray, IntArray
+from vedette.randomness import rng_stream
 from vedette.score.checks import positive, shares
 from vedette.score.scorecard import Scorecard, axes_of, must_be_score
 
@@ -55,7 +56,7 @@ def banded(
     where = (placed["at"].to_numpy(), placed["group"].to_numpy())
     sums, counts = np.zeros((2, origins.height, frame.height))
     sums[where], counts[where] = placed["total"].to_numpy(), placed["cells"].to_numpy()
-    low, high = mean_bands(sums, counts, length, level, key(seed, "bands", value, *groups))
+    low, high = mean_bands(sums, counts, length, level, rng_stream(seed, "bands", value, *groups))
     return frame.drop("group").with_columns(
         pl.Series("cells", counts.sum(axis=0).astype(np.int64)),
         pl.Series(value, sums.sum(axis=0) / counts.sum(axis=0)),

@@ -14,7 +14,7 @@ from vedette.score.scorecard import SCORES, Scorecard
 Rows = list[dict[str, Any]]
 
 
-def record(card: Scorecard, seed: int = 1) -> dict[str, Any]:
+def summarise(card: Scorecard, seed: int = 1) -> dict[str, Any]:
     """Everything a scorecard adds up to: lists of rows, each row a dict.
 
     ``scores`` by model (`score_table`); ``paired`` differences from the reference for each score, with
@@ -30,7 +30,7 @@ def record(card: Scorecard, seed: int = 1) -> dict[str, Any]:
     >>> from vedette.periods import Step
     >>> from vedette.score.rolling import backtest
     >>> history = History.of([[period % 3] for period in range(40)], ["IQ-NI"], 24161, Step.MONTH)
-    >>> found = record(backtest(history, [Last()], range(24180, 24198), horizons=2, draws=4))
+    >>> found = summarise(backtest(history, [Last()], range(24180, 24198), horizons=2, draws=4))
     >>> sorted(found)[:5], found["seed_noise"][0]["standard_error"]
     (['active', 'by_horizon', 'by_unit', 'coverage', 'paired'], 0.0)
     """

@@ -3,7 +3,8 @@
 import numpy as np
 import polars as pl
 
-from vedette.model import FloatArray, key
+from vedette.model import FloatArray
+from vedette.randomness import rng_stream
 from vedette.score.checks import shares
 from vedette.score.resample import RESAMPLES
 from vedette.score.scorecard import Scorecard, must_be_score
@@ -45,7 +46,7 @@ def unit_bands(
     shares("level", [level])
     sums, cells = _by_unit(card, score)
     number = len(sums)
-    rng = key(seed, "unit bands", score)
+    rng = rng_stream(seed, "unit bands", score)
     times = rng.multinomial(number, np.full(number, 1 / number), RESAMPLES).astype(np.float64)
     means = (times @ sums) / (times @ cells) if number > 1 else np.full((1, sums.shape[1]), np.nan)
     whole = sums.sum(axis=0) / cells.sum(axis=0)

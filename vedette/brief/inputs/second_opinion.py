@@ -6,11 +6,12 @@ import numpy as np
 
 from vedette.brief.figures import Link, from_fit
 from vedette.errors import UsageError
-from vedette.model import Forecast, History, IntArray, key
+from vedette.model import Forecast, History, IntArray
 from vedette.model.bayes import Diagnosis, EndemicBayes, LevelBayes, Posterior, Sampler
 from vedette.model.bayes.members import doubt, latest
 from vedette.periods import label
 from vedette.progress import Report
+from vedette.randomness import rng_stream
 
 Sampled = LevelBayes | EndemicBayes
 
@@ -80,7 +81,7 @@ def ask(model: Sampled, history: History, horizon: int, seed: int, report: Repor
     report(what, 0.0)
     origin = history.span.last
     past = latest(history, model.window)
-    rng = key(seed, model.name, history.measure, origin)
+    rng = rng_stream(seed, model.name, history.measure, origin)
     posterior = model.posterior(past, rng)
     doubt(posterior.diagnosis)
     futures = _walked(model, posterior, past, horizon, rng)

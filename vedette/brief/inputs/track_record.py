@@ -9,9 +9,10 @@ import polars as pl
 
 from vedette.brief.figures import Link, from_fit
 from vedette.brief.inputs.forecast import ASSUMED
-from vedette.model import YEAR, By, FloatArray, History, Pool, contest, key, settled
+from vedette.model import YEAR, By, FloatArray, History, Pool, contest, median_history
 from vedette.model.level.prior import prior_known
 from vedette.periods import Span, label
+from vedette.randomness import rng_stream
 from vedette.score import Scorecard, backtest
 from vedette.score.resample import RESAMPLES, blocks
 
@@ -98,7 +99,7 @@ class TrackRecord:
         length = -(-int(self.card.table["horizon"].to_numpy().max()) // self.every)
         if cells < 2 * length:
             return Skill(baseline, skill, None, None)
-        drawn = blocks(cells, length, RESAMPLES, key(self.seed, "skill", OURS, baseline))
+        drawn = blocks(cells, length, RESAMPLES, rng_stream(self.seed, "skill", OURS, baseline))
         over, under = mine[drawn].sum(axis=1), base[drawn].sum(axis=1)
         low, high = np.quantile(1.0 - over / np.maximum(under, LEAST), (0.05, 0.95))
         return Skill(baseline, skill, float(low), float(high))
@@ -124,7 +125,7 @@ def score_past(
     history: History, by: By, horizon: int, seed: int, told: Callable[[int, int], None]
 ) -> TrackRecord:
     """Scores the pool and the baselines from the last 120 origins whose next period was observed."""
-    past = settled(history)
+    past = median_history(history)
     last = past.span.first + int(np.flatnonzero(past.observed)[-1]) - 1
     first = max(past.span.first + 2 * YEAR[past.span.step], last - ORIGINS + 1)
     enough = last - first + 1 >= 2 * SPARSE * horizon

@@ -51,7 +51,7 @@ _EVENTS = (
 def record_sections(card: Scorecard, found: dict[str, Any], chain: str) -> tuple[Section, ...]:
     """Scores, how far ahead, calibration, chances of events.
 
-    ``found`` is `vedette.score.summary.record` of the card; ``chain`` says how it was made.
+    ``found`` is `vedette.score.summary.summarise` of the card; ``chain`` says how it was made.
     """
     order = [row["model"] for row in found["scores"]]
     skill = _skill(found, chain)

@@ -1,4 +1,4 @@
-"""Runs the No-U-Turn sampler of NumPyro; the same key gives the same draws."""
+"""Runs the No-U-Turn sampler of NumPyro; the same JAX key gives the same draws."""
 
 from collections.abc import Callable
 from functools import lru_cache

@@ -68,7 +68,7 @@ def futures(
 ) -> Iterator[IntArray]:
     """The draws of `simulate_forward` in blocks (B, H, U), in order, for more than memory holds at once.
 
-    B depends on the number of units alone (about 262,144 cells a period) and every block has a key of its
+    B depends on the number of units alone (about 262,144 cells a period) and every block has a stream of its
     own, drawn once from ``rng``: no number depends on what is done with the blocks before it.
 
     >>> process = Process(0.3, 0.5, 0.0, 0.8, np.array([0.7, 0.3]))
@@ -81,8 +81,8 @@ def futures(
     words = rng.integers(0, 2**32, 4, dtype=np.uint32).tolist()
     for number, start in enumerate(range(0, draws, size)):
         seeds = np.random.SeedSequence(words, spawn_key=(number,))
-        key = np.random.Generator(np.random.PCG64DXSM(seeds))
-        yield _block(process, cells, horizons, np.arange(start, min(start + size, draws)), key)
+        own = np.random.Generator(np.random.PCG64DXSM(seeds))
+        yield _block(process, cells, horizons, np.arange(start, min(start + size, draws)), own)
 
 
 def _block(
@@ -90,7 +90,7 @@ def _block(
     recent: npt.NDArray[np.generic],
     horizons: int,
     which: IntArray,
-    key: np.random.Generator,
+    rng: np.random.Generator,
 ) -> IntArray:
     """One block (B, H, U). Inside, draws run along the last axis: the sparse product wants them there."""
     units = recent.shape[-1]
@@ -108,34 +108,34 @@ def _block(
         mean = np.broadcast_to(endemic, felt.shape) + own * felt
         if target is not None and np.any(spill):
             mean += spill * (target @ felt)
-        counts = negative_binomial(mean, dispersion, key)
+        counts = negative_binomial(mean, dispersion, rng)
         out[:, horizon] = counts.T
         newest = (newest + 1) % len(past)
         past[newest] = counts
     return out
 
 
-def negative_binomial(mean: FloatArray, dispersion: FloatArray, key: np.random.Generator) -> IntArray:
+def negative_binomial(mean: FloatArray, dispersion: FloatArray, rng: np.random.Generator) -> IntArray:
     """Counts with ``mean`` and variance mean + dispersion mean^2, of the shape of ``mean``, which is used up.
 
     A Poisson around a gamma; ``dispersion`` stretches to the shape of ``mean``. Where it is 0 there is no
     gamma and the count is Poisson. Means are held at a billion.
 
-    >>> key = np.random.default_rng(1)
-    >>> counts = negative_binomial(np.full((2, 90_000), 3.0), np.array([[0.0], [2.0]]), key)
+    >>> rng = np.random.default_rng(1)
+    >>> counts = negative_binomial(np.full((2, 90_000), 3.0), np.array([[0.0], [2.0]]), rng)
     >>> counts.mean(axis=1).round(1).tolist(), counts.var(axis=1).round().tolist()
     ([3.0, 3.0], [3.0, 21.0])
     """
     if dispersion.size == 1:
         if dispersion.item() > 0:
-            mean *= key.standard_gamma(1 / dispersion.item(), mean.shape) * dispersion
+            mean *= rng.standard_gamma(1 / dispersion.item(), mean.shape) * dispersion
     elif np.all(dispersion > 0):
-        mean *= key.standard_gamma(1 / dispersion, mean.shape) * dispersion
+        mean *= rng.standard_gamma(1 / dispersion, mean.shape) * dispersion
     else:
         spread = np.broadcast_to(dispersion, mean.shape)
         over = spread > 0
-        mean[over] *= key.standard_gamma(1 / spread[over]) * spread[over]
-    return key.poisson(np.minimum(mean, CEILING, out=mean))
+        mean[over] *= rng.standard_gamma(1 / spread[over]) * spread[over]
+    return rng.poisson(np.minimum(mean, CEILING, out=mean))
 
 
 def _lagged(past: FloatArray, newest: int, lags: FloatArray) -> FloatArray:

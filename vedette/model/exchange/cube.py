@@ -14,7 +14,7 @@ from vedette.counts.recognition import read_periods
 from vedette.errors import Problem
 from vedette.model.forecasting import Forecast
 from vedette.model.history import IntArray
-from vedette.randomness import key
+from vedette.randomness import rng_stream
 
 POISSON = 1000
 """Draws into which a point forecast is expanded."""
@@ -68,7 +68,7 @@ def expanded(points: npt.NDArray[np.float64], name: str) -> IntArray:
 
     The rule of the VIEWS prediction challenge for forecasts without a distribution.
     """
-    rng = key(0, "points", name)
+    rng = rng_stream(0, "points", name)
     return np.asarray(rng.poisson(np.broadcast_to(points, (POISSON, *points.shape))), dtype=np.int64)
 
 

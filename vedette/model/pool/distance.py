@@ -10,7 +10,7 @@ def errors(members: IntArray, truth: IntArray) -> FloatArray:
     return np.asarray(np.abs(members - truth).mean(axis=1))
 
 
-def gaps(members: IntArray) -> FloatArray:
+def pairwise_distances(members: IntArray) -> FloatArray:
     """Mean distance between a draw of one member and a draw of another, (K, K, H, U).
 
     Within a member over different draws, S (S - 1) pairs, so that the pool's score is fair. ``members``

@@ -7,8 +7,8 @@ import numpy as np
 from vedette.model.forecasting import Model
 from vedette.model.history import FloatArray, History
 from vedette.model.pool.past_draws import Past, past_origins
-from vedette.model.pool.past_performance import Witness, witness
-from vedette.model.pool.recalibration import Bend, bend_of
+from vedette.model.pool.past_performance import PastPerformance, performance_at
+from vedette.model.pool.recalibration import BetaMap, fit_beta_map
 from vedette.model.pool.weighing import best_weights
 
 HALF_LIFE = 36.0
@@ -24,7 +24,7 @@ class Learned:
     """
 
     weights: FloatArray
-    bends: tuple[Bend, ...]
+    bends: tuple[BetaMap, ...]
     origins: FloatArray
 
 
@@ -41,18 +41,21 @@ def learn(history: History, members: tuple[Model, ...], start: FloatArray, horiz
     past = Past.of(history)
     known = past_origins(history) if len(history.units) <= MOST_UNITS else []
     heard = [
-        (0.5 ** ((history.span.last - origin) / HALF_LIFE), witness(past, origin, members, start, horizons))
+        (
+            0.5 ** ((history.span.last - origin) / HALF_LIFE),
+            performance_at(past, origin, members, start, horizons),
+        )
         for origin in known
     ]
     weights, said = _weights(heard, start, horizons)
     return Learned(weights, _bends(heard, weights), said)
 
 
-Heard = list[tuple[float, Witness]]
+WeightedPerformances = list[tuple[float, PastPerformance]]
 """Witnesses, each with what it weighs for its age."""
 
 
-def _weights(heard: Heard, start: FloatArray, horizons: int) -> tuple[FloatArray, FloatArray]:
+def _weights(heard: WeightedPerformances, start: FloatArray, horizons: int) -> tuple[FloatArray, FloatArray]:
     """Weights (H, K), and (H,) the weight of the evidence behind each; ``start`` where there is none."""
     said, size = np.zeros(horizons), len(start)
     error, gap = np.zeros((horizons, size)), np.zeros((horizons, size, size))
@@ -69,7 +72,7 @@ def _weights(heard: Heard, start: FloatArray, horizons: int) -> tuple[FloatArray
     return weights, said
 
 
-def _bends(heard: Heard, weights: FloatArray) -> tuple[Bend, ...]:
+def _bends(heard: WeightedPerformances, weights: FloatArray) -> tuple[BetaMap, ...]:
     """The bend at each horizon, from where the truth ranked in the pool with those weights."""
     found: list[list[FloatArray]] = [[np.empty((2, 0))] for _ in weights]
     share: list[list[FloatArray]] = [[np.empty(0)] for _ in weights]
@@ -79,6 +82,6 @@ def _bends(heard: Heard, weights: FloatArray) -> tuple[Bend, ...]:
             found[horizon].append(rank)
             share[horizon].append(np.full(rank.shape[1], age / rank.shape[1]))
     return tuple(
-        bend_of(np.concatenate(rank, axis=1), np.concatenate(weight))
+        fit_beta_map(np.concatenate(rank, axis=1), np.concatenate(weight))
         for rank, weight in zip(found, share, strict=True)
     )

@@ -9,7 +9,7 @@ from vedette.model.forecasting import Model
 from vedette.model.history import History, IntArray
 from vedette.model.level import Level, LevelMarks
 from vedette.model.pool.learning import Learned, learn
-from vedette.model.pool.recalibration import bent
+from vedette.model.pool.recalibration import recalibrate
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Pool:
         said = [member.simulate(history, horizons, draws, rng) for member in members]
         ticket = rng.permutation(np.arange(draws) + rng.random(draws)) / draws
         whose = (ticket[:, None, None] > learned.weights.cumsum(axis=1)[:, :-1]).sum(axis=2)
-        return bent(np.choose(whose[:, :, None], said), learned.bends)
+        return recalibrate(np.choose(whose[:, :, None], said), learned.bends)
 
     def members(self, history: History) -> tuple[Model, ...]:
         """The members that can speak about a history."""

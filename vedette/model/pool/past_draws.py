@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from vedette.model.forecasting import Model
-from vedette.model.history import History, IntArray, settled
-from vedette.randomness import key
+from vedette.model.history import History, IntArray, median_history
+from vedette.randomness import rng_stream
 
 DRAWS = 100
 EVERY, BACK, WARM_UP = 3, 60, 24
@@ -22,7 +22,7 @@ class Past:
     @classmethod
     def of(cls, history: History) -> "Past":
         """The history with the middle draw of every cell."""
-        plain = settled(history)
+        plain = median_history(history)
         about = (plain.measure, plain.units, plain.span)
         told = hashlib.blake2b(repr(about).encode(), digest_size=16)
         for part in (plain.values, plain.observed, plain.events, plain.neighbours):
@@ -44,7 +44,7 @@ def past_origins(history: History) -> list[int]:
     return [origin for origin in range(first, span.last) if origin % EVERY == 0]
 
 
-def replayed(model: Model, past: Past, horizons: int) -> IntArray:
+def member_draws(model: Model, past: Past, horizons: int) -> IntArray:
     """A hundred draws (S, H, U) of one member at the end of a past; remembered, since origins share pasts."""
     return _draws(_Question(f"{past.mark} {model!r}", model, past.history, horizons))
 
@@ -62,5 +62,5 @@ class _Question:
 @lru_cache(maxsize=96)
 def _draws(question: _Question) -> IntArray:
     history, model = question.history, question.model
-    rng = key(0, "replay", model.name, history.measure, history.span.last)
+    rng = rng_stream(0, "replay", model.name, history.measure, history.span.last)
     return model.simulate(history, question.horizons, DRAWS, rng)

@@ -7,13 +7,13 @@ import numpy as np
 
 from vedette.model.forecasting import Model
 from vedette.model.history import FloatArray, IntArray
-from vedette.model.pool.distance import crps_of_pool, errors, gaps
-from vedette.model.pool.past_draws import Past, replayed
+from vedette.model.pool.distance import crps_of_pool, errors, pairwise_distances
+from vedette.model.pool.past_draws import Past, member_draws
 from vedette.model.pool.recalibration import ranks
 
 
 @dataclass(frozen=True, eq=False)
-class Witness:
+class PastPerformance:
     """What K members said from one past origin, at the H horizons ``ahead`` whose truth is known.
 
     ``error`` (K, H) and ``gap`` (K, K, H) as shares of the score of the pool, ``rank`` (2, K, H, U).
@@ -25,7 +25,9 @@ class Witness:
     rank: FloatArray
 
 
-def witness(past: Past, origin: int, members: tuple[Model, ...], start: FloatArray, horizons: int) -> Witness:
+def performance_at(
+    past: Past, origin: int, members: tuple[Model, ...], start: FloatArray, horizons: int
+) -> PastPerformance:
     """What the members said at a past origin; remembered, since later origins ask about it again."""
     history = past.history
     row = origin - history.span.first + 1
@@ -50,9 +52,9 @@ class _Case:
 
 
 @lru_cache(maxsize=1024)
-def _witness(asked: _Case) -> Witness:
-    said = [replayed(member, asked.past, asked.horizons) for member in asked.members]
+def _witness(asked: _Case) -> PastPerformance:
+    said = [member_draws(member, asked.past, asked.horizons) for member in asked.members]
     draws = np.stack(said)[:, :, asked.ahead]
-    error, gap = errors(draws, asked.truth).mean(axis=2), gaps(draws).mean(axis=3)
+    error, gap = errors(draws, asked.truth).mean(axis=2), pairwise_distances(draws).mean(axis=3)
     score = np.maximum(crps_of_pool(asked.start, error, gap), 1e-9)
-    return Witness(asked.ahead, error / score, gap / score, ranks(draws, asked.truth))
+    return PastPerformance(asked.ahead, error / score, gap / score, ranks(draws, asked.truth))

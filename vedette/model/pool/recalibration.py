@@ -12,7 +12,7 @@ EVEN_VARIANCE = 1.0 / 12.0
 
 
 @dataclass(frozen=True)
-class Bend:
+class BetaMap:
     """How far out the truth ranked among past draws: a symmetric beta distribution, ``shape`` 1 if evenly.
 
     Below 1 the draws were too narrow, above 1 too wide. Beta-transformed linear pool (Ranjan and Gneiting
@@ -27,7 +27,7 @@ def ranks(draws: IntArray, truth: IntArray) -> FloatArray:
     return np.stack([(draws < truth).mean(axis=1), (draws <= truth).mean(axis=1)])
 
 
-def bend_of(rank: FloatArray, weight: FloatArray) -> Bend:
+def fit_beta_map(rank: FloatArray, weight: FloatArray) -> BetaMap:
     """The bend of past ranks (2, N) by their variance around a half, as if 60 more origins ranked evenly.
 
         variance = 1 / (8 shape + 4)
@@ -35,22 +35,22 @@ def bend_of(rank: FloatArray, weight: FloatArray) -> Bend:
     A rank that ties leave open lies anywhere between the two given, with equal chance. ``weight`` (N,) sums
     to the number of origins behind the ranks.
 
-    >>> bend_of(np.array([[0.0, 0.95], [0.05, 1.0]]), np.array([500.0, 500.0])).shape < 1
+    >>> fit_beta_map(np.array([[0.0, 0.95], [0.05, 1.0]]), np.array([500.0, 500.0])).shape < 1
     True
-    >>> bend_of(np.array([[0.0], [1.0]]), np.array([500.0])).shape
+    >>> fit_beta_map(np.array([[0.0], [1.0]]), np.array([500.0])).shape
     1.0
     """
     total = weight.sum() + DOUBT
-    variance = (weight @ _apart(*(rank - 0.5)) + DOUBT * EVEN_VARIANCE) / total
-    return Bend(float(0.125 / variance - 0.5))
+    variance = (weight @ _mean_square(*(rank - 0.5)) + DOUBT * EVEN_VARIANCE) / total
+    return BetaMap(float(0.125 / variance - 0.5))
 
 
-def _apart(low: FloatArray, high: FloatArray) -> FloatArray:
+def _mean_square(low: FloatArray, high: FloatArray) -> FloatArray:
     """Mean square of a number evenly spread from ``low`` to ``high``."""
     return np.asarray((low**2 + low * high + high**2) / 3.0)
 
 
-def bent(draws: IntArray, bends: tuple[Bend, ...]) -> IntArray:
+def recalibrate(draws: IntArray, bends: tuple[BetaMap, ...]) -> IntArray:
     """Draws (S, H, U) moved so that rank u holds the quantile that the truth took with chance u.
 
     Each unit and horizon by itself and in order, so that draws that went together stay together. Nothing
@@ -65,7 +65,7 @@ def bent(draws: IntArray, bends: tuple[Bend, ...]) -> IntArray:
     return moved
 
 
-def _places(bend: Bend, size: int) -> IntArray:
+def _places(bend: BetaMap, size: int) -> IntArray:
     """To which rank of ``size`` draws each is moved; the upper half mirrors the lower."""
     lower = (np.arange((size + 1) // 2) + 0.5) / size
     place = (betaincinv(bend.shape, bend.shape, lower) * size).astype(np.int64)

@@ -7,8 +7,9 @@ from math import factorial
 
 import numpy as np
 
-from vedette.model import BoolArray, FloatArray, IntArray, key
+from vedette.model import BoolArray, FloatArray, IntArray
 from vedette.periods import Span
+from vedette.randomness import rng_stream
 from vedette.scenario.engine.ensemble import Ensemble, Paths, read_off
 from vedette.scenario.engine.running import rerun
 
@@ -156,7 +157,7 @@ def _first(made: Ensemble, keep: int) -> Ensemble:
 def _shuffle(made: Ensemble) -> IntArray:
     """Another draw of the same group for each draw, (D,)."""
     rows = np.arange(made.draws)
-    rng = key(made.seed, "spread")
+    rng = rng_stream(made.seed, "spread")
     for group in range(made.groups):
         own = rows[made.drawn.group == group]
         turn = rng.permutation(own)

@@ -8,7 +8,8 @@ from itertools import pairwise
 import numpy as np
 from scipy.stats import qmc
 
-from vedette.model import FloatArray, key
+from vedette.model import FloatArray
+from vedette.randomness import rng_stream
 
 SLICES = 10
 """Parts of the range of an input that PAWN compares with the whole."""
@@ -34,7 +35,7 @@ def cube(rows: int, inputs: int, seed: int) -> FloatArray:
 
     A and B are the two halves of a scrambled Sobol sequence (N a power of 2) in 2 K dimensions.
     """
-    both = qmc.Sobol(2 * inputs, scramble=True, rng=key(seed, "sobol")).random(rows)
+    both = qmc.Sobol(2 * inputs, scramble=True, rng=rng_stream(seed, "sobol")).random(rows)
     one, other = both[:, :inputs], both[:, inputs:]
     blocks = [one]
     for place in range(inputs):
@@ -73,7 +74,7 @@ def sobol(values: FloatArray, names: Sequence[str], seed: int, resamples: int = 
             calc_second_order=False,
             num_resamples=resamples,
             conf_level=0.9,
-            seed=1 + int(key(seed, "resamples").integers(2**31)),
+            seed=1 + int(rng_stream(seed, "resamples").integers(2**31)),
         )
     return Indices(tuple(names), *(np.asarray(found[each]) for each in ("S1", "ST", "S1_conf", "ST_conf")))
 
@@ -103,7 +104,7 @@ def pawn(inputs: FloatArray, values: FloatArray, slices: int = SLICES) -> FloatA
 
 def noise_of(measure: Callable[[FloatArray, FloatArray], FloatArray], values: FloatArray, seed: int) -> float:
     """What a measure says of an input that does nothing: the mean over 20 inputs of pure chance."""
-    idle = key(seed, "idle").random((len(values), 20))
+    idle = rng_stream(seed, "idle").random((len(values), 20))
     return float(measure(idle, values).mean())
 
 

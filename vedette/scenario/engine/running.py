@@ -24,7 +24,7 @@ def run(
         scenarios: ids, or combinations like ``leave-2023+iran-steps-in``.
         baseline: what the forecasting engine says of the events.
         draws: how many; with unweighted branches the draws are shared out among them equally.
-        seed: the key of all chance.
+        seed: of the random numbers.
 
     Raises:
         UsageError: no scenario, one that is not known, a clash of levers, or too few draws.

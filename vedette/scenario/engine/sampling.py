@@ -5,7 +5,8 @@ from math import prod
 
 import numpy as np
 
-from vedette.model import FloatArray, IntArray, key
+from vedette.model import FloatArray, IntArray
+from vedette.randomness import rng_stream
 from vedette.scenario.engine.plan import Plan, plan_of
 from vedette.scenario.language.entries import Alternatives
 from vedette.scenario.language.mechanism import Mechanism
@@ -34,7 +35,7 @@ class Drawn:
 
 
 def draw_quantities(mechanism: Mechanism, draws: int, seed: int) -> Drawn:
-    """Quantities and branches in ``draws`` draws; every quantity has a key of its own and is stratified.
+    """Quantities and branches in ``draws`` draws; each quantity has a random stream of its own, stratified.
 
     Stratified (Latin hypercube): of n draws one falls into each n-th of a distribution (McKay, Beckman and
     Conover 1979, Technometrics 21, 239-245).
@@ -65,13 +66,13 @@ def drawn_at(mechanism: Mechanism, chances: FloatArray, branch: IntArray, groups
 
 def scatter(plan: Plan, draws: int, months: int, seed: int) -> FloatArray:
     """Standard normal noise of the rates that have any, (S, T, K)."""
-    layers = [key(seed, "scatter", name).standard_normal((draws, months)) for name in plan.noises]
+    layers = [rng_stream(seed, "scatter", name).standard_normal((draws, months)) for name in plan.noises]
     return np.stack(layers, axis=2) if layers else np.zeros((draws, months, 1))
 
 
 def stratified(draws: int, seed: int, *names: str) -> FloatArray:
     """Chances between 0 and 1, one in each of ``draws`` equal parts, in random order; (S,)."""
-    rng = key(seed, *names)
+    rng = rng_stream(seed, *names)
     return np.asarray(rng.permutation((np.arange(draws) + rng.random(draws)) / draws))
 
 
