@@ -16,6 +16,7 @@ ROOMS = (
     "periods",
     "progress",
     "randomness",
+    "plurals",
     "problems",
     "files",
     "counts",

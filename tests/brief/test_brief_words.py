@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.brief.words import SCALES, chance, estimate, interval, likelihood, rounded_percent, word
+from vedette.brief.words import (
+    SCALES,
+    chance,
+    chance_clause,
+    estimate,
+    interval,
+    likelihood,
+    rounded_percent,
+    word,
+)
 
 MANY = 1_000_000
 ICD203 = {
@@ -51,6 +60,44 @@ def test_no_digit_is_finer_than_the_standard_error(probability: float, draws: in
     step = next(step for step in (25, 10, 5, 1) if points % step == 0)
     assert step >= min(error, 25) or points == 0
     assert abs(points - 100 * probability) <= max(0.5, 1.25 * error, 2.5 if error > 1 else 0) + 2.6 * error
+
+
+CLAUSES = {
+    "roughly even chance": "there is a roughly even chance ({} %) that",
+    "remote chance": "there is a remote chance ({} %) that",
+    "realistic possibility": "there is a realistic possibility ({} %) that",
+    "almost no chance": "there is almost no chance ({} %) that",
+    "almost certain": "it is almost certain ({} %) that",
+    "very unlikely": "it is very unlikely ({} %) that",
+    "highly unlikely": "it is highly unlikely ({} %) that",
+    "unlikely": "it is unlikely ({} %) that",
+    "likely": "it is likely ({} %) that",
+    "very likely": "it is very likely ({} %) that",
+    "highly likely": "it is highly likely ({} %) that",
+    None: "the chance is {} % that",
+}
+
+
+@pytest.mark.parametrize("scale", sorted(SCALES))
+@pytest.mark.parametrize("points", range(1, 100))
+def test_a_clause_begins_as_its_word_asks(scale: str, points: int) -> None:
+    before, after = chance_clause(points / 100, MANY, scale)
+    clause = f"{before} {likelihood(points / 100, MANY, scale)}{after}"
+    assert clause == CLAUSES[word(points / 100, MANY, scale)].format(points)
+
+
+@pytest.mark.parametrize(
+    ("chance_", "clause"),
+    [
+        (0, "in fewer than 1 in 1,000,000 draws"),
+        (0.0004, "the chance is less than 1 % that"),
+        (0.9996, "the chance is more than 99 % that"),
+        (1, "in all 1,000,000 draws"),
+    ],
+)
+def test_a_clause_without_a_word_begins_with_the_number(chance_: float, clause: str) -> None:
+    before, after = chance_clause(chance_, MANY, "icd203")
+    assert f"{before} {likelihood(chance_, MANY, 'icd203')}{after}" == clause
 
 
 def test_none_and_all_draws_have_no_word_and_say_how_many() -> None:

@@ -175,11 +175,10 @@ def test_warnings_name_what_is_worth_a_look(case_folder: CaseFolder) -> None:
     assert any("places.geojson" in line and "the country is one place" in line for line in said)
     assert any("case.yaml, column events.partial: expected totals.csv" in line for line in said)
     assert any(
-        "observed.csv, row 3, column best: expected low <= best <= high; found 1 rows" in line
-        for line in said
+        "observed.csv, row 3, column best: expected low <= best <= high; found 1 row" in line for line in said
     )
-    assert any("'Zulu' (1 events). Add the name under `aliases`" in line for line in said)
-    assert any("posture.csv" in line and "1 recalled rows without one" in line for line in said)
+    assert any("'Zulu' (1 event). Add the name under `aliases`" in line for line in said)
+    assert any("posture.csv" in line and "1 recalled row without one" in line for line in said)
     assert len(said) == 6
 
 

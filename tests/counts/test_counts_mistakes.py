@@ -139,7 +139,7 @@ MAPS = {
     "own neighbour": (",A,B\nA,1,0\nB,0,0\n", "expected 0 for a unit and itself; found 1"),
     "orders of neighbourhood": (",A,B\nA,0,2\nB,2,0\n", "row 2, column B: expected 0 or 1; found 2"),
     "empty cell": (",A,B\nA,0,\nB,1,0\n", "expected 0 or 1; found an empty cell"),
-    "row too few": (",A,B\nA,0,1\n", "row 4: expected 2 rows; found 1 rows"),
+    "row too few": (",A,B\nA,0,1\n", "row 4: expected 2 rows; found 1 row"),
     "pair with a stranger": (
         "unit,neighbour\nA,X\n",
         "row 2, column neighbour: expected a unit of the counts (A, B); found 'X'",

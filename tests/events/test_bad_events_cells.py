@@ -138,7 +138,7 @@ def test_points_outside_and_swapped_are_kept_and_told(case: Case, tmp_path: Path
 def test_swapped_coordinates_of_iraq_are_told(iraq: Case, tmp_path: Path) -> None:
     place = {"country": "Iraq", "country_id": 645, "adm_1": "Ninewa", "latitude": 43.1, "longitude": 36.3}
     (loaded,) = load(iraq, [write(tmp_path, "a.csv", ged(place))]).files
-    assert [note.found for note in loaded.notes] == ["1 points that look swapped, the first 43.1, 36.3"]
+    assert [note.found for note in loaded.notes] == ["1 point that looks swapped, the first 43.1, 36.3"]
 
 
 def test_unknown_provinces_are_listed_not_dropped(case: Case, tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def test_another_country_is_kept_apart(case: Case, tmp_path: Path) -> None:
     named = {"id": 3, "country": "Fourland (Old Fourland)"}
     (loaded,) = load(case, [write(tmp_path, "events.csv", ged({}, elsewhere, named))]).files
     assert [(note.column, note.row, note.found) for note in loaded.notes] == [
-        ("country", 3, "1 events in other countries, the first in Bigland")
+        ("country", 3, "1 event in other countries, the first in Bigland")
     ]
     table = open_events(case).table("ucdp-ged", None)
     assert sorted(table["country"]) == ["Bigland", "Fourland", "Fourland"]

@@ -196,7 +196,7 @@ def test_links_without_a_source_need_one(case_folder: CaseFolder, tmp_path: Path
         person("a", "Ali") + person("b", "Bo") + link(subject=["a"], object=["b"], role=["training"])
     )
     folder = str(case_folder(spoken()))
-    with pytest.raises(UsageError, match="1 links name no source"):
+    with pytest.raises(UsageError, match="1 link names no source"):
         commands.bring_in("followthemoney", file, folder)
     found = commands.bring_in("followthemoney", file, folder, "paper")
     assert [row["source"] for row in found.claims] == ["paper"]

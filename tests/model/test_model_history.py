@@ -23,7 +23,7 @@ def test_every_wrong_cell_is_named() -> None:
     cells = np.array([[0, -3], [np.nan, 0.5], [np.inf, 1]])
     with pytest.raises(DataError) as caught:
         History.of(cells, ["a", "b"], FIRST, Step.MONTH, measure="deaths")
-    assert str(caught.value).splitlines()[0] == "deaths: 4 cells are no counts."
+    assert str(caught.value).splitlines()[0] == "deaths: 4 cells are not counts."
     assert [(problem.column, problem.found) for problem in caught.value.problems] == [
         ("b in 2013-06", "-3.0"),
         ("a in 2013-07", "nan"),
@@ -114,7 +114,7 @@ def test_events_must_have_the_shape_of_the_deaths() -> None:
 
 
 def test_events_must_be_counts() -> None:
-    with pytest.raises(DataError, match="events: 1 cells are no counts") as caught:
+    with pytest.raises(DataError, match="events: 1 cell is not a count") as caught:
         History.of([[1], [2]], ["a"], FIRST, Step.MONTH, events=np.array([[1], [0.5]]))
     assert caught.value.problems[0].column == "a in 2013-07"
 

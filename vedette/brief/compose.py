@@ -4,6 +4,7 @@ import polars as pl
 
 from vedette import __version__
 from vedette.brief.blocks import Brief, Section, SourceEntry
+from vedette.brief.figures import Figure
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.ahead import ahead, chance_above, median_of, threshold
@@ -14,14 +15,16 @@ from vedette.brief.sections.changed import changed
 from vedette.brief.sections.closer import closer
 from vedette.brief.sections.columns import deaths
 from vedette.brief.sections.disputed import disputed
-from vedette.brief.sections.happening import happening, last_month, year, years_by_stratum
-from vedette.brief.sections.holding import covered
+from vedette.brief.sections.happening import happening, last_month, people, year, years_by_stratum
+from vedette.brief.sections.holding import ahead_words, covered
 from vedette.brief.sections.making import making
 from vedette.brief.sections.present import cited, present
 from vedette.brief.sections.trust import trust
 from vedette.brief.sections.unknown import estimated_share, unknown
 from vedette.brief.sections.whatif import what_if
 from vedette.brief.sections.where import region_share, where, worst_places
+from vedette.brief.words import chance_clause
+from vedette.plurals import plural
 
 WHOLE = "whole"
 """What the edition is called where a case was not cut down to one."""
@@ -69,26 +72,46 @@ def _ledger(found: Findings) -> tuple[Section | None, ...]:
 
 
 def _lines(found: Findings) -> tuple[Paragraph, ...]:
-    horizon = found.case.horizon
+    now = year(found, found.last_year, "last-year")
     return (
         text(
-            "Organized violence killed {now:band} people in the twelve months to {end}, by the best estimate; {before:band} "
-            "in the twelve months before. Low and high stand in brackets.",
-            now=year(found, found.last_year, "last-year"),
+            f"Organized violence killed {{now:band}} {people(now)} in the twelve months to {{end}}, by the best estimate; "
+            "{before:band} in the twelve months before. Low and high stand in brackets.",
+            now=now,
             end=last_month(found),
             before=year(found, found.year_before, "year-before"),
         ),
         _who(found),
         _where(found),
-        text(
-            f"For the month after, the middle forecast is {{median:band}} deaths, in brackets the 90 % interval. More than {threshold(found)} deaths are {{soon}} "
-            f"in that month and {{late}} {horizon} months ahead.",
-            median=median_of(found, 1),
-            soon=chance_above(found, 1),
-            late=chance_above(found, horizon),
-        ),
-        _trust(found, horizon),
+        _ahead(found),
+        _trust(found, found.case.horizon),
     )
+
+
+def _ahead(found: Findings) -> Paragraph:
+    """The forecast of the next month, and how likely a bad month is then and at the end."""
+    horizon, limit = found.case.horizon, threshold(found)
+    median, soon = median_of(found, 1), chance_above(found, 1)
+    words = (
+        f"For the month after, the middle forecast is {{median:band}} {plural(_number(median), 'death')}, in brackets the "
+        f"90 % interval; {_clause(found, soon, 'soon')} more than {limit} people die in that month"
+    )
+    if horizon == 1:
+        return text(f"{words}.", median=median, soon=soon)
+    late = chance_above(found, horizon)
+    words += f", and {_clause(found, late, 'late')} more than {limit} die {horizon} months ahead."
+    return text(words, median=median, soon=soon, late=late)
+
+
+def _clause(found: Findings, figure: Figure, name: str) -> str:
+    """The beginning of a clause on a chance, with the figure by its name in braces."""
+    draws = len(found.outlook.country.draws)
+    before, after = chance_clause(_number(figure), draws, found.case.scale)
+    return f"{before} {{{name}}}{after}"
+
+
+def _number(figure: Figure) -> float:
+    return float(figure.value) if isinstance(figure.value, int | float) else 0.0
 
 
 def _who(found: Findings) -> Paragraph:
@@ -119,13 +142,14 @@ def _where(found: Findings) -> Paragraph:
 
 def _trust(found: Findings, horizon: int) -> Paragraph:
     late = min(7, horizon)
-    figures = {
-        "one": covered(found, 1, 1),
-        "late": covered(found, late, horizon),
-    }
+    figures = {"one": covered(found, 1, 1)}
+    if horizon > 1:
+        figures["late"] = covered(found, late, horizon)
     words = (
-        f"The 90 % interval of such forecasts held the truth in {{one}} of past cases one month ahead and in {{late}} at {late} to {horizon} "
-        "months."
+        "The 90 % interval of such forecasts held the truth in {one} of past cases one month ahead and in {late} "
+        f"{ahead_words(late, horizon)}."
+        if horizon > 1
+        else "The 90 % interval of such forecasts held the truth in {one} of past cases one month ahead."
     )
     missing = estimated_share(found)
     if missing is not None:

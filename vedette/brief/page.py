@@ -19,6 +19,7 @@ from vedette.brief.blocks import Brief, Chart, Section, Shown
 from vedette.brief.charts.style import CONFIG
 from vedette.brief.figures import Figure, Link, Mark
 from vedette.brief.words import SCALES
+from vedette.plurals import counted
 
 MARKS = {
     Mark.OBSERVED: "read from data rows",
@@ -52,6 +53,7 @@ def render(template: str, sections: Sequence[Section], **context: object) -> str
         keep_trailing_newline=True,
         finalize=_tidy,
     )
+    environment.globals["counted"] = counted
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["web"] = lambda url: url if url.startswith(("https://", "http://")) else ""
     return environment.get_template(template).render(

@@ -117,6 +117,23 @@ def likelihood(probability: float, draws: int, scale: str) -> str:
     return f"{said} ({number})" if said else number
 
 
+def chance_clause(probability: float, draws: int, scale: str) -> tuple[str, str]:
+    """What stands before and after `likelihood` so that what may happen can follow as a sentence.
+
+    >>> before, after = chance_clause(0.483, 10_000, "icd203")
+    >>> f"{before} {likelihood(0.483, 10_000, 'icd203')}{after} more than 75 people die"
+    'there is a roughly even chance (48 %) that more than 75 people die'
+    >>> chance_clause(0.7, 10_000, "icd203"), chance_clause(0.07, 10_000, "phia")
+    (('it is', ' that'), ('the chance is', ' that'))
+    """
+    name = word(probability, draws, scale)
+    if name is None:
+        return ("in", "") if probability in (0, 1) else ("the chance is", " that")
+    if not name.endswith(("chance", "possibility")):
+        return "it is", " that"
+    return "there is" if name.startswith("almost") else "there is a", " that"
+
+
 def decimal(number: float, digits: int = 0) -> str:
     """A number with thousands apart and a true minus sign; a dash for none.
 

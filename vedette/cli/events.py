@@ -10,6 +10,7 @@ from vedette import commands
 from vedette.cli.options import CaseName, Files, Json, Quiet
 from vedette.cli.text import screen
 from vedette.events import DateOrder, Loaded
+from vedette.plurals import counted
 
 events = typer.Typer(help="Event files: load, look at, add up, fetch.", no_args_is_help=True)
 
@@ -99,7 +100,7 @@ def _show(loaded: Loaded, *, json: bool, quiet: bool) -> None:
         return
     for file in loaded.files:
         screen.warn([str(note) for note in file.notes], quiet=quiet)
-        known = "there already, nothing changed" if file.known else f"{file.events:,} events"
+        known = "there already, nothing changed" if file.known else counted(file.events, "event")
         screen.say(
             f"{file.name}: {file.dataset} {file.release} ({file.layout}), {known}, "
             f"{file.first} to {file.last}, deaths {file.best:,} ({file.low:,} to {file.high:,})",

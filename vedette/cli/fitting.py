@@ -13,6 +13,7 @@ from vedette.cli.text.posteriors import Chains, SamplerOption, Samples, show
 from vedette.model.bayes import Sampler
 from vedette.model.endemic.formula import WORDS
 from vedette.model.endemic.specification import WEIGHTS, Specification, lags_of
+from vedette.plurals import counted
 
 if TYPE_CHECKING:
     from vedette.model.endemic.fit import Coefficient, Fit
@@ -79,9 +80,9 @@ def fit(
     if json:
         screen.as_json({"panel": panel.name, **fit_document(found)})
         return
-    screen.table(_table(found), f"{panel.name}: {asked.family}, {found.n:,} counts")
+    screen.table(_table(found), f"{panel.name}: {asked.family}, {counted(found.n, 'count')}")
     aic = "" if found.aic is None else f", AIC {found.aic:.4f}, BIC {found.bic:.4f}"
-    screen.say(f"log-likelihood {found.log_likelihood:.6f}{aic}, {found.k} coefficients")
+    screen.say(f"log-likelihood {found.log_likelihood:.6f}{aic}, {counted(found.k, 'coefficient')}")
 
 
 def fit_document(found: "Fit") -> dict[str, Any]:
@@ -113,7 +114,7 @@ def remarks(found: "Fit") -> list[str]:
     flat = [f"{each.name} ({each.boundary})" for each in found.coefficients if each.boundary]
     said = [f"on a boundary, without standard error: {', '.join(flat)}"] if flat else []
     if not found.converged:
-        said.append(f"not converged after {found.steps} steps; do not use these numbers")
+        said.append(f"not converged after {counted(found.steps, 'step')}; do not use these numbers")
     return said
 
 

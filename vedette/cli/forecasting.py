@@ -36,6 +36,7 @@ from vedette.model import By, Forecast, Measure
 from vedette.model.endemic.formula import WORDS
 from vedette.model.endemic.member import ComponentFormulas
 from vedette.model.exchange import ViewsLevel, write_netcdf
+from vedette.plurals import counted
 
 ModelName = Annotated[str, typer.Option("--model", help="Which model; a wrong name lists them.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write all draws to this .csv or .parquet file.")]
@@ -199,7 +200,7 @@ def _tell(made: Made, draws: int, seed: int, wrote: list[Path], *, json: bool, q
     for path in wrote:
         screen.say(f"Wrote {path}", quiet=quiet)
     if not (quiet and wrote):
-        screen.table(summary, f"{ahead.measure} after {origin}, {ahead.model}, {draws} draws")
+        screen.table(summary, f"{ahead.measure} after {origin}, {ahead.model}, {counted(draws, 'draw')}")
 
 
 def forecast_table(made: Forecast, notation: Notation | None = None) -> pl.DataFrame:

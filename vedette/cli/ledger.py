@@ -14,6 +14,7 @@ from vedette.cli.text.ledger import tell_belief, tell_found, tell_profile
 from vedette.cli.text.rivals import tell_rivals
 from vedette.commands import Wanted
 from vedette.evidence import Belief, Ledger, Profile, sensitivity
+from vedette.plurals import counted
 
 ActorName = Annotated[
     str, typer.Argument(metavar="ACTOR", help="Id or any spelling of an actor, in any script.")
@@ -91,7 +92,9 @@ def claims(
     else:
         tell_found(found, ledger.names)
     recall = found.filter(~pl.col("citable")).height
-    screen.say(f"{found.height:,} claims" + (f", {recall:,} of them recalled, not citable" if recall else ""))
+    screen.say(
+        counted(found.height, "claim") + (f", {recall:,} of them recalled, not citable" if recall else "")
+    )
 
 
 def _profile_record(ledger: Ledger, found: Profile, at: date | None) -> Mapping[str, object]:

@@ -14,6 +14,7 @@ from vedette.cli.options import CaseName, Json, Quiet
 from vedette.cli.text import screen
 from vedette.commands import Asked, Proposal
 from vedette.errors import CaseError, UsageError
+from vedette.plurals import counted
 
 _KEYS = "[bold]a[/]ccept / [bold]e[/]dit FIELD VALUE / [bold]r[/]eject / [bold]s[/]kip / [bold]q[/]uit"
 _SHOWN = (
@@ -76,7 +77,7 @@ def read(
     listed = ", ".join(f"{relation} {count}" for relation, count in counts.most_common())
     old = len(done.proposals) - done.added
     known = f" ({old} of them known from before)" if old else ""
-    screen.say(f"{file.name}: {len(done.proposals)} proposals{known}", quiet=quiet)
+    screen.say(f"{file.name}: {counted(len(done.proposals), 'proposal')}{known}", quiet=quiet)
     if listed:
         screen.say(listed, quiet=quiet)
         screen.say(f"Kept in {done.kept}. Next: vedette review {case}", quiet=quiet)

@@ -9,6 +9,7 @@ from vedette import commands
 from vedette.cli.options import AsOf, CaseName, Draws, Json, Quiet, Seed
 from vedette.cli.text import screen
 from vedette.errors import UsageError
+from vedette.plurals import counted
 from vedette.scenario.answers.past_runs import ALL, Replay
 
 Scenarios = Annotated[
@@ -49,7 +50,7 @@ def replay(
     if group not in found.groups:
         raise UsageError(f"--group {group!r}: choose one of: {', '.join(found.groups)}.")
     first, last = made.span.labels()[0], made.span.labels()[-1]
-    screen.say(f"As of {as_of}: {first} to {last}, {made.draws:,} draws, seed {made.seed}")
+    screen.say(f"As of {as_of}: {first} to {last}, {counted(made.draws, 'draw')}, seed {made.seed}")
     for each in made.scenarios:
         screen.say(f"{each.id}: {each.name}")
     screen.say("")
@@ -83,7 +84,7 @@ def _years(table: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {
-                "deaths in": row["over"] if row["over"] != ALL else f"all {row['months']} months",
+                "deaths in": row["over"] if row["over"] != ALL else f"all {counted(row['months'], 'month')}",
                 "scenario": row["scenario"],
                 "median": _number(row["median"]),
                 "90 %": f"{_number(row['low_90'])} to {_number(row['high_90'])}",

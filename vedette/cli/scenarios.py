@@ -13,6 +13,7 @@ from vedette.cli.options import AsOf, CaseName, Draws, Json, Months, Quiet, Seed
 from vedette.cli.text import drivers, screen
 from vedette.cli.text.numbers import over_branches, short
 from vedette.errors import StorageError, UsageError
+from vedette.plurals import counted
 
 Scenarios = Annotated[
     list[str],
@@ -153,7 +154,8 @@ def _write(
 def _tell(found: commands.ScenarioComparison, by: Cut | None) -> None:
     made = found.ensemble
     first, last = found.months.labels()[0], found.months.labels()[-1]
-    screen.say(f"{first} to {last}, {made.draws:,} draws, seed {made.seed}; medians and 90 % intervals")
+    draws = counted(made.draws, "draw")
+    screen.say(f"{first} to {last}, {draws}, seed {made.seed}; medians and 90 % intervals")
     if made.enumeration:
         screen.say(f"Branches: {made.enumeration}")
     for outcome in found.outcomes:

@@ -35,6 +35,7 @@ from vedette.cli.text.file_scores import (
     tell_files,
 )
 from vedette.model import By, Measure, Truth
+from vedette.plurals import counted
 from vedette.score.summary import reference, score_table, summarise
 
 First = Annotated[str | None, typer.Option("--from", help="First origin, like 2010-01.")]
@@ -124,9 +125,10 @@ def score(
         about = {"case": case, "measure": card.measure, "by": by, "terms": asdict(terms)}
         screen.as_json({**about, **summarise(card, seed)})
     elif not (quiet and (out or page)):
-        screen.table(score_table(card), f"{card.measure} by {by}, {card.table['origin'].n_unique()} origins")
+        origins = counted(card.table["origin"].n_unique(), "origin")
+        screen.table(score_table(card), f"{card.measure} by {by}, {origins}")
         screen.say(
             f"crps_fair is the S(S-1) form, seed_noise its standard error due to the draws; "
             f"mis at level {terms.mis_level:.2f}; tail above {terms.tail:,.0f}; skill against "
-            f"{reference(card)}; {terms.draws} draws, seed {terms.seed}; lower is better"
+            f"{reference(card)}; {counted(terms.draws, 'draw')}, seed {terms.seed}; lower is better"
         )

@@ -9,6 +9,7 @@ import polars as pl
 
 from vedette.counts.plain import ROW, SHOWN, Plain, read_plain, refuse
 from vedette.errors import Problem
+from vedette.plurals import counted
 
 _EDGES = ({"unit", "neighbour"}, {"unit", "neighbor"})
 
@@ -95,8 +96,8 @@ def _wrong_names(
         row = next(
             (n for n, pair in enumerate(zip(down, across, strict=False)) if pair[0] != pair[1]), len(across)
         )
-        wanted = across[row] if row < len(across) else f"{len(across)} rows"
-        found = str(down[row]) if row < len(down) else f"{len(down)} rows"
+        wanted = across[row] if row < len(across) else counted(len(across), "row")
+        found = str(down[row]) if row < len(down) else counted(len(down), "row")
         cure = "Put rows and columns in the same order, one of each for every unit."
         yield Problem(file, row + 2, "", wanted, found, cure)
 

@@ -13,6 +13,7 @@ from polars.exceptions import PolarsError
 
 from vedette.counts.text import bad_byte, first_text
 from vedette.errors import DataError, EventsError, Problem, StorageError
+from vedette.plurals import counted
 
 SHOWN = 20
 """How many mistakes of one table are told one by one."""
@@ -161,7 +162,9 @@ def _misshapen(path: Path, delimiter: str) -> Iterator[Problem]:
                     if len(cells) < width
                     else "Put text that holds the separator in quotes."
                 )
-                yield Problem(path.name, number, "", f"{width} cells", f"{len(cells)} cells", cure)
+                yield Problem(
+                    path.name, number, "", counted(width, "cell"), counted(len(cells), "cell"), cure
+                )
     except csv.Error as error:
         yield Problem(path.name, number + 1, "", "a whole row", str(error), "Close the quotation mark.")
 

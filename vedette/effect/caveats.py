@@ -10,6 +10,7 @@ from vedette.effect.effect import Effect
 from vedette.effect.figures import ENOUGH, BeforeAfter
 from vedette.effect.intervention import Intervention, interventions
 from vedette.periods import Step, first_day, label, last_day
+from vedette.plurals import counted
 
 SHOWN, FEW, MANY_ALARMS, FINEST = 6, 19, 0.15, 0.01
 THIN, MUCH = 5.0, 0.2
@@ -40,8 +41,9 @@ def figure_doubts(case: Case, done: Intervention, found: BeforeAfter, months: in
     before, after = found.monthly("before"), found.monthly("after")
     last = found.start + months - 1
     return (
-        f"{before} months before and {after} after have a figure of their own; a model needs {ENOUGH} "
-        "before, so none is fitted: this compares claims, and its range is that over claims, not of chance.",
+        f"{counted(before, 'month')} before and {after} after with a figure of their own; a model needs "
+        f"{ENOUGH} before, so none is fitted: this compares claims, and its range is that over claims, not "
+        "of chance.",
         *_others(case, done, found.start, last, Step.MONTH),
         "Trade, prices, exchange rates, the season and the rules of exemption are not taken out.",
     )
@@ -73,16 +75,16 @@ def _reach(done: Intervention, effect: Effect, asked: int) -> Iterator[str]:
     held = len(effect.periods)
     if held < asked:
         end = label(effect.periods[-1], effect.step)
-        yield f"The window ends with the data, {end}: {held} of {asked} {effect.step}s."
+        yield f"The window ends with the data, {end}: {held} of {counted(asked, str(effect.step))}."
 
 
 def _thin(effect: Effect, drawn: float) -> Iterator[str]:
     guessed = len(effect.seen) - sum(effect.seen)
     if guessed:
         yield (
-            f"Thin data: in {guessed} of {len(effect.seen)} {effect.step}s only events that were placed "
-            f"exactly are known beside the country's total; {drawn:.0%} of the {effect.measure} in the "
-            "window are put into places and strata by draw. None of these periods counts as observed."
+            f"Thin data: in {guessed} of {counted(len(effect.seen), str(effect.step))} only events that were "
+            f"placed exactly are known beside the country's total; {drawn:.0%} of the {effect.measure} in "
+            "the window are put into places and strata by draw. No such period counts as observed."
         )
     elif drawn > MUCH:
         yield f"{drawn:.0%} of the {effect.measure} in the window are placed by draw: where or when is open."
@@ -101,8 +103,9 @@ def _placebos(effect: Effect) -> Iterator[str]:
         yield "No earlier window can serve as placebo: nothing says how far off such forecasts are anyway."
     elif placebos.least_p > FINEST:
         yield (
-            f"No p value of placebo dates can fall below {placebos.least_p:.2f}: {count} earlier windows can "
-            f"serve, and {apart} of them share no {effect.step}."
+            f"No p value of placebo dates can fall below {placebos.least_p:.2f}: "
+            f"{counted(count, 'earlier window')} can serve, of which {counted(apart, 'shares', 'share')} no "
+            f"{effect.step}."
         )
     if count >= FEW and (placebos.false_alarms or 0.0) > MANY_ALARMS:
         yield (

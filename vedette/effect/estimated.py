@@ -9,6 +9,7 @@ from vedette.effect.figures import BeforeAfter
 from vedette.effect.intervention import Intervention
 from vedette.model import FloatArray
 from vedette.periods import Step, label
+from vedette.plurals import counted
 
 EDGES = (0.05, 0.95)
 
@@ -21,7 +22,8 @@ def estimates(done: Intervention, found: Effect | BeforeAfter) -> list[dict[str,
     ratio. Ids are made of that of the intervention; change them and the names as the mechanism needs.
     """
     if isinstance(found, BeforeAfter):
-        fit = f"before and after {label(found.start, Step.MONTH)}, drawn among {found.figures.height} figures"
+        figures = counted(found.figures.height, "figure")
+        fit = f"before and after {label(found.start, Step.MONTH)}, drawn among {figures}"
         name = f"{found.relation} of {found.subject} after {done.name}, over before"
         return [_entry(f"{done.id}-ratio", name, "number", found.ratios, fit, done)]
     months = f"{label(found.periods[0], found.step)} to {label(found.periods[-1], found.step)}"

@@ -17,6 +17,7 @@ from vedette.model.ewma import EwmaNegBin
 from vedette.model.forecasting import Model
 from vedette.model.history import History, IntArray, panel_draws
 from vedette.periods import Step
+from vedette.plurals import counted
 
 YEAR = {Step.MONTH: 12, Step.WEEK: 52, Step.DAY: 365}
 
@@ -146,7 +147,7 @@ class PastAsSample:
         sample = window.transpose(1, 0, 2).reshape(-1, len(history.units))
         if draws % len(sample):
             raise UsageError(
-                f"{self.name}: expected a multiple of {len(sample)} draws; found {draws}. Ask for "
+                f"{self.name}: expected a multiple of {counted(len(sample), 'draw')}; found {draws}. Ask for "
                 f"{len(sample)}."
             )
         whole = np.tile(sample, (draws // len(sample), 1))

@@ -10,6 +10,7 @@ from vedette.model.forecasting import Forecast, Model, forecast
 from vedette.model.history import FloatArray, History, IntArray
 from vedette.model.sums import each_in_order_of, filled, in_order_of, rounded, scaled
 from vedette.model.target import By
+from vedette.plurals import counted
 from vedette.randomness import rng_stream
 
 PARTS = (By.COUNTRY, By.PLACE, By.STRATUM, By.CELL)
@@ -152,9 +153,10 @@ def _must_fit(country: Forecast, *parts: Forecast) -> None:
     pairs = tuple(f"{place}/{stratum}" for place in places for stratum in strata)
     if len(country.units) != 1 or cells != pairs:
         raise UsageError(
-            f"units: expected one country and the {len(pairs)} cells of {len(places)} places and "
-            f"{len(strata)} strata in their order; found {len(country.units)} and {len(cells)}, "
-            f"{cells[0]} first. Make the histories with `panel_history`."
+            f"units: expected one country and the {counted(len(pairs), 'cell')} of "
+            f"{counted(len(places), 'place')} and {counted(len(strata), 'stratum', 'strata')} in their "
+            f"order; found {len(country.units)} and {len(cells)}, {cells[0]} first. Make the histories with "
+            "`panel_history`."
         )
 
 

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from vedette.errors import DataError, Problem
 from vedette.periods import Span, Step, label
+from vedette.plurals import counted
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
@@ -62,14 +63,14 @@ class History:
         cells = cells[None] if cells.ndim == 2 else cells
         if cells.ndim != 3 or 0 in cells.shape or cells.shape[2] != len(units):
             raise DataError(
-                f"{measure}: expected counts by period and unit for {len(units)} units; found an array of "
-                f"shape {np.shape(values)}. Give at least one period and one column for each unit."
+                f"{measure}: expected counts by period and unit for {counted(len(units), 'unit')}; found an "
+                f"array of shape {np.shape(values)}. Give at least one period and one column for each unit."
             )
         seen = np.ones(cells.shape[1], bool) if observed is None else np.array(observed, bool)
         if seen.shape != (cells.shape[1],):
             raise DataError(
-                f"{measure}: expected `observed` for each of {cells.shape[1]} periods; found shape "
-                f"{seen.shape}. Give one true or false for each period."
+                f"{measure}: expected `observed` for each of {counted(cells.shape[1], 'period')}; found "
+                f"shape {seen.shape}. Give one true or false for each period."
             )
         span = Span(first, first + cells.shape[1] - 1, step)
         _check_cells(cells, units, span, measure)
@@ -173,4 +174,6 @@ def _check_cells(cells: npt.NDArray[np.generic], units: Sequence[str], span: Spa
         )
         for draw, period, unit in wrong[:_SHOWN]
     ]
-    raise DataError(f"{measure}: {len(wrong)} cells are no counts.", problems)
+    raise DataError(
+        f"{measure}: {counted(len(wrong), 'cell is not a count', 'cells are not counts')}.", problems
+    )

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import ndtri
 
+from vedette.plurals import counted, plural
 from vedette.precedents.asking import read_like
 from vedette.precedents.comparison import Answer, answer
 from vedette.precedents.ucdp_record import SOURCE, read_record
@@ -63,9 +64,10 @@ def factor_of(like: str, as_of: date, years: int = YEARS, alone: bool = False) -
 def _told(found: Answer, last: int, spread: float) -> str:
     looks = found.like.looks
     return (
-        f"precedents: {found.like}. The {len(found.matches)} departures most like it (intensity "
-        f"{looks.intensity:.2f}, trend {looks.trend:+.0f}, {looks.length} years) of {found.known} known by "
-        f"{last}; deaths in the {found.years} years after against the three before, less years of staying; "
+        f"precedents: {found.like}. The {counted(len(found.matches), 'departure')} most like it (intensity "
+        f"{looks.intensity:.2f}, trend {looks.trend:+.0f}, {counted(looks.length, 'year')}) of {found.known} "
+        f"known by {last}; deaths in the {plural(found.years, 'year', f'{found.years} years')} after against "
+        "the three before, less years of staying; "
         f"median {_rounded(np.exp(found.middle)):g}, standard deviation of the logarithm {spread:.2f}"
     )
 

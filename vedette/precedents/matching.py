@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vedette.plurals import counted
 from vedette.precedents.departure import Departure, Looks
 from vedette.precedents.names import REGIONS
 
@@ -59,7 +60,7 @@ def reasons(looks: Looks, other: Looks) -> tuple[str, ...]:
         if abs(looks.trend - other.trend) < 1
         else ("rising more" if other.trend > looks.trend else "falling more")
     )
-    return region, level, trend, f"{other.length} year{'s' if other.length > 1 else ''}"
+    return region, level, trend, counted(other.length, "year")
 
 
 def controls(

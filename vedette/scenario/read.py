@@ -7,6 +7,7 @@ from pathlib import Path
 from vedette.case import Case
 from vedette.errors import CaseError, DataError, Problem, UsageError
 from vedette.periods import Span, Step, parse
+from vedette.plurals import counted
 from vedette.scenario.engine.divergence import diverging
 from vedette.scenario.language import paths
 from vedette.scenario.language.entries import FILE, MechanismFile, MechanismHead
@@ -120,5 +121,4 @@ def _no_reference(file: MechanismFile, scenarios: Mapping[str, Scenario], lines:
 
 
 def _mistakes(folder: Path, problems: list[Problem]) -> CaseError:
-    count = f"{len(problems)} mistake{'s' if len(problems) > 1 else ''}"
-    return CaseError(f"The mechanisms of {folder} have {count}.", problems)
+    return CaseError(f"The mechanisms of {folder} have {counted(len(problems), 'mistake')}.", problems)

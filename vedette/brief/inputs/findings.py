@@ -24,6 +24,7 @@ from vedette.panel.grid import Bools, Group, Ints
 from vedette.panel.holdings import Holdings
 from vedette.panel.panel import Panel
 from vedette.periods import Span
+from vedette.plurals import counted
 from vedette.progress import Report, part
 
 YEAR = 12
@@ -93,7 +94,9 @@ class Findings:
         """The chain of what is observed: where the rows come from and how they were added up."""
         rows = self.panel.accounts.group_by("dataset", maintain_order=True).agg(pl.col("events").sum())
         return tuple(
-            from_data(f"{events:,} events in {self.holdings.origins[dataset]}", credit(self.case, dataset))
+            from_data(
+                f"{counted(events, 'event')} in {self.holdings.origins[dataset]}", credit(self.case, dataset)
+            )
             for dataset, events in rows.iter_rows()
         )
 
@@ -102,8 +105,8 @@ class Findings:
         if mark is Mark.OBSERVED:
             return (*self.data, by("added up by month, place and stratum"))
         spread = by(
-            f"events known only to a span of time or a part of the map spread over {self.panel.draws} draws, "
-            "by the precise events of the year before"
+            "events known only to a span of time or a part of the map spread over "
+            f"{counted(self.panel.draws, 'draw')}, by the precise events of the year before"
         )
         if not self.panel.estimated.any():
             return (*self.data, spread)
@@ -196,8 +199,8 @@ def find(
     if known < needed:
         raise DataError(
             f"{case.id}: a brief needs {needed} observed months, two years to learn from and the horizon to "
-            f"be scored on; {known} are known by {as_of}. Choose a later --as-of, or a shorter `horizon` in "
-            "case.yaml."
+            f"be scored on; {counted(known, 'is', 'are')} known by {as_of}. Choose a later --as-of, or a "
+            "shorter `horizon` in case.yaml."
         )
     pasts, records = histories(panel, case), {}
     for number, units in enumerate(UNITS):

@@ -10,6 +10,7 @@ from vedette.model.level.prior import LevelPrior, prior_known
 from vedette.model.pool.learning import Learned
 from vedette.panel.panel import Panel
 from vedette.periods import label
+from vedette.plurals import counted
 
 DRAWS = 2000
 UNITS = (By.COUNTRY, By.STRATUM, By.PLACE)
@@ -43,7 +44,7 @@ class Outlook:
         """How the forecast came about: the draws, what was learned, what was taken for granted."""
         made = self.country
         fit = from_fit(
-            f"{made.model}, {len(made.draws):,} draws, seed {made.seed}, data to "
+            f"{made.model}, {counted(len(made.draws), 'draw')}, seed {made.seed}, data to "
             f"{label(made.origin, made.step)}; weights learned from past scores; country, places and strata "
             "brought to the same sum in every draw"
         )

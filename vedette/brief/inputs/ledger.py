@@ -12,6 +12,7 @@ from vedette.case import Case
 from vedette.case.schema.relations import RELATIONS, RelationKind
 from vedette.evidence import Ledger, Rivals, read_ledger, rivals
 from vedette.network import Monopoly, backing, by_year, monopoly, support
+from vedette.plurals import counted
 
 DRAWS = 4000
 LONGEST = 18
@@ -85,7 +86,7 @@ class Arming:
         """The chain of a figure computed from claims."""
         sources = claims["source"].n_unique()
         return (
-            from_data(f"{claims.height:,} claims from {sources:,} sources", "claims.csv"),
+            from_data(f"{counted(claims.height, 'claim')} from {counted(sources, 'source')}", "claims.csv"),
             from_assumption(
                 "how far a claim moves a belief, by its grades and hedge", "vedette", "belief in case.yaml"
             ),

@@ -10,6 +10,7 @@ from vedette.model import Forecast, History, IntArray
 from vedette.model.bayes import Diagnosis, EndemicBayes, LevelBayes, Posterior, Sampler
 from vedette.model.bayes.members import doubt, latest
 from vedette.periods import label
+from vedette.plurals import counted
 from vedette.progress import Report
 from vedette.randomness import rng_stream
 
@@ -50,7 +51,9 @@ class SecondOpinion:
         made, found = self.forecast, self.diagnosis
         sampler = f"{found.chains} chains of {found.draws:,} draws, seed {made.seed}"
         seen = f"the middle estimate of {self.learned} months to {label(made.origin, made.step)}"
-        return from_fit(f"{made.model}, sampled by NUTS: {sampler}; {len(made.draws):,} futures, from {seen}")
+        return from_fit(
+            f"{made.model}, sampled by NUTS: {sampler}; {counted(len(made.draws), 'future')}, from {seen}"
+        )
 
 
 def sampled(name: str) -> Sampled:

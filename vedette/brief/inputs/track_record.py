@@ -12,6 +12,7 @@ from vedette.brief.inputs.forecast import ASSUMED
 from vedette.model import YEAR, By, FloatArray, History, Pool, contest, median_history
 from vedette.model.level.prior import prior_known
 from vedette.periods import Span, label
+from vedette.plurals import counted
 from vedette.randomness import rng_stream
 from vedette.score import Scorecard, backtest
 from vedette.score.resample import RESAMPLES, blocks
@@ -77,8 +78,8 @@ class TrackRecord:
         (first, last), terms = self.between, self.card.terms
         often = "every origin" if self.every == 1 else f"one origin in {self.every}"
         return from_fit(
-            f"backtest of the pool and {len(self.card.models) - 1} baselines, {often} from {first} to "
-            f"{last}, {terms.draws} draws, seed {terms.seed}"
+            f"backtest of the pool and {counted(len(self.card.models) - 1, 'baseline')}, {often} from "
+            f"{first} to {last}, {terms.draws} draws, seed {terms.seed}"
         )
 
     @property

@@ -13,6 +13,7 @@ from vedette.brief.sections.wherenext import expected, where_next
 from vedette.brief.words import SCALES, chance, estimate, interval, likelihood, word
 from vedette.model import By
 from vedette.periods import label
+from vedette.plurals import counted, plural
 
 
 def ahead(found: Findings) -> Section:
@@ -80,8 +81,9 @@ def _fan(found: Findings) -> Block:
     median = float(np.median(made.draws[:, 0, 0]))
     caption = Caption(
         "fan-country",
-        f"A month ahead the middle forecast is {estimate(median)} deaths; the spread is what matters",
-        f"Deaths a month in {found.case.country.name}: the last {past.height} months, and {len(made.horizons)} months ahead",
+        f"A month ahead the middle forecast is {estimate(median)} {plural(median, 'death')}; the spread is what matters",
+        f"Deaths a month in {found.case.country.name}: the last {counted(past.height, 'month')}, and "
+        f"{counted(len(made.horizons), 'month')} ahead",
         "Bars of past deaths and nested intervals of the forecast. The numbers are in the tables.",
     )
     return fan(caption, past_figure(found, past, "country"), ahead_figure(found, made, names, "country"))

@@ -10,6 +10,7 @@ from vedette.brief.inputs.ledger import Arming
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.words import percent
 from vedette.network import Monopoly, drivers
+from vedette.plurals import counted
 
 MOST = 8
 _YEARS = (
@@ -144,7 +145,7 @@ def _forces(found: Arming, index: Monopoly) -> Block:
         table=Table.of(rows, _FORCES),
         claims=found.cite(claims),
     )
-    return Shown(figure, f"{len(rows)} forces make the index")
+    return Shown(figure, counted(len(rows), "force makes the index", "forces make the index"))
 
 
 def _drivers(found: Arming, index: Monopoly) -> Block:

@@ -12,6 +12,7 @@ from vedette.brief.prose import Paragraph, text
 from vedette.brief.words import percent
 from vedette.network import hybrids
 from vedette.network.standing import STATUSES, UNKNOWN
+from vedette.plurals import counted, plural
 
 MOST = 28
 """Lines drawn at most: those most believed."""
@@ -132,11 +133,12 @@ def _network(arms: Arming) -> Chart:
     left_out = pairs.height - shown.height
     caption = Caption(
         "who-backs-whom",
-        f"{pairs['backer'].n_unique()} backers, {pairs['recipient'].n_unique()} recipients: who supports whom",
+        f"{counted(pairs['backer'].n_unique(), 'backer')}, {counted(pairs['recipient'].n_unique(), 'recipient')}: who supports whom",
         f"Foreign support believed to hold on {_day(arms.at)}; the wider a line, the more it is believed. Backers left, "
         "recipients right, by status.",
         "Lines from backers at the left to the forces they support at the right.",
-        f"{left_out} less believed ties are not drawn; `vedette network --show ties` lists them."
+        f"{counted(left_out, 'less believed tie is', 'less believed ties are')} not drawn; `vedette network --show ties` "
+        f"lists {plural(left_out, 'it', 'them')}."
         if left_out
         else "",
     )
@@ -204,7 +206,11 @@ def _hybrids(arms: Arming) -> Shown | None:
         table=Table.of(rows, _HYBRIDS),
         claims=arms.cite(claims),
     )
-    return Shown(figure, f"{len(rows)} hybrid forces: who commands them is another matter than who pays them")
+    those = plural(len(rows), "it", "them")
+    return Shown(
+        figure,
+        f"{counted(len(rows), 'hybrid force')}: who commands {those} is another matter than who pays {those}",
+    )
 
 
 def _day(day: date) -> str:

@@ -6,6 +6,7 @@ from vedette.brief.blocks import Block, Section, Shown
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, by, from_data
 from vedette.brief.inputs.ledger import Arming
 from vedette.network import hosted_sites, missions
+from vedette.plurals import counted
 
 _SITES = (
     Column("site", "site"),
@@ -53,7 +54,7 @@ def _sites(arms: Arming) -> list[Block]:
         "Sites that hosted foreign forces, when they were handed over, and on how many days they were attacked",
         Mark.ESTIMATED,
         (
-            from_data(f"{claims.height} claims of hosting and handing over", "claims.csv"),
+            from_data(f"{counted(claims.height, 'claim')} of hosting and handing over", "claims.csv"),
             from_data("attacks of the timeline near each site", "timeline.csv"),
             by("attacks counted by day within 12 km of the site or naming it"),
         ),
@@ -65,7 +66,7 @@ def _sites(arms: Arming) -> list[Block]:
     return [
         Shown(
             figure,
-            f"{gone} sites were handed over",
+            counted(gone, "site was handed over", "sites were handed over"),
             "The timeline is a selection: attacks without notice are not in it.",
         )
     ]
@@ -90,7 +91,7 @@ def _missions(arms: Arming) -> list[Block]:
         "missions",
         "Missions and the nation that leads them; what is only expected is marked so",
         Mark.OBSERVED,
-        (from_data(f"{claims.height} claims", "claims.csv"),),
+        (from_data(counted(claims.height, "claim"), "claims.csv"),),
         "",
         table=Table.of(rows, _MISSIONS),
         claims=arms.cite(claims),

@@ -8,6 +8,7 @@ from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import Paragraph, text
 from vedette.effect import Effect, Intervention, interventions
 from vedette.periods import label
+from vedette.plurals import plural
 
 USUAL = 0.05
 """A p value below which a change is said to stand out."""
@@ -44,14 +45,18 @@ def changed(found: Findings) -> Section | None:
     caption = Caption(
         "effects",
         _headline(rows),
-        f"Deaths over the {found.case.horizon} months from each, or as many as are known, as a multiple of what would have "
-        "been; points are middles, lines 90 % intervals; p stands behind each name",
+        f"Deaths over the {_window(found.case.horizon)} from each, as a multiple of what would have been; points are "
+        "middles, lines 90 % intervals; p stands behind each name",
         "Points with intervals for each intervention on a logarithmic axis. The numbers are in the table.",
         _note(found),
     )
     return Section(
         "changed", "What past interventions changed", (_lead(found), effects_by_intervention(caption, figure))
     )
+
+
+def _window(months: int) -> str:
+    return "month" if months == 1 else f"{months} months (or as many as are known)"
 
 
 def _row(done: Intervention, effect: Effect) -> dict[str, Cell]:
@@ -99,9 +104,9 @@ def _lead(found: Findings) -> Paragraph:
         value=len(found.changes),
     )
     return text(
-        "For {count} interventions that the case lists, the pool forecast the months after from what was known before, as if "
-        "nothing had been done; what came is set against that. Earlier months without any show how far off such "
-        "forecasts are anyway.",
+        f"For {{count}} {plural(len(found.changes), 'intervention')} that the case lists, the pool forecast the months after "
+        "from what was known before, as if nothing had been done; what came is set against that. Earlier months without any "
+        "show how far off such forecasts are anyway.",
         count=count,
     )
 

@@ -13,6 +13,7 @@ from vedette.panel.event_cells import cells
 from vedette.panel.holdings import FILES
 from vedette.panel.panel import make_panel
 from vedette.periods import Step
+from vedette.plurals import counted
 
 _WEEKS, _EVENTS = 26, 10
 _AGGREGATES_ONLY = ("acled",)
@@ -42,7 +43,7 @@ def _weeks(found: Findings, dataset: str, events: pl.DataFrame) -> Block:
     panel = make_panel(cells(events, case, Step.WEEK), case, found.as_of, Step.WEEK, found.seed)
     weekly = replace(found, case=case, panel=panel).national.tail(_WEEKS)
     mark = Mark.ESTIMATED if (weekly["mark"] == Mark.ESTIMATED.value).any() else Mark.OBSERVED
-    rows = from_data(f"{events.height:,} events", credit(found.case, dataset))
+    rows = from_data(counted(events.height, "event"), credit(found.case, dataset))
     chain = (rows, by("added up by week, events known only to a span of time spread over draws"))
     figure = Figure(
         "deaths-by-week", "Deaths by week", mark, chain, "deaths a week", table=Table.of(weekly, _SERIES)
@@ -73,7 +74,8 @@ def _reports(found: Findings, dataset: str, events: pl.DataFrame) -> Block:
         pl.col("headline").fill_null(""),
         pl.col("source_name").fill_null("").alias("source"),
     )
-    chain = (from_data(f"the {rows.height} newest of {events.height:,} events", credit(found.case, dataset)),)
+    newest = f"the {rows.height} newest of {counted(events.height, 'event')}"
+    chain = (from_data(newest, credit(found.case, dataset)),)
     figure = Figure(
         f"last-events-{dataset}",
         "The last events reported",

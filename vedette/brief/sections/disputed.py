@@ -8,6 +8,7 @@ from vedette.brief.inputs.ledger import Arming
 from vedette.case.schema.relations import RELATIONS
 from vedette.evidence import Rivals
 from vedette.network.graph import believed
+from vedette.plurals import counted
 
 MOST = 12
 _TIES = (
@@ -55,7 +56,8 @@ def _contested(arms: Arming) -> list[Block]:
         claims=arms.cite(claims),
     )
     more = f"The {MOST} nearest to an even chance of {ties.height}." if ties.height > MOST else ""
-    return [Shown(figure, f"{ties.height} ties have claims on both sides", more)]
+    title = counted(ties.height, "tie has claims on both sides", "ties have claims on both sides")
+    return [Shown(figure, title, more)]
 
 
 def _spoken(arms: Arming) -> list[Rivals]:
@@ -72,12 +74,12 @@ def _answers(arms: Arming) -> list[Block]:
         "rival-answers",
         "Answers side by side, each with who gives it, how firmly, and the grade of source and claim; none is averaged",
         Mark.OBSERVED,
-        (from_data(f"{len(rows)} claims", "claims.csv"),),
+        (from_data(counted(len(rows), "claim"), "claims.csv"),),
         "",
         table=Table.of(rows, _ANSWERS),
         claims=arms.cite(answers),
     )
-    return [Shown(figure, f"{len(spoken)} questions that sources answer in their own ways")]
+    return [Shown(figure, f"{counted(len(spoken), 'question')} that sources answer in their own ways")]
 
 
 def _rows(arms: Arming, rivals: Rivals) -> list[dict[str, Cell]]:

@@ -19,8 +19,8 @@ def happening(found: Findings) -> Section:
     """Deaths by stratum over time, and the last two years side by side."""
     now, before = year(found, found.last_year, "last-year"), year(found, found.year_before, "year-before")
     paragraph = text(
-        "In the twelve months to {end} organized violence killed {now:band} people by the best estimate, after {before:band} "
-        "in the twelve months before.",
+        f"In the twelve months to {{end}} organized violence killed {{now:band}} {people(now)} by the best estimate, after "
+        "{before:band} in the twelve months before.",
         end=last_month(found),
         now=now,
         before=before,
@@ -30,6 +30,11 @@ def happening(found: Findings) -> Section:
         "What is happening",
         (paragraph, _strata(found), _chart(found)),
     )
+
+
+def people(deaths: Figure) -> str:
+    """The noun for a figure of deaths: person or people."""
+    return "person" if deaths.value == 1 else "people"
 
 
 def year(found: Findings, span: Span, key: str) -> Figure:

@@ -59,12 +59,14 @@ def held(found: Findings) -> Block:
         table=Table.of(rows, columns),
     )
     country = found.records[By.COUNTRY].ours
-    said = ", ".join(f"{percent(inside(country, ahead, ahead))} {_ahead(ahead)}" for ahead in shown)
+    shares = ", ".join(
+        f"{percent(inside(country, ahead, ahead))} {ahead_words(ahead, ahead)}" for ahead in shown
+    )
     note = (
         "90 % is right: below it intervals are too narrow, above it too wide. Where most months hold no deaths, as in many "
         "places, an interval that includes its ends holds more than it says, however good the forecast."
     )
-    return Shown(figure, f"The pool's 90 % interval for the country held {said}", note)
+    return Shown(figure, f"The pool's 90 % interval for the country held {shares}", note)
 
 
 def misses(found: Findings) -> list[Block]:
@@ -75,9 +77,9 @@ def misses(found: Findings) -> list[Block]:
         return []
     narrow = [ahead for ahead, figure in wrong.items() if _value(figure) < RIGHT[0]]
     parts = [
-        ", ".join(f"{{m{ahead}}} {_ahead(ahead)}" for ahead in those) + f": {what}"
-        for those, what in ((narrow, "too narrow"), ([a for a in wrong if a not in narrow], "too wide"))
-        if those
+        ", ".join(f"{{m{ahead}}} {ahead_words(ahead, ahead)}" for ahead in months) + f": {fault}"
+        for months, fault in ((narrow, "too narrow"), ([a for a in wrong if a not in narrow], "too wide"))
+        if months
     ]
     figures = {f"m{ahead}": figure for ahead, figure in wrong.items()}
     words = f"For the country the 90 % interval held the truth in {'; and in '.join(parts)}."
@@ -101,7 +103,7 @@ def calibrated(found: Findings) -> Block:
         table=Table.of(record.ours.pit_histogram().select("low", "high", "share"), _PIT),
     )
     rows = [
-        {"horizons": f"{first}–{last} months ahead", "level": row["level"], "covered": row["share"]}
+        {"horizons": ahead_words(first, last, "–"), "level": row["level"], "covered": row["share"]}
         for first, last in _groups(found)
         for row in between(record.ours, first, last).coverage("model").iter_rows(named=True)
     ]
@@ -130,7 +132,7 @@ def covered(found: Findings, first: int, last: int) -> Figure:
     share = inside(record.ours, first, last)
     return Figure(
         f"coverage-{first}-{last}",
-        f"Share of truths inside the 90 % interval, {first} to {last} months ahead",
+        f"Share of truths inside the 90 % interval, {ahead_words(first, last)}",
         Mark.ESTIMATED,
         found.past_chain(By.COUNTRY),
         "share",
@@ -139,8 +141,15 @@ def covered(found: Findings, first: int, last: int) -> Figure:
     )
 
 
-def _ahead(months: int) -> str:
-    return "one month ahead" if months == 1 else f"{months} months ahead"
+def ahead_words(first: int, last: int, to: str = " to ") -> str:
+    """Months ahead in words.
+
+    >>> ahead_words(1, 1), ahead_words(6, 6), ahead_words(7, 12), ahead_words(7, 12, "–")
+    ('one month ahead', '6 months ahead', '7 to 12 months ahead', '7–12 months ahead')
+    """
+    if first < last:
+        return f"{first}{to}{last} months ahead"
+    return "one month ahead" if first == 1 else f"{first} months ahead"
 
 
 def _groups(found: Findings) -> list[tuple[int, int]]:

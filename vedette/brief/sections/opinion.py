@@ -10,6 +10,7 @@ from vedette.brief.prose import Note, Paragraph, Piece, text
 from vedette.brief.words import estimate, interval
 from vedette.model import Forecast
 from vedette.periods import label
+from vedette.plurals import counted
 
 _AUTHOR, _PRIORS = "the authors of vedette", "vedette/model/bayes/priors.py"
 _DOES = {
@@ -77,8 +78,8 @@ def _table(found: Findings, second: SecondOpinion, months: Sequence[int]) -> Blo
     first, last = rows[0], rows[-1]
     return Shown(
         figure,
-        f"Middle forecast: {first['pool_median']} deaths in a month's time by the pool, {first['second_median']} by {name}; "
-        f"{last['pool_median']} and {last['second_median']} in {months[-1]} months",
+        f"Middle forecast of deaths: {first['pool_median']} in a month's time by the pool, {first['second_median']} by {name}; "
+        f"{last['pool_median']} and {last['second_median']} in {counted(months[-1], 'month')}",
     )
 
 

@@ -11,6 +11,7 @@ from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
 from vedette.brief.sections.columns import series
 from vedette.periods import label, period_column
+from vedette.plurals import counted
 
 _RECALLED = "recalled"
 _LATEST_EVENTS = 12
@@ -81,10 +82,12 @@ def _links(rows: pl.DataFrame, what: str) -> Iterable[Link]:
     pages = rows.filter(pl.col("basis") != _RECALLED)
     sources = pages["source"].unique().sort().to_list()
     if sources:
-        yield from_data(f"{pages.height} rows of {what} read on a page", ", ".join(sources))
+        yield from_data(f"{counted(pages.height, 'row')} of {what} read on a page", ", ".join(sources))
     recalled = rows.height - pages.height
     if recalled:
-        yield from_assumption(f"{recalled} rows of {what} without a page", "vedette", "unsourced recall")
+        yield from_assumption(
+            f"{counted(recalled, 'row')} of {what} without a page", "vedette", "unsourced recall"
+        )
 
 
 def _value(row: pl.DataFrame, key: str, title: str) -> Figure:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from vedette.brief.blocks import Block, Shown
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, by, from_fit
 from vedette.brief.inputs.scenarios import WhatIf
+from vedette.plurals import counted
 from vedette.scenario import Replay
 from vedette.scenario.answers.past_runs import ALL
 
@@ -30,7 +31,7 @@ def _table(found: Replay) -> Block:
     sums = found.sums().filter(group=group)
     rows: list[dict[str, Cell]] = [
         {
-            "over": row["over"] if row["over"] != ALL else f"all {row['months']} months",
+            "over": row["over"] if row["over"] != ALL else f"all {counted(row['months'], 'month')}",
             "scenario": row["scenario"],
             "low": row["low_90"],
             "median": row["median"],
@@ -59,4 +60,6 @@ def _table(found: Replay) -> Block:
         "; ".join(f"{each.id}: {each.name}" for each in made.scenarios)
         + ". One past day is one trial, and it was chosen after it was known what came of it."
     )
-    return Shown(figure, f"As of {found.as_of}: {held} of {len(rows)} intervals held what came", note)
+    return Shown(
+        figure, f"As of {found.as_of}: {held} of {counted(len(rows), 'interval')} held what came", note
+    )

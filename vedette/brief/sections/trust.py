@@ -13,6 +13,7 @@ from vedette.brief.sections.holding import calibrated, held, misses
 from vedette.brief.sections.making import OF, TITLES
 from vedette.brief.sections.verdicts import shortfalls, verdict
 from vedette.model import By
+from vedette.plurals import counted
 
 REFERENCE = "conflictology-12"
 _SCORES = (
@@ -102,7 +103,7 @@ def _skills(found: Findings) -> list[Block]:
     )
     caption = Caption(
         "skill-chart",
-        f"The pool beats its baselines beyond chance in {sum(every)} of {len(every)} comparisons",
+        f"The pool beats its baselines beyond chance in {sum(every)} of {counted(len(every), 'comparison')}",
         "By how much the pool's CRPS is below that of each baseline, all months ahead together; points are means, lines "
         "90 % intervals by block bootstrap over origins",
         "Points with intervals for each baseline, for the country, who fights and places. The numbers are in the table.",

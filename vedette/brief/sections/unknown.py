@@ -14,6 +14,7 @@ from vedette.panel.allocation import REMAINDER
 from vedette.panel.disagreement import against_totals, disagreements
 from vedette.panel.holdings import FILES
 from vedette.periods import first_day
+from vedette.plurals import counted, plural
 
 _MEASURES = (
     Column("events", "events", CellFormat.NUMBER),
@@ -90,9 +91,9 @@ def _lead(found: Findings) -> Block:
         return Figure(key, title, Mark.OBSERVED, found.data, "events", value=value)
 
     return text(
-        "Of {rows} events read, {spread} are known only to a span of time or a part of the map and are spread over draws; "
-        "{left} are in the remainder. Rows, placed, spread and remainder add up, for events and for deaths; the sum is "
-        "checked each time.",
+        f"Of {{rows}} {plural(events, 'event')} read, {{spread}} {plural(spread, 'is', 'are')} known only to a span of time or "
+        f"a part of the map and {plural(spread, 'is', 'are')} spread over draws; {{left}} {plural(left, 'is', 'are')} in the "
+        "remainder. Rows, placed, spread and remainder add up, for events and for deaths; the sum is checked each time.",
         rows=figure("rows", "Events read", events),
         spread=figure("rows-spread", "Events spread over draws", spread),
         left=figure("rows-remainder", "Events in the remainder", left),
@@ -204,7 +205,7 @@ def _totals(found: Findings) -> Block | None:
 
 def _widest(rows: pl.DataFrame) -> str:
     row = rows.sort(pl.col("difference").abs(), descending=True, maintain_order=True).row(0, named=True)
-    return f"{row['year']}: {row['panel']:,} and {row['total']:,} deaths"
+    return f"{row['year']}: {row['panel']:,} and {counted(row['total'], 'death')}"
 
 
 def _clashes(found: Findings) -> list[Block]:
@@ -223,8 +224,8 @@ def _clashes(found: Findings) -> list[Block]:
         value=differing.height,
     )
     body = text(
-        "The event files at hand and the observed.csv of the case differ in {count} cells. This brief follows the event "
-        "files; `vedette events aggregate` writes observed.csv anew.",
+        f"The event files at hand and the observed.csv of the case differ in {{count}} {plural(differing.height, 'cell')}. This "
+        "brief follows the event files; `vedette events aggregate` writes observed.csv anew.",
         count=count,
     )
     return [Note("Files and observed.csv disagree", body)]

@@ -8,6 +8,7 @@ from vedette.brief.prose import Note, Paragraph, text
 from vedette.brief.sections.making import OF, TITLES
 from vedette.brief.words import decimal, percent
 from vedette.model import By
+from vedette.plurals import counted
 
 
 def verdict(found: Findings, by: By) -> Paragraph:
@@ -26,7 +27,7 @@ def verdict(found: Findings, by: By) -> Paragraph:
     )
     sure = "beyond chance" if known else "(past months are too few to say whether by chance)"
     return text(
-        f"{TITLES[by]}: better than {{count}} of {len(record.skills)} baselines {sure}. The closest is "
+        f"{TITLES[by]}: better than {{count}} of {counted(len(record.skills), 'baseline')} {sure}. The closest is "
         f"{closest.baseline}: the pool's skill over it is {{skill}}{', in brackets the 90 % interval' * (known and by is By.COUNTRY)}.",
         count=count,
         skill=skill_figure(found, by, closest.baseline),

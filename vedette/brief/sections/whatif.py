@@ -24,6 +24,7 @@ from vedette.brief.odds import better_in_words, clearly, odds_in_words
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.drivers import driving
 from vedette.brief.sections.replayed import replayed
+from vedette.plurals import counted, plural
 
 _LEVELS = (
     Column("outcome", "outcome"),
@@ -66,9 +67,16 @@ def chain(asked: WhatIf) -> tuple[Link, ...]:
     authors = sorted({str(row["by"]) for row in asked.grounds if row["by"]})
     count = sum(row["mark"] == "assumed" for row in asked.grounds)
     return (
-        from_assumption(f"{count} assumptions and branches", ", ".join(authors), "mechanisms.yaml"),
+        from_assumption(
+            counted(count, "assumption or branch", "assumptions and branches"),
+            ", ".join(authors),
+            "mechanisms.yaml",
+        ),
         from_fit(made.baseline.source),
-        by(f"{made.draws:,} draws of {len(made.names)} scenarios on common random numbers, seed {made.seed}"),
+        by(
+            f"{counted(made.draws, 'draw')} of {counted(len(made.names), 'scenario')} on common random numbers, "
+            f"seed {made.seed}"
+        ),
     )
 
 
@@ -76,14 +84,14 @@ def _lead(asked: WhatIf) -> Paragraph:
     def fact(key: str, title: str, value: int) -> Figure:
         return Figure(f"what-if-{key}", title, Mark.ASSUMED, chain(asked), "numbers", value=value)
 
+    assumed = sum(row["mark"] == "assumed" for row in asked.grounds)
     return text(
         "What each scenario brings is what the mechanism of the case implies, a model of how its parts move each other. It "
-        "rests on {all} numbers, {assumed} of which nobody has measured: they are assumed, and listed at the end of this "
-        "section with their authors.",
+        f"rests on {{all}} {plural(len(asked.grounds), 'number')}, {{assumed}} of which nobody has measured: "
+        f"{plural(assumed, 'it is', 'they are')} assumed, and listed at the end of this section with "
+        f"{plural(assumed, 'its author', 'their authors')}.",
         all=fact("numbers", "Numbers that the scenarios rest on", len(asked.grounds)),
-        assumed=fact(
-            "assumed", "Those that are assumed", sum(row["mark"] == "assumed" for row in asked.grounds)
-        ),
+        assumed=fact("assumed", "Those that are assumed", assumed),
     )
 
 
@@ -97,8 +105,8 @@ def _headline(asked: WhatIf) -> str:
         told = [f"{word} on {verdicts.count(word)}" for word in ("worse", "better") if word in verdicts]
         parts += [f"{name} {' and '.join(told)}"] if told else []
     if not parts:
-        return f"No scenario is clearly better or worse than {base} on any of {total} outcomes"
-    return f"Of {total} outcomes, against {base}: {'; '.join(parts)}"
+        return f"No scenario is clearly better or worse than {base} on any of {counted(total, 'outcome')}"
+    return f"Of {counted(total, 'outcome')}, against {base}: {'; '.join(parts)}"
 
 
 def _chart(asked: WhatIf) -> Block:

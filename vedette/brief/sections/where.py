@@ -10,6 +10,7 @@ from vedette.brief.prose import text
 from vedette.brief.sections.columns import series, two_years
 from vedette.brief.sections.happening import last_month
 from vedette.periods import Span
+from vedette.plurals import counted, plural
 
 _TOP = 8
 _MAP = (
@@ -151,7 +152,8 @@ def _table(found: Findings) -> Block:
         "deaths",
         table=Table.of(rows, _PLACES),
     )
-    return Shown(figure, f"The {rows.height} places with most deaths, {_title(found.last_year)}")
+    places = plural(rows.height, "The place", f"The {rows.height} places")
+    return Shown(figure, f"{places} with most deaths, {_title(found.last_year)}")
 
 
 def _regions(found: Findings) -> Block:
@@ -171,7 +173,7 @@ def _regions(found: Findings) -> Block:
     here = rows.filter(region=first)["best"].to_list()[-1]
     caption = Caption(
         "regions",
-        f"{first}: {here:,} deaths in the last twelve months",
+        f"{first}: {counted(here, 'death')} in the last twelve months",
         "Deaths in named regions, best estimate, with low and high; regions may overlap",
         "Bars of deaths by region in two years. The numbers are in the table below.",
     )

@@ -13,6 +13,7 @@ from vedette.brief.sections.fans import HISTORY, ahead_figure, past_figure
 from vedette.brief.words import SCALES, chance, estimate, interval, word
 from vedette.model import By, FloatArray, Forecast, IntArray
 from vedette.periods import label
+from vedette.plurals import plural
 
 _FANS, _TOP = 4, 8
 _THRESHOLD = 10
@@ -46,9 +47,10 @@ def expected(found: Findings) -> Block:
         Column("ninety", "90 % interval of all", CellFormat.NUMBER),
     )
     months = len(made.country.horizons)
+    window = "next month" if months == 1 else f"next {months} months"
     figure = Figure(
         "forecast-sums",
-        f"Expected deaths in the next {months} months",
+        f"Expected deaths in the {window}",
         Mark.ESTIMATED,
         found.forecast_chain,
         "deaths",
@@ -59,7 +61,7 @@ def expected(found: Findings) -> Block:
         "leaps pull a mean above the middle of its draws. Intervals do not add up: not all places have their worst "
         "months at once."
     )
-    return Shown(figure, f"Expected deaths in the next {months} months, place by place, add up", note)
+    return Shown(figure, f"Expected deaths in the {window}, place by place, add up", note)
 
 
 def _over(made: Forecast) -> IntArray:
@@ -88,7 +90,8 @@ def _fans(found: Findings) -> Block:
     caption = Caption(
         "fan-places",
         "Where next: " + ", ".join(first.values()),
-        f"Deaths a month in the {len(first)} places that expect most in the months ahead, each on its own scale",
+        f"Deaths a month in {plural(len(first), 'the place that expects', f'the {len(first)} places that expect')} most in the "
+        "months ahead, each on its own scale",
         "A fan for each of these places. The numbers are in the tables below the chart, with those of all other places.",
     )
     drawn = fan(

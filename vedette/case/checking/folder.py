@@ -18,6 +18,7 @@ from vedette.case.schema import rows
 from vedette.case.schema.settings import Bounds, Settings, read_settings
 from vedette.case.schema.strata import OTHER, Stratum
 from vedette.errors import CaseError, Problem
+from vedette.plurals import counted
 from vedette.problems import did_you_mean
 
 Tables = dict[type[rows.Row], CaseTable]
@@ -92,8 +93,7 @@ def _read(folder: Path) -> tuple[Case, Tables]:
         problems += found
         if not problems:
             return case, tables
-    count = f"{len(problems)} mistake{'s' if len(problems) > 1 else ''}"
-    raise CaseError(f"{folder} has {count}.", problems)
+    raise CaseError(f"{folder} has {counted(len(problems), 'mistake')}.", problems)
 
 
 def _join(folder: Path, settings: Settings, places: Places, tables: Tables) -> tuple[Case, list[Problem]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vedette.case.checking.files import read_text
 from vedette.errors import Problem
+from vedette.plurals import counted
 from vedette.problems import did_you_mean
 
 _SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "bars"}
@@ -89,4 +90,4 @@ def _fits(cells: Sequence[str], width: int) -> bool:
 
 def _misshapen(file: str, number: int, width: int, found: int) -> Problem:
     cure = "The row is cut off; complete it." if found < width else "Put text that holds commas in quotes."
-    return Problem(file, number, "", f"{width} fields", f"{found} fields", cure)
+    return Problem(file, number, "", counted(width, "field"), counted(found, "field"), cure)

@@ -12,6 +12,7 @@ from vedette.case.schema import rows
 from vedette.case.schema.settings import FILE
 from vedette.case.schema.strata import OTHER, Dyad, claims
 from vedette.errors import Problem
+from vedette.plurals import counted
 
 
 def warnings_of(case: Case, tables: Mapping[type[rows.Row], CaseTable]) -> Iterator[Problem]:
@@ -39,7 +40,7 @@ def _events(case: Case) -> Iterator[Problem]:
 
 def _observed(observed: CaseTable) -> Iterator[Problem]:
     if numbers := list(links.disordered(observed)):
-        found = f"{len(numbers)} rows where it fails, the first row {numbers[0]}"
+        found = f"{counted(len(numbers), 'row')} where it fails, the first row {numbers[0]}"
         cure = "Kept as published; look at the source if it matters."
         yield Problem(observed.file, numbers[0], "best", "low <= best <= high", found, cure)
     strays = observed.frame.filter(pl.col("place").str.starts_with(links.UNRESOLVED))
@@ -47,7 +48,8 @@ def _observed(observed: CaseTable) -> Iterator[Problem]:
         strays.group_by("place", maintain_order=True).agg(pl.col("events").sum()).iter_rows()
     ):
         cure = "Add the name under `aliases` in case.yaml."
-        yield Problem(observed.file, 0, "place", "a known place", f"{place[1:]!r} ({events} events)", cure)
+        found = f"{place[1:]!r} ({counted(events, 'event')})"
+        yield Problem(observed.file, 0, "place", "a known place", found, cure)
 
 
 def _nameless(case: Case) -> Iterator[Problem]:
@@ -72,4 +74,5 @@ def _recalled(table: CaseTable) -> Iterator[Problem]:
     count = table.frame.filter((pl.col("basis") == "recalled") & (pl.col("source") == "")).height
     if count:
         cure = "They are never shown as fact; find a page for them."
-        yield Problem(table.file, 0, "source", "a source", f"{count} recalled rows without one", cure)
+        found = f"{counted(count, 'recalled row')} without one"
+        yield Problem(table.file, 0, "source", "a source", found, cure)

@@ -13,6 +13,7 @@ from vedette.case.schema.row import Row
 from vedette.case.writing.preserved_rows import BOM, line
 from vedette.errors import CaseError, UsageError
 from vedette.files import replace_file
+from vedette.plurals import counted
 from vedette.problems import did_you_mean
 
 Cells = Mapping[str, str]
@@ -101,5 +102,5 @@ def _check(folder: Path, texts: Mapping[str, bytes]) -> None:
         try:
             read_case(trial)
         except CaseError as error:
-            count = f"{len(error.problems)} mistake{'s' if len(error.problems) > 1 else ''}"
+            count = counted(len(error.problems), "mistake")
             raise CaseError(f"{folder} would have {count}; nothing was written.", error.problems) from error

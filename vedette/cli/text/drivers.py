@@ -9,6 +9,7 @@ import polars as pl
 from vedette import commands
 from vedette.cli.text import screen
 from vedette.cli.text.numbers import over_branches, percent
+from vedette.plurals import plural
 
 SHOWN = 4
 """Inputs, tipping values and signs that are shown of each; the document has all."""
@@ -182,7 +183,7 @@ def _two(numbers: Iterable[float]) -> str:
 def _sign(name: str, rows: list[dict[str, Any]]) -> dict[str, str]:
     leads = [row["lead"] for row in rows]
     held = [lead for lead in leads if lead is not None]
-    lead = f"{over_branches(held)} months" if held else "never tells"
+    lead = f"{over_branches(held)} {plural(max(held), 'month')}" if held else "never tells"
     low, high = min(row["low_90"] for row in rows), max(row["high_90"] for row in rows)
     levels = [row["level"] for row in rows if row["level"] is not None]
     sides = " or ".join(dict.fromkeys(row["bad_when"] for row in rows))

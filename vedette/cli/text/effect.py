@@ -6,6 +6,7 @@ import polars as pl
 from vedette.cli.text import screen
 from vedette.effect import BeforeAfter, Changed, Effect, Shock
 from vedette.periods import Step, label
+from vedette.plurals import counted, plural
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 ENDS = ("low_90", "median", "high_90")
@@ -68,16 +69,18 @@ def _verdict(found: Effect) -> list[str]:
     ]
     if placebos.p_dates is not None:
         lines.append(
-            f"Placebo dates: {placebos.dates.height} earlier windows without an intervention, "
+            f"Placebo dates: {counted(placebos.dates.height, 'earlier window')} without an intervention, "
             f"{placebos.false_alarms:.0%} outside their 90 % interval (10 % should be); "
-            f"p = {placebos.p_dates:.2f}, with an allowance for the {found.step}s that windows share; among "
-            f"the {placebos.apart.height} that share none {placebos.p_apart:.2f}."
+            f"p = {placebos.p_dates:.2f}, with an allowance for the {found.step}s that windows share; p = "
+            f"{placebos.p_apart:.2f} among the {placebos.apart.height} that "
+            f"{plural(placebos.apart.height, 'shares', 'share')} none."
         )
     else:
         lines.append("Placebo dates: none, since no earlier window is observed, long enough and untouched.")
     if placebos.p_units is not None:
         lines.append(
-            f"Placebo units: {placebos.units.height} others in the same window; p = {placebos.p_units:.2f}."
+            f"Placebo units: {counted(placebos.units.height, 'other')} in the same window; "
+            f"p = {placebos.p_units:.2f}."
         )
     if found.shock:
         lines.append(_shock(found.shock, found.step))
@@ -88,7 +91,7 @@ def _shock(shock: Shock, step: Step) -> str:
     low, middle, high = shock.size()
     first, half, last = shock.half_lives()
     told = f"As a shock that fades: times {middle:.2f} in the first {step} ({low:.2f} to {high:.2f})"
-    life = f"half-life {step}s {half:.1f}, 90 % {first:.1f} to {last:.1f}"
+    life = f"half-life {half:.1f} {step}s, 90 % {first:.1f} to {last:.1f}"
     if shock.told:
         return f"{told}; {life}."
     return f"{told}; {life}, which is hardly more than was assumed: the data do not tell how fast it faded."

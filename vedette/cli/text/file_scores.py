@@ -9,6 +9,7 @@ import polars as pl
 import typer
 
 from vedette.cli.text import screen
+from vedette.plurals import counted
 from vedette.score import SCORES, Scorecard, unit_bands
 
 ForecastFile = Annotated[
@@ -78,8 +79,8 @@ def _table(card: Scorecard, bands: pl.DataFrame, main: str, rules: Rules) -> pl.
 def _title(card: Scorecard) -> str:
     cells = card.table.filter(model=card.models[0])
     return (
-        f"{cells.height:,} cells: {cells['unit'].n_unique():,} units, "
-        f"{cells['period'].n_unique()} periods, {cells['origin'].n_unique()} origins"
+        f"{counted(cells.height, 'cell')}: {counted(cells['unit'].n_unique(), 'unit')}, "
+        f"{counted(cells['period'].n_unique(), 'period')}, {counted(cells['origin'].n_unique(), 'origin')}"
     )
 
 
@@ -87,6 +88,7 @@ def _terms(card: Scorecard, main: str, rules: Rules) -> str:
     form = "crps of the draws as they are" if rules is Rules.VIEWS else "crps_fair is the S(S-1) form"
     against = f"; skill against {card.models[1]}" if len(card.models) > 1 else ""
     return (
-        f"{form}, low and high its 90 % interval over units; ign after {card.terms.resample} draws; mis at "
-        f"level {card.terms.mis_level:.2f}; {card.terms.draws} draws{against}; lower is better"
+        f"{form}, low and high its 90 % interval over units; ign after {card.terms.resample} draws; "
+        f"mis at level {card.terms.mis_level:.2f}; {counted(card.terms.draws, 'draw')}{against}; lower is "
+        "better"
     )

@@ -10,6 +10,7 @@ from rich.table import Table
 from vedette.case.schema.relations import RELATIONS, TIES
 from vedette.cli.text import screen
 from vedette.evidence import Belief, Ledger, Profile, Stretch, sensitivity
+from vedette.plurals import counted
 
 NOT_CITABLE = "recalled, not citable"
 
@@ -159,7 +160,7 @@ def tell_belief(belief: Belief, names: Mapping[str, str]) -> None:
     rows = {row["id"]: row for row in belief.claims.iter_rows(named=True)}
     influences = belief.influences()
     for report in sorted(belief.reports, key=lambda one: -abs(one.ratio)):
-        shared = f", one report of {len(report.claims)} claims" if len(report.claims) > 1 else ""
+        shared = f", one report of {counted(len(report.claims), 'claim')}" if len(report.claims) > 1 else ""
         screen.out.print(f"\n  origin {escape(report.origin)}: {report.ratio:+.2f}{shared}")
         tell_claims([rows[claim] for claim in report.claims], names)
         for claim in report.claims:

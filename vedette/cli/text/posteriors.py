@@ -8,6 +8,7 @@ import polars as pl
 import typer
 
 from vedette.cli.text import screen
+from vedette.plurals import counted
 
 if TYPE_CHECKING:
     from vedette.model.bayes import Posterior
@@ -38,7 +39,7 @@ def show(found: "Posterior", panel: str, seed: int, *, json: bool, quiet: bool) 
             {**about, "coefficients": rows, "diagnosis": found.diagnosis.to_json(), "mark": "estimated"}
         )
         return
-    kept = f"{found.diagnosis.chains} chains of {found.diagnosis.draws} draws"
+    kept = f"{counted(found.diagnosis.chains, 'chain')} of {counted(found.diagnosis.draws, 'draw')}"
     screen.table(_table(found), f"{panel}: posterior, {kept}, seed {seed}")
 
 

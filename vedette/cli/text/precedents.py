@@ -6,6 +6,7 @@ import polars as pl
 
 from vedette import commands
 from vedette.cli.text import screen
+from vedette.plurals import counted
 from vedette.precedents import LEVELS, Answer
 from vedette.precedents.names import REGIONS, plain, spoken
 
@@ -19,7 +20,8 @@ def tell_departures(found: commands.Precedents, alone: bool, quiet: bool) -> Non
     screen.table(shown, f"Departures up to {found.record.last}", wrap=True)
     screen.say(_LEGEND, quiet=quiet)
     told = (
-        f"{table.height} departures while the war went on; after {by_itself.height} nobody's troops stayed."
+        f"{counted(table.height, 'departure')} while the war went on; after {by_itself.height} of them "
+        "nobody's troops stayed."
     )
     screen.say(f"{told} Ask about one with --like.", quiet=quiet)
 
@@ -35,7 +37,10 @@ def tell_answer(found: commands.Precedents, years: int, seed: int, quiet: bool) 
     screen.say("Without: the middle of all factors if this one is dropped.", quiet=quiet)
     short = sum(found.record.last - match.departure.year < years for match in told.matches)
     if short:
-        screen.say(f"Since {short} of them fewer years have passed: those that have are used.", quiet=quiet)
+        screen.say(
+            f"Fewer years than that have passed since {short} of them; the years that have are used.",
+            quiet=quiet,
+        )
     screen.say("", quiet=quiet)
     changed = commands.changes_table(found.answers)
     for kind, against in (("before", "the three before"), ("stayed", "like years in which all stayed")):
@@ -62,8 +67,8 @@ def _tell_doubts(found: commands.Precedents, told: Answer, quiet: bool) -> None:
     if doubts.height:
         screen.table(_doubts(doubts), "Doubtful codings of these governments", wrap=True)
     left_out = found.record.doubts.filter(pl.col("exclude") == "yes", contingents).height
-    remark = f"{left_out} contingents of United Nations missions are left out; --doubts lists all."
-    screen.say(remark, quiet=quiet)
+    contingent = "contingent of a United Nations mission is", "contingents of United Nations missions are"
+    screen.say(f"{counted(left_out, *contingent)} left out; --doubts lists all.", quiet=quiet)
 
 
 def _matched(told: Answer) -> pl.DataFrame:

@@ -16,6 +16,7 @@ from vedette.events.formats.head import FileHead
 from vedette.events.formats.layout import Field, cell
 from vedette.events.formats.malformed import SHOWN
 from vedette.events.formats.table import COLUMNS, listed, literal, quoted
+from vedette.plurals import counted
 
 EARLIEST = date(1946, 1, 1)
 _LONGEST_SHOWN = 60
@@ -129,7 +130,7 @@ def _examples(
     for row, text in rows:
         yield Problem(raw.file, row, mistake.column, mistake.expected, shown(text), mistake.cure)
     if count > SHOWN:
-        rest = f"{count - SHOWN} more such rows"
+        rest = counted(count - SHOWN, "more such row")
         yield Problem(raw.file, 0, mistake.column, mistake.expected, rest, mistake.cure)
 
 

@@ -7,6 +7,7 @@ from vedette.events.formats.convert import Raw, shown
 from vedette.events.formats.layout import cell
 from vedette.events.formats.malformed import SHOWN
 from vedette.events.formats.table import listed, quoted
+from vedette.plurals import counted
 
 _ONE_EACH = "one event for each id"
 
@@ -50,5 +51,6 @@ def _contradictions(
         for row, text, first in rows
     ]
     if count > SHOWN:
-        problems.append(Problem(raw.file, 0, column, _ONE_EACH, f"{count - SHOWN} more such rows", cure))
+        rest = counted(count - SHOWN, "more such row")
+        problems.append(Problem(raw.file, 0, column, _ONE_EACH, rest, cure))
     return problems

@@ -13,6 +13,7 @@ from vedette.events.formats.acled import ACLED_LAYOUT
 from vedette.events.formats.gdelt import GDELT1_LAYOUT, GDELT2_LAYOUT
 from vedette.events.formats.layout import Layout
 from vedette.events.formats.ucdp import GED_LAYOUT, PRECISE_LAYOUT
+from vedette.plurals import counted
 
 LAYOUTS = (GED_LAYOUT, PRECISE_LAYOUT, ACLED_LAYOUT, GDELT2_LAYOUT, GDELT1_LAYOUT)
 DELIMITERS = (",", "\t", ";", "|")
@@ -119,7 +120,7 @@ def _unknown(name: str, text: str) -> EventsError:
     missing = [column for column in nearest.needs if column not in {title.lower() for title in header}]
     looked_for = "one of: " + "; ".join(layout.name for layout in LAYOUTS)
     titles = ", ".join(title[:_LONGEST_TITLE] for title in header[:_TITLES])
-    found = f"{len(header)} columns: {titles}{', ...' if len(header) > _TITLES else ''}"
+    found = f"{counted(len(header), 'column')}: {titles}{', ...' if len(header) > _TITLES else ''}"
     cure = f"Nearest is {nearest.name}, which also has: {', '.join(missing)}. {TAKE_AGAIN}"
     if _nearness(header) < _NEAR:
         cure = "Load the file as the publisher gives it, with its header if it has one."

@@ -8,6 +8,7 @@ from pathlib import Path
 from vedette.counts.text import TAKE_AGAIN, bad_byte, refused
 from vedette.errors import Problem
 from vedette.events.formats.head import FileHead
+from vedette.plurals import counted
 
 LONGEST_LINE = 2_000_000
 """The longest row, in bytes, that is taken for one."""
@@ -57,7 +58,7 @@ def broken_rows(path: Path, head: FileHead) -> list[Problem]:
 
 
 def _broken(path: Path, head: FileHead) -> Iterator[Problem]:
-    row, expected = 0, f"{len(head.columns)} cells"
+    row, expected = 0, counted(len(head.columns), "cell")
     with path.open(encoding="utf-8-sig", newline="") as file:
         try:
             for row, cells in enumerate(csv.reader(file, delimiter=head.delimiter, strict=True), 1):
@@ -71,7 +72,7 @@ def _broken(path: Path, head: FileHead) -> Iterator[Problem]:
 def _wrong_width(cells: Sequence[str], width: int) -> tuple[str, str] | None:
     """What is wrong with the number of cells; one empty cell too many, or none at all, does no harm."""
     if cells and len(cells) < width:
-        return f"{len(cells)} cells", f"The row may be cut short. {TAKE_AGAIN}"
+        return counted(len(cells), "cell"), f"The row may be cut short. {TAKE_AGAIN}"
     if len(cells) > width and any(cells[width:]):
-        return f"{len(cells)} cells", "Put text that holds the delimiter between double quotes."
+        return counted(len(cells), "cell"), "Put text that holds the delimiter between double quotes."
     return None

@@ -7,6 +7,7 @@ import duckdb
 from vedette.case import Case
 from vedette.errors import Problem
 from vedette.events.formats.head import FileHead
+from vedette.plurals import counted, plural
 
 _KEPT = "Kept as published."
 _SHOWN = 10
@@ -38,25 +39,27 @@ def notes(
 def _copies(connection: duckdb.DuckDBPyConnection, number: int, name: str) -> Iterator[Problem]:
     row = connection.execute("SELECT copies FROM files WHERE number = ?", [number]).fetchone()
     if row and row[0]:
-        yield Problem(name, 0, "", "each event once", f"{row[0]} rows that repeat another", "Counted once.")
+        found = counted(row[0], "row that repeats another", "rows that repeat another")
+        yield Problem(name, 0, "", "each event once", found, "Counted once.")
 
 
 def _disorder(connection: duckdb.DuckDBPyConnection, number: int, name: str) -> Iterator[Problem]:
     wrong = "NOT (low <= best AND best <= high)"
-    counted = _first(connection, number, wrong, "low || ', ' || best || ', ' || high")
-    if counted:
-        count, row, shown = counted
-        found = f"{count} rows where it fails, the first {shown}"
+    example = _first(connection, number, wrong, "low || ', ' || best || ', ' || high")
+    if example:
+        count, row, shown = example
+        found = f"{counted(count, 'row')} where it fails, the first {shown}"
         yield Problem(name, row, "low, best, high", "low <= best <= high", found, _KEPT)
 
 
 def _elsewhere(
     connection: duckdb.DuckDBPyConnection, number: int, name: str, case: Case
 ) -> Iterator[Problem]:
-    counted = _first(connection, number, "country <> $country", "country", country=case.country.name)
-    if counted:
-        count, row, shown = counted
-        found = f"{count} events in other countries, the first in {shown or 'a country not named'}"
+    example = _first(connection, number, "country <> $country", "country", country=case.country.name)
+    if example:
+        count, row, shown = example
+        events = counted(count, "event")
+        found = f"{events} in other countries, the first in {shown or 'a country not named'}"
         cure = f"Kept, but not counted for {case.country.name}."
         yield Problem(name, row, "country", case.country.name, found, cure)
 
@@ -70,13 +73,16 @@ def _coordinates(
     astray = f"{outside} AND NOT ({inside.format('latitude', 'longitude')})"
     box = dict(zip(("west", "south", "east", "north"), case.bounds, strict=True))
     expected = "longitude {west:g} to {east:g}, latitude {south:g} to {north:g}".format(**box)
-    for condition, what in ((swapped, "look swapped"), (astray, "lie outside")):
-        counted = _first(
+    for condition, *fault in (
+        (swapped, "looks swapped", "look swapped"),
+        (astray, "lies outside", "lie outside"),
+    ):
+        example = _first(
             connection, number, condition, "latitude || ', ' || longitude", **box, country=case.country.name
         )
-        if counted:
-            count, row, shown = counted
-            found = f"{count} points that {what}, the first {shown}"
+        if example:
+            count, row, shown = example
+            found = f"{counted(count, 'point')} that {plural(count, *fault)}, the first {shown}"
             yield Problem(name, row, "latitude, longitude", expected, found, f"{_KEPT} Look at the source.")
 
 
@@ -90,7 +96,7 @@ def _provinces(
     ).fetchall()
     for place, count, row in rows:
         if case.places.resolve(place) is None:
-            found = f"{place!r} ({count} events)"
+            found = f"{place!r} ({counted(count, 'event')})"
             cure = "Kept; add the name under `aliases` in case.yaml."
             yield Problem(name, row, "province", "a place of the case", found, cure)
 

@@ -16,6 +16,7 @@ from vedette.evidence.actors import Actors
 from vedette.evidence.exchange.followthemoney import LINKS
 from vedette.evidence.exchange.left_out import counted
 from vedette.evidence.exchange.proposed import Proposed
+from vedette.plurals import plural
 
 Cells = dict[str, str]
 
@@ -71,7 +72,9 @@ def from_followthemoney(file: Path, case: Case, source: str | None = None) -> Pr
         )
     if reading.unsourced:
         cure = "Say which source of the case the file is: --source ID."
-        raise UsageError(f"{reading.unsourced} links name no source. {cure}")
+        raise UsageError(
+            f"{reading.unsourced} {plural(reading.unsourced, 'link names', 'links name')} no source. {cure}"
+        )
     for entity in entities:
         if str(entity.get("id")) not in reading.taken:
             reading.reasons.append((str(entity.get("schema")), "no table for it"))

@@ -6,6 +6,7 @@ from pathlib import Path
 from charset_normalizer import CharsetMatch, CharsetMatches, from_bytes
 
 from vedette.evidence.reading.document import LONGEST, unreadable
+from vedette.plurals import counted
 
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SAMPLE = 200_000
@@ -19,7 +20,7 @@ def paragraphs_of_text(path: Path, content: bytes) -> list[tuple[int, list[str]]
     """
     text = decoded(path, content)
     if len(text) > LONGEST:
-        found = f"{len(text):,} characters"
+        found = counted(len(text), "character")
         raise unreadable(path, f"at most {LONGEST:,} characters", found, "Split the file.")
     return [(0, [" ".join(piece.split("\n")) for piece in re.split(r"\n[ \t\f]*\n", text)])]
 

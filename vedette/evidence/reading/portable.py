@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from vedette.evidence.reading.document import LONGEST, unreadable
+from vedette.plurals import counted
 from vedette.progress import Report
 
 MOST_PAGES = 2000
@@ -42,7 +43,7 @@ def paragraphs_of_pdf(path: Path, content: bytes, report: Report) -> list[tuple[
         cure = (
             "Run it through text recognition first (for example `ocrmypdf in.pdf out.pdf`), then read that."
         )
-        found = f"{count} page{'s' if count > 1 else ''} without text: scanned images"
+        found = f"{counted(count, 'page')} without text: scanned images"
         raise unreadable(path, "a PDF with a text layer", found, cure)
     return pages
 

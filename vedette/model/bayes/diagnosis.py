@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from vedette.model.history import FloatArray
+from vedette.plurals import counted, plural
 
 MOST_RHAT = 1.01
 LEAST_ESS_PER_CHAIN = 100
@@ -128,7 +129,7 @@ def _divergence(diverged: int, draws: int) -> str:
     if not diverged:
         return ""
     return (
-        f"{diverged} of {draws:,} draws diverged: the sampler lost its way in a narrow part of the "
+        f"{diverged} of {counted(draws, 'draw')} diverged: the sampler lost its way in a narrow part of the "
         "posterior, which the draws then miss. Ask for smaller steps (accept nearer to 1) or a simpler model."
     )
 
@@ -137,8 +138,8 @@ def _disagreement(rhat: tuple[str, float] | None, wrong: int) -> str:
     if rhat is None or rhat[1] <= MOST_RHAT:
         return ""
     return (
-        f"the chains disagree: R-hat above {MOST_RHAT} for {wrong} quantities, worst {rhat[1]:.3f} for "
-        f"{rhat[0]}. Draw longer chains before any number is used."
+        f"the chains disagree: R-hat above {MOST_RHAT} for {counted(wrong, 'quantity', 'quantities')}, worst "
+        f"{rhat[1]:.3f} for {rhat[0]}. Draw longer chains before any number is used."
     )
 
 
@@ -159,8 +160,8 @@ def _length(long: int, draws: int) -> str:
     if long <= MOST_LONG * draws:
         return ""
     return (
-        f"{long} of {draws:,} trajectories were cut off at the limit of depth: sampling is slow to explore. "
-        "Allow more depth or draw longer chains."
+        f"{long} of {draws:,} trajectories {plural(long, 'was', 'were')} cut off at the limit of depth: "
+        "sampling is slow to explore. Allow more depth or draw longer chains."
     )
 
 

@@ -25,6 +25,7 @@ from vedette.model.bayes.priors import LEVEL, START, natural
 from vedette.model.bayes.sampler import Sampler
 from vedette.model.bayes.walk import Walk
 from vedette.model.history import FloatArray, History, IntArray
+from vedette.plurals import counted
 
 NAME = "level-bayes"
 UNIT_FREE = ("reversion", "step", "jump_share", "jump_size", "shared", "size")
@@ -104,8 +105,8 @@ def check(counts: IntArray, name: str) -> None:
         raise DataError(f"{name}: expected at least 2 periods; found {len(counts)}. Give a longer history.")
     if not counts.any():
         raise DataError(
-            f"{name}: no events in {len(counts)} periods: there is nothing to learn from. Choose units or "
-            "periods with events."
+            f"{name}: no events in {counted(len(counts), 'period')}: there is nothing to learn from. Choose "
+            "units or periods with events."
         )
 
 

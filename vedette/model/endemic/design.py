@@ -18,6 +18,7 @@ from vedette.model.endemic.specification import Specification, coefficient_names
 from vedette.model.endemic.structure import Family, Structure
 from vedette.model.endemic.weights import Near, given_weights, near_units
 from vedette.model.history import FloatArray, IntArray
+from vedette.plurals import counted, plural
 
 Neighbours: TypeAlias = npt.ArrayLike | sparse.sparray
 Covariates: TypeAlias = Mapping[str, npt.ArrayLike]
@@ -70,11 +71,11 @@ def design(
     periods, width = counts.shape
     if periods <= lost:
         raise DataError(
-            f"expected more than {lost} periods, since the first {lost} only serve as the past; found "
-            f"{periods}. Give a longer panel."
+            f"expected more than {counted(lost, 'period')}, since the first {lost} only "
+            f"{plural(lost, 'serves', 'serve')} as the past; found {periods}. Give a longer panel."
         )
     y = counts.astype(np.float64)
-    counted = np.ones(periods) if weight is None else np.asarray(weight, np.float64)
+    weights = np.ones(periods) if weight is None else np.asarray(weight, np.float64)
     fixed, near = _space(structure, _touching(structure, neighbours, width), y)
     time = np.arange(first, first + periods, dtype=np.float64)
     columns, offsets = _parts(specification, dict(covariates or {}), time, (periods, width))
@@ -84,8 +85,8 @@ def design(
         near=near,
         columns=(columns["ar"], columns["ne"], columns["end"]),
         offsets=(offsets["ar"], offsets["ne"], offsets["end"]),
-        weight=jnp.asarray(counted[lost:, None]),
-        **_by_count(structure, counts[lost:], counted[lost:]),
+        weight=jnp.asarray(weights[lost:, None]),
+        **_by_count(structure, counts[lost:], weights[lost:]),
     )
     names = coefficient_names(specification, units)
     return Design(specification, structure, arrays, units, names, scales(structure, arrays))
@@ -96,8 +97,8 @@ def _touching(structure: Structure, neighbours: Neighbours | None, units: int) -
         return sparse.csr_array((units, units))
     if neighbours is None:
         raise DataError(
-            f"the model has a neighbour component and {units} units, but no neighbours are known. Give them "
-            'with --neighbours, or leave the component out with --ne "0".'
+            f"the model has a neighbour component and {counted(units, 'unit')}, but no neighbours are known. "
+            'Give them with --neighbours, or leave the component out with --ne "0".'
         )
     shape = neighbours.shape if isinstance(neighbours, sparse.sparray) else np.shape(neighbours)
     if shape != (units, units):
@@ -161,8 +162,8 @@ def _series(name: str, covariates: dict[str, npt.ArrayLike], shape: tuple[int, i
     values = values[:, None] if values.ndim == 1 else values
     if values.ndim != 2 or len(values) < shape[0] or values.shape[1] not in (1, shape[1]):
         raise DataError(
-            f"covariate {name!r}: expected a value for each of {shape[0]} periods, for all units or for each "
-            f"of {shape[1]}; found shape {values.shape}. Give a value for each period."
+            f"covariate {name!r}: expected a value for each of {counted(shape[0], 'period')}, for all units "
+            f"or for each of {shape[1]}; found shape {values.shape}. Give a value for each period."
         )
     values = values[: shape[0]]
     if not np.isfinite(values).all():

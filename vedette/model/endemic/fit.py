@@ -17,6 +17,7 @@ from vedette.model.endemic.priors import Priors, pooled_rows
 from vedette.model.endemic.specification import Specification
 from vedette.model.endemic.structure import Family
 from vedette.model.history import FloatArray, History
+from vedette.plurals import counted, plural
 
 
 @dataclass(frozen=True)
@@ -142,13 +143,13 @@ def fit_design(
         Coefficient(name, float(value), None if boundary else float(se), boundary)
         for name, value, se, boundary in zip(made.names, values, errors.se, errors.boundary, strict=True)
     )
-    counted = int((np.asarray(made.arrays.weight) > 0).sum()) * len(made.units)
+    cells = int((np.asarray(made.arrays.weight) > 0).sum()) * len(made.units)
     likelihood = float(log_likelihood(made.structure, best.at, made.arrays))
     return Fit(
         made.specification,
         in_order(coefficients, made.specification),
         likelihood,
-        counted,
+        cells,
         len(coefficients),
         best.converged,
         best.steps,
@@ -208,8 +209,8 @@ def _check(made: Design) -> None:
     y = np.asarray(made.arrays.counts)[made.structure.lags.length :]
     if not y.any():
         raise DataError(
-            f"no events in the {len(y)} periods after the first: there is nothing to fit. Choose units or "
-            "periods with events."
+            f"no events in the {plural(len(y), 'period', f'{len(y)} periods')} after the first: there is "
+            "nothing to fit. Choose units or periods with events."
         )
     if made.structure.end is None:
         _explained(made, y)
@@ -223,7 +224,8 @@ def _explained(made: Design, y: FloatArray) -> None:
     if len(lost):
         period, unit = lost[0]
         raise DataError(
-            f"{len(lost)} counts have nothing before them to come from, the first in {made.units[unit]}, "
-            f"period {period + made.structure.lags.length + 1}; without an endemic part the model calls them "
-            "impossible. Add one, like --end 1."
+            f"{counted(len(lost), 'count has', 'counts have')} nothing before to come from, the first in "
+            f"{made.units[unit]}, "
+            f"period {period + made.structure.lags.length + 1}; without an endemic part the model calls "
+            f"{plural(len(lost), 'it', 'them')} impossible. Add one, like --end 1."
         )

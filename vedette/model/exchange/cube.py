@@ -14,6 +14,7 @@ from vedette.counts.recognition import read_periods
 from vedette.errors import Problem
 from vedette.model.forecasting import Forecast
 from vedette.model.history import IntArray
+from vedette.plurals import counted
 from vedette.randomness import rng_stream
 
 POISSON = 1000
@@ -116,7 +117,7 @@ def _uneven(file: str, rows: pl.DataFrame, notation: Notation) -> list[Problem]:
             0,
             f"{row['unit']} in {notation.write(row['period'])}",
             f"{usual!s} draws, as in most cells, each once",
-            f"{row['draws']} draws, {row['different']} different",
+            f"{counted(row['draws'], 'draw')}, {row['different']} different",
             "Give every cell the same number of draws, numbered without repeats.",
         )
         for row in wrong.head(SHOWN + 1).iter_rows(named=True)

@@ -9,6 +9,7 @@ import polars as pl
 
 from vedette.counts.plain import ROW, SHOWN, as_text, read_plain, refuse
 from vedette.errors import DataError, Problem
+from vedette.plurals import counted
 
 
 class ViewsLevel(StrEnum):
@@ -66,7 +67,7 @@ def numbers_of(units: Sequence[str], ids: Mapping[str, int] | None, level: Views
     if without:
         cure = f"Give a table with the columns unit and {level.column}: --views-ids FILE."
         raise DataError(
-            f"{len(without)} of {len(units)} units have no {level.column}",
+            f"{len(without)} of {counted(len(units), 'unit')} without {level.column}",
             [Problem("units", 0, unit, f"a {level.column}", "none", cure) for unit in without[:SHOWN]],
         )
     return [known[unit] for unit in units]

@@ -10,6 +10,7 @@ from vedette.model import By, FloatArray, Measure, Model, Pool, forecast_coheren
 from vedette.model.coherent import PARTS
 from vedette.panel.panel import Panel
 from vedette.periods import Span, label
+from vedette.plurals import counted
 from vedette.scenario.language.entries import EventGroup
 from vedette.scenario.language.mechanism import Mechanism
 
@@ -68,5 +69,6 @@ def forecast_baseline(
         ahead = made.cells.ahead(span.first - origin, span.last - origin)
         shape = (*ahead.draws.shape[:2], len(made.places.units), len(made.strata.units))
         cells[measure] = ahead.draws.reshape(shape).astype(np.float32)
-    said = f"{chosen.name} by {By.CELL}, after {label(origin, span.step)}, {draws} futures, seed {seed}"
-    return Baseline(cells, tuple(case.places.ids), panel.grid.strata, span, said)
+    futures = counted(draws, "future")
+    source = f"{chosen.name} by {By.CELL}, after {label(origin, span.step)}, {futures}, seed {seed}"
+    return Baseline(cells, tuple(case.places.ids), panel.grid.strata, span, source)

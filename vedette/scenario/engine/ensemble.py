@@ -10,6 +10,7 @@ import numpy.typing as npt
 from vedette.errors import UsageError
 from vedette.model import FloatArray, IntArray
 from vedette.periods import Span
+from vedette.plurals import counted
 from vedette.problems import did_you_mean
 from vedette.scenario.engine.baseline import Baseline
 from vedette.scenario.engine.plan import plan_of
@@ -168,8 +169,10 @@ class Ensemble:
         how = "full enumeration" if seen == total else "sampled"
         free = sum(each.unweighted for each in file.alternatives)
         kinds = f"{len(file.alternatives) - free} weighted, {free} unweighted"
-        said = f"{how}: {seen} of {total} combinations of branches ({kinds}) in {self.draws:,} draws"
-        return f"{said}; answers are ranges over {self.groups} unweighted combinations" if free else said
+        counts = f"{seen} of {counted(total, 'combination')} of branches ({kinds})"
+        summary = f"{how}: {counts} in {counted(self.draws, 'draw')}"
+        ranges = f"answers are ranges over {counted(self.groups, 'unweighted combination')}"
+        return f"{summary}; {ranges}" if free else summary
 
     def group_names(self) -> list[str]:
         """The unweighted branches of each group, like ``reaction: restraint``; empty if there are none."""

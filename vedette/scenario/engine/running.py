@@ -7,6 +7,7 @@ import numpy as np
 from vedette.errors import UsageError
 from vedette.model import FloatArray, IntArray
 from vedette.periods import Step, parse
+from vedette.plurals import counted
 from vedette.scenario.engine.baseline import Baseline
 from vedette.scenario.engine.ensemble import Ensemble, Paths
 from vedette.scenario.engine.plan import Plan, plan_of
@@ -35,8 +36,8 @@ def run(
     drawn = draw_quantities(mechanism, draws, seed)
     if not chosen or draws < 2 * drawn.groups:
         raise UsageError(
-            f"expected a scenario and at least {2 * drawn.groups} draws; found {len(chosen)} scenarios and "
-            f"{draws} draws. Ask for more."
+            f"expected a scenario and at least {2 * drawn.groups} draws; found "
+            f"{counted(len(chosen), 'scenario')} and {counted(draws, 'draw')}. Ask for more."
         )
     plan = plan_of(mechanism.file)
     noise = scatter(plan, draws, len(mechanism.span), seed)
