@@ -209,7 +209,7 @@ def fields(history: History) -> list[History]:
 def test_pasts_that_differ_are_told_apart() -> None:
     square = History.of(np.zeros((2, 2)), ["a", "b"], FIRST, Step.MONTH)
     alone = replace(square, neighbours=np.zeros((2, 2)))
-    assert len({Past.of(each).mark for each in [*fields(square), alone]}) == 9
+    assert len({Past.of(each).digest for each in [*fields(square), alone]}) == 9
     again = History.of(square.values, square.units, FIRST, Step.MONTH)
     assert Past.of(square) == Past.of(again)
 
@@ -232,7 +232,7 @@ def test_what_is_remembered_is_what_would_be_said_again() -> None:
 def test_the_memory_changes_no_byte_of_a_forecast(monkeypatch: pytest.MonkeyPatch) -> None:
     history = world(4, 40)
     warm = [forecast(Pool(), history, FIRST + 39, 3, 50, seed=1).draws.tobytes() for _ in range(2)]
-    monkeypatch.setattr(past_draws, "_draws", past_draws._draws.__wrapped__)
-    monkeypatch.setattr(past_performance, "_witness", past_performance._witness.__wrapped__)
+    monkeypatch.setattr(past_draws, "_kept_draws", past_draws._simulated)
+    monkeypatch.setattr(past_performance, "_kept_performance", past_performance._measured)
     cold = forecast(Pool(), history, FIRST + 39, 3, 50, seed=1).draws.tobytes()
     assert warm == [cold, cold]

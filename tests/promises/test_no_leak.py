@@ -154,8 +154,8 @@ def test_a_model_says_the_same_whatever_came_later(name: str) -> None:
         assert (later.values != history.values).any()
         said = []
         for each in (history, later):
-            past_draws._draws.cache_clear()
-            past_performance._witness.cache_clear()
+            past_draws._kept_draws.cache_clear()
+            past_performance._kept_performance.cache_clear()
             said.append(forecast(model, each, origin, 4, 12, seed=1).draws.tobytes())
         assert said[0] == said[1], origin
 

@@ -1,11 +1,12 @@
-"""What the members of a pool would have said at past origins."""
+"""Draws of the members of a pool at past origins."""
 
-import hashlib
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from vedette.model.forecasting import Model
 from vedette.model.history import History, IntArray, median_history
+from vedette.model.pool.content import content_of
 from vedette.randomness import rng_stream
 
 DRAWS = 100
@@ -14,20 +15,16 @@ EVERY, BACK, WARM_UP = 3, 60, 24
 
 @dataclass(frozen=True)
 class Past:
-    """A history without doubt (D = 1) that can be told from others by its contents."""
+    """A history of one draw (D = 1) with the digest of its contents; equal if the digests are."""
 
-    mark: str
+    digest: Hashable
     history: History = field(compare=False)
 
     @classmethod
     def of(cls, history: History) -> "Past":
-        """The history with the middle draw of every cell."""
-        plain = median_history(history)
-        about = (plain.measure, plain.units, plain.span)
-        told = hashlib.blake2b(repr(about).encode(), digest_size=16)
-        for part in (plain.values, plain.observed, plain.events, plain.neighbours):
-            told.update(b"none" if part is None else b"some" + part.tobytes())
-        return cls(told.hexdigest(), plain)
+        """The past with the median of every cell over panel draws."""
+        median = median_history(history)
+        return cls(content_of(median), median)
 
     def until(self, origin: int) -> "Past":
         """The same as it stood at an origin."""
@@ -45,22 +42,30 @@ def past_origins(history: History) -> list[int]:
 
 
 def member_draws(model: Model, past: Past, horizons: int) -> IntArray:
-    """A hundred draws (S, H, U) of one member at the end of a past; remembered, since origins share pasts."""
-    return _draws(_Question(f"{past.mark} {model!r}", model, past.history, horizons))
+    """A hundred draws (S, H, U) of one member at the end of a past.
+
+    Origins share pasts, so draws are kept; those of a model whose content cannot be read off are drawn
+    each time, see `vedette.model.pool.content.content_of`.
+    """
+    content = content_of(model)
+    task = _Simulation((past.digest, content, horizons), model, past.history, horizons)
+    return _simulated(task) if content is None else _kept_draws(task)
 
 
 @dataclass(frozen=True)
-class _Question:
-    """What is asked of a member; two are the same if their marks and horizons are."""
+class _Simulation:
+    """What a member is to simulate; equal if the digests are."""
 
-    mark: str
+    digest: Hashable
     model: Model = field(compare=False)
     history: History = field(compare=False)
-    horizons: int
+    horizons: int = field(compare=False)
 
 
-@lru_cache(maxsize=96)
-def _draws(question: _Question) -> IntArray:
-    history, model = question.history, question.model
+def _simulated(task: _Simulation) -> IntArray:
+    history, model = task.history, task.model
     rng = rng_stream(0, "replay", model.name, history.measure, history.span.last)
-    return model.simulate(history, question.horizons, DRAWS, rng)
+    return model.simulate(history, task.horizons, DRAWS, rng)
+
+
+_kept_draws = lru_cache(maxsize=96)(_simulated)

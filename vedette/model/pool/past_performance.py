@@ -1,5 +1,6 @@
-"""How the members of a pool did at one past origin, against what has come since."""
+"""Past performance of pool members at one origin: errors, distances between members, ranks of the truth."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -7,6 +8,7 @@ import numpy as np
 
 from vedette.model.forecasting import Model
 from vedette.model.history import FloatArray, IntArray
+from vedette.model.pool.content import content_of
 from vedette.model.pool.distance import crps_of_pool, errors, pairwise_distances
 from vedette.model.pool.past_draws import Past, member_draws
 from vedette.model.pool.recalibration import ranks
@@ -14,7 +16,7 @@ from vedette.model.pool.recalibration import ranks
 
 @dataclass(frozen=True, eq=False)
 class PastPerformance:
-    """What K members said from one past origin, at the H horizons ``ahead`` whose truth is known.
+    """Scores of K members from one past origin, at the H horizons ``ahead`` whose truth is known.
 
     ``error`` (K, H) and ``gap`` (K, K, H) as shares of the score of the pool, ``rank`` (2, K, H, U).
     """
@@ -28,21 +30,25 @@ class PastPerformance:
 def performance_at(
     past: Past, origin: int, members: tuple[Model, ...], start: FloatArray, horizons: int
 ) -> PastPerformance:
-    """What the members said at a past origin; remembered, since later origins ask about it again."""
+    """The performance of the members at a past origin.
+
+    Later origins need it again, so it is kept where the content of all members can be read off.
+    """
     history = past.history
     row = origin - history.span.first + 1
     ahead = np.flatnonzero(history.observed[row : row + horizons])
     truth = history.values[0, row + ahead]
-    then = past.until(origin)
-    told = f"{then.mark} {members!r} {start.tobytes()!r} {horizons} {ahead.tobytes()!r} {truth.tobytes()!r}"
-    return _witness(_Case(told, then, members, start, horizons, ahead, truth))
+    then, content = past.until(origin), content_of(members)
+    digest = (then.digest, content, content_of((start, horizons, ahead, truth)))
+    task = _Measurement(digest, then, members, start, horizons, ahead, truth)
+    return _measured(task) if content is None else _kept_performance(task)
 
 
 @dataclass(frozen=True)
-class _Case:
-    """What a witness is asked; two are the same if their marks are."""
+class _Measurement:
+    """What is to be measured; equal if the digests are."""
 
-    mark: str
+    digest: Hashable
     past: Past = field(compare=False)
     members: tuple[Model, ...] = field(compare=False)
     start: FloatArray = field(compare=False)
@@ -51,10 +57,12 @@ class _Case:
     truth: IntArray = field(compare=False)
 
 
-@lru_cache(maxsize=1024)
-def _witness(asked: _Case) -> PastPerformance:
-    said = [member_draws(member, asked.past, asked.horizons) for member in asked.members]
-    draws = np.stack(said)[:, :, asked.ahead]
-    error, gap = errors(draws, asked.truth).mean(axis=2), pairwise_distances(draws).mean(axis=3)
-    score = np.maximum(crps_of_pool(asked.start, error, gap), 1e-9)
-    return PastPerformance(asked.ahead, error / score, gap / score, ranks(draws, asked.truth))
+def _measured(task: _Measurement) -> PastPerformance:
+    draws = np.stack([member_draws(member, task.past, task.horizons) for member in task.members])
+    draws = draws[:, :, task.ahead]
+    error, gap = errors(draws, task.truth).mean(axis=2), pairwise_distances(draws).mean(axis=3)
+    score = np.maximum(crps_of_pool(task.start, error, gap), 1e-9)
+    return PastPerformance(task.ahead, error / score, gap / score, ranks(draws, task.truth))
+
+
+_kept_performance = lru_cache(maxsize=1024)(_measured)
