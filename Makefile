@@ -55,8 +55,8 @@ parts: setup  ## Ask the Iraq case about the 22 parts of its conflict and write 
 docs: setup  ## Check the documents: links, examples, nothing undocumented
 	$(VENV)/bin/python -m pytest tests/test_docs.py tests/test_docs_examples.py $(ARGS)
 
-lock: setup  ## Choose the newest dependencies anew and write requirements.lock
-	$(VENV)/bin/uv pip compile pyproject.toml --group dev --upgrade --universal --python-version 3.11 \
+lock: setup  ## Write requirements.lock anew, with few changes (ARGS=--upgrade takes the newest of everything)
+	$(VENV)/bin/uv pip compile pyproject.toml --group dev $(ARGS) --universal --python-version 3.11 \
 	  --fork-strategy fewest --only-binary :all: --generate-hashes --no-config --no-header --no-annotate \
 	  --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.lock
 

@@ -5,13 +5,13 @@ import sys
 
 LATER = (
     "altair",
-    "arviz",
+    "arviz_stats",
+    "h5py",
     "bs4",
     "distributed",
     "jax",
     "numpyro",
     "pypdf",
-    "SALib",
     "scipy.stats",
     "vl_convert",
     "xarray",

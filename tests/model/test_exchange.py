@@ -1,8 +1,12 @@
 """Forecasts as files: what is written comes back, and what cannot be a forecast is told."""
 
+import base64
+import json
 from dataclasses import replace
 from pathlib import Path
 
+import nanoarrow
+import nanoarrow.ipc
 import numpy as np
 import polars as pl
 import pytest
@@ -139,10 +143,23 @@ def test_a_views_submission_comes_back_the_same(tmp_path: Path) -> None:
 
 
 def test_the_index_is_the_one_that_the_challenge_reads(tmp_path: Path) -> None:
+    """pandas takes the index from the schema that the file carries."""
+    written = pl.read_parquet_metadata(write_views(made(), tmp_path, WHO))["ARROW:schema"]
+    with nanoarrow.ipc.InputStream.from_readable(base64.b64decode(written)) as stream:
+        schema = nanoarrow.c_array_stream(stream).get_schema()
+    note = json.loads(dict(schema.metadata.items())[b"pandas"])
+    assert note["index_columns"] == ["month_id", "country_id", "draw"]
+    assert [column["name"] for column in note["columns"]] == ["outcome", "month_id", "country_id", "draw"]
+    assert {column["numpy_type"] for column in note["columns"]} == {"int32"}
+
+
+def test_pandas_finds_the_index(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="pandas reads Parquet with pyarrow, which vedette does not install")
     pandas = pytest.importorskip("pandas")
     frame = pandas.read_parquet(write_views(made(), tmp_path, WHO))
     assert list(frame.index.names) == ["month_id", "country_id", "draw"]
     assert list(frame.columns) == ["outcome"]
+    assert np.array_equal(frame.loc[(457, 70)]["outcome"], made().draws[:, 0, 1])
 
 
 def test_names_become_numbers_by_a_table_and_names_again(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
 import pytest
+from scipy.stats import ks_2samp
 from support.fourland import CaseFolder
 from support.small_mechanism import BRANCHED, flat, lay, read
 
@@ -69,14 +71,37 @@ def test_what_never_differs_has_no_drivers() -> None:
     assert sobol(np.ones(4 * 8), ["x", "y"], seed=1).total.tolist() == [0.0, 0.0]
 
 
-def test_pawn_is_that_of_salib() -> None:
-    from SALib.analyze import pawn as salib
+@pytest.mark.parametrize("inputs", [1, 3])
+def test_sobol_indices_are_the_plain_sums_of_saltelli(inputs: int) -> None:
+    rows, x = 64, cube(64, inputs, seed=2)
+    values = x[:, 0] + x.prod(axis=1)
+    one, *mixed, other = (values - values[[*range(rows), *range(-rows, 0)]].mean()).reshape(-1, rows)
+    variance = np.concatenate([one, other]).var()
+    found = sobol(values, "xyz"[:inputs], 1)
+    np.testing.assert_allclose(found.first, [np.mean(other * (m - one)) / variance for m in mixed])
+    np.testing.assert_allclose(found.total, [np.mean((one - m) ** 2) / 2 / variance for m in mixed])
 
+
+def test_intervals_of_sobol_indices_narrow_with_the_root_of_the_rows() -> None:
+    gaps = []
+    for rows in (64, 1024):
+        x = cube(rows, 2, seed=3)
+        found = sobol(x[:, 0] + x[:, 1] ** 2, "xy", 3, 400)
+        gaps.append(np.concatenate([found.first_gap, found.total_gap]))
+        assert (abs(found.first - [0.484, 0.516]) < 1.5 * found.first_gap).all()
+    np.testing.assert_allclose(gaps[0] / gaps[1], 4, rtol=0.25)
+
+
+def test_pawn_is_the_median_distance_of_kolmogorov_and_smirnov() -> None:
     rng = np.random.default_rng(1)
     x = rng.random((300, 3))
     y = x[:, 0] ** 2 + 0.3 * x[:, 1]
-    problem = {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[0, 1]] * 3}
-    np.testing.assert_allclose(pawn(x, y), salib.analyze(problem, x, y, S=10)["median"], atol=1e-12)
+    wanted = []
+    for column in x.T:
+        edges = np.quantile(column, np.linspace(0, 1, 11))
+        parts = [y[(column >= low) & (column < high)] for low, high in pairwise(edges)]
+        wanted.append(np.median([ks_2samp(part, y).statistic for part in parts]))
+    np.testing.assert_allclose(pawn(x, y), wanted, atol=1e-12)
 
 
 def test_ranks_count_ties_half() -> None:

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import duckdb
+import nanoarrow
 import polars as pl
 
 from vedette.errors import StorageError
@@ -59,6 +60,4 @@ def database(path: Path, read_only: bool = False) -> Iterator[duckdb.DuckDBPyCon
 
 def frame(found: duckdb.DuckDBPyRelation) -> pl.DataFrame:
     """The rows of a query as a Polars frame."""
-    table = pl.from_arrow(found.to_arrow_table())
-    assert isinstance(table, pl.DataFrame)
-    return table
+    return pl.DataFrame(nanoarrow.c_array_stream(found))

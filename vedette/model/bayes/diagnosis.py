@@ -4,11 +4,8 @@ Vehtari, Gelman, Simpson, Carpenter and Bürkner (2021), "Rank-normalization, fo
 improved R-hat", Bayesian Analysis 16, 667-718. The thresholds are theirs.
 """
 
-import warnings
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -19,6 +16,7 @@ from vedette.plurals import counted, plural
 MOST_RHAT = 1.01
 LEAST_ESS_PER_CHAIN = 100
 MOST_LONG = 0.01
+_TAILS = (0.05, 0.95)
 
 
 @dataclass(frozen=True)
@@ -166,19 +164,16 @@ def _length(long: int, draws: int) -> str:
 
 
 def _checks(chains: FloatArray) -> tuple[float | None, float | None, float | None]:
-    az = _arviz()
-    agreement = az.rhat(chains) if len(chains) > 1 else np.nan
-    found = (agreement, az.ess(chains, method="bulk"), az.ess(chains, method="tail"))
-    rhat, bulk, tail = (float(value) if np.isfinite(value) else None for value in found)
-    return rhat, bulk, tail
+    from arviz_stats.base.array import array_stats  # SciPy's signals: a second that only posteriors need
+
+    agreement = array_stats.rhat(chains) if len(chains) > 1 else np.nan
+    bulk = array_stats.ess(chains, method="bulk")
+    tail = array_stats.ess(chains, method="tail", prob=_TAILS)
+    return _finite(agreement), _finite(bulk), _finite(tail)
 
 
-@cache
-def _arviz() -> ModuleType:
-    with warnings.catch_warnings():  # announces its next version on import
-        warnings.simplefilter("ignore", FutureWarning)
-        import arviz
-    return arviz
+def _finite(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
 
 
 def _ess(one: Marginal) -> float:

@@ -1,8 +1,12 @@
 """A forecast as NetCDF, with the axes named and its origin told."""
 
+import io
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
+import h5netcdf
+import h5py
 import numpy as np
 
 from vedette.counts.notation import Form, Notation
@@ -10,7 +14,10 @@ from vedette.errors import UsageError
 from vedette.files import replace_file
 from vedette.model.exchange.draws import about
 from vedette.model.forecasting import Forecast
+from vedette.model.history import IntArray
 from vedette.periods import first_day
+
+_DAY_0 = date(1970, 1, 1)
 
 
 def write_netcdf(
@@ -39,23 +46,45 @@ def write_netcdf(
     """
     if out.suffix != ".nc":
         raise UsageError(f"{out.name}: write NetCDF to a file that ends in .nc")
-    import xarray as xr  # half a second that no other way of writing needs
-
     written = notation or Notation(Form.LABEL, made.step)
-    days = np.array([first_day(period, made.step) for period in made.periods], dtype="datetime64[ns]")
-    data = xr.Dataset(
-        {"outcome": (("draw", "period", "unit"), made.draws, {"long_name": made.measure, "units": "1"})},
-        coords={
-            "draw": np.arange(len(made.draws)),
-            "period": np.array([str(written.write(period)) for period in made.periods], dtype=object),
-            "first_day": ("period", days),
-            "horizon": ("period", np.array(made.horizons), {"units": made.step.value}),
-            "unit": np.array(made.units, dtype=object),
-            **{name: ("unit", np.array(each, dtype=object)) for name, each in (parts or {}).items()},
-        },
-        attrs={"Conventions": "CF-1.11", "title": f"{made.measure}, forecast by vedette", **about(made)},
+    whole = io.BytesIO()
+    with h5netcdf.File(whole, "w") as file:
+        file.dimensions = dict(zip(("draw", "period", "unit"), made.draws.shape, strict=True))
+        _outcome(file, made, ("first_day", "horizon", *(parts or ())))
+        _line(file, "draw", "draw", np.arange(len(made.draws)))
+        _line(file, "period", "period", [str(written.write(period)) for period in made.periods])
+        days = [(first_day(period, made.step) - _DAY_0).days for period in made.periods]
+        _line(file, "first_day", "period", days, units=f"days since {_DAY_0}", calendar="proleptic_gregorian")
+        _line(file, "horizon", "period", made.horizons, units=made.step.value)
+        _line(file, "unit", "unit", made.units)
+        for name, values in (parts or {}).items():
+            _line(file, name, "unit", values)
+        file.attrs.update({"Conventions": "CF-1.11", "title": f"{made.measure}, forecast by vedette"})
+        file.attrs.update(about(made) | ({"licence": licence} if licence else {}))
+    return replace_file(out, whole.getvalue())
+
+
+def _outcome(file: h5netcdf.File, made: Forecast, coordinates: Sequence[str]) -> None:
+    """Adds the draws, packed."""
+    outcome = file.create_variable(
+        "outcome",
+        ("draw", "period", "unit"),
+        np.int64,
+        data=made.draws,
+        compression="gzip",
+        compression_opts=4,
     )
-    if licence:
-        data.attrs["licence"] = licence
-    packed = {"outcome": {"zlib": True, "complevel": 4, "dtype": "int64"}}
-    return replace_file(out, bytes(data.to_netcdf(engine="h5netcdf", encoding=packed)))
+    outcome.attrs.update({"long_name": made.measure, "units": "1", "coordinates": " ".join(coordinates)})
+
+
+def _line(
+    file: h5netcdf.File, name: str, dimension: str, values: Sequence[object] | IntArray, **attributes: str
+) -> None:
+    """Adds a variable along one dimension: text as strings of any length, numbers as int64."""
+    if isinstance(values[0], str):
+        line = file.create_variable(
+            name, (dimension,), h5py.string_dtype(), data=np.array(values, dtype=object)
+        )
+    else:
+        line = file.create_variable(name, (dimension,), np.int64, data=np.array(values))
+    line.attrs.update(attributes)

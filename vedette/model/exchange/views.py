@@ -6,13 +6,16 @@ country_id or priogrid_gid, draw and outcome; beside them ``submission_details.y
 """
 
 import io
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
+from vedette import __version__
 from vedette.counts.plain import Plain, read_plain, refuse
 from vedette.errors import DataError, Problem, StorageError, UsageError
 from vedette.files import replace_file
@@ -22,6 +25,9 @@ from vedette.model.exchange.draws import read_draws
 from vedette.model.exchange.numbers import ViewsLevel, numbers_of
 from vedette.model.forecasting import Forecast
 from vedette.periods import Step, label, views_month
+
+if TYPE_CHECKING:
+    from nanoarrow.c_schema import CSchema
 
 FEWEST, MOST = 15, 1000
 """Draws that a submission may have."""
@@ -98,21 +104,41 @@ def _year(made: Forecast) -> int:
 
 def _submission(made: Forecast, numbers: list[int], level: ViewsLevel) -> bytes:
     """The bytes of the Parquet file, with the index that the challenge's code expects."""
-    import pandas as pd  # type: ignore[import-untyped]
-
     table = made.to_table()
     month = {period: views_month(period) for period in made.periods}
     number = dict(zip(made.units, numbers, strict=True))
-    columns = {
+    index = {
         "month_id": table["period"].replace_strict(month, return_dtype=pl.Int32),
         level.column: table["unit"].replace_strict(number, return_dtype=pl.Int32),
         "draw": table["draw"].cast(pl.Int32),
-        "outcome": table["outcome"].cast(pl.Int32),
     }
-    frame = pd.DataFrame({name: column.to_numpy() for name, column in columns.items()})
+    frame = pl.DataFrame({"outcome": table["outcome"].cast(pl.Int32), **index})
     whole = io.BytesIO()
-    frame.set_index(["month_id", level.column, "draw"]).to_parquet(whole)
+    frame.write_parquet(
+        whole, compression="snappy", arrow_schema=_with_index(frame.columns, index=list(index))
+    )
     return whole.getvalue()
+
+
+def _with_index(columns: Sequence[str], index: Sequence[str]) -> "CSchema":
+    """The Arrow schema of int32 columns, with the note by which pandas knows which of them are its index.
+
+    https://pandas.pydata.org/docs/development/developer.html
+    """
+    import nanoarrow
+    from nanoarrow.c_schema import c_schema
+
+    number = {"pandas_type": "int32", "numpy_type": "int32", "metadata": None}
+    header = {"pandas_type": "unicode", "numpy_type": "object", "metadata": {"encoding": "UTF-8"}}
+    note = {
+        "index_columns": list(index),
+        "column_indexes": [{"name": None, "field_name": None, **header}],
+        "columns": [{"name": name, "field_name": name, **number} for name in columns],
+        "creator": {"library": "vedette", "version": __version__},
+        "pandas_version": "2.0.0",
+    }
+    plain = c_schema(nanoarrow.struct(dict.fromkeys(columns, nanoarrow.int32())))
+    return plain.modify(metadata={"pandas": json.dumps(note)})
 
 
 def _windows(path: Path) -> list[Path]:
