@@ -1,0 +1,103 @@
+"""Mutants: copies of a source file with one small mistake each, as mutmut makes them.
+
+mutmut finds where a mistake can be put (``<`` for ``<=``, ``and`` for ``or``, a number one higher, an
+argument left out) and what it looks like. Here each becomes the whole text of a file, so that it can be
+tested in a process of its own.
+"""
+
+import difflib
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import libcst as cst
+from libcst.metadata import MetadataWrapper
+from mutmut.mutation.file_mutation import MutationVisitor
+from mutmut.mutation.mutators import mutation_operators
+from mutmut.mutation.pragma_handling import get_ignored_lines
+
+PLAIN_DECORATORS = {"property", "cached_property", "classmethod", "staticmethod", "contextmanager", "cache"}
+"""Functions under these are mutated too; mutmut itself leaves most of them out, as it cannot wrap them."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One mistake in one file.
+
+    Attributes:
+        file: the path of the file from the root of the repository.
+        line: the first line that differs, from 1.
+        before, after: the lines that differ, without their indentation.
+        source: the whole text of the file with the mistake in it.
+    """
+
+    file: str
+    line: int
+    before: str
+    after: str
+    source: str
+
+
+class _Places(MutationVisitor):
+    def _skip_node_and_children(self, node: cst.CSTNode) -> bool:
+        if isinstance(node, cst.FunctionDef) and node.decorators:
+            names = [each.decorator.value for each in node.decorators if isinstance(each.decorator, cst.Name)]
+            if len(names) == len(node.decorators) and set(names) <= PLAIN_DECORATORS:
+                return False
+        return bool(super()._skip_node_and_children(node))
+
+
+def mutants_of(root: Path, file: str) -> Iterator[Mutant]:
+    """Every mutant of a file in the order of its text; each text once, none that Python cannot compile."""
+    code = (root / file).read_text(encoding="utf-8")
+    wrapper = MetadataWrapper(cst.parse_module(code))
+    places = _Places(mutation_operators, get_ignored_lines(file, code, wrapper))
+    module = wrapper.visit(places)
+    seen = {code}
+    for mutation in places.mutations:
+        if _only_case(mutation.original_node, mutation.mutated_node):
+            continue
+        source = module.deep_replace(mutation.original_node, mutation.mutated_node)
+        text = source.code if isinstance(source, cst.Module) else code
+        if text not in seen and _compiles(text, file):
+            seen.add(text)
+            yield _mutant(file, code, text)
+
+
+def sample(root: Path, files: Iterable[str], size: int, seed: int) -> list[Mutant]:
+    """Some mutants of some files, the same for the same seed and files, in the order of the files."""
+    everything = [mutant for file in files for mutant in mutants_of(root, file)]
+    chosen = sorted(random.Random(seed).sample(range(len(everything)), min(size, len(everything))))
+    return [everything[number] for number in chosen]
+
+
+def _only_case(before: cst.CSTNode, after: cst.CSTNode) -> bool:
+    """Whether a text only changes its letters' case: the same mistake as another text, asked once."""
+    if isinstance(before, cst.SimpleString) and isinstance(after, cst.SimpleString):
+        return before.value.lower() == after.value.lower()
+    return False
+
+
+def _compiles(text: str, file: str) -> bool:
+    try:
+        compile(text, file, "exec")
+    except SyntaxError:
+        return False
+    return True
+
+
+def _mutant(file: str, code: str, text: str) -> Mutant:
+    old, new = code.splitlines(), text.splitlines()
+    changes = [
+        change
+        for change in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        if change[0] != "equal"
+    ]
+    first, last = changes[0], changes[-1]
+    before, after = old[first[1] : last[2]], new[first[3] : last[4]]
+    return Mutant(file, first[1] + 1, _plain(before), _plain(after), text)
+
+
+def _plain(lines: list[str]) -> str:
+    return "\n".join(line.strip() for line in lines)
