@@ -41,7 +41,7 @@ def lay(folder: Path) -> Path:
 
 def findings(folder: Path, as_of: date | None = None) -> Findings:
     case = read_case(folder)
-    holdings, panel, known = panel_of(case, as_of, 1)
+    holdings, panel, known = panel_of(case, as_of, seed=1)
     return find(case, holdings, panel, known, 1, quiet)
 
 

@@ -35,7 +35,7 @@ def desk(tmp_path: Path) -> Path:
 
 
 def told(*words: object) -> dict[str, Any]:
-    done = CliRunner().invoke(app, ["forecast", *map(str, words), "--json"], catch_exceptions=False)
+    done = CliRunner().invoke(app, [*map(str, words), "--json"], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     said: dict[str, Any] = json.loads(done.stdout)
     return said
@@ -43,7 +43,7 @@ def told(*words: object) -> dict[str, Any]:
 
 def test_a_scenario_moves_the_forecast_of_a_panel(desk: Path) -> None:
     high = write(desk / "high.csv", [*TROOPS, *[1.0] * 6])
-    panel = ("--panel", desk / "counts.csv", *WORDS, "--covariates")
+    panel = ("counts", "forecast", desk / "counts.csv", *WORDS, "--covariates")
     away, there = (told(*panel, file) for file in (desk / "troops.csv", high))
     for low, up in zip(away["rows"], there["rows"], strict=True):
         assert low["period"] == up["period"]
@@ -52,7 +52,7 @@ def test_a_scenario_moves_the_forecast_of_a_panel(desk: Path) -> None:
 
 
 def test_rows_beyond_the_last_month_asked_for_change_nothing(desk: Path) -> None:
-    panel = ("--panel", desk / "counts.csv", *WORDS, "--origin", "2014-06", "--covariates")
+    panel = ("counts", "forecast", desk / "counts.csv", *WORDS, "--origin", "2014-06", "--covariates")
     other = write(desk / "other.csv", [*TROOPS[:33], *[7.0] * 9])
     assert told(*panel, desk / "troops.csv")["rows"] == told(*panel, other)["rows"]
 
@@ -62,7 +62,7 @@ def test_a_case_follows_its_series(case_folder: CaseFolder, desk: Path, by: str)
     months = [f"{year}-{month:02d}" for year in range(1985, 2030) for month in range(1, 13)]
     away = write(desk / "long.csv", [float(at % 2) for at in range(len(months))], months)
     words = ("--model", "endemic-epidemic", "--end", "ri + troops", "--months", 2, "--draws", 50)
-    rows = told(case_folder(), *words, "--by", by, "--covariates", away)["rows"]
+    rows = told("forecast", case_folder(), *words, "--by", by, "--covariates", away)["rows"]
     assert len({row["period"] for row in rows}) == 2
     assert all(row["mean"] >= 0 for row in rows)
 
@@ -113,7 +113,7 @@ def test_a_mistake_gives_its_code_and_a_cure(
     (desk / "late.csv").write_text("\n".join([rows[0], *rows[5:]]))
     (desk / "gap.csv").write_text("\n".join(row for row in rows if not row.startswith("2014-12")))
     monkeypatch.chdir(desk)
-    begin = ("forecast", "--panel", "counts.csv", "--months", "6", "--model", "endemic-epidemic")
+    begin = ("counts", "forecast", "counts.csv", "--months", "6", "--model", "endemic-epidemic")
     monkeypatch.setattr(sys, "argv", ["vedette", *begin, "--covariates", "troops.csv", *words])
     with pytest.raises(SystemExit) as done:
         main()

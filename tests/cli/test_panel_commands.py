@@ -40,7 +40,7 @@ def test_a_panel_is_forecast_written_and_scored(run: Run, desk: Path) -> None:
     out, sheet = desk / "draws.parquet", desk / "draws.nc"
     words = ("--neighbours", desk / "touch.csv", "--model", "conflictology-12", "--draws", 50, "--seed", 4)
     done = run(
-        "forecast", "--panel", desk / "history.csv", *words, "--months", "1..3", "--out", out,
+        "counts", "forecast", desk / "history.csv", *words, "--months", "1..3", "--out", out,
         "--netcdf", sheet, "--json", home=desk,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -53,7 +53,7 @@ def test_a_panel_is_forecast_written_and_scored(run: Run, desk: Path) -> None:
     with xr.open_dataset(sheet) as data:
         assert data.attrs["seed"] == 4
         assert data["outcome"].sum().item() == table["outcome"].sum()
-    done = run("score", "--forecast", out, "--actuals", desk / "came.csv", "--json", home=desk)
+    done = run("counts", "score", out, desk / "came.csv", "--json", home=desk)
     assert done.returncode == 0, done.stderr
     scored = json.loads(done.stdout)
     assert scored["scores"][0]["model"] == "conflictology-12"
@@ -65,10 +65,10 @@ def test_a_panel_is_forecast_written_and_scored(run: Run, desk: Path) -> None:
 
 def test_what_lies_after_the_origin_changes_nothing(run: Run, desk: Path) -> None:
     words = ("--origin", "2013-12", "--months", "2-3", "--draws", 40)
-    whole = run("forecast", "--panel", desk / "history.csv", *words, "--json", home=desk)
+    whole = run("counts", "forecast", desk / "history.csv", *words, "--json", home=desk)
     changed = desk / "changed.csv"
     changed.write_text("\n".join(TABLE.splitlines()[:13]) + "\n2014-01,999,999\n")
-    cut = run("forecast", "--panel", changed, *words, "--json", home=desk)
+    cut = run("counts", "forecast", changed, *words, "--json", home=desk)
     assert json.loads(whole.stdout)["rows"] == json.loads(cut.stdout)["rows"]
     assert json.loads(whole.stdout)["rows"][0]["period"] == "2014-02"
 
@@ -76,7 +76,7 @@ def test_what_lies_after_the_origin_changes_nothing(run: Run, desk: Path) -> Non
 def test_a_table_and_its_draws_write_periods_alike(run: Run, desk: Path) -> None:
     (desk / "weeks.csv").write_text("week,A\n2014-05-05,1\n2014-05-12,4\n2014-05-19,0\n")
     out = desk / "draws.csv"
-    done = run("forecast", "--panel", desk / "weeks.csv", "--months", 2, "--out", out, "--quiet", home=desk)
+    done = run("counts", "forecast", desk / "weeks.csv", "--months", 2, "--out", out, "--quiet", home=desk)
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
     assert pl.read_csv(out)["period"].unique().sort().to_list() == ["2014-05-26", "2014-06-02"]
@@ -87,7 +87,7 @@ def test_draws_of_a_case_can_be_scored_like_any(run: Run, case_folder: CaseFolde
     done = run("forecast", case_folder(), "--months", 2, "--draws", 30, "--out", out, "--quiet", home=desk)
     assert done.returncode == 0, done.stderr
     came.write_text("period,all\n2015-01,3\n2015-02,0\n")
-    done = run("score", "--forecast", out, "--actuals", came, "--json", home=desk)
+    done = run("counts", "score", out, came, "--json", home=desk)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["scores"][0]["cells"] == 2
 
@@ -105,9 +105,7 @@ def test_a_submission_goes_out_and_comes_back(run: Run, desk: Path) -> None:
         "--views-details",
         desk / "details.yml",
     )
-    done = run(
-        "forecast", "--panel", desk / "history.csv", *words, "--views-ids", desk / "ids.csv", home=desk
-    )
+    done = run("counts", "forecast", desk / "history.csv", *words, "--views-ids", desk / "ids.csv", home=desk)
     assert done.returncode == 0, done.stderr
     assert "Wrote" in done.stdout
     assert (sent / "cm" / "window=Y2014" / "pool_cm_2014.parquet").is_file()
@@ -118,33 +116,35 @@ def test_a_submission_goes_out_and_comes_back(run: Run, desk: Path) -> None:
     table.select(
         period="month", country_id=pl.col("unit").replace_strict(numbers), outcome="outcome"
     ).write_csv(desk / "came.csv")
-    done = run(
-        "score", "--forecast", sent, "--actuals", desk / "came.csv", "--rules", "views", "--json", home=desk
-    )
+    done = run("counts", "score", sent, desk / "came.csv", "--rules", "views", "--json", home=desk)
     assert done.returncode == 0, done.stderr
     assert [row["horizon"] for row in json.loads(done.stdout)["by_horizon"]] == list(range(3, 15))
 
 
 MISTAKES = [
-    (("forecast",), 2, "expected CASE or --panel; found none"),
-    (("forecast", "iraq", "--panel", "history.csv"), 2, "found CASE and --panel"),
-    (("forecast", "iraq", "--origin", "2014-01"), 2, "--origin goes with --panel only"),
-    (("forecast", "--panel", "history.csv", "--by", "place"), 2, "--by goes with CASE only"),
-    (("forecast", "--panel", "history.csv", "--register"), 2, "--register goes with CASE only"),
-    (("forecast", "--panel", "history.csv", "--months", "9-3"), 2, "write 3-14, 1..36 or 6"),
-    (("forecast", "--panel", "history.csv", "--months", "0"), 2, "write 3-14, 1..36 or 6"),
-    (("forecast", "--panel", "history.csv", "--origin", "2030-01"), 7, "expected an origin from 2013-01"),
-    (("forecast", "--panel", "history.csv", "--origin", "May"), 2, "'May' is not a month"),
-    (("forecast", "--panel", "history.csv", "--measure", "deaths"), 7, "expected a column `deaths`"),
-    (("forecast", "--panel", "history.csv", "--model", "oracle"), 2, "there is no model 'oracle'"),
-    (("forecast", "--panel", "gone.csv"), 5, "gone.csv"),
-    (("forecast", "--panel", "history.csv", "--netcdf", "x.txt"), 2, "ends in .nc"),
-    (("forecast", "--panel", "history.csv", "--views", "sent"), 5, "submission_details.yml"),
-    (("score",), 2, "expected CASE or --forecast; found none"),
-    (("score", "--forecast", "came.csv"), 2, "expected --actuals; found none"),
-    (("score", "iraq", "--actuals", "came.csv"), 2, "--actuals goes with --forecast only"),
-    (("score", "--forecast", "came.csv", "--actuals", "history.csv"), 7, "column 2015-01: expected"),
-    (("score", "--forecast", "history.csv", "--actuals", "came.csv"), 7, "column outcome: expected"),
+    (("forecast",), 2, "Missing argument 'CASE'"),
+    (("forecast", "history.csv"), 2, "type: vedette counts forecast history.csv"),
+    (("fit", "history.csv"), 2, "type: vedette counts fit history.csv"),
+    (("score", "came.csv"), 2, "type: vedette counts score came.csv ACTUALS"),
+    (("counts", "forecast", "iraq"), 2, "expected a table of counts; found a case"),
+    (("counts", "fit", "."), 2, "expected a table of counts; found a case"),
+    (("forecast", "iraq", "--origin", "2014-01"), 2, "No such option: --origin"),
+    (("counts", "forecast", "history.csv", "--by", "place"), 2, "No such option: --by"),
+    (("counts", "forecast", "history.csv", "--register"), 2, "No such option: --register"),
+    (("counts", "forecast", "history.csv", "--months", "9-3"), 2, "write 3-14, 1..36 or 6"),
+    (("counts", "forecast", "history.csv", "--months", "0"), 2, "write 3-14, 1..36 or 6"),
+    (("counts", "forecast", "history.csv", "--origin", "2030-01"), 7, "expected an origin from 2013-01"),
+    (("counts", "forecast", "history.csv", "--origin", "May"), 2, "'May' is not a month"),
+    (("counts", "forecast", "history.csv", "--measure", "deaths"), 7, "expected a column `deaths`"),
+    (("counts", "forecast", "history.csv", "--model", "oracle"), 2, "there is no model 'oracle'"),
+    (("counts", "forecast", "gone.csv"), 5, "gone.csv"),
+    (("counts", "forecast", "history.csv", "--netcdf", "x.txt"), 2, "ends in .nc"),
+    (("counts", "forecast", "history.csv", "--views", "sent"), 5, "submission_details.yml"),
+    (("score",), 2, "Missing argument 'CASE'"),
+    (("counts", "score", "came.csv"), 2, "Missing argument 'ACTUALS'"),
+    (("counts", "score", "came.csv", "iraq"), 2, "expected a table of counts; found a case"),
+    (("counts", "score", "came.csv", "history.csv"), 7, "column 2015-01: expected"),
+    (("counts", "score", "history.csv", "came.csv"), 7, "column outcome: expected"),
 ]  # fmt: skip
 
 
@@ -174,8 +174,8 @@ def test_the_benchmark_of_the_views_challenge_through_the_commands(
     months = pl.DataFrame({"month": range(481, 493)})
     draws = past.rename({"month_id": "draw"}).join(months, how="cross")
     draws.select("country_id", "draw", "outcome", month_id="month").write_parquet(tmp_path / "cm.parquet")
-    files = ("--forecast", tmp_path / "cm.parquet", "--actuals", shared / "data/views/actuals_2018_2020.csv")
-    done = run("score", *files, "--rules", "views", "--json", home=tmp_path)
+    files = (tmp_path / "cm.parquet", shared / "data/views/actuals_2018_2020.csv")
+    done = run("counts", "score", *files, "--rules", "views", "--json", home=tmp_path)
     assert done.returncode == 0, done.stderr
     [found] = json.loads(done.stdout)["scores"]
     published = pl.read_csv(shared / "data/views/published_benchmark_scores.csv")

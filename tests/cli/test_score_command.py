@@ -13,7 +13,7 @@ from support.running import Run
 from vedette import commands
 from vedette.brief.reliability import record_page
 from vedette.errors import UsageError
-from vedette.model import By, Measure
+from vedette.model import By
 from vedette.periods import Ahead, Step
 from vedette.score import SCORES, Scorecard
 from vedette.score.summary import reference, summarise
@@ -22,8 +22,21 @@ FEW = ("zero", "conflictology-6", "conflictology-12")
 
 
 def card(folder: Path, models: tuple[str, ...] = FEW, months: Ahead | None = None) -> Scorecard:
+    return scored(folder, models, months).card
+
+
+def scored(
+    folder: Path, models: tuple[str, ...], months: Ahead | None, cluster: str | None = None
+) -> commands.ScoreResult:
     return commands.score(
-        str(folder), None, Measure.DEATHS, By.PLACE, None, None, months, 40, 1, lambda *_: None, models
+        str(folder),
+        lambda *_: None,
+        models=models,
+        by=By.PLACE,
+        months=months,
+        draws=40,
+        seed=1,
+        cluster=cluster,
     )
 
 
@@ -69,8 +82,7 @@ def test_far_months_alone_can_be_scored_and_are_the_same(case_folder: CaseFolder
 
 def test_the_same_record_on_all_cores(case_folder: CaseFolder) -> None:
     folder = case_folder()
-    given = (str(folder), None, Measure.DEATHS, By.PLACE, None, None, Ahead(1, 3), 40, 1, lambda *_: None)
-    alone, spread = commands.score(*given, FEW), commands.score(*given, FEW, "local")
+    alone, spread = card(folder, months=Ahead(1, 3)), scored(folder, FEW, Ahead(1, 3), "local").card
     assert alone.table.write_csv() == spread.table.write_csv()
     assert summarise(alone) == summarise(spread)
 
@@ -91,9 +103,9 @@ def test_without_a_conflictology_the_first_model_is_the_reference(case_folder: C
 
 @pytest.mark.browser
 def test_the_page_is_whole_quiet_and_the_same_twice(case_folder: CaseFolder, tmp_path: Path) -> None:
-    scored = card(case_folder())
+    whole = card(case_folder())
     page = tmp_path / "record.html"
-    texts = [record_page(scored, "Fourland", "place", Step.MONTH, (), 1) for _ in range(2)]
+    texts = [record_page(whole, "Fourland", "place", Step.MONTH, (), 1) for _ in range(2)]
     assert texts[0] == texts[1]
     page.write_text(texts[0], encoding="utf-8")
     with chromium() as browser:

@@ -137,7 +137,7 @@ def test_geojson_places_ties(case_folder: CaseFolder) -> None:
 
 
 def test_what_was_left_out_lies_beside_the_file(case_folder: CaseFolder, tmp_path: Path) -> None:
-    ledger = commands.ledger_of(str(case_folder(spoken(MORE))), None, "public")
+    ledger = commands.ledger_of(str(case_folder(spoken(MORE))), edition="public")
     beside, left_out = commands.export_ledger(ledger, "csv", tmp_path / "ties.csv")
     assert beside.name == "ties.csv.left-out.json"
     told = json.loads(beside.read_text())

@@ -111,6 +111,6 @@ def test_an_as_of_before_the_data_is_told_to_whoever_asks(run: Run, tmp_path: Pa
 def test_an_origin_before_the_panel_is_told_to_whoever_asks(run: Run, tmp_path: Path) -> None:
     panel = tmp_path / "panel.csv"
     panel.write_text("period,unit,count\n2014-01,a,3\n2014-02,a,0\n", encoding="utf-8")
-    done = run("forecast", "--panel", panel, "--origin", "2013-12", "--draws", 20, home=tmp_path)
+    done = run("counts", "forecast", panel, "--origin", "2013-12", "--draws", 20, home=tmp_path)
     assert done.returncode == DataError.exit_code
     assert "expected an origin from 2014-01 to 2014-02; found 2013-12. Choose one." in done.stderr

@@ -149,7 +149,7 @@ def test_the_forecast_behind_it(case_folder: CaseFolder) -> None:
     from vedette.commands.known import panel_of
 
     mechanism = read(lay(case_folder()))
-    _, panel, _ = panel_of(mechanism.case, None, 1)
+    _, panel, _ = panel_of(mechanism.case, None, seed=1)
     baseline = forecast_baseline(mechanism, panel, 20, 1, Conflictology(12))
     assert baseline.cells["deaths"].shape == (20, 36, 4, 3)
     group = mechanism.file.events[0]

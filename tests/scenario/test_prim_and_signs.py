@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vedette.cli.options import share
+from vedette.cli.values import share
 from vedette.errors import UsageError
 from vedette.scenario.drivers.area import alarm, area
 from vedette.scenario.drivers.discovery import in_runs

@@ -70,7 +70,7 @@ def test_sums_and_scores_against_plain_ones(case_folder: CaseFolder) -> None:
     case = read_case(folder)
     made = past_mechanism(case, DAY)
     ensemble = run(made, ["stay", "leave"], flat(made, futures=40), 40, 1)
-    found = replay(ensemble, DAY, panel_of(case, None, 1)[1])
+    found = replay(ensemble, DAY, panel_of(case, None, seed=1)[1])
     came = found.came["rebel-deaths"]
     for scenario, said in found.said("rebel-deaths").items():
         row = found.sums().filter(scenario=scenario, over="all").row(0, named=True)

@@ -203,9 +203,11 @@ def test_a_case_registers_lists_and_scores(run: Run, case_folder: CaseFolder, tm
 def test_data_changed_since_are_told(case_folder: CaseFolder) -> None:
     folder = case_folder()
     as_of, name = date(2014, 6, 30), str(folder)
-    ahead = commands.forecast(name, as_of, Measure.DEATHS, By.COUNTRY, "last", Ahead(1, 3), 20, 1)
-    _, new = commands.issue_forecast(name, ahead, as_of, Measure.DEATHS, By.COUNTRY)
-    assert new
+    result = commands.forecast(name, "last", as_of=as_of, months=Ahead(1, 3), draws=20, seed=1)
+    _, added = commands.issue_forecast(
+        name, result.forecast, as_of=as_of, measure=Measure.DEATHS, by=By.COUNTRY
+    )
+    assert added
     [found] = commands.score_registered(name, None, silent)
     assert found.revised.height == 0
     observed = str(CASE_FILES["observed.csv"])

@@ -7,8 +7,7 @@ import polars as pl
 import typer
 
 from vedette import commands
-from vedette.cli.forecasting import ModelName
-from vedette.cli.options import AsOf, CaseName, Draws, Json, MeasureOption, Quiet, Seed
+from vedette.cli.options import AsOf, CaseName, Draws, Json, MeasureOption, ModelName, Quiet, Seed
 from vedette.cli.text import screen
 from vedette.cli.text.effect import LEVELS, tell
 from vedette.effect import BeforeAfter, Changed, Effect, estimates

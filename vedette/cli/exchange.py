@@ -157,7 +157,7 @@ def _write(
     json: bool,
     quiet: bool,
 ) -> None:
-    ledger = commands.ledger_of(case, as_of, edition, without or ())
+    ledger = commands.ledger_of(case, as_of, edition=edition, without=without or ())
     beside, left_out = commands.export_ledger(ledger, form, out, at, least)
     if json:
         told = {"wrote": [str(out), str(beside)], "edition": ledger.case.edition}

@@ -49,7 +49,7 @@ def who(
 
     Example: [bold]vedette who iraq "Kataib Hizballah" --at 2019-12-31[/]
     """
-    ledger = commands.ledger_of(case, as_of, edition, without or ())
+    ledger = commands.ledger_of(case, as_of, edition=edition, without=without or ())
     if tie:
         beliefs = commands.tie(ledger, actor, tie, at)
         if json:
@@ -82,7 +82,7 @@ def claims(
 
     Example: [bold]vedette claims iraq --about badr --contested[/]
     """
-    ledger = commands.ledger_of(case, as_of, edition, without or ())
+    ledger = commands.ledger_of(case, as_of, edition=edition, without=without or ())
     found = commands.claims(ledger, Wanted(about, by, relation, question, contested, recalled))
     if json:
         screen.as_json(found.to_dicts())

@@ -48,7 +48,7 @@ def network(
 
     Example: [bold]vedette network iraq --at 2020-06-30 --show hybrids[/]
     """
-    ledger = commands.ledger_of(case, as_of, edition, without or ())
+    ledger = commands.ledger_of(case, as_of, edition=edition, without=without or ())
     day = at or ledger.as_of or date.today()
     table = commands.network(ledger, show, day, kind or TIES, least)
     if json:
@@ -86,7 +86,7 @@ def monopoly(
 
     Example: [bold]vedette monopoly iraq --at 2020-06-30 --drivers[/]
     """
-    ledger = commands.ledger_of(case, as_of, edition, without or ())
+    ledger = commands.ledger_of(case, as_of, edition=edition, without=without or ())
     day = at or ledger.as_of or date.today()
     index = commands.monopoly_index(ledger, range(start, (end or day.year) + 1), day, draws, seed)
     if index.day is None and not index.years["forces"].sum():

@@ -1,68 +1,17 @@
-"""Options that several commands share."""
+"""Options that several commands share, one by one and in groups."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from vedette.errors import UsageError
-from vedette.model import By, Measure, Truth
-from vedette.periods import Ahead, Step, parse_ahead, parse_day
-
-
-def _day(text: str | date) -> date:
-    return text if isinstance(text, date) else parse_day(text)
-
-
-def _ahead(text: str | Ahead) -> Ahead:
-    return text if isinstance(text, Ahead) else parse_ahead(text)
-
-
-def share(text: str | float) -> float:
-    """A share between 0 and 1, written as a number or in per cent.
-
-    Raises:
-        UsageError: anything else.
-
-    >>> share("10%"), share("0.1")
-    (0.1, 0.1)
-    """
-    if isinstance(text, float):
-        return text
-    try:
-        number = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
-    except ValueError:
-        number = 0.0
-    if not 0 < number < 1:
-        raise UsageError(f"expected a share like 10% or 0.1; found {text!r}. Write one between 0 and 1.")
-    return number
-
-
-def one_of(**given: object) -> None:
-    """Refuses words that do not go together: of those given, exactly one may have a value.
-
-    Raises:
-        UsageError: none has, or several have.
-    """
-    names = {name: "CASE" if name == "case" else f"--{name.replace('_', '-')}" for name in given}
-    said = [names[name] for name, value in given.items() if value is not None]
-    if len(said) != 1:
-        found = " and ".join(said) or "none"
-        wanted = " or ".join(names.values())
-        raise UsageError(f"expected {wanted}; found {found}. Give {'exactly ' if said else ''}one.")
-
-
-def only_with(whole: str, **given: object) -> None:
-    """Refuses options that belong to another way of calling a command.
-
-    Raises:
-        UsageError: one of them was given.
-    """
-    said = [f"--{name.replace('_', '-')}" for name, value in given.items() if value]
-    if said:
-        raise UsageError(f"{' and '.join(said)} goes with {whole} only. Leave it out, or call with {whole}.")
-
+from vedette import commands
+from vedette.cli.values import day, periods_ahead
+from vedette.evidence import Ledger
+from vedette.model import By, Measure
+from vedette.periods import Ahead, Step
 
 CaseName = Annotated[
     str, typer.Argument(metavar="CASE", help="Name of a shipped case (iraq) or path of a folder.")
@@ -72,16 +21,16 @@ Files = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of tables.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no remarks.")]
-Seed = Annotated[int, typer.Option(help="The key of all chance: same seed, same bytes.", min=0)]
+Seed = Annotated[int, typer.Option(help="The seed of all random numbers: same seed, same bytes.", min=0)]
 AsOf = Annotated[
     date | None,
     typer.Option(
-        "--as-of", metavar="DAY", parser=_day, help="Use only what was known up to this day, like 2020-09-30."
+        "--as-of", metavar="DAY", parser=day, help="Use only what was known up to this day, like 2020-09-30."
     ),
 ]
 At = Annotated[
     date | None,
-    typer.Option("--at", metavar="DAY", parser=_day, help="The day on which it held; the as-of if left out."),
+    typer.Option("--at", metavar="DAY", parser=day, help="The day on which it held; the as-of if left out."),
 ]
 EditionName = Annotated[
     str | None,
@@ -95,40 +44,20 @@ Without = Annotated[
 ]
 LedgerDay = Annotated[
     date | None,
-    typer.Option("--at", metavar="DAY", parser=_day, help="The day on which ties hold, like 2014-06-10."),
+    typer.Option("--at", metavar="DAY", parser=day, help="The day on which ties hold, like 2014-06-10."),
 ]
 MeasureOption = Annotated[Measure, typer.Option("--measure", help="What to count.")]
-PanelMeasure = Annotated[
-    Measure | None,
-    typer.Option("--measure", help="What to count; if left out, deaths of a case and the counts of a panel."),
-]
 ByOption = Annotated[By, typer.Option("--by", help="One forecast for each of these.")]
-Months = Annotated[
-    Ahead | None,
-    typer.Option(
-        "--months",
-        metavar="RANGE",
-        parser=_ahead,
-        help="Periods ahead, like 6 (for 1 to 6), 1..36 or 3-14; the case's own if left out.",
-    ),
-]
-CaseOrPanel = Annotated[
-    str | None,
-    typer.Argument(metavar="CASE", help="Name of a shipped case (iraq) or path of a folder; or use --panel."),
-]
-PanelFile = Annotated[
-    Path | None,
-    typer.Option("--panel", metavar="FILE", help="A table of counts (.csv or .parquet) in place of a case."),
-]
-NeighboursFile = Annotated[
-    Path | None,
-    typer.Option("--neighbours", metavar="FILE", help="Which units of the panel touch: a table of 0 and 1."),
-]
-StepOption = Annotated[
-    Step | None,
-    typer.Option("--step", help="What a period of the panel lasts, where its dates leave it open."),
-]
-FillZeros = Annotated[bool, typer.Option("--fill-zeros", help="Cells that the panel leaves out are 0.")]
+
+
+def months_option(otherwise: str) -> Any:
+    """Returns the option --months; ``otherwise`` is what it means to leave it out."""
+    help_text = f"Periods ahead, like 6 (for 1 to 6), 1..36 or 3-14; {otherwise} if left out."
+    return typer.Option("--months", metavar="RANGE", parser=periods_ahead, help=help_text)
+
+
+Months = Annotated[Ahead | None, months_option("the case's own")]
+ModelName = Annotated[str, typer.Option("--model", help="Which model; a wrong name lists them.")]
 Origin = Annotated[
     str | None,
     typer.Option(
@@ -136,9 +65,6 @@ Origin = Annotated[
     ),
 ]
 Draws = Annotated[int, typer.Option(min=2, help="How many futures to draw.")]
-TruthOption = Annotated[
-    Truth, typer.Option("--truth", help="Score deaths against the best estimate or the uncertain truth.")
-]
 Cluster = Annotated[
     str | None,
     typer.Option(
@@ -147,3 +73,55 @@ Cluster = Annotated[
         help="Spread the work: local for all cores of this machine, or a Dask scheduler like tcp://10.0.0.5:8786.",
     ),
 ]
+
+
+@dataclass(frozen=True)
+class Printing:
+    """How the answer is printed."""
+
+    json: Json = False
+    quiet: Quiet = False
+
+
+@dataclass(frozen=True)
+class Chance:
+    """How many draws, and from which seed."""
+
+    draws: Draws = commands.DRAWS
+    seed: Seed = commands.SEED
+
+
+@dataclass(frozen=True)
+class LedgerChoice:
+    """Which claims are used."""
+
+    as_of: AsOf = None
+    edition: EditionName = None
+    without: Without = None
+
+    def read(self, case: str) -> Ledger:
+        """Returns the ledger of a case with these claims alone."""
+        return commands.ledger_of(case, self.as_of, edition=self.edition, without=self.without or ())
+
+
+@dataclass(frozen=True)
+class TableOptions:
+    """How the table of counts is read."""
+
+    neighbours: Annotated[
+        Path | None,
+        typer.Option("--neighbours", metavar="FILE", help="Which units touch: a table of 0 and 1, or pairs."),
+    ] = None
+    step: Annotated[
+        Step | None, typer.Option("--step", help="What a period lasts, where the dates leave it open.")
+    ] = None
+    fill_zeros: Annotated[
+        bool, typer.Option("--fill-zeros", help="Cells that the table leaves out are 0.")
+    ] = False
+    measure: Annotated[
+        Measure, typer.Option("--measure", help="Which column: events is `count`, deaths is `deaths`.")
+    ] = Measure.EVENTS
+
+    def file(self, path: Path) -> commands.CountFile:
+        """Returns the file of counts with the way to read it."""
+        return commands.CountFile(path, self.neighbours, self.step, self.fill_zeros, self.measure)

@@ -110,7 +110,7 @@ def review(case: CaseName, json: Json = False, quiet: Quiet = False) -> None:
 
 
 def _judge(case: str, one: Proposal) -> str:
-    """Asks about one proposal until it is settled; gives accepted, rejected, skipped or quit."""
+    """Asks about one proposal until it is median_history; gives accepted, rejected, skipped or quit."""
     changes: dict[str, str] = {}
     _show(one, changes)
     while True:

@@ -9,9 +9,10 @@ import typer
 
 from vedette import commands
 from vedette.brief.odds import better_in_words, odds_in_words
-from vedette.cli.options import AsOf, CaseName, Draws, Json, Months, Quiet, Seed, share
+from vedette.cli.options import AsOf, CaseName, Draws, Json, Months, Quiet, Seed
 from vedette.cli.text import drivers, screen
 from vedette.cli.text.numbers import over_branches, short
+from vedette.cli.values import share
 from vedette.errors import StorageError, UsageError
 from vedette.plurals import counted
 

@@ -5,6 +5,7 @@ import typer
 from vedette.cli.adding import add
 from vedette.cli.briefing import brief
 from vedette.cli.cases import check, new
+from vedette.cli.counts import counts
 from vedette.cli.effects import effect
 from vedette.cli.events import events
 from vedette.cli.exchange import bring, export
@@ -35,6 +36,7 @@ app.command()(forecast)
 app.command()(fit)
 app.command()(score)
 app.command()(register)
+app.add_typer(counts, name="counts")
 app.command()(network)
 app.command()(monopoly)
 app.command()(effect)

@@ -2,7 +2,8 @@
 
 from vedette.commands.adding import add_claim, add_source
 from vedette.commands.briefing import brief
-from vedette.commands.cases import check, credits_of, new
+from vedette.commands.cases import check, new
+from vedette.commands.counts import CountFile, fit_counts, forecast_counts, score_counts
 from vedette.commands.departures import (
     PRECEDENT_DRAWS,
     Precedents,
@@ -18,9 +19,11 @@ from vedette.commands.drivers import FALSE_ALARMS, Drivers, what_drives
 from vedette.commands.effects import effect, listed_interventions
 from vedette.commands.events import aggregate, fetch, load, summary
 from vedette.commands.exchange import FORMS, bring_in, export_case, export_ledger
-from vedette.commands.fitting import fit_panel, sample_panel
-from vedette.commands.forecasting import forecast, forecast_panel, write_draws, write_views
-from vedette.commands.known import DRAWS, SEED, read_panel
+from vedette.commands.fit_result import FitResult, PosteriorResult
+from vedette.commands.fitting import FitWords, SamplerName, fit
+from vedette.commands.forecast_result import ForecastResult
+from vedette.commands.forecasting import forecast
+from vedette.commands.known import DRAWS, SEED
 from vedette.commands.ledger import Wanted, claims, tie, who
 from vedette.commands.networks import VIEWS, Index, ledger_of, monopoly_index, network
 from vedette.commands.reading import (
@@ -43,7 +46,9 @@ from vedette.commands.scenarios import (
     replayed,
     write_mechanisms,
 )
-from vedette.commands.scoring import score, score_files, write_record_page, write_scores
+from vedette.commands.score_result import FileScoreResult, Rules, ScoreResult
+from vedette.commands.scoring import score
+from vedette.commands.terms import Formula
 
 __all__ = [
     "CLAIM_COLUMNS",
@@ -55,11 +60,21 @@ __all__ = [
     "SEED",
     "VIEWS",
     "Asked",
+    "CountFile",
     "Drivers",
+    "FileScoreResult",
+    "FitResult",
+    "FitWords",
+    "ForecastResult",
+    "Formula",
     "Index",
+    "PosteriorResult",
     "Precedents",
     "Proposal",
+    "Rules",
+    "SamplerName",
     "ScenarioComparison",
+    "ScoreResult",
     "Wanted",
     "accept_proposal",
     "add_claim",
@@ -72,7 +87,6 @@ __all__ = [
     "checks_table",
     "claims",
     "compare",
-    "credits_of",
     "departures_table",
     "doubts_table",
     "effect",
@@ -80,9 +94,10 @@ __all__ = [
     "export_case",
     "export_ledger",
     "fetch",
-    "fit_panel",
+    "fit",
+    "fit_counts",
     "forecast",
-    "forecast_panel",
+    "forecast_counts",
     "issue_forecast",
     "ledger_of",
     "listed_interventions",
@@ -95,23 +110,17 @@ __all__ = [
     "new",
     "open_proposals",
     "precedents",
-    "read_panel",
     "read_report",
     "registered",
     "reject_proposal",
     "replayed",
     "reviewable",
-    "sample_panel",
     "score",
-    "score_files",
+    "score_counts",
     "score_registered",
     "summary",
     "tie",
     "what_drives",
     "who",
-    "write_draws",
     "write_mechanisms",
-    "write_record_page",
-    "write_scores",
-    "write_views",
 ]

@@ -31,7 +31,7 @@ def brief(
 
     other = None if second_opinion is None else sampled(second_opinion)
     read = edition_of(read_case(case), edition)
-    holdings, panel, known = panel_of(read, as_of, seed, Step.MONTH)
+    holdings, panel, known = panel_of(read, as_of, seed=seed, step=Step.MONTH)
     found = find(read, holdings, panel, known, seed, report, other)
     report("Writing", 0.0)
     written = write_brief(compose(found), out or Path("build") / read.id)

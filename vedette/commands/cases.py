@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from vedette.case import Checked, check_case, new_case, read_case
+from vedette.case import Checked, check_case, new_case
 from vedette.errors import DataError
 from vedette.panel import gather, unmatched
 from vedette.scenario import has_mechanism, read_mechanism
@@ -28,8 +28,3 @@ def check(case: str) -> Checked:
 def new(folder: Path, country: str) -> Path:
     """Writes a working skeleton of a case."""
     return new_case(folder, country)
-
-
-def credits_of(case: str) -> str:
-    """How the data of a case are credited, and on what terms they were given."""
-    return " ".join(f"{credit.text} ({credit.licence})" for credit in read_case(case).credits)

@@ -1,154 +1,74 @@
-"""Say what may come after a case or a table of counts."""
+"""Forecast what may come after the last complete period of a case."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 
-from vedette.case import read_case
-from vedette.commands.known import named, panel_of
-from vedette.counts import CountTable, Form, Notation
-from vedette.errors import DataError, UsageError
-from vedette.model import (
-    YEAR,
-    By,
-    Forecast,
-    History,
-    Measure,
-    Model,
-    exchange,
-    methods,
-    panel_history,
-    reconcile,
-)
+from vedette.commands.forecast_result import ForecastResult
+from vedette.commands.known import DRAWS, SEED, named, panel_of, read_counted_case
+from vedette.commands.terms import NO_FORMULA, Formula, with_formula
+from vedette.counts import Form, Notation
+from vedette.model import By, Forecast, History, Measure, Model, methods, panel_history, reconcile
 from vedette.model import forecast as forecast_from
 from vedette.model.coherent import PARTS
-from vedette.model.endemic.member import OWN_TERMS, ComponentFormulas, EndemicEpidemic
-from vedette.model.endemic.specification import Specification
-from vedette.model.exchange import ViewsLevel
-from vedette.model.exchange.details import FILE as SUBMISSION_DETAILS
 from vedette.periods import Ahead
 from vedette.score import distributed_map
 
 
 def forecast(
     case: str,
-    as_of: date | None,
-    measure: Measure,
-    by: By,
-    model: str,
-    months: Ahead | None,
-    draws: int,
-    seed: int,
+    model: str = "pool",
+    *,
+    measure: Measure = Measure.DEATHS,
+    by: By = By.COUNTRY,
+    as_of: date | None = None,
+    months: Ahead | None = None,
+    formula: Formula = NO_FORMULA,
+    draws: int = DRAWS,
+    seed: int = SEED,
     cluster: str | None = None,
-    terms: ComponentFormulas = OWN_TERMS,
-    covariates: Path | None = None,
-) -> Forecast:
-    """Draws of what may come after the last complete period, made here or by workers of a cluster.
+) -> ForecastResult:
+    """Forecasts the periods after the last complete one, here or on the workers of a cluster.
 
-    By place and stratum they are reconciled with those of country, places and strata: see `reconcile`.
+    By place and stratum the draws are reconciled with those of country, places and strata: see `reconcile`.
 
     Raises:
-        UsageError: no model of that name; the message lists those there are. Terms or covariates for a
-            model that has none.
+        UsageError: a file in place of a case; no model of that name (the message lists those there are);
+            terms or covariates for a model that has none.
         DataError: covariates that lack a series, or a period up to the last one forecast.
     """
-    read = read_case(case)
-    _, panel, _ = panel_of(read, as_of, seed)
+    read = read_counted_case(case, f"vedette counts forecast {case}")
+    _, panel, _ = panel_of(read, as_of, seed=seed)
     parts = PARTS if by is By.CELL else (by,)
-    reach, written = months or Ahead(1, read.horizon), Notation(Form.LABEL, read.step)
-    asked: list[tuple[Model, History]] = []
+    reach, notation = months or Ahead(1, read.horizon), Notation(Form.LABEL, read.step)
+    work: list[tuple[Model, History]] = []
     for part in parts:
         [chosen], past = named([model], methods(part, read.step)), panel_history(panel, read, measure, part)
-        asked.append((_with_terms(chosen, terms, covariates, past, reach.last, written), past))
+        ready = with_formula(chosen, formula, past=past, horizons=reach.last, notation=notation)
+        work.append((ready, past))
     with distributed_map(cluster) as spread:
-        work = partial(_last_known, horizons=reach.last, draws=draws, seed=seed)
-        made: list[Forecast] = list(spread(work, asked))
-    whole = reconcile(*made).cells if by is By.CELL else made[0]
-    return whole.ahead(reach.first, reach.last)
+        simulate = partial(_after_last, horizons=reach.last, draws=draws, seed=seed)
+        forecasts: list[Forecast] = list(spread(simulate, work))
+    whole = reconcile(*forecasts).cells if by is By.CELL else forecasts[0]
+    ahead = whole.ahead(reach.first, reach.last)
+    about = {"case": case, **formula.document()}
+    credits_text = " ".join(f"{credit.text} ({credit.licence})" for credit in read.credits)
+    return ForecastResult(
+        ahead, about, notation=notation, parts=_parts(ahead.units, by), licence=credits_text
+    )
 
 
-def forecast_panel(
-    table: CountTable,
-    past: History,
-    origin: str | None,
-    model: str,
-    months: Ahead | None,
-    draws: int,
-    seed: int,
-    terms: ComponentFormulas = OWN_TERMS,
-    covariates: Path | None = None,
-) -> Forecast:
-    """Draws of what may come after a period of a panel, its last one if none is named.
-
-    Raises:
-        UsageError: no model of that name; the message lists those there are. Terms or covariates for a
-            model that has none.
-        DataError: an origin outside the table, or covariates that lack a series, or a period up to the last
-            one forecast.
-    """
-    known = methods(By.PLACE if len(past.units) > 1 else By.COUNTRY, past.span.step)
-    [chosen] = named([model], known)
-    last = table.notation.read(origin) if origin else past.span.last
-    if last not in past.span:
-        first, end = (table.notation.write(edge) for edge in (past.span.first, past.span.last))
-        raise DataError(
-            f"{table.file}: expected an origin from {first} to {end}; found {origin}. Choose one."
-        )
-    reach = months or Ahead(1, YEAR[past.span.step])
-    ready = _with_terms(chosen, terms, covariates, past.until(last), reach.last, table.notation)
-    return forecast_from(ready, past, last, reach.last, draws, seed).ahead(reach.first, reach.last)
-
-
-def write_draws(made: Forecast, out: Path, notation: Notation | None = None) -> Path:
-    """Writes every draw of a forecast to a .csv or .parquet file."""
-    return exchange.write_draws(made, out, notation)
-
-
-def write_views(
-    made: Forecast, folder: Path, details: Path | None, ids: Path | None, level: ViewsLevel
-) -> Path:
-    """Writes a forecast as a submission to the VIEWS prediction challenge."""
-    said = exchange.read_details(details or folder / SUBMISSION_DETAILS)
-    numbers = exchange.read_ids(ids, level) if ids else None
-    return exchange.write_views(made, folder, said, numbers, level)
-
-
-def _last_known(asked: tuple[Model, History], *, horizons: int, draws: int, seed: int) -> Forecast:
-    """What a model says after the last period of a history."""
-    model, past = asked
+def _after_last(work: tuple[Model, History], *, horizons: int, draws: int, seed: int) -> Forecast:
+    """Forecasts from the last period of a history."""
+    model, past = work
     return forecast_from(model, past, past.span.last, horizons, draws, seed)
 
 
-def _with_terms(
-    model: Model,
-    terms: ComponentFormulas,
-    covariates: Path | None,
-    past: History,
-    horizons: int,
-    written: Notation,
-) -> Model:
-    """The model with the terms asked for and what is known of their series, up to the last period ahead."""
-    from vedette.model.endemic.covariates import read_ahead
-
-    if not terms and covariates is None:
-        return model
-    if not isinstance(model, EndemicEpidemic):
-        raise UsageError(
-            f"--covariates, --ar, --ne and --end: expected --model endemic-epidemic, which alone has terms; "
-            f"found {model.name}. Add --model endemic-epidemic."
-        )
-    asked = replace(model, terms=terms)
-    names = Specification(terms.ar or "1", terms.ne or "0", terms.end or "1").covariates
-    if names and covariates is None:
-        raise UsageError(f"terms: expected a file that holds {', '.join(names)}. Name it with --covariates.")
-    if covariates is None:
-        return asked
-    if not names:
-        raise UsageError(
-            f"--covariates {covariates.name}: expected terms that name a series of it; found none. Name one, "
-            'like --end "1 + troops".'
-        )
-    learned = asked.learned(past)
-    span = replace(learned, last=learned.last + horizons)
-    return replace(asked, covariates=read_ahead(covariates, written, span, past.units, names))
+def _parts(units: Sequence[str], by: By) -> Mapping[str, Sequence[str]]:
+    """Returns the place and the stratum of each unit, as far as units have one."""
+    if by in (By.PLACE, By.STRATUM):
+        return {by.value: units}
+    if by is By.CELL:
+        place, stratum = zip(*(unit.rsplit("/", 1) for unit in units), strict=True)
+        return {"place": place, "stratum": stratum}
+    return {}

@@ -1,14 +1,12 @@
-"""What a verb starts from: the panel of a case as it was known on a day, or a table of counts."""
+"""What commands start from: the panel of a case as known on a day, and models by name."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from vedette.case import Case
-from vedette.counts import CountTable, read_counts, read_neighbours
+from vedette.case import Case, read_case
 from vedette.errors import UsageError
-from vedette.model import History, Measure, Model
-from vedette.model.counted import counts_history
+from vedette.model import By, History, Measure, Model, panel_history
 from vedette.panel import Holdings, Panel, gather, make_panel, present
 from vedette.periods import Step
 
@@ -16,31 +14,45 @@ SEED = 20030320
 DRAWS = 1000
 
 
+def read_counted_case(case: str, command: str) -> Case:
+    """Reads a case whose counts are asked for; ``command`` is what a table of counts is given to instead.
+
+    Raises:
+        UsageError: it is a file, not a case.
+        CaseError: the case holds mistakes.
+    """
+    if Path(case).is_file():
+        raise UsageError(
+            f"{case}: expected the name of a shipped case or the path of a folder; found a file. "
+            f"For a table of counts type: {command}"
+        )
+    return read_case(case)
+
+
 def panel_of(
-    case: Case, as_of: date | None, seed: int, step: Step | None = None
+    case: Case, as_of: date | None, *, seed: int, step: Step | None = None
 ) -> tuple[Holdings, Panel, date]:
-    """What a case holds, its panel as known on the as-of (or the case's own, or now), and that day."""
+    """Returns the event data of a case, its panel as known on a day, and that day.
+
+    The day is the as-of; if left out, that of the case, else the present.
+    """
     holdings = gather(case, step)
     known = as_of or case.as_of or present(holdings.cells, case, holdings.step)
     return holdings, make_panel(holdings.cells, case, known, holdings.step, seed), known
 
 
-def read_panel(
-    panel: Path,
-    neighbours: Path | None,
-    step: Step | None,
-    fill_zeros: bool,
-    measure: Measure | None,
-) -> tuple[CountTable, History]:
-    """A table of counts and its history: the counts, or the deaths where these are measured."""
-    table = read_counts(panel, step, fill_zeros=fill_zeros)
-    places = list(dict.fromkeys(table.places))
-    touch = read_neighbours(neighbours, places) if neighbours else None
-    return table, counts_history(table, "deaths" if measure is Measure.DEATHS else "count", touch)
+def history_of(case: Case, as_of: date | None, *, measure: Measure, by: By, seed: int) -> History:
+    """Returns the counts of a case by period and unit, as known on a day."""
+    _, panel, _ = panel_of(case, as_of, seed=seed)
+    return panel_history(panel, case, measure, by)
 
 
 def named(names: Sequence[str], known: Mapping[str, Model]) -> list[Model]:
-    """The models of these names, in the order given."""
+    """Returns the models of these names, in the order given.
+
+    Raises:
+        UsageError: no model of a name; the message lists those there are.
+    """
     wrong = [name for name in names if name not in known]
     if wrong:
         raise UsageError(f"there is no model {wrong[0]!r}; choose one of: {', '.join(known)}")

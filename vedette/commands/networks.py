@@ -36,8 +36,10 @@ VIEWS = (
 """What `vedette network` can show."""
 
 
-def ledger_of(case: str, as_of: date | None, edition: str | None, without: Sequence[str] = ()) -> Ledger:
-    """The ledger of a case in an edition, as known on a day, by default the present of the case."""
+def ledger_of(
+    case: str, as_of: date | None = None, *, edition: str | None = None, without: Sequence[str] = ()
+) -> Ledger:
+    """Returns the ledger of a case in an edition, as known on a day, by default the present of the case."""
     read = edition_of(read_case(case), edition)
     return read_ledger(read, as_of or read.as_of, without)
 

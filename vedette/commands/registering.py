@@ -3,8 +3,7 @@
 from datetime import date
 
 from vedette.case import read_case
-from vedette.commands.known import panel_of
-from vedette.commands.scoring import past_of
+from vedette.commands.known import history_of, panel_of
 from vedette.model import By, Forecast, History, Measure, panel_history
 from vedette.progress import Report
 from vedette.score.register.outcome import ScoredForecast, outcome
@@ -15,13 +14,13 @@ REGISTER = "register"
 
 
 def issue_forecast(
-    case: str, made: Forecast, as_of: date | None, measure: Measure, by: By
+    case: str, forecast: Forecast, *, as_of: date | None, measure: Measure, by: By
 ) -> tuple[Issued, bool]:
-    """Puts a forecast into the register of a case; gives what stands there, and whether it is new."""
+    """Puts a forecast into the register of a case; returns its entry, and whether it was not there before."""
     read = read_case(case)
-    _, panel, known = panel_of(read, as_of, made.seed)
+    _, panel, known = panel_of(read, as_of, seed=forecast.seed)
     past = panel_history(panel, read, measure, by)
-    return issue(read.writable_workspace() / REGISTER, made, past, read.id, by.value, known)
+    return issue(read.writable_workspace() / REGISTER, forecast, past, read.id, by.value, known)
 
 
 def registered(case: str) -> tuple[Issued, ...]:
@@ -37,7 +36,8 @@ def score_registered(case: str, as_of: date | None, report: Report) -> list[Scor
     for done, each in enumerate(issued, start=1):
         kind = (each.measure, each.by, each.seed)
         if kind not in known:
-            known[kind] = past_of(read, as_of, Measure(each.measure), By(each.by), each.seed)
+            measure, by = Measure(each.measure), By(each.by)
+            known[kind] = history_of(read, as_of, measure=measure, by=by, seed=each.seed)
         found.append(outcome(each, *read_forecast(register, each), known[kind]))
         report("Scoring the register", done / len(issued))
     return found

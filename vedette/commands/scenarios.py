@@ -61,7 +61,7 @@ def ensemble(
     for name in scenarios:
         mechanism.scenario(name)
     report("Forecasting", 0.0)
-    _, panel, _ = panel_of(read, as_of, seed, Step.MONTH)
+    _, panel, _ = panel_of(read, as_of, seed=seed, step=Step.MONTH)
     baseline = kept_baseline(mechanism, panel, min(FUTURES, max(2, draws)), seed)
     report("Forecasting", 1.0)
     report("Simulating", 0.0)
@@ -115,10 +115,10 @@ def replayed(
     for name in chosen:
         mechanism.scenario(name)
     report("Forecasting", 0.0)
-    _, known, _ = panel_of(read, as_of, seed, Step.MONTH)
+    _, known, _ = panel_of(read, as_of, seed=seed, step=Step.MONTH)
     baseline = kept_baseline(mechanism, known, min(FUTURES, max(2, draws)), seed)
     report("Forecasting", 1.0)
-    _, later, last = panel_of(read, None, seed, Step.MONTH)
+    _, later, last = panel_of(read, None, seed=seed, step=Step.MONTH)
     if later.grid.span.last < mechanism.span.first:
         raise DataError(
             f"--as-of {as_of}: expected a day with months after it that the case counts; found {last} as the "

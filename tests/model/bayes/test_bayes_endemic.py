@@ -48,7 +48,7 @@ def test_the_command_says_all_of_it(tmp_path: Path) -> None:
         f"20{10 + t // 12}-{t % 12 + 1:02},{','.join(map(str, row))}" for t, row in enumerate(panel().truth)
     ]
     table.write_text("\n".join(["period,a,b,c", *rows]), encoding="utf-8")
-    words = ["fit", "--panel", str(table), "--sampler", "nuts", "--chains", "2", "--samples", "150", "--json"]
+    words = ["counts", "fit", str(table), "--sampler", "nuts", "--chains", "2", "--samples", "150", "--json"]
     first, again = (CliRunner().invoke(app, words) for _ in range(2))
     assert first.exit_code == 0, first.output
     assert first.stdout == again.stdout

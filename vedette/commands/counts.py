@@ -1,0 +1,166 @@
+"""Fit, forecast and score a table of counts that is no case."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from vedette.case import shipped_cases
+from vedette.commands.fit_result import FitResult, PosteriorResult
+from vedette.commands.fitting import FitWords, fit_history
+from vedette.commands.forecast_result import ForecastResult
+from vedette.commands.known import DRAWS, SEED, named
+from vedette.commands.score_result import FileScoreResult, Rules
+from vedette.commands.terms import NO_FORMULA, Formula, with_formula
+from vedette.counts import CountTable, read_counts, read_neighbours
+from vedette.errors import DataError, UsageError
+from vedette.model import (
+    YEAR,
+    By,
+    Forecast,
+    History,
+    Measure,
+    ViewsLevel,
+    counts_history,
+    methods,
+    read_forecasts,
+)
+from vedette.model import forecast as forecast_from
+from vedette.model.bayes import Sampler
+from vedette.periods import Ahead, Step
+from vedette.score import score_forecasts
+
+
+@dataclass(frozen=True)
+class CountFile:
+    """A file of counts and how to read it.
+
+    ``neighbours`` is a file that says which units touch, ``step`` what a period lasts where the dates leave
+    it open, ``fill_zeros`` whether cells left out are 0, ``measure`` the column: events (``count``, the
+    default) or ``deaths``.
+    """
+
+    path: Path
+    neighbours: Path | None = None
+    step: Step | None = None
+    fill_zeros: bool = False
+    measure: Measure = Measure.EVENTS
+
+    def read(self) -> tuple[CountTable, History]:
+        """Returns the table and the history of its counts.
+
+        Raises:
+            UsageError: it is a case, not a file.
+            StorageError: the file cannot be opened.
+            DataError: the file, or that of neighbours, holds mistakes.
+        """
+        name = str(self.path)
+        if self.path.is_dir() or (name in shipped_cases() and not self.path.is_file()):
+            raise UsageError(
+                f"{name}: expected a table of counts; found a case. Leave out the word counts: vedette fit, "
+                f"vedette forecast and vedette score take {name}."
+            )
+        table = read_counts(self.path, self.step, fill_zeros=self.fill_zeros)
+        places = list(dict.fromkeys(table.places))
+        touch = read_neighbours(self.neighbours, places) if self.neighbours else None
+        column = "deaths" if self.measure is Measure.DEATHS else "count"
+        return table, counts_history(table, column, touch)
+
+
+def fit_counts(
+    file: CountFile, words: FitWords, *, sampler: Sampler | None = None, seed: int = SEED
+) -> FitResult | PosteriorResult:
+    """Fits an endemic-epidemic model to a table of counts, or with a sampler samples its posterior.
+
+    Raises:
+        UsageError: words that are no formula, family, weights or lags.
+        DataError: a table, neighbours or covariates with mistakes, too few periods, or no events.
+    """
+    table, past = file.read()
+    about = {"panel": table.file}
+    return fit_history(past, words, about=about, notation=table.notation, sampler=sampler, seed=seed)
+
+
+def forecast_counts(
+    file: CountFile,
+    model: str = "pool",
+    *,
+    origin: str | None = None,
+    months: Ahead | None = None,
+    formula: Formula = NO_FORMULA,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> ForecastResult:
+    """Forecasts the periods after a period of a table of counts, its last one if none is named.
+
+    Raises:
+        UsageError: no model of that name; the message lists those there are. Terms or covariates for a
+            model that has none.
+        DataError: a table with mistakes, an origin outside it, or covariates that lack a series, or a period
+            up to the last one forecast.
+    """
+    table, past = file.read()
+    [chosen] = named([model], methods(By.PLACE if len(past.units) > 1 else By.COUNTRY, past.span.step))
+    last = _origin(table, past, origin=origin)
+    reach = months or Ahead(1, YEAR[past.span.step])
+    known = past.until(last)
+    ready = with_formula(chosen, formula, past=known, horizons=reach.last, notation=table.notation)
+    ahead = forecast_from(ready, past, last, reach.last, draws, seed).ahead(reach.first, reach.last)
+    return _result(table, ahead, formula=formula)
+
+
+def score_counts(
+    draws: Path,
+    actuals: CountFile,
+    *,
+    against: Path | None = None,
+    rules: Rules = Rules.VEDETTE,
+    origin: str | None = None,
+    months: Ahead | None = None,
+    seed: int = SEED,
+) -> FileScoreResult:
+    """Scores the draws in a file, or in a folder of VIEWS submissions, on a table of the counts that came.
+
+    Args:
+        draws: a forecast file, or the folder of a submission.
+        actuals: the counts that came.
+        against: draws of another forecast of the same cells, for the skill.
+        rules: the conventions by which files are read and scored.
+        origin: the last period that the forecast knew, if the file does not say so.
+        months: the periods ahead that are scored; all if left out.
+        seed: of the resampling for intervals.
+
+    Raises:
+        DataError: files with mistakes, or actuals that lack a cell that was forecast.
+    """
+    _, came = actuals.read()
+    forecasts = _read_draws(draws, origin, months=months, rules=rules)
+    others = _read_draws(against, origin, months=months, rules=rules) if against else []
+    about = {"forecast": draws.name, "actuals": actuals.path.name}
+    about |= {"against": against.name} if against else {}
+    return FileScoreResult(about, score_forecasts(forecasts, came, others), rules=rules, seed=seed)
+
+
+def _read_draws(path: Path, origin: str | None, *, months: Ahead | None, rules: Rules) -> list[Forecast]:
+    forecasts = read_forecasts(path, origin, views=rules is Rules.VIEWS)
+    return [one.ahead(months.first, months.last) if months else one for one in forecasts]
+
+
+def _origin(table: CountTable, past: History, *, origin: str | None) -> int:
+    last = table.notation.read(origin) if origin else past.span.last
+    if last not in past.span:
+        first, end = (table.notation.write(edge) for edge in (past.span.first, past.span.last))
+        raise DataError(
+            f"{table.file}: expected an origin from {first} to {end}; found {origin}. Choose one."
+        )
+    return last
+
+
+def _result(table: CountTable, ahead: Forecast, *, formula: Formula) -> ForecastResult:
+    parts = {"place": table.places, "stratum": table.strata} if table.strata else {}
+    return ForecastResult(
+        ahead,
+        {"panel": table.file, **formula.document()},
+        notation=table.notation,
+        parts=parts,
+        licence=f"Made from {table.file}: the terms of that table apply.",
+        level=ViewsLevel.PGM if table.unit_column.startswith("priogrid") else ViewsLevel.CM,
+    )

@@ -1,0 +1,92 @@
+"""A forecast as the commands answer with it: its table, its document, its files."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from vedette.counts import Notation
+from vedette.model import Forecast, exchange
+from vedette.model.exchange import ViewsLevel
+from vedette.model.exchange.details import FILE as SUBMISSION_DETAILS
+
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True, eq=False)
+class ForecastResult:
+    """A forecast, and what its files say beside the draws.
+
+    ``about`` is what was forecast from and the terms of the model; ``notation`` how periods are written;
+    ``parts`` the place and the stratum of each unit, where it has them; ``licence`` the terms of the data;
+    ``level`` what a unit is in a VIEWS submission.
+    """
+
+    forecast: Forecast
+    about: Mapping[str, str]
+    notation: Notation
+    parts: Mapping[str, Sequence[str]]
+    licence: str
+    level: ViewsLevel = ViewsLevel.CM
+
+    @property
+    def origin(self) -> str:
+        """The last period that was known, as the table of counts writes it."""
+        return str(self.notation.write(self.forecast.origin))
+
+    def table(self) -> pl.DataFrame:
+        """Returns a row for each unit and period: mean, median, 50 % and 90 % interval, chance of any."""
+        forecast = self.forecast
+        low90, low50, median, high50, high90 = forecast.quantiles(LEVELS)
+        mean, chance = forecast.mean(), forecast.probability(1)
+        periods = [str(self.notation.write(period)) for period in forecast.periods]
+        return pl.DataFrame(
+            [
+                {
+                    "unit": unit,
+                    "period": period,
+                    "mean": round(float(mean[h, u]), 3),
+                    "median": float(median[h, u]),
+                    "low_50": float(low50[h, u]),
+                    "high_50": float(high50[h, u]),
+                    "low_90": float(low90[h, u]),
+                    "high_90": float(high90[h, u]),
+                    "chance_of_any": float(chance[h, u]),
+                }
+                for u, unit in enumerate(forecast.units)
+                for h, period in enumerate(periods)
+            ]
+        )
+
+    def document(self) -> dict[str, Any]:
+        """Returns what was forecast, from when, by which model, and the rows of `table`."""
+        return {
+            **self.about,
+            "measure": self.forecast.measure,
+            "model": self.forecast.model,
+            "origin": self.origin,
+            "seed": self.forecast.seed,
+            "draws": len(self.forecast.draws),
+            "mark": "estimated",
+            "rows": self.table().to_dicts(),
+        }
+
+    def write_draws(self, out: Path) -> Path:
+        """Writes every draw to a .csv or .parquet file."""
+        return exchange.write_draws(self.forecast, out, self.notation)
+
+    def write_netcdf(self, out: Path) -> Path:
+        """Writes every draw to a .nc file, with the licence of the data."""
+        return exchange.write_netcdf(self.forecast, out, self.notation, self.parts, self.licence)
+
+    def write_views(self, folder: Path, *, details: Path | None = None, ids: Path | None = None) -> Path:
+        """Writes a submission to the VIEWS prediction challenge.
+
+        ``details`` says who submits, by default the ``submission_details.yml`` of the folder; ``ids`` gives
+        the number of each unit where units are not numbers.
+        """
+        team = exchange.read_details(details or folder / SUBMISSION_DETAILS)
+        numbers = exchange.read_ids(ids, self.level) if ids else None
+        return exchange.write_views(self.forecast, folder, team, numbers, self.level)
