@@ -10,7 +10,7 @@ import pytest
 from vedette import commands
 from vedette.brief.blocks import Chart, Section
 from vedette.brief.figures import Mark
-from vedette.brief.inputs.effects import ask_changes
+from vedette.brief.inputs.effects import intervention_effects
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.sections.changed import changed
 from vedette.case import read_case
@@ -28,7 +28,7 @@ def found() -> Findings:
     case = read_case("iraq")
     holdings = gather(case)
     panel = make_panel(holdings.cells, case, DAY, holdings.step, SEED)
-    changes = ask_changes(case, holdings, panel.grid.span, DAY, SEED, quiet)
+    changes = intervention_effects(case, holdings, panel.grid.span, DAY, SEED, quiet)
     nothing: Any = None
     return Findings(case, holdings, panel, DAY, SEED, {}, nothing, changes=changes)
 
@@ -83,4 +83,4 @@ def _as_usual(each: Changed[Effect]) -> Changed[Effect]:
 def test_without_any_there_is_no_section(found: Findings) -> None:
     assert changed(replace(found, changes=())) is None
     early = replace(found.panel.grid.span, last=found.panel.grid.span.last - 8)
-    assert ask_changes(found.case, found.holdings, early, DAY, SEED, quiet) == ()
+    assert intervention_effects(found.case, found.holdings, early, DAY, SEED, quiet) == ()

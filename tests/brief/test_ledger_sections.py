@@ -10,7 +10,7 @@ import pytest
 from support.fourland import CaseFolder
 
 from vedette.brief.figures import Figure, figure_problems
-from vedette.brief.inputs.ledger import Arming, arming
+from vedette.brief.inputs.ledger import Evidence, evidence_on
 from vedette.brief.sections.arms import arms
 from vedette.brief.sections.backers import backers
 from vedette.brief.sections.bases import bases
@@ -35,9 +35,9 @@ PRIOR = 0.3
 
 
 @cache
-def told(day: date) -> Arming:
+def told(day: date) -> Evidence:
     """The ledger of the public edition on a day."""
-    found = arming(public(), day, seed=1)
+    found = evidence_on(public(), day, seed=1)
     assert found is not None
     return found
 
@@ -163,7 +163,7 @@ def test_the_monopoly_agrees_with_headcounts_by_hand(day: date) -> None:
     assert {part.command for part in index.parts if part.status == "non-state"} <= {0.0}
 
 
-def all_figures(found: Arming) -> list[Figure]:
+def all_figures(found: Evidence) -> list[Figure]:
     """The figures of every section on the ledger."""
     made = [section(found) for section in (backers, arms, bases, disputed)]
     return [figure for section in made if section for figure in section.figures()]
@@ -194,4 +194,4 @@ def test_what_is_merely_recalled_is_never_cited() -> None:
 
 
 def test_a_case_without_claims_has_no_such_sections(case_folder: CaseFolder) -> None:
-    assert arming(read_case(case_folder()), date(2014, 12, 31), seed=1) is None
+    assert evidence_on(read_case(case_folder()), date(2014, 12, 31), seed=1) is None

@@ -14,7 +14,7 @@ from support.fourland import CASE_FILES
 from vedette import commands
 from vedette.brief.compose import compose
 from vedette.brief.inputs.findings import Findings, find
-from vedette.brief.inputs.second_opinion import SecondOpinion, ask, sampled
+from vedette.brief.inputs.second_opinion import SecondOpinion, sample_second_opinion, sampled
 from vedette.brief.machine import to_json
 from vedette.brief.page import to_html
 from vedette.case import read_case
@@ -118,7 +118,7 @@ def test_the_same_seed_gives_the_same_futures(found: Findings) -> None:
     told: list[float] = []
 
     def asked(seed: int) -> SecondOpinion:
-        return ask(tiny, history, 6, seed, lambda what, share: told.append(share))
+        return sample_second_opinion(tiny, history, 6, seed, lambda what, share: told.append(share))
 
     with warnings.catch_warnings(record=True) as raised:
         warnings.simplefilter("always", PosteriorDoubt)

@@ -14,7 +14,7 @@ from vedette.brief.blocks import Chart, Shown
 from vedette.brief.compose import compose
 from vedette.brief.figures import Figure, Mark
 from vedette.brief.inputs.findings import Findings, find
-from vedette.brief.inputs.scenarios import ask_what_if
+from vedette.brief.inputs.scenarios import run_what_if
 from vedette.case import read_case
 from vedette.commands.known import panel_of
 from vedette.errors import CaseError, Remark
@@ -66,8 +66,8 @@ def figures(found: Findings) -> Made:
 
 
 def test_outcomes_are_those_of_the_ensemble(found: Findings, figures: Made) -> None:
-    assert found.asked is not None
-    made = found.asked.ensemble
+    assert found.what_if is not None
+    made = found.what_if.ensemble
     assert made.names == ("stay", "leave")
     for row in figures["outcomes-by-scenario"].records():
         outcome = next(each for each in made.outcomes.values() if str(row["outcome"]).startswith(each.name))
@@ -77,8 +77,8 @@ def test_outcomes_are_those_of_the_ensemble(found: Findings, figures: Made) -> N
 
 
 def test_the_headline_counts_what_is_clearly_better_or_worse(found: Findings) -> None:
-    assert found.asked is not None
-    made, verdicts = found.asked.ensemble, []
+    assert found.what_if is not None
+    made, verdicts = found.what_if.ensemble, []
     for outcome in made.outcomes.values():
         stay, leave = made.outcome(outcome.id)
         gain = (leave - stay) * (1 if outcome.good == "up" else -1)
@@ -119,8 +119,8 @@ def test_a_past_day_is_replayed_against_what_came(figures: Made) -> None:
 
 def test_other_days_and_other_cases_do_not_ask(found: Findings) -> None:
     folder = found.case.folder
-    assert findings(folder, date(2014, 10, 31)).asked is None
-    assert compose(dataclasses.replace(found, asked=None)).figures.keys().isdisjoint({"scenario-odds"})
+    assert findings(folder, date(2014, 10, 31)).what_if is None
+    assert compose(dataclasses.replace(found, what_if=None)).figures.keys().isdisjoint({"scenario-odds"})
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_an_edition_shows_what_its_marking_allows(
             marked(case.folder / "mechanisms.yaml", marking),
             pytest.warns(Remark, match=f"Edition {edition} does not show the scenarios"),
         ):
-            assert ask_what_if(case, found.holdings, found.panel, found.as_of, 1, quiet) is None
+            assert run_what_if(case, found.holdings, found.panel, found.as_of, 1, quiet) is None
 
 
 @contextmanager

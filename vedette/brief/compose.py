@@ -27,86 +27,91 @@ from vedette.brief.words import chance_clause
 from vedette.plurals import plural
 
 WHOLE = "whole"
-"""What the edition is called where a case was not cut down to one."""
+"""The name of the edition of a case from which nothing is withheld."""
 
 
-def compose(found: Findings) -> Brief:
+def compose(findings: Findings) -> Brief:
     """The brief of a case, ready to be written."""
-    case = found.case
+    case = findings.case
     sections = (
-        happening(found),
-        where(found),
-        present(found),
-        *_ledger(found),
-        ahead(found),
-        making(found),
-        changed(found),
-        what_if(found),
-        trust(found),
-        unknown(found),
-        closer(found),
+        happening(findings),
+        where(findings),
+        present(findings),
+        *_ledger(findings),
+        ahead(findings),
+        making(findings),
+        changed(findings),
+        what_if(findings),
+        trust(findings),
+        unknown(findings),
+        closer(findings),
     )
     return Brief(
         case=case.id,
         title=case.title,
         question=case.question,
-        as_of=found.as_of,
-        last_complete=found.span.labels()[-1],
+        as_of=findings.as_of,
+        last_complete=findings.span.labels()[-1],
         edition=case.edition or WHOLE,
-        seed=found.seed,
+        seed=findings.seed,
         version=__version__,
         scale=case.scale,
-        lines=_lines(found),
+        lines=_lines(findings),
         sections=tuple(section for section in sections if isinstance(section, Section)),
-        sources=_sources(found),
+        sources=_sources(findings),
     )
 
 
-def _ledger(found: Findings) -> tuple[Section | None, ...]:
+def _ledger(findings: Findings) -> tuple[Section | None, ...]:
     """The sections on the ledger; none for a case without claims."""
     return (
         ()
-        if found.arms is None
-        else (backers(found.arms), arms(found.arms), bases(found.arms), disputed(found.arms))
+        if findings.evidence is None
+        else (
+            backers(findings.evidence),
+            arms(findings.evidence),
+            bases(findings.evidence),
+            disputed(findings.evidence),
+        )
     )
 
 
-def _lines(found: Findings) -> tuple[Paragraph, ...]:
-    now = year(found, found.last_year, "last-year")
+def _lines(findings: Findings) -> tuple[Paragraph, ...]:
+    now = year(findings, findings.last_year, "last-year")
     return (
         text(
             f"Organized violence killed {{now:band}} {people(now)} in the twelve months to {{end}}, by the best estimate; "
             "{before:band} in the twelve months before. Low and high stand in brackets.",
             now=now,
-            end=last_month(found),
-            before=year(found, found.year_before, "year-before"),
+            end=last_month(findings),
+            before=year(findings, findings.year_before, "year-before"),
         ),
-        _who(found),
-        _where(found),
-        _ahead(found),
-        _trust(found, found.case.horizon),
+        _who(findings),
+        _where(findings),
+        _ahead(findings),
+        _trust(findings, findings.case.horizon),
     )
 
 
-def _ahead(found: Findings) -> Paragraph:
+def _ahead(findings: Findings) -> Paragraph:
     """The forecast of the next month, and how likely a bad month is then and at the end."""
-    horizon, limit = found.case.horizon, threshold(found)
-    median, soon = median_of(found, 1), chance_above(found, 1)
+    horizon, limit = findings.case.horizon, threshold(findings)
+    median, soon = median_of(findings, 1), chance_above(findings, 1)
     words = (
         f"For the month after, the middle forecast is {{median:band}} {plural(_number(median), 'death')}, in brackets the "
-        f"90 % interval; {_clause(found, soon, 'soon')} more than {limit} people die in that month"
+        f"90 % interval; {_clause(findings, soon, 'soon')} more than {limit} people die in that month"
     )
     if horizon == 1:
         return text(f"{words}.", median=median, soon=soon)
-    late = chance_above(found, horizon)
-    words += f", and {_clause(found, late, 'late')} more than {limit} die {horizon} months ahead."
+    late = chance_above(findings, horizon)
+    words += f", and {_clause(findings, late, 'late')} more than {limit} die {horizon} months ahead."
     return text(words, median=median, soon=soon, late=late)
 
 
-def _clause(found: Findings, figure: Figure, name: str) -> str:
+def _clause(findings: Findings, figure: Figure, name: str) -> str:
     """The beginning of a clause on a chance, with the figure by its name in braces."""
-    draws = len(found.outlook.country.draws)
-    before, after = chance_clause(_number(figure), draws, found.case.scale)
+    draws = len(findings.outlook.country.draws)
+    before, after = chance_clause(_number(figure), draws, findings.case.scale)
     return f"{before} {{{name}}}{after}"
 
 
@@ -114,44 +119,44 @@ def _number(figure: Figure) -> float:
     return float(figure.value) if isinstance(figure.value, int | float) else 0.0
 
 
-def _who(found: Findings) -> Paragraph:
-    rows = years_by_stratum(found).filter(pl.col("best") > 0).sort("best", descending=True)
+def _who(findings: Findings) -> Paragraph:
+    rows = years_by_stratum(findings).filter(pl.col("best") > 0).sort("best", descending=True)
     if rows.is_empty():
         return text("No deaths are recorded in the last twelve months.")
     figures = {}
     parts = []
     for number, row in enumerate(rows.head(3).iter_rows(named=True)):
-        figures[f"s{number}"] = deaths(found, f"share-{row['stratum']}", f"Deaths: {row['name']}", row)
+        figures[f"s{number}"] = deaths(findings, f"share-{row['stratum']}", f"Deaths: {row['name']}", row)
         parts.append(f"{row['name']} {{s{number}:band}}")
-    index = found.arms.index if found.arms else None
+    index = findings.evidence.index if findings.evidence else None
     armed = ""
-    if found.arms and index:
+    if findings.evidence and index:
         armed = " By what sources say, the state commands {armed:band} of all armed strength."
-        figures["armed"] = figure_of(found.arms, index)
+        figures["armed"] = figure_of(findings.evidence, index)
     return text("Who fights, by deaths: " + "; ".join(parts) + "." + armed, **figures)
 
 
-def _where(found: Findings) -> Paragraph:
-    share = region_share(found)
-    words, figures = "Most deaths fell in {places}", {"places": worst_places(found)}
+def _where(findings: Findings) -> Paragraph:
+    share = region_share(findings)
+    words, figures = "Most deaths fell in {places}", {"places": worst_places(findings)}
     if share is not None:
-        words += f"; {found.case.regions[0].name}: {{share}} of all"
+        words += f"; {findings.case.regions[0].name}: {{share}} of all"
         figures["share"] = share
     return text(words + ".", **figures)
 
 
-def _trust(found: Findings, horizon: int) -> Paragraph:
+def _trust(findings: Findings, horizon: int) -> Paragraph:
     late = min(7, horizon)
-    figures = {"one": covered(found, 1, 1)}
+    figures = {"one": covered(findings, 1, 1)}
     if horizon > 1:
-        figures["late"] = covered(found, late, horizon)
+        figures["late"] = covered(findings, late, horizon)
     words = (
         "The 90 % interval of such forecasts held the truth in {one} of past cases one month ahead and in {late} "
         f"{ahead_words(late, horizon)}."
         if horizon > 1
         else "The 90 % interval of such forecasts held the truth in {one} of past cases one month ahead."
     )
-    missing = estimated_share(found)
+    missing = estimated_share(findings)
     if missing is not None:
         words += (
             " {missing} of the last year's deaths are known only as a national total, not as placed events."
@@ -160,12 +165,13 @@ def _trust(found: Findings, horizon: int) -> Paragraph:
     return text(words, **figures)
 
 
-def _sources(found: Findings) -> tuple[SourceEntry, ...]:
+def _sources(findings: Findings) -> tuple[SourceEntry, ...]:
     credits_ = [
-        SourceEntry(credit.dataset, credit.text, credit.licence, credit.url) for credit in found.case.credits
+        SourceEntry(credit.dataset, credit.text, credit.licence, credit.url)
+        for credit in findings.case.credits
     ]
-    known = found.case.sources
-    named = cited(found) | (found.arms.sources() if found.arms else set())
+    known = findings.case.sources
+    named = cited(findings) | (findings.evidence.sources() if findings.evidence else set())
     pages = known.filter(known["id"].is_in(sorted(named)))
     return (
         *credits_,

@@ -26,7 +26,7 @@ _SENTENCE = 36
 
 
 class Mark(StrEnum):
-    """What kind of truth a figure has."""
+    """How a figure came about: read from data, computed, or taken as so."""
 
     OBSERVED = "observed"
     ESTIMATED = "estimated"
@@ -57,22 +57,22 @@ class Link:
 
 
 def from_data(text: str, source: str) -> Link:
-    """The chain starts at these rows of this source."""
+    """The first link of a chain: rows of a source."""
     return Link(Origin.DATA, text, source=source)
 
 
 def from_fit(text: str, source: str = "") -> Link:
-    """The chain starts at this fit or simulation (name it with its seed and number of draws)."""
+    """The first link of a chain: a fit or simulation, named with its seed and number of draws."""
     return Link(Origin.FIT, text, source=source)
 
 
 def from_assumption(text: str, author: str, source: str) -> Link:
-    """The chain starts at something that somebody holds to be so."""
+    """The first link of a chain: an assumption, with its author."""
     return Link(Origin.ASSUMPTION, text, source=source, author=author)
 
 
 def by(text: str) -> Link:
-    """What was done to what the chain starts from: summed by month, divided by the total."""
+    """A later link of a chain: a step of the computation, such as summed by month."""
     return Link(Origin.STEP, text)
 
 
@@ -148,7 +148,7 @@ class Table:
 
     @cached_property
     def wordy(self) -> bool:
-        """Whether a cell after the first column holds a sentence, which no narrow column can."""
+        """Whether a cell after the first column is a sentence, so that the table needs wide columns."""
         return any(isinstance(cell, str) and len(cell) > _SENTENCE for row in self.rows for cell in row[1:])
 
     def shown(self) -> Iterator[list[str]]:
@@ -206,17 +206,18 @@ _STARTS = {
 
 
 def figure_problems(figure: Figure) -> list[Problem]:
-    """What keeps a figure out of a brief.
+    """The mistakes of a figure for which a brief refuses it.
 
-    No mark, a chain that does not reach what its mark needs, an assumption of nobody, or nothing to show.
+    No mark, a chain without the kind of link that its mark needs, an assumption without author or source, or
+    nothing to show.
     """
 
     def problem(column: str, expected: str, found: str, cure: str) -> Problem:
         return Problem(f"figure {figure.id}", 0, column, expected, found, cure)
 
     if not isinstance(figure.mark, Mark):
-        wanted = "observed, estimated or assumed"
-        return [problem("mark", wanted, repr(figure.mark), "Give the figure a Mark.")]
+        expected = "observed, estimated or assumed"
+        return [problem("mark", expected, repr(figure.mark), "Give the figure a Mark.")]
     assumptions = [link for link in figure.chain if link.origin is Origin.ASSUMPTION]
     found = [
         problem("chain", "author and source of an assumption", str(link), "Name both.")
@@ -224,9 +225,9 @@ def figure_problems(figure: Figure) -> list[Problem]:
         if not (link.author and link.source)
     ]
     if not _STARTS[figure.mark] & {link.origin for link in figure.chain}:
-        wanted = f"a link to {' or '.join(sorted(_STARTS[figure.mark]))} ({figure.mark})"
-        said = "; ".join(map(str, figure.chain)) or "an empty chain"
-        found.append(problem("chain", wanted, said, "Add where the figure comes from."))
+        expected = f"a link to {' or '.join(sorted(_STARTS[figure.mark]))} ({figure.mark})"
+        links = "; ".join(map(str, figure.chain)) or "an empty chain"
+        found.append(problem("chain", expected, links, "Add where the figure comes from."))
     if figure.value is None and figure.table is None:
         found.append(problem("value", "a value or a table", "neither", "Leave the figure out or fill it."))
     return found

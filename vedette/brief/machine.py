@@ -37,19 +37,19 @@ def to_json(brief: Brief) -> str:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    said: dict[str, Any] = {"title": figure.title, "mark": figure.mark.value, "unit": figure.unit}
+    content: dict[str, Any] = {"title": figure.title, "mark": figure.mark.value, "unit": figure.unit}
     if figure.value is not None:
-        said |= {"value": rounded(figure.value), "shown": figure.shown}
+        content |= {"value": rounded(figure.value), "shown": figure.shown}
     if figure.low is not None or figure.high is not None:
-        said |= {"low": rounded(figure.low), "high": rounded(figure.high), "band": figure.band}
+        content |= {"low": rounded(figure.low), "high": rounded(figure.high), "band": figure.band}
     if figure.table is not None:
-        said["table"] = _table(figure.table)
+        content["table"] = _table(figure.table)
     if figure.claims:
-        said["claims"] = [asdict(claim) for claim in figure.claims]
-    said["chain"] = [
+        content["claims"] = [asdict(claim) for claim in figure.claims]
+    content["chain"] = [
         {key: str(value) for key, value in asdict(link).items() if value} for link in figure.chain
     ]
-    return said
+    return content
 
 
 def _table(table: Table) -> dict[str, Any]:

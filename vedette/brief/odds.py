@@ -10,29 +10,29 @@ from vedette.scenario import Ensemble
 RARE = 0.05
 
 
-def odds_in_words(made: Ensemble, chances: Sequence[float]) -> str:
-    """A chance in the words of the case's scale; over unweighted branches the lowest and the highest."""
-    draws, scale = made.draws // made.groups, made.mechanism.case.scale
+def odds_in_words(ensemble: Ensemble, chances: Sequence[float]) -> str:
+    """Likelihood word and number for a chance; over unweighted branches those of the lowest and highest."""
+    draws, scale = ensemble.draws // ensemble.groups, ensemble.mechanism.case.scale
     ends = min(chances), max(chances)
-    low, high = (likelihood(each, draws, scale) for each in ends)
+    low, high = (likelihood(chance, draws, scale) for chance in ends)
     if low == high:
         return low
-    words = [word(each, draws, scale) for each in ends]
+    words = [word(chance, draws, scale) for chance in ends]
     if None in words:
         return f"{low} to {high}"
-    said = str(words[0]) if words[0] == words[1] else f"{words[0]} to {words[1]}"
-    percents = [rounded_percent(each, draws) for each in ends]
-    return f"{said} ({percents[0]} to {percents[1]} %)"
+    range_ = str(words[0]) if words[0] == words[1] else f"{words[0]} to {words[1]}"
+    percents = [rounded_percent(chance, draws) for chance in ends]
+    return f"{range_} ({percents[0]} to {percents[1]} %)"
 
 
-def better_in_words(made: Ensemble, differences: pl.DataFrame) -> str:
+def better_in_words(ensemble: Ensemble, differences: pl.DataFrame) -> str:
     """The odds that one scenario is better than the first, over branches; unless nothing changes in any draw.
 
     ``differences``: the rows of one outcome and scenario in `vedette.scenario.answers.tables.differences`.
     """
     if not _differs(differences):
         return "no difference"
-    return odds_in_words(made, differences["better"].to_list())
+    return odds_in_words(ensemble, differences["better"].to_list())
 
 
 def clearly(differences: pl.DataFrame) -> str:

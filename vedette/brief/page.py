@@ -1,7 +1,7 @@
 """The brief as one self-contained HTML page: text, charts, tables, and where each figure comes from.
 
-The page asks for nothing: styles, scripts and data are inside it, and its content security policy forbids
-every request and every script but its own two (known by their SHA-256). Vega runs without ``eval``.
+The page makes no request: styles, scripts and data are inside it, and its content security policy forbids
+every request and every script but its own two (listed by their SHA-256). Vega runs without ``eval``.
 """
 
 import json
@@ -87,10 +87,10 @@ def _tidy(value: object) -> object:
 
 def _chains(brief: Brief) -> dict[tuple[Link, ...], list[Figure]]:
     """The figures that share a chain, in the order of the page."""
-    found: dict[tuple[Link, ...], list[Figure]] = {}
+    by_chain: dict[tuple[Link, ...], list[Figure]] = {}
     for figure in brief.figures.values():
-        found.setdefault(figure.chain, []).append(figure)
-    return found
+        by_chain.setdefault(figure.chain, []).append(figure)
+    return by_chain
 
 
 def _specs(sections: Sequence[Section]) -> Iterator[tuple[str, object]]:

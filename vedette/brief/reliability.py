@@ -1,6 +1,6 @@
 """The record of forecasts as one self-contained page: scores, skill, calibration, reliability.
 
-The page asks for nothing, like the brief: styles, scripts and data are inside it.
+The page makes no request, like the brief: styles, scripts and data are inside it.
 """
 
 from collections.abc import Sequence

@@ -112,9 +112,9 @@ def likelihood(probability: float, draws: int, scale: str) -> str:
     >>> likelihood(0.724, 10_000, "icd203"), likelihood(0.07, 10_000, "phia"), likelihood(0.0, 500, "icd203")
     ('likely (72 %)', '7 %', 'fewer than 1 in 500 draws')
     """
-    said = word(probability, draws, scale)
+    name = word(probability, draws, scale)
     number = chance(probability, draws)
-    return f"{said} ({number})" if said else number
+    return f"{name} ({number})" if name else number
 
 
 def chance_clause(probability: float, draws: int, scale: str) -> tuple[str, str]:

@@ -110,8 +110,10 @@ def backing_by_year(caption: Caption, shares: Figure) -> Chart:
     Columns of ``shares``: ``backer`` (title of the pane, in order), ``year``, ``status``, ``share``.
     """
     panes = tuple(Pane(_stack(rows), backer) for backer, rows in groups(shares, "backer").items())
-    found = [status for status in STATUS_COLOURS if any(row["status"] == status for row in shares.records())]
-    legend = tuple(Swatch(_NAMES[status], "bar", STATUS_COLOURS[status]) for status in found)
+    statuses = [
+        status for status in STATUS_COLOURS if any(row["status"] == status for row in shares.records())
+    ]
+    legend = tuple(Swatch(_NAMES[status], "bar", STATUS_COLOURS[status]) for status in statuses)
     return Chart(caption, panes, (shares,), legend=legend, columns=min(2, len(panes)))
 
 

@@ -1,4 +1,4 @@
-"""What interventions changed, as factors side by side."""
+"""Effects of interventions as factors on a logarithmic axis."""
 
 import altair as alt
 

@@ -1,4 +1,4 @@
-"""Along the months ahead: what each method scores, and what each member of a pool weighs."""
+"""Scores of methods and weights of pool members by month ahead."""
 
 import altair as alt
 

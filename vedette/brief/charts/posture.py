@@ -1,4 +1,4 @@
-"""What a backer had in place above what violence did, on one axis of time, with numbered milestones."""
+"""A backer's posture above deaths by period, on one axis of time, with numbered milestones."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -48,13 +48,13 @@ def posture_and_violence(
     Columns of ``milestones``: ``number`` (drawn on the chart), ``date`` (ISO day), ``text`` (in the key).
     The axis runs from the first to the last period of either series. ``titles`` are those of the panes.
     """
-    held = dated(posture.records(), "value", "basis")
+    levels_in_place = dated(posture.records(), "value", "basis")
     killed = dated(deaths.records(), "low", "best", "high", "mark")
-    first = str(min(str(row["start"]) for row in [*held, *killed]))
-    last = str(max(str(row["end"]) for row in [*held, *killed]))
+    first = str(min(str(row["start"]) for row in [*levels_in_place, *killed]))
+    last = str(max(str(row["end"]) for row in [*levels_in_place, *killed]))
     marks = [row for row in milestones.records() if first <= str(row["date"]) <= last]
     last = _beyond(first, last)
-    upper, lower = _posture(held, marks, first, last), _deaths(killed, marks, first, last)
+    upper, lower = _posture(levels_in_place, marks, first, last), _deaths(killed, marks, first, last)
     keys = tuple(Key(int(number(row["number"])), str(row["date"]), str(row["text"])) for row in marks)
     legend = (
         Swatch("read on a citable page", "dot", INK),
@@ -66,19 +66,19 @@ def posture_and_violence(
     return Chart(caption, panes, (posture, deaths, milestones), legend=legend, keys=keys)
 
 
-def _posture(held: list[Row], marks: Sequence[Row], first: str, last: str) -> Spec:
+def _posture(levels_in_place: list[Row], marks: Sequence[Row], first: str, last: str) -> Spec:
     levels = stagger([str(row["date"]) for row in marks], first, last)
     x = when(years(first, last))
     headroom = 1 / (1 - min(0.6, _LEVEL * (max(levels, default=-1) + 1) / _HEIGHT))
-    y = amount("value", headroom * top(held, "value"))
+    y = amount("value", headroom * top(levels_in_place, "value"))
     layers = [_ground(first, last, x)]
     for basis, colour, dash in (("recalled", GREY, [2, 3]), ("page", INK, [1, 0])):
-        if lines := _segments(held, basis):
+        if lines := _segments(levels_in_place, basis):
             line = alt.Chart(values(lines)).mark_rule(color=colour, strokeDash=dash, strokeWidth=1.4)
             layers.append(line.encode(x=x("start"), x2="end", y=y, y2="next"))
     fill = alt.Scale(domain=["page", "recalled"], range=[INK, "white"])
     size = alt.ExprRef("width < 480 ? 7 : 14")
-    point = alt.Chart(values(held)).mark_point(opacity=1, strokeWidth=1, stroke=INK, size=size)
+    point = alt.Chart(values(levels_in_place)).mark_point(opacity=1, strokeWidth=1, stroke=INK, size=size)
     points = point.encode(
         x=x("mid"),
         y=y,
@@ -88,11 +88,11 @@ def _posture(held: list[Row], marks: Sequence[Row], first: str, last: str) -> Sp
     return spec(alt.layer(*layers, points, *_numbers(marks, levels, x)), _HEIGHT)
 
 
-def _segments(held: list[Row], basis: str) -> list[Row]:
+def _segments(levels_in_place: list[Row], basis: str) -> list[Row]:
     """The stretches between neighbouring periods: with a page at both ends, or (recalled) all others."""
     return [
         {"start": one["mid"], "end": two["mid"], "value": one["value"], "next": two["value"]}
-        for one, two in pairwise(held)
+        for one, two in pairwise(levels_in_place)
         if one["end"] == two["start"] and (one["basis"] == two["basis"] == "page") == (basis == "page")
     ]
 

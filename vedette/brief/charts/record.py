@@ -128,17 +128,17 @@ def _histogram(rows: list[Row], highest: float) -> Spec:
     return spec(alt.layer(bar.encode(x=across, x2="high", y=y, y2=ZERO, tooltip=shown), line), _HEIGHT)
 
 
-def _against(rows: list[Row], said: str, colour: str) -> Spec:
+def _against(rows: list[Row], nominal: str, colour: str) -> Spec:
     across = alt.X(
-        said, type="quantitative", scale=alt.Scale(domain=[0, 1]), axis=_shares("size of interval")
+        nominal, type="quantitative", scale=alt.Scale(domain=[0, 1]), axis=_shares("size of interval")
     )
     base = alt.Chart(values(rows)).encode(x=across)
     point = base.mark_point(filled=True, size=34, color=colour, opacity=1)
-    layers: list[Drawn] = [_diagonal(said, across)]
+    layers: list[Drawn] = [_diagonal(nominal, across)]
     if all(row["low"] is not None for row in rows):
         whisker = base.mark_rule(color=colour, strokeWidth=1.4)
         layers.append(whisker.encode(y=_up("low", 1, ".0%"), y2="high"))
-    shown = hover(".0%", said, "observed", "low", "high")
+    shown = hover(".0%", nominal, "observed", "low", "high")
     layers.append(point.encode(y=_up("observed", 1, ".0%"), tooltip=shown))
     return spec(alt.layer(*layers), _HEIGHT)
 
@@ -163,7 +163,7 @@ def _events(rows: list[Row], series: list[str], colours: list[str]) -> Spec:
     return spec(alt.layer(*layers, point.encode(tooltip=shown)), _HEIGHT)
 
 
-def _diagonal(said: str, across: alt.X) -> Drawn:
-    ends: list[Row] = [{said: 0, "observed": 0}, {said: 1, "observed": 1}]
+def _diagonal(nominal: str, across: alt.X) -> Drawn:
+    ends: list[Row] = [{nominal: 0, "observed": 0}, {nominal: 1, "observed": 1}]
     line: alt.Chart = alt.Chart(values(ends)).mark_line(color=RUST, strokeDash=[5, 3], strokeWidth=1.2)
     return line.encode(x=across, y=_up("observed", 1, ".0%"))

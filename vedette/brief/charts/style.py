@@ -1,4 +1,4 @@
-"""What all charts share: colours, the config of the page, time on the x axis, how a spec is made.
+"""Parts that all charts share: colours, the Vega-Lite config, axes of time, channels and specs.
 
 Colours are told apart by lightness first, so that they hold in grey print and for colour-blind readers.
 Every pane is a single view as wide as its container; panes of one chart align because the space left of the
@@ -90,10 +90,10 @@ def groups(figure: Figure, column: str) -> dict[str, list[Row]]:
 
     A table without that column is one group with an empty name.
     """
-    found: dict[str, list[Row]] = {}
+    grouped: dict[str, list[Row]] = {}
     for row in figure.records():
-        found.setdefault(str(row.get(column, "")), []).append(row)
-    return found
+        grouped.setdefault(str(row.get(column, "")), []).append(row)
+    return grouped
 
 
 def number(cell: Cell) -> float:
@@ -178,9 +178,9 @@ def hover_names(*fields: str) -> list[alt.Tooltip]:
 
 def spec(chart: Drawn, height: int) -> Spec:
     """The Vega-Lite specification, as wide as its container; the page carries the config once."""
-    made: Spec = chart.properties(width="container", height=height).to_dict(validate=False)
-    made.pop("config", None)
-    return made
+    specification: Spec = chart.properties(width="container", height=height).to_dict(validate=False)
+    specification.pop("config", None)
+    return specification
 
 
 def along(rows: list[Row], title: str) -> alt.X:

@@ -1,1 +1,1 @@
-"""What a brief is made from: each file asks one room once."""
+"""The inputs of a brief: each file computes what the sections need from one room."""

@@ -1,4 +1,4 @@
-"""What a brief asks of the interventions that a case lists: what each changed in deaths."""
+"""The effects on deaths of the interventions that a case lists."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +16,7 @@ LEAST = 3
 """Months of a window that must be known."""
 
 
-def ask_changes(
+def intervention_effects(
     case: Case, holdings: Holdings, span: Span, as_of: date, seed: int, report: Report
 ) -> tuple[Changed[Effect], ...]:
     """The effect of each intervention on the country, over the horizon of the case.

@@ -1,4 +1,4 @@
-"""What a brief is written from: the panel as tables, the forecast, and the record of past forecasts."""
+"""The inputs of a brief in one place: panel, forecast, past scores, ledger, effects, scenarios."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ import numpy.typing as npt
 import polars as pl
 
 from vedette.brief.figures import Link, Mark, by, from_data
-from vedette.brief.inputs.effects import ask_changes
-from vedette.brief.inputs.forecast import UNITS, Outlook, histories, look_ahead
-from vedette.brief.inputs.ledger import Arming, arming
-from vedette.brief.inputs.scenarios import WhatIf, ask_what_if
-from vedette.brief.inputs.second_opinion import Sampled, SecondOpinion, ask
+from vedette.brief.inputs.effects import intervention_effects
+from vedette.brief.inputs.forecast import UNITS, Outlook, forecast_deaths, histories
+from vedette.brief.inputs.ledger import Evidence, evidence_on
+from vedette.brief.inputs.scenarios import WhatIf, run_what_if
+from vedette.brief.inputs.second_opinion import Sampled, SecondOpinion, sample_second_opinion
 from vedette.brief.inputs.track_record import TrackRecord, score_past
 from vedette.case import Case
 from vedette.effect import Changed, Effect
@@ -35,20 +35,20 @@ AGREED = 0.1
 
 @dataclass(frozen=True)
 class Findings:
-    """Everything the sections of a brief draw on.
+    """The inputs of the sections of a brief.
 
     Attributes:
         case: the case.
         holdings: its cells, and where they come from.
         panel: the panel as known on ``as_of``.
         as_of: the day up to which things were known.
-        seed: the key of all chance.
+        seed: of all random streams.
         records: past scores by units: country, stratum and place.
         outlook: the forecast of deaths.
-        second: what a sampled model says of the country, if one was asked.
-        arms: the ledger as known on ``as_of``; None for a case without claims by then.
-        changes: what each intervention of the case changed, as far as enough is known before and after it.
-        asked: the scenarios of the case; None where it has none, or where they start in another month.
+        second: the forecast of a sampled model for the country; None where it was not wanted.
+        evidence: the ledger as known on ``as_of``; None for a case without claims by then.
+        changes: the effect of each intervention of the case with enough data before and after it.
+        what_if: the scenarios of the case; None where it has none, or where they start in another month.
     """
 
     case: Case
@@ -59,9 +59,9 @@ class Findings:
     records: dict[By, TrackRecord]
     outlook: Outlook
     second: SecondOpinion | None = None
-    arms: Arming | None = None
+    evidence: Evidence | None = None
     changes: tuple[Changed[Effect], ...] = ()
-    asked: WhatIf | None = None
+    what_if: WhatIf | None = None
 
     @property
     def span(self) -> Span:
@@ -127,27 +127,29 @@ class Findings:
         ones.
         """
         chosen = list(groups)
-        told = _told(self.panel.estimated[:, None, None], lambda m: self.panel.series(m, chosen))
-        period, group, stratum = (axis.ravel() for axis in np.indices(told["best"].shape))
+        columns = _summaries(self.panel.estimated[:, None, None], lambda m: self.panel.series(m, chosen))
+        period, group, stratum = (axis.ravel() for axis in np.indices(columns["best"].shape))
         return pl.DataFrame(
             {
                 "group": np.array([name for name, _ in chosen])[group],
                 "stratum": np.array(self.panel.grid.strata)[stratum],
                 "period": np.array(self.span.labels())[period],
-                **{name: values.ravel() for name, values in told.items()},
+                **{name: values.ravel() for name, values in columns.items()},
             }
         )
 
     def whole(self, groups: Iterable[Group]) -> pl.DataFrame:
         """Deaths by group and period, all strata: ``group, period, low, best, high, events, mark``."""
         chosen = list(groups)
-        told = _told(self.panel.estimated[:, None], lambda m: self.panel.series(m, chosen).sum(axis=3))
-        period, group = (axis.ravel() for axis in np.indices(told["best"].shape))
+        columns = _summaries(
+            self.panel.estimated[:, None], lambda m: self.panel.series(m, chosen).sum(axis=3)
+        )
+        period, group = (axis.ravel() for axis in np.indices(columns["best"].shape))
         return pl.DataFrame(
             {
                 "group": np.array([name for name, _ in chosen])[group],
                 "period": np.array(self.span.labels())[period],
-                **{name: values.ravel() for name, values in told.items()},
+                **{name: values.ravel() for name, values in columns.items()},
             }
         )
 
@@ -155,8 +157,8 @@ class Findings:
     def national(self) -> pl.DataFrame:
         """The country by period: ``period, low, best, high, events, mark`` (see `table`)."""
         whole = self.panel.grid.everywhere
-        told = _told(self.panel.estimated, lambda m: self.panel.series(m, whole).sum(axis=(2, 3)))
-        return pl.DataFrame({"period": self.span.labels(), **told})
+        columns = _summaries(self.panel.estimated, lambda m: self.panel.series(m, whole).sum(axis=(2, 3)))
+        return pl.DataFrame({"period": self.span.labels(), **columns})
 
     def over(self, span: Span, groups: Iterable[Group], strata: Iterable[str] | None = None) -> pl.DataFrame:
         """Sums over a span by group: ``group, low, best, high, events, mark`` (see `table`)."""
@@ -167,8 +169,8 @@ class Findings:
         def total(measure: str) -> Ints:
             return np.asarray(self.panel.series(measure, chosen, span)[:, :, :, kinds].sum(axis=(1, 3)))
 
-        told = _told(self.panel.estimated[window].any(), total)
-        return pl.DataFrame({"group": [name for name, _ in chosen], **told})
+        columns = _summaries(self.panel.estimated[window].any(), total)
+        return pl.DataFrame({"group": [name for name, _ in chosen], **columns})
 
     @cached_property
     def forecast_chain(self) -> tuple[Link, ...]:
@@ -190,7 +192,7 @@ def find(
     report: Report,
     other: Sampled | None = None,
 ) -> Findings:
-    """Runs what a brief needs: the forecast, how such forecasts did in the past, and what another model says.
+    """Computes all inputs of a brief: past scores, the forecast, a second opinion, effects and scenarios.
 
     Raises:
         DataError: too few months of data to learn from and be scored on.
@@ -212,18 +214,20 @@ def find(
             part(report, "Scoring past forecasts", number, len(UNITS)),
         )
     report("Forecasting", 0.0)
-    outlook = look_ahead(pasts, case.horizon, seed)  # last: it learns from what scoring has replayed
-    second = None if other is None else ask(other, pasts[By.COUNTRY], case.horizon, seed, report)
-    arms = arming(case, as_of, seed)
-    changes = ask_changes(case, holdings, panel.grid.span, as_of, seed, report)
-    asked = ask_what_if(case, holdings, panel, as_of, seed, report)
-    return Findings(case, holdings, panel, as_of, seed, records, outlook, second, arms, changes, asked)
+    # last only for speed: scoring fills the cache of `pool.replay`; the result does not depend on the order
+    outlook = forecast_deaths(pasts, case.horizon, seed)
+    country = pasts[By.COUNTRY]
+    second = other and sample_second_opinion(other, country, case.horizon, seed, report)
+    evidence = evidence_on(case, as_of, seed)
+    changes = intervention_effects(case, holdings, panel.grid.span, as_of, seed, report)
+    what_if = run_what_if(case, holdings, panel, as_of, seed, report)
+    return Findings(case, holdings, panel, as_of, seed, records, outlook, second, evidence, changes, what_if)
 
 
 def credit(case: Case, dataset: str) -> str:
     """How a data set is credited: the first sentence of the case's credit, or its name."""
-    found = next((c.text for c in case.credits if c.dataset == dataset), dataset)
-    return found.split(", Uppsala")[0].strip()
+    text = next((c.text for c in case.credits if c.dataset == dataset), dataset)
+    return text.split(", Uppsala")[0].strip()
 
 
 def _totals_source(case: Case) -> str:
@@ -232,10 +236,10 @@ def _totals_source(case: Case) -> str:
     return "; ".join(titles) or "totals.csv"
 
 
-def _told(
+def _summaries(
     estimated: Bools | np.bool_, series: Callable[[str], Ints]
 ) -> dict[str, npt.NDArray[np.int64] | npt.NDArray[np.str_]]:
-    """Draws of each measure as one number: ``low, best, high, events, mark``; see `Findings.table`."""
+    """One number for the draws of each measure: ``low, best, high, events, mark``; see `Findings.table`."""
     best = series("best")
     middle, width = _quantile(best, 0.5), _quantile(best, HIGH) - _quantile(best, LOW)
     doubted = estimated | (width > AGREED * middle)

@@ -42,11 +42,11 @@ class Outlook:
     @property
     def chain(self) -> tuple[Link, ...]:
         """How the forecast came about: the draws, what was learned, what was taken for granted."""
-        made = self.country
+        forecast = self.country
         fit = from_fit(
-            f"{made.model}, {counted(len(made.draws), 'draw')}, seed {made.seed}, data to "
-            f"{label(made.origin, made.step)}; weights learned from past scores; country, places and strata "
-            "brought to the same sum in every draw"
+            f"{forecast.model}, {counted(len(forecast.draws), 'draw')}, seed {forecast.seed}, data to "
+            f"{label(forecast.origin, forecast.step)}; weights learned from past scores; country, places and "
+            "strata brought to the same sum in every draw"
         )
         return (fit, prior_link(self.prior))
 
@@ -56,11 +56,13 @@ def histories(panel: Panel, case: Case) -> dict[By, History]:
     return {by: panel_history(panel, case, Measure.DEATHS, by) for by in PARTS}
 
 
-def look_ahead(pasts: dict[By, History], horizon: int, seed: int) -> Outlook:
+def forecast_deaths(pasts: dict[By, History], horizon: int, seed: int) -> Outlook:
     """Forecasts deaths by the pool, ``horizon`` periods ahead."""
     pool = Pool()
-    made = forecast_coherent(pool, pasts, horizon, DRAWS, seed)
-    of = dict(zip(PARTS, (made.country, made.places, made.strata, made.cells), strict=True))
+    forecasts = forecast_coherent(pool, pasts, horizon, DRAWS, seed)
+    of = dict(
+        zip(PARTS, (forecasts.country, forecasts.places, forecasts.strata, forecasts.cells), strict=True)
+    )
     country = pasts[By.COUNTRY]
     return Outlook(
         of,
@@ -72,7 +74,7 @@ def look_ahead(pasts: dict[By, History], horizon: int, seed: int) -> Outlook:
 
 def prior_link(prior: LevelPrior) -> Link:
     """Where the prior comes from."""
-    what = "how fast violence drifts, leaps and calms down"
+    statement = "how fast violence drifts, leaps and calms down"
     if prior.basis == ASSUMED:
-        return from_assumption(what, _AUTHOR, _TABLE)
-    return from_fit(f"{what}: learned across countries, data to {prior.known_until}", _TABLE)
+        return from_assumption(statement, _AUTHOR, _TABLE)
+    return from_fit(f"{statement}: learned across countries, data to {prior.known_until}", _TABLE)

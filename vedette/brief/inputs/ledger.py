@@ -1,4 +1,4 @@
-"""What a brief reads off the ledger: ties on its day, backing by year, monopoly on arms, rival answers."""
+"""The ledger of a case as a brief shows it: ties on its day, backing, monopoly on arms, rival answers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ DRAWS = 4000
 LONGEST = 18
 """Years of backing shown at most."""
 CITED = 60
-"""Claims listed behind one figure at most; the most telling come first."""
+"""Claims listed behind one figure at most; those with the largest weight come first."""
 
 
 @dataclass(frozen=True, eq=False)
-class Arming:
+class Evidence:
     """The ledger of a case on the day of the brief, and what is computed from it once."""
 
     ledger: Ledger
@@ -67,7 +67,7 @@ class Arming:
         return self.ledger.names.get(actor, actor).removeprefix("Government of ")
 
     def cite(self, claims: pl.DataFrame) -> tuple[Cited, ...]:
-        """Claims as a figure carries them, the most telling first; what is merely recalled is never cited."""
+        """Claims to list behind a figure, those with the largest weight first; recalled ones are left out."""
         read = claims.filter(pl.col("basis") == "page").with_columns(weight=pl.col("ratio").abs())
         telling = read.sort(["weight", "id"], descending=[True, False]).head(CITED)
         return tuple(self._cited(row) for row in telling.iter_rows(named=True))
@@ -75,8 +75,8 @@ class Arming:
     def behind(self, rows: Iterable[tuple[str, str, str]]) -> pl.DataFrame:
         """The claims of the day about these ties (subject, relation, object)."""
         ties = pl.DataFrame(list(rows), schema=["subject", "relation", "object"], orient="row").unique()
-        there = self.ledger.tied.filter(pl.col("first") <= self.at, pl.col("last") >= self.at)
-        return there.join(ties, on=["subject", "relation", "object"], how="semi")
+        on_the_day = self.ledger.tied.filter(pl.col("first") <= self.at, pl.col("last") >= self.at)
+        return on_the_day.join(ties, on=["subject", "relation", "object"], how="semi")
 
     def by_id(self, ids: Iterable[str]) -> pl.DataFrame:
         """The claims of these ids."""
@@ -114,10 +114,10 @@ class Arming:
         )
 
 
-def arming(case: Case, at: date, seed: int) -> Arming | None:
+def evidence_on(case: Case, at: date, seed: int) -> Evidence | None:
     """The ledger of a case as known on a day; None for a case without claims by then."""
     ledger = read_ledger(case, at)
-    return None if ledger.claims.is_empty() else Arming(ledger, at, seed)
+    return None if ledger.claims.is_empty() else Evidence(ledger, at, seed)
 
 
 def _range(row: dict[str, object]) -> str:

@@ -1,4 +1,4 @@
-"""What a brief reads off the scenarios of a case: their answers, what drives them, and past days replayed."""
+"""The scenarios of a case as a brief shows them: their answers, what drives them, and past days replayed."""
 
 import warnings
 from dataclasses import dataclass
@@ -70,7 +70,7 @@ class WhatIf:
         return rests_on(self.ensemble.mechanism)
 
 
-def ask_what_if(
+def run_what_if(
     case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int, report: Report
 ) -> WhatIf | None:
     """Runs the scenarios of a case; None where it has none, or where they start in another month.
@@ -87,18 +87,18 @@ def ask_what_if(
     if parse(head.start, Step.MONTH) != panel.grid.span.last + 1:
         return None
     if not case.shows(head.handling):
-        warnings.warn(_held_back(case), Remark, stacklevel=2)
+        warnings.warn(_withheld(case), Remark, stacklevel=2)
         return None
     mechanism = read_mechanism(case, as_of)
     report("Asking what if", 0.0)
-    made = _simulated(mechanism, panel, seed, _chosen(mechanism))
+    ensemble = _simulated(mechanism, panel, seed, _chosen(mechanism))
     drivers = what_drives(
-        made, _telling(made), None, FALSE_ALARMS, lambda share: report("Asking what if", share)
+        ensemble, _telling(ensemble), None, FALSE_ALARMS, lambda share: report("Asking what if", share)
     )
-    return WhatIf(made, drivers, tuple(_replays(case, holdings, panel, as_of, seed)))
+    return WhatIf(ensemble, drivers, tuple(_replays(case, holdings, panel, as_of, seed)))
 
 
-def _held_back(case: Case) -> str:
+def _withheld(case: Case) -> str:
     return (
         f"Edition {case.edition} does not show the scenarios: {FILE} is marked more closely, or not at all "
         "in a case of which something is withheld. Write `handling: clear` into it if nothing there is "
@@ -110,9 +110,9 @@ def _chosen(mechanism: Mechanism) -> tuple[str, ...]:
     return tuple(dict.fromkeys([mechanism.file.base, *(mechanism.file.compared or mechanism.scenarios)]))
 
 
-def _telling(made: Ensemble) -> tuple[str, ...]:
-    told = tuple(name for name, outcome in made.outcomes.items() if outcome.threshold)
-    return told or tuple(made.outcomes)
+def _telling(ensemble: Ensemble) -> tuple[str, ...]:
+    names = tuple(name for name, outcome in ensemble.outcomes.items() if outcome.threshold)
+    return names or tuple(ensemble.outcomes)
 
 
 def _simulated(mechanism: Mechanism, panel: Panel, seed: int, scenarios: tuple[str, ...]) -> Ensemble:
@@ -120,11 +120,11 @@ def _simulated(mechanism: Mechanism, panel: Panel, seed: int, scenarios: tuple[s
 
 
 def _replays(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int) -> list[Replay]:
-    found = []
+    replays = []
     for day, folder in ((date.fromisoformat(name), folder) for name, folder in past_days(case).items()):
         if day >= as_of or not case.shows(read_head(case, folder).handling):
             continue
         mechanism = past_mechanism(case, day)
         then = make_panel(holdings.cells, case, day, holdings.step, seed)
-        found.append(replay(_simulated(mechanism, then, seed, tuple(mechanism.scenarios)), day, panel))
-    return found
+        replays.append(replay(_simulated(mechanism, then, seed, tuple(mechanism.scenarios)), day, panel))
+    return replays

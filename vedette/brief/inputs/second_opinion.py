@@ -28,7 +28,7 @@ LASTS = "about a minute"
 
 @dataclass(frozen=True, eq=False)
 class SecondOpinion:
-    """What a sampled model says of deaths in the country, and whether its sampler can be believed.
+    """A sampled model's forecast of deaths in the country, and the diagnosis of its sampler.
 
     Attributes:
         forecast: draws (S, H, 1).
@@ -48,11 +48,12 @@ class SecondOpinion:
     @property
     def link(self) -> Link:
         """How the forecast came about: the sampler, its seed, and the months it saw."""
-        made, found = self.forecast, self.diagnosis
-        sampler = f"{found.chains} chains of {found.draws:,} draws, seed {made.seed}"
-        seen = f"the middle estimate of {self.learned} months to {label(made.origin, made.step)}"
+        forecast, diagnosis = self.forecast, self.diagnosis
+        sampler = f"{diagnosis.chains} chains of {diagnosis.draws:,} draws, seed {forecast.seed}"
+        months = f"the middle estimate of {self.learned} months to {label(forecast.origin, forecast.step)}"
         return from_fit(
-            f"{made.model}, sampled by NUTS: {sampler}; {counted(len(made.draws), 'future')}, from {seen}"
+            f"{forecast.model}, sampled by NUTS: {sampler}; {counted(len(forecast.draws), 'future')}, from "
+            f"{months}"
         )
 
 
@@ -72,29 +73,31 @@ def sampled(name: str) -> Sampled:
     return MODELS[name]
 
 
-def ask(model: Sampled, history: History, horizon: int, seed: int, report: Report) -> SecondOpinion:
-    """What the model says of a country, ``horizon`` periods ahead; its posterior is sampled once.
+def sample_second_opinion(
+    model: Sampled, history: History, horizon: int, seed: int, report: Report
+) -> SecondOpinion:
+    """Forecasts a country by a sampled model, ``horizon`` periods ahead; its posterior is sampled once.
 
     Warns with `PosteriorDoubt` where the diagnosis does.
 
     Raises:
         DataError: no deaths in the months learned from.
     """
-    what = f"Sampling {model.name} ({LASTS})"
-    report(what, 0.0)
+    stage = f"Sampling {model.name} ({LASTS})"
+    report(stage, 0.0)
     origin = history.span.last
     past = latest(history, model.window)
     rng = rng_stream(seed, model.name, history.measure, origin)
     posterior = model.posterior(past, rng)
     doubt(posterior.diagnosis)
-    futures = _walked(model, posterior, past, horizon, rng)
-    report(what, 1.0)
+    futures = _simulated_futures(model, posterior, past, horizon, rng)
+    report(stage, 1.0)
     ahead = tuple(range(1, horizon + 1))
-    made = Forecast(futures, origin, past.span.step, ahead, past.units, past.measure, model.name, seed)
-    return SecondOpinion(made, posterior.diagnosis, len(past.span))
+    forecast = Forecast(futures, origin, past.span.step, ahead, past.units, past.measure, model.name, seed)
+    return SecondOpinion(forecast, posterior.diagnosis, len(past.span))
 
 
-def _walked(
+def _simulated_futures(
     model: Sampled, posterior: Posterior, past: History, horizon: int, rng: np.random.Generator
 ) -> IntArray:
     """Futures (S, H, 1) from draws of the posterior."""

@@ -1,4 +1,4 @@
-"""The record of a brief: how the pool and every baseline did at past origins."""
+"""Past scores for a brief: the pool and every baseline at past origins."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -123,7 +123,7 @@ def between(card: Scorecard, first: int, last: int) -> Scorecard:
 
 
 def score_past(
-    history: History, by: By, horizon: int, seed: int, told: Callable[[int, int], None]
+    history: History, by: By, horizon: int, seed: int, report: Callable[[int, int], None]
 ) -> TrackRecord:
     """Scores the pool and the baselines from the last 120 origins whose next period was observed."""
     past = median_history(history)
@@ -133,5 +133,5 @@ def score_past(
     every = SPARSE if enough and by is not By.COUNTRY else 1
     origins = range(last, first - 1, -every)[::-1]
     models = list(contest(by, past.span.step).values())
-    card = backtest(past, models, origins, horizon, DRAWS, seed, progress=told)
+    card = backtest(past, models, origins, horizon, DRAWS, seed, progress=report)
     return TrackRecord(past, card, every, seed)

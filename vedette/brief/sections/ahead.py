@@ -16,56 +16,65 @@ from vedette.periods import label
 from vedette.plurals import counted, plural
 
 
-def ahead(found: Findings) -> Section:
+def ahead(findings: Findings) -> Section:
     """Deaths in the months ahead: the country, who fights, and where."""
-    made = found.outlook.country
+    forecast = findings.outlook.country
     paragraph = text(
         "All forecasts here are one forecast, made by the {model}: {draws} futures of the country, each with its places and "
         "those who fight there. In every single one the places add up to the country, and so do those who fight; "
         "therefore expected deaths add up too, while medians and ends of intervals do not. The pool carries the past on "
         "and knows nothing of decisions to come.",
-        model=_fact(found, "method", "Method of the forecast", "method", made.model),
-        draws=_fact(found, "draws", "Futures drawn", "draws", len(made.draws)),
+        model=_fact(findings, "method", "Method of the forecast", "method", forecast.model),
+        draws=_fact(findings, "draws", "Futures drawn", "draws", len(forecast.draws)),
     )
-    blocks = (paragraph, _fan(found), _table(found), _strata(found), *where_next(found), expected(found))
+    blocks = (
+        paragraph,
+        _fan(findings),
+        _table(findings),
+        _strata(findings),
+        *where_next(findings),
+        expected(findings),
+    )
     return Section("ahead", "What is likely next", blocks)
 
 
-def _fact(found: Findings, key: str, title: str, unit: str, value: str | int) -> Figure:
-    return Figure(f"forecast-{key}", title, Mark.ESTIMATED, found.forecast_chain, unit, value=value)
+def _fact(findings: Findings, key: str, title: str, unit: str, value: str | int) -> Figure:
+    return Figure(f"forecast-{key}", title, Mark.ESTIMATED, findings.forecast_chain, unit, value=value)
 
 
-def threshold(found: Findings) -> int:
-    """A round number near the monthly mean of the last twelve months; a forecast is asked whether it exceeds it."""
-    mean = int(found.over(found.last_year, found.panel.grid.everywhere)["best"][0]) / len(found.last_year)
+def threshold(findings: Findings) -> int:
+    """A round number near the monthly mean of the last twelve months; the brief gives the chance of more deaths."""
+    mean = int(findings.over(findings.last_year, findings.panel.grid.everywhere)["best"][0]) / len(
+        findings.last_year
+    )
     step = 5 if mean < 50 else 25 if mean < 250 else 100
     return max(step, round(mean / step) * step)
 
 
-def chance_above(found: Findings, horizon: int) -> Figure:
+def chance_above(findings: Findings, horizon: int) -> Figure:
     """The chance that deaths of a month exceed the threshold, in words and number."""
-    made = found.outlook.country
-    share = float(made.probability(threshold(found) + 1)[horizon - 1, 0])
+    forecast = findings.outlook.country
+    share = float(forecast.probability(threshold(findings) + 1)[horizon - 1, 0])
     return Figure(
         f"chance-above-{horizon}",
-        f"Chance of more than {threshold(found)} deaths in {label(made.periods[horizon - 1], made.step)}",
+        f"Chance of more than {threshold(findings)} deaths in {label(forecast.periods[horizon - 1], forecast.step)}",
         Mark.ESTIMATED,
-        found.forecast_chain,
+        findings.forecast_chain,
         "probability",
         value=share,
-        show=likelihood(share, len(made.draws), found.case.scale),
+        show=likelihood(share, len(forecast.draws), findings.case.scale),
     )
 
 
-def median_of(found: Findings, horizon: int) -> Figure:
+def median_of(findings: Findings, horizon: int) -> Figure:
     """The median forecast of a month with its 90 % interval."""
-    made = found.outlook.country
-    low, median, high = made.quantiles([0.05, 0.5, 0.95])[:, horizon - 1, 0]
+    forecast = findings.outlook.country
+    low, median, high = forecast.quantiles([0.05, 0.5, 0.95])[:, horizon - 1, 0]
     return Figure(
         f"deaths-ahead-{horizon}",
-        f"Deaths in {label(made.periods[horizon - 1], made.step)}",
+        f"Deaths in {label(forecast.periods[horizon - 1], forecast.step)}",
         Mark.ESTIMATED,
-        found.forecast_chain,
+        findings.forecast_chain,
         "deaths",
         value=float(median),
         low=float(low),
@@ -74,25 +83,27 @@ def median_of(found: Findings, horizon: int) -> Figure:
     )
 
 
-def _fan(found: Findings) -> Block:
-    made = found.outlook.country
-    names = {made.units[0]: found.case.country.name}
-    past = found.national.tail(HISTORY).with_columns(pl.lit(found.case.country.name).alias("stratum"))
-    median = float(np.median(made.draws[:, 0, 0]))
+def _fan(findings: Findings) -> Block:
+    forecast = findings.outlook.country
+    names = {forecast.units[0]: findings.case.country.name}
+    past = findings.national.tail(HISTORY).with_columns(pl.lit(findings.case.country.name).alias("stratum"))
+    median = float(np.median(forecast.draws[:, 0, 0]))
     caption = Caption(
         "fan-country",
         f"A month ahead the middle forecast is {estimate(median)} {plural(median, 'death')}; the spread is what matters",
-        f"Deaths a month in {found.case.country.name}: the last {counted(past.height, 'month')}, and "
-        f"{counted(len(made.horizons), 'month')} ahead",
+        f"Deaths a month in {findings.case.country.name}: the last {counted(past.height, 'month')}, and "
+        f"{counted(len(forecast.horizons), 'month')} ahead",
         "Bars of past deaths and nested intervals of the forecast. The numbers are in the tables.",
     )
-    return fan(caption, past_figure(found, past, "country"), ahead_figure(found, made, names, "country"))
+    return fan(
+        caption, past_figure(findings, past, "country"), ahead_figure(findings, forecast, names, "country")
+    )
 
 
-def _strata(found: Findings) -> Block:
-    made = found.outlook.of[By.STRATUM]
-    table = found.table(found.panel.grid.everywhere).with_columns(
-        pl.col("stratum").replace_strict(found.strata)
+def _strata(findings: Findings) -> Block:
+    forecast = findings.outlook.of[By.STRATUM]
+    table = findings.table(findings.panel.grid.everywhere).with_columns(
+        pl.col("stratum").replace_strict(findings.strata)
     )
     past = pl.concat([group.tail(HISTORY) for _, group in table.group_by("stratum", maintain_order=True)])
     caption = Caption(
@@ -102,31 +113,39 @@ def _strata(found: Findings) -> Block:
         "A fan for each stratum. The numbers are in the tables below the chart.",
         "A stratum without recent events is forecast at or near zero; that is a limit of the method, not an assurance.",
     )
-    return fan(caption, past_figure(found, past, "strata"), ahead_figure(found, made, found.strata, "strata"))
+    return fan(
+        caption,
+        past_figure(findings, past, "strata"),
+        ahead_figure(findings, forecast, findings.strata, "strata"),
+    )
 
 
-def _table(found: Findings) -> Block:
-    made, limit, draws = found.outlook.country, threshold(found), len(found.outlook.country.draws)
-    low90, low50, median, high50, high90 = made.quantiles([0.05, 0.25, 0.5, 0.75, 0.95])[:, :, 0]
-    above = made.probability(limit + 1)[:, 0]
+def _table(findings: Findings) -> Block:
+    forecast, limit, draws = (
+        findings.outlook.country,
+        threshold(findings),
+        len(findings.outlook.country.draws),
+    )
+    low90, low50, median, high50, high90 = forecast.quantiles([0.05, 0.25, 0.5, 0.75, 0.95])[:, :, 0]
+    above = forecast.probability(limit + 1)[:, 0]
     rows = [
         {
-            "period": label(period, made.step),
+            "period": label(period, forecast.step),
             "median": estimate(float(median[h])),
             "fifty": interval(float(low50[h]), float(high50[h])),
             "ninety": interval(float(low90[h]), float(high90[h])),
             "chance": chance(float(above[h]), draws),
-            "word": word(float(above[h]), draws, found.case.scale) or "no word",
+            "word": word(float(above[h]), draws, findings.case.scale) or "no word",
         }
-        for h, period in enumerate(made.periods)
+        for h, period in enumerate(forecast.periods)
     ]
     figure = Figure(
         "forecast-table",
         "Deaths by month ahead",
         Mark.ESTIMATED,
-        found.forecast_chain,
+        findings.forecast_chain,
         "deaths a month",
-        table=Table.of(rows, forecast_columns(f"{limit} deaths", found.case.scale)),
+        table=Table.of(rows, forecast_columns(f"{limit} deaths", findings.case.scale)),
     )
-    note = f"Words by {SCALES[found.case.scale].name}; {limit} is near the monthly mean of the last twelve months."
+    note = f"Words by {SCALES[findings.case.scale].name}; {limit} is near the monthly mean of the last twelve months."
     return Shown(figure, "Month by month, with words beside numbers", note)

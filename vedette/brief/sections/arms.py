@@ -1,4 +1,4 @@
-"""The state's monopoly on arms: the index with its interval, the forces in it, and what would change it most."""
+"""The section on the state's monopoly on arms: the index, the forces in it, and what would change it most."""
 
 import numpy as np
 import polars as pl
@@ -6,7 +6,7 @@ import polars as pl
 from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import monopoly_by_year
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Link, Mark, Table, by, from_assumption
-from vedette.brief.inputs.ledger import Arming
+from vedette.brief.inputs.ledger import Evidence
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.words import percent
 from vedette.network import Monopoly, drivers
@@ -38,76 +38,81 @@ _DRIVERS = (
 )
 
 
-def arms(found: Arming) -> Section | None:
+def arms(evidence: Evidence) -> Section | None:
     """The section, or nothing where no force has a headcount within reach."""
-    index = found.index
+    index = evidence.index
     if index is None:
         return None
-    blocks: list[Block] = [lead(found, index), _years(found), _forces(found, index), _drivers(found, index)]
+    blocks: list[Block] = [
+        lead(evidence, index),
+        _years(evidence),
+        _forces(evidence, index),
+        _drivers(evidence, index),
+    ]
     return Section("arms", "Does the state alone bear arms?", tuple(blocks))
 
 
-def lead(found: Arming, index: Monopoly) -> Paragraph:
+def lead(evidence: Evidence, index: Monopoly) -> Paragraph:
     """The index on the day in a sentence."""
     words = "The state commands {index:band} of all armed strength, by the headcounts and commanders that sources give."
     if index.missing:
-        names = ", ".join(found.name(force) for force in index.missing)
+        names = ", ".join(evidence.name(force) for force in index.missing)
         words += f" Left out, for want of a headcount within eight years: {names}."
-    return text(words, index=figure_of(found, index))
+    return text(words, index=figure_of(evidence, index))
 
 
-def figure_of(found: Arming, index: Monopoly) -> Figure:
+def figure_of(evidence: Evidence, index: Monopoly) -> Figure:
     """The index on the day as a figure."""
     low, middle, high = index.quantiles()
-    claims = found.by_id(claim for part in index.parts for claim in part.claims)
+    claims = evidence.by_id(claim for part in index.parts for claim in part.claims)
     return Figure(
         "monopoly",
         f"State monopoly on arms on {index.at}",
         Mark.ESTIMATED,
-        _chain(found, claims, len(index.whole)),
+        _chain(evidence, claims, len(index.whole)),
         "% of all armed strength",
         value=100 * middle,
         low=100 * low,
         high=100 * high,
         band="90 % interval",
         show=percent(middle),
-        claims=found.cite(claims),
+        claims=evidence.cite(claims),
     )
 
 
-def _chain(found: Arming, claims: pl.DataFrame, draws: int) -> tuple[Link, ...]:
+def _chain(evidence: Evidence, claims: pl.DataFrame, draws: int) -> tuple[Link, ...]:
     return (
-        *found.chain(claims),
+        *evidence.chain(claims),
         from_assumption(
             "headcounts drift by 15 % for the root of the years between",
             "vedette",
             "The network, in the docs",
         ),
-        by(f"strength and command of each force drawn {draws:,} times, seed {found.seed}"),
+        by(f"strength and command of each force drawn {draws:,} times, seed {evidence.seed}"),
     )
 
 
-def _years(found: Arming) -> Block:
+def _years(evidence: Evidence) -> Block:
     rows: list[dict[str, Cell]] = [
         {
             **{name: row[name] for name in ("low", "middle", "high", "forces")},
             "year": row["at"].year,
-            "missing": ", ".join(found.name(force) for force in row["missing"].split(";") if force),
+            "missing": ", ".join(evidence.name(force) for force in row["missing"].split(";") if force),
         }
-        for row in found.indices.iter_rows(named=True)
+        for row in evidence.indices.iter_rows(named=True)
         if row["middle"] is not None
     ]
-    told = found.ledger.claims.filter(
+    claims = evidence.ledger.claims.filter(
         pl.col("relation").is_in(["strength", "command"]), pl.col("basis") == "page"
     )
     figure = Figure(
         "monopoly-by-year",
         "State monopoly on arms at the end of each year",
         Mark.ESTIMATED,
-        _chain(found, told, len(found.index.whole) if found.index else 0),
+        _chain(evidence, claims, len(evidence.index.whole) if evidence.index else 0),
         "share of armed strength under the command of the state",
         table=Table.of(rows, _YEARS),
-        claims=found.cite(told),
+        claims=evidence.cite(claims),
     )
     first, last = rows[0], rows[-1]
     caption = Caption(
@@ -123,7 +128,7 @@ def _years(found: Arming) -> Block:
     return monopoly_by_year(caption, figure)
 
 
-def _forces(found: Arming, index: Monopoly) -> Block:
+def _forces(evidence: Evidence, index: Monopoly) -> Block:
     rows: list[dict[str, Cell]] = []
     for part in sorted(index.parts, key=lambda part: -float(np.median(part.strength))):
         low, middle, high = (
@@ -131,36 +136,36 @@ def _forces(found: Arming, index: Monopoly) -> Block:
         )
         rows.append(
             {
-                **{"force": found.name(part.force), "status": part.status, "command": part.command},
+                **{"force": evidence.name(part.force), "status": part.status, "command": part.command},
                 **{"low": low, "middle": middle, "high": high, "years": part.years},
             }
         )
-    claims = found.by_id(claim for part in index.parts for claim in part.claims)
+    claims = evidence.by_id(claim for part in index.parts for claim in part.claims)
     figure = Figure(
         "armed-forces",
         f"Armed strength on {index.at}, each force without those listed apart from it",
         Mark.ESTIMATED,
-        _chain(found, claims, len(index.whole)),
+        _chain(evidence, claims, len(index.whole)),
         "persons",
         table=Table.of(rows, _FORCES),
-        claims=found.cite(claims),
+        claims=evidence.cite(claims),
     )
     return Shown(figure, counted(len(rows), "force makes the index", "forces make the index"))
 
 
-def _drivers(found: Arming, index: Monopoly) -> Block:
+def _drivers(evidence: Evidence, index: Monopoly) -> Block:
     table = drivers(index).head(MOST)
     words = {"command": "whether the state commands {}", "strength": "the strength of {}"}
     rows: list[dict[str, Cell]] = [
-        {**row, "what": words[str(row["what"])].format(found.name(str(row["force"])))}
+        {**row, "what": words[str(row["what"])].format(evidence.name(str(row["force"])))}
         for row in table.iter_rows(named=True)
     ]
-    claims = found.by_id(claim for part in index.parts for claim in part.claims)
+    claims = evidence.by_id(claim for part in index.parts for claim in part.claims)
     figure = Figure(
         "monopoly-drivers",
         "What would change the index most, one thing at a time",
         Mark.ESTIMATED,
-        _chain(found, claims, len(index.whole)),
+        _chain(evidence, claims, len(index.whole)),
         "middle of the index",
         table=Table.of(rows, _DRIVERS),
     )

@@ -7,7 +7,7 @@ import polars as pl
 from vedette.brief.blocks import Block, Caption, Chart, Section, Shown
 from vedette.brief.charts import backing_by_year, who_backs_whom
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table
-from vedette.brief.inputs.ledger import Arming
+from vedette.brief.inputs.ledger import Evidence
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.words import percent
 from vedette.network import hybrids
@@ -39,70 +39,68 @@ _HYBRIDS = (
 )
 
 
-def backers(arms: Arming) -> Section | None:
+def backers(evidence: Evidence) -> Section | None:
     """The section, or nothing where no foreign support is on record."""
-    if arms.support.is_empty():
+    if evidence.support.is_empty():
         return None
-    blocks: list[Block] = [lead(arms), _network(arms), _years(arms)]
-    table = _hybrids(arms)
+    blocks: list[Block] = [lead(evidence), _network(evidence), _years(evidence)]
+    table = _hybrids(evidence)
     return Section("backers", "Who backs whom", tuple([*blocks, table] if table else blocks))
 
 
-def lead(arms: Arming) -> Paragraph:
+def lead(evidence: Evidence) -> Paragraph:
     """What goes to whom, for the backer that most builds up the state and the one that least does."""
-    shares = _today(arms)
+    shares = _today(evidence)
     most = shares.sort(["state", "support"], descending=True).row(0, named=True)
     least = shares.sort(["state", "support"], descending=[False, True]).row(0, named=True)
-    words = (
-        f"By what sources say, {{state}} of the support of {arms.name(most['backer'])} goes to state forces"
-    )
-    figures = {"state": _share(arms, most, "state")}
+    words = f"By what sources say, {{state}} of the support of {evidence.name(most['backer'])} goes to state forces"
+    figures = {"state": _share(evidence, most, "state")}
     if least["backer"] != most["backer"]:
-        words += f", and {{other}} of that of {arms.name(least['backer'])} to hybrid and non-state ones"
-        figures["other"] = _share(arms, least, "other")
+        words += f", and {{other}} of that of {evidence.name(least['backer'])} to hybrid and non-state ones"
+        figures["other"] = _share(evidence, least, "other")
     return text(
         words + ". Support is counted in kinds given to each recipient, by how far each is believed.",
         **figures,
     )
 
 
-def _today(arms: Arming) -> pl.DataFrame:
+def _today(evidence: Evidence) -> pl.DataFrame:
     """The backers of the day with more than a passing tie."""
-    today = arms.backing.filter(pl.col("at") == arms.at)
+    today = evidence.backing.filter(pl.col("at") == evidence.at)
     weighty = today.filter(pl.col("support") >= today["support"].max() / 4)  # type: ignore[operator]
     return weighty if weighty.height > 1 else today
 
 
-def _share(arms: Arming, row: dict[str, object], which: str) -> Figure:
+def _share(evidence: Evidence, row: dict[str, object], which: str) -> Figure:
     backer = str(row["backer"])
     share = (
         float(str(row["state"]))
         if which == "state"
         else 1 - float(str(row["state"])) - float(str(row[UNKNOWN]))
     )
-    claims = _claims(arms, [backer])
-    name = arms.name(backer)
+    claims = _claims(evidence, [backer])
+    name = evidence.name(backer)
     what = "state forces" if which == "state" else "hybrid and non-state forces"
     return Figure(
         f"backing-{backer}-{which}",
         f"Share of the support of {name} that goes to {what}",
         Mark.ESTIMATED,
-        arms.chain(claims, "beliefs summed over recipients and kinds of support"),
+        evidence.chain(claims, "beliefs summed over recipients and kinds of support"),
         "share",
         value=share,
         show=percent(share),
-        claims=arms.cite(claims),
+        claims=evidence.cite(claims),
     )
 
 
-def _claims(arms: Arming, backers_: list[str]) -> pl.DataFrame:
-    ties = arms.support.filter(pl.col("backer").is_in(backers_))
-    return arms.behind(ties.select("provider", "relation", "recipient").iter_rows())
+def _claims(evidence: Evidence, backers_: list[str]) -> pl.DataFrame:
+    ties = evidence.support.filter(pl.col("backer").is_in(backers_))
+    return evidence.behind(ties.select("provider", "relation", "recipient").iter_rows())
 
 
-def _network(arms: Arming) -> Chart:
+def _network(evidence: Evidence) -> Chart:
     pairs = (
-        arms.support.group_by("backer", "recipient", "status")
+        evidence.support.group_by("backer", "recipient", "status")
         .agg(
             kinds=pl.col("relation").unique().sort().str.join(", "),
             belief=pl.col("belief").max(),
@@ -114,27 +112,27 @@ def _network(arms: Arming) -> Chart:
     rows: list[dict[str, Cell]] = [
         {
             **row,
-            "backer": arms.name(row["backer"]),
-            "recipient": arms.name(row["recipient"]),
+            "backer": evidence.name(row["backer"]),
+            "recipient": evidence.name(row["recipient"]),
             "contested": "yes" if row["contested"] else "no",
         }
         for row in shown.iter_rows(named=True)
     ]
-    claims = _claims(arms, pairs["backer"].unique().to_list())
+    claims = _claims(evidence, pairs["backer"].unique().to_list())
     figure = Figure(
         "who-backs-whom",
-        f"Foreign support on {arms.at}",
+        f"Foreign support on {evidence.at}",
         Mark.ESTIMATED,
-        arms.chain(claims, "claims for and against weighed into the belief that a tie holds on the day"),
+        evidence.chain(claims, "claims for and against weighed into the belief that a tie holds on the day"),
         "belief that the tie holds, 0 to 1",
         table=Table.of(rows, _TIES),
-        claims=arms.cite(claims),
+        claims=evidence.cite(claims),
     )
     left_out = pairs.height - shown.height
     caption = Caption(
         "who-backs-whom",
         f"{counted(pairs['backer'].n_unique(), 'backer')}, {counted(pairs['recipient'].n_unique(), 'recipient')}: who supports whom",
-        f"Foreign support believed to hold on {_day(arms.at)}; the wider a line, the more it is believed. Backers left, "
+        f"Foreign support believed to hold on {_day(evidence.at)}; the wider a line, the more it is believed. Backers left, "
         "recipients right, by status.",
         "Lines from backers at the left to the forces they support at the right.",
         f"{counted(left_out, 'less believed tie is', 'less believed ties are')} not drawn; `vedette network --show ties` "
@@ -145,30 +143,32 @@ def _network(arms: Arming) -> Chart:
     return who_backs_whom(caption, figure)
 
 
-def _years(arms: Arming) -> Chart:
+def _years(evidence: Evidence) -> Chart:
     leading = (
-        arms.backing.group_by("backer")
+        evidence.backing.group_by("backer")
         .agg(pl.col("support").sum())
         .sort(["support", "backer"], descending=[True, False])
     )
     chosen = leading["backer"].head(BACKERS).to_list()
-    table = arms.backing.filter(pl.col("backer").is_in(chosen))
+    table = evidence.backing.filter(pl.col("backer").is_in(chosen))
     rows: list[dict[str, Cell]] = [
-        {"backer": arms.name(backer), "year": row["at"].year, "status": status, "share": row[status]}
+        {"backer": evidence.name(backer), "year": row["at"].year, "status": status, "share": row[status]}
         for backer in chosen
         for row in table.filter(pl.col("backer") == backer).iter_rows(named=True)
         for status in (*STATUSES, UNKNOWN)
         if row[status]
     ]
-    given = arms.ledger.tied.filter(pl.col("kind") == "support", pl.col("basis") == "page")
+    claims = evidence.ledger.tied.filter(pl.col("kind") == "support", pl.col("basis") == "page")
     figure = Figure(
         "backing-by-year",
         "Support by the status of who receives it, at the end of each year",
         Mark.ESTIMATED,
-        arms.chain(given, "beliefs summed over recipients and kinds of support, by status of the recipient"),
+        evidence.chain(
+            claims, "beliefs summed over recipients and kinds of support, by status of the recipient"
+        ),
         "share of a backer's support",
         table=Table.of(rows, _SHARES),
-        claims=arms.cite(given),
+        claims=evidence.cite(claims),
     )
     caption = Caption(
         "backing-by-year",
@@ -181,30 +181,30 @@ def _years(arms: Arming) -> Chart:
     return backing_by_year(caption, figure)
 
 
-def _hybrids(arms: Arming) -> Shown | None:
-    table = hybrids(arms.ledger, arms.at)
+def _hybrids(evidence: Evidence) -> Shown | None:
+    table = hybrids(evidence.ledger, evidence.at)
     if table.is_empty():
         return None
     rows: list[dict[str, Cell]] = []
     for (force,), of_one in table.group_by("force", maintain_order=True):
-        row: dict[str, Cell] = {"force": arms.name(str(force))}
+        row: dict[str, Cell] = {"force": evidence.name(str(force))}
         for relation in ("command", "payroll", "designation"):
-            told = of_one.filter(pl.col("relation") == relation, pl.col("belief") >= 0.05)
+            believed = of_one.filter(pl.col("relation") == relation, pl.col("belief") >= 0.05)
             parts = [
-                f"{arms.name(name)} ({belief:.2f})"
-                for name, belief in told.select("by", "belief").iter_rows()
+                f"{evidence.name(name)} ({belief:.2f})"
+                for name, belief in believed.select("by", "belief").iter_rows()
             ]
             row[relation] = "; ".join(parts)
         rows.append(row)
-    claims = arms.behind(table.select("by", "relation", "force").iter_rows())
+    claims = evidence.behind(table.select("by", "relation", "force").iter_rows())
     figure = Figure(
         "hybrid-forces",
         "On the state payroll and commanded by others: who commands, pays and lists each hybrid force",
         Mark.ESTIMATED,
-        arms.chain(claims, "belief in each tie in brackets"),
+        evidence.chain(claims, "belief in each tie in brackets"),
         "belief, 0 to 1",
         table=Table.of(rows, _HYBRIDS),
-        claims=arms.cite(claims),
+        claims=evidence.cite(claims),
     )
     those = plural(len(rows), "it", "them")
     return Shown(

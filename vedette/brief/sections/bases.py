@@ -4,7 +4,7 @@ import polars as pl
 
 from vedette.brief.blocks import Block, Section, Shown
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, by, from_data
-from vedette.brief.inputs.ledger import Arming
+from vedette.brief.inputs.ledger import Evidence
 from vedette.network import hosted_sites, missions
 from vedette.plurals import counted
 
@@ -24,16 +24,18 @@ _MISSIONS = (
 )
 
 
-def bases(arms: Arming) -> Section | None:
+def bases(evidence: Evidence) -> Section | None:
     """The section, or nothing where no site is said to host anybody."""
-    blocks: list[Block] = [*_sites(arms), *_missions(arms)]
+    blocks: list[Block] = [*_sites(evidence), *_missions(evidence)]
     return Section("bases", "Bases and missions", tuple(blocks)) if blocks else None
 
 
-def _sites(arms: Arming) -> list[Block]:
-    own = arms.ledger.case.actors.filter(pl.col("iso3") == arms.ledger.case.country.iso3)["id"].to_list()
-    parents = dict(arms.ledger.case.actors.select("id", "parent").iter_rows())
-    table = hosted_sites(arms.ledger).filter(
+def _sites(evidence: Evidence) -> list[Block]:
+    own = evidence.ledger.case.actors.filter(pl.col("iso3") == evidence.ledger.case.country.iso3)[
+        "id"
+    ].to_list()
+    parents = dict(evidence.ledger.case.actors.select("id", "parent").iter_rows())
+    table = hosted_sites(evidence.ledger).filter(
         ~pl.col("host").is_in([*own, *(actor for actor, parent in parents.items() if parent in own)])
     )
     if table.is_empty():
@@ -41,14 +43,14 @@ def _sites(arms: Arming) -> list[Block]:
     rows: list[dict[str, Cell]] = [
         {
             "site": row["name"],
-            "host": arms.name(row["host"]),
+            "host": evidence.name(row["host"]),
             "over": row["handed_over"].isoformat() if row["handed_over"] else "",
             "attacks": row["attacks"],
             "after": row["attacks_after"],
         }
         for row in table.iter_rows(named=True)
     ]
-    claims = arms.by_id(claim for ids in table["claims"].to_list() for claim in ids)
+    claims = evidence.by_id(claim for ids in table["claims"].to_list() for claim in ids)
     figure = Figure(
         "hosted-sites",
         "Sites that hosted foreign forces, when they were handed over, and on how many days they were attacked",
@@ -60,7 +62,7 @@ def _sites(arms: Arming) -> list[Block]:
         ),
         "days",
         table=Table.of(rows, _SITES),
-        claims=arms.cite(claims),
+        claims=evidence.cite(claims),
     )
     gone = table.filter(pl.col("handed_over").is_not_null())["site"].n_unique()
     return [
@@ -72,21 +74,21 @@ def _sites(arms: Arming) -> list[Block]:
     ]
 
 
-def _missions(arms: Arming) -> list[Block]:
-    table = missions(arms.ledger)
+def _missions(evidence: Evidence) -> list[Block]:
+    table = missions(evidence.ledger)
     if table.is_empty():
         return []
     rows: list[dict[str, Cell]] = [
         {
-            "mission": arms.name(row["mission"]),
-            "lead": arms.name(row["lead"]),
+            "mission": evidence.name(row["mission"]),
+            "lead": evidence.name(row["lead"]),
             "from": row["from"],
             "to": row["to"],
             "hedge": row["hedge"],
         }
         for row in table.iter_rows(named=True)
     ]
-    claims = arms.by_id(claim for ids in table["claims"].to_list() for claim in ids)
+    claims = evidence.by_id(claim for ids in table["claims"].to_list() for claim in ids)
     figure = Figure(
         "missions",
         "Missions and the nation that leads them; what is only expected is marked so",
@@ -94,6 +96,6 @@ def _missions(arms: Arming) -> list[Block]:
         (from_data(counted(claims.height, "claim"), "claims.csv"),),
         "",
         table=Table.of(rows, _MISSIONS),
-        claims=arms.cite(claims),
+        claims=evidence.cite(claims),
     )
     return [Shown(figure, "Who leads the missions")]

@@ -29,29 +29,31 @@ _ROWS = (
 )
 
 
-def changed(found: Findings) -> Section | None:
+def changed(findings: Findings) -> Section | None:
     """The section, or nothing where no intervention has enough before and after it."""
-    if not found.changes:
+    if not findings.changes:
         return None
-    rows = [_row(each.done, each.found) for each in found.changes]
+    rows = [_row(change.done, change.found) for change in findings.changes]
     figure = Figure(
         "interventions",
         "What past interventions changed in the deaths of the country",
         Mark.ESTIMATED,
-        _chain(found),
+        _chain(findings),
         "deaths, factors and p values",
         table=Table.of(rows, _ROWS),
     )
     caption = Caption(
         "effects",
         _headline(rows),
-        f"Deaths over the {_window(found.case.horizon)} from each, as a multiple of what would have been; points are "
+        f"Deaths over the {_window(findings.case.horizon)} from each, as a multiple of what would have been; points are "
         "middles, lines 90 % intervals; p stands behind each name",
         "Points with intervals for each intervention on a logarithmic axis. The numbers are in the table.",
-        _note(found),
+        _note(findings),
     )
     return Section(
-        "changed", "What past interventions changed", (_lead(found), effects_by_intervention(caption, figure))
+        "changed",
+        "What past interventions changed",
+        (_lead(findings), effects_by_intervention(caption, figure)),
     )
 
 
@@ -79,10 +81,10 @@ def _row(done: Intervention, effect: Effect) -> dict[str, Cell]:
     }
 
 
-def _chain(found: Findings) -> tuple[Link, ...]:
-    fit = f"the pool, fitted anew to what was known before each, {DRAWS:,} draws, seed {found.seed}"
+def _chain(findings: Findings) -> tuple[Link, ...]:
+    fit = f"the pool, fitted anew to what was known before each, {DRAWS:,} draws, seed {findings.seed}"
     rank = "observed less simulated, draw by draw; p from earlier windows without a listed intervention"
-    known = found.chain(Mark.ESTIMATED if found.panel.estimated.any() else Mark.OBSERVED)
+    known = findings.chain(Mark.ESTIMATED if findings.panel.estimated.any() else Mark.OBSERVED)
     return (*known, from_fit(fit), by(rank))
 
 
@@ -94,34 +96,34 @@ def _headline(rows: list[dict[str, Cell]]) -> str:
     return f"Deaths changed beyond what happens anyway: {', '.join(clear)}{others}"
 
 
-def _lead(found: Findings) -> Paragraph:
+def _lead(findings: Findings) -> Paragraph:
     count = Figure(
         "interventions-count",
         "Interventions with five years before and three months after them",
         Mark.ESTIMATED,
-        _chain(found),
+        _chain(findings),
         "interventions",
-        value=len(found.changes),
+        value=len(findings.changes),
     )
     return text(
-        f"For {{count}} {plural(len(found.changes), 'intervention')} that the case lists, the pool forecast the months after "
+        f"For {{count}} {plural(len(findings.changes), 'intervention')} that the case lists, the pool forecast the months after "
         "from what was known before, as if nothing had been done; what came is set against that. Earlier months without any "
         "show how far off such forecasts are anyway.",
         count=count,
     )
 
 
-def _note(found: Findings) -> str:
-    judged = {each.done.id for each in found.changes}
-    thin = [each.done.name for each in found.changes if not all(each.found.seen)]
-    left = [each.name for each in interventions(found.case) if each.id not in judged]
-    last = found.changes[-1].done.id
+def _note(findings: Findings) -> str:
+    judged = {change.done.id for change in findings.changes}
+    thin = [change.done.name for change in findings.changes if not all(change.found.seen)]
+    left = [change.name for change in interventions(findings.case) if change.id not in judged]
+    last = findings.changes[-1].done.id
     parts = [
         "p is how often an earlier window of that length lay as far from what was expected, with an allowance for the months "
         "that windows share; of twenty interventions that change nothing, one would come to .05.",
         "Whatever else changed at the same time is part of an effect, and what was foreseen is part of what would have been.",
         f"Counted from thin data, partly estimated: {', '.join(thin)}." if thin else "",
         f"Too little is known before or after: {', '.join(left)}." if left else "",
-        f"By place and by who fights, and what cannot be ruled out: vedette effect {found.case.id} --of {last}.",
+        f"By place and by who fights, and what cannot be ruled out: vedette effect {findings.case.id} --of {last}.",
     ]
     return " ".join(part for part in parts if part)

@@ -22,33 +22,33 @@ _SERIES = series("week")
 _REPORTS = tuple(Column(key, key) for key in ("date", "place", "sides", "deaths", "headline", "source"))
 
 
-def closer(found: Findings) -> Section | None:
+def closer(findings: Findings) -> Section | None:
     """Weeks and single events of the newest data set whose files are at hand; None without files."""
-    store = found.holdings.store
-    held = [dataset for dataset, origin in found.holdings.origins.items() if origin == FILES]
-    here = pl.col("country") == found.case.country.name
-    tables = {dataset: store.table(dataset, found.as_of).filter(here) for dataset in held}
+    store = findings.holdings.store
+    datasets = [dataset for dataset, origin in findings.holdings.origins.items() if origin == FILES]
+    in_country = pl.col("country") == findings.case.country.name
+    tables = {dataset: store.table(dataset, findings.as_of).filter(in_country) for dataset in datasets}
     known = {dataset: events for dataset, events in tables.items() if not events.is_empty()}
     if not known:
         return None
     newest = list(known)[-1]
-    blocks: list[Block] = [_weeks(found, newest, known[newest])]
+    blocks: list[Block] = [_weeks(findings, newest, known[newest])]
     open_ones = {dataset: events for dataset, events in known.items() if dataset not in _AGGREGATES_ONLY}
-    blocks += [_reports(found, dataset, events) for dataset, events in reversed(open_ones.items())]
+    blocks += [_reports(findings, dataset, events) for dataset, events in reversed(open_ones.items())]
     return Section("closer", "A closer look", tuple(blocks))
 
 
-def _weeks(found: Findings, dataset: str, events: pl.DataFrame) -> Block:
-    case = replace(found.case, dataset=dataset, partial=None)
-    panel = make_panel(cells(events, case, Step.WEEK), case, found.as_of, Step.WEEK, found.seed)
-    weekly = replace(found, case=case, panel=panel).national.tail(_WEEKS)
+def _weeks(findings: Findings, dataset: str, events: pl.DataFrame) -> Block:
+    case = replace(findings.case, dataset=dataset, partial=None)
+    panel = make_panel(cells(events, case, Step.WEEK), case, findings.as_of, Step.WEEK, findings.seed)
+    weekly = replace(findings, case=case, panel=panel).national.tail(_WEEKS)
     mark = Mark.ESTIMATED if (weekly["mark"] == Mark.ESTIMATED.value).any() else Mark.OBSERVED
-    rows = from_data(counted(events.height, "event"), credit(found.case, dataset))
+    rows = from_data(counted(events.height, "event"), credit(findings.case, dataset))
     chain = (rows, by("added up by week, events known only to a span of time spread over draws"))
     figure = Figure(
         "deaths-by-week", "Deaths by week", mark, chain, "deaths a week", table=Table.of(weekly, _SERIES)
     )
-    partial = found.case.partial
+    partial = findings.case.partial
     note = (
         "Only events placed exactly: less than what happened."
         if partial and dataset == partial.dataset
@@ -57,14 +57,14 @@ def _weeks(found: Findings, dataset: str, events: pl.DataFrame) -> Block:
     caption = Caption(
         "weeks",
         "The last weeks of the event files",
-        f"Deaths a week, {credit(found.case, dataset)}",
+        f"Deaths a week, {credit(findings.case, dataset)}",
         "Bars of deaths by week. The numbers are in the table below the chart.",
         note,
     )
     return week_view(caption, figure)
 
 
-def _reports(found: Findings, dataset: str, events: pl.DataFrame) -> Block:
+def _reports(findings: Findings, dataset: str, events: pl.DataFrame) -> Block:
     rows = events.sort("date_end", "source_id", descending=True).head(_EVENTS)
     shown = rows.select(
         pl.col("date_end").cast(pl.String).alias("date"),
@@ -75,7 +75,7 @@ def _reports(found: Findings, dataset: str, events: pl.DataFrame) -> Block:
         pl.col("source_name").fill_null("").alias("source"),
     )
     newest = f"the {rows.height} newest of {counted(events.height, 'event')}"
-    chain = (from_data(newest, credit(found.case, dataset)),)
+    chain = (from_data(newest, credit(findings.case, dataset)),)
     figure = Figure(
         f"last-events-{dataset}",
         "The last events reported",
@@ -85,5 +85,5 @@ def _reports(found: Findings, dataset: str, events: pl.DataFrame) -> Block:
         table=Table.of(shown, _REPORTS),
     )
     return Reports(
-        figure, f"The last events in {credit(found.case, dataset)}", "As the data set records them."
+        figure, f"The last events in {credit(findings.case, dataset)}", "As the data set records them."
     )

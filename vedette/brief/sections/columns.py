@@ -30,12 +30,12 @@ def two_years(who: str, *after: Column) -> tuple[Column, ...]:
     )
 
 
-def deaths(found: Findings, key: str, title: str, row: dict[str, object]) -> Figure:
+def deaths(findings: Findings, key: str, title: str, row: dict[str, object]) -> Figure:
     """A sum of deaths with its low and high, from a row of `Findings.over`."""
     mark, best, low, high = Mark(str(row["mark"])), row["best"], row["low"], row["high"]
     assert isinstance(best, int)
     assert isinstance(low, int)
     assert isinstance(high, int)
     return Figure(
-        key, title, mark, found.chain(mark), "deaths", value=best, low=low, high=high, band="low to high"
+        key, title, mark, findings.chain(mark), "deaths", value=best, low=low, high=high, band="low to high"
     )

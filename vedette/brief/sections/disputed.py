@@ -4,7 +4,7 @@ import polars as pl
 
 from vedette.brief.blocks import Block, Section, Shown
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, from_data
-from vedette.brief.inputs.ledger import Arming
+from vedette.brief.inputs.ledger import Evidence
 from vedette.case.schema.relations import RELATIONS
 from vedette.evidence import Rivals
 from vedette.network.graph import believed
@@ -26,50 +26,52 @@ _ANSWERS = (
 )
 
 
-def disputed(arms: Arming) -> Section | None:
+def disputed(evidence: Evidence) -> Section | None:
     """The section, or nothing where nobody contradicts anybody."""
-    blocks: list[Block] = [*_contested(arms), *_answers(arms)]
+    blocks: list[Block] = [*_contested(evidence), *_answers(evidence)]
     return Section("disputed", "What is contested", tuple(blocks)) if blocks else None
 
 
-def _contested(arms: Arming) -> list[Block]:
-    ties = believed(arms.ledger, arms.at).filter((pl.col("claims_for") > 0) & (pl.col("claims_against") > 0))
+def _contested(evidence: Evidence) -> list[Block]:
+    ties = believed(evidence.ledger, evidence.at).filter(
+        (pl.col("claims_for") > 0) & (pl.col("claims_against") > 0)
+    )
     if ties.is_empty():
         return []
     doubt = (pl.col("belief") - 0.5).abs()
     shown = ties.sort([doubt, "subject", "relation", "object"]).head(MOST)
     rows: list[dict[str, Cell]] = [
         {
-            "tie": f"{arms.name(row['subject'])} {RELATIONS[row['relation']].meaning} {arms.name(row['object'])}",
+            "tie": f"{evidence.name(row['subject'])} {RELATIONS[row['relation']].meaning} {evidence.name(row['object'])}",
             **{"belief": row["belief"], "pro": row["claims_for"], "con": row["claims_against"]},
         }
         for row in shown.iter_rows(named=True)
     ]
-    claims = arms.behind(shown.select("subject", "relation", "object").iter_rows())
+    claims = evidence.behind(shown.select("subject", "relation", "object").iter_rows())
     figure = Figure(
         "contested",
-        f"Ties that some claims speak for and some against on {arms.at}",
+        f"Ties that some claims speak for and some against on {evidence.at}",
         Mark.ESTIMATED,
-        arms.chain(claims, "claims for and against weighed"),
+        evidence.chain(claims, "claims for and against weighed"),
         "belief, 0 to 1",
         table=Table.of(rows, _TIES),
-        claims=arms.cite(claims),
+        claims=evidence.cite(claims),
     )
     more = f"The {MOST} nearest to an even chance of {ties.height}." if ties.height > MOST else ""
     title = counted(ties.height, "tie has claims on both sides", "ties have claims on both sides")
     return [Shown(figure, title, more)]
 
 
-def _spoken(arms: Arming) -> list[Rivals]:
-    return [one for one in arms.rivals if one.answers.filter(pl.col("statement") != "").height > 1]
+def _answered_questions(evidence: Evidence) -> list[Rivals]:
+    return [one for one in evidence.rivals if one.answers.filter(pl.col("statement") != "").height > 1]
 
 
-def _answers(arms: Arming) -> list[Block]:
-    spoken = _spoken(arms)
-    if not spoken:
+def _answers(evidence: Evidence) -> list[Block]:
+    questions = _answered_questions(evidence)
+    if not questions:
         return []
-    rows = [row for rivals in spoken for row in _rows(arms, rivals)]
-    answers = pl.concat([rivals.answers for rivals in spoken])
+    rows = [row for rivals in questions for row in _rows(evidence, rivals)]
+    answers = pl.concat([rivals.answers for rivals in questions])
     figure = Figure(
         "rival-answers",
         "Answers side by side, each with who gives it, how firmly, and the grade of source and claim; none is averaged",
@@ -77,17 +79,17 @@ def _answers(arms: Arming) -> list[Block]:
         (from_data(counted(len(rows), "claim"), "claims.csv"),),
         "",
         table=Table.of(rows, _ANSWERS),
-        claims=arms.cite(answers),
+        claims=evidence.cite(answers),
     )
-    return [Shown(figure, f"{counted(len(spoken), 'question')} that sources answer in their own ways")]
+    return [Shown(figure, f"{counted(len(questions), 'question')} that sources answer in their own ways")]
 
 
-def _rows(arms: Arming, rivals: Rivals) -> list[dict[str, Cell]]:
+def _rows(evidence: Evidence, rivals: Rivals) -> list[dict[str, Cell]]:
     answers = rivals.answers.filter(pl.col("statement") != "", pl.col("basis") == "page")
     return [
         {
             "question": "" if place else rivals.question,
-            "who": arms.name(row["speaker"]) if row["speaker"] else "the document",
+            "who": evidence.name(row["speaker"]) if row["speaker"] else "the document",
             "says": row["statement"],
             "how": f"{row['hedge']}, {row['reliability']}{row['credibility']}",
             "source": row["source"],

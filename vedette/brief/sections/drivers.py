@@ -52,18 +52,18 @@ _SIGNS = (
 )
 
 
-def driving(asked: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
-    """The tables, those that have rows."""
-    made = asked.drivers
-    yield from _shown("drivers", _inputs(asked), _INPUTS, chain, "What the answer turns on", _SOBOL)
+def driver_tables(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
+    """Tables of inputs, tipping values, boxes, regret and early signs; empty ones are left out."""
+    drivers = whatif.drivers
+    yield from _shown("drivers", _inputs(whatif), _INPUTS, chain, "What the answer turns on", _SOBOL)
     yield from _shown(
-        "tipping-values", _tips(asked), _TIPS, chain, "Where the ranking of two choices flips", _TIPPING
+        "tipping-values", _tips(whatif), _TIPS, chain, "Where the ranking of two choices flips", _TIPPING
     )
-    yield from _shown("boxes", _boxes(asked), _BOXES, chain, "Where it goes wrong", _PRIM)
-    yield from _shown("robustness", _regret(asked), _REGRET, chain, _best(asked), _SAVAGE)
-    yield from _trade_offs(asked, chain)
-    said = f"{_AREA} At most {made.false_alarms:.0%} of good futures raise the alarm."
-    yield from _shown("early-signs", _signs(asked), _SIGNS, chain, "What to watch", said)
+    yield from _shown("boxes", _boxes(whatif), _BOXES, chain, "Where it goes wrong", _PRIM)
+    yield from _shown("robustness", _regret(whatif), _REGRET, chain, _best(whatif), _SAVAGE)
+    yield from _trade_offs(whatif, chain)
+    note = f"{_AREA} At most {drivers.false_alarms:.0%} of good futures raise the alarm."
+    yield from _shown("early-signs", _signs(whatif), _SIGNS, chain, "What to watch", note)
 
 
 _TRADES = (
@@ -89,33 +89,33 @@ def _shown(
     rows: list[dict[str, Cell]],
     columns: tuple[Column, ...],
     chain: tuple[Link, ...],
+    heading: str,
     title: str,
-    what: str,
 ) -> Iterator[Block]:
     if rows:
-        figure = Figure(name, what, Mark.ASSUMED, chain, "", table=Table.of(rows, columns))
-        yield Shown(figure, title)
+        figure = Figure(name, title, Mark.ASSUMED, chain, "", table=Table.of(rows, columns))
+        yield Shown(figure, heading)
 
 
-def _named(asked: WhatIf, outcome: object) -> str:
-    return asked.ensemble.outcomes[str(outcome)].name
+def _named(whatif: WhatIf, outcome: object) -> str:
+    return whatif.ensemble.outcomes[str(outcome)].name
 
 
-def _quantity(asked: WhatIf, name: str) -> str:
-    names = {quantity.id: quantity.name for quantity, _ in asked.ensemble.mechanism.quantities}
+def _quantity(whatif: WhatIf, name: str) -> str:
+    names = {quantity.id: quantity.name for quantity, _ in whatif.ensemble.mechanism.quantities}
     return names.get(name, name)
 
 
-def _node(asked: WhatIf, name: str) -> str:
-    file = asked.ensemble.mechanism.file
-    names = {each.id: each.name for each in (*file.rates, *file.stocks, *file.events)}
+def _node(whatif: WhatIf, name: str) -> str:
+    file = whatif.ensemble.mechanism.file
+    names = {node.id: node.name for node in (*file.rates, *file.stocks, *file.events)}
     return names.get(name, name)
 
 
-def _inputs(asked: WhatIf) -> list[dict[str, Cell]]:
+def _inputs(whatif: WhatIf) -> list[dict[str, Cell]]:
     rows: list[dict[str, Cell]] = []
-    for outcome in asked.telling:
-        own = asked.drivers.inputs.filter(outcome=outcome)
+    for outcome in whatif.telling:
+        own = whatif.drivers.inputs.filter(outcome=outcome)
         ends = own.group_by("input", "mark", maintain_order=True).agg(
             pl.col("total").min().clip(0, 1).alias("low"), pl.col("total").max().clip(0, 1).alias("high")
         )
@@ -123,14 +123,14 @@ def _inputs(asked: WhatIf) -> list[dict[str, Cell]]:
             ends.filter(pl.col("high") > 0.05).sort("high", descending=True, maintain_order=True).head(MOST)
         )
         rows += [
-            {**row, "outcome": _named(asked, outcome), "input": _quantity(asked, row["input"])}
+            {**row, "outcome": _named(whatif, outcome), "input": _quantity(whatif, row["input"])}
             for row in ends.iter_rows(named=True)
         ]
     return rows
 
 
-def _tips(asked: WhatIf) -> list[dict[str, Cell]]:
-    table = asked.drivers.tipping
+def _tips(whatif: WhatIf) -> list[dict[str, Cell]]:
+    table = whatif.drivers.tipping
     if table.is_empty():
         return []
     rows: list[dict[str, Cell]] = []
@@ -140,9 +140,9 @@ def _tips(asked: WhatIf) -> list[dict[str, Cell]]:
         ends = sorted({f"{value:.3g}" for value in part["tipping"]}, key=float)
         rows.append(
             {
-                "outcome": _named(asked, outcome),
+                "outcome": _named(whatif, outcome),
                 "scenario": str(scenario),
-                "quantity": _quantity(asked, str(quantity)),
+                "quantity": _quantity(whatif, str(quantity)),
                 "tips": ends[0] if len(ends) == 1 else f"{ends[0]} to {ends[-1]}",
                 "above": " or ".join(dict.fromkeys(part["above"])),
                 "beyond": float(part["beyond"].max()),  # type: ignore[arg-type]
@@ -151,28 +151,30 @@ def _tips(asked: WhatIf) -> list[dict[str, Cell]]:
     return rows
 
 
-def _boxes(asked: WhatIf) -> list[dict[str, Cell]]:
-    table = asked.drivers.boxes
+def _boxes(whatif: WhatIf) -> list[dict[str, Cell]]:
+    table = whatif.drivers.boxes
     if table.is_empty():
         return []
-    held: dict[str, dict[str, Cell]] = {}
-    thresholds = {each.threshold.name for each in asked.ensemble.outcomes.values() if each.threshold}
+    boxes: dict[str, dict[str, Cell]] = {}
+    thresholds = {
+        outcome.threshold.name for outcome in whatif.ensemble.outcomes.values() if outcome.threshold
+    }
     for row in table.filter("held_up").iter_rows(named=True):
         if row["cases"] not in thresholds:
             continue
-        words = _spelt(asked, row["words"])
+        words = _spelt(whatif, row["words"])
         branch = ", ".join(part.split(": ")[-1] for part in row["branch"].split("; "))
         where = f"{row['scenario']} ({branch})" if branch else row["scenario"]
-        one = held.setdefault(words, {"where": "", "words": words, **_counts(row)})
-        said = str(one["where"])
-        if where not in said.split("; "):
-            one["where"] = f"{said}; {where}" if said else where
-    return list(held.values())
+        box = boxes.setdefault(words, {"where": "", "words": words, **_counts(row)})
+        listed = str(box["where"])
+        if where not in listed.split("; "):
+            box["where"] = f"{listed}; {where}" if listed else where
+    return list(boxes.values())
 
 
-def _spelt(asked: WhatIf, words: str) -> str:
+def _spelt(whatif: WhatIf, words: str) -> str:
     """The words of a box with the names of quantities in place of their ids."""
-    for quantity, _ in asked.ensemble.mechanism.quantities:
+    for quantity, _ in whatif.ensemble.mechanism.quantities:
         words = words.replace(f" {quantity.id} ", f" “{quantity.name}” ")
     return words
 
@@ -181,18 +183,18 @@ def _counts(row: dict[str, object]) -> dict[str, Cell]:
     return {"base": float(str(row["base"])), "coverage": float(str(row["coverage"]))}
 
 
-def _regret(asked: WhatIf) -> list[dict[str, Cell]]:
-    worst = asked.drivers.robustness.group_by("outcome", "scenario", maintain_order=True).agg(
+def _regret(whatif: WhatIf) -> list[dict[str, Cell]]:
+    worst = whatif.drivers.robustness.group_by("outcome", "scenario", maintain_order=True).agg(
         pl.col("regret_90").max().alias("regret"),
         pl.col("most_regret").max().alias("most"),
         pl.col("best").min(),
         pl.col("satisfies").min(),
     )
-    return [{**row, "outcome": _named(asked, row["outcome"])} for row in worst.iter_rows(named=True)]
+    return [{**row, "outcome": _named(whatif, row["outcome"])} for row in worst.iter_rows(named=True)]
 
 
-def _trade_offs(asked: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
-    table = asked.drivers.trade_offs
+def _trade_offs(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
+    table = whatif.drivers.trade_offs
     if table.is_empty():
         return
     names = [name for name in table.columns if name not in ("outcome", "branch")]
@@ -201,26 +203,28 @@ def _trade_offs(asked: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
         for name in names:
             low, high = float(part[name].min() or 0.0), float(part[name].max() or 0.0)  # type: ignore[arg-type]
             ends = {"low": low, "middle_low": low, "middle_high": high, "high": high}
-            rows.append({"outcome": _named(asked, outcome), "scenario": name, **ends})
-    what = "Regret (90th percentile) as a part of the largest of all scenarios on that outcome in that branch"
-    figure = Figure("trade-offs", what, Mark.ASSUMED, chain, "", table=Table.of(rows, _TRADES))
+            rows.append({"outcome": _named(whatif, outcome), "scenario": name, **ends})
+    title = (
+        "Regret (90th percentile) as a part of the largest of all scenarios on that outcome in that branch"
+    )
+    figure = Figure("trade-offs", title, Mark.ASSUMED, chain, "", table=Table.of(rows, _TRADES))
     caption = Caption(
-        "trade-offs-chart", "What each choice gives up", what, "Relative regret by outcome and scenario."
+        "trade-offs-chart", "What each choice gives up", title, "Relative regret by outcome and scenario."
     )
     yield trade_offs(caption, figure)
 
 
-def _best(asked: WhatIf) -> str:
-    beaten = asked.drivers.dominated
+def _best(whatif: WhatIf) -> str:
+    beaten = whatif.drivers.dominated
     if not beaten:
         return "No choice is regretted less throughout"
     best = [name for name in dict.fromkeys(beaten.values()) if name not in beaten]
     return f"{' and '.join(best)}: regretted no more than the others, by the 90th percentile"
 
 
-def _signs(asked: WhatIf) -> list[dict[str, Cell]]:
+def _signs(whatif: WhatIf) -> list[dict[str, Cell]]:
     rows: list[dict[str, Cell]] = []
-    table = asked.drivers.signs
+    table = whatif.drivers.signs
     if table.is_empty():
         return rows
     telling = table.filter(pl.col("lead").is_not_null(), pl.col("level").is_not_null())
@@ -229,7 +233,7 @@ def _signs(asked: WhatIf) -> list[dict[str, Cell]]:
         rows += [
             {
                 "what": f"{row['bad']} under {scenario}",
-                "observable": _node(asked, row["observable"])
+                "observable": _node(whatif, row["observable"])
                 + (" (part of the outcome)" if row["part_of"] else ""),
                 "month": str(row["month"]),
                 "lead": row["lead"],

@@ -20,35 +20,35 @@ _AHEAD = (
 )
 
 
-def past_figure(found: Findings, past: pl.DataFrame, key: str) -> Figure:
+def past_figure(findings: Findings, past: pl.DataFrame, key: str) -> Figure:
     """Deaths by month. Columns of ``past``: ``stratum`` (the pane), ``period``, ``low``, ``best``, ``high``, ``mark``."""
     mark = Mark.ESTIMATED if (past["mark"] == Mark.ESTIMATED.value).any() else Mark.OBSERVED
     table = Table.of(past, _PAST)
-    return Figure(f"past-{key}", "Deaths by month", mark, found.chain(mark), "deaths a month", table=table)
+    return Figure(f"past-{key}", "Deaths by month", mark, findings.chain(mark), "deaths a month", table=table)
 
 
-def ahead_figure(found: Findings, made: Forecast, names: dict[str, str], key: str) -> Figure:
+def ahead_figure(findings: Findings, forecast: Forecast, names: dict[str, str], key: str) -> Figure:
     """Mean, median and intervals of the named units of a forecast, by month ahead."""
     return Figure(
         f"forecast-{key}",
         "Forecast of deaths by month",
         Mark.ESTIMATED,
-        found.forecast_chain,
+        findings.forecast_chain,
         "deaths a month",
-        table=Table.of(_rows(made, names), _AHEAD),
+        table=Table.of(_rows(forecast, names), _AHEAD),
     )
 
 
-def _rows(made: Forecast, names: dict[str, str]) -> list[dict[str, str | float]]:
-    quantiles, mean = made.quantiles(_LEVELS), made.mean()
+def _rows(forecast: Forecast, names: dict[str, str]) -> list[dict[str, str | float]]:
+    quantiles, mean = forecast.quantiles(_LEVELS), forecast.mean()
     return [
         {
             "stratum": name,
-            "period": label(period, made.step),
+            "period": label(period, forecast.step),
             "mean": float(mean[h, u]),
             **{band: float(quantiles[b, h, u]) for b, band in enumerate(_BANDS)},
         }
         for unit, name in names.items()
-        for u in [made.units.index(unit)]
-        for h, period in enumerate(made.periods)
+        for u in [forecast.units.index(unit)]
+        for h, period in enumerate(forecast.periods)
     ]

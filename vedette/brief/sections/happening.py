@@ -15,20 +15,23 @@ _SERIES = series("month", Column("stratum", "between"))
 _YEARS = two_years("between", Column("share", "share of deaths", CellFormat.SHARE))
 
 
-def happening(found: Findings) -> Section:
+def happening(findings: Findings) -> Section:
     """Deaths by stratum over time, and the last two years side by side."""
-    now, before = year(found, found.last_year, "last-year"), year(found, found.year_before, "year-before")
+    now, before = (
+        year(findings, findings.last_year, "last-year"),
+        year(findings, findings.year_before, "year-before"),
+    )
     paragraph = text(
         f"In the twelve months to {{end}} organized violence killed {{now:band}} {people(now)} by the best estimate, after "
         "{before:band} in the twelve months before.",
-        end=last_month(found),
+        end=last_month(findings),
         now=now,
         before=before,
     )
     return Section(
         "happening",
         "What is happening",
-        (paragraph, _strata(found), _chart(found)),
+        (paragraph, _strata(findings), _chart(findings)),
     )
 
 
@@ -37,47 +40,49 @@ def people(deaths: Figure) -> str:
     return "person" if deaths.value == 1 else "people"
 
 
-def year(found: Findings, span: Span, key: str) -> Figure:
+def year(findings: Findings, span: Span, key: str) -> Figure:
     """National deaths over twelve months."""
-    row = found.over(span, found.panel.grid.everywhere).row(0, named=True)
+    row = findings.over(span, findings.panel.grid.everywhere).row(0, named=True)
     labels = span.labels()
-    return deaths(found, f"deaths-{key}", f"Deaths, {labels[0]} to {labels[-1]}", row)
+    return deaths(findings, f"deaths-{key}", f"Deaths, {labels[0]} to {labels[-1]}", row)
 
 
-def last_month(found: Findings) -> Figure:
+def last_month(findings: Findings) -> Figure:
     """The last complete month of data."""
     return Figure(
         "last-complete",
         "Last complete month of data",
         Mark.OBSERVED,
-        found.data,
+        findings.data,
         "month",
-        found.span.labels()[-1],
-        show=f"{found.span.starts()[-1]:%B %Y}",
+        findings.span.labels()[-1],
+        show=f"{findings.span.starts()[-1]:%B %Y}",
     )
 
 
-def years_by_stratum(found: Findings) -> pl.DataFrame:
+def years_by_stratum(findings: Findings) -> pl.DataFrame:
     """The last twelve months and those before by stratum: the columns of the table."""
     rows = []
-    for stratum, name in found.strata.items():
-        now = found.over(found.last_year, found.panel.grid.everywhere, [stratum]).row(0, named=True)
-        before = found.over(found.year_before, found.panel.grid.everywhere, [stratum]).row(0, named=True)
+    for stratum, name in findings.strata.items():
+        now = findings.over(findings.last_year, findings.panel.grid.everywhere, [stratum]).row(0, named=True)
+        before = findings.over(findings.year_before, findings.panel.grid.everywhere, [stratum]).row(
+            0, named=True
+        )
         rows.append({"name": name, "stratum": stratum, "before": before["best"], **now})
-    total = found.over(found.last_year, found.panel.grid.everywhere)["best"][0]
+    total = findings.over(findings.last_year, findings.panel.grid.everywhere)["best"][0]
     share = pl.when(pl.lit(total) > 0).then(pl.col("best") / total)
     return pl.DataFrame(rows).with_columns(share.alias("share"))
 
 
-def _strata(found: Findings) -> Shown:
-    rows = years_by_stratum(found)
+def _strata(findings: Findings) -> Shown:
+    rows = years_by_stratum(findings)
     mark = Mark.ESTIMATED if (rows["mark"] == Mark.ESTIMATED.value).any() else Mark.OBSERVED
-    labels = found.last_year.labels()
+    labels = findings.last_year.labels()
     figure = Figure(
         "deaths-by-stratum",
         f"Deaths by who fights, {labels[0]} to {labels[-1]}",
         mark,
-        (*found.chain(mark), by("dyads gathered into strata by case.yaml")),
+        (*findings.chain(mark), by("dyads gathered into strata by case.yaml")),
         "deaths",
         table=Table.of(rows, _YEARS),
     )
@@ -88,25 +93,25 @@ def _strata(found: Findings) -> Shown:
     return Shown(figure, f"Who kills and dies: {labels[0]} to {labels[-1]} against the year before", note)
 
 
-def _chart(found: Findings) -> Chart:
-    table = found.table(found.panel.grid.everywhere)
-    named = table.with_columns(pl.col("stratum").replace_strict(found.strata))
-    mark = Mark.ESTIMATED if found.panel.estimated.any() else Mark.OBSERVED
+def _chart(findings: Findings) -> Chart:
+    table = findings.table(findings.panel.grid.everywhere)
+    named = table.with_columns(pl.col("stratum").replace_strict(findings.strata))
+    mark = Mark.ESTIMATED if findings.panel.estimated.any() else Mark.OBSERVED
     figure = Figure(
         "deaths-by-month-and-stratum",
         "Deaths by month and who fights",
         mark,
-        found.chain(mark),
+        findings.chain(mark),
         "deaths a month",
         table=Table.of(named, _SERIES),
     )
-    rows = years_by_stratum(found).sort("best", descending=True)
+    rows = years_by_stratum(findings).sort("best", descending=True)
     lead = rows.row(0, named=True)
     caption = Caption(
         "by-stratum",
         f"{lead['name']}: {percent(lead['share'] or 0)} of the deaths of the last twelve months",
-        f"Deaths a month by who fights, {found.span.labels()[0]} to {found.span.labels()[-1]}; each row has its own scale",
-        f"Bars of deaths a month for {', '.join(found.strata.values())}. The numbers are in the table below the chart.",
+        f"Deaths a month by who fights, {findings.span.labels()[0]} to {findings.span.labels()[-1]}; each row has its own scale",
+        f"Bars of deaths a month for {', '.join(findings.strata.values())}. The numbers are in the table below the chart.",
         "A month is called observed while nine in ten draws lie within a tenth of its deaths. No events in the data is "
         "silence of the data, not calm.",
     )

@@ -1,4 +1,4 @@
-"""Whether intervals hold as often as they say: coverage by month ahead, and where the truth fell."""
+"""Coverage and calibration of past intervals: by month ahead, and where the truth fell among the draws."""
 
 from vedette.brief.blocks import Block, Caption, Shown
 from vedette.brief.charts import calibration
@@ -31,15 +31,15 @@ def inside(card: Scorecard, first: int, last: int) -> float:
     return float(between(card, first, last).coverage("model").filter(level=0.9)["share"][0])
 
 
-def held(found: Findings) -> Block:
+def coverage_table(findings: Findings) -> Block:
     """Coverage of the 90 % interval at the first, the sixth and the last month ahead."""
-    shown = marks(found)
+    shown = marks(findings)
     rows: list[dict[str, Cell]] = [
         {
             "of": TITLES[by],
-            **{f"month-{ahead}": inside(found.records[by].ours, ahead, ahead) for ahead in shown},
-            "all": inside(found.records[by].ours, 1, found.case.horizon),
-            "origins": len(found.records[by].origins),
+            **{f"month-{ahead}": inside(findings.records[by].ours, ahead, ahead) for ahead in shown},
+            "all": inside(findings.records[by].ours, 1, findings.case.horizon),
+            "origins": len(findings.records[by].origins),
         }
         for by in UNITS
     ]
@@ -49,7 +49,7 @@ def held(found: Findings) -> Block:
         Column("all", "all months", CellFormat.SHARE),
         Column("origins", "past forecasts", CellFormat.NUMBER),
     )
-    links = tuple(dict.fromkeys(link for by in UNITS for link in found.past_chain(by)))
+    links = tuple(dict.fromkeys(link for by in UNITS for link in findings.past_chain(by)))
     figure = Figure(
         "held-by-month",
         "Share of truths inside the 90 % interval",
@@ -58,7 +58,7 @@ def held(found: Findings) -> Block:
         "share",
         table=Table.of(rows, columns),
     )
-    country = found.records[By.COUNTRY].ours
+    country = findings.records[By.COUNTRY].ours
     shares = ", ".join(
         f"{percent(inside(country, ahead, ahead))} {ahead_words(ahead, ahead)}" for ahead in shown
     )
@@ -69,9 +69,9 @@ def held(found: Findings) -> Block:
     return Shown(figure, f"The pool's 90 % interval for the country held {shares}", note)
 
 
-def misses(found: Findings) -> list[Block]:
+def coverage_notes(findings: Findings) -> list[Block]:
     """Plain words where the country's 90 % interval is not near 90 %."""
-    far = {ahead: covered(found, ahead, ahead) for ahead in marks(found)}
+    far = {ahead: covered(findings, ahead, ahead) for ahead in marks(findings)}
     wrong = {ahead: figure for ahead, figure in far.items() if not RIGHT[0] <= _value(figure) <= RIGHT[1]}
     if not wrong:
         return []
@@ -90,10 +90,10 @@ def _value(figure: Figure) -> float:
     return float(figure.value) if isinstance(figure.value, float | int) else 0.0
 
 
-def calibrated(found: Findings) -> Block:
+def calibration_chart(findings: Findings) -> Block:
     """Where the truth fell among the pool's draws for the country, and coverage by groups of months."""
-    record = found.records[By.COUNTRY]
-    links = found.past_chain(By.COUNTRY)
+    record = findings.records[By.COUNTRY]
+    links = findings.past_chain(By.COUNTRY)
     pit = Figure(
         "pit",
         "Where the truth fell, the pool",
@@ -104,7 +104,7 @@ def calibrated(found: Findings) -> Block:
     )
     rows = [
         {"horizons": ahead_words(first, last, "–"), "level": row["level"], "covered": row["share"]}
-        for first, last in _groups(found)
+        for first, last in _groups(findings)
         for row in between(record.ours, first, last).coverage("model").iter_rows(named=True)
     ]
     coverage = Figure(
@@ -126,15 +126,15 @@ def calibrated(found: Findings) -> Block:
     return calibration(caption, pit, coverage)
 
 
-def covered(found: Findings, first: int, last: int) -> Figure:
+def covered(findings: Findings, first: int, last: int) -> Figure:
     """How often the pool's 90 % interval held the country's truth, months ``first`` to ``last`` ahead."""
-    record = found.records[By.COUNTRY]
+    record = findings.records[By.COUNTRY]
     share = inside(record.ours, first, last)
     return Figure(
         f"coverage-{first}-{last}",
         f"Share of truths inside the 90 % interval, {ahead_words(first, last)}",
         Mark.ESTIMATED,
-        found.past_chain(By.COUNTRY),
+        findings.past_chain(By.COUNTRY),
         "share",
         value=share,
         show=percent(share),
@@ -152,8 +152,10 @@ def ahead_words(first: int, last: int, to: str = " to ") -> str:
     return "one month ahead" if first == 1 else f"{first} months ahead"
 
 
-def _groups(found: Findings) -> list[tuple[int, int]]:
-    return [(first, min(last, found.case.horizon)) for first, last in _GROUPS if first <= found.case.horizon]
+def _groups(findings: Findings) -> list[tuple[int, int]]:
+    return [
+        (first, min(last, findings.case.horizon)) for first, last in _GROUPS if first <= findings.case.horizon
+    ]
 
 
 def _shape(record: TrackRecord) -> str:

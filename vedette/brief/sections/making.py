@@ -25,25 +25,25 @@ _WEIGHTS = (
 )
 
 
-def making(found: Findings) -> Section:
+def making(findings: Findings) -> Section:
     """The members of the pool in plain words, what each weighs, what is taken for granted, and a second opinion."""
-    blocks: tuple[Block, ...] = (_lead(found), _chart(found), _members(found), _prior(found))
-    return Section("making", "How the forecast is made", (*blocks, *opinion(found, marks(found))))
+    blocks: tuple[Block, ...] = (_lead(findings), _chart(findings), _members(findings), _prior(findings))
+    return Section("making", "How the forecast is made", (*blocks, *opinion(findings, marks(findings))))
 
 
-def marks(found: Findings) -> tuple[int, ...]:
+def marks(findings: Findings) -> tuple[int, ...]:
     """The months ahead that tables show: the first, the sixth and the last."""
-    return tuple(sorted({1, min(6, found.case.horizon), found.case.horizon}))
+    return tuple(sorted({1, min(6, findings.case.horizon), findings.case.horizon}))
 
 
-def _lead(found: Findings) -> Paragraph:
+def _lead(findings: Findings) -> Paragraph:
     count = Figure(
         "members",
         "Methods in the pool",
         Mark.ESTIMATED,
-        found.outlook.chain,
+        findings.outlook.chain,
         "methods",
-        value=len(found.outlook.members),
+        value=len(findings.outlook.members),
     )
     return text(
         "The pool joins {count} methods that fail differently: each draw comes from one of them, the more often the more it "
@@ -54,40 +54,40 @@ def _lead(found: Findings) -> Paragraph:
     )
 
 
-def _chart(found: Findings) -> Block:
+def _chart(findings: Findings) -> Block:
     rows: list[dict[str, Cell]] = [
         {"of": TITLES[by], "horizon": ahead + 1, "member": member, "weight": float(weight)}
         for by in UNITS
-        for ahead, weights in enumerate(found.outlook.learned[by].weights)
-        for member, weight in zip(found.outlook.members, weights, strict=True)
+        for ahead, weights in enumerate(findings.outlook.learned[by].weights)
+        for member, weight in zip(findings.outlook.members, weights, strict=True)
     ]
     figure = Figure(
         "pool-weights",
         "Weights of the methods in the pool",
         Mark.ESTIMATED,
-        found.forecast_chain,
+        findings.forecast_chain,
         "share of the draws",
         table=Table.of(rows, _WEIGHTS),
     )
     caption = Caption(
         "weights",
-        _headline(found),
+        _headline(findings),
         "Share of the draws that come from each method, by month ahead; the title gives the mean over the months",
         "Stacked bars of weights by month ahead. The numbers are in the table.",
     )
     return weight_bars(caption, figure)
 
 
-def _headline(found: Findings) -> str:
-    weights = found.outlook.learned[By.COUNTRY].weights.mean(axis=0)
-    each = ", ".join(
-        f"{name} {100 * weight:.0f} %" for name, weight in zip(found.outlook.members, weights, strict=True)
+def _headline(findings: Findings) -> str:
+    weights = findings.outlook.learned[By.COUNTRY].weights.mean(axis=0)
+    listed = ", ".join(
+        f"{name} {100 * weight:.0f} %" for name, weight in zip(findings.outlook.members, weights, strict=True)
     )
-    return f"Weights for the country: {each}"
+    return f"Weights for the country: {listed}"
 
 
-def _members(found: Findings) -> Block:
-    learned, shown = found.outlook.learned[By.COUNTRY], marks(found)
+def _members(findings: Findings) -> Block:
+    learned, shown = findings.outlook.learned[By.COUNTRY], marks(findings)
     rows: list[dict[str, Cell]] = [
         {
             "member": member,
@@ -96,7 +96,7 @@ def _members(found: Findings) -> Block:
                 f"{percent(learned.weights[ahead - 1, number])} in month {ahead}" for ahead in shown
             ),
         }
-        for number, member in enumerate(found.outlook.members)
+        for number, member in enumerate(findings.outlook.members)
     ]
     columns = (
         Column("member", "method"),
@@ -107,7 +107,7 @@ def _members(found: Findings) -> Block:
         "pool-members",
         "The methods in the pool",
         Mark.ESTIMATED,
-        found.forecast_chain,
+        findings.forecast_chain,
         "",
         table=Table.of(rows, columns),
     )
@@ -124,8 +124,8 @@ def _words(member: str) -> str:
     return _WORDS.get(member, "a method of its own")
 
 
-def _prior(found: Findings) -> Paragraph:
-    prior = found.outlook.prior
+def _prior(findings: Findings) -> Paragraph:
+    prior = findings.outlook.prior
     chain = (prior_link(prior),)
     if prior.basis == ASSUMED:
         basis = Figure(

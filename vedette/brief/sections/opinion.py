@@ -20,15 +20,15 @@ _DOES = {
 }
 
 
-def opinion(found: Findings, months: Sequence[int]) -> tuple[Block, ...]:
+def opinion(findings: Findings, months: Sequence[int]) -> tuple[Block, ...]:
     """Blocks about the second opinion, its table at these months ahead; none if none was asked."""
-    second = found.second
+    second = findings.second
     if second is None:
         return ()
-    chain = (*found.forecast_chain[: -len(found.outlook.chain)], *_own_chain(second))
+    chain = (*findings.forecast_chain[: -len(findings.outlook.chain)], *_own_chain(second))
     return (
         _lead(second, chain),
-        _table(found, second, months),
+        _table(findings, second, months),
         _belief(second, chain),
     )
 
@@ -51,8 +51,8 @@ def _lead(second: SecondOpinion, chain: tuple[Link, ...]) -> Paragraph:
     )
 
 
-def _table(found: Findings, second: SecondOpinion, months: Sequence[int]) -> Block:
-    ours, theirs, name = found.outlook.country, second.forecast, second.model
+def _table(findings: Findings, second: SecondOpinion, months: Sequence[int]) -> Block:
+    ours, theirs, name = findings.outlook.country, second.forecast, second.model
     rows: list[dict[str, Cell]] = [
         {"month": label(ours.periods[ahead - 1], ours.step), "ahead": str(ahead)}
         | _said("pool", ours, ahead)
@@ -71,7 +71,7 @@ def _table(found: Findings, second: SecondOpinion, months: Sequence[int]) -> Blo
         "second-opinion",
         f"Deaths in the country by the pool and by {name}",
         Mark.ESTIMATED,
-        (*found.forecast_chain, *_own_chain(second)),
+        (*findings.forecast_chain, *_own_chain(second)),
         "deaths a month",
         table=Table.of(rows, columns),
     )
@@ -83,8 +83,8 @@ def _table(found: Findings, second: SecondOpinion, months: Sequence[int]) -> Blo
     )
 
 
-def _said(who: str, made: Forecast, ahead: int) -> dict[str, Cell]:
-    low, median, high = made.quantiles([0.05, 0.5, 0.95])[:, ahead - 1, 0]
+def _said(who: str, forecast: Forecast, ahead: int) -> dict[str, Cell]:
+    low, median, high = forecast.quantiles([0.05, 0.5, 0.95])[:, ahead - 1, 0]
     return {f"{who}_median": estimate(median), f"{who}_interval": interval(low, high)}
 
 
@@ -94,26 +94,26 @@ def _belief(second: SecondOpinion, chain: tuple[Link, ...]) -> Block:
         return _sound(second, chain)
     pieces: list[Piece] = []
     for number, sentence in enumerate(second.diagnosis.warnings, start=1):
-        said = sentence[0].upper() + sentence[1:]
+        doubt = sentence[0].upper() + sentence[1:]
         pieces += [
-            Figure(f"second-doubt-{number}", "A doubt of the sampler", Mark.ESTIMATED, chain, "", said),
+            Figure(f"second-doubt-{number}", "A doubt of the sampler", Mark.ESTIMATED, chain, "", doubt),
             " ",
         ]
     return Note(f"Where the sampler of {second.model} cannot be trusted", Paragraph(tuple(pieces[:-1])))
 
 
 def _sound(second: SecondOpinion, chain: tuple[Link, ...]) -> Paragraph:
-    found = second.diagnosis
-    figures = {"chains": Figure("second-chains", "Chains", Mark.ESTIMATED, chain, "chains", found.chains)}
+    diagnosis = second.diagnosis
+    figures = {"chains": Figure("second-chains", "Chains", Mark.ESTIMATED, chain, "chains", diagnosis.chains)}
     words = "The sampler gives no cause for doubt: {chains} chains agree"
-    if found.worst_rhat is not None:
-        name, rhat = found.worst_rhat
+    if diagnosis.worst_rhat is not None:
+        name, rhat = diagnosis.worst_rhat
         figures["rhat"] = Figure(
             "second-rhat", f"Worst R-hat, {name}", Mark.ESTIMATED, chain, "", rhat, digits=3
         )
         words += " (R-hat at most {rhat})"
-    if found.least_ess is not None:
-        name, ess = found.least_ess
+    if diagnosis.least_ess is not None:
+        name, ess = diagnosis.least_ess
         figures["ess"] = Figure(
             "second-ess", f"Least effective sample size, {name}", Mark.ESTIMATED, chain, "draws", ess
         )

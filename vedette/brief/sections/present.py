@@ -32,40 +32,40 @@ _EVENTS = (
 )
 
 
-def present(found: Findings) -> Section | None:
+def present(findings: Findings) -> Section | None:
     """Posture and timeline; None for a case that has neither."""
-    posture, timeline = _posture_rows(found), _timeline_rows(found)
+    posture, timeline = _posture_rows(findings), _timeline_rows(findings)
     blocks: list[Block] = []
     if not posture.is_empty():
-        blocks += [_lead(found, posture), _chart(found, posture, timeline)]
+        blocks += [_lead(findings, posture), _chart(findings, posture, timeline)]
     if not timeline.is_empty():
         blocks.append(_latest(timeline))
     return Section("present", "Who was there", tuple(blocks)) if blocks else None
 
 
-def cited(found: Findings) -> set[str]:
+def cited(findings: Findings) -> set[str]:
     """Ids of the sources behind this section."""
-    timeline = _timeline_rows(found)
+    timeline = _timeline_rows(findings)
     shown = pl.concat([timeline.filter(pl.col("weight") == 1), timeline.tail(_LATEST_EVENTS)])
-    return set(_posture_rows(found)["source"]) | set(shown["source"])
+    return set(_posture_rows(findings)["source"]) | set(shown["source"])
 
 
-def _posture_rows(found: Findings) -> pl.DataFrame:
+def _posture_rows(findings: Findings) -> pl.DataFrame:
     """The first series of the case's posture as known by the as-of day."""
-    known = found.case.posture.filter(_over() <= found.as_of)
+    known = findings.case.posture.filter(_over() <= findings.as_of)
     if known.is_empty():
         return known
     return known.filter(pl.col("series") == known["series"][0]).sort("date")
 
 
-def _timeline_rows(found: Findings) -> pl.DataFrame:
+def _timeline_rows(findings: Findings) -> pl.DataFrame:
     """Events known by the as-of day that were read on a page."""
-    known = found.case.timeline.filter(_over() <= found.as_of, pl.col("basis") != _RECALLED)
+    known = findings.case.timeline.filter(_over() <= findings.as_of, pl.col("basis") != _RECALLED)
     return known.sort("date")
 
 
 def _over() -> pl.Expr:
-    """The day by which what a row tells was over, given how precisely it is dated."""
+    """The last day that the date of a row can mean, given how precisely it is dated."""
     day, precision = pl.col("date"), pl.col("precision")
     return (
         pl.when(precision == "week")
@@ -78,25 +78,25 @@ def _over() -> pl.Expr:
     )
 
 
-def _links(rows: pl.DataFrame, what: str) -> Iterable[Link]:
+def _links(rows: pl.DataFrame, file: str) -> Iterable[Link]:
     pages = rows.filter(pl.col("basis") != _RECALLED)
     sources = pages["source"].unique().sort().to_list()
     if sources:
-        yield from_data(f"{counted(pages.height, 'row')} of {what} read on a page", ", ".join(sources))
+        yield from_data(f"{counted(pages.height, 'row')} of {file} read on a page", ", ".join(sources))
     recalled = rows.height - pages.height
     if recalled:
         yield from_assumption(
-            f"{counted(recalled, 'row')} of {what} without a page", "vedette", "unsourced recall"
+            f"{counted(recalled, 'row')} of {file} without a page", "vedette", "unsourced recall"
         )
 
 
 def _value(row: pl.DataFrame, key: str, title: str) -> Figure:
-    held = row.row(0, named=True)
+    cells = row.row(0, named=True)
     links = tuple(_links(row, "posture.csv"))
-    return Figure(key, title, Mark.OBSERVED, links, held["unit"], value=held["value"])
+    return Figure(key, title, Mark.OBSERVED, links, cells["unit"], value=cells["value"])
 
 
-def _lead(found: Findings, posture: pl.DataFrame) -> Block:
+def _lead(findings: Findings, posture: pl.DataFrame) -> Block:
     pages = posture.filter(pl.col("basis") != _RECALLED)
     if pages.is_empty():
         return text("No figure of posture in this case was read on a page.")
@@ -116,23 +116,25 @@ def _month(row: pl.DataFrame) -> str:
     return f"{row['date'][0]:%B %Y}"
 
 
-def _chart(found: Findings, posture: pl.DataFrame, timeline: pl.DataFrame) -> Chart:
-    held = _held(found, posture)
+def _chart(findings: Findings, posture: pl.DataFrame, timeline: pl.DataFrame) -> Chart:
+    in_place = _posture_figure(findings, posture)
     backer, kind = posture["backer"][0], posture["kind"][0]
-    first = min(str(held.records()[0]["period"]), found.last_year.labels()[0])
+    first = min(str(in_place.records()[0]["period"]), findings.last_year.labels()[0])
     caption = Caption(
         "posture-chart",
         f"{backer} {kind} and deaths, month by month",
-        f"Above: {held.unit} in place. Below: deaths a month, best estimate with low and high",
+        f"Above: {in_place.unit} in place. Below: deaths a month, best estimate with low and high",
         "Two series on one axis of time, with numbered milestones. The numbers are in the tables below the chart.",
         "Hollow points were recalled without a page and are not fact. The line breaks where months have no figure.",
     )
     titles = (f"{backer}: {kind}", "Deaths a month")
-    return posture_and_violence(caption, held, _deaths(found, first), _milestones(found, timeline), titles)
+    return posture_and_violence(
+        caption, in_place, _deaths(findings, first), _milestones(findings, timeline), titles
+    )
 
 
-def _held(found: Findings, posture: pl.DataFrame) -> Figure:
-    step, recalled = found.span.step, pl.col("basis") == _RECALLED
+def _posture_figure(findings: Findings, posture: pl.DataFrame) -> Figure:
+    step, recalled = findings.span.step, pl.col("basis") == _RECALLED
     months = [label(period, step) for period in posture.select(period_column("date", step)).to_series()]
     rows = posture.with_columns(
         pl.Series("period", months),
@@ -149,26 +151,26 @@ def _held(found: Findings, posture: pl.DataFrame) -> Figure:
     )
 
 
-def _deaths(found: Findings, first: str) -> Figure:
-    mark = Mark.ESTIMATED if found.panel.estimated.any() else Mark.OBSERVED
+def _deaths(findings: Findings, first: str) -> Figure:
+    mark = Mark.ESTIMATED if findings.panel.estimated.any() else Mark.OBSERVED
     return Figure(
         "deaths-by-month",
         "Deaths by month",
         mark,
-        found.chain(mark),
+        findings.chain(mark),
         "deaths a month",
-        table=Table.of(found.national.filter(pl.col("period") >= first), _DEATHS),
+        table=Table.of(findings.national.filter(pl.col("period") >= first), _DEATHS),
     )
 
 
-def _milestones(found: Findings, timeline: pl.DataFrame) -> Figure:
+def _milestones(findings: Findings, timeline: pl.DataFrame) -> Figure:
     numbered = timeline.filter(pl.col("weight") == 1).with_row_index("number", offset=1)
     rows = numbered.select("number", pl.col("date").cast(pl.String), pl.col("summary").alias("text"))
     return Figure(
         "milestones",
         "Milestones",
         Mark.OBSERVED,
-        tuple(_links(numbered, "timeline.csv")) or found.data,
+        tuple(_links(numbered, "timeline.csv")) or findings.data,
         "events",
         table=Table.of(rows, _MILESTONES),
     )

@@ -156,14 +156,14 @@ def _intervals(found: dict[str, Any], order: list[str], chain: str) -> Block:
 
 
 def _chances(card: Scorecard, found: dict[str, Any], order: list[str], chain: str) -> tuple[Block, ...]:
-    kept = [count for count in card.terms.thresholds if _undecided(card, count)]
-    if not kept:
+    counts = [count for count in card.terms.thresholds if _undecided(card, count)]
+    if not counts:
         return (text("Every count that is looked at was reached always or never."),)
     cells = card.table.height / len(card.models)
     rows = [
         {**row, "event": f"at least {row['threshold']:,}"}
         for row in _in_order(found["reliability"]["events"], order)
-        if row["threshold"] in kept and row["cells"] >= _FEW * cells
+        if row["threshold"] in counts and row["cells"] >= _FEW * cells
     ]
     caption = Caption(
         "chances",

@@ -1,4 +1,4 @@
-"""What would have been said on past days, beside what came."""
+"""Past days replayed: what the mechanism of that day gave, beside what was counted since."""
 
 from collections.abc import Iterator
 
@@ -21,14 +21,14 @@ _SUMS = (
 )
 
 
-def replayed(asked: WhatIf) -> Iterator[Block]:
+def replayed(whatif: WhatIf) -> Iterator[Block]:
     """A table for each past day that the case holds a mechanism of."""
-    return (_table(each) for each in asked.replays)
+    return (_table(replay) for replay in whatif.replays)
 
 
-def _table(found: Replay) -> Block:
-    group, made = found.groups[0], found.ensemble
-    sums = found.sums().filter(group=group)
+def _table(replay: Replay) -> Block:
+    group, ensemble = replay.groups[0], replay.ensemble
+    sums = replay.sums().filter(group=group)
     rows: list[dict[str, Cell]] = [
         {
             "over": row["over"] if row["over"] != ALL else f"all {counted(row['months'], 'month')}",
@@ -43,13 +43,13 @@ def _table(found: Replay) -> Block:
         for row in sums.iter_rows(named=True)
     ]
     figure = Figure(
-        f"replay-{found.as_of}",
-        f"What would have been said on {found.as_of} from what was known then, and what came",
+        f"replay-{replay.as_of}",
+        f"What would have been said on {replay.as_of} from what was known then, and what came",
         Mark.ESTIMATED,
         (
-            from_fit(made.baseline.source),
+            from_fit(ensemble.baseline.source),
             by(
-                f"scenarios of that day in {made.draws:,} draws, seed {made.seed}, beside what was counted since"
+                f"scenarios of that day in {ensemble.draws:,} draws, seed {ensemble.seed}, beside what was counted since"
             ),
         ),
         "deaths",
@@ -57,9 +57,9 @@ def _table(found: Replay) -> Block:
     )
     held = sum(row["held"] == "yes" for row in rows)
     note = (
-        "; ".join(f"{each.id}: {each.name}" for each in made.scenarios)
+        "; ".join(f"{scenario.id}: {scenario.name}" for scenario in ensemble.scenarios)
         + ". One past day is one trial, and it was chosen after it was known what came of it."
     )
     return Shown(
-        figure, f"As of {found.as_of}: {held} of {counted(len(rows), 'interval')} held what came", note
+        figure, f"As of {replay.as_of}: {held} of {counted(len(rows), 'interval')} held what came", note
     )

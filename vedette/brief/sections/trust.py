@@ -9,7 +9,7 @@ from vedette.brief.inputs.findings import Findings
 from vedette.brief.inputs.forecast import UNITS
 from vedette.brief.inputs.track_record import OURS
 from vedette.brief.prose import Paragraph, Points, text
-from vedette.brief.sections.holding import calibrated, held, misses
+from vedette.brief.sections.holding import calibration_chart, coverage_notes, coverage_table
 from vedette.brief.sections.making import OF, TITLES
 from vedette.brief.sections.verdicts import shortfalls, verdict
 from vedette.model import By
@@ -42,25 +42,27 @@ _LINES = (
 )
 
 
-def trust(found: Findings) -> Section:
+def trust(findings: Findings) -> Section:
     """The record: verdicts in words, skill with intervals, scores along the months ahead, calibration."""
     blocks: list[Block] = [
-        _lead(found),
-        Points(tuple(verdict(found, by) for by in UNITS)),
-        *shortfalls(found),
-        *misses(found),
+        _lead(findings),
+        Points(tuple(verdict(findings, by) for by in UNITS)),
+        *shortfalls(findings),
+        *coverage_notes(findings),
     ]
-    blocks += [*_skills(found), _lines(found), held(found), calibrated(found)]
-    blocks += [_scores(found, by) for by in UNITS]
+    blocks += [*_skills(findings), _lines(findings), coverage_table(findings), calibration_chart(findings)]
+    blocks += [_scores(findings, by) for by in UNITS]
     return Section("trust", "How far to trust it", tuple(blocks))
 
 
-def _lead(found: Findings) -> Paragraph:
-    record = found.records[By.COUNTRY]
+def _lead(findings: Findings) -> Paragraph:
+    record = findings.records[By.COUNTRY]
     first, last = record.between
 
     def fact(key: str, title: str, value: str | int) -> Figure:
-        return Figure(f"record-{key}", title, Mark.ESTIMATED, found.past_chain(By.COUNTRY), "", value=value)
+        return Figure(
+            f"record-{key}", title, Mark.ESTIMATED, findings.past_chain(By.COUNTRY), "", value=value
+        )
 
     words = (
         "The pool and {count} baselines forecast deaths from past months between {first} and {last}, knowing only what lay "
@@ -83,21 +85,21 @@ def _lead(found: Findings) -> Paragraph:
     return text(words, **facts)
 
 
-def _skills(found: Findings) -> list[Block]:
+def _skills(findings: Findings) -> list[Block]:
     rows = [
         {"of": TITLES[by], "method": one.baseline, "skill": one.skill, "low": one.low, "high": one.high}
         for by in UNITS
-        for one in found.records[by].skills
+        for one in findings.records[by].skills
         if one.low is not None
     ]
     if not rows:
         return []
-    every = [one.verdict == "better" for by in UNITS for one in found.records[by].skills]
+    every = [one.verdict == "better" for by in UNITS for one in findings.records[by].skills]
     figure = Figure(
         "skill",
         "Skill of the pool over each baseline",
         Mark.ESTIMATED,
-        _every_chain(found),
+        _every_chain(findings),
         "share of the baseline's CRPS",
         table=Table.of(rows, _SKILL),
     )
@@ -111,21 +113,21 @@ def _skills(found: Findings) -> list[Block]:
     return [score_bars(caption, figure, "of", "no better than the baseline", 3)]
 
 
-def _every_chain(found: Findings) -> tuple[Link, ...]:
-    return tuple(dict.fromkeys(link for by in UNITS for link in found.past_chain(by)))
+def _every_chain(findings: Findings) -> tuple[Link, ...]:
+    return tuple(dict.fromkeys(link for by in UNITS for link in findings.past_chain(by)))
 
 
-def _lines(found: Findings) -> Block:
+def _lines(findings: Findings) -> Block:
     rows = [
         {"of": TITLES[by], "method": row["model"], "horizon": row["horizon"], "score": row["crps_fair"]}
         for by in UNITS
-        for row in found.records[by].card.means("model", "horizon").iter_rows(named=True)
+        for row in findings.records[by].card.means("model", "horizon").iter_rows(named=True)
     ]
     figure = Figure(
         "crps-by-month",
         "CRPS by month ahead",
         Mark.ESTIMATED,
-        _every_chain(found),
+        _every_chain(findings),
         "deaths",
         table=Table.of(rows, _LINES),
     )
@@ -135,14 +137,14 @@ def _lines(found: Findings) -> Block:
         "Mean CRPS by month ahead, in deaths; lower is better, each on its own scale",
         "A line for each method along the months ahead. The numbers are in the table.",
         "Who fights and places are scored at every third origin, which makes their lines rougher."
-        if found.records[By.PLACE].every > 1
+        if findings.records[By.PLACE].every > 1
         else "",
     )
     return score_lines(caption, figure, OURS)
 
 
-def _scores(found: Findings, by: By) -> Block:
-    record = found.records[by]
+def _scores(findings: Findings, by: By) -> Block:
+    record = findings.records[by]
     card = record.card
     means = card.means("model").select(
         "model",
@@ -165,13 +167,13 @@ def _scores(found: Findings, by: By) -> Block:
         f"scores-{by.value}",
         f"Scores of the pool and the baselines, {OF[by]}",
         Mark.ESTIMATED,
-        found.past_chain(by),
+        findings.past_chain(by),
         "deaths (CRPS, MIS), bits (IGN), nats (log score of zero)",
         table=Table.of(rows, _SCORES),
     )
     terms = card.terms
     note = (
-        f"CRPS: fair form, mean over origins, months ahead 1 to {found.case.horizon} and units. Active: units with an event in "
+        f"CRPS: fair form, mean over origins, months ahead 1 to {findings.case.horizon} and units. Active: units with an event in "
         f"the year before. Tail: above {terms.tail:,.0f} deaths. MIS: interval score at level {terms.mis_level:.2f}. IGN: "
         f"eleven classes, {terms.draws} draws. Skill: against {REFERENCE}."
     )

@@ -48,47 +48,49 @@ _PLACE = {1: 0, 2: 0, 3: 1, 4: 2}
 _DATE = {1: 0, 2: 1, 3: 1, 4: 2}
 
 
-def unknown(found: Findings) -> Section:
+def unknown(findings: Findings) -> Section:
     """Where every row went, how well events are known, and which figures clash."""
-    blocks: list[Block] = [_lead(found), _fates(found), _precision(found)]
-    totals = _totals(found)
+    blocks: list[Block] = [_lead(findings), _fates(findings), _precision(findings)]
+    totals = _totals(findings)
     if totals:
         blocks.append(totals)
-    blocks += _clashes(found)
+    blocks += _clashes(findings)
     return Section("unknown", "What is not known", tuple(blocks))
 
 
-def estimated_share(found: Findings) -> Figure | None:
+def estimated_share(findings: Findings) -> Figure | None:
     """Share of the last year's deaths that no event at hand accounts for."""
-    if not found.panel.estimated.any() or found.case.partial is None:
+    if not findings.panel.estimated.any() or findings.case.partial is None:
         return None
-    first = max(found.last_year.first, found.span.first + int(np.argmax(found.panel.estimated)))
-    estimated = found.national.filter(pl.col("period").is_in(found.span.labels()[first - found.span.first :]))
-    placed = found.known_cells.filter(
-        pl.col("dataset") == found.case.partial.dataset, pl.col("last") >= first
+    first = max(findings.last_year.first, findings.span.first + int(np.argmax(findings.panel.estimated)))
+    estimated = findings.national.filter(
+        pl.col("period").is_in(findings.span.labels()[first - findings.span.first :])
     )
-    total = found.over(found.last_year, found.panel.grid.everywhere)["best"][0]
+    placed = findings.known_cells.filter(
+        pl.col("dataset") == findings.case.partial.dataset, pl.col("last") >= first
+    )
+    total = findings.over(findings.last_year, findings.panel.grid.everywhere)["best"][0]
     missing = max(0, int(estimated["best"].sum()) - int(placed["best"].sum()))
     share = missing / total if total else 0.0
     return Figure(
         "estimated-share",
         "Share of the last year's deaths known only as a national total",
         Mark.ESTIMATED,
-        found.chain(Mark.ESTIMATED),
+        findings.chain(Mark.ESTIMATED),
         "share of deaths",
         value=share,
         show=f"{100 * share:.0f} %",
     )
 
 
-def _lead(found: Findings) -> Block:
-    rows = found.panel.accounts
+def _lead(findings: Findings) -> Block:
+    rows = findings.panel.accounts
     events = int(rows["events"].sum())
     spread = int(rows.filter(fate="spread")["events"].sum())
     left = int(rows.filter(pl.col("fate").is_in(REMAINDER))["events"].sum())
 
     def figure(key: str, title: str, value: int) -> Figure:
-        return Figure(key, title, Mark.OBSERVED, found.data, "events", value=value)
+        return Figure(key, title, Mark.OBSERVED, findings.data, "events", value=value)
 
     return text(
         f"Of {{rows}} {plural(events, 'event')} read, {{spread}} {plural(spread, 'is', 'are')} known only to a span of time or "
@@ -100,25 +102,25 @@ def _lead(found: Findings) -> Block:
     )
 
 
-def _fates(found: Findings) -> Block:
-    rows = found.panel.accounts
+def _fates(findings: Findings) -> Block:
+    rows = findings.panel.accounts
     sums = rows.group_by("dataset", "fate", maintain_order=True).agg(
         pl.col("events", "low", "best", "high").sum()
     )
     abroad = [
         {"dataset": dataset, "fate": "in other countries", "events": events}
-        for dataset, events in found.holdings.elsewhere.items()
+        for dataset, events in findings.holdings.elsewhere.items()
         if events
     ]
     sums = pl.concat(
         [sums, pl.DataFrame(abroad, schema_overrides={"events": sums.schema["events"]})], how="diagonal"
     )
-    names = {dataset: credit(found.case, dataset) for dataset in sums["dataset"].unique()}
+    names = {dataset: credit(findings.case, dataset) for dataset in sums["dataset"].unique()}
     figure = Figure(
         "fates",
         "Where the rows went",
         Mark.OBSERVED,
-        found.data,
+        findings.data,
         "events and deaths",
         table=Table.of(sums.with_columns(pl.col("dataset").replace_strict(names)), _FATES),
     )
@@ -126,26 +128,26 @@ def _fates(found: Findings) -> Block:
     return Shown(figure, "Nothing is lost: where the rows went", note)
 
 
-def _precision(found: Findings) -> Block:
+def _precision(findings: Findings) -> Block:
     accounts = Figure(
         "accounts",
         "Where the rows went, by year and who fights",
         Mark.OBSERVED,
-        found.data,
+        findings.data,
         "events and deaths",
-        table=Table.of(found.panel.accounts.with_columns(pl.col("year").cast(pl.String)), _ACCOUNTS),
+        table=Table.of(findings.panel.accounts.with_columns(pl.col("year").cast(pl.String)), _ACCOUNTS),
     )
     rows = pl.concat(
         [
-            _classes(found, "place_precision", _PLACE, "Place"),
-            _classes(found, "date_precision", _DATE, "Date"),
+            _classes(findings, "place_precision", _PLACE, "Place"),
+            _classes(findings, "date_precision", _DATE, "Date"),
         ]
     )
     figure = Figure(
         "precision",
         "Events by year and precision",
         Mark.OBSERVED,
-        found.data,
+        findings.data,
         "events",
         table=Table.of(rows, _COVERAGE),
     )
@@ -159,10 +161,10 @@ def _precision(found: Findings) -> Block:
     return replace(chart, data=(*chart.data, accounts))
 
 
-def _classes(found: Findings, column: str, rungs: dict[int, int], title: str) -> pl.DataFrame:
-    cells = found.known_cells
-    years = [first_day(period, found.span.step).year for period in cells["last"]]
-    partial = pl.col("dataset") != found.case.dataset
+def _classes(findings: Findings, column: str, rungs: dict[int, int], title: str) -> pl.DataFrame:
+    cells = findings.known_cells
+    years = [first_day(period, findings.span.step).year for period in cells["last"]]
+    partial = pl.col("dataset") != findings.case.dataset
     rung = pl.col(column).replace_strict(rungs, default=len(_CLASSES) - 1, return_dtype=pl.Int64)
     return (
         cells.with_columns(
@@ -183,15 +185,15 @@ def _classes(found: Findings, column: str, rungs: dict[int, int], title: str) ->
     )
 
 
-def _totals(found: Findings) -> Block | None:
-    rows = against_totals(found.case, found.panel)
+def _totals(findings: Findings) -> Block | None:
+    rows = against_totals(findings.case, findings.panel)
     if rows.is_empty():
         return None
     figure = Figure(
         "totals",
         "Deaths against national totals",
         Mark.OBSERVED,
-        (*found.data, from_data("totals.csv", "national totals by month"), by("subtracted, by year")),
+        (*findings.data, from_data("totals.csv", "national totals by month"), by("subtracted, by year")),
         "deaths",
         table=Table.of(rows.with_columns(pl.col("year").cast(pl.String)), _TOTALS),
     )
@@ -208,18 +210,18 @@ def _widest(rows: pl.DataFrame) -> str:
     return f"{row['year']}: {row['panel']:,} and {counted(row['total'], 'death')}"
 
 
-def _clashes(found: Findings) -> list[Block]:
-    files = [dataset for dataset, origin in found.holdings.origins.items() if origin == FILES]
-    if found.case.observed is None or not files:
+def _clashes(findings: Findings) -> list[Block]:
+    files = [dataset for dataset, origin in findings.holdings.origins.items() if origin == FILES]
+    if findings.case.observed is None or not files:
         return []
-    differing = disagreements(found.case, found.holdings, found.span.last)
+    differing = disagreements(findings.case, findings.holdings, findings.span.last)
     if differing.is_empty():
         return [text("The event files at hand agree with the observed.csv of the case to the event.")]
     count = Figure(
         "disagreements",
         "Cells in which event files and observed.csv differ",
         Mark.OBSERVED,
-        found.data,
+        findings.data,
         "cells",
         value=differing.height,
     )

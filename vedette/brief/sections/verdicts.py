@@ -11,9 +11,9 @@ from vedette.model import By
 from vedette.plurals import counted
 
 
-def verdict(found: Findings, by: By) -> Paragraph:
+def verdict(findings: Findings, by: By) -> Paragraph:
     """One target in words, with the skill over the baseline that comes closest."""
-    record = found.records[by]
+    record = findings.records[by]
     closest = min(record.skills, key=lambda skill: skill.skill)
     known = closest.low is not None
     beaten = ("better",) if known else ("better", "ahead")
@@ -21,7 +21,7 @@ def verdict(found: Findings, by: By) -> Paragraph:
         f"beaten-{by.value}",
         f"Baselines beaten{' beyond chance' if known else ''}, {OF[by]}",
         Mark.ESTIMATED,
-        found.past_chain(by),
+        findings.past_chain(by),
         "baselines",
         value=sum(skill.verdict in beaten for skill in record.skills),
     )
@@ -30,13 +30,13 @@ def verdict(found: Findings, by: By) -> Paragraph:
         f"{TITLES[by]}: better than {{count}} of {counted(len(record.skills), 'baseline')} {sure}. The closest is "
         f"{closest.baseline}: the pool's skill over it is {{skill}}{', in brackets the 90 % interval' * (known and by is By.COUNTRY)}.",
         count=count,
-        skill=skill_figure(found, by, closest.baseline),
+        skill=skill_figure(findings, by, closest.baseline),
     )
 
 
-def skill_figure(found: Findings, by: By, baseline: str) -> Figure:
+def skill_figure(findings: Findings, by: By, baseline: str) -> Figure:
     """Skill of the pool over one baseline, with its interval."""
-    record = found.records[by]
+    record = findings.records[by]
     skill = next(one for one in record.skills if one.baseline == baseline)
     around = (
         ""
@@ -47,7 +47,7 @@ def skill_figure(found: Findings, by: By, baseline: str) -> Figure:
         f"skill-{by.value}-{baseline}",
         f"Skill over {baseline}, {OF[by]}",
         Mark.ESTIMATED,
-        found.past_chain(by),
+        findings.past_chain(by),
         "share of the baseline's CRPS",
         value=skill.skill,
         low=skill.low,
@@ -58,9 +58,9 @@ def skill_figure(found: Findings, by: By, baseline: str) -> Figure:
     )
 
 
-def shortfalls(found: Findings) -> list[Block]:
+def shortfalls(findings: Findings) -> list[Block]:
     """Plain words where the pool is not better than a baseline."""
-    said = {
+    phrases = {
         "worse": "is worse than",
         "behind": "scores no better than",
         "ahead": "is ahead of, but only within chance,",
@@ -68,11 +68,13 @@ def shortfalls(found: Findings) -> list[Block]:
     parts: list[str] = []
     figures: dict[str, Figure] = {}
     for by in UNITS:
-        for skill in found.records[by].skills:
-            if skill.verdict in said and (skill.low is not None or skill.verdict == "behind"):
+        for skill in findings.records[by].skills:
+            if skill.verdict in phrases and (skill.low is not None or skill.verdict == "behind"):
                 key = f"s{len(figures)}"
-                figures[key] = skill_figure(found, by, skill.baseline)
-                parts.append(f"{OF[by]}, the pool {said[skill.verdict]} {skill.baseline} (skill {{{key}}})")
+                figures[key] = skill_figure(findings, by, skill.baseline)
+                parts.append(
+                    f"{OF[by]}, the pool {phrases[skill.verdict]} {skill.baseline} (skill {{{key}}})"
+                )
     if not parts:
         return []
     return [

@@ -26,67 +26,67 @@ _REGIONS = series("period", Column("region", "region"))
 _PLACES = two_years("place")
 
 
-def where(found: Findings) -> Section:
+def where(findings: Findings) -> Section:
     """The map, the table of the places hit hardest, and the named regions."""
-    blocks: list[Block] = [_lead(found), _table(found)]
-    if found.case.places.geometry:
-        blocks.insert(1, _map(found))
-    if found.case.regions:
-        blocks.append(_regions(found))
+    blocks: list[Block] = [_lead(findings), _table(findings)]
+    if findings.case.places.geometry:
+        blocks.insert(1, _map(findings))
+    if findings.case.regions:
+        blocks.append(_regions(findings))
     return Section("where", "Where", tuple(blocks))
 
 
-def by_place(found: Findings) -> pl.DataFrame:
+def by_place(findings: Findings) -> pl.DataFrame:
     """Deaths of the last twelve months by place, the most first, with those of the year before."""
-    now = found.over(found.last_year, found.panel.grid.places)
-    before = found.over(found.year_before, found.panel.grid.places)
-    names = found.case.places.names
+    now = findings.over(findings.last_year, findings.panel.grid.places)
+    before = findings.over(findings.year_before, findings.panel.grid.places)
+    names = findings.case.places.names
     return now.with_columns(
         pl.col("group").replace_strict(names).alias("name"), before["best"].alias("before")
     ).sort(["best", "name"], descending=[True, False])
 
 
-def by_region(found: Findings) -> pl.DataFrame:
+def by_region(findings: Findings) -> pl.DataFrame:
     """Deaths by named region in the last twelve months and the twelve before."""
-    names = {region.id: region.name for region in found.case.regions}
+    names = {region.id: region.name for region in findings.case.regions}
     both = [
-        found.over(span, found.panel.grid.regions(found.case)).with_columns(
+        findings.over(span, findings.panel.grid.regions(findings.case)).with_columns(
             pl.lit(_title(span)).alias("period")
         )
-        for span in (found.year_before, found.last_year)
+        for span in (findings.year_before, findings.last_year)
     ]
     return pl.concat(both).with_columns(pl.col("group").replace_strict(names).alias("region"))
 
 
-def worst_places(found: Findings, count: int = 3) -> Figure:
+def worst_places(findings: Findings, count: int = 3) -> Figure:
     """The names of the places with most deaths in the last year."""
-    rows = by_place(found).filter(pl.col("best") > 0).head(count)
+    rows = by_place(findings).filter(pl.col("best") > 0).head(count)
     listed = [f"{row['name']} ({row['best']:,})" for row in rows.iter_rows(named=True)]
     mark = _mark(rows)
     return Figure(
         "worst-places",
         "Places with most deaths",
         mark,
-        found.chain(mark),
+        findings.chain(mark),
         "places",
         value=", ".join(listed) or "none",
     )
 
 
-def region_share(found: Findings) -> Figure | None:
+def region_share(findings: Findings) -> Figure | None:
     """Share of the last year's deaths in the first named region of the case."""
-    if not found.case.regions:
+    if not findings.case.regions:
         return None
-    row = by_region(found).filter(period=_title(found.last_year)).row(0, named=True)
-    total = found.over(found.last_year, found.panel.grid.everywhere)["best"][0]
-    region = found.case.regions[0]
+    row = by_region(findings).filter(period=_title(findings.last_year)).row(0, named=True)
+    total = findings.over(findings.last_year, findings.panel.grid.everywhere)["best"][0]
+    region = findings.case.regions[0]
     share = row["best"] / total if total else 0.0
     mark = Mark(row["mark"]) if region.polygon is None else Mark.ESTIMATED
     return Figure(
         "region-share",
         f"Share of deaths in: {region.name}",
         mark,
-        _region_chain(found, mark),
+        _region_chain(findings, mark),
         "share of deaths",
         value=share,
         show=f"{100 * share:.0f} %",
@@ -102,18 +102,18 @@ def _mark(rows: pl.DataFrame) -> Mark:
     return Mark.ESTIMATED if (rows["mark"] == Mark.ESTIMATED.value).any() else Mark.OBSERVED
 
 
-def _lead(found: Findings) -> Block:
+def _lead(findings: Findings) -> Block:
     return text(
         "Most deaths in the twelve months to {end}: {places}.",
-        end=last_month(found),
-        places=worst_places(found),
+        end=last_month(findings),
+        places=worst_places(findings),
     )
 
 
-def _map(found: Findings) -> Block:
-    names = found.case.places.names
+def _map(findings: Findings) -> Block:
+    names = findings.case.places.names
     both = [
-        found.over(span, found.panel.grid.places).select(
+        findings.over(span, findings.panel.grid.places).select(
             pl.lit(_title(span)).alias("period"),
             pl.col("group").alias("place"),
             pl.col("group").replace_strict(names).alias("name"),
@@ -122,70 +122,70 @@ def _map(found: Findings) -> Block:
             "high",
             "mark",
         )
-        for span in (found.year_before, found.last_year)
+        for span in (findings.year_before, findings.last_year)
     ]
     rows = pl.concat(both)
     mark = _mark(rows)
     figure = Figure(
-        "deaths-by-place", "Deaths by place", mark, found.chain(mark), "deaths", table=Table.of(rows, _MAP)
+        "deaths-by-place", "Deaths by place", mark, findings.chain(mark), "deaths", table=Table.of(rows, _MAP)
     )
-    worst = by_place(found).row(0, named=True)
+    worst = by_place(findings).row(0, named=True)
     caption = Caption(
         "map",
         f"{worst['name']} saw most deaths in the last twelve months",
         "Deaths by place, best estimate, in two years side by side",
         "Two maps of deaths by place. The numbers are in the table below.",
-        " ".join(region.note for region in found.case.regions if region.polygon is not None),
+        " ".join(region.note for region in findings.case.regions if region.polygon is not None),
     )
-    drawn = {region.name: region.polygon for region in found.case.regions if region.polygon is not None}
-    return place_map(caption, figure, found.case.places.geometry, drawn)
+    drawn = {region.name: region.polygon for region in findings.case.regions if region.polygon is not None}
+    return place_map(caption, figure, findings.case.places.geometry, drawn)
 
 
-def _table(found: Findings) -> Block:
-    rows = by_place(found).head(_TOP)
+def _table(findings: Findings) -> Block:
+    rows = by_place(findings).head(_TOP)
     mark = _mark(rows)
     figure = Figure(
         "deaths-by-place-top",
         "Places with most deaths, last twelve months",
         mark,
-        found.chain(mark),
+        findings.chain(mark),
         "deaths",
         table=Table.of(rows, _PLACES),
     )
     places = plural(rows.height, "The place", f"The {rows.height} places")
-    return Shown(figure, f"{places} with most deaths, {_title(found.last_year)}")
+    return Shown(figure, f"{places} with most deaths, {_title(findings.last_year)}")
 
 
-def _regions(found: Findings) -> Block:
-    rows = by_region(found)
-    order = {region.name: number for number, region in enumerate(found.case.regions)}
+def _regions(findings: Findings) -> Block:
+    rows = by_region(findings)
+    order = {region.name: number for number, region in enumerate(findings.case.regions)}
     rows = rows.sort(pl.col("region").replace_strict(order), "period")
-    mark = Mark.ESTIMATED if any(region.polygon for region in found.case.regions) else _mark(rows)
+    mark = Mark.ESTIMATED if any(region.polygon for region in findings.case.regions) else _mark(rows)
     figure = Figure(
         "deaths-by-region",
         "Deaths by named region",
         mark,
-        _region_chain(found, mark),
+        _region_chain(findings, mark),
         "deaths",
         table=Table.of(rows, _REGIONS),
     )
-    first = found.case.regions[0].name
-    here = rows.filter(region=first)["best"].to_list()[-1]
+    first = findings.case.regions[0].name
+    deaths = rows.filter(region=first)["best"].to_list()[-1]
     caption = Caption(
         "regions",
-        f"{first}: {counted(here, 'death')} in the last twelve months",
+        f"{first}: {counted(deaths, 'death')} in the last twelve months",
         "Deaths in named regions, best estimate, with low and high; regions may overlap",
         "Bars of deaths by region in two years. The numbers are in the table below.",
     )
     return region_bars(caption, figure)
 
 
-def _region_chain(found: Findings, mark: Mark) -> tuple[Link, ...]:
+def _region_chain(findings: Findings, mark: Mark) -> tuple[Link, ...]:
     drawn = [
         from_assumption(
             f"outline of {region.name}", region.author or "the case", region.source or "case.yaml"
         )
-        for region in found.case.regions
+        for region in findings.case.regions
         if region.polygon is not None
     ]
-    return (*found.chain(mark), *drawn)
+    return (*findings.chain(mark), *drawn)

@@ -20,39 +20,39 @@ _THRESHOLD = 10
 _ALL = "all"
 
 
-def where_next(found: Findings) -> tuple[Block, ...]:
+def where_next(findings: Findings) -> tuple[Block, ...]:
     """Fans of the places with the highest expectation, and a table of the first month."""
-    return (_fans(found), _table(found))
+    return (_fans(findings), _table(findings))
 
 
-def expected(found: Findings) -> Block:
+def expected(findings: Findings) -> Block:
     """Expected deaths over all months ahead by place and who fights, with sums."""
-    made = found.outlook
-    places, cells = (_over(made.of[by]) for by in (By.PLACE, By.CELL))
+    outlook = findings.outlook
+    places, cells = (_over(outlook.of[by]) for by in (By.PLACE, By.CELL))
     parts = cells.mean(axis=0).reshape(places.shape[1], -1)
-    names = [found.case.places.names[unit] for unit in made.of[By.PLACE].units]
+    names = [findings.case.places.names[unit] for unit in outlook.of[By.PLACE].units]
     rows = [
         _row(name, parts[place], places[:, place])
         for place, name in sorted(enumerate(names), key=lambda one: -places[:, one[0]].mean())
     ]
-    country = _over(made.country)[:, 0]
+    country = _over(outlook.country)[:, 0]
     rows.append(
-        _row(f"{found.case.country.name}, all places", _over(made.of[By.STRATUM]).mean(axis=0), country)
+        _row(f"{findings.case.country.name}, all places", _over(outlook.of[By.STRATUM]).mean(axis=0), country)
     )
-    strata = enumerate(found.strata.values())
+    strata = enumerate(findings.strata.values())
     columns = (
         Column("place", "place"),
         *(Column(f"stratum-{number}", name, CellFormat.NUMBER) for number, name in strata),
         Column(_ALL, "all", CellFormat.NUMBER),
         Column("ninety", "90 % interval of all", CellFormat.NUMBER),
     )
-    months = len(made.country.horizons)
+    months = len(outlook.country.horizons)
     window = "next month" if months == 1 else f"next {months} months"
     figure = Figure(
         "forecast-sums",
         f"Expected deaths in the {window}",
         Mark.ESTIMATED,
-        found.forecast_chain,
+        findings.forecast_chain,
         "deaths",
         table=Table.of(rows, columns),
     )
@@ -64,9 +64,9 @@ def expected(found: Findings) -> Block:
     return Shown(figure, f"Expected deaths in the {window}, place by place, add up", note)
 
 
-def _over(made: Forecast) -> IntArray:
+def _over(forecast: Forecast) -> IntArray:
     """Draws of the sum over all months ahead, (S, U)."""
-    return np.asarray(made.draws.sum(axis=1))
+    return np.asarray(forecast.draws.sum(axis=1))
 
 
 def _row(name: str, parts: FloatArray, draws: IntArray) -> dict[str, str | float]:
@@ -75,17 +75,17 @@ def _row(name: str, parts: FloatArray, draws: IntArray) -> dict[str, str | float
     return {"place": name, **shares, _ALL: float(draws.mean()), "ninety": interval(float(low), float(high))}
 
 
-def _ranked(made: Forecast) -> list[str]:
+def _ranked(forecast: Forecast) -> list[str]:
     """The units by expected deaths over all months ahead, the most first."""
-    means = made.mean().sum(axis=0)
-    return [made.units[u] for u in np.lexsort((np.arange(len(made.units)), -means))]
+    means = forecast.mean().sum(axis=0)
+    return [forecast.units[u] for u in np.lexsort((np.arange(len(forecast.units)), -means))]
 
 
-def _fans(found: Findings) -> Block:
-    made, names = found.outlook.of[By.PLACE], found.case.places.names
-    first = {unit: names[unit] for unit in _ranked(made)[:_FANS]}
-    groups = [group for group in found.panel.grid.places if group[0] in first]
-    table = found.whole(groups).with_columns(pl.col("group").replace_strict(first).alias("stratum"))
+def _fans(findings: Findings) -> Block:
+    forecast, names = findings.outlook.of[By.PLACE], findings.case.places.names
+    first = {unit: names[unit] for unit in _ranked(forecast)[:_FANS]}
+    groups = [group for group in findings.panel.grid.places if group[0] in first]
+    table = findings.whole(groups).with_columns(pl.col("group").replace_strict(first).alias("stratum"))
     past = pl.concat([table.filter(stratum=name).tail(HISTORY) for name in first.values()])
     caption = Caption(
         "fan-places",
@@ -95,25 +95,27 @@ def _fans(found: Findings) -> Block:
         "A fan for each of these places. The numbers are in the tables below the chart, with those of all other places.",
     )
     drawn = fan(
-        caption, past_figure(found, past, "places-drawn"), ahead_figure(found, made, first, "places-drawn")
+        caption,
+        past_figure(findings, past, "places-drawn"),
+        ahead_figure(findings, forecast, first, "places-drawn"),
     )
-    every = ahead_figure(found, made, {unit: names[unit] for unit in made.units}, "places")
+    every = ahead_figure(findings, forecast, {unit: names[unit] for unit in forecast.units}, "places")
     return replace(drawn, data=(*drawn.data, replace(every, title="Forecast of deaths by month, all places")))
 
 
-def _table(found: Findings) -> Block:
-    made = found.outlook.of[By.PLACE]
-    low, median, high = made.quantiles([0.05, 0.5, 0.95])[:, 0]
-    above, mean = made.probability(_THRESHOLD)[0], made.mean()[0]
-    order = np.lexsort((np.arange(len(made.units)), -mean))[:_TOP]
-    draws = len(made.draws)
+def _table(findings: Findings) -> Block:
+    forecast = findings.outlook.of[By.PLACE]
+    low, median, high = forecast.quantiles([0.05, 0.5, 0.95])[:, 0]
+    above, mean = forecast.probability(_THRESHOLD)[0], forecast.mean()[0]
+    order = np.lexsort((np.arange(len(forecast.units)), -mean))[:_TOP]
+    draws = len(forecast.draws)
     rows = [
         {
-            "place": found.case.places.names[made.units[u]],
+            "place": findings.case.places.names[forecast.units[u]],
             "median": estimate(float(median[u])),
             "ninety": interval(float(low[u]), float(high[u])),
             "chance": chance(float(above[u]), draws),
-            "word": word(float(above[u]), draws, found.case.scale) or "no word",
+            "word": word(float(above[u]), draws, findings.case.scale) or "no word",
         }
         for u in order
     ]
@@ -122,14 +124,14 @@ def _table(found: Findings) -> Block:
         Column("median", "median", CellFormat.NUMBER),
         Column("ninety", "90 % interval", CellFormat.NUMBER),
         Column("chance", f"chance of {_THRESHOLD} or more", CellFormat.NUMBER),
-        Column("word", f"in words ({SCALES[found.case.scale].name})"),
+        Column("word", f"in words ({SCALES[findings.case.scale].name})"),
     )
-    month = label(made.periods[0], made.step)
+    month = label(forecast.periods[0], forecast.step)
     figure = Figure(
         "forecast-next-month",
         f"Deaths by place in {month}",
         Mark.ESTIMATED,
-        found.forecast_chain,
+        findings.forecast_chain,
         "deaths",
         table=Table.of(rows, columns),
     )
