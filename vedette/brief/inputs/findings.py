@@ -217,7 +217,7 @@ def find(
     # last only for speed: scoring fills the cache of `pool.replay`; the result does not depend on the order
     outlook = forecast_deaths(pasts, case.horizon, seed)
     country = pasts[By.COUNTRY]
-    second = other and sample_second_opinion(other, country, case.horizon, seed, report)
+    second = sample_second_opinion(other, country, case.horizon, seed, report) if other else None
     evidence = evidence_on(case, as_of, seed)
     changes = intervention_effects(case, holdings, panel.grid.span, as_of, seed, report)
     what_if = run_what_if(case, holdings, panel, as_of, seed, report)
