@@ -1,6 +1,5 @@
 """A new case passes every check, and two edits make it whole."""
 
-import os
 import shutil
 from importlib.resources import files
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 
 from vedette.case import check_case, find_country, new_case
 from vedette.errors import StorageError, UsageError
+from vedette.files import scratch
 
 
 def test_a_new_case_passes_check(tmp_path: Path) -> None:
@@ -21,7 +21,8 @@ def test_a_new_case_passes_check(tmp_path: Path) -> None:
     assert case.places.ids == ("NGA",)
     assert [stratum.id for stratum in case.strata] == ["other"]
     assert {warning.file for warning in checked.warnings} == {"places.geojson", "events"}
-    assert (folder / ".gitignore").read_text() == "events/\n.vedette/\n"
+    assert (folder / ".gitignore").read_text() == "events/\n.vedette/\n.vedette-*\n"
+    assert (folder / ".gitattributes").read_text() == "changes.log merge=union\n"
     assert (folder / "README.md").read_text().startswith("# Nigeria\n")
     assert [path.name for path in tmp_path.iterdir()] == ["nigeria"]
 
@@ -88,7 +89,7 @@ def test_nothing_is_left_half_written(tmp_path: Path, monkeypatch: pytest.Monkey
         return write(path, text, encoding)
 
     monkeypatch.setattr(Path, "write_text", full_disk)
-    with pytest.raises(StorageError, match=r"cannot be written \(No space left on device\)"):
+    with pytest.raises(StorageError, match="cannot be written: No space left on device"):
         new_case(tmp_path / "x", "Nigeria")
     assert list(tmp_path.iterdir()) == []
 
@@ -116,8 +117,13 @@ def test_nigeria_takes_two_edits(tmp_path: Path, shared: Path) -> None:
     assert case.places.order().min() == 0
 
 
-def test_the_draft_of_another_run_is_not_touched(tmp_path: Path) -> None:
-    other = tmp_path / f".x.{os.getpid() + 1}.draft"
-    other.mkdir()
-    new_case(tmp_path / "x", "Nigeria")
-    assert other.is_dir()
+def test_the_draft_of_a_living_run_is_not_touched_and_that_of_a_dead_one_is_removed(tmp_path: Path) -> None:
+    dead = tmp_path / ".vedette-tmp-dead"
+    with scratch(tmp_path) as living:
+        (living / "z").touch()
+        (dead / "y").mkdir(parents=True)
+        (dead / "lock").touch()
+        new_case(tmp_path / "x", "Nigeria")
+        assert (living / "z").is_file()
+        assert not dead.exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]

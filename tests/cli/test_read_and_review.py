@@ -93,7 +93,7 @@ def test_a_shipped_case_is_read_but_its_claims_are_not_changed(
     assert len(json.loads(run("review", "iraq", "--json", home=tmp_path).stdout)) == 2
     done = run("review", "iraq", home=tmp_path)
     assert done.returncode == 2
-    assert "comes with vedette, so its claims.csv is not changed. Copy the folder first: cp -r" in done.stderr
+    assert "comes with vedette and stays as it is. Copy it and work on the copy: cp -r" in done.stderr
 
 
 def test_a_model_needs_an_address(run: Run, report: Path, tmp_path: Path) -> None:

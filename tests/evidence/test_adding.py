@@ -1,9 +1,8 @@
 """A row is added whole, after the folder was checked with it, or not at all."""
 
-from pathlib import Path
-
 import pytest
 from support.fourland import SOURCES, CaseFolder
+from support.own_bytes import own_bytes
 from support.spoken import spoken
 
 from vedette import commands
@@ -13,15 +12,11 @@ from vedette.errors import CaseError, UsageError
 ROW = {"source": "paper", "hedge": "reported", "subject": "bigland", "relation": "funding", "object": "guard"}
 
 
-def bytes_of(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
 def test_what_stood_before_stays(case_folder: CaseFolder) -> None:
     folder = case_folder(spoken())
-    before = bytes_of(folder)
+    before = own_bytes(folder)
     row = commands.add_claim(str(folder), {**ROW, "from": "2014-03", "statement": 'He said "yes", twice'})
-    after = bytes_of(folder)
+    after = own_bytes(folder)
     assert row["id"] == "paper-1"
     assert after.pop("claims.csv").removeprefix(before.pop("claims.csv")).decode() == (
         'paper-1,paper,,,,reported,,bigland,funding,guard,,,,2014-03,,,,,,,,,,,"He said ""yes"", twice",\n'
@@ -53,14 +48,14 @@ def test_names_in_any_script_are_resolved(case_folder: CaseFolder) -> None:
 
 def test_all_mistakes_are_told_and_nothing_is_written(case_folder: CaseFolder) -> None:
     folder = case_folder(spoken())
-    before = bytes_of(folder)
+    before = own_bytes(folder)
     with pytest.raises(CaseError) as caught:
         commands.add_claim(str(folder), {**ROW, "source": "papers", "subject": "nobody", "id": "c1"})
     told = [str(problem) for problem in caught.value.problems]
     assert str(caught.value.args[0]) == f"{folder} would have {len(told)} mistakes; nothing was written."
     for words in ("found 'papers'", "found 'nobody'", "each id once; found 'c1'. Row 2 has it"):
         assert any(words in one for one in told), words
-    assert bytes_of(folder) == before
+    assert own_bytes(folder) == before
 
 
 def test_a_formula_is_not_let_in(case_folder: CaseFolder) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import networkx as nx
 import pytest
 from support.fourland import CaseFolder
+from support.own_bytes import own_bytes
 from support.spoken import CLAIM_ROWS, claim, spoken
 
 from vedette import commands
@@ -18,6 +19,7 @@ from vedette.case import read_case
 from vedette.errors import CaseError, DataError, UsageError
 from vedette.evidence import Ledger, read_ledger
 from vedette.evidence.exchange import as_followthemoney, as_geojson, as_graphml, tied_rows
+from vedette.files import LOG
 
 MORE = [
     *CLAIM_ROWS,
@@ -175,11 +177,12 @@ def test_a_file_into_the_case_it_came_from_adds_nothing(case_folder: CaseFolder,
     files = dict(spoken(MORE))
     files["actors.csv"] = str(files["actors.csv"]).replace("armed group,,,,,,,Sky,", "armed group,,,,,,,,")
     folder = case_folder(files)
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    before = own_bytes(folder)
     (tmp_path / "out.json").write_bytes(as_followthemoney(read_ledger(read_case(folder)))[0])
     found = commands.bring_in("followthemoney", tmp_path / "out.json", str(folder))
     assert (found.actors, found.sources, found.claims) == ((), (), ())
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert own_bytes(folder) == before
+    assert not (folder / LOG).exists()
 
 
 def link(**properties: list[str]) -> str:

@@ -1,8 +1,7 @@
 """The register: forecasts frozen once, noticed when touched, scored when their months have come."""
 
 import json
-import os
-import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +13,12 @@ from support.running import Run
 
 from vedette import commands
 from vedette.errors import DataError, StorageError
+from vedette.files import changing
 from vedette.model import By, Conflictology, EwmaNegBin, Forecast, History, Measure, forecast
 from vedette.periods import Ahead, Step
 from vedette.score import crps_fair
 from vedette.score.register.outcome import outcome
-from vedette.score.register.register import Issued, issue, read_forecast, read_register
+from vedette.score.register.register import REGISTER, Issued, issue, read_forecast, read_register
 
 FIRST = 24144
 
@@ -33,9 +33,10 @@ def made(past: History, seed: int = 1) -> Forecast:
     return forecast(EwmaNegBin(), past, past.span.last, 6, 50, seed)
 
 
-def put(folder: Path, periods: int = 50, seed: int = 1) -> tuple[Issued, bool]:
+def put(home: Path, periods: int = 50, seed: int = 1) -> tuple[Issued, bool]:
     past = history(periods)
-    return issue(folder, made(past, seed), past, "fourland", "place", date(2016, 2, 29))
+    with changing(home, "forecast --register") as change:
+        return issue(change, made(past, seed), past, case="fourland", by="place", as_of=date(2016, 2, 29))
 
 
 def silent(what: str, share: float) -> None:
@@ -43,11 +44,11 @@ def silent(what: str, share: float) -> None:
 
 
 def test_what_was_issued_comes_back_to_the_draw(tmp_path: Path) -> None:
-    issued, new = put(tmp_path / "register")
+    issued, new = put(tmp_path)
     assert new
     assert (issued.origin, issued.first, issued.last) == ("2016-02", "2016-03", "2016-08")
     assert (issued.draws, issued.units, issued.as_of) == (50, 3, "2016-02-29")
-    ahead, known = read_forecast(tmp_path / "register", issued)
+    ahead, known = read_forecast(tmp_path / REGISTER, issued)
     original = made(history(50))
     places = [ahead.units.index(unit) for unit in original.units]
     assert (ahead.draws[:, :, places] == original.draws).all()
@@ -57,21 +58,21 @@ def test_what_was_issued_comes_back_to_the_draw(tmp_path: Path) -> None:
 
 def test_the_same_forecast_is_kept_once_and_another_beside_it(tmp_path: Path) -> None:
     first, _ = put(tmp_path)
-    before = (tmp_path / first.id / "issued.json").read_bytes()
+    before = (tmp_path / REGISTER / first.id / "issued.json").read_bytes()
     again, new = put(tmp_path)
     assert (again, new) == (first, False)
-    assert (tmp_path / first.id / "issued.json").read_bytes() == before
+    assert (tmp_path / REGISTER / first.id / "issued.json").read_bytes() == before
     other, new = put(tmp_path, seed=2)
     assert new
-    assert {each.id for each in read_register(tmp_path)} == {first.id, other.id}
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+    assert {each.id for each in read_register(tmp_path / REGISTER)} == {first.id, other.id}
+    assert {path.name for path in tmp_path.iterdir()} == {REGISTER, "changes.log", ".vedette-lock"}
 
 
 @pytest.mark.parametrize("file", ["draws.parquet", "known.parquet", "issued.json"])
 @pytest.mark.parametrize("how", ["touched", "gone"])
 def test_what_was_touched_is_noticed_and_named(tmp_path: Path, file: str, how: str) -> None:
     issued, _ = put(tmp_path)
-    victim = tmp_path / issued.id / file
+    victim = tmp_path / REGISTER / issued.id / file
     if how == "gone":
         victim.unlink()
     elif file == "issued.json":
@@ -80,7 +81,7 @@ def test_what_was_touched_is_noticed_and_named(tmp_path: Path, file: str, how: s
         table = pl.read_parquet(victim)
         table.with_columns(pl.last() + 1).write_parquet(victim)
     with pytest.raises(DataError, match="holds what was not written there") as caught:
-        read_register(tmp_path)
+        read_register(tmp_path / REGISTER)
     (problem,) = caught.value.problems
     assert problem.file == f"{issued.id}/{file}"
     assert "Put it back from a copy" in problem.cure
@@ -90,43 +91,36 @@ def test_what_was_touched_is_noticed_and_named(tmp_path: Path, file: str, how: s
 
 def test_a_folder_that_was_renamed_or_holds_no_json_is_noticed(tmp_path: Path) -> None:
     issued, _ = put(tmp_path)
-    (tmp_path / issued.id).rename(tmp_path / "2016-02-deaths-place-pool-00000000")
+    (tmp_path / REGISTER / issued.id).rename(tmp_path / REGISTER / "2016-02-deaths-place-pool-00000000")
     with pytest.raises(DataError, match="as it was sealed"):
-        read_register(tmp_path)
-    (tmp_path / "2016-02-deaths-place-pool-00000000" / "issued.json").write_text("[1]")
+        read_register(tmp_path / REGISTER)
+    (tmp_path / REGISTER / "2016-02-deaths-place-pool-00000000" / "issued.json").write_text("[1]")
     with pytest.raises(DataError, match="none that can be read"):
-        read_register(tmp_path)
+        read_register(tmp_path / REGISTER)
 
 
 def test_a_crash_in_the_middle_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "rename", full)
+    monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(StorageError, match="No space left on device"):
         put(tmp_path)
-    assert list(tmp_path.iterdir()) == []
-    assert read_register(tmp_path) == ()
+    assert [path.name for path in tmp_path.iterdir()] == [".vedette-lock"]
+    assert read_register(tmp_path / REGISTER) == ()
 
 
-def test_two_that_issue_the_same_at_once_keep_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first, _ = put(tmp_path)
-    away = tmp_path.with_name("away")
-    (tmp_path / first.id).rename(away)
-    move = os.rename
-
-    def overtaken(source: Path, target: Path) -> None:
-        shutil.copytree(away, target)
-        move(source, target)
-
-    monkeypatch.setattr(os, "rename", overtaken)
-    assert put(tmp_path) == (first, False)
-    assert [path.name for path in tmp_path.iterdir()] == [first.id]
+def test_two_that_issue_the_same_at_once_keep_one(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as both:
+        (first, new), (second, other) = both.map(put, [tmp_path] * 2)
+    assert first == second
+    assert {new, other} == {True, False}
+    assert [path.name for path in (tmp_path / REGISTER).iterdir()] == [first.id]
 
 
 def test_scores_are_those_of_the_months_that_came_and_the_rest_is_open(tmp_path: Path) -> None:
     issued, _ = put(tmp_path)
-    ahead, known = read_forecast(tmp_path, issued)
+    ahead, known = read_forecast(tmp_path / REGISTER, issued)
     now = history(54)
     found = outcome(issued, ahead, known, now)
     assert found.open == 2 * 3
@@ -143,7 +137,7 @@ def test_scores_are_those_of_the_months_that_came_and_the_rest_is_open(tmp_path:
 
 def test_nothing_has_come_yet(tmp_path: Path) -> None:
     issued, _ = put(tmp_path)
-    found = outcome(issued, *read_forecast(tmp_path, issued), history(50))
+    found = outcome(issued, *read_forecast(tmp_path / REGISTER, issued), history(50))
     assert found.card is None
     assert found.row() == {
         "id": issued.id,
@@ -163,7 +157,7 @@ def test_estimated_months_are_open_and_revised_ones_are_told(tmp_path: Path) -> 
     observed = np.ones(56, bool)
     observed[55] = False
     now = History.of(later.values, later.units, FIRST, Step.MONTH, observed, measure="deaths")
-    found = outcome(issued, *read_forecast(tmp_path, issued), now)
+    found = outcome(issued, *read_forecast(tmp_path / REGISTER, issued), now)
     assert (found.row()["scored"], found.open) == (15, 3)
     assert found.revised.select("period", "unit").rows() == [("2015-05", "a")]
     assert found.row()["revised_by"] == 7
@@ -173,7 +167,7 @@ def test_a_unit_that_is_gone_stays_open(tmp_path: Path) -> None:
     issued, _ = put(tmp_path)
     whole = history(56)
     now = History.of(whole.values[:, :, :2], ["b", "a"], FIRST, Step.MONTH, measure="deaths")
-    found = outcome(issued, *read_forecast(tmp_path, issued), now)
+    found = outcome(issued, *read_forecast(tmp_path / REGISTER, issued), now)
     assert (found.row()["scored"], found.open, found.row()["revised"]) == (12, 6, 50)
 
 

@@ -119,10 +119,7 @@ class Case:
 
         That is ``$VEDETTE_HOME/<id>``, by default ``~/.vedette/<id>``. It may not exist yet.
         """
-        if self.folder.parent != SHIPPED:
-            return self.folder
-        home = os.environ.get("VEDETTE_HOME")
-        return (Path(home) if home else Path.home() / ".vedette") / self.id
+        return workspace_of(self.folder)
 
     def writable_workspace(self) -> Path:
         """The `workspace`, made if need be and proven to take files.
@@ -138,6 +135,14 @@ class Case:
         except OSError as error:
             cure = "Allow writing there, copy the case elsewhere, or for a shipped case set VEDETTE_HOME."
             raise StorageError(f"{folder} cannot be written ({error.strerror}). {cure}") from error
+
+
+def workspace_of(folder: Path) -> Path:
+    """Where a user's files of the case in a folder lie: see `Case.workspace`."""
+    if folder.parent != SHIPPED:
+        return folder
+    home = os.environ.get("VEDETTE_HOME")
+    return (Path(home) if home else Path.home() / ".vedette") / folder.name
 
 
 def shipped_cases() -> Iterator[str]:

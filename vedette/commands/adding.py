@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from vedette.case import read_case
+from vedette.case import Case, read_case
 from vedette.case.schema.rows import Claim, Source
 from vedette.case.writing.adding import add_rows, free_id
+from vedette.case.writing.changing import changing_case
 from vedette.evidence import Actors
 
 _NAMES_ACTOR = ("subject", "object", "speaker_of")
@@ -18,18 +19,14 @@ def add_claim(case: str, cells: Mapping[str, str]) -> Mapping[str, str]:
     Raises:
         UsageError: a name may mean several actors, or the case comes with vedette.
         CaseError: the row does not fit the folder; nothing is written.
+        StorageError: the folder cannot be locked or written.
     """
-    read = read_case(case)
-    actors = Actors(read.actors)
-    row = {name: cell for name, cell in cells.items() if cell}
-    known = {*read.actors["id"], *read.sites["id"], *read.places.ids, *(region.id for region in read.regions)}
-    for column in _NAMES_ACTOR:
-        named = row.get(column, "")
-        if named and named not in known and actors.candidates(named):
-            row[column] = actors.resolve(named)
-    stem, taken = row.get("source") or "recalled", read.claims["id"].to_list()
-    row["id"] = row.get("id") or free_id(stem, taken, numbered=True)
-    add_rows(read.folder, {Claim: [row]})
+    with changing_case(case, "add claim") as change:
+        read = read_case(change.home)
+        row = _resolved(read, {name: cell for name, cell in cells.items() if cell})
+        stem, taken = row.get("source") or "recalled", read.claims["id"].to_list()
+        row["id"] = row.get("id") or free_id(stem, taken, numbered=True)
+        add_rows(change, {Claim: [row]})
     return row
 
 
@@ -39,10 +36,23 @@ def add_source(case: str, cells: Mapping[str, str]) -> Mapping[str, str]:
     Raises:
         UsageError: the case comes with vedette.
         CaseError: the row does not fit the folder; nothing is written.
+        StorageError: the folder cannot be locked or written.
     """
-    read = read_case(case)
-    row = {name: cell for name, cell in cells.items() if cell}
-    stem = f"{row.get('publisher') or row.get('title', '')} {row.get('date', '')}"
-    row["id"] = row.get("id") or free_id(stem, read.sources["id"].to_list())
-    add_rows(read.folder, {Source: [row]})
+    with changing_case(case, "add source") as change:
+        read = read_case(change.home)
+        row = {name: cell for name, cell in cells.items() if cell}
+        stem = f"{row.get('publisher') or row.get('title', '')} {row.get('date', '')}"
+        row["id"] = row.get("id") or free_id(stem, read.sources["id"].to_list())
+        add_rows(change, {Source: [row]})
+    return row
+
+
+def _resolved(case: Case, row: dict[str, str]) -> dict[str, str]:
+    """A claim with the ids of actors in place of their other spellings."""
+    actors = Actors(case.actors)
+    known = {*case.actors["id"], *case.sites["id"], *case.places.ids, *(region.id for region in case.regions)}
+    for column in _NAMES_ACTOR:
+        named = row.get(column, "")
+        if named and named not in known and actors.candidates(named):
+            row[column] = actors.resolve(named)
     return row

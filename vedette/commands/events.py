@@ -6,13 +6,15 @@ from pathlib import Path
 import polars as pl
 
 from vedette.case import read_case
+from vedette.case.writing.changing import changing_case, check_change
 from vedette.errors import UsageError
 from vedette.events import DateOrder, Loaded, unpack
 from vedette.events import fetch as fetch_file
 from vedette.events import load as load_files
 from vedette.events import summary as summary_of
 from vedette.events.folder import EventFile, event_file
-from vedette.panel import write_observed
+from vedette.files import replace_file
+from vedette.panel import OBSERVED, observed_bytes
 from vedette.progress import Report
 
 
@@ -34,8 +36,19 @@ def summary(case: str) -> pl.DataFrame:
 
 
 def aggregate(case: str, out: Path | None) -> Path:
-    """Writes observed.csv: the cells that may be shared, computed from the event files."""
-    return write_observed(read_case(case), out)
+    """Writes observed.csv: the cells that may be shared, computed from the event files; gives its path.
+
+    Raises:
+        UsageError: the case comes with vedette, and ``out`` names no other place.
+        DataError: no event files of the case's data sets are at hand.
+        StorageError: the file cannot be written; what stood there before is untouched.
+    """
+    if out is not None:
+        return replace_file(out, observed_bytes(read_case(case)), "Choose another with --out.")
+    with changing_case(case, "events aggregate") as change:
+        change.write(OBSERVED, observed_bytes(read_case(change.home)))
+        check_change(change)
+    return change.home / OBSERVED
 
 
 def fetch(case: str, name: str, report: Report) -> tuple[EventFile, Loaded]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from vedette.case import read_case, write_case
 from vedette.case.schema.rows import Actor, Claim, Source
 from vedette.case.writing.adding import add_rows
+from vedette.case.writing.changing import changing_case
 from vedette.errors import UsageError
 from vedette.evidence import Ledger, edition_of
 from vedette.evidence.exchange import (
@@ -81,12 +82,14 @@ def bring_in(form: str, file: Path, case: str, source: str | None = None) -> Pro
         CaseError: with the rows the folder would hold mistakes; nothing is written.
         DataError: the file is not of that form.
     """
-    read = read_case(case)
-    if source is not None and source not in read.sources["id"]:
-        raise UsageError(f"--source {source}: the case has no such source. Add it: vedette add source.")
-    if form == "followthemoney":
-        found = from_followthemoney(file, read, source)
-    else:
-        found = from_frictionless(file, read)
-    add_rows(read.folder, {Actor: found.actors, Source: found.sources, Claim: found.claims})
+    with changing_case(case, f"import {form}") as change:
+        read = read_case(change.home)
+        if source is not None and source not in read.sources["id"]:
+            raise UsageError(f"--source {source}: the case has no such source. Add it: vedette add source.")
+        if form == "followthemoney":
+            found = from_followthemoney(file, read, source)
+        else:
+            found = from_frictionless(file, read)
+        change.about |= {"file": file.name, "known": found.known}
+        add_rows(change, {Actor: found.actors, Source: found.sources, Claim: found.claims})
     return found

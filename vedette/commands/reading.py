@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vedette.case import Case, read_case
+from vedette.case.schema.rows import Claim
+from vedette.case.writing.changing import changing_case, refuse_shipped
 from vedette.errors import UsageError
 from vedette.evidence import reading
 from vedette.evidence.reading import CLAIM_COLUMNS, Asked, Proposal
+from vedette.files import changing
 from vedette.problems import did_you_mean
 from vedette.progress import Report
 
@@ -47,8 +50,10 @@ def read_report(case: str, file: Path, source: str, asked: Asked | None, report:
         more, remarks = reading.ask_model(known, document, source, asked, report)
         seen = {_said(one) for one in made}
         made = [*made, *(one for one in more if _said(one) not in seen)]
-    kept, added = reading.keep(known, made)
-    return ReadReport(tuple(made), added, kept, remarks)
+    with changing(known.workspace(), "read") as change:
+        added = reading.keep(change, known, made)
+        change.about |= {"report": file.name, "proposals": added}
+    return ReadReport(tuple(made), added, known.workspace() / reading.FILE, remarks)
 
 
 def open_proposals(case: str) -> list[Proposal]:
@@ -59,18 +64,22 @@ def open_proposals(case: str) -> list[Proposal]:
 def reviewable(case: str) -> Case:
     """A case whose claims may be added to: a folder of the user's own."""
     known = read_case(case)
-    reading.refuse_shipped(known)
+    refuse_shipped(known.folder)
     return known
 
 
-def accept_proposal(case: str, proposal: Proposal, changes: Mapping[str, str]) -> Path:
-    """Adds a proposal with a person's changes to claims.csv."""
-    return reading.accept(read_case(case), proposal, changes)
+def accept_proposal(case: str, proposal: Proposal, edits: Mapping[str, str]) -> Path:
+    """Adds a proposal with a person's edits to claims.csv and closes it; gives the path of the table."""
+    with changing_case(case, "review accept") as change:
+        reading.accept(change, read_case(change.home), proposal, edits)
+    return change.home / Claim.file
 
 
 def reject_proposal(case: str, proposal: Proposal) -> None:
     """Closes a proposal without a claim."""
-    reading.reject(read_case(case), proposal)
+    known = read_case(case)
+    with changing(known.workspace(), "review reject") as change:
+        reading.reject(change, known, proposal)
 
 
 def _said(one: Proposal) -> tuple[str, ...]:

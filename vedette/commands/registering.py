@@ -4,13 +4,11 @@ from datetime import date
 
 from vedette.case import read_case
 from vedette.commands.known import history_of, panel_of
+from vedette.files import changing
 from vedette.model import By, Forecast, History, Measure, panel_history
 from vedette.progress import Report
 from vedette.score.register.outcome import ScoredForecast, outcome
-from vedette.score.register.register import Issued, issue, read_forecast, read_register
-
-REGISTER = "register"
-"""The folder of issued forecasts in a case's workspace."""
+from vedette.score.register.register import REGISTER, Issued, issue, read_forecast, read_register
 
 
 def issue_forecast(
@@ -20,7 +18,8 @@ def issue_forecast(
     read = read_case(case)
     _, panel, known = panel_of(read, as_of, seed=forecast.seed)
     past = panel_history(panel, read, measure, by)
-    return issue(read.writable_workspace() / REGISTER, forecast, past, read.id, by.value, known)
+    with changing(read.writable_workspace(), "forecast --register") as change:
+        return issue(change, forecast, past, case=read.id, by=by.value, as_of=known)
 
 
 def registered(case: str) -> tuple[Issued, ...]:

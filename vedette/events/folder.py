@@ -13,8 +13,9 @@ from pathlib import Path
 
 from vedette.case import Country
 from vedette.events.formats.dates import DateOrder
+from vedette.files import current_files
 
-OPTIONS = "options.json"
+EVENTS, OPTIONS = "events", "options.json"
 SCHEMA_VERSION = 1
 """Goes up when the store changes in a way that old stores do not fit."""
 
@@ -47,15 +48,14 @@ class EventFile:
     options: FileOptions = FileOptions()
 
 
-def event_files(folder: Path) -> tuple[EventFile, ...]:
-    """The files in an events folder, by name; none where there is no folder. Hidden files do not count."""
-    if not folder.is_dir():
-        return ()
-    options = _read_options(folder)
-    files = sorted(
-        path for path in folder.iterdir() if not path.name.startswith(".") and path.name != OPTIONS
-    )
-    entries = (event_file(path) for path in files)
+def event_files(home: Path) -> tuple[EventFile, ...]:
+    """The files in the events folder of a case, by name, but hidden ones; none where there is no folder.
+
+    ``home`` is the workspace of the case.
+    """
+    files = current_files(home, EVENTS)
+    options = _read_options(files.pop(OPTIONS, None))
+    entries = (replace(event_file(path), name=name) for name, path in files.items())
     return tuple(replace(found, options=options.get(found.sha256, FileOptions())) for found in entries)
 
 
@@ -77,16 +77,15 @@ def fingerprint(entries: Sequence[EventFile], country: Country) -> str:
     return hashlib.sha256(seen.encode()).hexdigest()
 
 
-def write_options(path: Path, entries: Sequence[EventFile]) -> None:
-    """Writes what was said about files, as the events folder keeps it."""
+def options_bytes(entries: Sequence[EventFile]) -> bytes:
+    """What was said about files, as the events folder keeps it."""
     said = {e.sha256: {k: v for k, v in asdict(e.options).items() if v is not None} for e in entries}
     kept = {digest: words for digest, words in sorted(said.items()) if words}
-    path.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    return (json.dumps(kept, indent=2) + "\n").encode("utf-8")
 
 
-def _read_options(folder: Path) -> dict[str, FileOptions]:
-    path = folder / OPTIONS
-    if not path.is_file():
+def _read_options(path: Path | None) -> dict[str, FileOptions]:
+    if path is None:
         return {}
     said = json.loads(path.read_text(encoding="utf-8"))
     return {

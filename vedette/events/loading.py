@@ -1,27 +1,36 @@
 """Loading: event files are checked, copied to the events folder of the case, and added to the store.
 
-Everything happens beside the old state and is put in its place at the end; whatever stops a load
-(a mistake in a file, a full disk, Ctrl-C) leaves the case as it was.
+Everything happens beside the old state and is put in its place at the end, as one change of the case.
+Whatever stops a load (a mistake in a file, a full disk, Ctrl-C) leaves the case as it was.
 """
 
 import hashlib
 import shutil
-import tempfile
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import astuple, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, astuple, replace
 from datetime import date
 from pathlib import Path
 
+import duckdb
+
 from vedette.case import Case
-from vedette.events.build import build
+from vedette.events.build import build, made_from
 from vedette.events.disk import database, storing
-from vedette.events.folder import OPTIONS, EventFile, FileOptions, event_files, write_options
+from vedette.events.folder import (
+    EVENTS,
+    OPTIONS,
+    EventFile,
+    FileOptions,
+    event_files,
+    fingerprint,
+    options_bytes,
+)
 from vedette.events.formats.dates import DateOrder
 from vedette.events.formats.table import literal
 from vedette.events.load_report import Loaded, describe
-from vedette.events.releases import Change, change
-from vedette.events.store import FILE, cache_of, events_folder, open_events, store_of
+from vedette.events.releases import Change, change, moved_months
+from vedette.events.store import STORE, open_events, store_of
+from vedette.files import CaseChange, changing
 from vedette.progress import Report, quiet
 
 _CHUNK = 1 << 20
@@ -54,19 +63,16 @@ def load(
         ``load(read_case("iraq"), [Path("conflict_data_irq.csv")])``
     """
     options = FileOptions(dataset, release, dates)
+    home = case.writable_workspace()
     with storing():
         open_events(case, report)
-        folder = _folder(case)
-        with (
-            tempfile.TemporaryDirectory(dir=folder, prefix=".load-") as scratch,
-            tempfile.TemporaryDirectory(dir=cache_of(case), prefix="load-") as workshop,
-        ):
-            given = list(_copied(files, Path(scratch), options, report))
-            return _added(case, given, event_files(folder), Path(workshop) / FILE, report)
+    with changing(home, "events load") as change, storing():
+        given = list(_copied(files, change.folder, options, report))
+        return _added(case, change, given, event_files(home), report)
 
 
 def _added(
-    case: Case, given: Sequence[EventFile], present: Sequence[EventFile], made: Path, report: Report
+    case: Case, change: CaseChange, given: Sequence[EventFile], present: Sequence[EventFile], report: Report
 ) -> Loaded:
     """Adds copies of files to what is present, unless they are there already."""
     kept = _retold(present, given)
@@ -74,19 +80,33 @@ def _added(
     if not arriving and kept == list(present):
         return Loaded(describe(store_of(case), given, [], case), ())
     wanted = [*kept, *arriving]
-    before = store_of(case) if present else None
+    made = change.new_folder("store") / store_of(case).name
+    before = store_of(case) if made_from(store_of(case)) == fingerprint(present, case.country) else None
     if before and kept == list(present):
         shutil.copyfile(before, made)
     readings = build(made, wanted, case, date.today(), report)
     loaded = Loaded(describe(made, given, readings, case), _changes(made, before, given))
-    _commit(case, made, arriving, wanted)
+    _put(change, made, arriving, wanted)
+    change.about |= _about(loaded, _months(made, before))
     return loaded
 
 
-def _folder(case: Case) -> Path:
-    folder = case.writable_workspace() / events_folder(case).name
-    folder.mkdir(exist_ok=True)
-    return folder
+def _about(loaded: Loaded, months: Mapping[str, Sequence[int]]) -> dict[str, object]:
+    """What the log of the case says of a load: counts and months that moved, never events."""
+    counts = {file.name: {"events": file.events, "standing": file.standing} for file in loaded.files}
+    return {"files": counts, "changes": [asdict(each) for each in loaded.changes], "months": months}
+
+
+def _months(made: Path, before: Path | None) -> dict[str, list[int]]:
+    """Months whose counts moved, by data set: events before and after, deaths (best) before and after."""
+    with database(made, read_only=True) as connection:
+        _attach(connection, before)
+        return moved_months(connection, before is not None)
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, before: Path | None) -> None:
+    if before:
+        connection.execute(f"ATTACH {literal(str(before))} AS before (READ_ONLY)")
 
 
 def _copied(
@@ -141,8 +161,7 @@ def _free_name(entry: EventFile, taken: Collection[str]) -> str:
 
 def _changes(made: Path, before: Path | None, given: Sequence[EventFile]) -> tuple[Change, ...]:
     with database(made, read_only=True) as connection:
-        if before:
-            connection.execute(f"ATTACH {literal(str(before))} AS before (READ_ONLY)")
+        _attach(connection, before)
         digests = [entry.sha256 for entry in given]
         datasets = connection.execute(
             "SELECT DISTINCT dataset FROM files WHERE list_contains(?, sha256) ORDER BY dataset", [digests]
@@ -150,23 +169,10 @@ def _changes(made: Path, before: Path | None, given: Sequence[EventFile]) -> tup
         return tuple(change(connection, dataset, before is not None) for (dataset,) in datasets)
 
 
-def _commit(case: Case, made: Path, arriving: Sequence[EventFile], wanted: Sequence[EventFile]) -> None:
-    """Puts files, what was said about them and the store in their places, or undoes all of it."""
-    folder, options = events_folder(case), events_folder(case) / OPTIONS
-    with ExitStack() as undo:
-        for entry in arriving:
-            undo.callback((folder / entry.name).unlink, missing_ok=True)
-            entry.path.replace(folder / entry.name)
-        if any(any(astuple(entry.options)) for entry in wanted):
-            undo.callback(_restore, options, options.read_bytes() if options.is_file() else None)
-            write_options(made.parent / OPTIONS, wanted)
-            (made.parent / OPTIONS).replace(options)
-        made.replace(store_of(case))
-        undo.pop_all()
-
-
-def _restore(path: Path, content: bytes | None) -> None:
-    if content is None:
-        path.unlink(missing_ok=True)
-    else:
-        path.write_bytes(content)
+def _put(change: CaseChange, made: Path, arriving: Sequence[EventFile], wanted: Sequence[EventFile]) -> None:
+    """Puts files, what was said about them and the store in their places."""
+    for entry in arriving:
+        change.place(f"{EVENTS}/{entry.name}", entry.path)
+    if any(any(astuple(entry.options)) for entry in wanted):
+        change.write(f"{EVENTS}/{OPTIONS}", options_bytes(wanted))
+    change.place(STORE, made, logged=False)

@@ -80,6 +80,24 @@ def change(connection: duckdb.DuckDBPyConnection, dataset: str, before: bool) ->
     return Change(dataset, *row)
 
 
+def moved_months(connection: duckdb.DuckDBPyConnection, before: bool) -> dict[str, list[int]]:
+    """Months whose standing rows add up to something else than in the attached database ``before``.
+
+    By data set and month (``ucdp-ged 2014-06``): events before and after, deaths (best) before and after.
+    """
+    counted = (
+        "SELECT dataset || ' ' || strftime(date_start, '%Y-%m') AS month, count(*) AS events, "
+        "CAST(sum(best) AS BIGINT) AS best FROM {}events WHERE standing GROUP BY month"
+    )
+    old = counted.format("before.main.") if before else f"FROM ({counted.format('')}) WHERE false"
+    rows = connection.execute(
+        "SELECT month, coalesce(old.events, 0), coalesce(new.events, 0), coalesce(old.best, 0), "
+        f"coalesce(new.best, 0) FROM ({counted.format('')}) AS new FULL JOIN ({old}) AS old USING (month) "
+        "WHERE (old.events, old.best) IS DISTINCT FROM (new.events, new.best) ORDER BY month"
+    ).fetchall()
+    return {month: [int(number) for number in numbers] for month, *numbers in rows}
+
+
 def _rank(connection: duckdb.DuckDBPyConnection, dataset: str) -> None:
     rows = connection.execute("SELECT DISTINCT release FROM files WHERE dataset = ?", [dataset]).fetchall()
     orders = sorted({release_order(release) for (release,) in rows})

@@ -1,6 +1,5 @@
 """The store: all events of a case in one DuckDB file, a cache of the files in its events folder."""
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +14,11 @@ from vedette.events.disk import database, frame, storing
 from vedette.events.folder import EventFile, event_files, fingerprint
 from vedette.events.formats.reader import raw_table
 from vedette.events.formats.table import COLUMNS, SCHEMA, listed, quoted
+from vedette.files import current, replacing, settle
 from vedette.progress import Report, quiet
 
-CACHE, FILE, SHELF = ".vedette", "events.duckdb", "events"
+STORE = ".vedette/events.duckdb"
+"""The DuckDB file of a case, by its path in the workspace."""
 
 
 @dataclass(frozen=True)
@@ -150,37 +151,25 @@ def open_events(case: Case, report: Report = quiet) -> Store:
         EventsError: a file in the events folder cannot be read.
         StorageError: the store cannot be written.
     """
+    home = case.workspace()
     with storing():
-        entries = event_files(events_folder(case))
+        settle(home)
+        entries = event_files(home)
         if not entries:
             return Store(None)
-        path = store_of(case)
+        path = current(home, STORE)
         if made_from(path) != fingerprint(entries, case.country):
-            rebuild(case, entries, path, report)
+            path = rebuild(case, entries, report)
         return Store(path)
 
 
-def rebuild(case: Case, entries: tuple[EventFile, ...], path: Path, report: Report) -> None:
-    """Makes the store anew beside the old one, then puts it in its place."""
-    cache_of(case)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix="build-") as scratch:
-        made = Path(scratch) / FILE
+def rebuild(case: Case, entries: tuple[EventFile, ...], report: Report) -> Path:
+    """Makes the store anew beside the old one, then puts it in its place, whose path is given."""
+    with replacing(store_of(case), home=case.writable_workspace()) as made:
         build(made, entries, case, date.today(), report)
-        made.replace(path)
-
-
-def cache_of(case: Case) -> Path:
-    """The folder of the store, made if need be."""
-    folder = case.writable_workspace() / CACHE
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
-def events_folder(case: Case) -> Path:
-    """The events folder of a case."""
-    return case.workspace() / SHELF
+    return store_of(case)
 
 
 def store_of(case: Case) -> Path:
     """The DuckDB file of a case."""
-    return case.workspace() / CACHE / FILE
+    return case.workspace() / STORE

@@ -5,7 +5,7 @@ from vedette.panel.coders import KINDS, Violence, coder_cdf, coder_draws, coder_
 from vedette.panel.disagreement import against_totals, disagreements
 from vedette.panel.event_cells import MEASURES, cells
 from vedette.panel.grid import Grid
-from vedette.panel.holdings import FILES, OBSERVED, Holdings, gather, write_observed
+from vedette.panel.holdings import FILES, OBSERVED, Holdings, gather, observed_bytes
 from vedette.panel.labels import unmatched
 from vedette.panel.panel import Panel, make_panel, present
 from vedette.panel.truth import TRUE, ranged
@@ -32,8 +32,8 @@ __all__ = [
     "gather",
     "kind_numbers",
     "make_panel",
+    "observed_bytes",
     "present",
     "ranged",
     "unmatched",
-    "write_observed",
 ]

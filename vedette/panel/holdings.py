@@ -1,14 +1,12 @@
 """Gathering the cells of a case: from the event files where they are at hand, else from observed.csv."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
 from vedette.case import Case
 from vedette.errors import DataError
 from vedette.events.store import Store, open_events
-from vedette.files import replace_file
 from vedette.panel.event_cells import KEYS, cells, from_labels, to_labels
 from vedette.periods import Step
 
@@ -65,18 +63,15 @@ def gather(case: Case, step: Step | None = None) -> Holdings:
     return Holdings(pl.concat(tables).sort(KEYS), step, origins, elsewhere, store)
 
 
-def write_observed(case: Case, path: Path | None = None) -> Path:
-    """Writes observed.csv: the monthly cells of the case's data sets, computed from the event files.
+def observed_bytes(case: Case) -> bytes:
+    """The content of observed.csv: the monthly cells of the case's data sets, computed from the event files.
 
     Raises:
         DataError: no event files of the case's data sets are at hand.
-        StorageError: the file cannot be written; what stood there before is untouched.
     """
     holdings = gather(case, Step.MONTH)
     if FILES not in holdings.origins.values():
         raise DataError(
             f"{case.id} has no event files to add up. Load them with: vedette events load {case.id} FILE"
         )
-    target = path or case.folder / OBSERVED
-    replace_file(target, to_labels(holdings.cells, Step.MONTH).write_csv().encode())
-    return target
+    return to_labels(holdings.cells, Step.MONTH).write_csv().encode()

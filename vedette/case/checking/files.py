@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from vedette.errors import Problem
+from vedette.files import current
 
 LARGEST = 200_000_000
 """Bytes; a file of a case is something a person can review."""
@@ -10,13 +11,14 @@ LARGEST = 200_000_000
 
 def read_text(path: Path) -> str | Problem:
     """The text of a UTF-8 file (a byte order mark is dropped), or what is wrong with it."""
-    if path.is_dir():
+    place = current(path.parent, path.name)
+    if place.is_dir():
         return Problem(path.name, 0, "", "a file", "a folder", "Remove or rename the folder.")
     try:
-        if path.stat().st_size > LARGEST:
-            size = f"{path.stat().st_size / 1e6:,.0f} MB"
+        if place.stat().st_size > LARGEST:
+            size = f"{place.stat().st_size / 1e6:,.0f} MB"
             return Problem(path.name, 0, "", f"at most {LARGEST / 1e6:.0f} MB", size, "Cut the file down.")
-        text = path.read_bytes().decode("utf-8-sig")
+        text = place.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return Problem(path.name, 0, "", "a file", "nothing", "Put the file in the case folder.")
     except UnicodeDecodeError as error:

@@ -18,6 +18,7 @@ from vedette.case.schema import rows
 from vedette.case.schema.settings import Bounds, Settings, read_settings
 from vedette.case.schema.strata import OTHER, Stratum
 from vedette.errors import CaseError, Problem
+from vedette.files import steady
 from vedette.plurals import counted
 from vedette.problems import did_you_mean
 
@@ -35,14 +36,18 @@ class Checked:
 def read_case(folder: Path | str) -> Case:
     """Reads a shipped case by name (``iraq``) or any other by path.
 
+    A change that another command makes meanwhile is seen whole or not at all.
+
     Raises:
         CaseError: the folder holds mistakes; its ``problems`` list all of them.
+        StorageError: a change of the case was stopped and cannot be finished.
 
     Example:
         >>> read_case("iraq").country.iso3
         'IRQ'
     """
-    return _read(_find(folder))[0]
+    found = find_case(folder)
+    return steady(found, lambda: _read(found))[0]
 
 
 def check_case(folder: Path | str) -> Checked:
@@ -51,11 +56,17 @@ def check_case(folder: Path | str) -> Checked:
     Raises:
         CaseError: the folder holds mistakes; its ``problems`` list all of them.
     """
-    case, tables = _read(_find(folder))
+    found = find_case(folder)
+    case, tables = steady(found, lambda: _read(found))
     return Checked(case, tuple(warnings_of(case, tables)))
 
 
-def _find(folder: Path | str) -> Path:
+def find_case(folder: Path | str) -> Path:
+    """The folder of a shipped case, by name, or of any other, by path.
+
+    Raises:
+        CaseError: there is none.
+    """
     if isinstance(folder, str) and folder in shipped_cases():
         return SHIPPED / folder
     path = Path(folder)

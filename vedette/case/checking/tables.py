@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from vedette.case.checking.sheets import Sheet, read_sheet
 from vedette.case.schema.rows import Row
 from vedette.errors import Problem
+from vedette.files import current
 from vedette.problems import row_problems, shown
 
 _DTYPES: tuple[tuple[type, type[pl.DataType]], ...] = (
@@ -43,7 +44,7 @@ def schema(model: type[Row]) -> dict[str, type[pl.DataType]]:
 def read_table(folder: Path, model: type[Row]) -> CaseTable:
     """Reads and checks one table; an absent file is an empty table."""
     path = folder / model.file
-    if not path.exists():
+    if not current(folder, model.file).exists():
         return CaseTable(model.file, pl.DataFrame(schema=schema(model)), (), present=False)
     sheet = read_sheet(path, *_columns(model))
     try:

@@ -1,19 +1,16 @@
-"""Rows added to a table of a case folder: checked with the whole folder, then written whole or not at all."""
+"""Rows added to tables of a case folder, which is checked with them."""
 
 import csv
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from vedette.case.case import SHIPPED
-from vedette.case.checking.folder import read_case
 from vedette.case.checking.tables import schema
 from vedette.case.schema.row import Row
+from vedette.case.writing.changing import check_change
 from vedette.case.writing.preserved_rows import BOM, line
-from vedette.errors import CaseError, UsageError
-from vedette.files import replace_file
-from vedette.plurals import counted
+from vedette.errors import UsageError
+from vedette.files import CaseChange
 from vedette.problems import did_you_mean
 
 Cells = Mapping[str, str]
@@ -21,29 +18,23 @@ Additions = Mapping[type[Row], Sequence[Cells]]
 """Rows to add by table; a cell that is left out is empty."""
 
 
-def add_rows(folder: Path, added: Additions) -> None:
-    """Adds rows at the end of tables of a case; what stands there before them is not touched.
+def add_rows(change: CaseChange, added: Additions) -> None:
+    """Adds rows at the end of tables of a case, as part of a change; what stands before them is not touched.
 
-    The folder is checked with all rows in place before any table is written.
+    The folder is checked with all rows in place.
 
     Raises:
-        UsageError: the case comes with vedette, or a table lacks a column that a row fills.
-        CaseError: with the rows the folder would hold mistakes; all of them are listed, nothing is written.
-        StorageError: a table cannot be written.
+        UsageError: a table lacks a column that a row fills.
+        CaseError: with the rows the folder would hold mistakes; all of them are listed.
 
     Example:
-        >>> from vedette.case.schema.rows import Source
-        >>> add_rows(SHIPPED / "iraq", {Source: [{"id": "a", "title": "A"}]})  # doctest: +ELLIPSIS
-        Traceback (most recent call last):
-        vedette.errors.UsageError: iraq comes with vedette and stays as it is. Copy it and ...
+        ``with changing_case("my-iraq", "add source") as change: add_rows(change, {Source: [{"id": "a"}]})``
     """
-    if folder.parent == SHIPPED:
-        cure = f"Copy it and work on the copy: cp -r {folder} my-{folder.name}"
-        raise UsageError(f"{folder.name} comes with vedette and stays as it is. {cure}")
-    texts = {model.file: _longer(folder / model.file, model, rows) for model, rows in added.items() if rows}
-    _check(folder, texts)
-    for file, content in texts.items():
-        replace_file(folder / file, content)
+    for model, rows in added.items():
+        if rows:
+            change.write(model.file, _longer(change.home / model.file, model, rows))
+    if any(added.values()):
+        check_change(change)
 
 
 def free_id(stem: str, taken: Sequence[str], *, numbered: bool = False) -> str:
@@ -87,20 +78,3 @@ def _header(path: Path) -> list[str]:
     while columns and not columns[-1]:
         columns.pop()
     return columns
-
-
-def _check(folder: Path, texts: Mapping[str, bytes]) -> None:
-    """Reads the folder as it would be with some tables changed."""
-    with TemporaryDirectory() as place:
-        trial = Path(place) / folder.name
-        trial.mkdir()
-        for path in folder.iterdir():
-            if path.name not in texts:
-                (trial / path.name).symlink_to(path.resolve())
-        for file, content in texts.items():
-            (trial / file).write_bytes(content)
-        try:
-            read_case(trial)
-        except CaseError as error:
-            count = counted(len(error.problems), "mistake")
-            raise CaseError(f"{folder} would have {count}; nothing was written.", error.problems) from error

@@ -1,7 +1,5 @@
 """A case written as a folder: whole, byte for byte as it was read, or cut down to an edition."""
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,9 +12,9 @@ from vedette.case.schema import rows
 from vedette.case.schema.row import Row
 from vedette.case.schema.settings import FILE
 from vedette.case.writing.preserved_rows import as_written, lines_of
-from vedette.errors import StorageError, UsageError
+from vedette.files import is_private, new_folder
 
-_STAYS = ("events", "register")
+_STAYS = ("events", "register", "issues")
 """Folders of a case that belong to a machine and its user."""
 
 
@@ -45,23 +43,10 @@ def write_case(case: Case, folder: Path | str, more: Mapping[str, bytes] | None 
         True
     """
     target = Path(folder).resolve()
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        held = "holds files" if target.is_dir() else "is a file"
-        raise UsageError(f"{folder} {held}. Name a folder that does not exist yet.")
-    draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
-    try:
-        draft.mkdir(parents=True)
+    with new_folder(target) as draft:
         for name, content in (*_files(case), *(more or {}).items()):
             (draft / name).parent.mkdir(parents=True, exist_ok=True)
             (draft / name).write_bytes(content)
-        if target.exists():
-            target.rmdir()
-        draft.rename(target)
-    except OSError as error:
-        cure = "Choose a folder that you may write to."
-        raise StorageError(f"{folder} cannot be written ({error.strerror}). {cure}") from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
     return target
 
 
@@ -97,7 +82,8 @@ def _others(folder: Path) -> Iterator[tuple[str, bytes]]:
     tables = {model.file for model in rows.TABLES}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
-        stays = name.parts[0] in _STAYS or (len(name.parts) > 1 and name.parts[0].startswith("."))
+        hidden = len(name.parts) > 1 and name.parts[0].startswith(".")
+        stays = hidden or name.parts[0] in _STAYS or is_private(name.as_posix())
         if path.is_file() and not stays and str(name) not in tables:
             yield str(name), path.read_bytes()
 

@@ -1,10 +1,8 @@
 """A new case: a folder that passes every check and waits for two edits."""
 
 import json
-import os
 import re
 import shlex
-import shutil
 import unicodedata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,10 +13,10 @@ from vedette.case.checking.tables import schema
 from vedette.case.geography.countries import find_country
 from vedette.case.schema.rows import Moment, Posture, Row, Source
 from vedette.case.schema.settings import Country
-from vedette.errors import StorageError, UsageError
+from vedette.files import new_folder
 
 _TABLES: tuple[type[Row], ...] = (Source, Posture, Moment)
-_HIDDEN = {"gitignore": ".gitignore"}
+_HIDDEN = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
 
 
 def new_case(folder: Path | str, country: str) -> Path:
@@ -39,21 +37,8 @@ def new_case(folder: Path | str, country: str) -> Path:
     """
     target = Path(folder).resolve()
     found = find_country(country)
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        held = "holds files" if target.is_dir() else "is a file"
-        raise UsageError(f"{folder} {held}. Name a folder that does not exist yet.")
-    draft = target.with_name(f".{target.name}.{os.getpid()}.draft")
-    try:
-        draft.mkdir(parents=True)
+    with new_folder(target) as draft:
         _write(draft, _values(folder, target.name, found))
-        if target.exists():
-            target.rmdir()
-        draft.rename(target)
-    except OSError as error:
-        cure = "Choose a folder that you may write to."
-        raise StorageError(f"{folder} cannot be written ({error.strerror}). {cure}") from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
     return target
 
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from vedette.case.checking.tables import read_table, schema
 from vedette.case.schema.row import Row
+from vedette.files import current
 
 BOM = "\ufeff"
 Values = tuple[object, ...]
@@ -30,7 +31,7 @@ class Written:
 
 def as_written(folder: Path, model: type[Row]) -> Written | None:
     """The table in a folder, line by line; None if it has none."""
-    path = folder / model.file
+    path = current(folder, model.file)
     if not path.is_file():
         return None
     text = path.read_bytes().decode("utf-8")

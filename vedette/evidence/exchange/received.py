@@ -140,6 +140,12 @@ class _Reading:
                 self.taken[entity["id"]], self.known = key, self.known + 1
                 self.papers |= dict.fromkeys(names, key)
                 return
+        printed = (title, publisher, _first(entity, "date"))
+        for key, *known in self.case.sources.select("id", "title", "publisher", "date").iter_rows():
+            if title and tuple(known) == printed:
+                self.taken[entity["id"]], self.known = key, self.known + 1
+                self.papers |= dict.fromkeys(names, key)
+                return
         made = free_id(name or title, self._ids(self.case.sources["id"].to_list(), self.sources))
         row = {"id": made, "title": title or made, "publisher": publisher, "date": _first(entity, "date")}
         self.sources.append({**row, "url": address if address.startswith("http") else ""})
@@ -184,27 +190,32 @@ class _Reading:
             self.known += 1
             return
         source = self._source(entity)
+        claim = self._claim(entity, source, relation, ends)
+        if self._said(claim):
+            self.known += 1
+            return
         self.unsourced += not source
         taken = self._ids(self.case.claims["id"].to_list(), self.claims)
-        status = _first(entity, "status")
-        hedge = status if status in _HEDGES else _first(entity, "description").partition(";")[0]
-        self.claims.append(
-            {
-                "id": free_id(_first(entity, "recordId") or source or "link", taken),
-                "source": source,
-                "hedge": hedge if hedge in _HEDGES and hedge != "denied" else "reported",
-                "subject": ends[0],
-                "relation": relation,
-                "object": ends[1],
-                "from": _first(entity, "startDate")[:10],
-                "to": _first(entity, "endDate")[:10],
-                "said": _first(entity, "date")[:10],
-                "known": _first(entity, "retrievedAt", "modifiedAt")[:10],
-                "statement": _first(entity, "summary").replace("\n", " "),
-            }
-        )
+        self.claims.append({"id": free_id(_first(entity, "recordId") or source or "link", taken), **claim})
         dropped = {"amount", "currency", "role", "purpose"} & set(entity["properties"]) - {"role", "purpose"}
         self.reasons += [("attributes", name) for name in sorted(dropped)]
+
+    def _claim(self, entity: Mapping[str, Any], source: str, relation: str, ends: Sequence[str]) -> Cells:
+        """The cells of a claim that a link makes, but its id."""
+        status = _first(entity, "status")
+        hedge = status if status in _HEDGES else _first(entity, "description").partition(";")[0]
+        return {
+            "source": source,
+            "hedge": hedge if hedge in _HEDGES and hedge != "denied" else "reported",
+            "subject": ends[0],
+            "relation": relation,
+            "object": ends[1],
+            "from": _first(entity, "startDate")[:10],
+            "to": _first(entity, "endDate")[:10],
+            "said": _first(entity, "date")[:10],
+            "known": _first(entity, "retrievedAt", "modifiedAt")[:10],
+            "statement": _first(entity, "summary").replace("\n", " "),
+        }
 
     def _source(self, entity: Mapping[str, Any]) -> str:
         """The source of a link: the document that it names as proof, by id or address; else the given one."""
@@ -216,6 +227,10 @@ class _Reading:
         """Whether the case has a claim of this id that says the same."""
         columns = ("id", "subject", "relation", "object")
         return (key, *said) in self.case.claims.select(columns).rows()
+
+    def _said(self, claim: Cells) -> bool:
+        """Whether the case has a claim with these cells, whatever its id."""
+        return tuple(claim.values()) in set(self.case.claims.select(*claim).iter_rows())
 
     def _relation(self, entity: Mapping[str, Any]) -> str:
         for word in (_first(entity, "role"), _first(entity, "purpose")):

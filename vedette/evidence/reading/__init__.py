@@ -7,14 +7,15 @@ close them.
 
 from vedette.evidence.reading.document import Document, Passage
 from vedette.evidence.reading.grammar import Found, claims_in
-from vedette.evidence.reading.judging import accept, refuse_shipped, reject
+from vedette.evidence.reading.judging import accept, reject
 from vedette.evidence.reading.machine import Asked, ask_model
 from vedette.evidence.reading.opening import open_document
-from vedette.evidence.reading.proposals import CLAIM_COLUMNS, Proposal, keep, proposals_of, propose
+from vedette.evidence.reading.proposals import CLAIM_COLUMNS, FILE, Proposal, keep, proposals_of, propose
 from vedette.evidence.reading.vocabulary import Vocabulary, make_vocabulary, vocabulary_of
 
 __all__ = [
     "CLAIM_COLUMNS",
+    "FILE",
     "Asked",
     "Document",
     "Found",
@@ -29,7 +30,6 @@ __all__ = [
     "open_document",
     "proposals_of",
     "propose",
-    "refuse_shipped",
     "reject",
     "vocabulary_of",
 ]

@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from vedette.case import Case
 from vedette.case.checking.files import read_text
@@ -19,7 +18,7 @@ from vedette.evidence.reading.grammar import Found, claims_in
 from vedette.evidence.reading.sentences import sentences
 from vedette.evidence.reading.vocabulary import Vocabulary, vocabulary_of
 from vedette.evidence.words import UNSEEN
-from vedette.files import replace_file
+from vedette.files import CaseChange, current
 from vedette.progress import Report
 
 FILE = "claims.proposed.csv"
@@ -136,7 +135,7 @@ def proposals_of(case: Case) -> list[Proposal]:
         CaseError: the file cannot be read or has other columns.
     """
     path = case.workspace() / FILE
-    if not path.exists():
+    if not current(case.workspace(), FILE).exists():
         return []
     text = read_text(path)
     if isinstance(text, Problem):
@@ -153,27 +152,25 @@ def proposals_of(case: Case) -> list[Proposal]:
     return [Proposal(row) for row in rows]
 
 
-def keep(case: Case, made: Sequence[Proposal]) -> tuple[Path, int]:
-    """Adds proposals to those kept; ones that are there already, judged or not, stay as they are.
+def keep(change: CaseChange, case: Case, made: Sequence[Proposal]) -> int:
+    """Adds proposals to those kept, as part of a change; gives how many.
 
-    Returns the file and how many were added.
-
-    Raises:
-        StorageError: the file cannot be written; what stood there before is untouched.
+    Those that are there already, judged or not, stay as they are.
     """
     held = proposals_of(case)
     known = {one.id for one in held}
     fresh = [one for one in made if one.id not in known]
-    return write(case, [*held, *fresh]), len(fresh)
+    change.write(FILE, written([*held, *fresh]))
+    return len(fresh)
 
 
-def write(case: Case, rows: Iterable[Proposal]) -> Path:
-    """Writes the proposals of a case, whole or not at all."""
+def written(rows: Iterable[Proposal]) -> bytes:
+    """The content of claims.proposed.csv."""
     text = io.StringIO(newline="")
     sheet = csv.DictWriter(text, (*CLAIM_COLUMNS, *SPAN_COLUMNS), lineterminator="\n")
     sheet.writeheader()
     sheet.writerows(row.cells for row in rows)
-    return replace_file(case.writable_workspace() / FILE, text.getvalue().encode("utf-8"))
+    return text.getvalue().encode("utf-8")
 
 
 def _id(document: Document, passage: Passage, span: tuple[int, int], found: Found) -> str:

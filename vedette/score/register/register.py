@@ -5,14 +5,12 @@
       draws.parquet   every draw: period, unit, draw, outcome
       known.parquet   the counts known then: period, unit, count
 
-A folder is written beside its place and moved there whole; nothing in the register is ever written again.
+A folder is moved to its place whole, as a change of the case; nothing in the register is ever written again.
 """
 
 import io
 import json
 import re
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
@@ -22,13 +20,15 @@ import numpy as np
 import polars as pl
 
 from vedette import __version__
-from vedette.errors import DataError, Problem, StorageError
-from vedette.files import replace_file
+from vedette.errors import DataError, Problem
+from vedette.files import CaseChange, replace_file
 from vedette.model import Forecast, History
 from vedette.model.exchange import read_draws, write_draws
 from vedette.periods import label
 from vedette.score.register.hashes import canonical, digest, panel_hash, plain_bytes
 
+REGISTER = "register"
+"""The folder of issued forecasts in the workspace of a case."""
 DRAWS, KNOWN, ISSUED = "draws.parquet", "known.parquet", "issued.json"
 _CURE = "Put it back from a copy, or take the folder out of the register; it cannot be trusted any more."
 
@@ -61,15 +61,15 @@ class Issued:
 
 
 def issue(
-    register: Path, ahead: Forecast, past: History, case: str, by: str, as_of: date
+    change: CaseChange, ahead: Forecast, past: History, *, case: str, by: str, as_of: date
 ) -> tuple[Issued, bool]:
-    """Puts a forecast into the register; gives what stands there, and whether it is new.
+    """Puts a forecast into the register of a case, as part of a change; gives it, and whether it is new.
 
     The same draws from the same history, as-of, case and units are the same forecast, whenever they are
     issued: they are recognised, and what stands there stays as it is.
 
     Args:
-        register: the folder; made if need be.
+        change: the change of the case; ``change.home`` holds the register.
         ahead: the forecast.
         past: the history that it was made from.
         case: name of the case.
@@ -77,22 +77,18 @@ def issue(
         as_of: the day up to which things were known.
 
     Raises:
-        StorageError: the register cannot be written; nothing was half-written.
+        StorageError: the disk stands in the way; nothing was half-written.
         DataError: the same forecast stands there, but was changed since.
     """
     about = _about(ahead, past, case, by, as_of)
-    folder = register / str(about["id"])
-    if folder.exists():
-        return read_issued(folder), False
-    try:
-        register.mkdir(parents=True, exist_ok=True)
-        _freeze(folder, about, ahead, past)
-    except OSError as error:
-        if folder.exists():
-            return read_issued(folder), False
-        cure = "Free some space or give the permission."
-        raise StorageError(f"{register}: cannot be written: {error.strerror}. {cure}") from error
-    return read_issued(folder), True
+    name = str(about["id"])
+    standing = change.home / REGISTER / name
+    if standing.exists():
+        return read_issued(standing), False
+    draft = change.new_folder(name)
+    _freeze(draft, about, ahead, past)
+    change.place(f"{REGISTER}/{name}", draft)
+    return read_issued(draft), True
 
 
 def _about(ahead: Forecast, past: History, case: str, by: str, as_of: date) -> dict[str, str | int]:
@@ -122,22 +118,16 @@ def _about(ahead: Forecast, past: History, case: str, by: str, as_of: date) -> d
     }
 
 
-def _freeze(folder: Path, about: Mapping[str, object], ahead: Forecast, past: History) -> None:
-    """Writes all files of a forecast into a folder beside its place, and moves it there."""
-    beside = Path(tempfile.mkdtemp(prefix=".", dir=folder.parent))
-    try:
-        write_draws(ahead, beside / DRAWS)
-        known = io.BytesIO()
-        known_table(past).write_parquet(known)
-        replace_file(beside / KNOWN, known.getvalue())
-        files = {file: digest((beside / file).read_bytes()) for file in (DRAWS, KNOWN)}
-        whole = {**about, "files": files}
-        sealed = {**whole, "seal": digest(canonical(whole))}
-        replace_file(beside / ISSUED, json.dumps(sealed, indent=2, ensure_ascii=False).encode())
-        beside.chmod(0o755)
-        beside.rename(folder)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+def _freeze(draft: Path, about: Mapping[str, object], ahead: Forecast, past: History) -> None:
+    """Writes all files of a forecast into a folder."""
+    write_draws(ahead, draft / DRAWS)
+    known = io.BytesIO()
+    known_table(past).write_parquet(known)
+    replace_file(draft / KNOWN, known.getvalue())
+    files = {file: digest((draft / file).read_bytes()) for file in (DRAWS, KNOWN)}
+    whole = {**about, "files": files}
+    sealed = {**whole, "seal": digest(canonical(whole))}
+    replace_file(draft / ISSUED, json.dumps(sealed, indent=2, ensure_ascii=False).encode())
 
 
 def read_register(register: Path) -> tuple[Issued, ...]:

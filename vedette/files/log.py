@@ -1,0 +1,183 @@
+"""The log of a case, ``changes.log``: who changed what, when, with which command; one JSON object a line.
+
+Each line holds the hashes of the files it changed before and after, the rows before and after, and under
+``known`` the hash of every file of the case, by which an edit made outside is noticed later.
+"""
+
+import getpass
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from vedette.files.disk import hash_of
+from vedette.files.names import LOG, own_files
+from vedette.files.reading import current
+from vedette.files.rows import Difference, LoggedRow
+
+OUTSIDE = "changed outside"
+"""The command of a line that notes an edit made without vedette."""
+FORGET = "log --forget"
+DIGITS = 16
+"""Hexadecimal digits of the hashes under ``known``."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One file that a change wrote: hashes (None: no file), and the rows where the log keeps them."""
+
+    file: str
+    before: str | None
+    after: str | None
+    rows: Difference | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One change of a case.
+
+    ``about`` holds counts and months that the command tells of it, ``undoes`` the id of a line taken back,
+    ``known`` the first digits of the hash of each file of the case after it.
+    """
+
+    id: str
+    when: str
+    who: str
+    command: str
+    edits: tuple[Edit, ...]
+    about: Mapping[str, Any] = field(default_factory=dict)
+    undoes: str = ""
+    known: Mapping[str, str] = field(default_factory=dict)
+
+    def document(self) -> dict[str, object]:
+        """The line as JSON."""
+        return {key: value for key, value in asdict(self).items() if value not in ("", {})}
+
+
+@dataclass(frozen=True)
+class Log:
+    """The lines of a log in their order, and the numbers (from 1) of those that cannot be read."""
+
+    lines: tuple[Line, ...]
+    broken: tuple[int, ...]
+    content: bytes
+
+    def known(self) -> Mapping[str, str]:
+        """The hashes of all files after the last line that has them."""
+        return next((line.known for line in reversed(self.lines) if line.known), {})
+
+
+def read_log(home: Path, *, last: bool = False) -> Log:
+    """The log of a case; lines that cannot be read are numbered. ``last``: only its last line."""
+    try:
+        content = current(home, LOG).read_bytes()
+    except FileNotFoundError:
+        content = b""
+    texts = content.splitlines()
+    numbered = list(enumerate(texts, start=1))
+    lines, broken = [], []
+    for number, text in reversed(numbered):
+        if not text.strip():
+            continue
+        line = _line(text)
+        if line is None:
+            broken.append(number)
+            continue
+        lines.append(line)
+        if last and line.known:
+            break
+    return Log(tuple(reversed(lines)), tuple(reversed(broken)), content)
+
+
+def longer(log: Log, lines: Sequence[Line]) -> bytes:
+    """The bytes of a log with lines at its end."""
+    gap = b"" if not log.content or log.content.endswith(b"\n") else b"\n"
+    return log.content + gap + b"".join(map(as_bytes, lines))
+
+
+def as_bytes(line: Line) -> bytes:
+    """A line as it is written."""
+    return (json.dumps(line.document(), ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def known_hashes(home: Path) -> dict[str, str]:
+    """The first digits of the hash of every file of a case that people write."""
+    return {name: hash_of(home / name)[:DIGITS] for name in own_files(home)}
+
+
+def outside(log: Log, now: Mapping[str, str]) -> Line | None:
+    """The line for edits made outside since the last line; None where there are none, or no line yet."""
+    before = log.known()
+    if not before:
+        return None
+    names = sorted({*before, *now})
+    edits = tuple(
+        Edit(name, before.get(name), now.get(name)) for name in names if before.get(name) != now.get(name)
+    )
+    return new_line(OUTSIDE, edits, now) if edits else None
+
+
+def new_line(command: str, edits: tuple[Edit, ...], known: Mapping[str, str]) -> Line:
+    """A line of now, by the user of this process."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return Line(os.urandom(6).hex(), now, _user(), command, edits, known=known)
+
+
+def without_row(log: Log, row: str) -> tuple[tuple[Line, ...], int]:
+    """The lines with the text of a row gone, and how many texts that were."""
+    lines = tuple(_forget(line, row) for line in log.lines)
+    return lines, sum(_texts(line, row) for line in log.lines)
+
+
+def _forget(line: Line, row: str) -> Line:
+    edits = tuple(
+        replace(
+            edit,
+            rows=replace(edit.rows, before=_blank(edit.rows.before, row), after=_blank(edit.rows.after, row)),
+        )
+        if edit.rows
+        else edit
+        for edit in line.edits
+    )
+    return replace(line, edits=edits)
+
+
+def _blank(rows: tuple[LoggedRow, ...], name: str) -> tuple[LoggedRow, ...]:
+    return tuple(replace(row, text=None) if row.name == name else row for row in rows)
+
+
+def _texts(line: Line, name: str) -> int:
+    return sum(row.name == name and row.text is not None for row in _rows(line))
+
+
+def _rows(line: Line) -> Iterator[LoggedRow]:
+    for edit in line.edits:
+        if edit.rows:
+            yield from (*edit.rows.before, *edit.rows.after)
+
+
+def _line(text: bytes) -> Line | None:
+    try:
+        found = json.loads(text)
+        edits = tuple(
+            Edit(**{**edit, "rows": _difference(edit["rows"]) if edit.get("rows") else None})
+            for edit in found.pop("edits")
+        )
+        return Line(**found, edits=edits)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _difference(found: Mapping[str, Any]) -> Difference:
+    before, after = (tuple(LoggedRow(**row) for row in found[key]) for key in ("before", "after"))
+    return Difference(int(found["start"]), before, after)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return f"user {os.getuid()}"

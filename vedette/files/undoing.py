@@ -1,0 +1,139 @@
+"""Taking the last change of a case back, and forgetting a row in its log."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from vedette.errors import Problem, StorageError, UsageError
+from vedette.files.change import CaseChange
+from vedette.files.copying import link_or_copy
+from vedette.files.disk import hash_of
+from vedette.files.log import FORGET, OUTSIDE, Edit, Line, read_log, without_row
+from vedette.files.names import LOG, REMOVED
+from vedette.files.rows import turned_back
+
+_NOTES = (OUTSIDE, FORGET)
+"""Commands of lines that note something and change no file."""
+
+
+def undo(change: CaseChange) -> Line:
+    """Takes the last change of a case back, as part of a change; gives the line that is taken back.
+
+    Lines that note an edit made outside, or that a row was forgotten, are passed over. Event files go to the
+    cache, so that taking this back finds them there.
+
+    Raises:
+        UsageError: there is nothing to take back, or what is needed for it is gone.
+        StorageError: a file is not as that change left it; ``problems`` names what differs.
+    """
+    lines = [line for line in read_log(change.home).lines if line.command not in _NOTES]
+    if not lines:
+        raise UsageError(f"{change.home / LOG} holds no change that could be taken back.")
+    last = lines[-1]
+    problems = [problem for edit in last.edits for problem in _differs(change.home, edit)]
+    if problems:
+        raise StorageError(
+            f"The last change ({last.command}, {last.when}, {last.who}) cannot be taken back: files are not "
+            "as it left them. Nothing was changed.",
+            problems,
+        )
+    for edit in last.edits:
+        _take_back(change, edit, last)
+    change.undoes = last.id
+    return last
+
+
+def forget(change: CaseChange, row: str) -> int:
+    """Removes the text of a row from the log, as part of a change; gives how often it stood there.
+
+    Raises:
+        UsageError: the log holds no content of such a row.
+    """
+    log = read_log(change.home)
+    lines, texts = without_row(log, row)
+    if log.broken:
+        numbers = ", ".join(map(str, log.broken))
+        raise UsageError(
+            f"{change.home / LOG}: line {numbers} cannot be read and may hold the row. Remove it first."
+        )
+    if not texts:
+        raise UsageError(
+            f"{change.home / LOG} holds no text of a row {row!r}. "
+            "Give its id, or FILE:NUMBER as `vedette log` lists it."
+        )
+    change.about["texts"] = texts
+    change.rewritten = replace(log, lines=lines, content=b"")
+    return texts
+
+
+def _differs(home: Path, edit: Edit) -> Iterator[Problem]:
+    """What in a file is not as a change left it."""
+    path = home / edit.file
+    now = hash_of(path) if path.is_file() else None
+    if path.is_dir() or (edit.after and edit.file.startswith("register/")):
+        cure = "Move it out of the register by hand if it must go."
+        yield Problem(edit.file, 0, "", "a file", "a forecast as it was issued, which stays", cure)
+    elif now != edit.after:
+        found = "no file" if now is None else f"one with SHA-256 {now[:12]}..."
+        wanted = f"the file with SHA-256 {edit.after[:12]}..." if edit.after else "no file"
+        rows = ", ".join(_missing(path, edit)) if now else ""
+        found += f"; not in it as they were: {rows}" if rows else ""
+        cure = "Take the later edits out (or put the file back from version control), then undo again."
+        yield Problem(edit.file, 0, "", wanted, found, cure)
+
+
+def _missing(path: Path, edit: Edit) -> Sequence[str]:
+    """Names of the rows of a change that do not stand in the file as it wrote them."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    rows = edit.rows.after if edit.rows else ()
+    return [row.name for row in rows if row.text and row.text.strip("\r\n") not in text]
+
+
+def _take_back(change: CaseChange, edit: Edit, line: Line) -> None:
+    if edit.rows is not None:
+        _turn_back(change, edit, line)
+    elif edit.after is not None and edit.before is None:
+        _set_aside(change, edit.file, edit.after)
+    elif edit.before is not None and edit.after is None:
+        _bring_back(change, edit.file, edit.before)
+    else:
+        cure = "Put the file back from a copy. Nothing was changed."
+        raise UsageError(f"{edit.file}: the log does not hold what stood there before {line.command}. {cure}")
+
+
+def _turn_back(change: CaseChange, edit: Edit, line: Line) -> None:
+    """Makes a table what it was before a change, from what it is and the rows in the log."""
+    assert edit.rows is not None
+    if edit.rows.forgotten():
+        raise UsageError(
+            f"{edit.file}: a row of the last change ({line.command}) was forgotten: it cannot be taken back."
+        )
+    content = turned_back(edit.file, change.read(edit.file) or b"", edit.rows)
+    if content is None:
+        cure = "Edit the file itself. Nothing was changed."
+        raise UsageError(f"{change.home / LOG}: rows of the last change are not those of {edit.file}. {cure}")
+    if edit.before is None:
+        change.remove(edit.file)
+    else:
+        change.write(edit.file, content)
+
+
+def _set_aside(change: CaseChange, file: str, digest: str) -> None:
+    """Takes an event file out of the case, keeping it in the cache."""
+    kept = change.folder / digest
+    link_or_copy(change.home / file, kept)
+    change.place(f"{REMOVED}/{digest}", kept, logged=False)
+    change.remove(file)
+
+
+def _bring_back(change: CaseChange, file: str, digest: str) -> None:
+    """Puts an event file back that was taken out."""
+    aside = change.home / REMOVED / digest
+    if not aside.is_file() or hash_of(aside) != digest:
+        raise UsageError(
+            f"{file}: no copy of it is left in {aside.parent}. Load it again: vedette events load."
+        )
+    kept = change.folder / digest
+    link_or_copy(aside, kept)
+    change.place(file, kept)
+    change.remove(f"{REMOVED}/{digest}")
