@@ -10,8 +10,7 @@ from vedette.brief.blocks import SourceEntry
 from vedette.brief.page import render
 from vedette.brief.sections.record import record_sections
 from vedette.periods import Step, label
-from vedette.score import Scorecard
-from vedette.score.summary import summarise
+from vedette.score import Scorecard, summarise
 
 
 def record_page(

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from vedette.case import Case, read_case
-from vedette.case.schema.rows import Claim, Source
-from vedette.case.writing.adding import add_rows, free_id
-from vedette.case.writing.changing import changing_case
+from vedette.case.schema import Claim, Source
+from vedette.case.writing import add_rows, changing_case, free_id
 from vedette.evidence import Actors
 
 _NAMES_ACTOR = ("subject", "object", "speaker_of")

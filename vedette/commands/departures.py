@@ -11,6 +11,7 @@ import polars as pl
 from vedette.case import read_case
 from vedette.precedents import (
     LEVELS,
+    REGIONS,
     Answer,
     Departure,
     UcdpRecord,
@@ -18,8 +19,8 @@ from vedette.precedents import (
     departures,
     read_like,
     read_record,
+    short,
 )
-from vedette.precedents.names import REGIONS, short
 from vedette.precedents.violence import Floats
 
 PRECEDENT_DRAWS = 400

@@ -2,8 +2,8 @@
 
 from vedette.commands.scenarios import ScenarioComparison
 from vedette.progress import Report
+from vedette.scenario.drivers import FALSE_ALARMS, Drivers
 from vedette.scenario.drivers import all_drivers as reasons
-from vedette.scenario.drivers.all_drivers import FALSE_ALARMS, Drivers
 
 
 def what_drives(found: ScenarioComparison, false_alarms: float, report: Report) -> Drivers:

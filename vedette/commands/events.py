@@ -6,13 +6,12 @@ from pathlib import Path
 import polars as pl
 
 from vedette.case import read_case
-from vedette.case.writing.changing import changing_case, check_change
+from vedette.case.writing import changing_case, check_change
 from vedette.errors import UsageError
-from vedette.events import DateOrder, Loaded, unpack
+from vedette.events import DateOrder, EventFile, Loaded, event_file, unpack
 from vedette.events import fetch as fetch_file
 from vedette.events import load as load_files
 from vedette.events import summary as summary_of
-from vedette.events.folder import EventFile, event_file
 from vedette.files import replace_file
 from vedette.panel import OBSERVED, observed_bytes
 from vedette.progress import Report

@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from vedette.case import read_case, write_case
-from vedette.case.schema.rows import Actor, Claim, Source
-from vedette.case.writing.adding import add_rows
-from vedette.case.writing.changing import changing_case
+from vedette.case.schema import Actor, Claim, Source
+from vedette.case.writing import add_rows, changing_case
 from vedette.errors import UsageError
 from vedette.evidence import Ledger, edition_of
 from vedette.evidence.exchange import (

@@ -8,9 +8,8 @@ from vedette.commands.forecast_result import ForecastResult
 from vedette.commands.known import DRAWS, SEED, named, panel_of, read_counted_case
 from vedette.commands.terms import NO_FORMULA, Formula, with_formula
 from vedette.counts import Form, Notation
-from vedette.model import By, Forecast, History, Measure, Model, methods, panel_history, reconcile
+from vedette.model import PARTS, By, Forecast, History, Measure, Model, methods, panel_history, reconcile
 from vedette.model import forecast as forecast_from
-from vedette.model.coherent import PARTS
 from vedette.periods import Ahead
 from vedette.score import distributed_map
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from vedette.case.schema.relations import RELATIONS, TIES
+from vedette.case.schema import RELATIONS, TIES
 from vedette.errors import UsageError
 from vedette.evidence import Belief, Ledger, Profile, belief_in, present_of, profile
 from vedette.evidence import finding as found_by

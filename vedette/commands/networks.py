@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from vedette.case import read_case
-from vedette.case.schema.relations import TIES, RelationKind
+from vedette.case.schema import TIES, RelationKind
 from vedette.errors import UsageError
 from vedette.evidence import Ledger, edition_of, read_ledger
 from vedette.network import (

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vedette.case import Case, read_case
-from vedette.case.schema.rows import Claim
-from vedette.case.writing.changing import changing_case, refuse_shipped
+from vedette.case.schema import Claim
+from vedette.case.writing import changing_case, refuse_shipped
 from vedette.errors import UsageError
 from vedette.evidence import reading
 from vedette.evidence.reading import CLAIM_COLUMNS, Asked, Proposal

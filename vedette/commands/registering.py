@@ -7,8 +7,8 @@ from vedette.commands.known import history_of, panel_of
 from vedette.files import changing
 from vedette.model import By, Forecast, History, Measure, panel_history
 from vedette.progress import Report
-from vedette.score.register.outcome import ScoredForecast, outcome
-from vedette.score.register.register import REGISTER, Issued, issue, read_forecast, read_register
+from vedette.score.register import REGISTER, Issued, ScoredForecast, issue, read_forecast, read_register
+from vedette.score.register.outcome import outcome
 
 
 def issue_forecast(

@@ -13,11 +13,19 @@ from vedette.errors import DataError, UsageError
 from vedette.periods import Ahead, Span, Step
 from vedette.problems import did_you_mean
 from vedette.progress import Report
-from vedette.scenario import FUTURES, Ensemble, Mechanism, Replay, past_mechanism, read_mechanism, replay, run
+from vedette.scenario import (
+    FUTURES,
+    Ensemble,
+    Mechanism,
+    Replay,
+    kept_baseline,
+    past_mechanism,
+    read_mechanism,
+    replay,
+    run,
+)
+from vedette.scenario.answers import rests_on, write_diagram
 from vedette.scenario.answers import tables as answers
-from vedette.scenario.answers.assumptions import rests_on
-from vedette.scenario.answers.page import write_diagram
-from vedette.scenario.engine.baseline_cache import kept_baseline
 
 ENSEMBLE_DRAWS = 3000
 

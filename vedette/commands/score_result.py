@@ -13,8 +13,7 @@ from vedette.case import Case
 from vedette.errors import UsageError
 from vedette.files import replace_file
 from vedette.model import By
-from vedette.score import SCORES, Scorecard, unit_bands
-from vedette.score.summary import reference, score_table, summarise
+from vedette.score import SCORES, Scorecard, reference, score_table, summarise, unit_bands
 
 
 class Rules(StrEnum):

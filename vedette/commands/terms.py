@@ -6,8 +6,7 @@ from pathlib import Path
 
 from vedette.counts import Notation
 from vedette.errors import UsageError
-from vedette.model import History, Model
-from vedette.model.endemic.member import OWN_TERMS, ComponentFormulas, EndemicEpidemic
+from vedette.model import OWN_TERMS, ComponentFormulas, EndemicEpidemic, History, Model
 from vedette.model.endemic.specification import Specification
 
 

@@ -1,13 +1,34 @@
 """Tables of counts that anybody brings: read, checked and described."""
 
 from vedette.counts.adjacency import read_neighbours
+from vedette.counts.columns import COUNT_COLUMNS, PERIOD_COLUMNS, UNIT_COLUMNS
+from vedette.counts.count_checks import LIMIT
 from vedette.counts.counts import CountTable, read_counts
 from vedette.counts.notation import Form, Notation
+from vedette.counts.plain import ROW, SHOWN, Plain, as_text, empty_cells, read_plain, refuse
+from vedette.counts.recognition import read_periods
+from vedette.counts.text import TAKE_AGAIN, bad_byte, first_text, refused
 
 __all__ = [
+    "COUNT_COLUMNS",
+    "LIMIT",
+    "PERIOD_COLUMNS",
+    "ROW",
+    "SHOWN",
+    "TAKE_AGAIN",
+    "UNIT_COLUMNS",
     "CountTable",
     "Form",
     "Notation",
+    "Plain",
+    "as_text",
+    "bad_byte",
+    "empty_cells",
+    "first_text",
     "read_counts",
     "read_neighbours",
+    "read_periods",
+    "read_plain",
+    "refuse",
+    "refused",
 ]

@@ -11,11 +11,12 @@ from vedette.effect.estimated import estimates
 from vedette.effect.figures import BeforeAfter, before_and_after
 from vedette.effect.intervention import Intervention, find_intervention, interventions
 from vedette.effect.overlap import rank_p_value
-from vedette.effect.placebo import Placebos, p_value, surprise, try_placebos
+from vedette.effect.placebo import WARM_UP, Placebos, p_value, surprise, try_placebos
 from vedette.effect.series import Series, find_series
 from vedette.effect.shock import Shock, fit_shock
 
 __all__ = [
+    "WARM_UP",
     "BeforeAfter",
     "Changed",
     "Effect",

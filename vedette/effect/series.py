@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vedette.case import Case
-from vedette.case.schema.relations import RELATIONS, RelationKind
+from vedette.case.schema import RELATIONS, RelationKind
 from vedette.errors import UsageError
 from vedette.model import By
 from vedette.problems import did_you_mean

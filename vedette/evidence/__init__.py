@@ -13,6 +13,7 @@ from vedette.evidence.identity import fronts, lineage
 from vedette.evidence.ledger import Ledger, read_ledger
 from vedette.evidence.protection import edition_of
 from vedette.evidence.rival_answers import Rivals, rivals
+from vedette.evidence.weighing import prior
 
 __all__ = [
     "Actors",
@@ -27,6 +28,7 @@ __all__ = [
     "fronts",
     "lineage",
     "present_of",
+    "prior",
     "profile",
     "read_ledger",
     "rivals",

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from vedette.case.geography.names import fold
-from vedette.case.schema.relations import RELATIONS, RelationKind
+from vedette.case.geography import fold
+from vedette.case.schema import RELATIONS, RelationKind
 from vedette.evidence.actors import Actors
 
 WHO = "a protected speaker"

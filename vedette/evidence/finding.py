@@ -6,7 +6,7 @@ from itertools import groupby
 
 import polars as pl
 
-from vedette.case.schema.relations import RELATIONS
+from vedette.case.schema import RELATIONS
 from vedette.errors import UsageError
 from vedette.evidence.actors import spelt
 from vedette.evidence.ledger import TIE, Ledger

@@ -8,8 +8,7 @@ from functools import cached_property
 import polars as pl
 
 from vedette.case import Case
-from vedette.case.schema.claims import UNTIED
-from vedette.case.schema.relations import RELATIONS, TIES, RelationKind
+from vedette.case.schema import RELATIONS, TIES, UNTIED, RelationKind
 from vedette.errors import UsageError
 from vedette.evidence.actors import Actors
 from vedette.evidence.weighing import prior_log_odds, ratio

@@ -10,7 +10,7 @@ from dataclasses import replace
 import polars as pl
 
 from vedette.case import Case, Region
-from vedette.case.schema.judgement import TLP, Edition, Question
+from vedette.case.schema import TLP, Edition, Question
 from vedette.errors import UsageError
 from vedette.evidence.actors import Actors, spelt
 from vedette.evidence.anonymity import generalised

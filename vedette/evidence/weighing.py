@@ -5,8 +5,7 @@ import math
 import polars as pl
 
 from vedette.case import Case
-from vedette.case.schema.judgement import Weights
-from vedette.case.schema.relations import RELATIONS
+from vedette.case.schema import RELATIONS, Weights
 
 
 def ratio(weights: Weights) -> pl.Expr:

@@ -11,9 +11,9 @@ from vedette.model.baseline_models import (
     Zero,
     baselines,
 )
-from vedette.model.coherent import Coherent, forecast_coherent, reconcile
+from vedette.model.coherent import PARTS, Coherent, forecast_coherent, reconcile
 from vedette.model.counted import counts_history
-from vedette.model.endemic.member import EndemicEpidemic
+from vedette.model.endemic.member import OWN_TERMS, ComponentFormulas, EndemicEpidemic
 from vedette.model.ewma import EwmaNegBin
 from vedette.model.exchange import (
     Details,
@@ -28,9 +28,11 @@ from vedette.model.exchange import (
 )
 from vedette.model.fading import Fading
 from vedette.model.forecasting import Forecast, Model, forecast
-from vedette.model.history import BoolArray, FloatArray, History, IntArray, median_history
+from vedette.model.history import BoolArray, FloatArray, History, IntArray, median_history, middle
 from vedette.model.level import Level, LevelMarks
+from vedette.model.level.prior import LevelPrior, prior_known
 from vedette.model.pool import SHARES, Pool
+from vedette.model.pool.learning import Learned
 from vedette.model.severity import Severity, learn_severity
 from vedette.model.target import (
     By,
@@ -43,12 +45,15 @@ from vedette.model.target import (
 )
 
 __all__ = [
+    "OWN_TERMS",
+    "PARTS",
     "SHARES",
     "YEAR",
     "BoolArray",
     "Bootstrap",
     "By",
     "Coherent",
+    "ComponentFormulas",
     "Conflictology",
     "Details",
     "EndemicEpidemic",
@@ -60,8 +65,10 @@ __all__ = [
     "IntArray",
     "Last",
     "LastPoisson",
+    "Learned",
     "Level",
     "LevelMarks",
+    "LevelPrior",
     "Measure",
     "Model",
     "PastAsSample",
@@ -79,7 +86,9 @@ __all__ = [
     "learn_severity",
     "median_history",
     "methods",
+    "middle",
     "panel_history",
+    "prior_known",
     "read_details",
     "read_draws",
     "read_forecasts",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from vedette.counts.counts import CountTable
+from vedette.counts import CountTable
 from vedette.errors import DataError
 from vedette.model.history import FloatArray, History
 

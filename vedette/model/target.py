@@ -11,9 +11,7 @@ from vedette.model.endemic.member import EndemicEpidemic
 from vedette.model.forecasting import Model
 from vedette.model.history import FloatArray, History, IntArray
 from vedette.model.pool import SHARES, Pool
-from vedette.panel.grid import Group
-from vedette.panel.panel import Panel
-from vedette.panel.truth import TRUE
+from vedette.panel import TRUE, Group, Panel
 from vedette.periods import Step
 
 

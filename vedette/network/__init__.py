@@ -9,13 +9,15 @@ from vedette.network.alignment_scores import alignment, positions
 from vedette.network.arms_monopoly import ArmedForce, Monopoly, by_year, drivers, monopoly
 from vedette.network.backers import backing, flows, support
 from vedette.network.dependencies import dependence, substitution
-from vedette.network.graph import Network, network_at
+from vedette.network.graph import Network, believed, network_at
 from vedette.network.hybrid_forces import hybrids
 from vedette.network.sites import hosted_sites, missions
-from vedette.network.standing import Standing
+from vedette.network.standing import STATUSES, UNKNOWN, Standing
 from vedette.network.structural_balance import Balance, balance
 
 __all__ = [
+    "STATUSES",
+    "UNKNOWN",
     "ArmedForce",
     "Balance",
     "Monopoly",
@@ -24,6 +26,7 @@ __all__ = [
     "alignment",
     "backing",
     "balance",
+    "believed",
     "by_year",
     "dependence",
     "drivers",

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from vedette.case.schema.relations import RelationKind
+from vedette.case.schema import RelationKind
 from vedette.evidence import Ledger
 from vedette.network.graph import believed
 

@@ -20,9 +20,8 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from vedette.case.schema.relations import RelationKind
-from vedette.evidence import Ledger
-from vedette.evidence.weighing import prior
+from vedette.case.schema import RelationKind
+from vedette.evidence import Ledger, prior
 from vedette.network.graph import believed
 from vedette.network.headcounts import Floats, Headcount, counted, headcount
 from vedette.network.standing import STATUSES, Standing

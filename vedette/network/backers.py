@@ -6,7 +6,7 @@ from itertools import combinations
 
 import polars as pl
 
-from vedette.case.schema.relations import RelationKind
+from vedette.case.schema import RelationKind
 from vedette.evidence import Ledger
 from vedette.network.graph import believed
 from vedette.network.standing import STATUSES, UNKNOWN, Standing

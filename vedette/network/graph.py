@@ -7,7 +7,7 @@ from datetime import date
 import networkx as nx
 import polars as pl
 
-from vedette.case.schema.relations import RELATIONS, TIES, RelationKind
+from vedette.case.schema import RELATIONS, TIES, RelationKind
 from vedette.evidence import Ledger
 from vedette.network.standing import Standing
 

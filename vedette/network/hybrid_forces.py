@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from vedette.case.schema.relations import RelationKind
+from vedette.case.schema import RelationKind
 from vedette.evidence import Ledger
 from vedette.network.graph import believed
 from vedette.network.standing import Standing

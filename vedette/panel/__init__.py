@@ -4,7 +4,7 @@ from vedette.panel.allocation import PLACED, REMAINDER, SPREAD
 from vedette.panel.coders import KINDS, Violence, coder_cdf, coder_draws, coder_mean, kind_numbers
 from vedette.panel.disagreement import against_totals, disagreements
 from vedette.panel.event_cells import MEASURES, cells
-from vedette.panel.grid import Grid
+from vedette.panel.grid import Grid, Group
 from vedette.panel.holdings import FILES, OBSERVED, Holdings, gather, observed_bytes
 from vedette.panel.labels import unmatched
 from vedette.panel.panel import Panel, make_panel, present
@@ -20,6 +20,7 @@ __all__ = [
     "SPREAD",
     "TRUE",
     "Grid",
+    "Group",
     "Holdings",
     "Panel",
     "Violence",

@@ -6,7 +6,7 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.errors import DataError
-from vedette.events.store import Store, open_events
+from vedette.events import Store, open_events
 from vedette.panel.event_cells import KEYS, cells, from_labels, to_labels
 from vedette.periods import Step
 

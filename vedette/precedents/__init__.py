@@ -4,12 +4,14 @@ from vedette.precedents.asking import Like, read_like
 from vedette.precedents.comparison import FEWEST, KEPT, LEVELS, Answer, answer
 from vedette.precedents.departure import Departure, departures, stays
 from vedette.precedents.estimating import Factor, factor_of
+from vedette.precedents.names import REGIONS, short
 from vedette.precedents.ucdp_record import UcdpRecord, read_record
 
 __all__ = [
     "FEWEST",
     "KEPT",
     "LEVELS",
+    "REGIONS",
     "Answer",
     "Departure",
     "Factor",
@@ -20,5 +22,6 @@ __all__ = [
     "factor_of",
     "read_like",
     "read_record",
+    "short",
     "stays",
 ]

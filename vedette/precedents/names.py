@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from vedette.case.geography.countries import find_country
-from vedette.case.geography.names import fold
+from vedette.case import find_country
+from vedette.case.geography import fold
 from vedette.errors import UsageError
 
 STATE = "Government of "

@@ -7,14 +7,16 @@ from vedette.score.files import score_forecasts
 from vedette.score.paired import Comparison, compare
 from vedette.score.ranked_probability import crps, crps_fair, crps_tail
 from vedette.score.reliability import event_reliability, interval_reliability
-from vedette.score.resample import bands
+from vedette.score.resample import RESAMPLES, bands, blocks
 from vedette.score.rolling import backtest
 from vedette.score.scorecard import SCORES, Scorecard, Terms
+from vedette.score.summary import reference, score_table, summarise
 from vedette.score.trial import DistributedMap
 from vedette.score.truths import over_truths
 from vedette.score.unit_resample import unit_bands
 
 __all__ = [
+    "RESAMPLES",
     "SCORES",
     "Comparison",
     "DistributedMap",
@@ -22,6 +24,7 @@ __all__ = [
     "Terms",
     "backtest",
     "bands",
+    "blocks",
     "compare",
     "covered",
     "crps",
@@ -35,6 +38,9 @@ __all__ = [
     "log_zero",
     "over_truths",
     "pit",
+    "reference",
     "score_forecasts",
+    "score_table",
+    "summarise",
     "unit_bands",
 ]

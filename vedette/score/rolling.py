@@ -7,8 +7,7 @@ import numpy.typing as npt
 import polars as pl
 
 from vedette.errors import DataError, UsageError
-from vedette.model import YEAR, BoolArray, History, IntArray, Model
-from vedette.model.history import middle
+from vedette.model import YEAR, BoolArray, History, IntArray, Model, middle
 from vedette.progress import Progress
 from vedette.score.checks import positive, shares
 from vedette.score.scorecard import NOISE, THRESHOLDS, Scorecard, Terms

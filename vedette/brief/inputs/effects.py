@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from vedette.case import Case
-from vedette.effect import Changed, Effect, Intervention, Series, interventions, what_changed
-from vedette.effect.placebo import WARM_UP
+from vedette.effect import WARM_UP, Changed, Effect, Intervention, Series, interventions, what_changed
 from vedette.model import Measure, Pool
 from vedette.panel import Holdings
 from vedette.periods import Span

@@ -20,9 +20,8 @@ from vedette.case import Case
 from vedette.effect import Changed, Effect
 from vedette.errors import DataError
 from vedette.model import By
-from vedette.panel.grid import Bools, Group, Ints
-from vedette.panel.holdings import Holdings
-from vedette.panel.panel import Panel
+from vedette.panel import Group, Holdings, Panel
+from vedette.panel.grid import Bools, Ints
 from vedette.periods import Span
 from vedette.plurals import counted
 from vedette.progress import Report, part

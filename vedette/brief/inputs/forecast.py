@@ -4,11 +4,20 @@ from dataclasses import dataclass
 
 from vedette.brief.figures import Link, from_assumption, from_fit
 from vedette.case import Case
-from vedette.model import By, Forecast, History, Measure, Pool, panel_history
-from vedette.model.coherent import PARTS, forecast_coherent
-from vedette.model.level.prior import LevelPrior, prior_known
-from vedette.model.pool.learning import Learned
-from vedette.panel.panel import Panel
+from vedette.model import (
+    PARTS,
+    By,
+    Forecast,
+    History,
+    Learned,
+    LevelPrior,
+    Measure,
+    Pool,
+    forecast_coherent,
+    panel_history,
+    prior_known,
+)
+from vedette.panel import Panel
 from vedette.periods import label
 from vedette.plurals import counted
 

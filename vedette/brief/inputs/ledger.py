@@ -9,7 +9,7 @@ import polars as pl
 
 from vedette.brief.figures import Cited, Link, by, from_assumption, from_data
 from vedette.case import Case
-from vedette.case.schema.relations import RELATIONS, RelationKind
+from vedette.case.schema import RELATIONS, RelationKind
 from vedette.evidence import Ledger, Rivals, read_ledger, rivals
 from vedette.network import Monopoly, backing, by_year, monopoly, support
 from vedette.plurals import counted

@@ -9,8 +9,7 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.errors import Remark
-from vedette.panel.holdings import Holdings
-from vedette.panel.panel import Panel, make_panel
+from vedette.panel import Holdings, Panel, make_panel
 from vedette.periods import Step, parse
 from vedette.progress import Report
 from vedette.scenario import (
@@ -18,18 +17,18 @@ from vedette.scenario import (
     Mechanism,
     Replay,
     has_mechanism,
+    kept_baseline,
+    past_days,
     past_mechanism,
     read_head,
     read_mechanism,
     replay,
     run,
 )
+from vedette.scenario.answers import rests_on
 from vedette.scenario.answers import tables as answers
-from vedette.scenario.answers.assumptions import rests_on
-from vedette.scenario.drivers.all_drivers import FALSE_ALARMS, Drivers, what_drives
-from vedette.scenario.engine.baseline_cache import kept_baseline
+from vedette.scenario.drivers import FALSE_ALARMS, Drivers, what_drives
 from vedette.scenario.language.entries import FILE
-from vedette.scenario.past import past_days
 
 DRAWS = 900
 FUTURES = 900

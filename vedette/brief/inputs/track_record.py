@@ -9,13 +9,11 @@ import polars as pl
 
 from vedette.brief.figures import Link, from_fit
 from vedette.brief.inputs.forecast import ASSUMED
-from vedette.model import YEAR, By, FloatArray, History, Pool, contest, median_history
-from vedette.model.level.prior import prior_known
+from vedette.model import YEAR, By, FloatArray, History, Pool, contest, median_history, prior_known
 from vedette.periods import Span, label
 from vedette.plurals import counted
 from vedette.randomness import rng_stream
-from vedette.score import Scorecard, backtest
-from vedette.score.resample import RESAMPLES, blocks
+from vedette.score import RESAMPLES, Scorecard, backtest, blocks
 
 OURS = Pool().name
 ORIGINS, DRAWS = 120, 200

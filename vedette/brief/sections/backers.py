@@ -10,8 +10,7 @@ from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table
 from vedette.brief.inputs.ledger import Evidence
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.words import percent
-from vedette.network import hybrids
-from vedette.network.standing import STATUSES, UNKNOWN
+from vedette.network import STATUSES, UNKNOWN, hybrids
 from vedette.plurals import counted, plural
 
 MOST = 28

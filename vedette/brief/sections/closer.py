@@ -9,9 +9,7 @@ from vedette.brief.charts import week_view
 from vedette.brief.figures import Column, Figure, Mark, Table, by, from_data
 from vedette.brief.inputs.findings import Findings, credit
 from vedette.brief.sections.columns import series
-from vedette.panel.event_cells import cells
-from vedette.panel.holdings import FILES
-from vedette.panel.panel import make_panel
+from vedette.panel import FILES, cells, make_panel
 from vedette.periods import Step
 from vedette.plurals import counted
 

@@ -5,9 +5,9 @@ import polars as pl
 from vedette.brief.blocks import Block, Section, Shown
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, from_data
 from vedette.brief.inputs.ledger import Evidence
-from vedette.case.schema.relations import RELATIONS
+from vedette.case.schema import RELATIONS
 from vedette.evidence import Rivals
-from vedette.network.graph import believed
+from vedette.network import believed
 from vedette.plurals import counted
 
 MOST = 12

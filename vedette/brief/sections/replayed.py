@@ -7,7 +7,7 @@ from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table,
 from vedette.brief.inputs.scenarios import WhatIf
 from vedette.plurals import counted
 from vedette.scenario import Replay
-from vedette.scenario.answers.past_runs import ALL
+from vedette.scenario.answers import ALL
 
 _SUMS = (
     Column("over", "deaths in"),

@@ -10,9 +10,7 @@ from vedette.brief.charts import data_coverage
 from vedette.brief.figures import CellFormat, Column, Figure, Mark, Table, by, from_data
 from vedette.brief.inputs.findings import Findings, credit
 from vedette.brief.prose import Note, text
-from vedette.panel.allocation import REMAINDER
-from vedette.panel.disagreement import against_totals, disagreements
-from vedette.panel.holdings import FILES
+from vedette.panel import FILES, REMAINDER, against_totals, disagreements
 from vedette.periods import first_day
 from vedette.plurals import counted, plural
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vedette.counts.text import TAKE_AGAIN, first_text, refused
+from vedette.counts import TAKE_AGAIN, first_text, refused
 from vedette.errors import EventsError, Problem
 from vedette.events.formats.acled import ACLED_LAYOUT
 from vedette.events.formats.gdelt import GDELT1_LAYOUT, GDELT2_LAYOUT

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from vedette.counts.text import TAKE_AGAIN, bad_byte, refused
+from vedette.counts import TAKE_AGAIN, bad_byte, refused
 from vedette.errors import Problem
 from vedette.events.formats.head import FileHead
 from vedette.plurals import counted

@@ -5,7 +5,7 @@ from datetime import date
 import duckdb
 
 from vedette.case import Country
-from vedette.counts.text import TAKE_AGAIN, refused
+from vedette.counts import TAKE_AGAIN, refused
 from vedette.errors import EventsError
 from vedette.events.folder import EventFile
 from vedette.events.formats import ucdp

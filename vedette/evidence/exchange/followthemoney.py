@@ -14,8 +14,7 @@ from datetime import date
 
 import polars as pl
 
-from vedette.case.schema.claims import UNTIED
-from vedette.case.schema.relations import RELATIONS, TIES, RelationKind
+from vedette.case.schema import RELATIONS, TIES, UNTIED, RelationKind
 from vedette.evidence.exchange.left_out import LeftOut, counted
 from vedette.evidence.exchange.tied import tied_rows
 from vedette.evidence.ledger import Ledger

@@ -9,10 +9,9 @@ from typing import Any
 import polars as pl
 
 from vedette.case import Case
-from vedette.case.checking.tables import schema
-from vedette.case.schema.rows import Actor, Claim, Source
-from vedette.case.writing.folder import tables_of
-from vedette.case.writing.preserved_rows import BOM, as_written, lines_of
+from vedette.case.checking import schema
+from vedette.case.schema import Actor, Claim, Source
+from vedette.case.writing import BOM, as_written, lines_of, tables_of
 from vedette.errors import DataError
 from vedette.evidence.exchange.left_out import counted
 from vedette.evidence.exchange.proposed import Proposed

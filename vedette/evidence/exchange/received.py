@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from vedette.case import Case
-from vedette.case.schema.claims import Hedge
-from vedette.case.schema.relations import RELATIONS
-from vedette.case.writing.adding import free_id
+from vedette.case.schema import RELATIONS, Hedge
+from vedette.case.writing import free_id
 from vedette.errors import DataError, UsageError
 from vedette.evidence.actors import Actors
 from vedette.evidence.exchange.followthemoney import LINKS

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from vedette.case.schema.relations import ALONE
+from vedette.case.schema import ALONE
 from vedette.evidence.reading.lexicon import Lexicon, Pattern, lexicon
 from vedette.evidence.reading.quantities import FigureInText, When, dates, figures
 from vedette.evidence.reading.speaking import Item, Voice, kind_of, voice_of

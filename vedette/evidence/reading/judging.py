@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from vedette.case import Case
-from vedette.case.writing.changing import check_change
+from vedette.case.writing import check_change
 from vedette.errors import UsageError
 from vedette.evidence.reading.proposals import CLAIM_COLUMNS, FILE, Proposal, proposals_of, written
 from vedette.files import CaseChange

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from vedette.case.schema.relations import RELATIONS
+from vedette.case.schema import RELATIONS
 
 FILE = Path(__file__).with_name("lexicon.yaml")
 _GAP = r"(?: [^@ ;:]+){0,6}?"

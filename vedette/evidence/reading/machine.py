@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from vedette.case import Case
-from vedette.case.schema.claims import Hedge
-from vedette.case.schema.relations import ALONE, RELATIONS
+from vedette.case.schema import ALONE, RELATIONS, Hedge
 from vedette.errors import FetchError, UsageError
 from vedette.evidence.reading.document import Document
 from vedette.evidence.reading.grammar import Found, parse

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vedette.case import Case
-from vedette.case.checking.files import read_text
-from vedette.case.checking.tables import schema
-from vedette.case.schema.relations import RELATIONS, SPOKEN
-from vedette.case.schema.rows import Claim
+from vedette.case.checking import read_text, schema
+from vedette.case.schema import RELATIONS, SPOKEN, Claim
 from vedette.errors import CaseError, Problem
 from vedette.evidence.reading.document import Document, Passage
 from vedette.evidence.reading.grammar import Found, claims_in

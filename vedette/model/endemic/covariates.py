@@ -7,8 +7,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from vedette.counts.notation import Notation
-from vedette.counts.plain import ROW, Plain, as_text, read_plain, refuse
+from vedette.counts import ROW, Notation, Plain, as_text, read_plain, refuse
 from vedette.errors import DataError, Problem, UsageError
 from vedette.model.history import FloatArray
 from vedette.periods import Span, label

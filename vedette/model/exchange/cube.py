@@ -6,11 +6,20 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from vedette.counts.columns import COUNT_COLUMNS, PERIOD_COLUMNS, UNIT_COLUMNS
-from vedette.counts.count_checks import LIMIT
-from vedette.counts.notation import Notation
-from vedette.counts.plain import ROW, SHOWN, Plain, as_text, empty_cells, refuse
-from vedette.counts.recognition import read_periods
+from vedette.counts import (
+    COUNT_COLUMNS,
+    LIMIT,
+    PERIOD_COLUMNS,
+    ROW,
+    SHOWN,
+    UNIT_COLUMNS,
+    Notation,
+    Plain,
+    as_text,
+    empty_cells,
+    read_periods,
+    refuse,
+)
 from vedette.errors import Problem
 from vedette.model.forecasting import Forecast
 from vedette.model.history import IntArray

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from vedette.counts.notation import Form, Notation
-from vedette.counts.plain import Plain, read_plain
+from vedette.counts import Form, Notation, Plain, read_plain
 from vedette.errors import UsageError
 from vedette.files import replace_file
 from vedette.model.exchange.cube import LEAD, cube

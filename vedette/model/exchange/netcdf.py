@@ -9,7 +9,7 @@ import h5netcdf
 import h5py
 import numpy as np
 
-from vedette.counts.notation import Form, Notation
+from vedette.counts import Form, Notation
 from vedette.errors import UsageError
 from vedette.files import replace_file
 from vedette.model.exchange.draws import about

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from vedette.counts.plain import ROW, SHOWN, as_text, read_plain, refuse
+from vedette.counts import ROW, SHOWN, as_text, read_plain, refuse
 from vedette.errors import DataError, Problem
 from vedette.plurals import counted
 

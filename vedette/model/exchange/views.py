@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from vedette import __version__
-from vedette.counts.plain import Plain, read_plain, refuse
+from vedette.counts import Plain, read_plain, refuse
 from vedette.errors import DataError, Problem, StorageError, UsageError
 from vedette.files import replace_file
 from vedette.model.exchange.cube import LEAD, cube

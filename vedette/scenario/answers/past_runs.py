@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from vedette.model import By, FloatArray, Measure, panel_history
-from vedette.panel.panel import Panel
+from vedette.panel import Panel
 from vedette.periods import first_day
 from vedette.scenario.engine.ensemble import Ensemble
 from vedette.scenario.language.entries import EventGroup

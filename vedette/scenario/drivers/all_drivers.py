@@ -6,6 +6,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from vedette.periods import Span
+from vedette.scenario.drivers import discovery
+from vedette.scenario.drivers.regret import dominated, robustness, trade_offs
+from vedette.scenario.drivers.shares import main_drivers
+from vedette.scenario.drivers.signs import early_signs
+from vedette.scenario.drivers.tipping import tipping_values
 from vedette.scenario.engine.ensemble import Ensemble
 
 FALSE_ALARMS = 0.1
@@ -46,17 +51,15 @@ def what_drives(
     Raises:
         UsageError: a rate of false alarms that is not between 0 and 1.
     """
-    from vedette.scenario import drivers  # SALib: a second that no other question needs
-
     told(0.0)
-    inputs = drivers.main_drivers(made, outcomes, months)
+    inputs = main_drivers(made, outcomes, months)
     told(0.4)
-    tipping = drivers.tipping_values(made, outcomes, months)
+    tipping = tipping_values(made, outcomes, months)
     told(0.7)
-    boxes = drivers.boxes(made, outcomes, months)
-    regret = drivers.robustness(made, outcomes, months)
-    asked = [name for name in outcomes if made.outcomes[name].threshold] or list(outcomes)
-    signs = drivers.early_signs(made, asked, false_alarms, months)
+    boxes = discovery.boxes(made, outcomes, months)
+    regret = robustness(made, outcomes, months)
+    watched = [name for name in outcomes if made.outcomes[name].threshold] or list(outcomes)
+    signs = early_signs(made, watched, false_alarms, months)
     told(1.0)
-    trade_offs, dominated = drivers.trade_offs(regret), drivers.dominated(regret)
-    return Drivers(inputs, tipping, boxes, regret, trade_offs, dominated, signs, false_alarms)
+    costs, worse = trade_offs(regret), dominated(regret)
+    return Drivers(inputs, tipping, boxes, regret, costs, worse, signs, false_alarms)

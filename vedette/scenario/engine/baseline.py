@@ -6,9 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from vedette.errors import DataError
-from vedette.model import By, FloatArray, Measure, Model, Pool, forecast_coherent, panel_history
-from vedette.model.coherent import PARTS
-from vedette.panel.panel import Panel
+from vedette.model import PARTS, By, FloatArray, Measure, Model, Pool, forecast_coherent, panel_history
+from vedette.panel import Panel
 from vedette.periods import Span, label
 from vedette.plurals import counted
 from vedette.scenario.language.entries import EventGroup

@@ -9,7 +9,7 @@ import numpy as np
 from vedette import __version__
 from vedette.errors import StorageError
 from vedette.model import By, Measure, panel_history
-from vedette.panel.panel import Panel
+from vedette.panel import Panel
 from vedette.scenario.engine.baseline import Baseline, forecast_baseline
 from vedette.scenario.language.mechanism import Mechanism
 

@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
-from vedette.case.schema.kinds import Code, Month, Slug, Text
-from vedette.case.schema.row import Handling
+from vedette.case.schema import Code, Handling, Month, Slug, Text
 from vedette.problems import wrong
 from vedette.scenario.language.distributions import Distribution, Number
 from vedette.scenario.language.precedent_sets import PrecedentSet, filled

@@ -7,8 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from vedette.case.checking.files import read_text
-from vedette.case.checking.yaml_text import load_yaml, yaml_lines
+from vedette.case.checking import load_yaml, read_text, yaml_lines
 from vedette.errors import Problem
 from vedette.problems import Path as Keys
 from vedette.problems import key_path, key_problems, shown

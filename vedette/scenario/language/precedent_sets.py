@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from vedette.case.schema.kinds import Text
+from vedette.case.schema import Text
 from vedette.errors import VedetteError
 from vedette.precedents import factor_of
 from vedette.problems import wrong
