@@ -52,7 +52,8 @@ def sections(page: Path) -> dict[str, str]:
 
 def commands(group: TyperGroup, path: str = "vedette") -> Iterator[tuple[str, TyperCommand]]:
     """Every command that does something, by the words that call it."""
-    for name, command in group.commands.items():
+    for name in group.list_commands(CONTEXT):
+        command = group.get_command(CONTEXT, name)
         if isinstance(command, TyperGroup):
             yield from commands(command, f"{path} {name}")
         elif isinstance(command, TyperCommand):
@@ -66,6 +67,7 @@ def whole() -> TyperGroup:
     return group
 
 
+CONTEXT = typer.Context(whole())
 COMMANDS = dict(commands(whole()))
 
 

@@ -1,33 +1,36 @@
 """The written product: figures with a mark and a chain, charts, and the page that carries them."""
 
-from vedette.brief.blocks import (
-    Block,
-    Brief,
-    Caption,
-    Chart,
-    Key,
-    Pane,
-    Reports,
-    Section,
-    Shown,
-    SourceEntry,
-    Swatch,
-)
-from vedette.brief.figures import (
-    Cell,
-    CellFormat,
-    Column,
-    Figure,
-    Link,
-    Mark,
-    Origin,
-    Table,
-    by,
-    from_assumption,
-    from_data,
-    from_fit,
-)
-from vedette.brief.prose import FigureWithRange, Note, Paragraph, Points, text
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedette.brief.blocks import (
+        Block,
+        Brief,
+        Caption,
+        Chart,
+        Key,
+        Pane,
+        Reports,
+        Section,
+        Shown,
+        SourceEntry,
+        Swatch,
+    )
+    from vedette.brief.figures import (
+        Cell,
+        CellFormat,
+        Column,
+        Figure,
+        Link,
+        Mark,
+        Origin,
+        Table,
+        by,
+        from_assumption,
+        from_data,
+        from_fit,
+    )
+    from vedette.brief.prose import FigureWithRange, Note, Paragraph, Points, text
 
 __all__ = [
     "Block",
@@ -59,3 +62,42 @@ __all__ = [
     "from_fit",
     "text",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        match name:
+            case (
+                "Block"
+                | "Brief"
+                | "Caption"
+                | "Chart"
+                | "Key"
+                | "Pane"
+                | "Reports"
+                | "Section"
+                | "Shown"
+                | "SourceEntry"
+                | "Swatch"
+            ):
+                from vedette.brief import blocks as home
+            case (
+                "Cell"
+                | "CellFormat"
+                | "Column"
+                | "Figure"
+                | "Link"
+                | "Mark"
+                | "Origin"
+                | "Table"
+                | "by"
+                | "from_assumption"
+                | "from_data"
+                | "from_fit"
+            ):
+                from vedette.brief import figures as home
+            case "FigureWithRange" | "Note" | "Paragraph" | "Points" | "text":
+                from vedette.brief import prose as home
+            case _:
+                raise AttributeError(f"vedette.brief has no {name}")
+        return getattr(home, name)

@@ -1,16 +1,19 @@
 """The case: a folder of plain files about one conflict, read, checked and never half-loaded."""
 
-from vedette.case.case import SHIPPED, Case, shipped_cases
-from vedette.case.checking.folder import Checked, check_case, read_case
-from vedette.case.geography.borders import SLOPPY
-from vedette.case.geography.countries import find_country
-from vedette.case.geography.places import Places
-from vedette.case.geography.regions import MapPart, Region
-from vedette.case.schema.rows import DATASETS
-from vedette.case.schema.settings import Bounds, Country, Credit, Download, Partial
-from vedette.case.schema.strata import OTHER, Stratum
-from vedette.case.writing.folder import write_case
-from vedette.case.writing.new import new_case
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedette.case.case import SHIPPED, Case, shipped_cases
+    from vedette.case.checking.folder import Checked, check_case, read_case
+    from vedette.case.geography.borders import SLOPPY
+    from vedette.case.geography.countries import find_country
+    from vedette.case.geography.places import Places
+    from vedette.case.geography.regions import MapPart, Region
+    from vedette.case.schema.rows import DATASETS
+    from vedette.case.schema.settings import Bounds, Country, Credit, Download, Partial
+    from vedette.case.schema.strata import OTHER, Stratum
+    from vedette.case.writing.folder import write_case
+    from vedette.case.writing.new import new_case
 
 __all__ = [
     "DATASETS",
@@ -35,3 +38,33 @@ __all__ = [
     "shipped_cases",
     "write_case",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        match name:
+            case "SHIPPED" | "Case" | "shipped_cases":
+                from vedette.case import case as home
+            case "Checked" | "check_case" | "read_case":
+                from vedette.case.checking import folder as home
+            case "SLOPPY":
+                from vedette.case.geography import borders as home
+            case "find_country":
+                from vedette.case.geography import countries as home
+            case "Places":
+                from vedette.case.geography import places as home
+            case "MapPart" | "Region":
+                from vedette.case.geography import regions as home
+            case "DATASETS":
+                from vedette.case.schema import rows as home
+            case "Bounds" | "Country" | "Credit" | "Download" | "Partial":
+                from vedette.case.schema import settings as home
+            case "OTHER" | "Stratum":
+                from vedette.case.schema import strata as home
+            case "write_case":
+                from vedette.case.writing import folder as home
+            case "new_case":
+                from vedette.case.writing import new as home
+            case _:
+                raise AttributeError(f"vedette.case has no {name}")
+        return getattr(home, name)

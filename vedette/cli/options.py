@@ -122,6 +122,6 @@ class TableOptions:
         Measure, typer.Option("--measure", help="Which column: events is `count`, deaths is `deaths`.")
     ] = Measure.EVENTS
 
-    def file(self, path: Path) -> commands.CountFile:
+    def file(self, path: Path) -> "commands.CountFile":
         """Returns the file of counts with the way to read it."""
         return commands.CountFile(path, self.neighbours, self.step, self.fill_zeros, self.measure)

@@ -1,54 +1,152 @@
-"""The commands, under the names that users type."""
+"""The commands, under the names that users type; each is imported when it is run."""
+
+from typing import Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
-from vedette.cli.adding import add
-from vedette.cli.briefing import brief
-from vedette.cli.cases import check, new
-from vedette.cli.counts import counts
-from vedette.cli.effects import effect
-from vedette.cli.events import events
-from vedette.cli.exchange import bring, export
-from vedette.cli.fitting import fit
-from vedette.cli.forecasting import forecast
-from vedette.cli.ledger import claims, who
-from vedette.cli.network import monopoly, network
-from vedette.cli.precedents import precedents
-from vedette.cli.reading import read, review
-from vedette.cli.registering import register
-from vedette.cli.replaying import replay
-from vedette.cli.scenarios import compare, mechanisms
-from vedette.cli.scoring import score
+ABOUT = (
+    "Judge conflicts that depend on foreign security assistance: what happens, what is likely next, "
+    "how far to believe it."
+)
+LINES = {
+    "check": "Read a case folder and list every mistake in it, with file, row, column and cure.",
+    "new": "Start a case: a folder that passes `vedette check`, with notes on what to edit.",
+    "events": "Event files: load, look at, add up, fetch.",
+    "forecast": "Forecast a case: a distribution for each period ahead. For a table of counts: vedette "
+    "counts forecast.",
+    "fit": "Fit an endemic-epidemic model to a case. For a table of counts: vedette counts fit.",
+    "score": "Score models on what came after each past origin of a case. For a file of draws: vedette "
+    "counts score.",
+    "register": "List the forecasts that were issued with vedette forecast --register, and score them.",
+    "counts": "A table of counts that is no case: fit, forecast, score.",
+    "network": "Show who backs, commands, pays and fights whom on a day, and what the ties add up to.",
+    "monopoly": "Estimate how much of all armed strength the state commands, by year and on a day, with 90 % "
+    "intervals.",
+    "effect": "Say what an intervention changed, against what would have been, and what that cannot "
+    "rule out.",
+    "precedents": "Show what violence did where foreign troops left a government at war, against where they "
+    "stayed.",
+    "mechanisms": "List what scenarios rest on, observed, estimated or assumed, and the outcomes that "
+    "each moves.",
+    "compare": "Compare scenarios: outcomes as distributions, what changes and why, what drives it, "
+    "what to watch.",
+    "replay": "Say what vedette would have said on a past day from what was known then, beside what came.",
+    "brief": "Write the brief: one page that works without a network, and the same for machines.",
+    "read": "Find what a report seems to say about the actors of a case, and keep it for review.",
+    "review": "Judge the proposals of `vedette read` one by one: accept, edit, reject or skip.",
+    "who": "Show an actor: its names, what it was over time, and its ties with the claims for and against.",
+    "claims": "List claims: what is said of whom, by whom, in which source. Rival answers stand side by "
+    "side.",
+    "add": "Add a checked row to a case: a claim, a source.",
+    "export": "Write a case or its ties for other programs.",
+    "import": "Add to a case what other programs wrote.",
+}
+"""The first line of the help of each command, in the order in which they are listed."""
+
+
+class Verbs(TyperGroup):
+    """The group of all commands. Only the one that is asked for is imported."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of the commands, in their order."""
+        return list(LINES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name, imported now; None if there is none."""
+        return _command(cmd_name) if cmd_name in LINES else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the words begin with; a name that is nearly one is suggested."""
+        self.commands = _outlines()
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Lists the commands by their lines, so that none has to be imported."""
+        listed = TyperGroup(
+            name=self.name,
+            help=self.help,
+            commands=_outlines(),
+            params=self.params,
+            rich_markup_mode=self.rich_markup_mode,
+        )
+        listed.format_help(ctx, formatter)
+
+
+def _outlines() -> dict[str, Any]:
+    return {name: TyperCommand(name, help=line) for name, line in LINES.items()}
+
+
+def _command(name: str) -> Any:
+    """The click command made from the function or group of a name."""
+    around = typer.Typer(rich_markup_mode="rich")
+    around.callback()(_no_options)
+    verb = _verb(name)
+    if isinstance(verb, typer.Typer):
+        around.add_typer(verb, name=name)
+    else:
+        around.command(name)(verb)
+    return typer.main.get_group(around).commands[name]
+
+
+def _no_options() -> None:
+    """What `vedette` itself takes: nothing but a command."""
+
+
+def _verb(name: str) -> Any:
+    """The function or group of a command."""
+    home: Any
+    match name:
+        case "check" | "new":
+            from vedette.cli import cases as home
+        case "events":
+            from vedette.cli import events as home
+        case "forecast":
+            from vedette.cli import forecasting as home
+        case "fit":
+            from vedette.cli import fitting as home
+        case "score":
+            from vedette.cli import scoring as home
+        case "register":
+            from vedette.cli import registering as home
+        case "counts":
+            from vedette.cli import counts as home
+        case "network" | "monopoly":
+            from vedette.cli import network as home
+        case "effect":
+            from vedette.cli import effects as home
+        case "precedents":
+            from vedette.cli import precedents as home
+        case "mechanisms" | "compare":
+            from vedette.cli import scenarios as home
+        case "replay":
+            from vedette.cli import replaying as home
+        case "brief":
+            from vedette.cli import briefing as home
+        case "read" | "review":
+            from vedette.cli import reading as home
+        case "who" | "claims":
+            from vedette.cli import ledger as home
+        case "add":
+            from vedette.cli import adding as home
+        case "export":
+            from vedette.cli import exchange as home
+        case "import":
+            from vedette.cli.exchange import bring
+
+            return bring
+        case _:
+            raise LookupError(name)
+    return getattr(home, name)
+
 
 app = typer.Typer(
     name="vedette",
-    help="Judge conflicts that depend on foreign security assistance: what happens, what is likely next, "
-    "how far to believe it.",
+    cls=Verbs,
+    help=ABOUT,
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(check)
-app.command()(new)
-app.add_typer(events, name="events")
-app.command()(forecast)
-app.command()(fit)
-app.command()(score)
-app.command()(register)
-app.add_typer(counts, name="counts")
-app.command()(network)
-app.command()(monopoly)
-app.command()(effect)
-app.command()(precedents)
-app.command()(mechanisms)
-app.command()(compare)
-app.command()(replay)
-app.command()(brief)
-app.command()(read)
-app.command()(review)
-app.command()(who)
-app.command()(claims)
-app.add_typer(add, name="add")
-app.add_typer(export, name="export")
-app.add_typer(bring, name="import")
+app.callback()(_no_options)

@@ -1,54 +1,57 @@
 """One short function for each verb. The command line is a door to these; nothing is decided there."""
 
-from vedette.commands.adding import add_claim, add_source
-from vedette.commands.briefing import brief
-from vedette.commands.cases import check, new
-from vedette.commands.counts import CountFile, fit_counts, forecast_counts, score_counts
-from vedette.commands.departures import (
-    PRECEDENT_DRAWS,
-    Precedents,
-    changes_table,
-    checks_table,
-    departures_table,
-    doubts_table,
-    matches_table,
-    most_moving,
-    precedents,
-)
-from vedette.commands.drivers import FALSE_ALARMS, Drivers, what_drives
-from vedette.commands.effects import effect, listed_interventions
-from vedette.commands.events import aggregate, fetch, load, summary
-from vedette.commands.exchange import FORMS, bring_in, export_case, export_ledger
-from vedette.commands.fit_result import FitResult, PosteriorResult
-from vedette.commands.fitting import FitWords, SamplerName, fit
-from vedette.commands.forecast_result import ForecastResult
-from vedette.commands.forecasting import forecast
-from vedette.commands.known import DRAWS, SEED
-from vedette.commands.ledger import Wanted, claims, tie, who
-from vedette.commands.networks import VIEWS, Index, ledger_of, monopoly_index, network
-from vedette.commands.reading import (
-    CLAIM_COLUMNS,
-    Asked,
-    Proposal,
-    accept_proposal,
-    open_proposals,
-    read_report,
-    reject_proposal,
-    reviewable,
-)
-from vedette.commands.registering import issue_forecast, registered, score_registered
-from vedette.commands.scenarios import (
-    ENSEMBLE_DRAWS,
-    ScenarioComparison,
-    compare,
-    ensemble,
-    mechanisms,
-    replayed,
-    write_mechanisms,
-)
-from vedette.commands.score_result import FileScoreResult, Rules, ScoreResult
-from vedette.commands.scoring import score
-from vedette.commands.terms import Formula
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedette.commands.adding import add_claim, add_source
+    from vedette.commands.briefing import brief
+    from vedette.commands.cases import check, new
+    from vedette.commands.counts import CountFile, fit_counts, forecast_counts, score_counts
+    from vedette.commands.defaults import DRAWS, SEED
+    from vedette.commands.departures import (
+        PRECEDENT_DRAWS,
+        Precedents,
+        changes_table,
+        checks_table,
+        departures_table,
+        doubts_table,
+        matches_table,
+        most_moving,
+        precedents,
+    )
+    from vedette.commands.drivers import FALSE_ALARMS, Drivers, what_drives
+    from vedette.commands.effects import effect, listed_interventions
+    from vedette.commands.events import aggregate, fetch, load, summary
+    from vedette.commands.exchange import FORMS, bring_in, export_case, export_ledger
+    from vedette.commands.fit_result import FitResult, PosteriorResult
+    from vedette.commands.fitting import FitWords, SamplerName, fit
+    from vedette.commands.forecast_result import ForecastResult
+    from vedette.commands.forecasting import forecast
+    from vedette.commands.ledger import Wanted, claims, ledger_of, tie, who
+    from vedette.commands.networks import VIEWS, Index, monopoly_index, network
+    from vedette.commands.reading import (
+        CLAIM_COLUMNS,
+        Asked,
+        Proposal,
+        accept_proposal,
+        open_proposals,
+        read_report,
+        reject_proposal,
+        reviewable,
+    )
+    from vedette.commands.registering import issue_forecast, registered, score_registered
+    from vedette.commands.scenarios import (
+        ENSEMBLE_DRAWS,
+        ScenarioComparison,
+        compare,
+        ensemble,
+        mechanisms,
+        replayed,
+        write_mechanisms,
+    )
+    from vedette.commands.score_result import FileScoreResult, Rules, ScoreResult
+    from vedette.commands.scoring import score
+    from vedette.commands.terms import Formula
 
 __all__ = [
     "CLAIM_COLUMNS",
@@ -124,3 +127,82 @@ __all__ = [
     "who",
     "write_mechanisms",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        match name:
+            case "add_claim" | "add_source":
+                from vedette.commands import adding as home
+            case "brief":
+                from vedette.commands import briefing as home
+            case "check" | "new":
+                from vedette.commands import cases as home
+            case "CountFile" | "fit_counts" | "forecast_counts" | "score_counts":
+                from vedette.commands import counts as home
+            case (
+                "PRECEDENT_DRAWS"
+                | "Precedents"
+                | "changes_table"
+                | "checks_table"
+                | "departures_table"
+                | "doubts_table"
+                | "matches_table"
+                | "most_moving"
+                | "precedents"
+            ):
+                from vedette.commands import departures as home
+            case "FALSE_ALARMS" | "Drivers" | "what_drives":
+                from vedette.commands import drivers as home
+            case "effect" | "listed_interventions":
+                from vedette.commands import effects as home
+            case "aggregate" | "fetch" | "load" | "summary":
+                from vedette.commands import events as home
+            case "FORMS" | "bring_in" | "export_case" | "export_ledger":
+                from vedette.commands import exchange as home
+            case "FitResult" | "PosteriorResult":
+                from vedette.commands import fit_result as home
+            case "FitWords" | "SamplerName" | "fit":
+                from vedette.commands import fitting as home
+            case "ForecastResult":
+                from vedette.commands import forecast_result as home
+            case "forecast":
+                from vedette.commands import forecasting as home
+            case "DRAWS" | "SEED":
+                from vedette.commands import defaults as home
+            case "Wanted" | "claims" | "ledger_of" | "tie" | "who":
+                from vedette.commands import ledger as home
+            case "VIEWS" | "Index" | "monopoly_index" | "network":
+                from vedette.commands import networks as home
+            case (
+                "CLAIM_COLUMNS"
+                | "Asked"
+                | "Proposal"
+                | "accept_proposal"
+                | "open_proposals"
+                | "read_report"
+                | "reject_proposal"
+                | "reviewable"
+            ):
+                from vedette.commands import reading as home
+            case "issue_forecast" | "registered" | "score_registered":
+                from vedette.commands import registering as home
+            case (
+                "ENSEMBLE_DRAWS"
+                | "ScenarioComparison"
+                | "compare"
+                | "ensemble"
+                | "mechanisms"
+                | "replayed"
+                | "write_mechanisms"
+            ):
+                from vedette.commands import scenarios as home
+            case "FileScoreResult" | "Rules" | "ScoreResult":
+                from vedette.commands import score_result as home
+            case "score":
+                from vedette.commands import scoring as home
+            case "Formula":
+                from vedette.commands import terms as home
+            case _:
+                raise AttributeError(f"vedette.commands has no {name}")
+        return getattr(home, name)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vedette.case import shipped_cases
+from vedette.commands.defaults import DRAWS, SEED
 from vedette.commands.fit_result import FitResult, PosteriorResult
 from vedette.commands.fitting import FitWords, fit_history
 from vedette.commands.forecast_result import ForecastResult
-from vedette.commands.known import DRAWS, SEED, named
+from vedette.commands.known import named
 from vedette.commands.score_result import FileScoreResult, Rules
 from vedette.commands.terms import NO_FORMULA, Formula, with_formula
 from vedette.counts import CountTable, read_counts, read_neighbours

@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from vedette.commands.defaults import SEED
 from vedette.commands.fit_result import FitResult, PosteriorResult
-from vedette.commands.known import SEED, history_of, read_counted_case
+from vedette.commands.known import history_of, read_counted_case
 from vedette.counts import Form, Notation
 from vedette.model import By, History, Measure, median_history
 from vedette.model.bayes import Sampler

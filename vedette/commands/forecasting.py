@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
+from vedette.commands.defaults import DRAWS, SEED
 from vedette.commands.forecast_result import ForecastResult
-from vedette.commands.known import DRAWS, SEED, named, panel_of, read_counted_case
+from vedette.commands.known import named, panel_of, read_counted_case
 from vedette.commands.terms import NO_FORMULA, Formula, with_formula
 from vedette.counts import Form, Notation
 from vedette.model import PARTS, By, Forecast, History, Measure, Model, methods, panel_history, reconcile

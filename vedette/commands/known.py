@@ -10,9 +10,6 @@ from vedette.model import By, History, Measure, Model, panel_history
 from vedette.panel import Holdings, Panel, gather, make_panel, present
 from vedette.periods import Step
 
-SEED = 20030320
-DRAWS = 1000
-
 
 def read_counted_case(case: str, command: str) -> Case:
     """Reads a case whose counts are asked for; ``command`` is what a table of counts is given to instead.

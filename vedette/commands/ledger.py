@@ -1,15 +1,25 @@
 """Ask the ledger: who is tied to whom, and who says so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
+from vedette.case import read_case
 from vedette.case.schema import RELATIONS, TIES
 from vedette.errors import UsageError
-from vedette.evidence import Belief, Ledger, Profile, belief_in, present_of, profile
+from vedette.evidence import Belief, Ledger, Profile, belief_in, edition_of, present_of, profile, read_ledger
 from vedette.evidence import finding as found_by
 from vedette.problems import did_you_mean
+
+
+def ledger_of(
+    case: str, as_of: date | None = None, *, edition: str | None = None, without: Sequence[str] = ()
+) -> Ledger:
+    """Returns the ledger of a case in an edition, as known on a day, by default the present of the case."""
+    read = edition_of(read_case(case), edition)
+    return read_ledger(read, as_of or read.as_of, without)
 
 
 def who(ledger: Ledger, actor: str, at: date | None = None) -> Profile:

@@ -1,15 +1,14 @@
 """Who is tied to whom on a day, and what the ties add up to."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
-from vedette.case import read_case
 from vedette.case.schema import TIES, RelationKind
 from vedette.errors import UsageError
-from vedette.evidence import Ledger, edition_of, read_ledger
+from vedette.evidence import Ledger
 from vedette.network import (
     Monopoly,
     alignment,
@@ -34,14 +33,6 @@ VIEWS = (
     *("alignment", "balance", "hybrids", "sites", "missions"),
 )
 """What `vedette network` can show."""
-
-
-def ledger_of(
-    case: str, as_of: date | None = None, *, edition: str | None = None, without: Sequence[str] = ()
-) -> Ledger:
-    """Returns the ledger of a case in an edition, as known on a day, by default the present of the case."""
-    read = edition_of(read_case(case), edition)
-    return read_ledger(read, as_of or read.as_of, without)
 
 
 def network(

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from vedette.case import Case
-from vedette.commands.known import DRAWS, SEED, named, panel_of, read_counted_case
+from vedette.commands.defaults import DRAWS, SEED
+from vedette.commands.known import named, panel_of, read_counted_case
 from vedette.commands.score_result import ScoreResult
 from vedette.errors import UsageError
 from vedette.model import (

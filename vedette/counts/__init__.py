@@ -1,13 +1,16 @@
 """Tables of counts that anybody brings: read, checked and described."""
 
-from vedette.counts.adjacency import read_neighbours
-from vedette.counts.columns import COUNT_COLUMNS, PERIOD_COLUMNS, UNIT_COLUMNS
-from vedette.counts.count_checks import LIMIT
-from vedette.counts.counts import CountTable, read_counts
-from vedette.counts.notation import Form, Notation
-from vedette.counts.plain import ROW, SHOWN, Plain, as_text, empty_cells, read_plain, refuse
-from vedette.counts.recognition import read_periods
-from vedette.counts.text import TAKE_AGAIN, bad_byte, first_text, refused
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedette.counts.adjacency import read_neighbours
+    from vedette.counts.columns import COUNT_COLUMNS, PERIOD_COLUMNS, UNIT_COLUMNS
+    from vedette.counts.count_checks import LIMIT
+    from vedette.counts.counts import CountTable, read_counts
+    from vedette.counts.notation import Form, Notation
+    from vedette.counts.plain import ROW, SHOWN, Plain, as_text, empty_cells, read_plain, refuse
+    from vedette.counts.recognition import read_periods
+    from vedette.counts.text import TAKE_AGAIN, bad_byte, first_text, refused
 
 __all__ = [
     "COUNT_COLUMNS",
@@ -32,3 +35,27 @@ __all__ = [
     "refuse",
     "refused",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        match name:
+            case "read_neighbours":
+                from vedette.counts import adjacency as home
+            case "COUNT_COLUMNS" | "PERIOD_COLUMNS" | "UNIT_COLUMNS":
+                from vedette.counts import columns as home
+            case "LIMIT":
+                from vedette.counts import count_checks as home
+            case "CountTable" | "read_counts":
+                from vedette.counts import counts as home
+            case "Form" | "Notation":
+                from vedette.counts import notation as home
+            case "ROW" | "SHOWN" | "Plain" | "as_text" | "empty_cells" | "read_plain" | "refuse":
+                from vedette.counts import plain as home
+            case "read_periods":
+                from vedette.counts import recognition as home
+            case "TAKE_AGAIN" | "bad_byte" | "first_text" | "refused":
+                from vedette.counts import text as home
+            case _:
+                raise AttributeError(f"vedette.counts has no {name}")
+        return getattr(home, name)

@@ -1,14 +1,17 @@
 """Events: one reader per data set, one table, one store, and the panel made from them."""
 
-from vedette.events.download import fetch
-from vedette.events.folder import EventFile, event_file
-from vedette.events.formats.archives import unpack
-from vedette.events.formats.dates import DateOrder
-from vedette.events.load_report import Loaded, LoadedFile
-from vedette.events.loading import load
-from vedette.events.overview import summary
-from vedette.events.releases import Change
-from vedette.events.store import Dataset, Store, open_events
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedette.events.download import fetch
+    from vedette.events.folder import EventFile, event_file
+    from vedette.events.formats.archives import unpack
+    from vedette.events.formats.dates import DateOrder
+    from vedette.events.load_report import Loaded, LoadedFile
+    from vedette.events.loading import load
+    from vedette.events.overview import summary
+    from vedette.events.releases import Change
+    from vedette.events.store import Dataset, Store, open_events
 
 __all__ = [
     "Change",
@@ -25,3 +28,29 @@ __all__ = [
     "summary",
     "unpack",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        match name:
+            case "fetch":
+                from vedette.events import download as home
+            case "EventFile" | "event_file":
+                from vedette.events import folder as home
+            case "unpack":
+                from vedette.events.formats import archives as home
+            case "DateOrder":
+                from vedette.events.formats import dates as home
+            case "Loaded" | "LoadedFile":
+                from vedette.events import load_report as home
+            case "load":
+                from vedette.events import loading as home
+            case "summary":
+                from vedette.events import overview as home
+            case "Change":
+                from vedette.events import releases as home
+            case "Dataset" | "Store" | "open_events":
+                from vedette.events import store as home
+            case _:
+                raise AttributeError(f"vedette.events has no {name}")
+        return getattr(home, name)

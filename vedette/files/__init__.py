@@ -1,12 +1,15 @@
 """Every write: whole or not at all, locked, private, durable, logged."""
 
-from vedette.files.change import CaseChange, changing
-from vedette.files.log import Edit, Line, Log, read_log
-from vedette.files.names import LOG, is_own, is_private
-from vedette.files.reading import current, current_files, settle, steady
-from vedette.files.replace import new_folder, replace_file, replacing
-from vedette.files.temporary import scratch
-from vedette.files.undoing import forget, undo
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedette.files.change import CaseChange, changing
+    from vedette.files.log import Edit, Line, Log, read_log
+    from vedette.files.names import LOG, is_own, is_private
+    from vedette.files.reading import current, current_files, settle, steady
+    from vedette.files.replace import new_folder, replace_file, replacing
+    from vedette.files.temporary import scratch
+    from vedette.files.undoing import forget, undo
 
 __all__ = [
     "LOG",
@@ -29,3 +32,25 @@ __all__ = [
     "steady",
     "undo",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        match name:
+            case "CaseChange" | "changing":
+                from vedette.files import change as home
+            case "Edit" | "Line" | "Log" | "read_log":
+                from vedette.files import log as home
+            case "LOG" | "is_own" | "is_private":
+                from vedette.files import names as home
+            case "current" | "current_files" | "settle" | "steady":
+                from vedette.files import reading as home
+            case "new_folder" | "replace_file" | "replacing":
+                from vedette.files import replace as home
+            case "scratch":
+                from vedette.files import temporary as home
+            case "forget" | "undo":
+                from vedette.files import undoing as home
+            case _:
+                raise AttributeError(f"vedette.files has no {name}")
+        return getattr(home, name)

@@ -1,48 +1,44 @@
 """Models: a history goes in, draws of the future come out."""
 
-from vedette.model.baseline_models import (
-    YEAR,
-    Bootstrap,
-    Conflictology,
-    Last,
-    LastPoisson,
-    PastAsSample,
-    PooledBootstrap,
-    Zero,
-    baselines,
-)
-from vedette.model.coherent import PARTS, Coherent, forecast_coherent, reconcile
-from vedette.model.counted import counts_history
-from vedette.model.endemic.member import OWN_TERMS, ComponentFormulas, EndemicEpidemic
-from vedette.model.ewma import EwmaNegBin
-from vedette.model.exchange import (
-    Details,
-    ViewsLevel,
-    read_details,
-    read_draws,
-    read_forecasts,
-    read_ids,
-    write_draws,
-    write_netcdf,
-    write_views,
-)
-from vedette.model.fading import Fading
-from vedette.model.forecasting import Forecast, Model, forecast
-from vedette.model.history import BoolArray, FloatArray, History, IntArray, median_history, middle
-from vedette.model.level import Level, LevelMarks
-from vedette.model.level.prior import LevelPrior, prior_known
-from vedette.model.pool import SHARES, Pool
-from vedette.model.pool.learning import Learned
-from vedette.model.severity import Severity, learn_severity
-from vedette.model.target import (
-    By,
-    Measure,
-    Truth,
-    contest,
-    methods,
-    panel_history,
-    uncertain_truth,
-)
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedette.model.baseline_models import (
+        YEAR,
+        Bootstrap,
+        Conflictology,
+        Last,
+        LastPoisson,
+        PastAsSample,
+        PooledBootstrap,
+        Zero,
+        baselines,
+    )
+    from vedette.model.coherent import PARTS, Coherent, forecast_coherent, reconcile
+    from vedette.model.counted import counts_history
+    from vedette.model.endemic.member import OWN_TERMS, ComponentFormulas, EndemicEpidemic
+    from vedette.model.ewma import EwmaNegBin
+    from vedette.model.exchange import (
+        Details,
+        ViewsLevel,
+        read_details,
+        read_draws,
+        read_forecasts,
+        read_ids,
+        write_draws,
+        write_netcdf,
+        write_views,
+    )
+    from vedette.model.fading import Fading
+    from vedette.model.forecasting import Forecast, Model, forecast
+    from vedette.model.history import BoolArray, FloatArray, History, IntArray, median_history, middle
+    from vedette.model.level import Level, LevelMarks
+    from vedette.model.level.prior import LevelPrior, prior_known
+    from vedette.model.measures import By, Measure, Truth
+    from vedette.model.pool import SHARES, Pool
+    from vedette.model.pool.learning import Learned
+    from vedette.model.severity import Severity, learn_severity
+    from vedette.model.target import contest, methods, panel_history, uncertain_truth
 
 __all__ = [
     "OWN_TERMS",
@@ -99,3 +95,63 @@ __all__ = [
     "write_netcdf",
     "write_views",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        match name:
+            case (
+                "YEAR"
+                | "Bootstrap"
+                | "Conflictology"
+                | "Last"
+                | "LastPoisson"
+                | "PastAsSample"
+                | "PooledBootstrap"
+                | "Zero"
+                | "baselines"
+            ):
+                from vedette.model import baseline_models as home
+            case "PARTS" | "Coherent" | "forecast_coherent" | "reconcile":
+                from vedette.model import coherent as home
+            case "counts_history":
+                from vedette.model import counted as home
+            case "OWN_TERMS" | "ComponentFormulas" | "EndemicEpidemic":
+                from vedette.model.endemic import member as home
+            case "EwmaNegBin":
+                from vedette.model import ewma as home
+            case (
+                "Details"
+                | "ViewsLevel"
+                | "read_details"
+                | "read_draws"
+                | "read_forecasts"
+                | "read_ids"
+                | "write_draws"
+                | "write_netcdf"
+                | "write_views"
+            ):
+                from vedette.model import exchange as home
+            case "Fading":
+                from vedette.model import fading as home
+            case "Forecast" | "Model" | "forecast":
+                from vedette.model import forecasting as home
+            case "BoolArray" | "FloatArray" | "History" | "IntArray" | "median_history" | "middle":
+                from vedette.model import history as home
+            case "Level" | "LevelMarks":
+                from vedette.model import level as home
+            case "LevelPrior" | "prior_known":
+                from vedette.model.level import prior as home
+            case "SHARES" | "Pool":
+                from vedette.model import pool as home
+            case "Learned":
+                from vedette.model.pool import learning as home
+            case "Severity" | "learn_severity":
+                from vedette.model import severity as home
+            case "By" | "Measure" | "Truth":
+                from vedette.model import measures as home
+            case "contest" | "methods" | "panel_history" | "uncertain_truth":
+                from vedette.model import target as home
+            case _:
+                raise AttributeError(f"vedette.model has no {name}")
+        return getattr(home, name)

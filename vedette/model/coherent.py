@@ -8,8 +8,8 @@ import numpy as np
 from vedette.errors import UsageError
 from vedette.model.forecasting import Forecast, Model, forecast
 from vedette.model.history import FloatArray, History, IntArray
+from vedette.model.measures import By
 from vedette.model.sums import each_in_order_of, filled, in_order_of, rounded, scaled
-from vedette.model.target import By
 from vedette.plurals import counted
 from vedette.randomness import rng_stream
 

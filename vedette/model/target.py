@@ -1,7 +1,5 @@
 """Targets: what is forecast, and its history in a panel."""
 
-from enum import StrEnum
-
 import numpy as np
 
 from vedette.case import Case
@@ -10,33 +8,10 @@ from vedette.model.bayes.members import EndemicBayes, LevelBayes
 from vedette.model.endemic.member import EndemicEpidemic
 from vedette.model.forecasting import Model
 from vedette.model.history import FloatArray, History, IntArray
+from vedette.model.measures import By, Measure
 from vedette.model.pool import SHARES, Pool
 from vedette.panel import TRUE, Group, Panel
 from vedette.periods import Step
-
-
-class Measure(StrEnum):
-    """What is counted: events, or deaths by the best estimate."""
-
-    EVENTS = "events"
-    DEATHS = "deaths"
-
-
-class Truth(StrEnum):
-    """What forecasts of deaths are scored against: the best estimate, or draws of what may be true."""
-
-    BEST = "best"
-    UNCERTAIN = "uncertain"
-
-
-class By(StrEnum):
-    """The units of a forecast."""
-
-    COUNTRY = "country"
-    PLACE = "place"
-    STRATUM = "stratum"
-    REGION = "region"
-    CELL = "place,stratum"
 
 
 def panel_history(panel: Panel, case: Case, measure: Measure, by: By) -> History:

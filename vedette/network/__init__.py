@@ -5,15 +5,18 @@
 share of all arms.
 """
 
-from vedette.network.alignment_scores import alignment, positions
-from vedette.network.arms_monopoly import ArmedForce, Monopoly, by_year, drivers, monopoly
-from vedette.network.backers import backing, flows, support
-from vedette.network.dependencies import dependence, substitution
-from vedette.network.graph import Network, believed, network_at
-from vedette.network.hybrid_forces import hybrids
-from vedette.network.sites import hosted_sites, missions
-from vedette.network.standing import STATUSES, UNKNOWN, Standing
-from vedette.network.structural_balance import Balance, balance
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedette.network.alignment_scores import alignment, positions
+    from vedette.network.arms_monopoly import ArmedForce, Monopoly, by_year, drivers, monopoly
+    from vedette.network.backers import backing, flows, support
+    from vedette.network.dependencies import dependence, substitution
+    from vedette.network.graph import Network, believed, network_at
+    from vedette.network.hybrid_forces import hybrids
+    from vedette.network.sites import hosted_sites, missions
+    from vedette.network.standing import STATUSES, UNKNOWN, Standing
+    from vedette.network.structural_balance import Balance, balance
 
 __all__ = [
     "STATUSES",
@@ -40,3 +43,29 @@ __all__ = [
     "substitution",
     "support",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        match name:
+            case "alignment" | "positions":
+                from vedette.network import alignment_scores as home
+            case "ArmedForce" | "Monopoly" | "by_year" | "drivers" | "monopoly":
+                from vedette.network import arms_monopoly as home
+            case "backing" | "flows" | "support":
+                from vedette.network import backers as home
+            case "dependence" | "substitution":
+                from vedette.network import dependencies as home
+            case "Network" | "believed" | "network_at":
+                from vedette.network import graph as home
+            case "hybrids":
+                from vedette.network import hybrid_forces as home
+            case "hosted_sites" | "missions":
+                from vedette.network import sites as home
+            case "STATUSES" | "UNKNOWN" | "Standing":
+                from vedette.network import standing as home
+            case "Balance" | "balance":
+                from vedette.network import structural_balance as home
+            case _:
+                raise AttributeError(f"vedette.network has no {name}")
+        return getattr(home, name)

@@ -3,13 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import polars as pl
 
 from vedette.case.schema import RELATIONS, TIES, RelationKind
 from vedette.evidence import Ledger
 from vedette.network.standing import Standing
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 LEAST = 0.5
 """How far a tie must be believed to be drawn."""
@@ -31,6 +34,8 @@ class Network:
 
     def graph(self) -> "nx.MultiDiGraph[str]":
         """The same as a directed graph of networkx, for its algorithms and formats."""
+        import networkx as nx
+
         found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for row in self.actors.iter_rows(named=True):
             found.add_node(row["id"], **{name: value for name, value in row.items() if name != "id"})

@@ -1,14 +1,17 @@
 """The panel: counts of events and deaths by period, place and stratum, made from cells."""
 
-from vedette.panel.allocation import PLACED, REMAINDER, SPREAD
-from vedette.panel.coders import KINDS, Violence, coder_cdf, coder_draws, coder_mean, kind_numbers
-from vedette.panel.disagreement import against_totals, disagreements
-from vedette.panel.event_cells import MEASURES, cells
-from vedette.panel.grid import Grid, Group
-from vedette.panel.holdings import FILES, OBSERVED, Holdings, gather, observed_bytes
-from vedette.panel.labels import unmatched
-from vedette.panel.panel import Panel, make_panel, present
-from vedette.panel.truth import TRUE, ranged
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedette.panel.allocation import PLACED, REMAINDER, SPREAD
+    from vedette.panel.coders import KINDS, Violence, coder_cdf, coder_draws, coder_mean, kind_numbers
+    from vedette.panel.disagreement import against_totals, disagreements
+    from vedette.panel.event_cells import MEASURES, cells
+    from vedette.panel.grid import Grid, Group
+    from vedette.panel.holdings import FILES, OBSERVED, Holdings, gather, observed_bytes
+    from vedette.panel.labels import unmatched
+    from vedette.panel.panel import Panel, make_panel, present
+    from vedette.panel.truth import TRUE, ranged
 
 __all__ = [
     "FILES",
@@ -38,3 +41,29 @@ __all__ = [
     "ranged",
     "unmatched",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        match name:
+            case "PLACED" | "REMAINDER" | "SPREAD":
+                from vedette.panel import allocation as home
+            case "KINDS" | "Violence" | "coder_cdf" | "coder_draws" | "coder_mean" | "kind_numbers":
+                from vedette.panel import coders as home
+            case "against_totals" | "disagreements":
+                from vedette.panel import disagreement as home
+            case "MEASURES" | "cells":
+                from vedette.panel import event_cells as home
+            case "Grid" | "Group":
+                from vedette.panel import grid as home
+            case "FILES" | "OBSERVED" | "Holdings" | "gather" | "observed_bytes":
+                from vedette.panel import holdings as home
+            case "unmatched":
+                from vedette.panel import labels as home
+            case "Panel" | "make_panel" | "present":
+                from vedette.panel import panel as home
+            case "TRUE" | "ranged":
+                from vedette.panel import truth as home
+            case _:
+                raise AttributeError(f"vedette.panel has no {name}")
+        return getattr(home, name)

@@ -1,15 +1,18 @@
 """Scenarios: what if. Levers, assumptions and mechanisms go in, an ensemble comes out."""
 
-from vedette.scenario.answers.past_runs import Replay, replay
-from vedette.scenario.answers.variance import VarianceShares, variance_shares
-from vedette.scenario.engine.baseline import FUTURES, Baseline, forecast_baseline
-from vedette.scenario.engine.baseline_cache import kept_baseline
-from vedette.scenario.engine.ensemble import Ensemble
-from vedette.scenario.engine.running import run
-from vedette.scenario.language.mechanism import Mechanism
-from vedette.scenario.language.paths import Scenario
-from vedette.scenario.past import past_days, past_mechanism
-from vedette.scenario.read import has_mechanism, read_head, read_mechanism
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedette.scenario.answers.past_runs import Replay, replay
+    from vedette.scenario.answers.variance import VarianceShares, variance_shares
+    from vedette.scenario.engine.baseline import FUTURES, Baseline, forecast_baseline
+    from vedette.scenario.engine.baseline_cache import kept_baseline
+    from vedette.scenario.engine.ensemble import Ensemble
+    from vedette.scenario.engine.running import run
+    from vedette.scenario.language.mechanism import Mechanism
+    from vedette.scenario.language.paths import Scenario
+    from vedette.scenario.past import past_days, past_mechanism
+    from vedette.scenario.read import has_mechanism, read_head, read_mechanism
 
 __all__ = [
     "FUTURES",
@@ -30,3 +33,31 @@ __all__ = [
     "run",
     "variance_shares",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        match name:
+            case "Replay" | "replay":
+                from vedette.scenario.answers import past_runs as home
+            case "VarianceShares" | "variance_shares":
+                from vedette.scenario.answers import variance as home
+            case "FUTURES" | "Baseline" | "forecast_baseline":
+                from vedette.scenario.engine import baseline as home
+            case "kept_baseline":
+                from vedette.scenario.engine import baseline_cache as home
+            case "Ensemble":
+                from vedette.scenario.engine import ensemble as home
+            case "run":
+                from vedette.scenario.engine import running as home
+            case "Mechanism":
+                from vedette.scenario.language import mechanism as home
+            case "Scenario":
+                from vedette.scenario.language import paths as home
+            case "past_days" | "past_mechanism":
+                from vedette.scenario import past as home
+            case "has_mechanism" | "read_head" | "read_mechanism":
+                from vedette.scenario import read as home
+            case _:
+                raise AttributeError(f"vedette.scenario has no {name}")
+        return getattr(home, name)

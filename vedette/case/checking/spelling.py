@@ -38,6 +38,8 @@ def misspelt(tables: Mapping[type[rows.Row], CaseTable]) -> Iterator[Problem]:
     """What is wrong with the letters of the tables about actors, sources and claims."""
     for model, names in _NAMED.items():
         table = tables[model]
+        if not _suspect(table.frame):
+            continue
         for column, dtype in table.frame.schema.items():
             if dtype != pl.String or column in _CODES:
                 continue
@@ -45,6 +47,12 @@ def misspelt(tables: Mapping[type[rows.Row], CaseTable]) -> Iterator[Problem]:
             yield from _matching(table, column, _FORMULA, _formula)
             if column in names:
                 yield from _matching(table, column, _LOOKALIKE, _mixed)
+
+
+def _suspect(frame: pl.DataFrame) -> bool:
+    """Whether any text of a table matches any pattern; one pass, since hardly a table does."""
+    text = pl.col(pl.String).str.contains(f"{_UNSEEN}|{_FORMULA}|{_LOOKALIKE}").any()
+    return any(frame.select(text).row(0)) if frame.height else False
 
 
 def _matching(table: CaseTable, column: str, pattern: str, judge: _Judge) -> Iterator[Problem]:

@@ -14,8 +14,10 @@ from vedette.problems import Path, key_path, shown
 def load_yaml(text: str, file: str) -> tuple[Any, list[Problem]]:
     """What a YAML text says, through the safe loader, or the problems that stand in the way."""
     try:
-        problems = list(_node_problems(yaml.compose(text, Loader=yaml.SafeLoader), file))
-        return (None, problems) if problems else (yaml.safe_load(text), [])
+        loader = yaml.SafeLoader(text)
+        root = loader.get_single_node()
+        problems = list(_node_problems(root, file))
+        return (None, problems) if problems or root is None else (loader.construct_document(root), [])
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else 0
         found = error.problem or "text that YAML cannot read"

@@ -1,5 +1,18 @@
 """Places, regions and countries: their names, polygons and neighbours."""
 
-from vedette.case.geography.names import fold
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedette.case.geography.names import fold
 
 __all__ = ["fold"]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        match name:
+            case "fold":
+                from vedette.case.geography import names as home
+            case _:
+                raise AttributeError(f"vedette.case.geography has no {name}")
+        return getattr(home, name)

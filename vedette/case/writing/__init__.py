@@ -1,9 +1,12 @@
 """Writing case folders: new ones, rows added, whole cases."""
 
-from vedette.case.writing.adding import add_rows, free_id
-from vedette.case.writing.changing import changing_case, check_change, refuse_shipped
-from vedette.case.writing.folder import tables_of
-from vedette.case.writing.preserved_rows import BOM, as_written, lines_of
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedette.case.writing.adding import add_rows, free_id
+    from vedette.case.writing.changing import changing_case, check_change, refuse_shipped
+    from vedette.case.writing.folder import tables_of
+    from vedette.case.writing.preserved_rows import BOM, as_written, lines_of
 
 __all__ = [
     "BOM",
@@ -16,3 +19,19 @@ __all__ = [
     "refuse_shipped",
     "tables_of",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        match name:
+            case "add_rows" | "free_id":
+                from vedette.case.writing import adding as home
+            case "changing_case" | "check_change" | "refuse_shipped":
+                from vedette.case.writing import changing as home
+            case "tables_of":
+                from vedette.case.writing import folder as home
+            case "BOM" | "as_written" | "lines_of":
+                from vedette.case.writing import preserved_rows as home
+            case _:
+                raise AttributeError(f"vedette.case.writing has no {name}")
+        return getattr(home, name)

@@ -1,12 +1,15 @@
 """The ledger in the forms that other programs read, and what they wrote as rows of a case."""
 
-from vedette.evidence.exchange.drawn import as_geojson, as_graphml, untied
-from vedette.evidence.exchange.followthemoney import as_followthemoney
-from vedette.evidence.exchange.left_out import LeftOut
-from vedette.evidence.exchange.packages import described, from_frictionless
-from vedette.evidence.exchange.proposed import Proposed
-from vedette.evidence.exchange.received import from_followthemoney
-from vedette.evidence.exchange.tied import tied_rows
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedette.evidence.exchange.drawn import as_geojson, as_graphml, untied
+    from vedette.evidence.exchange.followthemoney import as_followthemoney
+    from vedette.evidence.exchange.left_out import LeftOut
+    from vedette.evidence.exchange.packages import described, from_frictionless
+    from vedette.evidence.exchange.proposed import Proposed
+    from vedette.evidence.exchange.received import from_followthemoney
+    from vedette.evidence.exchange.tied import tied_rows
 
 __all__ = [
     "LeftOut",
@@ -20,3 +23,25 @@ __all__ = [
     "tied_rows",
     "untied",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        match name:
+            case "as_geojson" | "as_graphml" | "untied":
+                from vedette.evidence.exchange import drawn as home
+            case "as_followthemoney":
+                from vedette.evidence.exchange import followthemoney as home
+            case "LeftOut":
+                from vedette.evidence.exchange import left_out as home
+            case "described" | "from_frictionless":
+                from vedette.evidence.exchange import packages as home
+            case "Proposed":
+                from vedette.evidence.exchange import proposed as home
+            case "from_followthemoney":
+                from vedette.evidence.exchange import received as home
+            case "tied_rows":
+                from vedette.evidence.exchange import tied as home
+            case _:
+                raise AttributeError(f"vedette.evidence.exchange has no {name}")
+        return getattr(home, name)

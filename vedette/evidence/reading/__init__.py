@@ -5,13 +5,16 @@
 close them.
 """
 
-from vedette.evidence.reading.document import Document, Passage
-from vedette.evidence.reading.grammar import Found, claims_in
-from vedette.evidence.reading.judging import accept, reject
-from vedette.evidence.reading.machine import Asked, ask_model
-from vedette.evidence.reading.opening import open_document
-from vedette.evidence.reading.proposals import CLAIM_COLUMNS, FILE, Proposal, keep, proposals_of, propose
-from vedette.evidence.reading.vocabulary import Vocabulary, make_vocabulary, vocabulary_of
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedette.evidence.reading.document import Document, Passage
+    from vedette.evidence.reading.grammar import Found, claims_in
+    from vedette.evidence.reading.judging import accept, reject
+    from vedette.evidence.reading.machine import Asked, ask_model
+    from vedette.evidence.reading.opening import open_document
+    from vedette.evidence.reading.proposals import CLAIM_COLUMNS, FILE, Proposal, keep, proposals_of, propose
+    from vedette.evidence.reading.vocabulary import Vocabulary, make_vocabulary, vocabulary_of
 
 __all__ = [
     "CLAIM_COLUMNS",
@@ -33,3 +36,25 @@ __all__ = [
     "reject",
     "vocabulary_of",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        match name:
+            case "Document" | "Passage":
+                from vedette.evidence.reading import document as home
+            case "Found" | "claims_in":
+                from vedette.evidence.reading import grammar as home
+            case "accept" | "reject":
+                from vedette.evidence.reading import judging as home
+            case "Asked" | "ask_model":
+                from vedette.evidence.reading import machine as home
+            case "open_document":
+                from vedette.evidence.reading import opening as home
+            case "CLAIM_COLUMNS" | "FILE" | "Proposal" | "keep" | "proposals_of" | "propose":
+                from vedette.evidence.reading import proposals as home
+            case "Vocabulary" | "make_vocabulary" | "vocabulary_of":
+                from vedette.evidence.reading import vocabulary as home
+            case _:
+                raise AttributeError(f"vedette.evidence.reading has no {name}")
+        return getattr(home, name)

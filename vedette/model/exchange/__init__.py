@@ -1,10 +1,13 @@
 """Forecasts as files: tables of draws, submissions to the VIEWS prediction challenge, NetCDF."""
 
-from vedette.model.exchange.details import Details, read_details
-from vedette.model.exchange.draws import read_draws, write_draws
-from vedette.model.exchange.netcdf import write_netcdf
-from vedette.model.exchange.numbers import ViewsLevel, read_ids
-from vedette.model.exchange.views import read_forecasts, write_views
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedette.model.exchange.details import Details, read_details
+    from vedette.model.exchange.draws import read_draws, write_draws
+    from vedette.model.exchange.netcdf import write_netcdf
+    from vedette.model.exchange.numbers import ViewsLevel, read_ids
+    from vedette.model.exchange.views import read_forecasts, write_views
 
 __all__ = [
     "Details",
@@ -17,3 +20,21 @@ __all__ = [
     "write_netcdf",
     "write_views",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        match name:
+            case "Details" | "read_details":
+                from vedette.model.exchange import details as home
+            case "read_draws" | "write_draws":
+                from vedette.model.exchange import draws as home
+            case "write_netcdf":
+                from vedette.model.exchange import netcdf as home
+            case "ViewsLevel" | "read_ids":
+                from vedette.model.exchange import numbers as home
+            case "read_forecasts" | "write_views":
+                from vedette.model.exchange import views as home
+            case _:
+                raise AttributeError(f"vedette.model.exchange has no {name}")
+        return getattr(home, name)

@@ -1,11 +1,14 @@
 """What drives the answer of an ensemble, and what to watch."""
 
-from vedette.scenario.drivers.all_drivers import FALSE_ALARMS, Drivers, what_drives
-from vedette.scenario.drivers.discovery import boxes
-from vedette.scenario.drivers.regret import dominated, robustness, trade_offs
-from vedette.scenario.drivers.shares import main_drivers
-from vedette.scenario.drivers.signs import areas_by_month, early_signs
-from vedette.scenario.drivers.tipping import tipping_values
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vedette.scenario.drivers.all_drivers import FALSE_ALARMS, Drivers, what_drives
+    from vedette.scenario.drivers.discovery import boxes
+    from vedette.scenario.drivers.regret import dominated, robustness, trade_offs
+    from vedette.scenario.drivers.shares import main_drivers
+    from vedette.scenario.drivers.signs import areas_by_month, early_signs
+    from vedette.scenario.drivers.tipping import tipping_values
 
 __all__ = [
     "FALSE_ALARMS",
@@ -20,3 +23,23 @@ __all__ = [
     "trade_offs",
     "what_drives",
 ]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        match name:
+            case "FALSE_ALARMS" | "Drivers" | "what_drives":
+                from vedette.scenario.drivers import all_drivers as home
+            case "boxes":
+                from vedette.scenario.drivers import discovery as home
+            case "dominated" | "robustness" | "trade_offs":
+                from vedette.scenario.drivers import regret as home
+            case "main_drivers":
+                from vedette.scenario.drivers import shares as home
+            case "areas_by_month" | "early_signs":
+                from vedette.scenario.drivers import signs as home
+            case "tipping_values":
+                from vedette.scenario.drivers import tipping as home
+            case _:
+                raise AttributeError(f"vedette.scenario.drivers has no {name}")
+        return getattr(home, name)
