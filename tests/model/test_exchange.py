@@ -88,7 +88,7 @@ BAD_DRAWS = {
     "no outcome": ("period,unit,draw\n2014-05,A,0\n", "column outcome: expected this column"),
     "unequal draws": (
         "2014-05,A,0,1\n2014-05,A,1,1\n2014-06,A,0,1\n2014-06,A,1,1\n2014-05,B,0,1\n2014-06,B,0,1\n2014-06,B,1,2",
-        "column B in 2014-05: expected 2 draws, as in most cells, each once; found 1 draws, 1 different",
+        "column B in 2014-05: expected 2 draws, as in most cells, each once; found 1 draw, 1 different",
     ),
     "a draw twice": (
         "2014-05,A,0,1\n2014-05,A,0,1\n2014-06,A,0,1\n2014-06,A,1,1",
@@ -164,7 +164,7 @@ def test_pandas_finds_the_index(tmp_path: Path) -> None:
 
 def test_names_become_numbers_by_a_table_and_names_again(tmp_path: Path) -> None:
     named = made(("Iraq", "Syria"))
-    with pytest.raises(DataError, match="2 of 2 units have no country_id") as caught:
+    with pytest.raises(DataError, match="2 of 2 units without country_id") as caught:
         write_views(named, tmp_path / "sent", WHO)
     assert "--views-ids FILE" in str(caught.value)
     ids = tmp_path / "ids.csv"

@@ -49,10 +49,10 @@ class Broken:
         raise DataError("broken: expected more; found less. Load more.")
 
 
-def card(models: list[Model], spread: DistributedMap = map) -> Scorecard:
+def card(models: list[Model], mapper: DistributedMap = map) -> Scorecard:
     values = np.random.default_rng(1).negative_binomial(0.5, 0.05, (60, 3))
     history = History.of(values, ["a", "b", "c"], FIRST, Step.MONTH, measure="deaths")
-    return backtest(history, models, range(1020, 1050), horizons=4, draws=60, seed=3, spread=spread)
+    return backtest(history, models, range(1020, 1050), horizons=4, draws=60, seed=3, mapper=mapper)
 
 
 def written(table: pl.DataFrame | None) -> str:
@@ -65,10 +65,10 @@ def test_a_worker_killed_in_the_middle_changes_nothing(tmp_path: Path) -> None:
     seen.touch()
     alone = card([EwmaNegBin(), Assassin(seen)])
     marker = tmp_path / "killed"
-    with distributed_map("local") as spread:
-        spoiled = card([EwmaNegBin(), Assassin(marker)], spread)
+    with distributed_map("local") as mapper:
+        spoiled = card([EwmaNegBin(), Assassin(marker)], mapper)
         with pytest.raises(DataError, match="broken: expected more; found less"):
-            card([Broken()], spread)
+            card([Broken()], mapper)
     assert marker.exists()
     assert written(spoiled.table) == written(alone.table)
     assert written(spoiled.noise) == written(alone.noise)
@@ -101,8 +101,8 @@ def scheduler(workers: int) -> Iterator[str]:
 
 def test_a_scheduler_that_runs_already_gives_the_same_too() -> None:
     alone = card([Conflictology(4)])
-    with scheduler(1) as address, distributed_map(address) as spread:
-        assert written(card([Conflictology(4)], spread).table) == written(alone.table)
+    with scheduler(1) as address, distributed_map(address) as mapper:
+        assert written(card([Conflictology(4)], mapper).table) == written(alone.table)
 
 
 def test_a_scheduler_without_workers_is_told() -> None:
@@ -126,7 +126,7 @@ def test_workers_with_other_software_are_told(monkeypatch: pytest.MonkeyPatch) -
 def test_nothing_of_dask_is_imported_unless_asked_for() -> None:
     program = (
         "import sys; from vedette.score import distributed_map\n"
-        "with distributed_map(None) as spread: print(list(spread(abs, [-1])))\n"
+        "with distributed_map(None) as mapper: print(list(mapper(abs, [-1])))\n"
         "print([name for name in sys.modules if name.startswith(('dask', 'distributed'))])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

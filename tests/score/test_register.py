@@ -17,7 +17,7 @@ from vedette.files import changing
 from vedette.model import By, Conflictology, EwmaNegBin, Forecast, History, Measure, forecast
 from vedette.periods import Ahead, Step
 from vedette.score import crps_fair
-from vedette.score.register.outcome import outcome
+from vedette.score.register.outcome import score_issued
 from vedette.score.register.register import REGISTER, Issued, issue, read_forecast, read_register
 
 FIRST = 24144
@@ -122,7 +122,7 @@ def test_scores_are_those_of_the_months_that_came_and_the_rest_is_open(tmp_path:
     issued, _ = put(tmp_path)
     ahead, known = read_forecast(tmp_path / REGISTER, issued)
     now = history(54)
-    found = outcome(issued, ahead, known, now)
+    found = score_issued(issued, ahead, known, now)
     assert found.open == 2 * 3
     assert found.card is not None
     assert found.card.models == ("ewma-negbin", "conflictology-12")
@@ -137,7 +137,7 @@ def test_scores_are_those_of_the_months_that_came_and_the_rest_is_open(tmp_path:
 
 def test_nothing_has_come_yet(tmp_path: Path) -> None:
     issued, _ = put(tmp_path)
-    found = outcome(issued, *read_forecast(tmp_path / REGISTER, issued), history(50))
+    found = score_issued(issued, *read_forecast(tmp_path / REGISTER, issued), history(50))
     assert found.card is None
     assert found.row() == {
         "id": issued.id,
@@ -157,7 +157,7 @@ def test_estimated_months_are_open_and_revised_ones_are_told(tmp_path: Path) -> 
     observed = np.ones(56, bool)
     observed[55] = False
     now = History.of(later.values, later.units, FIRST, Step.MONTH, observed, measure="deaths")
-    found = outcome(issued, *read_forecast(tmp_path / REGISTER, issued), now)
+    found = score_issued(issued, *read_forecast(tmp_path / REGISTER, issued), now)
     assert (found.row()["scored"], found.open) == (15, 3)
     assert found.revised.select("period", "unit").rows() == [("2015-05", "a")]
     assert found.row()["revised_by"] == 7
@@ -167,7 +167,7 @@ def test_a_unit_that_is_gone_stays_open(tmp_path: Path) -> None:
     issued, _ = put(tmp_path)
     whole = history(56)
     now = History.of(whole.values[:, :, :2], ["b", "a"], FIRST, Step.MONTH, measure="deaths")
-    found = outcome(issued, *read_forecast(tmp_path / REGISTER, issued), now)
+    found = score_issued(issued, *read_forecast(tmp_path / REGISTER, issued), now)
     assert (found.row()["scored"], found.open, found.row()["revised"]) == (12, 6, 50)
 
 

@@ -46,9 +46,9 @@ def forecast(
         [chosen], past = named([model], methods(part, read.step)), panel_history(panel, read, measure, part)
         ready = with_formula(chosen, formula, past=past, horizons=reach.last, notation=notation)
         work.append((ready, past))
-    with distributed_map(cluster) as spread:
+    with distributed_map(cluster) as mapper:
         simulate = partial(_after_last, horizons=reach.last, draws=draws, seed=seed)
-        forecasts: list[Forecast] = list(spread(simulate, work))
+        forecasts: list[Forecast] = list(mapper(simulate, work))
     whole = reconcile(*forecasts).cells if by is By.CELL else forecasts[0]
     ahead = whole.ahead(reach.first, reach.last)
     about = {"case": case, **formula.document()}

@@ -7,8 +7,15 @@ from vedette.commands.known import history_of, panel_of
 from vedette.files import changing
 from vedette.model import By, Forecast, History, Measure, panel_history
 from vedette.progress import Report
-from vedette.score.register import REGISTER, Issued, ScoredForecast, issue, read_forecast, read_register
-from vedette.score.register.outcome import outcome
+from vedette.score.register import (
+    REGISTER,
+    Issued,
+    ScoredForecast,
+    issue,
+    read_forecast,
+    read_register,
+    score_issued,
+)
 
 
 def issue_forecast(
@@ -37,6 +44,6 @@ def score_registered(case: str, as_of: date | None, report: Report) -> list[Scor
         if kind not in known:
             measure, by = Measure(each.measure), By(each.by)
             known[kind] = history_of(read, as_of, measure=measure, by=by, seed=each.seed)
-        found.append(outcome(each, *read_forecast(register, each), known[kind]))
+        found.append(score_issued(each, *read_forecast(register, each), known[kind]))
         report("Scoring the register", done / len(issued))
     return found

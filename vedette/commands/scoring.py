@@ -57,7 +57,7 @@ def score(
     known = methods(by, read.step)
     chosen = named(models or list(contest(by, read.step)), known)
     reach = months or Ahead(1, read.horizon)
-    with distributed_map(cluster) as spread:
+    with distributed_map(cluster) as mapper:
         card = backtest(
             past,
             chosen,
@@ -67,7 +67,7 @@ def score(
             seed,
             truth=truths,
             nearest=reach.first,
-            spread=spread,
+            mapper=mapper,
             progress=part(report, "Scoring"),
         )
     return ScoreResult(case, read, by=by, card=card, seed=seed)

@@ -39,7 +39,7 @@ class Coherent:
 
 
 def reconcile(country: Forecast, places: Forecast, strata: Forecast, cells: Forecast) -> Coherent:
-    """Makes four forecasts add up, with the country as it is and the rest as near as can be.
+    """Reconciles four forecasts: the country is kept, the others are moved as little as possible.
 
     At each horizon, with C, p, s and c the draws of the four:
 
@@ -95,7 +95,7 @@ def reconcile(country: Forecast, places: Forecast, strata: Forecast, cells: Fore
 def forecast_coherent(
     model: Model, histories: Mapping[By, History], horizons: int, draws: int, seed: int
 ) -> Coherent:
-    """What one model says of country, places, strata and cells after the last known period, reconciled.
+    """Reconciled forecasts of one model for country, places, strata and cells after the last known period.
 
     ``histories`` holds the history of each of these four, all ending in the same period; ``horizons``
     periods, ``draws`` futures.
@@ -142,7 +142,7 @@ def _shared(draws: IntArray, total: IntArray, start: FloatArray) -> IntArray:
 
 
 def _must_fit(country: Forecast, *parts: Forecast) -> None:
-    """Refuses four forecasts that are not of one thing."""
+    """Raises `UsageError` for forecasts that differ in measure, origin, step, horizons or draws."""
     for part in parts:
         if _terms(part) != _terms(country):
             raise UsageError(
@@ -160,5 +160,5 @@ def _must_fit(country: Forecast, *parts: Forecast) -> None:
         )
 
 
-def _terms(made: Forecast) -> tuple[str, int, str, tuple[int, ...], int]:
-    return made.measure, made.origin, made.step.value, made.horizons, len(made.draws)
+def _terms(ahead: Forecast) -> tuple[str, int, str, tuple[int, ...], int]:
+    return ahead.measure, ahead.origin, ahead.step.value, ahead.horizons, len(ahead.draws)

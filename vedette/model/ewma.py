@@ -67,8 +67,8 @@ def best_sizes(counts: IntArray, means: FloatArray, horizons: int) -> FloatArray
     best = np.empty(horizons)
     for horizon in range(1, horizons + 1):
         first = max(horizon, len(counts) - LEARN)
-        found, expected = counts[first:], means[first - horizon : max(0, len(counts) - horizon)]
-        own = by_count[:, by_count.shape[1] - len(found) :]
-        fit = (own - (found + size) * np.log(size + expected)).sum(axis=(1, 2)) - penalty
+        counted, expected = counts[first:], means[first - horizon : max(0, len(counts) - horizon)]
+        own = by_count[:, by_count.shape[1] - len(counted) :]
+        fit = (own - (counted + size) * np.log(size + expected)).sum(axis=(1, 2)) - penalty
         best[horizon - 1] = SIZES[fit.argmax()]
     return best

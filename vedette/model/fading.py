@@ -1,4 +1,4 @@
-"""Fading memory: the past as the sample, recent periods more often."""
+"""Exponentially weighted climatology: past counts, resampled with recent periods more often."""
 
 from dataclasses import dataclass
 

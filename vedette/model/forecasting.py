@@ -1,4 +1,4 @@
-"""The forecast: draws of what may come, and the one door that every model answers."""
+"""The forecast as draws, the interface of a model, and the call that makes one from the other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -98,7 +98,7 @@ class Forecast:
 
 
 def forecast(model: Model, history: History, origin: int, horizons: int, draws: int, seed: int) -> Forecast:
-    """What ``model`` says after ``origin``, knowing nothing later; ``horizons`` periods, ``draws`` futures.
+    """The forecast of ``model`` after ``origin``, from nothing later; ``horizons`` periods, S = ``draws``.
 
     The random stream is named by the seed, the model's name, the measure and the origin.
 

@@ -1,4 +1,4 @@
-"""What a model may look at: counts by panel draw, period and unit."""
+"""The history given to a model: counts by panel draw, period and unit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -124,7 +124,7 @@ def middle(values: IntArray) -> IntArray:
 
 
 def median_history(history: History) -> History:
-    """The history with the middle draw of each cell in place of its draws, as scores see it."""
+    """One draw: the median of each cell over panel draws, which scores use."""
     events = None if history.events is None else middle(history.events)[None]
     return replace(history, values=history.truth[None], events=events)
 

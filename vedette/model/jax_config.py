@@ -1,7 +1,7 @@
-"""How JAX counts and compiles here. Imported before JAX is used, by every module that uses it.
+"""Settings of JAX. Imported before JAX is used, by every module that uses it.
 
-It counts in double precision. Its older emitter of fused loops compiles our models in half to two thirds
-of the time of the default one, to code that runs as fast (``benchmarks/scenarios.py``,
+JAX uses double precision. XLA's new CPU fusion emitter is switched off: compiling our models then takes
+half to two thirds of the time, and the code runs as fast (``benchmarks/scenarios.py``,
 ``benchmarks/likelihood.py``).
 """
 

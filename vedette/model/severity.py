@@ -126,12 +126,12 @@ def levels(deaths: IntArray, events: IntArray, half_life: float, pool: float) ->
     counted = np.maximum(events, 1)
     spread = TYPICAL_EVENT / counted + TYPICAL_LEVEL
     weight = events / (events + FULL_WEIGHT)
-    told = weight * np.sqrt(deaths / counted) * (1.0 + spread) ** 0.125
-    held, sums = faded(weight, half_life), faded(told, half_life)
-    old_held, old_sums = (faded(x.sum(axis=1), LONG_MEMORY * half_life) for x in (weight, told))
+    scaled = weight * np.sqrt(deaths / counted) * (1.0 + spread) ** 0.125
+    weights, sums = faded(weight, half_life), faded(scaled, half_life)
+    old_held, old_sums = (faded(x.sum(axis=1), LONG_MEMORY * half_life) for x in (weight, scaled))
     long = (old_sums + GUESS_WEIGHT * np.sqrt(FIRST_GUESS)) / (old_held + GUESS_WEIGHT)
-    every = (sums.sum(axis=1) + pool * long) / (held.sum(axis=1) + pool)
-    return np.asarray(((sums + pool * every[:, None]) / (held + pool)) ** 2)
+    every = (sums.sum(axis=1) + pool * long) / (weights.sum(axis=1) + pool)
+    return np.asarray(((sums + pool * every[:, None]) / (weights + pool)) ** 2)
 
 
 def faded(values: FloatArray, half_life: float) -> FloatArray:
@@ -152,12 +152,10 @@ def best_spread(deaths: IntArray, events: IntArray, mean: FloatArray, ahead: int
     """a and b of `learn_severity` for cells ``ahead`` periods after the level was known."""
     first = max(ahead, len(deaths) - LEARN)
     counted = events[first:] > 0
-    found, behind = deaths[first:][counted], events[first:][counted]
+    died, behind = deaths[first:][counted], events[first:][counted]
     expected = behind * mean[max(0, first - ahead) : max(0, len(deaths) - ahead)][counted]
     size = 1.0 / (EVENT_GRID[:, None, None] / behind + LEVEL_GRID[:, None])
-    fit = (
-        gammaln(found + size) - gammaln(size) + size * np.log(size) - (found + size) * np.log(size + expected)
-    )
+    fit = gammaln(died + size) - gammaln(size) + size * np.log(size) - (died + size) * np.log(size + expected)
     doubt = np.log(EVENT_GRID / TYPICAL_EVENT)[:, None] ** 2 + np.log(LEVEL_GRID / TYPICAL_LEVEL) ** 2
     best = int((fit.sum(axis=2) - 0.5 * STRENGTH * doubt).argmax())
     event, level = divmod(best, len(LEVEL_GRID))

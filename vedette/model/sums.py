@@ -73,14 +73,14 @@ def rounded(table: FloatArray, total: IntArray, most: IntArray, start: FloatArra
     whole = np.floor(wanted)
     missing = total - whole.sum(axis=0)
     steps = np.minimum(np.floor(np.cumsum(wanted - whole, axis=0) + start), missing)
-    found = (whole + np.diff(steps, axis=0, prepend=0.0)).astype(np.int64)
-    room = most - found
+    floors = (whole + np.diff(steps, axis=0, prepend=0.0)).astype(np.int64)
+    room = most - floors
     before = room.cumsum(axis=0) - room
-    return np.asarray(found + np.clip(total - found.sum(axis=0) - before, 0, room))
+    return np.asarray(floors + np.clip(total - floors.sum(axis=0) - before, 0, room))
 
 
 def seed(cells: IntArray, places: IntArray, strata: IntArray) -> FloatArray:
-    """What iterative fitting starts from, (P, K, S): each draw's own shares, and a little everywhere.
+    """Start values of iterative proportional fitting, (P, K, S): each draw's own shares plus a little.
 
         z = c / sum c + 0.05 m / sum m + 0.001 p s / N^2
 
@@ -103,11 +103,11 @@ def fitted(table: FloatArray, places: IntArray, strata: IntArray) -> FloatArray:
     Iterative proportional fitting (Deming and Stephan 1940, Annals of Mathematical Statistics 11,
     427-444): of all tables with these margins the one nearest to the first in Kullback-Leibler distance.
     """
-    found = table.copy()
+    cells = table.copy()
     for _ in range(ROUNDS):
-        found *= _ratio(places, found.sum(axis=1))[:, None]
-        found *= _ratio(strata, found.sum(axis=0))[None]
-    return found
+        cells *= _ratio(places, cells.sum(axis=1))[:, None]
+        cells *= _ratio(strata, cells.sum(axis=0))[None]
+    return cells
 
 
 def filled(cells: IntArray, places: IntArray, strata: IntArray, start: FloatArray) -> IntArray:
@@ -118,14 +118,14 @@ def filled(cells: IntArray, places: IntArray, strata: IntArray, start: FloatArra
     it must be because both margins have the same sum. ``start`` (K - 1, S) is the chance in the rounding.
     """
     table, left = seed(cells, places, strata), places.copy()
-    found = np.empty_like(cells)
+    table_of = np.empty_like(cells)
     for stratum in range(len(strata) - 1):
         table = fitted(table, left, strata[stratum:])
-        found[:, stratum] = rounded(table[:, 0], strata[stratum], left, start[stratum])
-        left = left - found[:, stratum]
+        table_of[:, stratum] = rounded(table[:, 0], strata[stratum], left, start[stratum])
+        left = left - table_of[:, stratum]
         table = table[:, 1:]
-    found[:, -1] = left
-    return found
+    table_of[:, -1] = left
+    return table_of
 
 
 def _ratio(wanted: IntArray, had: FloatArray) -> FloatArray:

@@ -36,7 +36,7 @@ def panel_history(panel: Panel, case: Case, measure: Measure, by: By) -> History
 
 
 def uncertain_truth(panel: Panel, case: Case, by: By) -> IntArray:
-    """The deaths that may truly have occurred, (D, T, U) like the values of `panel_history`.
+    """Draws of the true number of deaths, (D, T, U) like the values of `panel_history`.
 
     Each panel draw holds its own true deaths of every event: see `vedette.panel.truth`.
     """
@@ -70,7 +70,7 @@ def methods(by: By, step: Step) -> dict[str, Model]:
 
 
 def contest(by: By, step: Step) -> dict[str, Model]:
-    """The pool and the baselines it must beat, by name: what a record compares."""
+    """The pool and the baselines it must beat, by name."""
     rivals = {"pool", *(model.name for model in baselines(step))}
     return {name: model for name, model in methods(by, step).items() if name in rivals}
 

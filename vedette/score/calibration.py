@@ -1,4 +1,4 @@
-"""Calibration: do intervals hold the truth as often as they say, and where in the draws does it fall?"""
+"""Calibration: coverage of central intervals and the probability integral transform (PIT)."""
 
 from collections.abc import Sequence
 

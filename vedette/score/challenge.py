@@ -14,7 +14,7 @@ from vedette.score.rules import ignorance_score, interval_score, stretched, zero
 
 
 def ignorance(draws: npt.ArrayLike, truth: npt.ArrayLike, resample: int | None = None) -> FloatArray:
-    """IGN: the surprise in bits at the class of counts that came.
+    """IGN: minus log2 of the probability of the class that the truth falls into, in bits.
 
         -log2( (n_k + 1) / (S + 11) ),   n_k draws of S in the class k of the truth
 
@@ -73,7 +73,7 @@ def interval(draws: npt.ArrayLike, truth: npt.ArrayLike, level: float = 0.9) -> 
 
 
 def log_zero(draws: npt.ArrayLike, truth: npt.ArrayLike) -> FloatArray:
-    """Log score of zero: the surprise, in nats, at whether anything happened at all.
+    """Log score of the event y > 0, in nats.
 
         -log(p) where y = 0,  -log(1 - p) where y > 0,   p = (n_0 + 1) / (S + 2)
 

@@ -1,4 +1,4 @@
-"""Spreading work over a Dask cluster: the same bytes as on one core, whoever does the work.
+"""Distributed maps over a Dask cluster, with the same bytes as on one core.
 
 Nothing of Dask is imported until a cluster is asked for.
 """
@@ -27,7 +27,7 @@ _SAME = ("numpy", "scipy", "polars", "scoringrules", "jax")
 
 @contextmanager
 def distributed_map(cluster: str | None, timeout: float = PATIENCE) -> Iterator[DistributedMap]:
-    """What goes through the pieces of a piece of work: this process, this machine's cores, or a cluster.
+    """A map over pieces of work: in this process, on this machine's cores, or on a cluster.
 
     Each piece carries its own random key, so that the results do not depend on who does it, in what order,
     or how often: a piece whose worker dies is done again by another.
@@ -45,8 +45,8 @@ def distributed_map(cluster: str | None, timeout: float = PATIENCE) -> Iterator[
         ClusterError: no answer, no workers, workers with other versions of the software that draws and
             scores, or a piece that killed several workers in a row.
 
-    >>> with distributed_map(None) as spread:
-    ...     list(spread(str, [1, 2]))
+    >>> with distributed_map(None) as mapper:
+    ...     list(mapper(str, [1, 2]))
     ['1', '2']
     """
     if cluster is None:
@@ -56,10 +56,10 @@ def distributed_map(cluster: str | None, timeout: float = PATIENCE) -> Iterator[
         client = _local(stack) if cluster == LOCAL else _remote(stack, cluster, timeout)
         _must_be_alike(client, cluster, timeout)
 
-        def spread(work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+        def mapper(work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
             return _results(client, work, items)
 
-        yield spread
+        yield mapper
 
 
 def _local(stack: ExitStack) -> "Client":
@@ -102,21 +102,24 @@ def _silent(address: str, why: str) -> ClusterError:
 
 
 def _must_be_alike(client: "Client", cluster: str, timeout: float) -> None:
-    """Same bytes need the same software: every worker is asked what it has."""
+    """Raises `ClusterError` where a worker runs other software, since same bytes need the same software."""
     here = software()
     for worker, there in _asked(client, cluster, timeout).items():
         other = {name: there.get(name) for name in here if there.get(name) != here[name]}
         if other:
-            said = ", ".join(f"{name} {has or 'none'} (here {here[name]})" for name, has in other.items())
+            differences = ", ".join(
+                f"{name} {has or 'none'} (here {here[name]})" for name, has in other.items()
+            )
             raise ClusterError(
-                f"--cluster {cluster}: {worker} has {said}. Install on the workers what is installed here."
+                f"--cluster {cluster}: {worker} has {differences}. "
+                "Install on the workers what is installed here."
             )
 
 
 def _asked(client: "Client", cluster: str, timeout: float) -> dict[str, dict[str, str]]:
     try:
         client.wait_for_workers(1, timeout=timeout)
-        found: dict[str, dict[str, str]] = client.run(software)
+        versions: dict[str, dict[str, str]] = client.run(software)
     except TimeoutError as error:
         raise ClusterError(
             f"--cluster {cluster}: the scheduler has no workers. Start some with `dask worker {cluster}`."
@@ -125,7 +128,7 @@ def _asked(client: "Client", cluster: str, timeout: float) -> dict[str, dict[str
         raise ClusterError(
             f"--cluster {cluster}: the workers have no vedette. Install it there as it is installed here."
         ) from error
-    return found
+    return versions
 
 
 def software() -> dict[str, str]:
@@ -134,13 +137,13 @@ def software() -> dict[str, str]:
     >>> software()["vedette"] == __version__
     True
     """
-    found = {"vedette": __version__}
+    versions = {"vedette": __version__}
     for name in _SAME:
         try:
-            found[name] = version(name)
+            versions[name] = version(name)
         except PackageNotFoundError:
             continue
-    return found
+    return versions
 
 
 def _results(client: "Client", work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
@@ -151,8 +154,8 @@ def _results(client: "Client", work: Callable[[Any], Any], items: Sequence[Any])
     """
     from distributed import KilledWorker
 
-    held = client.submit(_itself, work, pure=False)
-    waiting = client.map(_done, [held] * len(items), items, pure=False)
+    future = client.submit(_itself, work, pure=False)
+    waiting = client.map(_done, [future] * len(items), items, pure=False)
     try:
         while waiting:
             first = waiting.pop(0)

@@ -1,4 +1,4 @@
-"""Scores of forecasts that were made elsewhere, against counts that came."""
+"""Scores forecasts from files against observed counts."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,7 +29,7 @@ def score_forecasts(
     mis_level: float = MIS_LEVEL,
     levels: Sequence[float] = LEVELS,
 ) -> Scorecard:
-    """Scores forecasts from files, each of them an origin of its own, on what came.
+    """Scores forecasts from files, each an origin of its own, against observed counts.
 
     IGN brings every forecast to 1,000 draws as the VIEWS challenge does. A unit is active if the actuals show
     any event in the year up to the origin; where they do not reach back to the origin, ``active`` is null.
@@ -77,16 +77,16 @@ def _named_apart(forecasts: Sequence[Forecast], against: Sequence[Forecast]) -> 
         raise UsageError("score: expected at least one forecast. Name its file.")
     if not against:
         return ()
-    mine, theirs = (sorted(one.periods for one in each) for each in (forecasts, against))
-    if mine != theirs:
+    ours, theirs = (sorted(one.periods for one in each) for each in (forecasts, against))
+    if ours != theirs:
         raise DataError(
             f"expected two forecasts of the same periods; found {_spans(forecasts)} and {_spans(against)}. "
             "Compare files that cover the same periods."
         )
     by_periods = {one.periods: one for one in against}
-    found = [by_periods[one.periods] for one in forecasts]
-    same = {one.model for one in found} & {one.model for one in forecasts}
-    return [replace(one, model=f"{one.model} (against)") for one in found] if same else found
+    rivals = [by_periods[one.periods] for one in forecasts]
+    same = {one.model for one in rivals} & {one.model for one in forecasts}
+    return [replace(one, model=f"{one.model} (against)") for one in rivals] if same else rivals
 
 
 def _spans(forecasts: Sequence[Forecast]) -> str:
@@ -104,7 +104,7 @@ def _like(one: Forecast, other: Forecast) -> Forecast:
 
 
 def _came(one: Forecast, actuals: History) -> IntArray:
-    """What came, (H, U), in the order of the forecast.
+    """The observed counts, (H, U), in the order of the forecast.
 
     Raises:
         DataError: the actuals lack a period or unit, hold a unit that is not forecast, or have another step.
@@ -131,9 +131,9 @@ def _came(one: Forecast, actuals: History) -> IntArray:
     return np.asarray(actuals.truth[np.asarray(one.periods) - span.first][:, order])
 
 
-def _different(mine: Sequence[str], theirs: Sequence[str], where: str, what: str) -> list[Problem]:
-    known, forecast = set(theirs), set(mine)
-    missing = [unit for unit in mine if unit not in known]
+def _different(ours: Sequence[str], theirs: Sequence[str], where: str, what: str) -> list[Problem]:
+    known, forecast = set(theirs), set(ours)
+    missing = [unit for unit in ours if unit not in known]
     extra = [unit for unit in theirs if unit not in forecast]
     cure = "Write units alike in both files, and cover the same ones."
     return [

@@ -1,4 +1,4 @@
-"""Seed noise: how much of a mean score is the luck of the draws, read off parts of the draws themselves."""
+"""Seed noise: the Monte Carlo error of a mean score, from batches of the draws."""
 
 import numpy as np
 

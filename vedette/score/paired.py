@@ -1,4 +1,4 @@
-"""Paired comparison: is one model better than another, or were the origins kind to it?"""
+"""Paired comparison of two models, with block-bootstrap intervals over origins."""
 
 from dataclasses import dataclass
 
@@ -103,8 +103,8 @@ def compare(
 def _by_origin(card: Scorecard, model: str, baseline: str, score: str) -> tuple[FloatArray, IntArray]:
     """Summed difference and number of cells at each origin, in order of time."""
     cell = ["origin", "unit", "horizon"]
-    mine, other = (card.scores_of(name, score) for name in (model, baseline))
-    pairs = mine.join(other, on=cell, suffix="_other")
+    ours, other = (card.scores_of(name, score) for name in (model, baseline))
+    pairs = ours.join(other, on=cell, suffix="_other")
     difference = pl.col(score) - pl.col(f"{score}_other")
-    found = pairs.group_by("origin", maintain_order=True).agg(difference.sum(), cells=pl.len()).sort("origin")
-    return found[score].to_numpy(), found["cells"].to_numpy().astype(np.int64)
+    sums = pairs.group_by("origin", maintain_order=True).agg(difference.sum(), cells=pl.len()).sort("origin")
+    return sums[score].to_numpy(), sums["cells"].to_numpy().astype(np.int64)

@@ -48,7 +48,7 @@ def crps_fair(draws: npt.ArrayLike, truth: npt.ArrayLike) -> FloatArray:
 
 
 def crps_tail(draws: npt.ArrayLike, truth: npt.ArrayLike, threshold: float) -> FloatArray:
-    """Threshold-weighted CRPS: looks only at how well counts above ``threshold`` are told.
+    """Threshold-weighted CRPS, which scores counts above ``threshold`` alone.
 
         fair CRPS of max(x, threshold) against max(y, threshold)
 

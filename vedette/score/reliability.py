@@ -1,4 +1,4 @@
-"""Reliability: does what was given 30 % happen three times in ten, for intervals and for events?"""
+"""Reliability of intervals and of event probabilities."""
 
 from collections.abc import Sequence
 
@@ -59,7 +59,7 @@ def interval_reliability(
 
 
 def event_reliability(card: Scorecard, bins: int = 10, level: float = 0.9, seed: int = 1) -> pl.DataFrame:
-    """How often a count was reached, by how likely the forecast held it: one row for each bin in use.
+    """Observed frequency of reaching a count by its forecast probability: one row for each bin in use.
 
     For each threshold of the card's terms, cells are put into ``bins`` equal parts of the share of draws
     that reached it. A calibrated forecast has ``observed`` near ``forecast`` in every bin.
@@ -88,24 +88,24 @@ def event_reliability(card: Scorecard, bins: int = 10, level: float = 0.9, seed:
     shares("level", [level])
     names = ["model", "threshold", "bin"]
     cells = pl.concat([_events(card.table, threshold, bins) for threshold in card.terms.thresholds])
-    said = cells.group_by(names, maintain_order=True).agg(pl.col("forecast").mean())
-    found = banded(cells, "observed", names, block_length(card, None), level, seed)
+    forecast_chance = cells.group_by(names, maintain_order=True).agg(pl.col("forecast").mean())
+    observed = banded(cells, "observed", names, block_length(card, None), level, seed)
     order = pl.col("model").cast(pl.Enum(card.models))
     return (
-        found.join(said, on=names)
+        observed.join(forecast_chance, on=names)
         .sort(order, "threshold", "bin")
         .select(*names, "cells", "forecast", "observed", "low", "high")
     )
 
 
 def _events(table: pl.DataFrame, threshold: int, bins: int) -> pl.DataFrame:
-    """Each cell with its bin, what was forecast and whether it came."""
-    said = pl.col(at_least(threshold))
+    """Each cell with its bin, the forecast probability and whether the event occurred."""
+    chance = pl.col(at_least(threshold))
     return table.select(
         "origin",
         "model",
         pl.lit(threshold).alias("threshold"),
-        (said * bins).floor().cast(pl.Int64).clip(0, bins - 1).alias("bin"),
-        said.alias("forecast"),
+        (chance * bins).floor().cast(pl.Int64).clip(0, bins - 1).alias("bin"),
+        chance.alias("forecast"),
         (pl.col("truth") >= threshold).cast(pl.Float64).alias("observed"),
     )

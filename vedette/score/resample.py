@@ -1,4 +1,4 @@
-"""Moving-block bootstrap over origins: how far a mean would move had other times been scored."""
+"""Moving-block bootstrap intervals of mean scores over origins."""
 
 import numpy as np
 import polars as pl
@@ -32,8 +32,8 @@ def mean_bands(
         return np.full(width, np.nan), np.full(width, np.nan)
     chosen = blocks(len(sums), length, RESAMPLES, rng)
     times = np.stack([np.bincount(row, minlength=len(sums)) for row in chosen]).astype(np.float64)
-    held = times @ cells
-    means = np.where(held > 0, times @ sums / np.maximum(held, 1e-300), np.nan)
+    weights = times @ cells
+    means = np.where(weights > 0, times @ sums / np.maximum(weights, 1e-300), np.nan)
     known = ~np.isnan(means).all(axis=0)
     low, high = np.full(width, np.nan), np.full(width, np.nan)
     low[known], high[known] = np.nanquantile(means[:, known], [(1 - level) / 2, (1 + level) / 2], axis=0)
@@ -43,7 +43,7 @@ def mean_bands(
 def banded(
     cells: pl.DataFrame, value: str, groups: list[str], length: int, level: float, seed: int
 ) -> pl.DataFrame:
-    """Mean of a column by groups, with the band of `mean_bands`: groups, cells, value, low, high.
+    """Mean of a column by groups, with the interval of `mean_bands`: groups, cells, value, low, high.
 
     ``cells`` has a column ``origin``, the groups and the value; groups stay in the order in which they come.
     """
@@ -98,8 +98,8 @@ def bands(
     shares("level", [level])
     positive("block", block or 1)
     names = ["model", *axes_of(by)]
-    held = card.table.select("origin", *names, must_be_score(score))
-    return banded(held, score, names, block_length(card, block), level, seed)
+    scores = card.table.select("origin", *names, must_be_score(score))
+    return banded(scores, score, names, block_length(card, block), level, seed)
 
 
 def block_length(card: Scorecard, block: int | None) -> int:

@@ -1,4 +1,4 @@
-"""Rolling-origin backtest: forecast from the past as if it were today, then look what came."""
+"""Rolling-origin backtest: forecasts from past origins, scored against what was observed."""
 
 from collections.abc import Iterable, Sequence
 
@@ -31,7 +31,7 @@ def backtest(
     thresholds: Sequence[int] = THRESHOLDS,
     resample: int | None = None,
     nearest: int = 1,
-    spread: DistributedMap = map,
+    mapper: DistributedMap = map,
     progress: Progress | None = None,
 ) -> Scorecard:
     """Forecasts from each origin with each model and scores every cell whose truth is known.
@@ -59,7 +59,7 @@ def backtest(
         thresholds: counts of at least 1; how likely each forecast held it that they are reached is kept.
         resample: draws to which IGN brings a forecast, as the VIEWS challenge does with 1000; None: none.
         nearest: the first horizon to score; forecasts run from 1 in any case.
-        spread: how the forecasts are gone through; ``map`` takes one after the other, see `distributed_map`.
+        mapper: how the forecasts are gone through; ``map`` takes one after the other, see `distributed_map`.
         progress: called with forecasts done and to do.
 
     Raises:
@@ -92,7 +92,7 @@ def backtest(
     terms = Terms(draws, seed, mis_level, tuple(levels), threshold, resample, year, tuple(thresholds))
     trial = Trial(history, truths, recently_active(happened, year), known, horizons, terms)
     tasks = [(model, origin) for model in models for origin in origins if known[origin]]
-    return _gather(spread(trial, tasks), tasks, history.measure, terms, progress)
+    return _gather(mapper(trial, tasks), tasks, history.measure, terms, progress)
 
 
 def _gather(

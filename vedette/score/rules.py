@@ -35,7 +35,7 @@ def tail_crps(x: FloatArray, y: FloatArray, threshold: float) -> FloatArray:
 
 
 def zero_score(x: FloatArray, y: FloatArray) -> FloatArray:
-    """Minus the log of the smoothed share of draws that say, as it came, nothing or something."""
+    """Log score of the event y > 0, with one pseudo-draw on each side."""
     nothing = (np.count_nonzero(x == 0, axis=-1) + 1) / (x.shape[-1] + 2)
     return np.asarray(-np.log(np.where(y == 0, nothing, 1 - nothing)))
 

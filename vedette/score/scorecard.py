@@ -35,7 +35,7 @@ class Terms:
 
 
 def inside(level: float) -> str:
-    """The column that says whether the central interval of a level held the truth.
+    """The name of the column for coverage of the central interval of a level.
 
     >>> inside(0.9)
     'inside_90'
@@ -44,7 +44,7 @@ def inside(level: float) -> str:
 
 
 def at_least(threshold: int) -> str:
-    """The column that says which share of the draws reached a threshold.
+    """The name of the column for the share of draws that reach a threshold.
 
     >>> at_least(25)
     'at_least_25'
@@ -109,10 +109,10 @@ class Scorecard:
         self._must_hold(baseline)
         axes = axes_of(by)
         means = self.means("model", *axes).select("model", *axes, must_be_score(score))
-        mine, base = pl.col(score), pl.col("base")
-        against = means.filter(model=baseline).select(*axes, base=mine)
+        ours, base = pl.col(score), pl.col("base")
+        against = means.filter(model=baseline).select(*axes, base=ours)
         joined = means.join(against, on=axes, how="left") if axes else means.join(against, how="cross")
-        skill = pl.when(base > 0).then(1 - mine / base)
+        skill = pl.when(base > 0).then(1 - ours / base)
         return joined.with_columns(skill.alias("skill")).drop("base")
 
     def coverage(self, *by: str) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""The record: everything a scorecard adds up to, as plain lists for machines."""
+"""The summary of a scorecard as plain lists for machines."""
 
 from dataclasses import asdict
 from typing import Any
@@ -15,7 +15,7 @@ Rows = list[dict[str, Any]]
 
 
 def summarise(card: Scorecard, seed: int = 1) -> dict[str, Any]:
-    """Everything a scorecard adds up to: lists of rows, each row a dict.
+    """The summary of a scorecard: lists of rows, each row a dict.
 
     ``scores`` by model (`score_table`); ``paired`` differences from the reference for each score, with
     block-bootstrap intervals; ``seed_noise``; ``by_horizon`` and ``by_unit`` mean scores, with low and high
@@ -74,10 +74,10 @@ def score_table(card: Scorecard) -> pl.DataFrame:
     ``skill`` is against the `reference`; ``seed_noise`` the standard error of crps_fair due to the draws.
     """
     active = card.active().means("model").select("model", pl.col("crps_fair").alias("crps_active"))
-    held = card.coverage("model").filter(level=0.9)
+    coverage = card.coverage("model").filter(level=0.9)
     parts = (
         active,
-        held.select("model", pl.col("share").alias("inside_90")),
+        coverage.select("model", pl.col("share").alias("inside_90")),
         card.skill(reference(card)).select("model", "skill"),
         card.seed_noise().select("model", pl.col("standard_error").alias("seed_noise")),
     )
@@ -89,7 +89,7 @@ def score_table(card: Scorecard) -> pl.DataFrame:
 
 
 def _along(card: Scorecard, axis: str, seed: int) -> Rows:
-    """Mean scores along an axis, with the band of crps_fair."""
+    """Mean scores along an axis, with the bootstrap interval of crps_fair."""
     band = bands(card, "crps_fair", axis, seed=seed).select("model", axis, "low", "high")
     means = card.means("model", axis)
     return means.join(band, on=["model", axis], how="left", maintain_order="left").to_dicts()

@@ -1,4 +1,4 @@
-"""One forecast made and scored: the piece of work that a backtest is made of."""
+"""One forecast made and scored: the unit of work of a backtest."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -44,11 +44,11 @@ class Trial:
         """Scores of one model at one origin."""
         model, origin = task
         first, terms = self.history.span.first, self.terms
-        made = forecast(model, self.history, origin, self.horizons, terms.draws, terms.seed)
-        ahead = _only(made, self.known[origin])
-        came = self.truths[:, np.asarray(ahead.periods) - first]
-        rows = score_truths(ahead, came, self.active[origin - first], terms)
-        return Scored(rows, draw_noise(ahead, came[0]))
+        whole = forecast(model, self.history, origin, self.horizons, terms.draws, terms.seed)
+        ahead = _only(whole, self.known[origin])
+        truths = self.truths[:, np.asarray(ahead.periods) - first]
+        rows = score_truths(ahead, truths, self.active[origin - first], terms)
+        return Scored(rows, draw_noise(ahead, truths[0]))
 
 
 def _only(ahead: Forecast, horizons: Sequence[int]) -> Forecast:

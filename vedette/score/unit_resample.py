@@ -1,4 +1,4 @@
-"""Bootstrap over units: how far a mean would move had other places been scored."""
+"""Bootstrap intervals of mean scores over units."""
 
 import numpy as np
 import polars as pl
@@ -75,9 +75,9 @@ def _by_unit(card: Scorecard, score: str) -> tuple[FloatArray, FloatArray]:
     return sums, np.stack([table["len"].to_numpy() for table in each], axis=1).astype(np.float64)
 
 
-def _ratio(mine: FloatArray, base: FloatArray) -> FloatArray:
+def _ratio(ours: FloatArray, base: FloatArray) -> FloatArray:
     """The quotient of two means; not a number where the second is 0."""
-    return np.asarray(np.divide(mine, base, out=np.full_like(mine, np.nan), where=base > 0))
+    return np.asarray(np.divide(ours, base, out=np.full_like(ours, np.nan), where=base > 0))
 
 
 def _ends(values: FloatArray, edges: list[float]) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Did the sampler find the posterior? R-hat, effective sample size and divergences, in plain words.
+"""Convergence diagnostics of the sampler: R-hat, effective sample size and divergences, in plain words.
 
 Vehtari, Gelman, Simpson, Carpenter and Bürkner (2021), "Rank-normalization, folding, and localization: an
 improved R-hat", Bayesian Analysis 16, 667-718. The thresholds are theirs.
@@ -21,7 +21,7 @@ _TAILS = (0.05, 0.95)
 
 @dataclass(frozen=True)
 class Marginal:
-    """What the posterior says about one quantity: mean, standard deviation and 90 % interval.
+    """Summary of one quantity under the posterior: mean, standard deviation and 90 % interval.
 
     ``rhat`` near 1 says that the chains agree; ``ess_bulk`` and ``ess_tail`` how many independent draws the
     middle and the ends of the distribution are worth. None where it cannot be told: a quantity that does not
@@ -40,7 +40,7 @@ class Marginal:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """How far a posterior can be believed.
+    """Convergence diagnostics of a posterior, with a sentence for each problem.
 
     ``diverged`` draws lie where the sampler lost its way, ``long`` ones stopped at the limit of depth.
     ``worst_rhat`` and ``least_ess`` are the worst over all quantities, with its name; None where no quantity
@@ -58,7 +58,7 @@ class Diagnosis:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether the diagnosis names no problem."""
         return not self.warnings
 
     def to_json(self) -> dict[str, Any]:
@@ -104,15 +104,19 @@ def diagnose(model: str, quantities: Mapping[str, FloatArray], diverged: int, lo
     return judge(model, each, next(iter(quantities.values())).shape, diverged, long)
 
 
-def judge(model: str, each: list[Marginal], shape: tuple[int, ...], diverged: int, long: int) -> Diagnosis:
-    """The diagnosis of quantities already summed up; ``shape`` is chains, draws."""
+def judge(
+    model: str, marginals: list[Marginal], shape: tuple[int, ...], diverged: int, long: int
+) -> Diagnosis:
+    """The diagnosis from summaries of the quantities; ``shape`` is chains, draws."""
     chains, draws = shape[:2]
-    rhat = max(((one.name, one.rhat) for one in each if one.rhat is not None), key=_second, default=None)
-    ess = min(((one.name, _ess(one)) for one in each if one.ess_bulk is not None), key=_second, default=None)
-    fixed = [one.name for one in each if one.sd == 0]
-    found = (
+    rhat = max(((one.name, one.rhat) for one in marginals if one.rhat is not None), key=_second, default=None)
+    ess = min(
+        ((one.name, _ess(one)) for one in marginals if one.ess_bulk is not None), key=_second, default=None
+    )
+    fixed = [one.name for one in marginals if one.sd == 0]
+    sentences = (
         _divergence(diverged, chains * draws),
-        _disagreement(rhat, sum(one.rhat is not None and one.rhat > MOST_RHAT for one in each)),
+        _disagreement(rhat, sum(one.rhat is not None and one.rhat > MOST_RHAT for one in marginals)),
         _one_chain(chains),
         _scarcity(ess, LEAST_ESS_PER_CHAIN * chains),
         _length(long, chains * draws),
@@ -120,7 +124,9 @@ def judge(model: str, each: list[Marginal], shape: tuple[int, ...], diverged: in
         if fixed
         else "",
     )
-    return Diagnosis(model, chains, draws, diverged, long, rhat, ess, tuple(text for text in found if text))
+    return Diagnosis(
+        model, chains, draws, diverged, long, rhat, ess, tuple(text for text in sentences if text)
+    )
 
 
 def _divergence(diverged: int, draws: int) -> str:

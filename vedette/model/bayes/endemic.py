@@ -137,14 +137,14 @@ def sample_endemic(
     counts = history.truth
     check(counts, NAME)
     table = history.neighbours if neighbours is None else neighbours
-    made = design(specification, counts, history.units, table, covariates)
-    check(counts[made.structure.lags.length - 1 :], NAME)
-    found = run(endemic_model(made.structure), sampler, rng, made.arrays, jnp.asarray(made.scale))
-    samples = {name: found.samples[name] for name in ("shared", "unit", "spread")}
+    inputs = design(specification, counts, history.units, table, covariates)
+    check(counts[inputs.structure.lags.length - 1 :], NAME)
+    chains = run(endemic_model(inputs.structure), sampler, rng, inputs.arrays, jnp.asarray(inputs.scale))
+    samples = {name: chains.samples[name] for name in ("shared", "unit", "spread")}
     values = np.concatenate([samples["shared"], _joined(samples["unit"])], axis=2)
-    named = {name: values[..., place] for place, name in enumerate(made.names)}
-    named |= {f"spread[{row + 1}]": samples["spread"][..., row] for row in range(made.structure.groups)}
-    return Posterior.of(NAME, samples, named, found.diverged, found.long)
+    named = {name: values[..., place] for place, name in enumerate(inputs.names)}
+    named |= {f"spread[{row + 1}]": samples["spread"][..., row] for row in range(inputs.structure.groups)}
+    return Posterior.of(NAME, samples, named, chains.diverged, chains.long)
 
 
 def endemic_ahead(

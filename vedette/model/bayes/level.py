@@ -84,12 +84,12 @@ def sample_level(history: History, sampler: Sampler, rng: np.random.Generator) -
     """
     counts = history.truth
     check(counts, NAME)
-    found = run(level_model, sampler, rng, jnp.asarray(counts, jnp.float64))
-    samples = {name: found.samples[name] for name in (*UNIT_FREE, "home", "level")}
+    chains = run(level_model, sampler, rng, jnp.asarray(counts, jnp.float64))
+    samples = {name: chains.samples[name] for name in (*UNIT_FREE, "home", "level")}
     named = {name: samples[name] for name in UNIT_FREE}
     for name in ("home", "level"):
         named |= by_unit(name, samples[name], history.units)
-    return Posterior.of(NAME, samples, named, found.diverged, found.long)
+    return Posterior.of(NAME, samples, named, chains.diverged, chains.long)
 
 
 def level_ahead(posterior: Posterior, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
@@ -100,7 +100,7 @@ def level_ahead(posterior: Posterior, horizons: int, draws: int, rng: np.random.
 
 
 def check(counts: IntArray, name: str) -> None:
-    """Refuses a panel from which nothing can be learned."""
+    """Raises `DataError` for a panel without the counts that a fit needs."""
     if len(counts) < 2:
         raise DataError(f"{name}: expected at least 2 periods; found {len(counts)}. Give a longer history.")
     if not counts.any():

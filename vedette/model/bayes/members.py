@@ -34,7 +34,7 @@ class LevelBayes:
     name: str = "level-bayes"
 
     def posterior(self, history: History, rng: np.random.Generator) -> Posterior:
-        """What was learned, with its diagnosis."""
+        """The posterior given a history, with its diagnosis."""
         from vedette.model.bayes.level import sample_level
 
         return sample_level(latest(history, self.window), self.sampler, rng)
@@ -68,7 +68,7 @@ class EndemicBayes:
     name: str = "endemic-bayes"
 
     def posterior(self, history: History, rng: np.random.Generator) -> Posterior:
-        """What was learned, with its diagnosis."""
+        """The posterior given a history, with its diagnosis."""
         from vedette.model.bayes.endemic import sample_endemic
 
         return sample_endemic(latest(history, self.window), self._suited(history), self.sampler, rng)

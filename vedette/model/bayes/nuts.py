@@ -35,8 +35,8 @@ def run(model: Callable[..., None], sampler: Sampler, rng: np.random.Generator, 
     """
     keys = jax.random.split(jax.random.key(int(rng.integers(2**32))), sampler.chains)
     samples, diverged, steps = _compiled(model, sampler)(keys, data)
-    found = {name: np.asarray(value) for name, value in samples.items()}
-    return Chains(found, int(diverged.sum()), int((steps >= 2**sampler.depth - 1).sum()))
+    values = {name: np.asarray(value) for name, value in samples.items()}
+    return Chains(values, int(diverged.sum()), int((steps >= 2**sampler.depth - 1).sum()))
 
 
 @lru_cache(maxsize=8)

@@ -1,4 +1,4 @@
-"""What is assumed before the counts are seen, each with its reason; all in standard units."""
+"""Prior distributions of the parameters, each with its reason; all in standard units."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +10,7 @@ import vedette.model.jax_config  # noqa: F401
 
 
 class Transform(StrEnum):
-    """Where a number lives: anywhere, above 0, above 1, between 0 and 1."""
+    """The support of a parameter: the real line, above 0, above 1, between 0 and 1."""
 
     PLAIN = "plain"
     LOG = "log"

@@ -1,4 +1,4 @@
-"""Simulation-based calibration: does a sampler give back the prior it was fed from?
+"""Simulation-based calibration: ranks of true parameters among posterior draws.
 
 Draw a truth from the prior, a panel from the truth, a posterior from the panel; the rank of the truth among
 L independent posterior draws is uniform on 0..L if model, code and sampler agree. Talts, Betancourt, Simpson,
@@ -45,7 +45,7 @@ def rank(truth: float, draws: FloatArray) -> int:
 
 
 def calibration(name: str, ranks: IntArray, highest: int, bins: int = 10) -> Calibration:
-    """The verdict on ranks (R,) from 0 to ``highest`` = L.
+    """Tests of uniformity of ranks (R,) from 0 to ``highest`` = L.
 
     Raises:
         UsageError: the L + 1 ranks do not fall into bins of the same size.
@@ -56,22 +56,22 @@ def calibration(name: str, ranks: IntArray, highest: int, bins: int = 10) -> Cal
     """
     if (highest + 1) % bins:
         raise UsageError(f"expected {highest + 1} ranks to fall into {bins} equal bins. Choose other bins.")
-    found = np.bincount(ranks * bins // (highest + 1), minlength=bins)
-    chi2 = float(stats.chisquare(found).pvalue)
+    counts = np.bincount(ranks * bins // (highest + 1), minlength=bins)
+    chi2 = float(stats.chisquare(counts).pvalue)
     share = ranks / highest
     return Calibration(
         name, len(ranks), float(share.mean()), float(share.std()), chi2, _ecdf_p(ranks, highest)
     )
 
 
-def departures(found: Mapping[str, Calibration]) -> tuple[str, ...]:
+def departures(calibrations: Mapping[str, Calibration]) -> tuple[str, ...]:
     """The quantities that are not calibrated: chance below .05 shared by all tests (Bonferroni)."""
-    limit = ALPHA / (2 * len(found))
-    return tuple(name for name, one in found.items() if min(one.chi2_p, one.ecdf_p) < limit)
+    limit = ALPHA / (2 * len(calibrations))
+    return tuple(name for name, one in calibrations.items() if min(one.chi2_p, one.ecdf_p) < limit)
 
 
 def _ecdf_p(ranks: IntArray, highest: int) -> float:
-    """Säilynoja, Bürkner and Vehtari (2022), Statistics and Computing 32, by simulation with a fixed key."""
+    """The p value of the ECDF test of Säilynoja, Bürkner and Vehtari (2022), Statistics and Computing 32."""
     worlds = np.random.default_rng(1).integers(0, highest + 1, (_WORLDS, len(ranks)))
     usual = np.array([_furthest(world, highest) for world in worlds])
     return float((1 + (usual >= _furthest(ranks, highest)).sum()) / (1 + _WORLDS))

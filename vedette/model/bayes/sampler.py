@@ -1,4 +1,4 @@
-"""How long and how carefully to sample."""
+"""Settings of the sampler: chains, warm-up, draws, target acceptance."""
 
 from dataclasses import dataclass
 

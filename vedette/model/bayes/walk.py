@@ -1,4 +1,4 @@
-"""The latent level walks on: futures of a log-level that moves by quiet steps and rare jumps."""
+"""Simulation of a latent log-level that moves by quiet steps and rare jumps."""
 
 from dataclasses import dataclass
 

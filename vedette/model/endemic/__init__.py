@@ -1,4 +1,4 @@
-"""Endemic-epidemic counts: what keeps happening anyway, what feeds itself, what comes from next door.
+"""Endemic-epidemic count models: an endemic mean, self-excitation and spill-over from neighbours.
 
     mu[t,i] = exp(a[t,i]) sum_d u[d] Y[t-d,i]  +  exp(b[t,i]) sum_j w[j,i] sum_d u[d] Y[t-d,j]  +  exp(c[t,i])
 

@@ -1,7 +1,7 @@
-"""Coefficients that the data push to the edge of what is possible, or say nothing about.
+"""Coefficients at the boundary of their range or not identified by the data, and standard errors of the rest.
 
-At such a place the likelihood is flat: the coefficient has no information left, its number is only where
-the climb stopped, and it has no standard error. That is an answer, not a failure.
+There the likelihood is flat: the estimate is the last iterate and has no standard error. This is reported,
+not raised.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _FAR = 7.0
 
 
 class Boundary(StrEnum):
-    """Where a coefficient ran to."""
+    """The boundary that an estimate ran to."""
 
     VANISHED = "vanished"
     """The rate it governs is 0, such as the endemic part of a unit without events."""
@@ -76,7 +76,7 @@ def _without(arrow: Arrow, shared: BoolArray, unit: BoolArray) -> Arrow:
 
 
 def _kinds(structure: Structure, units: int) -> list[str]:
-    """What each coefficient is: rate, slope, decay, lag or dispersion."""
+    """The kind of each coefficient: rate, slope, decay, lag or dispersion."""
     shared: list[str] = []
     unit: list[str] = []
     for part in structure.parts:

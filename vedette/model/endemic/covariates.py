@@ -37,12 +37,12 @@ class CovariateTable:
             DataError: the table does not hold all of them.
         """
         if len(span) and not (self.span.first <= span.first and span.last <= self.span.last):
-            held, wanted = (
+            covered, wanted = (
                 f"{label(each.first, each.step)} to {label(each.last, each.step)}"
                 for each in (self.span, span)
             )
             raise DataError(
-                f"covariates: expected values from {wanted}; found {held}. Add the periods, or forecast "
+                f"covariates: expected values from {wanted}; found {covered}. Add the periods, or forecast "
                 "fewer."
             )
         start = span.first - self.span.first
@@ -200,7 +200,7 @@ def _cells(
 
 
 def _numbers(plain: Plain, row: int, values: tuple[object, ...], names: Sequence[str]) -> list[float]:
-    found: list[float] = []
+    numbers: list[float] = []
     for name, value in zip(names, values, strict=True):
         try:
             number = float(str(value))
@@ -209,8 +209,8 @@ def _numbers(plain: Plain, row: int, values: tuple[object, ...], names: Sequence
         if not np.isfinite(number):
             shown = "an empty cell" if value is None else repr(value)
             raise refuse(plain.file, [_problem(plain, row, name, "a finite number", shown, "Fill it in.")])
-        found.append(number)
-    return found
+        numbers.append(number)
+    return numbers
 
 
 def _problem(plain: Plain, row: int, column: str, expected: str, found: str, cure: str) -> Problem:

@@ -50,12 +50,12 @@ def _derivatives(
     structure: Structure, at: Parameters, arrays: Arrays, priors: Priors
 ) -> tuple[jax.Array, ...]:
     def slope(point: Parameters) -> tuple[Parameters, jax.Array]:
-        value, found = jax.value_and_grad(objective, argnums=1)(structure, point, arrays, priors)
-        return found, value
+        value, gradient = jax.value_and_grad(objective, argnums=1)(structure, point, arrays, priors)
+        return gradient, value
 
     def product(direction: Parameters) -> Parameters:
-        found: Parameters = jax.jvp(slope, (at,), (direction,), has_aux=True)[1]
-        return found
+        tangent: Parameters = jax.jvp(slope, (at,), (direction,), has_aux=True)[1]
+        return tangent
 
     count, groups = structure.shared, structure.groups
     units = at.unit.shape[1]

@@ -128,16 +128,16 @@ def _parts(
     series = {name: _series(name, covariates, shape)[lost:] for name in specification.covariates}
     columns: dict[str, tuple[jnp.ndarray, ...]] = {}
     offsets: dict[str, jnp.ndarray] = {}
-    for name, found in specification.components.items():
-        made = [column for term in _terms(found) for column in _columns(term, time[lost:], series)]
-        columns[name] = tuple(jnp.asarray(column) for column in made)
-        times = found.offset if found else None
+    for name, component in specification.components.items():
+        values = [column for term in _terms(component) for column in _columns(term, time[lost:], series)]
+        columns[name] = tuple(jnp.asarray(column) for column in values)
+        times = component.offset if component else None
         offsets[name] = jnp.asarray(_positive(times, series[times])) if times else jnp.ones((1, 1))
     return columns, offsets
 
 
-def _terms(found: Component | None) -> tuple[Term, ...]:
-    return found.terms if found else ()
+def _terms(component: Component | None) -> tuple[Term, ...]:
+    return component.terms if component else ()
 
 
 def _columns(term: Term, time: FloatArray, series: dict[str, FloatArray]) -> list[FloatArray]:

@@ -82,8 +82,8 @@ class Fit:
     @property
     def overdispersion(self) -> tuple[Coefficient, ...]:
         """psi, for all units or each, by name; standard errors by the delta method. 0 at the boundary."""
-        found = [each for each in self.coefficients if each.name.startswith("-log(overdisp")]
-        return tuple(_psi(each) for each in found)
+        estimates = [each for each in self.coefficients if each.name.startswith("-log(overdisp")]
+        return tuple(_psi(each) for each in estimates)
 
     @property
     def estimates(self) -> dict[str, float]:
@@ -124,43 +124,43 @@ def fit(
     """
     weight = None if half_life is None else discount(len(history.truth), half_life)
     table = history.neighbours if neighbours is None else neighbours
-    made = design(specification, history.truth, history.units, table, covariates, weight)
-    _check(made)
-    return fit_design(made, start)
+    inputs = design(specification, history.truth, history.units, table, covariates, weight)
+    _check(inputs)
+    return fit_design(inputs, start)
 
 
 def fit_design(
-    made: Design, start: Parameters | None = None, priors: Priors | None = None, same: float = 1e-3
+    inputs: Design, start: Parameters | None = None, priors: Priors | None = None, same: float = 1e-3
 ) -> Fit:
-    """The same for arrays at hand, which is what a rolling evaluation repeats. It does not raise.
+    """Fits the model to arrays that are prepared; does not raise.
 
     ``same``: how exactly the spread of pooled intercepts is found, see `pooled_maximum`.
     """
-    best, assumed = pooled_maximum(made.structure, made.arrays, start, priors, same)
+    best, assumed = pooled_maximum(inputs.structure, inputs.arrays, start, priors, same)
     values = np.concatenate([np.asarray(best.at.shared), np.asarray(best.at.unit).ravel()])
-    errors = standard_errors(made.structure, values, best.arrow, made.scale)
+    errors = standard_errors(inputs.structure, values, best.arrow, inputs.scale)
     coefficients = tuple(
         Coefficient(name, float(value), None if boundary else float(se), boundary)
-        for name, value, se, boundary in zip(made.names, values, errors.se, errors.boundary, strict=True)
+        for name, value, se, boundary in zip(inputs.names, values, errors.se, errors.boundary, strict=True)
     )
-    cells = int((np.asarray(made.arrays.weight) > 0).sum()) * len(made.units)
-    likelihood = float(log_likelihood(made.structure, best.at, made.arrays))
+    cells = int((np.asarray(inputs.arrays.weight) > 0).sum()) * len(inputs.units)
+    likelihood = float(log_likelihood(inputs.structure, best.at, inputs.arrays))
     return Fit(
-        made.specification,
-        in_order(coefficients, made.specification),
+        inputs.specification,
+        in_order(coefficients, inputs.specification),
         likelihood,
         cells,
         len(coefficients),
         best.converged,
         best.steps,
         best.gain,
-        made,
+        inputs,
         best,
         assumed,
     )
 
 
-def in_order(found: tuple[Coefficient, ...], specification: Specification) -> tuple[Coefficient, ...]:
+def in_order(coefficients: tuple[Coefficient, ...], specification: Specification) -> tuple[Coefficient, ...]:
     """Coefficients as *surveillance* lists them: ar, ne, end, each in the order of its formula, weights,
     dispersion."""
     heads = ("ar.", "ne.", "end.", "neweights.", "lagweights.", "-log(")
@@ -172,7 +172,7 @@ def in_order(found: tuple[Coefficient, ...], specification: Specification) -> tu
         later = component in by_unit and not each.name.startswith(f"{component}.1")
         return head, later
 
-    return tuple(sorted(found, key=place))
+    return tuple(sorted(coefficients, key=place))
 
 
 def discount(periods: int, half_life: float) -> FloatArray:
@@ -184,48 +184,50 @@ def discount(periods: int, half_life: float) -> FloatArray:
     return np.asarray(0.5 ** (np.arange(periods - 1, -1, -1) / half_life))
 
 
-def expected(found: Fit, made: Design) -> tuple[FloatArray, FloatArray | None]:
+def expected(fitted: Fit, inputs: Design) -> tuple[FloatArray, FloatArray | None]:
     """Means (N, U) of a panel's cells one period ahead by a fitted model, and sizes 1/psi (1,) or (U,).
 
-    ``made`` may hold later periods than the fit saw. Sizes are None for the Poisson.
+    ``inputs`` may hold later periods than the fit saw. Sizes are None for the Poisson.
     """
-    mean = np.asarray(means(made.structure, found.at, made.arrays))
-    match made.structure.family:
+    mean = np.asarray(means(inputs.structure, fitted.at, inputs.arrays))
+    match inputs.structure.family:
         case Family.POISSON:
             return mean, None
         case Family.NEGBIN1:
-            return mean, np.exp(np.asarray(found.at.shared[-1:]))
+            return mean, np.exp(np.asarray(fitted.at.shared[-1:]))
         case Family.NEGBINM:
-            return mean, np.exp(np.asarray(found.at.unit[-1]))
+            return mean, np.exp(np.asarray(fitted.at.unit[-1]))
 
 
-def _psi(found: Coefficient) -> Coefficient:
-    name = found.name.removeprefix("-log(").removesuffix(")")
-    psi = 0.0 if found.boundary is Boundary.POISSON else float(np.exp(-found.estimate))
-    return Coefficient(name, psi, None if found.se is None else psi * found.se, found.boundary)
+def _psi(overdispersion: Coefficient) -> Coefficient:
+    name = overdispersion.name.removeprefix("-log(").removesuffix(")")
+    psi = 0.0 if overdispersion.boundary is Boundary.POISSON else float(np.exp(-overdispersion.estimate))
+    return Coefficient(
+        name, psi, None if overdispersion.se is None else psi * overdispersion.se, overdispersion.boundary
+    )
 
 
-def _check(made: Design) -> None:
-    y = np.asarray(made.arrays.counts)[made.structure.lags.length :]
+def _check(inputs: Design) -> None:
+    y = np.asarray(inputs.arrays.counts)[inputs.structure.lags.length :]
     if not y.any():
         raise DataError(
             f"no events in the {plural(len(y), 'period', f'{len(y)} periods')} after the first: there is "
             "nothing to fit. Choose units or periods with events."
         )
-    if made.structure.end is None:
-        _explained(made, y)
+    if inputs.structure.end is None:
+        _explained(inputs, y)
 
 
-def _explained(made: Design, y: FloatArray) -> None:
-    """Without an endemic part a count needs a past to come from."""
-    groups = (made.structure.groups, len(made.units))
-    flat = Parameters(jnp.zeros(made.structure.shared), jnp.zeros(groups))
-    lost = np.argwhere((np.asarray(means(made.structure, flat, made.arrays)) == 0) & (y > 0))
+def _explained(inputs: Design, y: FloatArray) -> None:
+    """Raises `DataError` for counts that a model without an endemic part cannot produce."""
+    groups = (inputs.structure.groups, len(inputs.units))
+    flat = Parameters(jnp.zeros(inputs.structure.shared), jnp.zeros(groups))
+    lost = np.argwhere((np.asarray(means(inputs.structure, flat, inputs.arrays)) == 0) & (y > 0))
     if len(lost):
         period, unit = lost[0]
         raise DataError(
             f"{counted(len(lost), 'count has', 'counts have')} nothing before to come from, the first in "
-            f"{made.units[unit]}, "
-            f"period {period + made.structure.lags.length + 1}; without an endemic part the model calls "
+            f"{inputs.units[unit]}, "
+            f"period {period + inputs.structure.lags.length + 1}; without an endemic part the model calls "
             f"{plural(len(lost), 'it', 'them')} impossible. Add one, like --end 1."
         )

@@ -1,4 +1,4 @@
-"""The words in which a component of the model is asked for, such as ``fe + trend + season(52)``."""
+"""Formulas of the components of the model, such as ``fe + trend + season(52)``."""
 
 import re
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ Term = Trend | Season | Covariate
 
 @dataclass(frozen=True)
 class Component:
-    """One component as it was asked for. ``offset`` names a series that multiplies it."""
+    """One component as its formula states it. ``offset`` names a series that multiplies it."""
 
     intercept: Intercept
     terms: tuple[Term, ...] = ()

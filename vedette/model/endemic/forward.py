@@ -17,7 +17,7 @@ Rate = float | FloatArray
 
 @dataclass(frozen=True, eq=False)
 class Process:
-    """What drives the counts of H periods ahead in U units; numbers, no longer parameters.
+    """Rates, weights and dispersion of the counts of H periods ahead in U units.
 
         mu[t,i]  = endemic[t,i] + own[t,i] sum_d lags[d] Y[t-d,i]
                                 + spill[t,i] sum_j weights[j,i] sum_d lags[d] Y[t-d,j]
@@ -147,7 +147,7 @@ def _lagged(past: FloatArray, newest: int, lags: FloatArray) -> FloatArray:
 
 
 def _at(rate: Rate, which: IntArray, horizon: int) -> FloatArray:
-    """What holds for these draws in one period, draws last: (U or 1, B or 1)."""
+    """The values for these draws in one period, draws last: (U or 1, B or 1)."""
     given = layers(rate)
     own = given[which] if len(given) > 1 else given
     return np.asarray(own[:, horizon if own.shape[1] > 1 else 0].T)

@@ -1,4 +1,4 @@
-"""How fast counts that feed on themselves and on each other grow, and a cap on it."""
+"""The long-run growth factor of self-exciting counts, and a cap on it."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""How much the past counts by its age: weights over the last periods that sum to 1."""
+"""Lag weights: weights of the last periods, which sum to 1."""
 
 import jax
 import jax.numpy as jnp

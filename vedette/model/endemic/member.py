@@ -87,14 +87,14 @@ class EndemicEpidemic:
         from vedette.model.endemic.rates import process
 
         behind = history.values if history.events is None else history.events
-        found = self.fitted(behind, history)
-        at = found.sample(draws, rng)
+        fitted = self.fitted(behind, history)
+        at = fitted.sample(draws, rng)
         if self.certain:
-            shared, unit = (jnp.repeat(each[None], draws, axis=0) for each in found.at)
+            shared, unit = (jnp.repeat(each[None], draws, axis=0) for each in fitted.at)
             at = Parameters(shared, unit)
         future = self._series(Span(history.span.last + 1, history.span.last + horizons, history.span.step))
-        driven = capped(process(found.specification, at, history, horizons, future), self.cap)
-        recent = _lengthened(behind, found.specification.lags.length)
+        driven = capped(process(fitted.specification, at, history, horizons, future), self.cap)
+        recent = _lengthened(behind, fitted.specification.lags.length)
         counts = simulate_forward(driven, recent, horizons, draws, rng)
         if history.events is None:
             return counts
@@ -111,16 +111,16 @@ class EndemicEpidemic:
         from vedette.model.endemic.fit import discount, fit_design
 
         step = history.span.step
-        asked = self._specification(history)
-        window = asked.lags.length + WINDOW[step]
+        specification = self._specification(history)
+        window = specification.lags.length + WINDOW[step]
         counts = _lengthened(middle(behind)[None], window)[0, -window:]
         weight = discount(window, self.half_life or HALF_LIFE[step])
         weight[: max(0, window - behind.shape[1] + 1)] = 0.0
-        touch = history.neighbours if asked.ne != "0" else None
+        touch = history.neighbours if specification.ne != "0" else None
         series = _stretched(self._series(self.learned(history)), window)
         first = behind.shape[1] - window
-        made = design(asked, counts, history.units, touch, series, weight, first)
-        return fit_design(made, priors=_weak_priors(made, counts, weight), same=0.1)
+        inputs = design(specification, counts, history.units, touch, series, weight, first)
+        return fit_design(inputs, priors=_weak_priors(inputs, counts, weight), same=0.1)
 
     def _specification(self, history: History) -> Specification:
         several = len(history.units) > 1
@@ -158,7 +158,7 @@ def _stretched(series: dict[str, FloatArray], periods: int) -> dict[str, FloatAr
     return whole
 
 
-def _weak_priors(made: "Design", counts: IntArray, weight: FloatArray) -> "Priors":
+def _weak_priors(inputs: "Design", counts: IntArray, weight: FloatArray) -> "Priors":
     import jax.numpy as jnp
 
     from vedette.model.endemic.priors import Priors
@@ -166,19 +166,19 @@ def _weak_priors(made: "Design", counts: IntArray, weight: FloatArray) -> "Prior
     level = np.log((counts * weight[:, None]).sum() / max(weight.sum(), 1.0) / counts.shape[1] + 0.01)
     starts = ((np.log(0.6), 1.0), (np.log(0.1), 1.5), (level - 1.5, 2.0))
     rows: list[tuple[float, float]] = []
-    for part, start, columns in zip(made.structure.parts, starts, made.arrays.columns, strict=True):
+    for part, start, columns in zip(inputs.structure.parts, starts, inputs.arrays.columns, strict=True):
         if part is None:
             continue
         rows += [start] if part.intercept in (Intercept.SHARED, Intercept.POOLED) else []
-        rows += [(0.0, _SLOPE_SD / _spread(np.asarray(column), made)) for column in columns]
-    rows += [(0.0, 1.5)] * (made.structure.shared - len(rows))
+        rows += [(0.0, _SLOPE_SD / _spread(np.asarray(column), inputs)) for column in columns]
+    rows += [(0.0, 1.5)] * (inputs.structure.shared - len(rows))
     centre, sd = np.array(rows).T
-    groups = made.structure.groups
+    groups = inputs.structure.groups
     unit = np.ones(groups)
     return Priors(jnp.asarray(centre), jnp.asarray(sd**-2), jnp.zeros(groups), jnp.asarray(unit))
 
 
-def _spread(column: FloatArray, made: "Design") -> float:
+def _spread(column: FloatArray, inputs: "Design") -> float:
     """The standard deviation of a column over the periods that weigh; of a constant its size."""
-    seen = column[np.asarray(made.arrays.weight)[:, 0] > 0]
+    seen = column[np.asarray(inputs.arrays.weight)[:, 0] > 0]
     return float(seen.std() if seen.size else 0.0) or float(np.abs(seen).max(initial=0.0)) or 1.0

@@ -1,4 +1,4 @@
-"""How well a fitted model foretells each count one period ahead."""
+"""One-step-ahead scores of a fitted model."""
 
 from dataclasses import dataclass
 
@@ -49,10 +49,10 @@ def one_step_scores(y: npt.ArrayLike, mean: FloatArray, size: FloatArray | None)
     return OneStep(float(logs.mean()), float(np.mean(rps)), float(dss.mean()))
 
 
-def last_periods(found: Fit, made: Design, periods: int) -> OneStep:
-    """Scores of the last periods of a panel by one fit, whatever that saw."""
-    y = np.asarray(made.arrays.counts)[-periods:]
-    mean, size = expected(found, made)
+def last_periods(fitted: Fit, inputs: Design, periods: int) -> OneStep:
+    """One-step-ahead scores of the last periods of a panel under one fit."""
+    y = np.asarray(inputs.arrays.counts)[-periods:]
+    mean, size = expected(fitted, inputs)
     return one_step_scores(y, mean[-periods:], size)
 
 
@@ -64,7 +64,7 @@ def rolling(
     periods: int,
     covariates: Covariates | None = None,
 ) -> OneStep:
-    """Scores of the last periods, each foretold by a fit to all before it.
+    """One-step-ahead scores of the last periods, each from a fit to all periods before it.
 
     Later periods get weight 0, so that arrays keep their shape and compiled code serves every fit; each
     climb starts where the last one ended, except for coefficients that lay on a boundary.
@@ -74,21 +74,21 @@ def rolling(
     start = None
     for ahead in range(periods, 0, -1):
         known = np.arange(len(counts)) < len(counts) - ahead
-        made = design(specification, counts, units, neighbours, covariates, known.astype(float))
-        found = fit_design(made, start)
-        mean, size = expected(found, made)
+        inputs = design(specification, counts, units, neighbours, covariates, known.astype(float))
+        fitted = fit_design(inputs, start)
+        mean, size = expected(fitted, inputs)
         rows.append(mean[-ahead])
         sizes.extend([] if size is None else [np.broadcast_to(size, mean[-ahead].shape)])
-        start = resumed(found)
+        start = resumed(fitted)
     return one_step_scores(counts[-periods:], np.array(rows), np.array(sizes) if sizes else None)
 
 
-def resumed(found: Fit) -> Parameters:
-    """Where a fit to a like panel may begin: where this one ended, flat coefficients at their start."""
-    fresh = start_values(found.design.structure, found.design.arrays)
-    flat = {each.name for each in found.coefficients if each.boundary}
-    lost = np.array([name in flat for name in found.design.names])
-    count = found.design.structure.shared
-    shared = np.where(lost[:count], fresh.shared, found.at.shared)
-    unit = np.where(lost[count:].reshape(found.at.unit.shape), fresh.unit, found.at.unit)
+def resumed(fitted: Fit) -> Parameters:
+    """Start values for a similar panel: these estimates, with defaults for unidentified coefficients."""
+    fresh = start_values(fitted.design.structure, fitted.design.arrays)
+    flat = {each.name for each in fitted.coefficients if each.boundary}
+    lost = np.array([name in flat for name in fitted.design.names])
+    count = fitted.design.structure.shared
+    shared = np.where(lost[:count], fresh.shared, fitted.at.shared)
+    unit = np.where(lost[count:].reshape(fitted.at.unit.shape), fresh.unit, fitted.at.unit)
     return Parameters(jnp.asarray(shared), jnp.asarray(unit))

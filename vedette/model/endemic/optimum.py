@@ -1,4 +1,4 @@
-"""The maximum of the likelihood by Newton's method within a region of trust."""
+"""Trust-region Newton optimiser of the penalised likelihood."""
 
 from dataclasses import dataclass
 
@@ -23,8 +23,11 @@ _STRIDE = 5.0
 
 @dataclass(frozen=True, eq=False)
 class Optimum:
-    """Where the climb ended. ``arrow`` holds value, slope and information there; ``gain`` is what another
-    step promised, the measure of convergence; ``steps`` were taken."""
+    """Result of the trust-region Newton optimiser after ``steps`` steps.
+
+    ``arrow`` holds value, gradient and information at ``at``; ``gain`` is the predicted improvement of one
+    more step, the measure of convergence.
+    """
 
     at: Parameters
     arrow: Arrow
@@ -41,7 +44,7 @@ def maximum(
     tolerance: float = TOLERANCE,
     most_steps: int = MOST_STEPS,
 ) -> Optimum:
-    """Climbs to the maximum of log-likelihood plus log prior.
+    """Maximises log-likelihood plus log prior by Newton's method in a trust region.
 
     Each step solves the arrow of the observed information exactly, with negative curvature turned round,
     is cut to the region of trust (no coefficient times the size of its column moves further than its
@@ -91,7 +94,7 @@ def _step(here: Arrow) -> tuple[FloatArray, FloatArray, float]:
 
 
 def _stretched(step: FloatArray, slope: FloatArray, far: float) -> FloatArray:
-    """Longer strides for coefficients that run to infinity, where Newton's steps never shrink.
+    """Lengthens the step of coefficients that run to infinity, where Newton's steps never shrink.
 
     There the value is within a hair of its limit, so what a stride can cost is less than a thousandth.
     """

@@ -29,25 +29,27 @@ def pooled_maximum(
     sd moves by less than the share ``same``. Never below .02. Pooled are intercepts ``ri``, whose mean m is
     a coefficient, and every row to which ``priors`` gives a precision, whose m is the mean of the row.
     """
-    found = no_priors(structure) if priors is None else priors
-    rows = np.array(sorted({*pooled_rows(structure), *np.flatnonzero(found.unit_precision)}), dtype=int)
-    precision = np.array(found.unit_precision)
+    fitted_priors = no_priors(structure) if priors is None else priors
+    rows = np.array(
+        sorted({*pooled_rows(structure), *np.flatnonzero(fitted_priors.unit_precision)}), dtype=int
+    )
+    precision = np.array(fitted_priors.unit_precision)
     precision[rows] = np.where(precision[rows] > 0, precision[rows], FIRST_SD**-2)
     for _ in range(_ROUNDS):
-        found = found._replace(unit_precision=jnp.asarray(precision))
-        best = maximum(structure, arrays, start, found)
+        fitted_priors = fitted_priors._replace(unit_precision=jnp.asarray(precision))
+        best = maximum(structure, arrays, start, fitted_priors)
         if not len(rows):
             break
         start = best.at
         means, update = _spread(structure, best, rows)
-        centre = np.array(found.unit_centre)
+        centre = np.array(fitted_priors.unit_centre)
         centre[rows] = np.where([row in pooled_rows(structure) for row in rows], 0.0, means)
-        found = found._replace(unit_centre=jnp.asarray(centre))
+        fitted_priors = fitted_priors._replace(unit_centre=jnp.asarray(centre))
         moved = np.abs(np.sqrt(update / precision[rows]) - 1).max()
         precision[rows] = update
         if moved < same:
             break
-    return best, found
+    return best, fitted_priors
 
 
 def _spread(structure: Structure, best: Optimum, rows: IntArray) -> tuple[FloatArray, FloatArray]:

@@ -1,4 +1,4 @@
-"""From many versions of the coefficients to what drives the periods ahead."""
+"""Rates of the periods ahead, for many draws of the coefficients."""
 
 from collections.abc import Mapping
 
@@ -25,7 +25,7 @@ def process(
     horizons: int,
     future: Mapping[str, FloatArray] | None = None,
 ) -> Process:
-    """What drives the ``horizons`` periods after a history in each of S versions of the coefficients.
+    """The `Process` of the ``horizons`` periods after a history, for each of S draws of the coefficients.
 
     ``at``: shared (S, P), unit (S, G, U). Where the weights between units are estimated, all versions use
     those of the mean coefficients. ``future``: the series that the formulas name, (H,) or (H, U), over the

@@ -33,7 +33,7 @@ def gathered(structure: Structure, arrays: Arrays) -> list[Base]:
     """All coefficients, part by part, in the order that `Structure` documents."""
     periods = len(arrays.weight)
     ones, nothing = np.ones((1, periods)), np.zeros((0, periods))
-    found: list[Base] = []
+    bases: list[Base] = []
     place = row = 0
     for k, part in enumerate(structure.parts):
         if part is None:
@@ -44,7 +44,7 @@ def gathered(structure: Structure, arrays: Arrays) -> list[Base]:
         same = [first + c for c, column in enumerate(columns) if column.shape[1] == 1]
         times = [columns[p - first].T for p in same]
         own = row if part.intercept.by_unit else None
-        found.append(
+        bases.append(
             Base(
                 k,
                 np.array([place] * shared + same, np.int64),
@@ -54,13 +54,13 @@ def gathered(structure: Structure, arrays: Arrays) -> list[Base]:
         )
         for c, column in enumerate(columns):
             if column.shape[1] > 1:
-                found.append(Base(k, np.array([first + c]), ones, None, column))
+                bases.append(Base(k, np.array([first + c]), ones, None, column))
         place, row = first + part.columns, row + part.intercept.by_unit
     if structure.family is Family.NEGBIN1:
-        found.append(Base(SIZE, np.array([place]), ones))
+        bases.append(Base(SIZE, np.array([place]), ones))
     if structure.family is Family.NEGBINM:
-        found.append(Base(SIZE, np.zeros(0, np.int64), nothing, row))
-    return found
+        bases.append(Base(SIZE, np.zeros(0, np.int64), nothing, row))
+    return bases
 
 
 def spans(

@@ -1,4 +1,4 @@
-"""What is asked for, in words: the components, the family, the weights and the lags."""
+"""The specification of a model: components, family, spatial weights and lags."""
 
 import re
 from dataclasses import dataclass
@@ -55,10 +55,10 @@ class Specification:
         Raises:
             UsageError: words that are no formula, or all three left out.
         """
-        found = {name: component(getattr(self, name), name) for name in ("ar", "ne", "end")}
-        if not any(found.values()):
+        parts = {name: component(getattr(self, name), name) for name in ("ar", "ne", "end")}
+        if not any(parts.values()):
             raise UsageError("--ar, --ne and --end: all three are left out. Keep at least one, like --end 1.")
-        return found
+        return parts
 
     @property
     def space(self) -> Space:
@@ -82,13 +82,13 @@ class Specification:
         """
         if self.family not in set(Family):
             raise UsageError(f"--family: expected one of {', '.join(Family)}; found {self.family!r}.")
-        ar, ne, end = (_part(found) for found in self.components.values())
+        ar, ne, end = (_part(part) for part in self.components.values())
         return Structure(ar, ne, end, self.space, self.lags, Family(self.family))
 
     @property
     def covariates(self) -> tuple[str, ...]:
         """The named series that the components need, each once."""
-        named = [name for found in self.components.values() if found for name in found.covariates]
+        named = [name for part in self.components.values() if part for name in part.covariates]
         return tuple(dict.fromkeys(named))
 
 
@@ -111,24 +111,24 @@ def lags_of(text: str) -> Lags:
     return Lags(LagKind(match.group(1)), int(match.group(2)))
 
 
-def _part(found: Component | None) -> ComponentSize | None:
-    if found is None:
+def _part(part: Component | None) -> ComponentSize | None:
+    if part is None:
         return None
-    return ComponentSize(found.intercept, sum(_width(term) for term in found.terms))
+    return ComponentSize(part.intercept, sum(_width(term) for term in part.terms))
 
 
 def _width(term: Trend | Season | Covariate) -> int:
     return 2 * term.harmonics if isinstance(term, Season) else 1
 
 
-def column_names(found: Component) -> tuple[str, ...]:
+def column_names(part: Component) -> tuple[str, ...]:
     """The names of a component's columns, as *surveillance* writes them.
 
     >>> column_names(component("1 + trend + season(52)"))
     ('I(t/100)', 'sin(2 * pi * t/52)', 'cos(2 * pi * t/52)')
     """
     names: list[str] = []
-    for term in found.terms:
+    for term in part.terms:
         match term:
             case Trend():
                 names.append("I(t/100)")
@@ -148,13 +148,13 @@ def coefficient_names(specification: Specification, units: tuple[str, ...]) -> t
     structure, components = specification.structure, specification.components
     shared: list[str] = []
     unit: list[str] = []
-    for name, found in components.items():
-        if found is None:
+    for name, part in components.items():
+        if part is None:
             continue
-        if found.intercept in (Intercept.SHARED, Intercept.POOLED):
+        if part.intercept in (Intercept.SHARED, Intercept.POOLED):
             shared.append(f"{name}.1")
-        shared.extend(f"{name}.{column}" for column in column_names(found))
-        if found.intercept.by_unit:
+        shared.extend(f"{name}.{column}" for column in column_names(part))
+        if part.intercept.by_unit:
             unit.extend(f"{name}.1.{place}" for place in units)
     shared.extend(_weight_names(structure))
     if structure.family is Family.NEGBIN1:

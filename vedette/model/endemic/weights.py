@@ -1,4 +1,4 @@
-"""How much the counts of other places matter: weights between units, given or by order of neighbourhood."""
+"""Spatial weights between units, given or by order of neighbourhood."""
 
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ def orders(neighbours: npt.ArrayLike | sparse.sparray, max_order: int | None = N
     touch.setdiag(0)
     touch.eliminate_zeros()
     reached = sparse.csr_array(sparse.eye_array(touch.shape[0], dtype=np.int64))
-    found = sparse.csr_array(touch.shape, dtype=np.int64)
+    table = sparse.csr_array(touch.shape, dtype=np.int64)
     frontier, order = reached, 0
     while frontier.nnz and (max_order is None or order < max_order):
         order += 1
@@ -53,8 +53,8 @@ def orders(neighbours: npt.ArrayLike | sparse.sparray, max_order: int | None = N
         frontier = sparse.csr_array(step - step.multiply(reached))
         frontier.eliminate_zeros()
         reached = sparse.csr_array(reached + frontier)
-        found = sparse.csr_array(found + order * frontier)
-    return found
+        table = sparse.csr_array(table + order * frontier)
+    return table
 
 
 def given_weights(neighbours: npt.ArrayLike | sparse.sparray, normalised: bool) -> sparse.csr_array:

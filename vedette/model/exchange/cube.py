@@ -1,4 +1,4 @@
-"""From rows of draws to the array of a forecast, with all checks on the way."""
+"""Turns rows of draws into the array of a forecast, and checks them."""
 
 from collections.abc import Sequence
 
@@ -85,17 +85,17 @@ def expanded(points: npt.NDArray[np.float64], name: str) -> IntArray:
 def _rows(plain: Plain) -> pl.DataFrame:
     names = {name.lower(): name for name in plain.columns}
     sought = {"period": PERIOD_COLUMNS, "unit": UNIT_COLUMNS, "outcome": COUNT_COLUMNS[::-1]}
-    found = {what: next((names[n] for n in known if n in names), "") for what, known in sought.items()}
-    if missing := [what for what, column in found.items() if not column]:
+    columns = {what: next((names[n] for n in known if n in names), "") for what, known in sought.items()}
+    if missing := [what for what, column in columns.items() if not column]:
         shown = f"the columns {', '.join(plain.columns)}"
         raise refuse(plain.file, [Problem(plain.file, 1, n, "this column", shown, _HEAD) for n in missing])
     draw = pl.col(names["draw"]) if "draw" in names else pl.lit(0)
     return plain.table.select(
         ROW,
-        pl.col(found["period"]).pipe(as_text).alias("period"),
-        pl.col(found["unit"]).pipe(as_text).alias("unit"),
+        pl.col(columns["period"]).pipe(as_text).alias("period"),
+        pl.col(columns["unit"]).pipe(as_text).alias("unit"),
         draw.pipe(as_text).alias("draw"),
-        pl.col(found["outcome"]).alias("outcome"),
+        pl.col(columns["outcome"]).alias("outcome"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Who submits a forecast to the VIEWS prediction challenge: submission_details.yml."""
+"""submission_details.yml of a submission to the VIEWS prediction challenge."""
 
 import re
 from dataclasses import asdict, dataclass
@@ -23,7 +23,7 @@ _CURES = {
 
 @dataclass(frozen=True)
 class Details:
-    """The five things that every submission says about itself."""
+    """The five entries of submission_details.yml."""
 
     team: str
     short_title: str
@@ -33,8 +33,8 @@ class Details:
 
     def to_yaml(self) -> bytes:
         """The file that goes with a submission."""
-        told = {**asdict(self), "authors": list(self.authors)}
-        return str(yaml.safe_dump(told, sort_keys=False, allow_unicode=True)).encode()
+        entries = {**asdict(self), "authors": list(self.authors)}
+        return str(yaml.safe_dump(entries, sort_keys=False, allow_unicode=True)).encode()
 
 
 def read_details(path: Path) -> Details:
@@ -51,17 +51,17 @@ def read_details(path: Path) -> Details:
     >>> read_details(path).authors
     ('Ada Lovelace',)
     """
-    said = _yaml(path)
-    problems = [problem for key in _KEYS for problem in _wrong(path.name, key, said.get(key))]
+    entries = _yaml(path)
+    problems = [problem for key in _KEYS for problem in _wrong(path.name, key, entries.get(key))]
     if problems:
         raise DataError(f"{path.name} does not say who submits", problems)
-    plain = {key: str(said[key]).strip() for key in _KEYS if key != "authors"}
-    return Details(authors=tuple(_authors(said["authors"])), **plain)
+    plain = {key: str(entries[key]).strip() for key in _KEYS if key != "authors"}
+    return Details(authors=tuple(_authors(entries["authors"])), **plain)
 
 
 def _yaml(path: Path) -> dict[str, Any]:
     try:
-        said = yaml.safe_load(path.read_text(encoding="utf-8"))
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise StorageError(
             f"{path}: cannot be read: {error.strerror}. Write it with the keys {', '.join(_KEYS)}."
@@ -71,7 +71,7 @@ def _yaml(path: Path) -> dict[str, Any]:
         raise DataError(
             f"{path.name} cannot be read", [Problem(path.name, 0, "", "YAML in UTF-8", found, "Correct it.")]
         ) from error
-    return said if isinstance(said, dict) else {}
+    return document if isinstance(document, dict) else {}
 
 
 def _wrong(file: str, key: str, value: object) -> list[Problem]:

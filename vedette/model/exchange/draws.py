@@ -19,14 +19,14 @@ ABOUT = "vedette"
 """The key under which a Parquet file keeps what its rows cannot say."""
 
 
-def write_draws(made: Forecast, out: Path, notation: Notation | None = None) -> Path:
+def write_draws(ahead: Forecast, out: Path, notation: Notation | None = None) -> Path:
     """Writes every draw: period, unit, draw (from 0), outcome; in that order.
 
     A Parquet file keeps origin, measure, model, seed and the mark ``estimated`` in its metadata; a CSV file
     cannot.
 
     Args:
-        made: the forecast.
+        ahead: the forecast.
         out: a file that ends in ``.csv`` or ``.parquet``.
         notation: how periods are written; as ``2014-06`` if not given.
 
@@ -34,23 +34,23 @@ def write_draws(made: Forecast, out: Path, notation: Notation | None = None) -> 
         UsageError: a file with another ending.
         StorageError: it cannot be written; what stood there before is untouched.
     """
-    table = made.to_table()
-    written = notation or Notation(Form.LABEL, made.step)
-    texts = {period: written.write(period) for period in made.periods}
+    table = ahead.to_table()
+    written = notation or Notation(Form.LABEL, ahead.step)
+    texts = {period: written.write(period) for period in ahead.periods}
     table = table.with_columns(pl.col("period").replace_strict(texts))
     match out.suffix:
         case ".csv":
             return replace_file(out, table.write_csv().encode())
         case ".parquet":
             whole = io.BytesIO()
-            table.write_parquet(whole, metadata={ABOUT: json.dumps(about(made))})
+            table.write_parquet(whole, metadata={ABOUT: json.dumps(about(ahead))})
             return replace_file(out, whole.getvalue())
         case _:
             raise UsageError(f"{out.name}: write to a file that ends in .csv or .parquet")
 
 
 def read_draws(path: Path, origin: str | None = None, *, views: bool = False) -> Forecast:
-    """Reads a table of draws that anybody may have made.
+    """Reads a table of draws in any of the layouts that `cube` knows.
 
     The columns are ``period``, ``unit``, ``draw`` and ``outcome``, or as VIEWS calls them ``month_id`` and
     ``country_id`` or ``priogrid_gid``. Periods may be written in any way that `vedette.counts.read_counts`
@@ -77,37 +77,38 @@ def read_draws(path: Path, origin: str | None = None, *, views: bool = False) ->
     ([[[40], [3]], [[52], [61]]], '2014-05', (1, 2))
     """
     plain = read_plain(path)
-    made, notation = cube(plain, path.stem, lead=LEAD if views else 1, cut=views)
+    ahead, notation = cube(plain, path.stem, lead=LEAD if views else 1, cut=views)
     known = _about(path) if path.suffix == ".parquet" else {}
     if known:
-        made = replace(made, model=known["model"], measure=known["measure"], seed=int(known["seed"]))
+        ahead = replace(ahead, model=known["model"], measure=known["measure"], seed=int(known["seed"]))
     if origin is not None:
-        return after(made, notation.read(origin), plain)
-    return after(made, parse(known["origin"], made.step), plain) if known else made
+        return after(ahead, notation.read(origin), plain)
+    return after(ahead, parse(known["origin"], ahead.step), plain) if known else ahead
 
 
-def after(made: Forecast, origin: int, plain: Plain) -> Forecast:
+def after(ahead: Forecast, origin: int, plain: Plain) -> Forecast:
     """The forecast with another origin; its horizons follow.
 
     Raises:
         UsageError: the origin does not lie before every period of the forecast.
     """
-    if origin >= made.periods[0]:
+    if origin >= ahead.periods[0]:
         raise UsageError(
-            f"{plain.file}: expected an origin before {label(made.periods[0], made.step)}, the first period "
-            f"forecast; found {label(origin, made.step)}. Name the last period that the forecast knew."
+            f"{plain.file}: expected an origin before {label(ahead.periods[0], ahead.step)}, the first "
+            f"period forecast; found {label(origin, ahead.step)}. "
+            "Name the last period that the forecast knew."
         )
-    return replace(made, origin=origin, horizons=tuple(period - origin for period in made.periods))
+    return replace(ahead, origin=origin, horizons=tuple(period - origin for period in ahead.periods))
 
 
-def about(made: Forecast) -> dict[str, str | int]:
-    """What the rows of a forecast cannot say."""
+def about(ahead: Forecast) -> dict[str, str | int]:
+    """Metadata of a forecast that its rows do not hold."""
     return {
-        "origin": label(made.origin, made.step),
-        "step": made.step.value,
-        "measure": made.measure,
-        "model": made.model,
-        "seed": made.seed,
+        "origin": label(ahead.origin, ahead.step),
+        "step": ahead.step.value,
+        "measure": ahead.measure,
+        "model": ahead.model,
+        "seed": ahead.seed,
         "mark": MARK,
     }
 

@@ -1,4 +1,4 @@
-"""A forecast as NetCDF, with the axes named and its origin told."""
+"""Writes a forecast as NetCDF with named axes and its origin."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ _DAY_0 = date(1970, 1, 1)
 
 
 def write_netcdf(
-    made: Forecast,
+    ahead: Forecast,
     out: Path,
     notation: Notation | None = None,
     parts: Mapping[str, Sequence[str]] | None = None,
@@ -34,7 +34,7 @@ def write_netcdf(
     model, seed, the mark ``estimated`` and the licence. Read it with ``xarray.open_dataset``.
 
     Args:
-        made: the forecast.
+        ahead: the forecast.
         out: a file that ends in ``.nc``.
         notation: how periods are written; as ``2014-06`` if not given.
         parts: for each of ``place`` and ``stratum`` the name for every unit.
@@ -46,35 +46,35 @@ def write_netcdf(
     """
     if out.suffix != ".nc":
         raise UsageError(f"{out.name}: write NetCDF to a file that ends in .nc")
-    written = notation or Notation(Form.LABEL, made.step)
+    written = notation or Notation(Form.LABEL, ahead.step)
     whole = io.BytesIO()
     with h5netcdf.File(whole, "w") as file:
-        file.dimensions = dict(zip(("draw", "period", "unit"), made.draws.shape, strict=True))
-        _outcome(file, made, ("first_day", "horizon", *(parts or ())))
-        _line(file, "draw", "draw", np.arange(len(made.draws)))
-        _line(file, "period", "period", [str(written.write(period)) for period in made.periods])
-        days = [(first_day(period, made.step) - _DAY_0).days for period in made.periods]
+        file.dimensions = dict(zip(("draw", "period", "unit"), ahead.draws.shape, strict=True))
+        _outcome(file, ahead, ("first_day", "horizon", *(parts or ())))
+        _line(file, "draw", "draw", np.arange(len(ahead.draws)))
+        _line(file, "period", "period", [str(written.write(period)) for period in ahead.periods])
+        days = [(first_day(period, ahead.step) - _DAY_0).days for period in ahead.periods]
         _line(file, "first_day", "period", days, units=f"days since {_DAY_0}", calendar="proleptic_gregorian")
-        _line(file, "horizon", "period", made.horizons, units=made.step.value)
-        _line(file, "unit", "unit", made.units)
+        _line(file, "horizon", "period", ahead.horizons, units=ahead.step.value)
+        _line(file, "unit", "unit", ahead.units)
         for name, values in (parts or {}).items():
             _line(file, name, "unit", values)
-        file.attrs.update({"Conventions": "CF-1.11", "title": f"{made.measure}, forecast by vedette"})
-        file.attrs.update(about(made) | ({"licence": licence} if licence else {}))
+        file.attrs.update({"Conventions": "CF-1.11", "title": f"{ahead.measure}, forecast by vedette"})
+        file.attrs.update(about(ahead) | ({"licence": licence} if licence else {}))
     return replace_file(out, whole.getvalue())
 
 
-def _outcome(file: h5netcdf.File, made: Forecast, coordinates: Sequence[str]) -> None:
+def _outcome(file: h5netcdf.File, ahead: Forecast, coordinates: Sequence[str]) -> None:
     """Adds the draws, packed."""
     outcome = file.create_variable(
         "outcome",
         ("draw", "period", "unit"),
         np.int64,
-        data=made.draws,
+        data=ahead.draws,
         compression="gzip",
         compression_opts=4,
     )
-    outcome.attrs.update({"long_name": made.measure, "units": "1", "coordinates": " ".join(coordinates)})
+    outcome.attrs.update({"long_name": ahead.measure, "units": "1", "coordinates": " ".join(coordinates)})
 
 
 def _line(

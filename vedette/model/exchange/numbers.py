@@ -1,4 +1,4 @@
-"""What the VIEWS project calls units: numbers of countries and of cells of PRIO-GRID."""
+"""VIEWS numbers of units: countries and cells of PRIO-GRID."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ class ViewsLevel(StrEnum):
 
     @property
     def column(self) -> str:
-        """How the unit is called."""
+        """The name of the column of unit numbers."""
         return "country_id" if self is ViewsLevel.CM else "priogrid_gid"
 
 

@@ -34,7 +34,7 @@ FEWEST, MOST = 15, 1000
 
 
 def write_views(
-    made: Forecast,
+    ahead: Forecast,
     folder: Path,
     details: Details,
     ids: Mapping[str, int] | None = None,
@@ -43,7 +43,7 @@ def write_views(
     """Writes a forecast of one calendar year as a submission.
 
     Args:
-        made: a forecast of the twelve months of a year, 15 to 1,000 draws.
+        ahead: a forecast of the twelve months of a year, 15 to 1,000 draws.
         folder: of the submission; other windows in it stay.
         details: who submits.
         ids: the whole number of each unit; not needed where units are numbers.
@@ -57,12 +57,12 @@ def write_views(
         DataError: units without a number.
         StorageError: a file cannot be written.
     """
-    year = _year(made)
-    if not FEWEST <= len(made.draws) <= MOST:
+    year = _year(ahead)
+    if not FEWEST <= len(ahead.draws) <= MOST:
         raise UsageError(
-            f"a VIEWS submission: expected {FEWEST} to {MOST} draws; found {len(made.draws)}. Set --draws."
+            f"a VIEWS submission: expected {FEWEST} to {MOST} draws; found {len(ahead.draws)}. Set --draws."
         )
-    table = _submission(made, numbers_of(made.units, ids, level), level)
+    table = _submission(ahead, numbers_of(ahead.units, ids, level), level)
     name = f"{details.even_shorter_identifier}_{level}_{year}.parquet"
     replace_file(folder / FILE, details.to_yaml())
     return replace_file(folder / level / f"window=Y{year}" / name, table)
@@ -84,17 +84,17 @@ def read_forecasts(
         DataError: a table holds mistakes, or a folder holds no submission.
     """
     if path.is_dir():
-        found = tuple(_window(window, _name(path)) for window in _windows(path))
+        forecasts = tuple(_window(window, _name(path)) for window in _windows(path))
     else:
-        found = (read_draws(path, origin, views=views),)
+        forecasts = (read_draws(path, origin, views=views),)
     names = {str(number): name for name, number in (ids or {}).items()}
-    return tuple(replace(one, units=tuple(names.get(u, u) for u in one.units)) for one in found)
+    return tuple(replace(one, units=tuple(names.get(u, u) for u in one.units)) for one in forecasts)
 
 
-def _year(made: Forecast) -> int:
-    year = made.periods[0] // 12
-    if made.step is not Step.MONTH or made.periods != tuple(range(12 * year, 12 * year + 12)):
-        first, last = label(made.periods[0], made.step), label(made.periods[-1], made.step)
+def _year(ahead: Forecast) -> int:
+    year = ahead.periods[0] // 12
+    if ahead.step is not Step.MONTH or ahead.periods != tuple(range(12 * year, 12 * year + 12)):
+        first, last = label(ahead.periods[0], ahead.step), label(ahead.periods[-1], ahead.step)
         raise UsageError(
             f"a VIEWS submission: expected the twelve months of a calendar year; found {first} to {last}. "
             "Take October as the origin and forecast 3-14 months ahead, like --origin 2017-10 --months 3-14."
@@ -102,11 +102,11 @@ def _year(made: Forecast) -> int:
     return year
 
 
-def _submission(made: Forecast, numbers: list[int], level: ViewsLevel) -> bytes:
+def _submission(ahead: Forecast, numbers: list[int], level: ViewsLevel) -> bytes:
     """The bytes of the Parquet file, with the index that the challenge's code expects."""
-    table = made.to_table()
-    month = {period: views_month(period) for period in made.periods}
-    number = dict(zip(made.units, numbers, strict=True))
+    table = ahead.to_table()
+    month = {period: views_month(period) for period in ahead.periods}
+    number = dict(zip(ahead.units, numbers, strict=True))
     index = {
         "month_id": table["period"].replace_strict(month, return_dtype=pl.Int32),
         level.column: table["unit"].replace_strict(number, return_dtype=pl.Int32),

@@ -1,4 +1,4 @@
-"""What the counts so far say about each unit's log-level: an exact filter on a grid."""
+"""Exact grid filter of each unit's log-level given the counts so far."""
 
 from collections.abc import Container
 from dataclasses import dataclass, replace
@@ -68,7 +68,7 @@ def _move(now: FloatArray, move: FloatArray, nearest: IntArray) -> FloatArray:
 
 @lru_cache(maxsize=8)
 def _moves(levels: bytes, motion: Motion) -> FloatArray:
-    """The `transitions` between log-levels; remembered, since histories of one unit mostly share a grid."""
+    """The `transitions` between log-levels, cached: histories of one unit mostly share a grid."""
     return transitions(np.frombuffer(levels), motion)
 
 

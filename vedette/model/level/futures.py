@@ -60,8 +60,8 @@ def start(
     joint /= joint[:, -1:]
     ticket = (np.arange(draws)[:, None] + rng.random((draws, len(belief)))) / draws
     ticket = rng.permuted(ticket, axis=0)
-    found = np.stack([np.searchsorted(urn, ticket[:, unit]) for unit, urn in enumerate(joint)], axis=1)
-    noise, level = np.divmod(np.minimum(found, joint.shape[1] - 1), belief.shape[2])
+    cells = np.stack([np.searchsorted(urn, ticket[:, unit]) for unit, urn in enumerate(joint)], axis=1)
+    noise, level = np.divmod(np.minimum(cells, joint.shape[1] - 1), belief.shape[2])
     within = apart * (rng.random(level.shape) - 0.5)
     return noise, filtered.levels[level] + within
 

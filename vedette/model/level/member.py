@@ -79,10 +79,10 @@ def _draw(
     last = len(columns) - 1
     since = max(0, len(columns) - round(FILTERED / MONTHS[history.span.step]))
     filtered = filter_levels(columns, prior.motion, prior.noises, {last}, since)
-    found = np.empty((draws, horizons, values.shape[2]), dtype=np.int64)
+    paths = np.empty((draws, horizons, values.shape[2]), dtype=np.int64)
     for panel, units in enumerate(which.reshape(len(recent), -1)):
-        mine = len(range(panel, draws, len(recent)))
-        if mine:
+        share = len(range(panel, draws, len(recent)))
+        if share:
             own = pick(filtered, units)
-            found[panel :: len(recent)] = futures(own, last, prior, horizons, mine, shared, rng)
-    return found
+            paths[panel :: len(recent)] = futures(own, last, prior, horizons, share, shared, rng)
+    return paths

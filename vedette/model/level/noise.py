@@ -1,4 +1,4 @@
-"""How counts scatter around a level: the more behind each count, the less."""
+"""Distribution of counts around a level: negative binomial."""
 
 from dataclasses import dataclass
 

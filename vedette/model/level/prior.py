@@ -1,4 +1,4 @@
-"""What is taken for granted about how violence moves, as it could be known at an origin.
+"""Priors of the movement of violence, as they could be known at an origin.
 
 Two small tables beside this file hold it. ``motion.csv``: one row for each month up to which it was learned,
 with the numbers of `Motion` for a month. ``noise.csv``: for the same months and each measure the kinds of
@@ -26,7 +26,7 @@ OTHER = "count"
 
 @dataclass(frozen=True, eq=False)
 class LevelPrior:
-    """How levels move and counts scatter, before the unit itself has spoken.
+    """Prior of the movement of levels and the scatter of counts.
 
     ``noises`` K kinds of scatter with ``weights`` (K,), how common each is; ``memory`` is the share of the
     evidence for a kind that is left after a period. ``known_until`` is the last month learned from,

@@ -1,4 +1,4 @@
-"""What a mixture of forecasts scores: the CRPS of a pool is quadratic in its weights."""
+"""The CRPS of a linear pool, which is quadratic in its weights."""
 
 import numpy as np
 
@@ -21,14 +21,14 @@ def pairwise_distances(members: IntArray) -> FloatArray:
     kinds, draws = members.shape[:2]
     ordered = np.sort(members, axis=1)
     own = np.stack([_spread(sample) for sample in ordered])
-    found = np.empty((kinds, kinds, *members.shape[2:]))
+    distances = np.empty((kinds, kinds, *members.shape[2:]))
     for one in range(kinds):
-        found[one, one] = 2.0 * own[one] / (draws * (draws - 1))
+        distances[one, one] = 2.0 * own[one] / (draws * (draws - 1))
         for other in range(one):
             both = np.sort(np.concatenate([ordered[one], ordered[other]]), axis=0)
             between = (_spread(both) - own[one] - own[other]) / draws**2
-            found[one, other] = found[other, one] = between
-    return found
+            distances[one, other] = distances[other, one] = between
+    return distances
 
 
 def crps_of_pool(weights: FloatArray, error: FloatArray, gap: FloatArray) -> FloatArray:

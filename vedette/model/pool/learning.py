@@ -1,4 +1,4 @@
-"""What a pool learns from its past: weights and recalibration by horizon."""
+"""Weights and recalibration of a pool by horizon, learned from past origins."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ MOST_UNITS = 500
 
 @dataclass(frozen=True, eq=False)
 class Learned:
-    """What a pool does at each of H horizons: ``weights`` (H, K) of its members, then ``bends`` of the ranks.
+    """Weights (H, K) of the K members of a pool by horizon, and ``bends``, the beta maps of its ranks.
 
     ``origins`` (H,) is how many past origins that rests on, old ones counting less.
     """
@@ -29,59 +29,61 @@ class Learned:
 
 
 def learn(history: History, members: tuple[Model, ...], start: FloatArray, horizons: int) -> Learned:
-    """Weights and bends from the last sixty periods.
+    """Weights and beta maps from the last sixty periods.
 
     For each past origin and horizon whose truth is known and observed, the error and gap of the members
     are averaged over units and divided by what the pool with the weights ``start`` scored there, so that no
     month of great violence decides alone; origins lose half their say every 36 periods. The shrinkage
-    toward ``start`` weighs as much as thirty origins. The bend comes from where the truth ranked in the pool
-    with those weights. With nothing to learn from, or more than 500 units, the weights are ``start`` and
-    nothing is bent.
+    toward ``start`` weighs as much as thirty origins. The beta map comes from the ranks of the
+    truth in the pool with those weights. With nothing to learn from, or more than 500 units, the weights
+    are ``start`` and no rank is moved.
     """
     past = Past.of(history)
     known = past_origins(history) if len(history.units) <= MOST_UNITS else []
-    heard = [
+    performances = [
         (
             0.5 ** ((history.span.last - origin) / HALF_LIFE),
             performance_at(past, origin, members, start, horizons),
         )
         for origin in known
     ]
-    weights, said = _weights(heard, start, horizons)
-    return Learned(weights, _bends(heard, weights), said)
+    weights, evidence = _weights(performances, start, horizons)
+    return Learned(weights, _bends(performances, weights), evidence)
 
 
 WeightedPerformances = list[tuple[float, PastPerformance]]
-"""Witnesses, each with what it weighs for its age."""
+"""Past performances, each with its weight by age."""
 
 
-def _weights(heard: WeightedPerformances, start: FloatArray, horizons: int) -> tuple[FloatArray, FloatArray]:
+def _weights(
+    performances: WeightedPerformances, start: FloatArray, horizons: int
+) -> tuple[FloatArray, FloatArray]:
     """Weights (H, K), and (H,) the weight of the evidence behind each; ``start`` where there is none."""
-    said, size = np.zeros(horizons), len(start)
+    evidence, size = np.zeros(horizons), len(start)
     error, gap = np.zeros((horizons, size)), np.zeros((horizons, size, size))
-    for age, one in heard:
-        said[one.ahead] += age
+    for age, one in performances:
+        evidence[one.ahead] += age
         error[one.ahead] += age * one.error.T
         gap[one.ahead] += age * np.moveaxis(one.gap, 2, 0)
-    weights, known = np.tile(start, (horizons, 1)), said > 0
+    weights, known = np.tile(start, (horizons, 1)), evidence > 0
     if known.any():
-        told = said[known]
+        enough = evidence[known]
         weights[known] = best_weights(
-            error[known] / told[:, None], gap[known] / told[:, None, None], start, SHRINK / told
+            error[known] / enough[:, None], gap[known] / enough[:, None, None], start, SHRINK / enough
         )
-    return weights, said
+    return weights, evidence
 
 
-def _bends(heard: WeightedPerformances, weights: FloatArray) -> tuple[BetaMap, ...]:
-    """The bend at each horizon, from where the truth ranked in the pool with those weights."""
-    found: list[list[FloatArray]] = [[np.empty((2, 0))] for _ in weights]
-    share: list[list[FloatArray]] = [[np.empty(0)] for _ in weights]
-    for age, one in heard:
+def _bends(performances: WeightedPerformances, weights: FloatArray) -> tuple[BetaMap, ...]:
+    """The beta map at each horizon, from the ranks of the truth in the pool with those weights."""
+    ranks_by_horizon: list[list[FloatArray]] = [[np.empty((2, 0))] for _ in weights]
+    weights_by_horizon: list[list[FloatArray]] = [[np.empty(0)] for _ in weights]
+    for age, one in performances:
         ranks = np.einsum("hk,ekhu->heu", weights[one.ahead], one.rank)
         for horizon, rank in zip(one.ahead.tolist(), ranks, strict=True):
-            found[horizon].append(rank)
-            share[horizon].append(np.full(rank.shape[1], age / rank.shape[1]))
+            ranks_by_horizon[horizon].append(rank)
+            weights_by_horizon[horizon].append(np.full(rank.shape[1], age / rank.shape[1]))
     return tuple(
         fit_beta_map(np.concatenate(rank, axis=1), np.concatenate(weight))
-        for rank, weight in zip(found, share, strict=True)
+        for rank, weight in zip(ranks_by_horizon, weights_by_horizon, strict=True)
     )

@@ -1,4 +1,4 @@
-"""The pool: several families that fail differently, weighted by their record."""
+"""The pool: several families that fail differently, weighted by their past scores."""
 
 from dataclasses import dataclass
 
@@ -31,8 +31,8 @@ SHARES = (Share(Level(), 2.0), Share(LevelMarks(), 2.0, needs_events=True), Shar
 class Pool:
     """A linear pool, recalibrated: each draw is a draw of one member, in proportion to the weights.
 
-    The weights of each horizon are learned from what the members would have said at past origins, and
-    shrunk to those of ``shares``; then the ranks of the draws are bent by where the truth ranked, see
+    The weights of each horizon are learned from the members' draws at past origins, and
+    shrunk to those of ``shares``; then the ranks of the draws are recalibrated by where the truth ranked, see
     `vedette.model.pool.learning.learn`. A draw stays with its member from horizon to horizon as far as the
     weights allow, so that a draw is a path.
     """
@@ -44,10 +44,10 @@ class Pool:
         """Draws (S, H, U)."""
         members = self.members(history)
         learned = self.learn(history, horizons)
-        said = [member.simulate(history, horizons, draws, rng) for member in members]
+        paths = [member.simulate(history, horizons, draws, rng) for member in members]
         ticket = rng.permutation(np.arange(draws) + rng.random(draws)) / draws
-        whose = (ticket[:, None, None] > learned.weights.cumsum(axis=1)[:, :-1]).sum(axis=2)
-        return recalibrate(np.choose(whose[:, :, None], said), learned.bends)
+        member_of = (ticket[:, None, None] > learned.weights.cumsum(axis=1)[:, :-1]).sum(axis=2)
+        return recalibrate(np.choose(member_of[:, :, None], paths), learned.bends)
 
     def members(self, history: History) -> tuple[Model, ...]:
         """The members that can speak about a history."""

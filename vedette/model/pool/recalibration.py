@@ -1,4 +1,4 @@
-"""Recalibration: draws are moved along their own ranks until the truth ranks evenly among them."""
+"""Recalibration with a symmetric beta distribution of the PIT."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ EVEN_VARIANCE = 1.0 / 12.0
 
 @dataclass(frozen=True)
 class BetaMap:
-    """How far out the truth ranked among past draws: a symmetric beta distribution, ``shape`` 1 if evenly.
+    """A symmetric beta distribution of the ranks of the truth among past draws; ``shape`` 1 if uniform.
 
     Below 1 the draws were too narrow, above 1 too wide. Beta-transformed linear pool (Ranjan and Gneiting
     2010, Journal of the Royal Statistical Society B 72) without a shift of the middle.
@@ -28,7 +28,7 @@ def ranks(draws: IntArray, truth: IntArray) -> FloatArray:
 
 
 def fit_beta_map(rank: FloatArray, weight: FloatArray) -> BetaMap:
-    """The bend of past ranks (2, N) by their variance around a half, as if 60 more origins ranked evenly.
+    """Fits the beta map of past ranks (2, N) to their variance around a half, with 60 uniform origins added.
 
         variance = 1 / (8 shape + 4)
 
@@ -51,7 +51,7 @@ def _mean_square(low: FloatArray, high: FloatArray) -> FloatArray:
 
 
 def recalibrate(draws: IntArray, bends: tuple[BetaMap, ...]) -> IntArray:
-    """Draws (S, H, U) moved so that rank u holds the quantile that the truth took with chance u.
+    """Recalibrated draws (S, H, U): rank u holds the quantile that the truth took with chance u.
 
     Each unit and horizon by itself and in order, so that draws that went together stay together. Nothing
     is drawn that no draw held.

@@ -1,4 +1,4 @@
-"""Weights of a pool, learned from what its members would have scored."""
+"""Optimal weights of a pool, given past errors and distances of its members."""
 
 import numpy as np
 

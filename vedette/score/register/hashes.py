@@ -1,4 +1,4 @@
-"""Seals: hashes that tell whether counts, draws and records are what they were."""
+"""Hashes of counts, draws and records, which show whether they were changed."""
 
 import hashlib
 import json

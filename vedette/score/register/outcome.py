@@ -1,4 +1,4 @@
-"""What became of a registered forecast: scored on what came, with what is still open and what was revised."""
+"""Scores of a registered forecast, with the cells still open and those revised since."""
 
 from dataclasses import dataclass
 
@@ -44,11 +44,11 @@ class ScoredForecast:
         }
         if self.card is not None:
             base = self.card.models[-1]
-            mine = self.card.means("model").row(0, named=True)
+            means = self.card.means("model").row(0, named=True)
             skill = self.card.skill(base)["skill"][0] if base != self.issued.model else None
-            held = self.card.coverage("model").filter(model=self.issued.model, level=0.9)["share"][0]
-            line |= {"scored": mine["cells"], "crps_fair": mine["crps_fair"]}
-            line |= {"skill": skill, "inside_90": held}
+            coverage = self.card.coverage("model").filter(model=self.issued.model, level=0.9)["share"][0]
+            line |= {"scored": means["cells"], "crps_fair": means["crps_fair"]}
+            line |= {"skill": skill, "inside_90": coverage}
         return line
 
     def _revised_by(self) -> int:
@@ -56,7 +56,7 @@ class ScoredForecast:
         return int(now - then)
 
 
-def outcome(issued: Issued, ahead: Forecast, known: pl.DataFrame, now: History) -> ScoredForecast:
+def score_issued(issued: Issued, ahead: Forecast, known: pl.DataFrame, now: History) -> ScoredForecast:
     """Scores a registered forecast against the history known now.
 
     Args:
@@ -66,17 +66,17 @@ def outcome(issued: Issued, ahead: Forecast, known: pl.DataFrame, now: History) 
         now: the history of the same measure and units, as known now.
     """
     then = _history(known, ahead, issued)
-    came = [place for place, period in enumerate(ahead.periods) if _observed(now, period)]
+    places = [place for place, period in enumerate(ahead.periods) if _observed(now, period)]
     units = [unit for unit in ahead.units if unit in now.units]
-    remaining = ahead.draws.shape[1] * len(ahead.units) - len(came) * len(units)
-    card = _card(_only(ahead, came, units), then, now) if came and units else None
+    remaining = ahead.draws.shape[1] * len(ahead.units) - len(places) * len(units)
+    card = _card(_only(ahead, places, units), then, now) if places and units else None
     return ScoredForecast(
         issued, card, remaining, revised(known, now.until(min(ahead.origin, now.span.last)))
     )
 
 
 def revised(known: pl.DataFrame, now: History) -> pl.DataFrame:
-    """The cells that say something else now: period, unit, then, now; null where there is none.
+    """The cells whose counts were revised: period, unit, then, now; null where there is none.
 
     >>> from vedette.periods import Step
     >>> known = pl.DataFrame({"period": ["2013-06", "2013-07"], "unit": ["IQ-NI"] * 2, "count": [3, 4]})
@@ -101,14 +101,14 @@ def _observed(now: History, period: int) -> bool:
     return period in now.span and bool(now.observed[period - now.span.first])
 
 
-def _only(ahead: Forecast, came: list[int], units: list[str]) -> Forecast:
+def _only(ahead: Forecast, places: list[int], units: list[str]) -> Forecast:
     """The periods that have come and the units that still exist."""
     where = [ahead.units.index(unit) for unit in units]
     return Forecast(
-        ahead.draws[:, came][:, :, where],
+        ahead.draws[:, places][:, :, where],
         ahead.origin,
         ahead.step,
-        tuple(ahead.horizons[place] for place in came),
+        tuple(ahead.horizons[place] for place in places),
         tuple(units),
         ahead.measure,
         ahead.model,
@@ -120,16 +120,16 @@ def _card(ahead: Forecast, then: History, now: History) -> Scorecard:
     """The forecast and a conflictology of its own day, scored on the same cells."""
     truth = now.truth[np.asarray(ahead.periods) - now.span.first]
     truth = truth[:, [now.units.index(unit) for unit in ahead.units]]
-    mine = [then.units.index(unit) for unit in ahead.units]
+    units = [then.units.index(unit) for unit in ahead.units]
     year = YEAR[ahead.step]
-    active = recently_active(then.truth, year)[-1][mine]
+    active = recently_active(then.truth, year)[-1][units]
     terms = Terms(len(ahead.draws), ahead.seed, 0.9, LEVELS, _high(then.truth), None, year)
     reach = ahead.horizons[-1]
     base = forecast_from(Conflictology(year), then, ahead.origin, reach, len(ahead.draws), ahead.seed)
-    came = [horizon - 1 for horizon in ahead.horizons]
-    plain = _only(base, came, list(ahead.units))
-    both = {made.model: made for made in (ahead, plain)}
-    tables = [score_forecast(made, truth, active, terms) for made in both.values()]
+    places = [horizon - 1 for horizon in ahead.horizons]
+    plain = _only(base, places, list(ahead.units))
+    both = {each.model: each for each in (ahead, plain)}
+    tables = [score_forecast(each, truth, active, terms) for each in both.values()]
     return Scorecard(pl.concat(tables), ahead.measure, terms)
 
 

@@ -157,22 +157,22 @@ def read_issued(folder: Path) -> Issued:
 def changes(folder: Path) -> list[Problem]:
     """What in the folder of a registered forecast is not what was written."""
 
-    def problem(file: str, expected: str, found: str) -> Problem:
-        return Problem(f"{folder.name}/{file}", 0, "", expected, found, _CURE)
+    def problem(file: str, expected: str, problems: str) -> Problem:
+        return Problem(f"{folder.name}/{file}", 0, "", expected, problems, _CURE)
 
     try:
         about = json.loads((folder / ISSUED).read_text(encoding="utf-8"))
         seal, files = about.pop("seal"), dict(about["files"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return [problem(ISSUED, "the record of an issued forecast", "none that can be read")]
-    found = [
+    problems = [
         problem(file, f"the file that was written (SHA-256 {wanted[:12]}...)", has)
         for file, wanted in files.items()
         if (has := _shown(folder / file)) != wanted
     ]
     if seal != digest(canonical(about)) or about["id"] != folder.name:
-        found.append(problem(ISSUED, f"the record as it was sealed ({seal[:12]}...)", "another"))
-    return found
+        problems.append(problem(ISSUED, f"the record as it was sealed ({seal[:12]}...)", "another"))
+    return problems
 
 
 def read_forecast(register: Path, issued: Issued) -> tuple[Forecast, pl.DataFrame]:
