@@ -20,8 +20,8 @@ from against import with_pysd
 
 from vedette.case import read_case
 from vedette.scenario import Baseline, Ensemble, Mechanism, read_mechanism, run
-from vedette.scenario.engine.plan import plan_of
 from vedette.scenario.engine.running import outside
+from vedette.scenario.language.plan import plan_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 

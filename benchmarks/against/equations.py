@@ -12,8 +12,8 @@ from math import isinf
 import numpy as np
 
 from vedette.model import FloatArray
-from vedette.scenario.engine.plan import Move, Node, Plan, StockPlan
 from vedette.scenario.engine.step import WIDEST
+from vedette.scenario.language.plan import Move, Node, Plan, StockPlan
 
 TINY, SHORTEST = "1e-09", "0.001"
 """What vedette never divides by less than, and the shortest half-life, in months."""

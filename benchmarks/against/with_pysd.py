@@ -21,7 +21,7 @@ import numpy as np
 from against.xmile import entry, word, xmile
 from vedette.model import FloatArray
 from vedette.scenario import Ensemble
-from vedette.scenario.engine.plan import plan_of
+from vedette.scenario.language.plan import plan_of
 
 RELATIVE, ABSOLUTE = 2e-5, 1e-6
 """How far paths may lie apart: an ensemble keeps them in single precision."""

@@ -15,8 +15,8 @@ import numpy as np
 
 from against.equations import Equations
 from vedette.scenario import Baseline, Mechanism
-from vedette.scenario.engine.plan import plan_of
 from vedette.scenario.engine.running import outside
+from vedette.scenario.language.plan import plan_of
 
 HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">

@@ -8,8 +8,8 @@ from support.plain_mechanism import Plain
 from support.small_mechanism import FILES, flat, lay, read
 
 from vedette.scenario import Ensemble, run
-from vedette.scenario.engine.plan import loops, plan_of
 from vedette.scenario.engine.running import outside
+from vedette.scenario.language.plan import loops, plan_of
 
 GIVEN = {"author": "t", "source": "s", "why": "w"}
 

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 from scipy.stats import ks_2samp
+from support.counting import counting
 from support.fourland import CaseFolder
 from support.small_mechanism import BRANCHED, flat, lay, read
 
@@ -19,6 +20,7 @@ from vedette.scenario.drivers import boxes, early_signs, main_drivers, robustnes
 from vedette.scenario.drivers.indices import cube, pawn, ranked, sobol
 from vedette.scenario.drivers.inputs import drawn_from_cube, inputs_of, read_again
 from vedette.scenario.drivers.tipping import crossings
+from vedette.scenario.language import mechanism as mechanism_module
 
 GIVEN = "author: t, source: s, why: w"
 LINE = f"""\
@@ -214,6 +216,17 @@ def test_a_quantity_that_a_branch_sets_is_swept_over_what_the_branch_says(case_f
 def test_same_seed_same_tables(case_folder: CaseFolder) -> None:
     made = by_hand(case_folder, 100)
     assert main_drivers(made, ["attacks-mean"]).equals(main_drivers(made, ["attacks-mean"]))
+
+
+def test_a_mechanism_is_planned_once_however_much_is_asked(
+    case_folder: CaseFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = counting(monkeypatch, mechanism_module, "plan_of")
+    listed = counting(monkeypatch, mechanism_module, "quantities")
+    mechanism = read(lay(case_folder(), BRANCHED))
+    made = run(mechanism, ["stay", "leave"], flat(mechanism, 2.0, futures=50), 400, 1)
+    commands.what_drives(commands.compare(made, [], None, quiet), 0.2, quiet)
+    assert (len(planned), len(listed)) == (1, 1)
 
 
 def test_it_is_told_at_a_hundred_columns_and_as_json(

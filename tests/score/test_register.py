@@ -8,10 +8,15 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
+from support.counting import counting
 from support.fourland import CASE_FILES, CaseFolder
 from support.running import Run
+from typer.testing import CliRunner
 
 from vedette import commands
+from vedette.case.checking import folder
+from vedette.cli.verbs import app
+from vedette.commands import known
 from vedette.errors import DataError, StorageError
 from vedette.files import changing
 from vedette.model import By, Conflictology, EwmaNegBin, Forecast, History, Measure, forecast
@@ -194,13 +199,21 @@ def test_a_case_registers_lists_and_scores(run: Run, case_folder: CaseFolder, tm
     assert f"{listed['id']}/known.parquet: expected the file that was written" in done.stderr
 
 
+def test_a_case_is_read_once_to_forecast_and_register_it(
+    case_folder: CaseFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, made = counting(monkeypatch, folder, "_read"), counting(monkeypatch, known, "make_panel")
+    words = ("forecast", str(case_folder()), "--model", "last", "--draws", "20", "--register", "--quiet")
+    assert CliRunner().invoke(app, words).exit_code == 0
+    assert (len(read), len(made)) == (1, 1)
+
+
 def test_data_changed_since_are_told(case_folder: CaseFolder) -> None:
     folder = case_folder()
     as_of, name = date(2014, 6, 30), str(folder)
     result = commands.forecast(name, "last", as_of=as_of, months=Ahead(1, 3), draws=20, seed=1)
-    _, added = commands.issue_forecast(
-        name, result.forecast, as_of=as_of, measure=Measure.DEATHS, by=By.COUNTRY
-    )
+    assert result.known is not None
+    _, added = commands.issue_forecast(result.known, result.forecast, measure=Measure.DEATHS, by=By.COUNTRY)
     assert added
     [found] = commands.score_registered(name, None, silent)
     assert found.revised.height == 0

@@ -55,13 +55,14 @@ def forecast(
             cluster=cluster,
         )
     if register:
-        _register(case, result, target=target, quiet=printing.quiet)
+        _register(result, target=target, quiet=printing.quiet)
     print_forecast(result, files.write(result), printing=printing)
 
 
-def _register(case: str, result: commands.ForecastResult, *, target: Target, quiet: bool) -> None:
+def _register(result: commands.ForecastResult, *, target: Target, quiet: bool) -> None:
+    assert result.known is not None
     issued, added = commands.issue_forecast(
-        case, result.forecast, as_of=target.as_of, measure=target.measure, by=target.by
+        result.known, result.forecast, measure=target.measure, by=target.by
     )
     words = "Registered as" if added else "Registered before, unchanged:"
     screen.warn([f"{words} {issued.id}"], quiet=quiet)

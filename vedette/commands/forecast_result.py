@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from vedette.commands.known import KnownCase
 from vedette.counts import Notation
 from vedette.model import Forecast, exchange
 from vedette.model.exchange import ViewsLevel
@@ -21,7 +22,7 @@ class ForecastResult:
 
     ``about`` is what was forecast from and the terms of the model; ``notation`` how periods are written;
     ``parts`` the place and the stratum of each unit, where it has them; ``licence`` the terms of the data;
-    ``level`` what a unit is in a VIEWS submission.
+    ``level`` what a unit is in a VIEWS submission; ``known`` the case that was forecast, if it was one.
     """
 
     forecast: Forecast
@@ -30,6 +31,7 @@ class ForecastResult:
     parts: Mapping[str, Sequence[str]]
     licence: str
     level: ViewsLevel = ViewsLevel.CM
+    known: KnownCase | None = None
 
     @property
     def origin(self) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 
 from vedette.commands.defaults import DRAWS, SEED
 from vedette.commands.forecast_result import ForecastResult
-from vedette.commands.known import named, panel_of, read_counted_case
+from vedette.commands.known import KnownCase, named, panel_of, read_counted_case
 from vedette.commands.terms import NO_FORMULA, Formula, with_formula
 from vedette.counts import Form, Notation
 from vedette.model import PARTS, By, Forecast, History, Measure, Model, methods, panel_history, reconcile
@@ -38,7 +38,7 @@ def forecast(
         DataError: covariates that lack a series, or a period up to the last one forecast.
     """
     read = read_counted_case(case, f"vedette counts forecast {case}")
-    _, panel, _ = panel_of(read, as_of, seed=seed)
+    _, panel, day = panel_of(read, as_of, seed=seed)
     parts = PARTS if by is By.CELL else (by,)
     reach, notation = months or Ahead(1, read.horizon), Notation(Form.LABEL, read.step)
     work: list[tuple[Model, History]] = []
@@ -54,7 +54,12 @@ def forecast(
     about = {"case": case, **formula.document()}
     credits_text = " ".join(f"{credit.text} ({credit.licence})" for credit in read.credits)
     return ForecastResult(
-        ahead, about, notation=notation, parts=_parts(ahead.units, by), licence=credits_text
+        ahead,
+        about,
+        notation=notation,
+        parts=_parts(ahead.units, by),
+        licence=credits_text,
+        known=KnownCase(read, panel, day),
     )
 
 

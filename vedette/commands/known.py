@@ -1,6 +1,7 @@
 """What commands start from: the panel of a case as known on a day, and models by name."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +25,15 @@ def read_counted_case(case: str, command: str) -> Case:
             f"For a table of counts type: {command}"
         )
     return read_case(case)
+
+
+@dataclass(frozen=True, eq=False)
+class KnownCase:
+    """A case and its panel as known on a day, that day included."""
+
+    case: Case
+    panel: Panel
+    day: date
 
 
 def panel_of(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from vedette.case import read_case
-from vedette.commands.known import history_of, panel_of
+from vedette.commands.known import KnownCase, history_of
 from vedette.files import changing
 from vedette.model import By, Forecast, History, Measure, panel_history
 from vedette.progress import Report
@@ -18,15 +18,12 @@ from vedette.score.register import (
 )
 
 
-def issue_forecast(
-    case: str, forecast: Forecast, *, as_of: date | None, measure: Measure, by: By
-) -> tuple[Issued, bool]:
+def issue_forecast(known: KnownCase, forecast: Forecast, *, measure: Measure, by: By) -> tuple[Issued, bool]:
     """Puts a forecast into the register of a case; returns its entry, and whether it was not there before."""
-    read = read_case(case)
-    _, panel, known = panel_of(read, as_of, seed=forecast.seed)
-    past = panel_history(panel, read, measure, by)
-    with changing(read.writable_workspace(), "forecast --register") as change:
-        return issue(change, forecast, past, case=read.id, by=by.value, as_of=known)
+    case = known.case
+    past = panel_history(known.panel, case, measure, by)
+    with changing(case.writable_workspace(), "forecast --register") as change:
+        return issue(change, forecast, past, case=case.id, by=by.value, as_of=known.day)
 
 
 def registered(case: str) -> tuple[Issued, ...]:

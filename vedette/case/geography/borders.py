@@ -36,15 +36,11 @@ def adjacency(polygons: Sequence[BaseGeometry]) -> NDArray[np.bool_]:
 
 def order(neighbours: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Order of neighbourhood, shape (P, P): steps from area to area, 0 self, -1 out of reach."""
-    found = np.full(neighbours.shape, -1, dtype=np.int64)
-    seen = frontier = np.eye(len(neighbours), dtype=bool)
-    steps = 0
-    while frontier.any():
-        found[frontier] = steps
-        frontier = (frontier @ neighbours) & ~seen
-        seen = seen | frontier
-        steps += 1
-    return found
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import shortest_path
+
+    steps = shortest_path(csr_array(neighbours, dtype=np.float64), unweighted=True)
+    return np.where(np.isinf(steps), -1, steps).astype(np.int64)
 
 
 def _share_line(one: NDArray[np.object_], other: NDArray[np.object_]) -> NDArray[np.bool_]:

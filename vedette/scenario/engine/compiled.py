@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 import vedette.model.jax_config  # noqa: F401  double precision before JAX counts
 from vedette.model import FloatArray
-from vedette.scenario.engine.plan import Plan
 from vedette.scenario.engine.step import Carry, Given, Held, Values, beginning, month
+from vedette.scenario.language.plan import Plan
 
 BLOCK = 1000
 """Draws that are simulated at once; no number depends on it."""

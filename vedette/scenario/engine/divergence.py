@@ -6,11 +6,11 @@ import numpy as np
 
 from vedette.errors import Problem
 from vedette.model import FloatArray
-from vedette.scenario.engine.plan import Plan, loops, plan_of
 from vedette.scenario.engine.sampling import draw_quantities
 from vedette.scenario.engine.step import Given, Held, Values, beginning, month
 from vedette.scenario.language.entries import MechanismFile
 from vedette.scenario.language.mechanism import Mechanism
+from vedette.scenario.language.plan import Plan, loops
 
 DRAWS, MONTHS, FAR = 64, 240, 1e3
 """Draws and months of the check, and how many times its beginning a diverging value passes."""
@@ -26,7 +26,7 @@ def diverging(mechanism: Mechanism) -> Iterator[Problem]:
     members = loops(file)
     if not members:
         return
-    plan = plan_of(file)
+    plan = mechanism.plan
     paths = runaway(mechanism, plan)
     for loop in members:
         growth = max(_growth(paths[name]) for name in loop if name in paths)

@@ -13,7 +13,6 @@ from vedette.periods import Span
 from vedette.plurals import counted
 from vedette.problems import did_you_mean
 from vedette.scenario.engine.baseline import Baseline
-from vedette.scenario.engine.plan import plan_of
 from vedette.scenario.engine.sampling import Drawn
 from vedette.scenario.language.entries import EventGroup, Outcome
 from vedette.scenario.language.mechanism import Mechanism
@@ -61,10 +60,10 @@ class Ensemble:
         """The outcomes by id."""
         return {outcome.id: outcome for outcome in self.mechanism.file.outcomes}
 
-    @property
+    @cached_property
     def quantities(self) -> dict[str, FloatArray]:
         """What was drawn of every quantity, (D,) each, by id."""
-        names = plan_of(self.mechanism.file).quantities
+        names = self.mechanism.plan.quantities
         return {name: self.drawn.values[:, place] for place, name in enumerate(names)}
 
     def index(self, scenario: str) -> int:

@@ -10,9 +10,9 @@ from vedette.periods import Step, parse
 from vedette.plurals import counted
 from vedette.scenario.engine.baseline import Baseline
 from vedette.scenario.engine.ensemble import Ensemble, Paths
-from vedette.scenario.engine.plan import Plan, plan_of
 from vedette.scenario.engine.sampling import Drawn, draw_quantities, scatter
 from vedette.scenario.language.mechanism import Mechanism, months_of
+from vedette.scenario.language.plan import Plan
 
 
 def run(
@@ -39,7 +39,7 @@ def run(
             f"expected a scenario and at least {2 * drawn.groups} draws; found "
             f"{counted(len(chosen), 'scenario')} and {counted(draws, 'draw')}. Ask for more."
         )
-    plan = plan_of(mechanism.file)
+    plan = mechanism.plan
     noise = scatter(plan, draws, len(mechanism.span), seed)
     future = futures_of(draws, drawn.groups, baseline)
     levers = np.stack([mechanism.lever_paths(scenario) for scenario in chosen])
@@ -62,7 +62,7 @@ def rerun(
     from vedette.scenario.engine.compiled import simulate
 
     mechanism = made.mechanism
-    plan = plan_of(mechanism.file)
+    plan = mechanism.plan
     levers = np.stack([mechanism.lever_paths(made.scenarios[index]) for index in scenarios])
     events = events_of(mechanism, made.baseline)[future]
     fixed = outside(mechanism, plan, made.baseline)

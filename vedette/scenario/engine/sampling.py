@@ -7,9 +7,9 @@ import numpy as np
 
 from vedette.model import FloatArray, IntArray
 from vedette.randomness import rng_stream
-from vedette.scenario.engine.plan import Plan, plan_of
 from vedette.scenario.language.entries import Alternatives
 from vedette.scenario.language.mechanism import Mechanism
+from vedette.scenario.language.plan import Plan
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +106,7 @@ def _branches(
 
 
 def _gates(mechanism: Mechanism, branch: IntArray) -> FloatArray:
-    names = plan_of(mechanism.file).gates
+    names = mechanism.plan.gates
     gates = np.ones((len(branch), max(1, len(names))))
     for place, alternatives in enumerate(mechanism.file.alternatives):
         for number, each in enumerate(alternatives.branches):

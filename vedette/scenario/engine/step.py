@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vedette.scenario.engine.plan import Move, Node, Plan, StockPlan
+from vedette.scenario.language.plan import Move, Node, Plan, StockPlan
 
 Values = dict[str, Any]
 

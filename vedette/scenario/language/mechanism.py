@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from vedette.scenario.language.entries import MechanismFile, Quantity
 from vedette.scenario.language.located import Lines
 from vedette.scenario.language.naming import Names, quantities
 from vedette.scenario.language.paths import Scenario, combined
+from vedette.scenario.language.plan import Plan, plan_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +30,12 @@ class Mechanism:
     span: Span
     scenarios: Mapping[str, Scenario]
 
-    @property
+    @cached_property
+    def plan(self) -> Plan:
+        """What is computed from what, and in which order."""
+        return plan_of(self.file)
+
+    @cached_property
     def quantities(self) -> tuple[tuple[Quantity, str], ...]:
         """Every quantity with its mark: observed, estimated or assumed; in the order of the file."""
         return quantities(self.file)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -160,19 +161,26 @@ def loops_of(edges: dict[str, list[str]]) -> dict[str, int]:
 
 
 def ordered(edges: dict[str, list[str]], loop: dict[str, int]) -> list[str]:
-    """The nodes so that each comes after what it reads of the same month."""
+    """The nodes so that each comes after what it reads of the same month, else in the order given.
+
+    >>> ordered({"a": ["c"], "b": [], "c": []}, {})
+    ['b', 'c', 'a']
+    """
+    place = {name: number for number, name in enumerate(edges)}
+    same_month = {
+        name: [source for source in sources if source in edges and not _same(name, source, loop)]
+        for name, sources in edges.items()
+    }
+    sorter = TopologicalSorter(same_month)
+    sorter.prepare()
     done: list[str] = []
-    waiting = list(edges)
-    while waiting:
-        ready = next(
-            name
-            for name in waiting
-            if all(
-                source in done or source not in edges or _same(name, source, loop) for source in edges[name]
-            )
-        )
-        done.append(ready)
-        waiting.remove(ready)
+    ready: list[str] = []
+    while sorter.is_active():
+        ready += sorter.get_ready()
+        first = min(ready, key=place.__getitem__)
+        ready.remove(first)
+        sorter.done(first)
+        done.append(first)
     return done
 
 
