@@ -227,9 +227,9 @@ def test_a_read_only_case_folder_can_be_read(
 ) -> None:
     case = read_case(case_folder())
 
-    def refuse(**_: object) -> None:
+    def refuse(_: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("vedette.case.case.TemporaryFile", refuse)
+    monkeypatch.setattr("vedette.case.case.scratch", refuse)
     with pytest.raises(StorageError, match="copy the case elsewhere"):
         case.writable_workspace()

@@ -390,5 +390,5 @@ def test_a_full_disk_is_told(serve: Serve, tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_file_in_the_way_of_the_folder_is_told(serve: Serve, tmp_path: Path) -> None:
     (tmp_path / "folder").write_text("in the way")
-    with pytest.raises(StorageError, match=r"folder: File exists"):
+    with pytest.raises(StorageError, match=r"folder: expected a folder; found a file\. Move it away"):
         fetch(download(serve()), tmp_path / "folder")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryFile
 
 import polars as pl
 
@@ -18,6 +17,7 @@ from vedette.case.schema.judgement import Edition, Question, Weights
 from vedette.case.schema.settings import Bounds, Country, Credit, Download, Partial
 from vedette.case.schema.strata import Dyad, Stratum
 from vedette.errors import StorageError
+from vedette.files import scratch
 from vedette.periods import Step
 
 SHIPPED = Path(__file__).resolve().parent.parent / "cases"
@@ -129,8 +129,7 @@ class Case:
         """
         folder = self.workspace()
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with TemporaryFile(dir=folder):
+            with scratch(folder):
                 return folder
         except OSError as error:
             cure = "Allow writing there, copy the case elsewhere, or for a shipped case set VEDETTE_HOME."

@@ -13,7 +13,8 @@ from vedette.cli.options import AsOf, CaseName, Draws, Json, Months, Quiet, Seed
 from vedette.cli.text import drivers, screen
 from vedette.cli.text.numbers import over_branches, short
 from vedette.cli.values import share
-from vedette.errors import StorageError, UsageError
+from vedette.errors import UsageError
+from vedette.files import replace_file
 from vedette.plurals import counted
 
 Scenarios = Annotated[
@@ -137,19 +138,19 @@ def _document(
 def _write(
     found: commands.ScenarioComparison, reasons: commands.Drivers | None, case: str, out: Path
 ) -> None:
+    import io
     import json
 
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        if out.suffix == ".json":
-            text = json.dumps(_document(found, reasons, case), ensure_ascii=False, indent=2)
-            out.write_text(text + "\n", encoding="utf-8")
-        elif out.suffix == ".csv":
-            found.levels.write_csv(out)
-        else:
-            found.levels.write_parquet(out)
-    except OSError as error:
-        raise StorageError(f"{out} cannot be written ({error.strerror}). Choose another place.") from error
+    if out.suffix == ".json":
+        text = json.dumps(_document(found, reasons, case), ensure_ascii=False, indent=2)
+        content = f"{text}\n".encode()
+    elif out.suffix == ".csv":
+        content = found.levels.write_csv().encode()
+    else:
+        table = io.BytesIO()
+        found.levels.write_parquet(table)
+        content = table.getvalue()
+    replace_file(out, content, "Choose another with --out.")
 
 
 def _tell(found: commands.ScenarioComparison, by: Cut | None) -> None:

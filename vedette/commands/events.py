@@ -12,7 +12,7 @@ from vedette.events import DateOrder, EventFile, Loaded, event_file, unpack
 from vedette.events import fetch as fetch_file
 from vedette.events import load as load_files
 from vedette.events import summary as summary_of
-from vedette.files import replace_file
+from vedette.files import remove_file, replace_file
 from vedette.panel import OBSERVED, observed_bytes
 from vedette.progress import Report
 
@@ -60,9 +60,10 @@ def fetch(case: str, name: str, report: Report) -> tuple[EventFile, Loaded]:
     if name not in wanted:
         known = ", ".join(wanted) or "none"
         raise UsageError(f"{read.id} names no download {name!r}; it knows: {known}. Add it to case.yaml.")
-    downloads = read.writable_workspace() / ".vedette" / "downloads"
-    came = event_file(fetch_file(wanted[name], downloads, report))
-    file = unpack(came.path)
+    home = read.writable_workspace()
+    downloads = home / ".vedette" / "downloads"
+    came = event_file(fetch_file(wanted[name], downloads, report, home=home))
+    file = unpack(came.path, home)
     loaded = load_files(read, [file], report=report)
-    file.unlink()
+    remove_file(file)
     return came, loaded

@@ -23,7 +23,7 @@ from vedette.evidence.exchange import (
     tied_rows,
     untied,
 )
-from vedette.files import replace_file
+from vedette.files import replace_files
 
 Form = Callable[[Ledger, date | None, float], tuple[bytes, tuple[LeftOut, ...]]]
 
@@ -50,7 +50,6 @@ def export_ledger(
         StorageError: a file cannot be written.
     """
     content, left_out = FORMS[form](ledger, at, least)
-    replace_file(out, content)
     told = {
         "case": ledger.case.id,
         "edition": ledger.case.edition,
@@ -58,7 +57,8 @@ def export_ledger(
         "left_out": [asdict(each) for each in left_out],
     }
     beside = out.with_name(f"{out.name}.left-out.json")
-    replace_file(beside, (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode("utf-8"))
+    text = json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+    replace_files({out: content, beside: text.encode()}, "Choose another with --out.")
     return beside, left_out
 
 

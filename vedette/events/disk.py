@@ -1,9 +1,8 @@
 """The disk: opening databases, and words for what stands in the way of them."""
 
 import errno
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -11,6 +10,7 @@ import nanoarrow
 import polars as pl
 
 from vedette.errors import StorageError
+from vedette.files import scratch
 
 MEMORY = "1GB"
 """The memory that DuckDB may take before it moves to disk."""
@@ -42,12 +42,28 @@ def storing() -> Iterator[None]:
 
 @contextmanager
 def database(path: Path, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
-    """An open database; it never reaches for the network. Ctrl-C in the middle of a query is Ctrl-C."""
+    """An open database; it never reaches for the network. Ctrl-C in the middle of a query is Ctrl-C.
+
+    What does not fit in memory goes to a folder of temporary files beside the database, which for one that is
+    written is among temporary files already. Where none can be made, memory must do.
+    """
+    with ExitStack() as stack:
+        folder = str(path.parent)
+        if read_only:
+            try:
+                folder = str(stack.enter_context(scratch(path.parent)))
+            except OSError:
+                folder = ""
+        yield stack.enter_context(_connected(path, read_only, folder))
+
+
+@contextmanager
+def _connected(path: Path, read_only: bool, temporary: str) -> Iterator[duckdb.DuckDBPyConnection]:
     config = {
         "memory_limit": MEMORY,
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
-        "temp_directory": tempfile.gettempdir() if read_only else str(path.parent),
+        "temp_directory": temporary,
     }
     with closing(duckdb.connect(path, read_only=read_only, config=dict(config))) as connection:
         try:

@@ -6,8 +6,7 @@ if the server says that its file is still the same; the file itself appears only
 """
 
 import hashlib
-import json
-from dataclasses import dataclass
+from collections.abc import Mapping
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from urllib.error import URLError
@@ -17,6 +16,7 @@ from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandl
 from vedette.case import Download
 from vedette.errors import FetchError
 from vedette.events.disk import storing
+from vedette.files import PartialFile
 from vedette.progress import Report, quiet
 
 LARGEST = 2_000_000_000
@@ -37,38 +37,13 @@ _URL_SIGNS = "%/:=&?~#+!$,;'@()*[]"
 _GO_ON = "Run the same command again to go on where it stopped."
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A file on its way: the bytes that came so far, and what shows that the server's file is the same."""
-
-    path: Path
-
-    @property
-    def note(self) -> Path:
-        return self.path.with_name(self.path.name + ".json")
-
-    def size(self) -> int:
-        return self.path.stat().st_size if self.path.is_file() else 0
-
-    def request(self, url: str) -> dict[str, str]:
-        """The headers that ask for the rest; none where it cannot be known to be the rest of this file."""
-        if not self.size() or not self.note.is_file():
-            return {}
-        note = json.loads(self.note.read_text(encoding="utf-8"))
-        same = note["url"] == url and note["validator"]
-        return {"Range": f"bytes={self.size()}-", "If-Range": note["validator"]} if same else {}
-
-    def describe(self, url: str, response: HTTPResponse) -> None:
-        tag = response.headers.get("ETag", "")
-        validator = tag if tag.startswith('"') else response.headers.get("Last-Modified", "")
-        self.note.write_text(json.dumps({"url": url, "validator": validator}), encoding="utf-8")
-
-    def drop(self) -> None:
-        self.path.unlink(missing_ok=True)
-        self.note.unlink(missing_ok=True)
-
-
-def fetch(download: Download, folder: Path, report: Report = quiet, timeout: float = 30.0) -> Path:
+def fetch(
+    download: Download,
+    folder: Path,
+    report: Report = quiet,
+    timeout: float = 30.0,
+    home: Path | None = None,
+) -> Path:
     """Fetches a file into a folder.
 
     Args:
@@ -76,6 +51,7 @@ def fetch(download: Download, folder: Path, report: Report = quiet, timeout: flo
         folder: where to put it; made if need be.
         report: told of progress; the last word names size and hash.
         timeout: seconds to wait for the next bytes.
+        home: the folder of a case whose strictest table limits who may read the file.
 
     Returns:
         Where the file lies.
@@ -84,9 +60,8 @@ def fetch(download: Download, folder: Path, report: Report = quiet, timeout: flo
         FetchError: what came is not the file, too large, or did not come whole.
         StorageError: the disk stands in the way.
     """
-    target, part = folder / download.file, _Part(folder / f".{download.file}.part")
+    part = PartialFile(folder / download.file, home)
     with storing():
-        folder.mkdir(parents=True, exist_ok=True)
         for _ in range(ATTEMPTS):
             if _transfer(download, part, report, timeout):
                 break
@@ -94,14 +69,12 @@ def fetch(download: Download, folder: Path, report: Report = quiet, timeout: flo
             raise FetchError(f"{download.url} was cut off {ATTEMPTS} times. {_GO_ON}")
         digest = _checked(download, part)
         report(f"{download.file}: {part.size():,} bytes, sha256 {digest}", 1.0)
-        part.path.replace(target)
-        part.note.unlink(missing_ok=True)
-    return target
+        return part.finish()
 
 
-def _transfer(download: Download, part: _Part, report: Report, timeout: float) -> bool:
+def _transfer(download: Download, part: PartialFile, report: Report, timeout: float) -> bool:
     """Takes what the server gives, from where the part ends. Returns whether the file is whole."""
-    with _opened(download.url, part.request(download.url), timeout) as response:
+    with _opened(download.url, _request(part, download.url), timeout) as response:
         if response.status == 416:
             part.drop()
             return False
@@ -113,8 +86,8 @@ def _transfer(download: Download, part: _Part, report: Report, timeout: float) -
             part.drop()
             raise _too_large(download, f"{expected:,} bytes", limit)
         if not start:
-            part.describe(download.url, response)
-        with part.path.open("ab" if start else "wb") as file:
+            part.describe(_described(download.url, response))
+        with part.opened(append=start > 0) as file:
             received = start
             while chunk := _next(response):
                 received += len(chunk)
@@ -124,6 +97,21 @@ def _transfer(download: Download, part: _Part, report: Report, timeout: float) -
                 file.write(chunk)
                 report(f"Fetching {download.file}", received / expected if expected else 0.0)
             return chunk is not None and expected in (None, received)
+
+
+def _request(part: PartialFile, url: str) -> dict[str, str]:
+    """The headers that ask for the rest; none where it cannot be known to be the rest of this file."""
+    note = part.note()
+    if not part.size() or note.get("url") != url or not note.get("validator"):
+        return {}
+    return {"Range": f"bytes={part.size()}-", "If-Range": note["validator"]}
+
+
+def _described(url: str, response: HTTPResponse) -> Mapping[str, str]:
+    """The address of a file and what shows later that the server still has the same."""
+    tag = response.headers.get("ETag", "")
+    validator = tag if tag.startswith('"') else response.headers.get("Last-Modified", "")
+    return {"url": url, "validator": validator}
 
 
 def _opened(url: str, headers: dict[str, str], timeout: float) -> HTTPResponse:
@@ -164,7 +152,7 @@ def _next(response: HTTPResponse) -> bytes | None:
         return None
 
 
-def _start(response: HTTPResponse, part: _Part) -> int:
+def _start(response: HTTPResponse, part: PartialFile) -> int:
     """Where in the file the answer starts: at the end of the part, or at 0."""
     if response.status == 200:
         return 0
@@ -195,7 +183,7 @@ def _refuse_other(download: Download, response: HTTPResponse) -> None:
         )
 
 
-def _checked(download: Download, part: _Part) -> str:
+def _checked(download: Download, part: PartialFile) -> str:
     """The hash of the file, once it is what the case declares."""
     with part.path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()

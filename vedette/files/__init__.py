@@ -6,8 +6,9 @@ if TYPE_CHECKING:
     from vedette.files.change import CaseChange, changing
     from vedette.files.log import Edit, Line, Log, read_log
     from vedette.files.names import LOG, is_own, is_private
+    from vedette.files.partial import PartialFile
     from vedette.files.reading import current, current_files, settle, steady
-    from vedette.files.replace import new_folder, replace_file, replacing
+    from vedette.files.replace import new_folder, remove_file, replace_file, replace_files, replacing
     from vedette.files.temporary import scratch
     from vedette.files.undoing import forget, undo
 
@@ -17,6 +18,7 @@ __all__ = [
     "Edit",
     "Line",
     "Log",
+    "PartialFile",
     "changing",
     "current",
     "current_files",
@@ -25,7 +27,9 @@ __all__ = [
     "is_private",
     "new_folder",
     "read_log",
+    "remove_file",
     "replace_file",
+    "replace_files",
     "replacing",
     "scratch",
     "settle",
@@ -43,9 +47,11 @@ if not TYPE_CHECKING:
                 from vedette.files import log as home
             case "LOG" | "is_own" | "is_private":
                 from vedette.files import names as home
+            case "PartialFile":
+                from vedette.files import partial as home
             case "current" | "current_files" | "settle" | "steady":
                 from vedette.files import reading as home
-            case "new_folder" | "replace_file" | "replacing":
+            case "new_folder" | "remove_file" | "replace_file" | "replace_files" | "replacing":
                 from vedette.files import replace as home
             case "scratch":
                 from vedette.files import temporary as home

@@ -5,10 +5,11 @@ from pathlib import Path
 from vedette.errors import StorageError
 
 
-def destination(path: Path, home: Path | None = None) -> Path:
+def destination(path: Path, home: Path | None = None, cure: str = "") -> Path:
     """The file to write for ``path``: itself, or the regular file that a link there leads to.
 
     With ``home``, the folder of a case, the way may not lead outside, be the link the file or a folder.
+    ``cure`` is what to do where something else is in the way.
 
     Raises:
         StorageError: the way leads out of ``home``, or to something that is no regular file.
@@ -17,19 +18,19 @@ def destination(path: Path, home: Path | None = None) -> Path:
     if home is not None and not target.is_relative_to(home.resolve()):
         raise _refused(
             f"{path}: a link that leads out of the case, to {target}",
-            f"Put a copy there (cp --remove-destination {target} {path}), or move the file into the case",
+            f"Put a copy there (cp --remove-destination {target} {path}), or move the file into the case.",
         )
     above = next(parent for parent in target.parents if parent.exists())
     if not above.is_dir():
-        raise _refused(f"{above}: expected a folder; found a file", "Move it away")
+        raise _refused(f"{above}: expected a folder; found a file", cure or "Move it away.")
     if target.exists() and not target.is_file():
         raise _refused(
-            f"{path}: expected a file or nothing; found something else at {target}", "Move it away"
+            f"{path}: expected a file or nothing; found something else at {target}", cure or "Move it away."
         )
     if home is not None and path.is_symlink() and not target.exists():
-        raise _refused(f"{path}: a link to {target}, where nothing is", "Remove the link")
+        raise _refused(f"{path}: a link to {target}, where nothing is", "Remove the link.")
     return target
 
 
 def _refused(what: str, cure: str) -> StorageError:
-    return StorageError(f"{what}. {cure}. Nothing was changed.")
+    return StorageError(f"{what}. {cure} Nothing was changed.")

@@ -1,17 +1,17 @@
 """Writing one file, or one new folder, whole or not at all."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from vedette.errors import UsageError
 from vedette.files.access import keep_access, limit_access, strictest
-from vedette.files.disk import CURE, disk_errors, sync, sync_tree
+from vedette.files.disk import disk_errors, sync, sync_tree
 from vedette.files.links import destination
 from vedette.files.temporary import scratch
 
 
-def replace_file(path: Path, content: bytes, cure: str = CURE, *, home: Path | None = None) -> Path:
+def replace_file(path: Path, content: bytes, cure: str = "", *, home: Path | None = None) -> Path:
     """Writes a file whole or not at all: readers see the old file or the new one. Gives the path.
 
     A file that stood there keeps its mode, owner, group and access list; a new one has what the umask says.
@@ -27,8 +27,32 @@ def replace_file(path: Path, content: bytes, cure: str = CURE, *, home: Path | N
     return path
 
 
+def replace_files(contents: Mapping[Path, bytes], cure: str = "") -> None:
+    """Writes files that belong together: none takes its place before all are written in full.
+
+    Raises:
+        StorageError: as in `replace_file`.
+    """
+    with ExitStack() as stack:
+        for path, content in contents.items():
+            with disk_errors(path, cure):
+                stack.enter_context(replacing(path, cure)).write_bytes(content)
+
+
+def remove_file(path: Path) -> None:
+    """Removes a file for good; one that is not there is no error.
+
+    Raises:
+        StorageError: it cannot be removed.
+    """
+    with disk_errors(path):
+        if path.is_symlink() or path.exists():
+            path.unlink()
+            sync(path.parent)
+
+
 @contextmanager
-def replacing(path: Path, cure: str = CURE, *, home: Path | None = None) -> Iterator[Path]:
+def replacing(path: Path, cure: str = "", *, home: Path | None = None) -> Iterator[Path]:
     """Gives a path to write to, for libraries that write themselves; the file moves to ``path`` at the end.
 
     Where the body raises, nothing is moved. The path has the same name in a folder of its own, so that
@@ -38,7 +62,7 @@ def replacing(path: Path, cure: str = CURE, *, home: Path | None = None) -> Iter
         ``with replacing(Path("cube.nc")) as made: data.to_netcdf(made)``
     """
     with disk_errors(path, cure):
-        target = destination(path, home)
+        target = destination(path, home, cure)
         with scratch(target.parent) as folder:
             made = folder / target.name
             yield made

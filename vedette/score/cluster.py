@@ -70,6 +70,7 @@ def _local(stack: ExitStack) -> "Client":
         workers = LocalCluster(
             n_workers=os.cpu_count() or 1,
             threads_per_worker=1,
+            memory_limit=0,  # with a limit, what exceeds it goes to the system's temporary directory
             processes=True,
             host="127.0.0.1",
             dashboard_address=None,

@@ -1,13 +1,12 @@
 """Unpacking: the one table inside a ZIP archive, as UCDP hands out its releases."""
 
-import os
 import shutil
-import tempfile
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from vedette.errors import FetchError
 from vedette.events.disk import storing
+from vedette.files import remove_file, replacing
 
 LARGEST = 4_000_000_000
 """Bytes of the largest table taken out of an archive."""
@@ -15,8 +14,10 @@ LARGEST = 4_000_000_000
 _TABLES = (".csv", ".tsv", ".txt")
 
 
-def unpack(file: Path) -> Path:
+def unpack(file: Path, home: Path | None = None) -> Path:
     """Takes the table out of a ZIP archive and removes the archive; any other file stays as it is.
+
+    ``home`` is the folder of a case whose strictest table limits who may read what comes out.
 
     Returns:
         Where the table lies: beside the archive, under its own name.
@@ -31,10 +32,10 @@ def unpack(file: Path) -> Path:
         with storing(), ZipFile(file) as archive:
             table = _only_table(archive, file.name)
             target = file.with_name(Path(table.filename).name)
-            _extract(archive, table, target)
+            _extract(archive, table, target, home)
     except BadZipFile as error:
         raise FetchError(f"{file.name} is no sound ZIP archive ({error}). Fetch it again.") from error
-    file.unlink()
+    remove_file(file)
     return target
 
 
@@ -54,12 +55,7 @@ def _only_table(archive: ZipFile, name: str) -> ZipInfo:
     return tables[0]
 
 
-def _extract(archive: ZipFile, table: ZipInfo, target: Path) -> None:
-    """Writes beside the target and moves into place; stops where more comes out than was declared."""
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as out, archive.open(table) as source:
-            shutil.copyfileobj(source, out, 1 << 20)
-        Path(beside).replace(target)
-    finally:
-        Path(beside).unlink(missing_ok=True)
+def _extract(archive: ZipFile, table: ZipInfo, target: Path, home: Path | None) -> None:
+    """Writes the table; stops, with nothing in its place, where more comes out than was declared."""
+    with replacing(target, home=home) as made, made.open("wb") as out, archive.open(table) as source:
+        shutil.copyfileobj(source, out, 1 << 20)

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from vedette.errors import StorageError, UsageError
+from vedette.errors import UsageError
+from vedette.files import replace_file
 from vedette.scenario.answers.diagram import COLOURS, svg
 from vedette.scenario.language.mechanism import Mechanism
 
@@ -27,12 +28,7 @@ def write_diagram(mechanism: Mechanism, rows: Sequence[Mapping[str, object]], ou
     if out.suffix not in (".svg", ".html"):
         raise UsageError(f"--out {out.name}: expected a name that ends in .svg or .html.")
     text = svg(mechanism) if out.suffix == ".svg" else _page(mechanism, rows)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise StorageError(f"{out} cannot be written ({error.strerror}). Choose another place.") from error
-    return out
+    return replace_file(out, text.encode(), "Choose another with --out.")
 
 
 def _page(mechanism: Mechanism, rows: Sequence[Mapping[str, object]]) -> str:

@@ -2,12 +2,14 @@
 
 import hashlib
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 
 from vedette import __version__
 from vedette.errors import StorageError
+from vedette.files import replacing
 from vedette.model import By, Measure, panel_history
 from vedette.panel import Panel
 from vedette.scenario.engine.baseline import Baseline, forecast_baseline
@@ -60,19 +62,14 @@ def _read(file: Path, mechanism: Mechanism) -> Baseline | None:
 
 
 def _write(made: Baseline, mechanism: Mechanism, name: str) -> None:
-    try:
-        folder = mechanism.case.writable_workspace() / FOLDER
-        folder.mkdir(parents=True, exist_ok=True)
-        part = folder / f".{name}.part.npz"
-        cells = {f"cells-{measure}": table for measure, table in made.cells.items()}
+    home = mechanism.case.workspace()
+    cells = {f"cells-{measure}": table for measure, table in made.cells.items()}
+    with suppress(StorageError), replacing(home / FOLDER / name, home=home) as file:
         np.savez_compressed(
-            part,
+            file,
             allow_pickle=False,
             places=np.array(made.places),
             strata=np.array(made.strata),
             source=np.array(made.source),
             **cells,
         )
-        part.replace(folder / name)
-    except (OSError, StorageError):
-        return
