@@ -15,7 +15,6 @@ from vedette.brief.inputs.findings import Findings
 from vedette.brief.sections.changed import changed
 from vedette.case import read_case
 from vedette.effect import Changed, Effect
-from vedette.model import Measure
 from vedette.panel import gather, make_panel
 from vedette.progress import quiet
 
@@ -42,7 +41,7 @@ def chart_of(section: Section | None) -> Chart:
 def test_it_is_what_the_command_answers(found: Findings) -> None:
     (one,) = found.changes
     assert one.done.id == "invasion-2003"
-    said = commands.effect("iraq", one.done.id, "all", None, DAY, Measure.DEATHS, "pool", 1000, SEED, quiet)
+    said = commands.effect("iraq", one.done.id, as_of=DAY, seed=SEED).changed
     assert isinstance(said.found, Effect)
     assert one.found.simulated.tobytes() == said.found.simulated.tobytes()
     assert one.found.placebos.p_dates == said.found.placebos.p_dates

@@ -16,7 +16,7 @@ def printed(monkeypatch: pytest.MonkeyPatch, **words: object) -> str:
     """What a terminal of 100 columns shows."""
     paper = Console(file=io.StringIO(), width=100, highlight=False, soft_wrap=True)
     monkeypatch.setattr(screen, "out", paper)
-    precedents(draws=20, **words)  # type: ignore[arg-type]
+    precedents(draws=20, **words)
     assert isinstance(paper.file, io.StringIO)
     return paper.file.getvalue()
 
@@ -28,7 +28,7 @@ def test_it_is_legible_at_100_columns(monkeypatch: pytest.MonkeyPatch) -> None:
         assert part in told
     listed = printed(monkeypatch, case="iraq")
     assert max(map(len, listed.splitlines())) <= 100
-    assert "60 departures while the war went on; after 32 nobody's troops stayed." in listed
+    assert "60 departures while the war went on; after 32 of them nobody's troops stayed." in listed
     assert "MINUSMA" in printed(monkeypatch, doubts=True)
 
 
@@ -44,7 +44,7 @@ def test_it_prints_the_same_json_twice(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def _json(capsys: pytest.CaptureFixture[str], words: dict[str, object]) -> str:
-    precedents(**words)  # type: ignore[arg-type]
+    precedents(**words)
     return capsys.readouterr().out
 
 

@@ -30,7 +30,6 @@ def scored(
 ) -> commands.ScoreResult:
     return commands.score(
         str(folder),
-        lambda *_: None,
         models=models,
         by=By.PLACE,
         months=months,

@@ -79,5 +79,5 @@ def _under(panel: str, hint: Any) -> Any:
 
 
 def _taken(values: dict[str, Any], group: Any) -> dict[str, Any]:
-    """Takes the values of a group out of those of a call."""
-    return {field.name: values.pop(field.name) for field in dataclasses.fields(group)}
+    """Takes the values of a group out of those of a call; a field without a value has its default."""
+    return {field.name: values.pop(field.name) for field in dataclasses.fields(group) if field.name in values}

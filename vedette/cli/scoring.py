@@ -68,7 +68,9 @@ def score(
     """
     names = [name.strip() for name in models.split(",")] if models else []
     with screen.progress(quiet=printing.quiet or printing.json) as report:
-        result = commands.score(case, report, models=names, cluster=cluster, **vars(target), **vars(chance))
+        result = commands.score(
+            case, report=report, models=names, cluster=cluster, **vars(target), **vars(chance)
+        )
     written = files.write(result)
     for path in written:
         screen.say(f"Wrote {path}", quiet=printing.quiet or printing.json)

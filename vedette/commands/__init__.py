@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         precedents,
     )
     from vedette.commands.drivers import FALSE_ALARMS, Drivers, what_drives
+    from vedette.commands.effect_result import EffectResult, InterventionList, quantiles
     from vedette.commands.effects import effect, listed_interventions
     from vedette.commands.events import aggregate, fetch, load, summary
     from vedette.commands.exchange import FORMS, bring_in, export_case, export_ledger
@@ -27,8 +28,24 @@ if TYPE_CHECKING:
     from vedette.commands.fitting import FitWords, SamplerName, fit
     from vedette.commands.forecast_result import ForecastResult
     from vedette.commands.forecasting import forecast
-    from vedette.commands.ledger import Wanted, claims, ledger_of, tie, who
-    from vedette.commands.networks import VIEWS, Index, monopoly_index, network
+    from vedette.commands.ledger import (
+        ActorResult,
+        ClaimQuery,
+        ClaimsResult,
+        TieResult,
+        claims,
+        ledger_of,
+        tie,
+        who,
+    )
+    from vedette.commands.networks import (
+        MONOPOLY_DRAWS,
+        VIEWS,
+        MonopolyResult,
+        NetworkResult,
+        monopoly_index,
+        network,
+    )
     from vedette.commands.reading import (
         CLAIM_COLUMNS,
         Asked,
@@ -59,18 +76,25 @@ __all__ = [
     "ENSEMBLE_DRAWS",
     "FALSE_ALARMS",
     "FORMS",
+    "MONOPOLY_DRAWS",
     "PRECEDENT_DRAWS",
     "SEED",
     "VIEWS",
+    "ActorResult",
     "Asked",
+    "ClaimQuery",
+    "ClaimsResult",
     "CountFile",
     "Drivers",
+    "EffectResult",
     "FileScoreResult",
     "FitResult",
     "FitWords",
     "ForecastResult",
     "Formula",
-    "Index",
+    "InterventionList",
+    "MonopolyResult",
+    "NetworkResult",
     "PosteriorResult",
     "Precedents",
     "Proposal",
@@ -78,7 +102,7 @@ __all__ = [
     "SamplerName",
     "ScenarioComparison",
     "ScoreResult",
-    "Wanted",
+    "TieResult",
     "accept_proposal",
     "add_claim",
     "add_source",
@@ -113,6 +137,7 @@ __all__ = [
     "new",
     "open_proposals",
     "precedents",
+    "quantiles",
     "read_report",
     "registered",
     "reject_proposal",
@@ -140,6 +165,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import cases as home
             case "CountFile" | "fit_counts" | "forecast_counts" | "score_counts":
                 from vedette.commands import counts as home
+            case "DRAWS" | "SEED":
+                from vedette.commands import defaults as home
             case (
                 "PRECEDENT_DRAWS"
                 | "Precedents"
@@ -154,6 +181,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import departures as home
             case "FALSE_ALARMS" | "Drivers" | "what_drives":
                 from vedette.commands import drivers as home
+            case "EffectResult" | "InterventionList" | "quantiles":
+                from vedette.commands import effect_result as home
             case "effect" | "listed_interventions":
                 from vedette.commands import effects as home
             case "aggregate" | "fetch" | "load" | "summary":
@@ -168,11 +197,20 @@ if not TYPE_CHECKING:
                 from vedette.commands import forecast_result as home
             case "forecast":
                 from vedette.commands import forecasting as home
-            case "DRAWS" | "SEED":
-                from vedette.commands import defaults as home
-            case "Wanted" | "claims" | "ledger_of" | "tie" | "who":
+            case (
+                "ActorResult"
+                | "ClaimQuery"
+                | "ClaimsResult"
+                | "TieResult"
+                | "claims"
+                | "ledger_of"
+                | "tie"
+                | "who"
+            ):
                 from vedette.commands import ledger as home
-            case "VIEWS" | "Index" | "monopoly_index" | "network":
+            case (
+                "MONOPOLY_DRAWS" | "VIEWS" | "MonopolyResult" | "NetworkResult" | "monopoly_index" | "network"
+            ):
                 from vedette.commands import networks as home
             case (
                 "CLAIM_COLUMNS"

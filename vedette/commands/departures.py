@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
 
 from vedette.case import read_case
+from vedette.commands.defaults import SEED
 from vedette.precedents import (
+    KEPT,
     LEVELS,
     REGIONS,
     Answer,
@@ -29,24 +32,62 @@ HORIZONS = range(1, 6)
 
 @dataclass(frozen=True, eq=False)
 class Precedents:
-    """Departures known by a day, and the answers for one to five years after if something was asked."""
+    """Departures known by a day, and the answers for one to five years after if something was asked.
+
+    ``years`` is the number of years after that `document` and the tables of one answer look at.
+    """
 
     record: UcdpRecord
     as_of: date | None
     answers: Mapping[int, Answer]
+    years: int
+    seed: int
+
+    @property
+    def answer(self) -> Answer:
+        """The answer for the years after that were asked for."""
+        return self.answers[self.years]
+
+    def document(self) -> dict[str, Any]:
+        """Returns the departures and the doubtful codings, and what was asked with its answer."""
+        record = self.record
+        document: dict[str, Any] = {
+            "as_of": self.as_of and self.as_of.isoformat(),
+            "last_year": record.last,
+            "mark": "estimated",
+            "departures": departures_table(record).to_dicts(),
+            "doubts": doubts_table(record).to_dicts(),
+        }
+        return document | self._answered() if self.answers else document
+
+    def _answered(self) -> dict[str, Any]:
+        answer = self.answer
+        nations = answer.without_governments().items()
+        return {
+            "like": str(answer.like),
+            "looks": answer.like.looks._asdict(),
+            "years": self.years,
+            "seed": self.seed,
+            "matches": matches_table(answer).to_dicts(),
+            "changes": changes_table(self.answers).to_dicts(),
+            "checks": checks_table(answer, self.seed).to_dicts(),
+            "without_government": {short(name): float(np.exp(middle)) for name, middle in nations},
+        }
 
 
 def precedents(
-    case: str | None,
-    like: str | None,
-    as_of: date | None,
-    exclude: Path | None,
-    nearest: int,
-    alone: bool,
-    draws: int,
-    seed: int,
+    case: str | None = None,
+    like: str | None = None,
+    *,
+    years: int = 3,
+    as_of: date | None = None,
+    exclude: Path | None = None,
+    nearest: int = KEPT,
+    alone: bool = False,
+    draws: int = PRECEDENT_DRAWS,
+    seed: int = SEED,
 ) -> Precedents:
-    """The departures known on a day, and what followed those most like the one asked about.
+    """Returns the departures known on a day, and what followed those most like the one asked about.
 
     Raises:
         UsageError: no such backer, government or spell, or no such file.
@@ -56,12 +97,13 @@ def precedents(
     whole = read_record(exclude)
     record = whole.known(day) if day else whole
     if like is None:
-        return Precedents(record, day, {})
-    asked = read_like(record, like)
-    found = {
-        years: answer(record, asked, years, draws, seed, alone=alone, nearest=nearest) for years in HORIZONS
+        return Precedents(record, day, {}, years, seed)
+    question = read_like(record, like)
+    answers = {
+        horizon: answer(record, question, horizon, draws, seed, alone=alone, nearest=nearest)
+        for horizon in HORIZONS
     }
-    return Precedents(record, day, found)
+    return Precedents(record, day, answers, years, seed)
 
 
 def departures_table(record: UcdpRecord) -> pl.DataFrame:

@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from vedette.case import read_case
+from vedette.case import Case, read_case
+from vedette.commands.defaults import DRAWS, SEED
+from vedette.commands.effect_result import EffectResult, InterventionList
 from vedette.commands.known import named
 from vedette.effect import (
     BeforeAfter,
     Changed,
-    Effect,
     Intervention,
+    Series,
     before_and_after,
     figure_doubts,
     find_intervention,
@@ -20,22 +22,23 @@ from vedette.evidence import edition_of, read_ledger
 from vedette.model import Measure, methods
 from vedette.panel import gather
 from vedette.periods import Step
-from vedette.progress import Report, part
+from vedette.progress import Report, part, quiet
 
 
 def effect(
     case: str,
     of: str,
-    on: str,
-    months: int | None,
-    as_of: date | None,
-    measure: Measure,
-    model: str,
-    draws: int,
-    seed: int,
-    report: Report,
-) -> Changed[Effect | BeforeAfter]:
-    """What an intervention changed: what was observed less what a model of the time before would have had.
+    *,
+    on: str = "all",
+    months: int | None = None,
+    measure: Measure = Measure.DEATHS,
+    model: str = "pool",
+    as_of: date | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    report: Report = quiet,
+) -> EffectResult:
+    """Estimates what an intervention changed: what was observed less what a model of the time before gives.
 
     Raises:
         UsageError: no such intervention, series or model; the message lists those there are.
@@ -43,19 +46,35 @@ def effect(
     """
     read = edition_of(read_case(case))
     done, series = find_intervention(read, of), find_series(read, on)
-    asked, known = months or read.horizon, as_of or read.as_of
+    periods, known = months or read.horizon, as_of or read.as_of
     if series.figures:
-        start, ledger = done.start(Step.MONTH), read_ledger(read, known)
-        shown = before_and_after(ledger, series.relation, series.subject, start, asked, draws, seed)
-        return Changed(done, series, shown, figure_doubts(read, done, shown, asked))
+        changed = _figures_changed(
+            read, done, series=series, periods=periods, known=known, draws=draws, seed=seed
+        )
+        return EffectResult(case, changed, draws=draws, seed=seed)
     [chosen] = named([model], methods(series.by, read.step))
-
     progress = part(report, "Forecasting from earlier months")
-    return what_changed(
-        read, gather(read), done, series, asked, known, measure, chosen, draws, seed, progress
+    counts_changed = what_changed(
+        read, gather(read), done, series, periods, known, measure, chosen, draws, seed, progress
     )
+    return EffectResult(case, counts_changed, draws=draws, seed=seed)
 
 
-def listed_interventions(case: str) -> tuple[Intervention, ...]:
-    """The interventions that a case lists, by the day they began."""
-    return interventions(edition_of(read_case(case)))
+def _figures_changed(
+    case: Case,
+    intervention: Intervention,
+    *,
+    series: Series,
+    periods: int,
+    known: date | None,
+    draws: int,
+    seed: int,
+) -> Changed[BeforeAfter]:
+    start, ledger = intervention.start(Step.MONTH), read_ledger(case, known)
+    figures = before_and_after(ledger, series.relation, series.subject, start, periods, draws, seed)
+    return Changed(intervention, series, figures, figure_doubts(case, intervention, figures, periods))
+
+
+def listed_interventions(case: str) -> InterventionList:
+    """Returns the interventions that a case lists, by the day they began."""
+    return InterventionList(case, interventions(edition_of(read_case(case))))

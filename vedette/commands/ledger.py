@@ -1,15 +1,26 @@
 """Ask the ledger: who is tied to whom, and who says so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
 from vedette.case import read_case
 from vedette.case.schema import RELATIONS, TIES
 from vedette.errors import UsageError
-from vedette.evidence import Belief, Ledger, Profile, belief_in, edition_of, present_of, profile, read_ledger
+from vedette.evidence import (
+    Belief,
+    Ledger,
+    Profile,
+    belief_in,
+    edition_of,
+    present_of,
+    profile,
+    read_ledger,
+    sensitivity,
+)
 from vedette.evidence import finding as found_by
 from vedette.problems import did_you_mean
 
@@ -22,13 +33,81 @@ def ledger_of(
     return read_ledger(read, as_of or read.as_of, without)
 
 
-def who(ledger: Ledger, actor: str, at: date | None = None) -> Profile:
-    """Everything about an actor, by id or any spelling, over time or on one day."""
-    return profile(ledger, actor, at)
+@dataclass(frozen=True, eq=False)
+class ActorResult:
+    """An actor in a ledger: names, what it was over time, ties, claims; over all time if ``at`` is None."""
+
+    ledger: Ledger
+    profile: Profile
+    at: date | None
+
+    def document(self) -> Mapping[str, Any]:
+        """Returns the profile with the ledger that it is read from."""
+        ledger, found = self.ledger, self.profile
+        return {
+            "case": ledger.case.id,
+            "edition": ledger.case.edition,
+            "as_of": ledger.as_of,
+            "at": self.at,
+            "actor": {**found.actor, "spellings": found.spellings, "groups": found.groups},
+            "members": found.members,
+            "status": found.statuses.to_dicts(),
+            "lineage": _claim_rows(found.lineage),
+            "ties": [
+                {
+                    **dict(zip(("subject", "relation", "object"), tie, strict=True)),
+                    "stretches": [vars(spell) for spell in spells],
+                }
+                for tie, spells in found.ties.items()
+            ],
+            "claims": _claim_rows(found.claims),
+            "other": _claim_rows(found.other),
+            "mark": "estimated",
+        }
 
 
-def tie(ledger: Ledger, actor: str, words: str, at: date | None = None) -> tuple[Belief, ...]:
-    """The ties of an actor that ``RELATION/OTHER`` names, as subject and as object, on a day.
+@dataclass(frozen=True, eq=False)
+class TieResult:
+    """The beliefs in the ties of an actor that a user named."""
+
+    ledger: Ledger
+    beliefs: tuple[Belief, ...]
+
+    def range_of(self, belief: Belief) -> tuple[float, float]:
+        """Returns the ends of a belief with the table of weights taken half as far, or twice."""
+        return sensitivity(belief)
+
+    def document(self) -> list[Mapping[str, Any]]:
+        """Returns each belief with its reports, its claims, and what each claim moves."""
+        return [_belief_document(belief) for belief in self.beliefs]
+
+
+@dataclass(frozen=True, eq=False)
+class ClaimsResult:
+    """The claims that a query lets through: the columns of `Ledger.claims` and ``citable``."""
+
+    ledger: Ledger
+    claims: pl.DataFrame
+
+    @property
+    def recalled(self) -> int:
+        """How many of them are recalled without a page, and so not citable."""
+        return self.claims.filter(~pl.col("citable")).height
+
+    def document(self) -> list[dict[str, Any]]:
+        """Returns a row for each claim."""
+        return self.claims.to_dicts()
+
+
+def who(ledger: Ledger, actor: str, *, at: date | None = None) -> ActorResult:
+    """Returns everything about an actor, by id or any spelling, over time or on one day."""
+    return ActorResult(ledger, profile(ledger, actor, at), at)
+
+
+def tie(ledger: Ledger, actor: str, *, words: str, at: date | None = None) -> TieResult:
+    """Returns the beliefs in the ties of an actor that ``RELATION/OTHER`` names, on a day.
+
+    The actor may be the subject or the object.
 
     Raises:
         UsageError: the words are no relation and other, or no claim speaks of such a tie.
@@ -45,12 +124,13 @@ def tie(ledger: Ledger, actor: str, words: str, at: date | None = None) -> tuple
     if not spoken:
         raise UsageError(f"no claim speaks of {relation} between {key} and {other}. See: vedette who.")
     day = at or present_of(ledger)
-    return tuple(belief_in(ledger, subject, relation, object_, day) for subject, object_ in spoken)
+    beliefs = (belief_in(ledger, subject, relation, object_, day) for subject, object_ in spoken)
+    return TieResult(ledger, tuple(beliefs))
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """Which claims are asked for; what is left empty asks for all."""
+class ClaimQuery:
+    """Which claims to list; a field left empty lets all through."""
 
     about: str | None = None
     by: str | None = None
@@ -60,24 +140,52 @@ class Wanted:
     recalled: bool = False
 
 
-def claims(ledger: Ledger, wanted: Wanted) -> pl.DataFrame:
-    """The claims asked for, by the day they became known: the columns of `Ledger.claims` and ``citable``."""
+def claims(ledger: Ledger, query: ClaimQuery) -> ClaimsResult:
+    """Returns the claims that a query lets through, by the day they became known.
+
+    Raises:
+        UsageError: an actor, relation, source or question that the case does not know.
+    """
     picked = pl.lit(value=True)
-    if wanted.about:
-        picked &= found_by.about(ledger, wanted.about)
-    if wanted.by:
-        picked &= found_by.by(ledger, wanted.by)
-    if wanted.relation:
-        picked &= found_by.of_relation(wanted.relation)
-    if wanted.question:
-        _known_question(ledger, wanted.question)
-        picked &= pl.col("question") == wanted.question
-    if wanted.contested:
+    if query.about:
+        picked &= found_by.about(ledger, query.about)
+    if query.by:
+        picked &= found_by.by(ledger, query.by)
+    if query.relation:
+        picked &= found_by.of_relation(query.relation)
+    if query.question:
+        _known_question(ledger, query.question)
+        picked &= pl.col("question") == query.question
+    if query.contested:
         picked &= pl.col("id").is_in(found_by.contested_claims(ledger))
-    if wanted.recalled:
+    if query.recalled:
         picked &= pl.col("basis") == "recalled"
-    found = ledger.claims.filter(picked).sort("known_on", "id")
-    return found.with_columns(citable=pl.col("basis") == "page")
+    chosen = ledger.claims.filter(picked).sort("known_on", "id")
+    return ClaimsResult(ledger, chosen.with_columns(citable=pl.col("basis") == "page"))
+
+
+def _claim_rows(claims_: pl.DataFrame) -> list[dict[str, Any]]:
+    return claims_.with_columns(citable=pl.col("basis") == "page").to_dicts()
+
+
+def _belief_document(belief: Belief) -> Mapping[str, Any]:
+    least, most = sensitivity(belief)
+    return {
+        "subject": belief.subject,
+        "relation": belief.relation,
+        "object": belief.object,
+        "at": belief.at,
+        "prior": belief.prior,
+        "belief": belief.probability,
+        "log_odds": belief.log_odds,
+        "contested": belief.contested,
+        "least": least,
+        "most": most,
+        "reports": [{**vars(report), "ratio": report.ratio} for report in belief.reports],
+        "influence": belief.influences(),
+        "claims": _claim_rows(belief.claims),
+        "mark": "estimated",
+    }
 
 
 def _known_question(ledger: Ledger, question: str) -> None:

@@ -3,11 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+import numpy as np
 import polars as pl
 
 from vedette.case.schema import TIES, RelationKind
-from vedette.errors import UsageError
+from vedette.commands.defaults import SEED
+from vedette.errors import DataError, UsageError
 from vedette.evidence import Ledger
 from vedette.network import (
     Monopoly,
@@ -26,6 +29,7 @@ from vedette.network import (
     positions,
     substitution,
 )
+from vedette.network.arms_monopoly import LEVELS
 from vedette.problems import did_you_mean
 
 VIEWS = (
@@ -34,11 +38,44 @@ VIEWS = (
 )
 """What `vedette network` can show."""
 
+MONOPOLY_DRAWS = 4000
+"""Draws of strength and command behind the index of monopoly."""
+
+
+@dataclass(frozen=True, eq=False)
+class NetworkResult:
+    """One view of the network of a day as a table; see `vedette.network` for the columns."""
+
+    ledger: Ledger
+    view: str
+    at: date
+    table: pl.DataFrame
+
+    def document(self) -> dict[str, Any]:
+        """Returns the rows of the table under the name of the view."""
+        return {**_heading(self.ledger, self.at), self.view: self.table.to_dicts()}
+
 
 def network(
-    ledger: Ledger, view: str, at: date, kinds: Collection[RelationKind] = TIES, least: float = 0.5
+    ledger: Ledger,
+    view: str = "ties",
+    *,
+    at: date | None = None,
+    kinds: Collection[RelationKind] = TIES,
+    least: float = 0.5,
+) -> NetworkResult:
+    """Returns one view of the network on a day, by default the as-of of the ledger, else today.
+
+    Raises:
+        UsageError: no view of that name.
+    """
+    day = at or ledger.as_of or date.today()
+    return NetworkResult(ledger, view, day, _table(ledger, view, at=day, kinds=kinds, least=least))
+
+
+def _table(
+    ledger: Ledger, view: str, *, at: date, kinds: Collection[RelationKind], least: float
 ) -> pl.DataFrame:
-    """One view of the network of a day, as a table; see `vedette.network` for the columns."""
     match view:
         case "backing":
             return backing(ledger, [at])
@@ -80,16 +117,74 @@ def _balance(ledger: Ledger, at: date) -> pl.DataFrame:
 
 
 @dataclass(frozen=True, eq=False)
-class Index:
-    """The state's monopoly on arms: by year, and on one day with what would change it."""
+class MonopolyResult:
+    """The state's monopoly on arms: by year, and on one day with what would change it.
 
+    ``forces`` has a row for each force on that day; it is empty where ``index`` is None, since no force has a
+    headcount within reach.
+    """
+
+    ledger: Ledger
+    at: date
     years: pl.DataFrame
-    day: Monopoly | None
+    index: Monopoly | None
+    forces: pl.DataFrame
     drivers: pl.DataFrame
 
+    def document(self) -> dict[str, Any]:
+        """Returns the years, the forces of the day, and what would change the index."""
+        tables = {"years": self.years, "forces": self.forces, "drivers": self.drivers}
+        return {
+            **_heading(self.ledger, self.at),
+            **{name: table.to_dicts() for name, table in tables.items()},
+        }
 
-def monopoly_index(ledger: Ledger, years: range, at: date, draws: int, seed: int) -> Index:
-    """The index at the end of each year and on a day."""
-    day = monopoly(ledger, at, draws, seed)
-    moved = drivers(day) if day else pl.DataFrame()
-    return Index(by_year(ledger, years, draws, seed), day, moved)
+
+def monopoly_index(
+    ledger: Ledger,
+    *,
+    first: int,
+    last: int | None = None,
+    at: date | None = None,
+    draws: int = MONOPOLY_DRAWS,
+    seed: int = SEED,
+) -> MonopolyResult:
+    """Returns the index at the end of each year from first to last, and on a day.
+
+    The day is the as-of of the ledger if left out, else today; the last year is that of the day.
+
+    Raises:
+        DataError: no force has a headcount within reach, in no year and not on the day.
+    """
+    day = at or ledger.as_of or date.today()
+    years = by_year(ledger, range(first, (last or day.year) + 1), draws, seed)
+    index = monopoly(ledger, day, draws, seed)
+    if index is None and not years["forces"].sum():
+        raise DataError(
+            f"{ledger.case.id}: no force has a headcount within reach of {day}. Add claims of strength, and "
+            "forces.csv."
+        )
+    moved = drivers(index) if index else pl.DataFrame()
+    return MonopolyResult(ledger, day, years=years, index=index, forces=_forces(index), drivers=moved)
+
+
+def _forces(index: Monopoly | None) -> pl.DataFrame:
+    if index is None:
+        return pl.DataFrame()
+    names = ("low", "middle", "high")
+    rows = [
+        {
+            "force": part.force,
+            "status": part.status,
+            **{name: int(end) for name, end in zip(names, np.quantile(part.strength, LEVELS), strict=True)},
+            "state_command": part.command,
+            "claims": len(part.claims),
+            "years_off": round(part.years, 1),
+        }
+        for part in index.parts
+    ]
+    return pl.DataFrame(rows).sort("middle", descending=True)
+
+
+def _heading(ledger: Ledger, day: date) -> dict[str, str]:
+    return {"case": ledger.case.id, "edition": ledger.case.edition, "at": day.isoformat()}

@@ -23,7 +23,7 @@ from vedette.model import (
     uncertain_truth,
 )
 from vedette.periods import Ahead, parse
-from vedette.progress import Report, part
+from vedette.progress import Report, part, quiet
 from vedette.score import backtest, distributed_map
 
 TRUTHS = 20
@@ -31,7 +31,6 @@ TRUTHS = 20
 
 def score(
     case: str,
-    report: Report,
     *,
     models: Sequence[str] = (),
     measure: Measure = Measure.DEATHS,
@@ -44,6 +43,7 @@ def score(
     draws: int = DRAWS,
     seed: int = SEED,
     cluster: str | None = None,
+    report: Report = quiet,
 ) -> ScoreResult:
     """Scores models over rolling origins on what came after; the pool and the baselines if none is named.
 

@@ -1,23 +1,25 @@
-"""How the command `effect` tells an answer in words and tables."""
+"""Prints what an intervention changed, in words and tables."""
 
-import numpy as np
+from collections.abc import Mapping
+
 import polars as pl
 
 from vedette.cli.text import screen
+from vedette.commands import EffectResult, quantiles
 from vedette.effect import BeforeAfter, Changed, Effect, Shock
 from vedette.periods import Step, label
 from vedette.plurals import counted, plural
 
-LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 ENDS = ("low_90", "median", "high_90")
 
 
-def tell(answer: Changed[Effect | BeforeAfter], *, quiet: bool) -> None:
-    """The answer as tables, with what it cannot rule out."""
+def print_effect(result: EffectResult, *, quiet: bool) -> None:
+    """Prints the effect as tables, with what it cannot rule out."""
+    answer = result.changed
     if isinstance(answer.found, Effect):
-        _tell_effect(answer, answer.found)
+        _print_counts(answer, answer.found)
     else:
-        _tell_figures(answer, answer.found)
+        _print_figures(answer, answer.found)
     if quiet:
         return
     done = answer.done
@@ -27,7 +29,7 @@ def tell(answer: Changed[Effect | BeforeAfter], *, quiet: bool) -> None:
         screen.say(f"- {doubt}")
 
 
-def _tell_effect(answer: Changed[Effect | BeforeAfter], found: Effect) -> None:
+def _print_counts(answer: Changed[Effect | BeforeAfter], found: Effect) -> None:
     about = f"{answer.done.name}: {found.measure} in {answer.series.name}"
     screen.table(
         _shown(found.by_period()), f"{about} ({found.model} up to {label(found.origin, found.step)})"
@@ -97,19 +99,24 @@ def _shock(shock: Shock, step: Step) -> str:
     return f"{told}; {life}, which is hardly more than was assumed: the data do not tell how fast it faded."
 
 
-def _tell_figures(answer: Changed[Effect | BeforeAfter], found: BeforeAfter) -> None:
+def _ends(draws: Mapping[str, float], form: str) -> str:
+    """The ends of the 90 % interval, as text."""
+    return f"{draws['low_90']:{form}} to {draws['high_90']:{form}}"
+
+
+def _print_figures(answer: Changed[Effect | BeforeAfter], found: BeforeAfter) -> None:
     about = f"{answer.done.name}: {found.relation} of {found.subject}, {found.unit} a month"
     table = found.figures.with_columns(pl.col("low", "high", "weight").round(2)).drop("sources")
     screen.table(table, about, wrap=True)
-    before, after = (np.quantile(side, LEVELS) for side in (found.before, found.after))
-    less, ratio = (np.quantile(part, LEVELS) for part in (found.differences, found.ratios))
+    before, after = quantiles(found.before), quantiles(found.after)
+    less, ratio = quantiles(found.differences), quantiles(found.ratios)
     screen.say(
-        f"\nBefore: {before[2]:.0f} a month ({before[0]:.0f} to {before[4]:.0f} over the claims). "
-        f"After: {after[2]:.0f} ({after[0]:.0f} to {after[4]:.0f})."
+        f"\nBefore: {before['median']:.0f} a month ({_ends(before, '.0f')} over the claims). "
+        f"After: {after['median']:.0f} ({_ends(after, '.0f')})."
     )
     screen.say(
-        f"After less before: {less[2]:+.0f} ({less[0]:+.0f} to {less[4]:+.0f}); "
-        f"times {ratio[2]:.2f} ({ratio[0]:.2f} to {ratio[4]:.2f})."
+        f"After less before: {less['median']:+.0f} ({_ends(less, '+.0f')}); "
+        f"times {ratio['median']:.2f} ({_ends(ratio, '.2f')})."
     )
     if found.left_out:
         ids = "; ".join(f"{claim} {why}" for claim, why in found.left_out.items())

@@ -1,4 +1,4 @@
-"""The ledger told to people: ties with their stretches, and the claims under them."""
+"""Prints the ledger: actors, ties with the spells in which they held, and the claims under them."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -9,7 +9,8 @@ from rich.table import Table
 
 from vedette.case.schema.relations import RELATIONS, TIES
 from vedette.cli.text import screen
-from vedette.evidence import Belief, Ledger, Profile, Stretch, sensitivity
+from vedette.commands import ActorResult, TieResult
+from vedette.evidence import Belief, Profile, Stretch
 from vedette.plurals import counted
 
 NOT_CITABLE = "recalled, not citable"
@@ -21,10 +22,10 @@ def sentence(names: Mapping[str, str], subject: str, relation: str, object_: str
     return " ".join(filter(None, words))
 
 
-def tell_profile(ledger: Ledger, found: Profile) -> None:
+def print_actor(result: ActorResult) -> None:
     """Prints who an actor is, what it was over time, and its ties by kind with their claims."""
-    names = ledger.names
-    _tell_identity(found, names)
+    names, found = result.ledger.names, result.profile
+    _print_identity(found, names)
     by_id = {row["id"]: row for row in found.claims.iter_rows(named=True)}
     for kind in TIES:
         ties = {tie: some for tie, some in found.ties.items() if RELATIONS[tie[1]].kind is kind}
@@ -32,15 +33,15 @@ def tell_profile(ledger: Ledger, found: Profile) -> None:
             screen.out.print(f"\n[bold]{kind.value.capitalize()}[/]")
         for tie, some in ties.items():
             screen.out.print(f"  [bold]{escape(sentence(names, *tie))}[/]")
-            _tell_stretches(some, by_id)
+            _print_stretches(some, by_id)
             spoken = dict.fromkeys(claim for one in some for claim in one.claims)
-            tell_claims([by_id[claim] for claim in spoken if claim in by_id], names)
+            print_claims([by_id[claim] for claim in spoken if claim in by_id], names)
     if not found.other.is_empty():
         screen.out.print("\n[bold]Also said[/] (acts, figures, assessments; no ties)")
-        tell_found(found.other, names)
+        print_claim_list(found.other, names)
 
 
-def _tell_identity(found: Profile, names: Mapping[str, str]) -> None:
+def _print_identity(found: Profile, names: Mapping[str, str]) -> None:
     actor = found.actor
     screen.out.print(f"[bold]{escape(actor['name'])}[/] ({escape(actor['id'])}), {escape(actor['kind'])}")
     codes = [f"{label} {actor[key]}" for key, label in (("ucdp", "UCDP"), ("gw", "GW")) if actor[key]]
@@ -66,7 +67,7 @@ def _tell_identity(found: Profile, names: Mapping[str, str]) -> None:
     screen.out.print(shown, soft_wrap=False)
 
 
-def _tell_stretches(some: Iterable[Stretch], by_id: Mapping[str, Mapping[str, object]]) -> None:
+def _print_stretches(some: Iterable[Stretch], by_id: Mapping[str, Mapping[str, object]]) -> None:
     shown = Table.grid(padding=(0, 2))
     shown.add_column(width=28)
     shown.add_column(justify="right", width=6)
@@ -81,7 +82,7 @@ def _tell_stretches(some: Iterable[Stretch], by_id: Mapping[str, Mapping[str, ob
     screen.out.print(shown, soft_wrap=False)
 
 
-def tell_claims(rows: Iterable[Mapping[str, object]], names: Mapping[str, str]) -> None:
+def print_claims(rows: Iterable[Mapping[str, object]], names: Mapping[str, str]) -> None:
     """Prints claims, one a line: for or against, grade, how said by whom, in which source, when."""
     shown = Table.grid(padding=(0, 1))
     for width, least in ((5, 5), (2, 2), (None, 30), (None, 24), (10, 10)):
@@ -146,9 +147,14 @@ def _span_of_text(first: str, last: str) -> str:
     return f"{first or '...'} to {last}" if last else f"since {first}"
 
 
-def tell_belief(belief: Belief, names: Mapping[str, str]) -> None:
-    """Prints one tie in full: the belief, what hangs on the table, every claim with its influence."""
-    least, most = sensitivity(belief)
+def print_ties(result: TieResult) -> None:
+    """Prints ties in full: the belief, its range over tables of weights, every claim with its influence."""
+    for belief in result.beliefs:
+        _print_belief(belief, result.range_of(belief), names=result.ledger.names)
+
+
+def _print_belief(belief: Belief, ends: tuple[float, float], *, names: Mapping[str, str]) -> None:
+    least, most = ends
     said = sentence(names, belief.subject, belief.relation, belief.object)
     screen.out.print(f"[bold]{escape(said)}[/], on {belief.at}")
     mark = ", [bold yellow]contested[/]" if belief.contested else ""
@@ -162,17 +168,17 @@ def tell_belief(belief: Belief, names: Mapping[str, str]) -> None:
     for report in sorted(belief.reports, key=lambda one: -abs(one.ratio)):
         shared = f", one report of {counted(len(report.claims), 'claim')}" if len(report.claims) > 1 else ""
         screen.out.print(f"\n  origin {escape(report.origin)}: {report.ratio:+.2f}{shared}")
-        tell_claims([rows[claim] for claim in report.claims], names)
+        print_claims([rows[claim] for claim in report.claims], names)
         for claim in report.claims:
             screen.out.print(f"      without {escape(claim)}: {influences[claim]:+.1%}")
 
 
-def tell_found(found: pl.DataFrame, names: Mapping[str, str]) -> None:
-    """Prints claims that were asked for: what is claimed, and below it who says so, where and when."""
+def print_claim_list(claims: pl.DataFrame, names: Mapping[str, str]) -> None:
+    """Prints a list of claims: what is claimed, and below it who says so, where and when."""
     shown = Table.grid(padding=(0, 2))
     shown.add_column(style="bold", no_wrap=True)
     shown.add_column()
-    for row in found.iter_rows(named=True):
+    for row in claims.iter_rows(named=True):
         sign = "" if row["polarity"] == "+" else "[bold red]not so:[/] "
         where = NOT_CITABLE if row["basis"] == "recalled" else row["source"]
         told = f"{grade(row)} {row['hedge']} by {speaker(row, names)}; {where}; said {row['said'] or 'once'}"

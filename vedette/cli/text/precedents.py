@@ -1,4 +1,4 @@
-"""Precedents told to people: tables that fit a terminal of 100 columns."""
+"""Prints precedents in tables that fit a terminal of 100 columns."""
 
 from typing import Any
 
@@ -11,24 +11,23 @@ from vedette.precedents import LEVELS, Answer
 from vedette.precedents.names import REGIONS, plain, spoken
 
 
-def tell_departures(found: commands.Precedents, alone: bool, quiet: bool) -> None:
-    """Every departure known."""
+def print_departures(found: commands.Precedents, *, alone: bool, quiet: bool) -> None:
+    """Prints every departure known."""
     table = commands.departures_table(found.record)
     by_itself = table.filter(pl.col("stayed").list.len() == 0)
     rows = (by_itself if alone else table).iter_rows(named=True)
     shown = pl.DataFrame([_departure(row) for row in rows])
     screen.table(shown, f"Departures up to {found.record.last}", wrap=True)
     screen.say(_LEGEND, quiet=quiet)
-    told = (
-        f"{counted(table.height, 'departure')} while the war went on; after {by_itself.height} of them "
-        "nobody's troops stayed."
-    )
-    screen.say(f"{told} Ask about one with --like.", quiet=quiet)
+    departures = counted(table.height, "departure")
+    alone_after = f"after {by_itself.height} of them nobody's troops stayed."
+    screen.say(f"{departures} while the war went on; {alone_after}", quiet=quiet)
+    screen.say("Ask about one with --like.", quiet=quiet)
 
 
-def tell_answer(found: commands.Precedents, years: int, seed: int, quiet: bool) -> None:
-    """The matches, what followed, and how far to believe it."""
-    told = found.answers[years]
+def print_answer(found: commands.Precedents, *, quiet: bool) -> None:
+    """Prints the matches, what followed, and how far to believe it."""
+    years, seed, told = found.years, found.seed, found.answer
     screen.say(f"{told.like}: the {len(told.matches)} most like it of {told.known} departures known")
     screen.table(_matched(told), wrap=True)
     screen.say(_LEGEND, quiet=quiet)
@@ -50,18 +49,18 @@ def tell_answer(found: commands.Precedents, years: int, seed: int, quiet: bool) 
     screen.say(f"Leaving out {plain(name)} moves the middle most, to {without:.2f}.", quiet=quiet)
     screen.say(f"More deaths than with staying: {told.worse:.0%} of draws and precedents.", quiet=quiet)
     screen.say("Fewer deaths are no success: some governments fell soon after.\n", quiet=quiet)
-    _tell_doubts(found, told, quiet)
+    _print_doubts(found, told, quiet)
 
 
-def tell_all_doubts(found: commands.Precedents) -> None:
-    """Every doubtful coding."""
+def print_all_doubts(found: commands.Precedents) -> None:
+    """Prints every doubtful coding."""
     screen.table(_doubts(commands.doubts_table(found.record)), "Doubtful codings", wrap=True)
 
 
 _LEGEND = "Level: 1 a minor war, 2 a war, mean of three years. Years: with troops. Stay: how many stayed."
 
 
-def _tell_doubts(found: commands.Precedents, told: Answer, quiet: bool) -> None:
+def _print_doubts(found: commands.Precedents, told: Answer, quiet: bool) -> None:
     contingents = pl.col("reason").str.contains("United Nations")
     doubts = commands.doubts_table(found.record, told).filter(~contingents)
     if doubts.height:

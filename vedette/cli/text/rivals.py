@@ -1,4 +1,4 @@
-"""Rival answers to one question, told side by side."""
+"""Prints rival answers to one question side by side."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from vedette.cli.text.ledger import NOT_CITABLE, figures, grade, speaker
 from vedette.evidence import Ledger
 
 
-def tell_rivals(ledger: Ledger, question: str, answers: pl.DataFrame) -> None:
+def print_rivals(ledger: Ledger, question: str, *, answers: pl.DataFrame) -> None:
     """Prints the answers that say yes beside those that say no, each by the day it became known."""
     asked = next(each for each in ledger.case.questions if each.id == question)
     screen.out.print(f"[bold]{escape(asked.text)}[/]", soft_wrap=False)

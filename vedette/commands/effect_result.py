@@ -1,0 +1,119 @@
+"""What an intervention changed, as the commands answer with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from vedette.effect import BeforeAfter, Changed, Effect, Intervention, estimates
+from vedette.model import FloatArray
+from vedette.periods import label
+
+LEVELS = {"low_90": 0.05, "low_50": 0.25, "median": 0.5, "high_50": 0.75, "high_90": 0.95}
+
+
+@dataclass(frozen=True, eq=False)
+class InterventionList:
+    """The interventions that a case lists, by the day they began."""
+
+    case: str
+    interventions: tuple[Intervention, ...]
+
+    def rows(self) -> list[dict[str, str]]:
+        """Returns a row for each intervention."""
+        return [
+            {
+                "id": each.id,
+                "from": str(each.first),
+                "to": str(each.last or ""),
+                "kind": each.kind,
+                "what": each.what,
+            }
+            for each in self.interventions
+        ]
+
+    def document(self) -> dict[str, Any]:
+        """Returns the case and its interventions."""
+        return {"case": self.case, "interventions": self.rows()}
+
+
+@dataclass(frozen=True, eq=False)
+class EffectResult:
+    """What an intervention changed in a series of counts or of figures, with its doubts."""
+
+    case: str
+    changed: Changed[Effect | BeforeAfter]
+    draws: int
+    seed: int
+
+    def document(self) -> dict[str, Any]:
+        """Returns the intervention, the series, the effect, the doubts, and estimates for mechanisms."""
+        changed = self.changed
+        intervention = changed.done
+        head = {
+            "case": self.case,
+            "of": {
+                "id": intervention.id,
+                "name": intervention.name,
+                "from": intervention.first,
+                "to": intervention.last,
+                "what": intervention.what,
+                "source": intervention.source,
+            },
+            "on": changed.series.name,
+            "seed": self.seed,
+            "draws": self.draws,
+            "mark": "estimated",
+        }
+        effect = changed.found
+        body = _counts(effect) if isinstance(effect, Effect) else _figures(effect)
+        tail = {"doubts": list(changed.doubts), "estimates": estimates(intervention, effect)}
+        return {**head, **body, **tail}
+
+
+def quantiles(draws: FloatArray) -> Mapping[str, float]:
+    """Returns the median with the ends of the 50 % and the 90 % interval of some draws, by name."""
+    return dict(zip(LEVELS, np.quantile(draws, list(LEVELS.values())).tolist(), strict=True))
+
+
+def _counts(effect: Effect) -> dict[str, Any]:
+    placebos, shock = effect.placebos, effect.shock
+    return {
+        "measure": effect.measure,
+        "model": effect.model,
+        "origin": label(effect.origin, effect.step),
+        "by_period": effect.by_period().to_dicts(),
+        "cumulative": effect.cumulative().to_dicts(),
+        "total": effect.total(),
+        "placebo_dates": {
+            "windows": placebos.dates.height,
+            "outside_90": placebos.false_alarms,
+            "p": placebos.p_dates,
+            "least_p": placebos.least_p,
+            "apart": placebos.apart.height,
+            "p_apart": placebos.p_apart,
+            "score": placebos.score,
+        },
+        "placebo_units": {"units": placebos.units.height, "p": placebos.p_units},
+        "shock": {"size": shock.size(), "half_life": shock.half_lives(), "told": shock.told}
+        if shock
+        else None,
+    }
+
+
+def _figures(figures: BeforeAfter) -> dict[str, Any]:
+    sides = {
+        "before": figures.before,
+        "after": figures.after,
+        "ratio": figures.ratios,
+        "effect": figures.differences,
+    }
+    return {
+        "relation": figures.relation,
+        "subject": figures.subject,
+        "unit": f"{figures.unit} a month",
+        "figures": figures.figures.to_dicts(),
+        "left_out": dict(figures.left_out),
+        **{name: quantiles(side) for name, side in sides.items()},
+    }
