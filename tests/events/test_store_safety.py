@@ -15,6 +15,7 @@ from support.event_files import ged, write
 from vedette.case import Case, read_case
 from vedette.errors import EventsError, StorageError
 from vedette.events import load, open_events
+from vedette.files import read_log
 
 STORE = ".vedette/events.duckdb"
 
@@ -213,3 +214,45 @@ def test_a_file_that_vanishes_during_the_load(
     with pytest.raises(StorageError, match=r"b.csv: No such file.*moved or removed"):
         load(loaded, [newer])
     assert state(loaded) == before
+
+
+LOAD = (
+    "import sys; from pathlib import Path; from vedette.case import read_case\n"
+    "from vedette.events import load\n"
+    "load(read_case(sys.argv[1]), [Path(sys.argv[2])], release=sys.argv[3])\n"
+)
+
+
+def test_two_loads_at_once_leave_both(case: Case, tmp_path: Path) -> None:
+    files = [write(tmp_path, "a.csv", ged({})), write(tmp_path, "b.csv", ged({"id": 2}))]
+    loads = [
+        subprocess.Popen([sys.executable, "-c", LOAD, str(case.folder), str(file), "14.1"]) for file in files
+    ]
+    assert [process.wait() for process in loads] == [0, 0]
+    store = open_events(case)
+    assert store.table("ucdp-ged", None)["source_id"].to_list() == ["1", "2"]
+    assert [line.command for line in read_log(case.folder).lines] == ["events load", "events load"]
+    assert sorted(path.name for path in (case.folder / "events").iterdir()) == [
+        "a.csv",
+        "b.csv",
+        "options.json",
+    ]
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 3])
+def test_a_load_that_is_killed_midway_leaves_a_good_case(loaded: Case, newer: Path, after: int) -> None:
+    killed = (
+        "import os; from vedette.files import journal\n"
+        f"left, move = {after}, journal._move\n"
+        "def moved(made, target):\n"
+        "    global left\n"
+        "    os.kill(os.getpid(), 9) if left == 0 else None\n"
+        "    left -= 1; move(made, target)\n"
+        "journal._move = moved\n"
+    )
+    command = [sys.executable, "-c", killed + LOAD, str(loaded.folder), str(newer), "15.1"]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    again = read_case(loaded.folder)
+    assert open_events(again).table("ucdp-ged", None)["source_id"].to_list() == ["2"]
+    assert not list(loaded.folder.glob(".vedette-*-*"))
+    assert load(loaded, [newer], release="15.1").changes == ()

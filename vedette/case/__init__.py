@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vedette.case.case import SHIPPED, Case, shipped_cases
-    from vedette.case.checking.folder import Checked, check_case, read_case
+    from vedette.case.case import SHIPPED, Case, shipped_cases, workspace_of
+    from vedette.case.checking.folder import Checked, check_case, find_case, read_case
     from vedette.case.geography.borders import SLOPPY
     from vedette.case.geography.countries import find_country
     from vedette.case.geography.places import Places
@@ -32,10 +32,12 @@ __all__ = [
     "Region",
     "Stratum",
     "check_case",
+    "find_case",
     "find_country",
     "new_case",
     "read_case",
     "shipped_cases",
+    "workspace_of",
     "write_case",
 ]
 
@@ -43,9 +45,9 @@ if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
-            case "SHIPPED" | "Case" | "shipped_cases":
+            case "SHIPPED" | "Case" | "shipped_cases" | "workspace_of":
                 from vedette.case import case as home
-            case "Checked" | "check_case" | "read_case":
+            case "Checked" | "check_case" | "find_case" | "read_case":
                 from vedette.case.checking import folder as home
             case "SLOPPY":
                 from vedette.case.geography import borders as home

@@ -41,6 +41,10 @@ LINES = {
     "add": "Add a checked row to a case: a claim, a source.",
     "export": "Write a case or its ties for other programs.",
     "import": "Add to a case what other programs wrote.",
+    "log": "List who changed what in a case, when and with which command; the newest last.",
+    "undo": "Take the last change of a case back. Undo once more to have it again.",
+    "upgrade": "Lift a case that an older vedette made to the layout of this one. `vedette undo` takes it "
+    "back.",
 }
 """The first line of the help of each command, in the order in which they are listed."""
 
@@ -129,6 +133,8 @@ def _verb(name: str) -> Any:
             from vedette.cli import ledger as home
         case "add":
             from vedette.cli import adding as home
+        case "log" | "undo" | "upgrade":
+            from vedette.cli import changing as home
         case "export":
             from vedette.cli import exchange as home
         case "import":

@@ -6,6 +6,16 @@ if TYPE_CHECKING:
     from vedette.commands.adding import add_claim, add_source
     from vedette.commands.briefing import brief
     from vedette.commands.cases import check, new
+    from vedette.commands.changing import (
+        ChangeLog,
+        Forgotten,
+        Undone,
+        Upgraded,
+        forget_row,
+        log,
+        undo,
+        upgrade,
+    )
     from vedette.commands.counts import CountFile, fit_counts, forecast_counts, score_counts
     from vedette.commands.defaults import DRAWS, SEED
     from vedette.commands.departures import (
@@ -82,6 +92,7 @@ __all__ = [
     "VIEWS",
     "ActorResult",
     "Asked",
+    "ChangeLog",
     "ClaimQuery",
     "ClaimsResult",
     "CountFile",
@@ -91,6 +102,7 @@ __all__ = [
     "FitResult",
     "FitWords",
     "ForecastResult",
+    "Forgotten",
     "Formula",
     "InterventionList",
     "MonopolyResult",
@@ -103,6 +115,8 @@ __all__ = [
     "ScenarioComparison",
     "ScoreResult",
     "TieResult",
+    "Undone",
+    "Upgraded",
     "accept_proposal",
     "add_claim",
     "add_source",
@@ -125,10 +139,12 @@ __all__ = [
     "fit_counts",
     "forecast",
     "forecast_counts",
+    "forget_row",
     "issue_forecast",
     "ledger_of",
     "listed_interventions",
     "load",
+    "log",
     "matches_table",
     "mechanisms",
     "monopoly_index",
@@ -148,6 +164,8 @@ __all__ = [
     "score_registered",
     "summary",
     "tie",
+    "undo",
+    "upgrade",
     "what_drives",
     "who",
     "write_mechanisms",
@@ -161,6 +179,10 @@ if not TYPE_CHECKING:
                 from vedette.commands import adding as home
             case "brief":
                 from vedette.commands import briefing as home
+            case (
+                "ChangeLog" | "Forgotten" | "Undone" | "Upgraded" | "forget_row" | "log" | "undo" | "upgrade"
+            ):
+                from vedette.commands import changing as home
             case "check" | "new":
                 from vedette.commands import cases as home
             case "CountFile" | "fit_counts" | "forecast_counts" | "score_counts":

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vedette.files.change import CaseChange, changing
     from vedette.files.log import Edit, Line, Log, read_log
-    from vedette.files.names import LOG, is_own, is_private
+    from vedette.files.names import LOG, is_own, is_private, own_files
     from vedette.files.partial import PartialFile
     from vedette.files.reading import current, current_files, settle, steady
     from vedette.files.replace import new_folder, remove_file, replace_file, replace_files, replacing
@@ -26,6 +26,7 @@ __all__ = [
     "is_own",
     "is_private",
     "new_folder",
+    "own_files",
     "read_log",
     "remove_file",
     "replace_file",
@@ -45,7 +46,7 @@ if not TYPE_CHECKING:
                 from vedette.files import change as home
             case "Edit" | "Line" | "Log" | "read_log":
                 from vedette.files import log as home
-            case "LOG" | "is_own" | "is_private":
+            case "LOG" | "is_own" | "is_private" | "own_files":
                 from vedette.files import names as home
             case "PartialFile":
                 from vedette.files import partial as home

@@ -66,10 +66,12 @@ class CaseChange:
         if not logged:
             self._quiet.add(file)
 
-    def remove(self, file: str) -> None:
+    def remove(self, file: str, *, logged: bool = True) -> None:
         """Removes a file of the case."""
         self._name(file)
         self._made[file] = None
+        if not logged:
+            self._quiet.add(file)
 
     def made(self) -> Mapping[str, Path | None]:
         """Where the new content of each changed file lies now; None for a file that goes."""

@@ -123,7 +123,8 @@ def _open(prepared: Path, limit: Access | None) -> None:
         ):
             folder.chmod(0o755)
             limit_access(folder, limit)
-        limit_access(prepared / _STEPS, limit)
+        for name in (_STEPS, _FORWARD):
+            limit_access(prepared / name, limit)
 
 
 def _put(home: Path, journal: Path, steps: Sequence[FileStep], *, back: bool) -> None:

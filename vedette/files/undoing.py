@@ -8,7 +8,7 @@ from vedette.errors import Problem, StorageError, UsageError
 from vedette.files.change import CaseChange
 from vedette.files.copying import link_or_copy
 from vedette.files.disk import hash_of
-from vedette.files.log import FORGET, OUTSIDE, Edit, Line, read_log, without_row
+from vedette.files.log import FORGET, OUTSIDE, Edit, Line, as_bytes, read_log, without_row
 from vedette.files.names import LOG, REMOVED
 from vedette.files.rows import turned_back
 
@@ -62,7 +62,7 @@ def forget(change: CaseChange, row: str) -> int:
             "Give its id, or FILE:NUMBER as `vedette log` lists it."
         )
     change.about["texts"] = texts
-    change.rewritten = replace(log, lines=lines, content=b"")
+    change.rewritten = replace(log, lines=lines, content=b"".join(map(as_bytes, lines)))
     return texts
 
 
@@ -136,4 +136,4 @@ def _bring_back(change: CaseChange, file: str, digest: str) -> None:
     kept = change.folder / digest
     link_or_copy(aside, kept)
     change.place(file, kept)
-    change.remove(f"{REMOVED}/{digest}")
+    change.remove(f"{REMOVED}/{digest}", logged=False)

@@ -18,6 +18,8 @@ from vedette.periods import Step, parse
 from vedette.problems import key_problems, shown, wrong
 
 FILE = "case.yaml"
+SCHEMA = 2
+"""The layout of case folders that this version writes; it reads that and all before it."""
 
 _entry = ConfigDict(extra="forbid")
 Bounds = tuple[float, float, float, float]
@@ -122,6 +124,7 @@ class Settings(BaseModel):
     """All of ``case.yaml``."""
 
     model_config = _entry
+    layout: Annotated[int, Field(ge=1, description=f"a number from 1 to {SCHEMA}", alias="schema")] = 1
     id: Slug
     title: Text
     question: str = ""
@@ -164,11 +167,28 @@ def read_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:
     loaded, problems = load_yaml(text, FILE)
     if problems:
         return None, problems
+    if later := _later(loaded):
+        return None, [later]
     try:
         settings = Settings.model_validate(loaded)
     except ValidationError as error:
         return None, list(key_problems(error, FILE, Settings))
     return settings, list(_repeated_ids(settings))
+
+
+def schema_of(folder: Path) -> int:
+    """The number under ``schema`` in ``case.yaml``; 1 where there is none or the file cannot be read."""
+    settings, _ = read_settings(folder)
+    return settings.layout if settings else 1
+
+
+def _later(loaded: object) -> Problem | None:
+    """What to say of a case that a later version wrote: its other keys may mean something else there."""
+    found = loaded.get("schema") if isinstance(loaded, dict) else None
+    if not isinstance(found, int) or found <= SCHEMA:
+        return None
+    cure = "A later vedette wrote this case: open it with that one."
+    return Problem(FILE, 0, "schema", f"a number from 1 to {SCHEMA}", str(found), cure)
 
 
 def _repeated_ids(settings: Settings) -> Iterator[Problem]:
