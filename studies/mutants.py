@@ -10,6 +10,8 @@ reason, in ``equivalent_mutants.yaml`` beside this file. Of the rest, fewer than
 import argparse
 import json
 import os
+import signal
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -43,6 +45,7 @@ def main() -> None:
     parser.add_argument("--rooms", nargs="*", default=[room.name for room in ROOMS])
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "mutants.json")
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # as Ctrl-C: what runs ends, copies are removed
     rooms = {file: room for room in ROOMS if room.name in asked.rooms for file in room.files(ROOT)}
     known = equivalents(EQUIVALENT, ROOT)
     jobs = [(rooms[mutant.file], mutant) for mutant in sample(ROOT, rooms, asked.size, asked.seed)]

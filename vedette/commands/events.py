@@ -54,6 +54,9 @@ def fetch(case: str, name: str, report: Report) -> tuple[EventFile, Loaded]:
     """Downloads the event files that a case names, then loads them.
 
     Gives what came, with size and hash, and what loading it did.
+
+    Raises:
+        UsageError: the case names no such download.
     """
     read = read_case(case)
     wanted = {download.name: download for download in read.downloads}

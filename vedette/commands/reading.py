@@ -38,7 +38,11 @@ class ReadReport:
 
 
 def read_report(case: str, file: Path, source: str, asked: Asked | None, report: Report) -> ReadReport:
-    """Proposes the claims that a report seems to make, and keeps them for review."""
+    """Proposes the claims that a report seems to make, and keeps them for review.
+
+    Raises:
+        UsageError: the case has no such source.
+    """
     known = read_case(case)
     if source and source not in known.sources["id"]:
         cure = did_you_mean(source, known.sources["id"].to_list())

@@ -1,0 +1,105 @@
+"""Every command of vedette on a small case, in one process: ``python -m support.all_commands FOLDER``.
+
+`steps` lists them in an order in which each finds what it needs. A command that is not listed fails
+``tests/promises/test_air_gapped.py``; add a short call of it here.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from support.event_files import GED_COLUMNS, GED_ROW, table
+from support.fourland import CASE_FILES
+from support.running import typed
+from support.small_mechanism import FILES
+from support.spoken import spoken
+
+TYPES_AN_ADDRESS = {"events fetch"}
+"""Commands that reach for an address because the user names what to fetch."""
+
+Words = tuple[object, ...]
+COUNTS = "period,unit,count\n" + "".join(
+    f"20{12 + month // 12}-{month % 12 + 1:02d},{unit},{(month * 7 + place) % 5 + 1}\n"
+    for month in range(36)
+    for place, unit in enumerate("ab")
+)
+QUICK = ("--draws", 20)
+
+
+def lay(desk: Path) -> None:
+    """Writes what the commands read: a case with claims and a mechanism, an event file, a table of counts."""
+    case = desk / "fourland"
+    files = {**CASE_FILES, **spoken(), **FILES, "forces.csv": "force,status\nguard,state\n"}
+    for name, content in files.items():
+        if isinstance(content, str):
+            (case / name).parent.mkdir(parents=True, exist_ok=True)
+            (case / name).write_text(content, encoding="utf-8")
+    (desk / "counts.csv").write_text(COUNTS, encoding="utf-8")
+    (desk / "ged.csv").write_text(table(GED_COLUMNS, [GED_ROW]), encoding="utf-8")
+    (desk / "report.txt").write_text("Bigland trains the Home Guard.\n", encoding="utf-8")
+
+
+def steps(desk: Path) -> Iterator[tuple[str, Words]]:
+    """Each command by its words, and what is typed after them."""
+    case, counts, out = desk / "fourland", desk / "counts.csv", desk / "out"
+    yield "new", (desk / "begun", "--country", "Nigeria")
+    yield "check", (case,)
+    yield "forecast", (case, "--months", 2, *QUICK, "--register")
+    yield "fit", (case, "--ar", "1", "--ne", "0", "--end", "1")
+    yield "score", (case, "--models", "conflictology-12", "--from", "2014-06", "--months", 1, *QUICK)
+    yield "register", (case, "--score")
+    yield "network", (case,)
+    yield "monopoly", (case, "--at", "2012-06-30", "--draws", 100)
+    yield (
+        "effect",
+        (case, "--of", "trainers", "--on", "all", "--months", 3, "--model", "conflictology-12", *QUICK),
+    )
+    yield "precedents", ("iraq", *QUICK)
+    yield "mechanisms", (case, "--out", out / "mechanism.html")
+    yield "compare", (case, "stay", "leave", *QUICK)
+    yield "replay", (case, "--as-of", "2013-06-30", *QUICK)
+    yield "brief", (case, "--out", out / "brief")
+    yield "read", (case, desk / "report.txt", "--source", "paper")
+    yield "review", (case, "--json")
+    yield "who", (case, "guard")
+    yield "claims", (case,)
+    ahead = ("--model", "conflictology-12", "--origin", "2014-09", "--months", "1-3")
+    yield "counts fit", (counts, "--ar", "1", "--ne", "0", "--end", "1")
+    yield "counts forecast", (counts, *ahead, *QUICK, "--out", desk / "draws.csv")
+    yield "counts score", (desk / "draws.csv", counts)
+    yield "add source", (case, "--title", "Another paper", "--id", "another", "--date", "2014-05-01")
+    claim = ("--subject", "bigland", "--relation", "training", "--object", "guard", "--hedge", "reported")
+    yield "add claim", (case, *claim, "--source", "another")
+    for form in ("followthemoney", "graphml", "csv", "geojson", "case", "frictionless"):
+        yield (
+            f"export {form}",
+            (case, "--out", out / form / ("" if form in ("case", "frictionless") else f"x.{form}")),
+        )
+    yield (
+        "import followthemoney",
+        (out / "followthemoney" / "x.followthemoney", "--into", case, "--source", "paper"),
+    )
+    yield "import frictionless", (out / "frictionless" / "datapackage.json", "--into", case)
+    yield "events load", (case, desk / "ged.csv")
+    yield "events summary", (case,)
+    yield "events aggregate", (case, "--out", out / "observed.csv")
+
+
+def main() -> None:
+    """Runs them all; prints each with its exit code and its errors, and each call outside."""
+    sys.addaudithook(watch)
+    desk = Path(sys.argv[1])
+    lay(desk)
+    for name, words in steps(desk):
+        done = typed(*name.split(), *words, environment={"VEDETTE_HOME": str(desk / "home")})
+        print(done.returncode, name, done.stderr if done.returncode else "", flush=True)
+
+
+def watch(event: str, arguments: tuple[object, ...]) -> None:
+    """Prints what Python asks of the network."""
+    if event in ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo"):
+        print("outside", event, arguments, file=sys.__stdout__, flush=True)
+
+
+if __name__ == "__main__":
+    main()
