@@ -1,5 +1,6 @@
 """The documents say what the program does: nothing undocumented, nothing that is not there, no dead link."""
 
+import ast
 import doctest
 import importlib
 import inspect
@@ -183,3 +184,46 @@ def test_the_examples_of_a_module_run(name: str) -> None:
     tried = doctest.testmod(importlib.import_module(name))
     assert tried.attempted > 0
     assert tried.failed == 0
+
+
+BRIEF = ROOT / "vedette" / "brief"
+
+
+def section_titles(function: ast.FunctionDef, functions: dict[str, ast.FunctionDef]) -> Iterator[str]:
+    """Titles of the sections that a function makes, itself or by the functions it calls, in order."""
+    for node in calls(function):
+        name = ast.unparse(node.func)
+        if name == "Section" and isinstance(node.args[1], ast.Constant):
+            yield str(node.args[1].value)
+        elif name in functions and "Section" in ast.unparse(functions[name].returns or ast.Constant("")):
+            yield from section_titles(functions[name], functions)
+
+
+def calls(function: ast.FunctionDef) -> list[ast.Call]:
+    """The calls in a function, in the order of its text."""
+    found = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return sorted(found, key=lambda node: (node.lineno, node.col_offset))
+
+
+def brief_sections() -> list[str]:
+    """Titles of the sections of a brief, in its order, from the code that composes it."""
+    files = [BRIEF / "compose.py", *sorted((BRIEF / "sections").glob("*.py"))]
+    bodies = [node for path in files for node in ast.parse(path.read_text(encoding="utf-8")).body]
+    functions = {node.name: node for node in bodies if isinstance(node, ast.FunctionDef)}
+    head = re.search(r'"in-five-lines", "(.+?)"', (BRIEF / "blocks.py").read_text(encoding="utf-8"))
+    assert head
+    return [head[1], *section_titles(functions["compose"], functions)]
+
+
+def test_the_tutorial_reads_the_sections_of_a_brief_in_their_order() -> None:
+    text = sections(ROOT / "docs" / "tutorial.md")["Read it"]
+    listed = re.findall(r"^\d+\. \*\*(.+?)\*\*", text, re.MULTILINE)
+    assert listed == brief_sections()
+
+
+def test_the_tutorial_names_the_end_of_the_page_as_the_page_does() -> None:
+    text = sections(ROOT / "docs" / "tutorial.md")["Read it"]
+    page = (BRIEF / "templates" / "brief.html").read_text(encoding="utf-8")
+    headings = [title for title in re.findall(r"<h2.*?>(.+?)</h2>", page) if "{" not in title]
+    ends = re.findall(r"\*\*(.+?)\*\*", text.split("\n\n**")[-1].join(["**", ""]))
+    assert ends == headings[1:]
