@@ -188,7 +188,7 @@ def test_unweighted_branches_are_never_averaged_nor_weighted_ones_told_apart(cas
     assert [each.id for each in inputs_of(made) if each.id in ("view", "answer")] == ["answer"]
     tables: list[pl.DataFrame] = [
         main_drivers(made, ["deaths"], rows=16),
-        tipping_values(made, ["deaths"], held=16),
+        tipping_values(made, ["deaths"], draws=16),
         robustness(made, ["deaths"]),
         early_signs(made, ["guard"]),
     ]
@@ -208,7 +208,7 @@ def test_a_quantity_that_a_branch_sets_is_swept_over_what_the_branch_says(case_f
     )
     mechanism = read(lay(case_folder(), {**BRANCHED, "mechanisms.yaml": wide}))
     made = run(mechanism, ["stay", "leave"], flat(mechanism), 60, 1)
-    table = tipping_values(made, ["deaths"], held=4).filter(quantity="attack-elasticity")
+    table = tipping_values(made, ["deaths"], draws=4).filter(quantity="attack-elasticity")
     strong = table.filter(branch="view: strong").row(0, named=True)
     assert (strong["low"], strong["high"]) == (-3.0, -2.0)
 

@@ -51,9 +51,9 @@ def test_without_a_mechanism_of_that_day_the_forecast_stands_alone(case_folder: 
     assert found.ensemble.names == ("forecast",)
     baseline, future = found.ensemble.baseline, found.ensemble.future
     for group in found.ensemble.mechanism.file.events:
-        assert found.said(group.id)["forecast"] == pytest.approx(baseline.group(group)[future])
-    whole = sum(found.said(group)["forecast"] for group in found.groups if group != "all")
-    assert found.said("all")["forecast"] == pytest.approx(whole)
+        assert found.draws_of(group.id)["forecast"] == pytest.approx(baseline.group(group)[future])
+    whole = sum(found.draws_of(group)["forecast"] for group in found.groups if group != "all")
+    assert found.draws_of("all")["forecast"] == pytest.approx(whole)
 
 
 def test_what_came_is_what_the_case_counts(case_folder: CaseFolder) -> None:
@@ -72,7 +72,7 @@ def test_sums_and_scores_against_plain_ones(case_folder: CaseFolder) -> None:
     ensemble = run(made, ["stay", "leave"], flat(made, futures=40), 40, 1)
     found = replay(ensemble, DAY, panel_of(case, None, seed=1)[1])
     came = found.came["rebel-deaths"]
-    for scenario, said in found.said("rebel-deaths").items():
+    for scenario, said in found.draws_of("rebel-deaths").items():
         row = found.sums().filter(scenario=scenario, over="all").row(0, named=True)
         whole = said.sum(axis=1)
         assert row["came"] == came.sum()
@@ -143,7 +143,7 @@ def test_the_withdrawal_of_2011_is_replayed_from_what_was_known(tmp_path: Path) 
     after = asked(true, date(2011, 12, 18))
     assert before.ensemble.names == ("stay", "withdrawal")
     assert before.ensemble.paths.tobytes() == after.ensemble.paths.tobytes()
-    assert all((before.said("all")[name] == after.said("all")[name]).all() for name in before.ensemble.names)
+    assert all((before.draws_of("all")[name] == after.draws_of("all")[name]).all() for name in before.ensemble.names)
     assert (before.came["all"] != after.came["all"]).any()
 
 

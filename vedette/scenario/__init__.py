@@ -1,4 +1,4 @@
-"""Scenarios: what if. Levers, assumptions and mechanisms go in, an ensemble comes out."""
+"""Scenarios: mechanisms, assumptions and paths of levers are simulated as an ensemble."""
 
 from typing import TYPE_CHECKING
 

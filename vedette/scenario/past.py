@@ -1,4 +1,4 @@
-"""Mechanisms of past days: what a replay simulates."""
+"""Mechanisms of past days, for replays."""
 
 from dataclasses import replace
 from datetime import date
@@ -20,13 +20,13 @@ MONTHS = 36
 
 
 def past_days(case: Case) -> dict[str, Path]:
-    """The folders of ``replays/`` that hold a mechanism, by name: the day as of which each was written."""
-    found = sorted((case.folder / FOLDER).glob(f"*/{FILE}"))
-    return {file.parent.name: file.parent for file in found}
+    """The folders of ``replays/`` with a mechanism, by name, which is the day as of which it was written."""
+    paths = sorted((case.folder / FOLDER).glob(f"*/{FILE}"))
+    return {file.parent.name: file.parent for file in paths}
 
 
 def past_mechanism(case: Case, as_of: date, months: int = MONTHS) -> Mechanism:
-    """The mechanism that a case holds for a past day, or else one in which nothing moves the forecast.
+    """The mechanism of a case for a past day, or else one that leaves the forecast as it is.
 
     The first is read from ``replays/DAY/`` as if that day were today, so that it cannot rest on anything
     known later. The second has a group of events for each stratum, no lever, and one scenario: ``forecast``.
@@ -39,20 +39,29 @@ def past_mechanism(case: Case, as_of: date, months: int = MONTHS) -> Mechanism:
     folder = past_days(case).get(as_of.isoformat())
     if folder is None:
         return _alone(then, Span(first, first + months - 1, Step.MONTH))
-    made = read_mechanism(then, as_of, folder)
-    if made.span.first != first:
+    mechanism = read_mechanism(then, as_of, folder)
+    if mechanism.span.first != first:
         raise DataError(
             f"{FOLDER}/{folder.name}/{FILE}: expected start: {label(first, Step.MONTH)}, the month of "
-            f"the day; found {label(made.span.first, Step.MONTH)}. Correct it, or rename the folder."
+            f"the day; found {label(mechanism.span.first, Step.MONTH)}. Correct it, or rename the folder."
         )
-    return made
+    return mechanism
 
 
 def _alone(case: Case, span: Span) -> Mechanism:
-    groups = tuple(EventGroup(id=each.id, name=each.name, strata=(each.id,)) for each in case.strata)
+    groups = tuple(
+        EventGroup(id=stratum.id, name=stratum.name, strata=(stratum.id,)) for stratum in case.strata
+    )
     outcomes = tuple(
-        Outcome(id=f"{each.id}-total", name=each.name, of=each.id, read="total", unit="deaths", good="down")
-        for each in groups
+        Outcome(
+            id=f"{stratum.id}-total",
+            name=stratum.name,
+            of=stratum.id,
+            read="total",
+            unit="deaths",
+            good="down",
+        )
+        for stratum in groups
     )
     first, *_, last = span.labels()
     file = MechanismFile(base=ALONE, start=first, end=last, events=groups, outcomes=outcomes)

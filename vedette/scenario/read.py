@@ -20,7 +20,7 @@ from vedette.scenario.language.witnesses import unwitnessed
 
 
 def has_mechanism(case: Case) -> bool:
-    """Whether the folder of a case holds a mechanism."""
+    """Whether the folder of a case contains a mechanism."""
     return (case.folder / FILE).is_file()
 
 
@@ -68,21 +68,21 @@ def read_mechanism(case: Case, as_of: date | None = None, folder: Path | None = 
     problems += [*overlaps(file, lines, case), *unwitnessed(file, lines, case)]
     if not problems:
         problems += [*mismatches(file, names, lines), *_no_reference(file, scenarios, lines)]
-    made = Mechanism(case, file, names, lines, span, scenarios)
+    mechanism = Mechanism(case, file, names, lines, span, scenarios)
     if not problems:
-        problems += diverging(made)
+        problems += diverging(mechanism)
     if problems:
         raise _mistakes(folder, problems)
-    return made
+    return mechanism
 
 
 def overlaps(file: MechanismFile, lines: Lines, case: Case) -> Iterable[Problem]:
     """Groups of events that share a place and stratum: their effects would both claim it."""
-    held: dict[tuple[str, str, str], str] = {}
+    holders: dict[tuple[str, str, str], str] = {}
     for index, group in enumerate(file.events):
         for place in group.places or case.places.ids:
-            for stratum in group.strata or tuple(each.id for each in case.strata):
-                holder = held.setdefault((group.measure, place, stratum), group.id)
+            for stratum in group.strata or tuple(stratum.id for stratum in case.strata):
+                holder = holders.setdefault((group.measure, place, stratum), group.id)
                 if holder != group.id:
                     found = f"{place}/{stratum} in both {holder} and {group.id}"
                     cure = "Name the places or strata of each, so that none is in two."
@@ -104,8 +104,8 @@ def _compared(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lin
         try:
             combined(name, scenarios)
         except UsageError as error:
-            wanted = "scenarios of this case"
-            yield lines.problem(("compared", index), wanted, repr(name), str(error))
+            expected = "scenarios of this case"
+            yield lines.problem(("compared", index), expected, repr(name), str(error))
 
 
 def _no_reference(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lines) -> Iterable[Problem]:

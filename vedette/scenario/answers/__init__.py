@@ -1,4 +1,4 @@
-"""What an ensemble says: levels, differences, what they rest on, replays of past days."""
+"""Answers of an ensemble: levels, differences, the numbers behind them, replays of past days."""
 
 from typing import TYPE_CHECKING
 

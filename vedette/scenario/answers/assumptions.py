@@ -1,12 +1,12 @@
-"""What a mechanism rests on: every number with its mark, who says so, and what it moves."""
+"""The numbers of a mechanism: each with its mark, its author or source, and the outcomes it moves."""
 
 from vedette.scenario.language.mechanism import Mechanism
 from vedette.scenario.language.reach import outcomes_of
 
 
-def rests_on(made: Mechanism) -> list[dict[str, object]]:
+def rests_on(mechanism: Mechanism) -> list[dict[str, object]]:
     """A row for every quantity and branch of a mechanism, with its mark and the outcomes that it moves."""
-    file, moved = made.file, outcomes_of(made.file)
+    file, moved = mechanism.file, outcomes_of(mechanism.file)
     rows: list[dict[str, object]] = [
         {
             "id": quantity.id,
@@ -20,23 +20,23 @@ def rests_on(made: Mechanism) -> list[dict[str, object]]:
             "why": getattr(quantity, "why", ""),
             "moves": ", ".join(moved.get(quantity.id, ())),
         }
-        for quantity, mark in made.quantities
+        for quantity, mark in mechanism.quantities
     ]
-    for each in file.alternatives:
-        for branch in each.branches:
-            weight = "unweighted" if each.unweighted else f"weight {branch.weight:g}"
+    for alternative in file.alternatives:
+        for branch in alternative.branches:
+            weight = "unweighted" if alternative.unweighted else f"weight {branch.weight:g}"
             rows.append(
                 {
-                    "id": f"{each.id}: {branch.id}",
+                    "id": f"{alternative.id}: {branch.id}",
                     "mark": "assumed",
-                    "name": f"{each.name} {branch.name}",
+                    "name": f"{alternative.name} {branch.name}",
                     "value": weight,
                     "unit": "",
                     "by": branch.author,
                     "rests_on": "",
                     "source": branch.source,
                     "why": branch.why,
-                    "moves": ", ".join(moved.get(each.id, ())),
+                    "moves": ", ".join(moved.get(alternative.id, ())),
                 }
             )
     return rows

@@ -1,4 +1,4 @@
-"""The diagram of a mechanism as one SVG: levers on the left, outcomes on the right, loops bent back."""
+"""The diagram of a mechanism as one SVG: levers on the left, outcomes on the right, loops drawn backwards."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -31,10 +31,10 @@ Place = tuple[float, float]
 
 
 def svg(mechanism: Mechanism) -> str:
-    """The diagram. Every box and arrow carries a title that says what it is and on what it rests."""
+    """The diagram. The title of every box and arrow says what it is and where its number comes from."""
     file = mechanism.file
     marks = {quantity.id: mark for quantity, mark in mechanism.quantities}
-    edges = [*edges_of(file), *(Edge(each.of, each.id, "", "read off") for each in file.outcomes)]
+    edges = [*edges_of(file), *(Edge(outcome.of, outcome.id, "", "read off") for outcome in file.outcomes)]
     kinds = _kinds(file)
     columns = _columns(list(kinds), edges, {outcome.id for outcome in file.outcomes})
     places = _places(columns, edges)
@@ -75,7 +75,7 @@ def _names(file: MechanismFile) -> dict[str, str]:
 
 
 def _based(node: str, file: MechanismFile, marks: Mapping[str, str]) -> str:
-    """The mark of what a node starts from; the forecast is an estimate."""
+    """The mark of the quantity that a node starts from; the forecast is marked estimated."""
     bases = {rate.id: rate.base for rate in file.rates} | {stock.id: stock.initial for stock in file.stocks}
     if node in {group.id for group in file.events}:
         return "estimated"
@@ -136,11 +136,11 @@ def _start(column: list[str], most: int) -> float:
 def _box(node: str, place: Place, kind: str, name: str, mark: str) -> str:
     x, y = place
     colour, _ = COLOURS[mark]
-    said = f"{name} ({kind}{', ' + mark if mark else ''})"
+    label = f"{name} ({kind}{', ' + mark if mark else ''})"
     shown = node if len(node) <= 30 else node[:29] + "…"
     corner = 0 if kind == "stock" else 12
     return (
-        f'<g><title>{escape(said)}</title><rect x="{x:.1f}" y="{y:.1f}" width="{WIDE}" height="{HIGH}" '
+        f'<g><title>{escape(label)}</title><rect x="{x:.1f}" y="{y:.1f}" width="{WIDE}" height="{HIGH}" '
         f'rx="{corner}" fill="{SHAPES[kind]}" stroke="{colour}"/><text x="{x + WIDE / 2:.1f}" '
         f'y="{y + HIGH / 2 + 4:.1f}" text-anchor="middle">{escape(shown)}</text></g>'
     )
@@ -163,9 +163,9 @@ def _arrow(edge: Edge, places: Mapping[str, Place], marks: Mapping[str, str]) ->
             f"M{start:.1f} {y:.1f}C{start + far:.1f} {y + 40:.1f} {to_x - far:.1f} {to_y + 40:.1f} "
             f"{to_x:.1f} {to_y:.1f}"
         )
-    said = f"{edge.source} to {edge.target}: {edge.kind}{f', {edge.size}, {mark}' if edge.size else ''}"
+    label = f"{edge.source} to {edge.target}: {edge.kind}{f', {edge.size}, {mark}' if edge.size else ''}"
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
     return (
         f'<path d="{way}" fill="none" stroke="{colour}" stroke-width="1.2"{dash} opacity="0.75" '
-        f'marker-end="url(#to-{mark or "none"})"><title>{escape(said)}</title></path>'
+        f'marker-end="url(#to-{mark or "none"})"><title>{escape(label)}</title></path>'
     )

@@ -1,4 +1,4 @@
-"""The diagram of a mechanism with all it rests on, as one page that needs nothing else."""
+"""The diagram of a mechanism with a table of its numbers, as one self-contained page."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -19,7 +19,7 @@ _WORDS = {"": "by construction"}
 
 
 def write_diagram(mechanism: Mechanism, rows: Sequence[Mapping[str, object]], out: Path) -> Path:
-    """Writes the diagram as ``.svg``, or with the table of what it rests on as ``.html``.
+    """Writes the diagram as ``.svg``, or with the table of its numbers as ``.html``.
 
     Raises:
         UsageError: another ending.

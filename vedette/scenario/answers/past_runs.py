@@ -1,4 +1,4 @@
-"""What vedette would have said on a past day, against what came."""
+"""Replays: an ensemble as of a past day, compared with what was counted since."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _MIDDLE = "median"
 
 @dataclass(frozen=True, eq=False)
 class Replay:
-    """An ensemble of a past day and what came.
+    """An ensemble of a past day and the counts since.
 
     ``came`` by group of events: what was counted in each of T months, NaN where no month was observed. The
     group ``all`` is the sum of the others where they count the same. Quantiles are ranges over unweighted
@@ -37,17 +37,17 @@ class Replay:
         """The groups of events, ``all`` first."""
         return tuple(self.came)
 
-    def said(self, group: str) -> dict[str, FloatArray]:
-        """What each scenario said of a group month by month, (D, T)."""
+    def draws_of(self, group: str) -> dict[str, FloatArray]:
+        """Draws of each scenario for a group of events, month by month, (D, T)."""
         parts = self.ensemble.mechanism.file.events
-        chosen = [self._of(each) for each in parts if group in (ALL, each.id)]
+        chosen = [self._of(part) for part in parts if group in (ALL, part.id)]
         return {
             name: np.asarray(np.sum(paths, axis=0))
             for name, *paths in zip(self.ensemble.names, *chosen, strict=True)
         }
 
     def months(self) -> pl.DataFrame:
-        """A row for each group, scenario and month: quantiles, and what came (null: not observed)."""
+        """A row for each group, scenario and month: quantiles, and the count (null: not observed)."""
         return pl.DataFrame(list(self._months()), infer_schema_length=None)
 
     def sums(self) -> pl.DataFrame:
@@ -61,25 +61,25 @@ class Replay:
 
     def _of(self, group: EventGroup) -> Iterator[FloatArray]:
         """A group under each scenario, (D, T): the forecast times its factor."""
-        made = self.ensemble
-        alone = made.baseline.group(group)[made.future].astype(np.float64)
-        return (alone * factor for factor in made.path(f"*{group.id}").astype(np.float64))
+        ensemble = self.ensemble
+        alone = ensemble.baseline.group(group)[ensemble.future].astype(np.float64)
+        return (alone * factor for factor in ensemble.path(f"*{group.id}").astype(np.float64))
 
     def _months(self) -> Iterator[dict[str, object]]:
         labels = self.ensemble.span.labels()
         for group, came in self.came.items():
-            for scenario, said in self.said(group).items():
+            for scenario, draws in self.draws_of(group).items():
                 for place, period in enumerate(labels):
                     known = None if np.isnan(came[place]) else float(came[place])
                     row = {"group": group, "scenario": scenario, "period": period}
-                    yield row | self._quantiles(said[:, place]) | {"came": known}
+                    yield row | self._quantiles(draws[:, place]) | {"came": known}
 
     def _sums(self) -> Iterator[dict[str, object]]:
         span = self.ensemble.span
         year = np.array([first_day(period, span.step).year for period in span])
         for group, came in self.came.items():
             known = ~np.isnan(came)
-            for scenario, said in self.said(group).items():
+            for scenario, draws in self.draws_of(group).items():
                 for name, inside in [*((str(y), year == y) for y in np.unique(year)), ("all", year > 0)]:
                     if (chosen := known & inside).any():
                         row = {
@@ -88,61 +88,61 @@ class Replay:
                             "over": name,
                             "months": int(chosen.sum()),
                         }
-                        yield row | self._sum(said[:, chosen].sum(axis=1), float(came[chosen].sum()))
+                        yield row | self._sum(draws[:, chosen].sum(axis=1), float(came[chosen].sum()))
 
-    def _sum(self, said: FloatArray, came: float) -> dict[str, object]:
-        found = self._quantiles(said)
-        below = self.ensemble.by_group((said < came) + 0.5 * (said == came))
-        held = bool(found["low_90"] <= came <= found["high_90"])
+    def _sum(self, draws: FloatArray, came: float) -> dict[str, object]:
+        quantiles = self._quantiles(draws)
+        below = self.ensemble.by_group((draws < came) + 0.5 * (draws == came))
+        inside = bool(quantiles["low_90"] <= came <= quantiles["high_90"])
         share = {"below_low": float(below.min()), "below_high": float(below.max())}
-        return {**found, "came": came, **share, "held": held}
+        return {**quantiles, "came": came, **share, "held": inside}
 
     def _scores(self) -> Iterator[dict[str, object]]:
         for group, came in self.came.items():
             known = ~np.isnan(came)
-            for scenario, said in self.said(group).items():
-                seen = said[:, known]
-                ends = [self._quantiles(column) for column in seen.T]
-                held = [
+            for scenario, draws in self.draws_of(group).items():
+                known_draws = draws[:, known]
+                ends = [self._quantiles(column) for column in known_draws.T]
+                inside = [
                     end["low_90"] <= true <= end["high_90"]
                     for end, true in zip(ends, came[known], strict=True)
                 ]
-                crps = fair_crps(np.sort(seen.T, axis=-1), came[known])
+                crps = fair_crps(np.sort(known_draws.T, axis=-1), came[known])
                 yield {
                     "group": group,
                     "scenario": scenario,
                     "crps": float(crps.mean()) if known.any() else None,
-                    "held": sum(map(bool, held)) / len(held) if held else None,
+                    "held": sum(map(bool, inside)) / len(inside) if inside else None,
                     "months": int(known.sum()),
                 }
 
     def _quantiles(self, values: FloatArray) -> dict[str, float]:
-        found = self.ensemble.quantiles(values, list(LEVELS.values()))
+        quantiles = self.ensemble.quantiles(values, list(LEVELS.values()))
         ends = {
             name: float(row.min() if name.startswith("low") else row.max())
-            for name, row in zip(LEVELS, found, strict=True)
+            for name, row in zip(LEVELS, quantiles, strict=True)
         }
-        return ends | {"median_low": float(found[list(LEVELS).index(_MIDDLE)].min())}
+        return ends | {"median_low": float(quantiles[list(LEVELS).index(_MIDDLE)].min())}
 
 
-def replay(made: Ensemble, as_of: date, panel: Panel) -> Replay:
-    """Sets what an ensemble said on a day beside what a later panel of the case counted.
+def replay(ensemble: Ensemble, as_of: date, panel: Panel) -> Replay:
+    """Compares an ensemble of a past day with the counts of a later panel of the case.
 
     Months that lie after the panel, or that are estimated and not observed, are not known.
     """
-    groups = made.mechanism.file.events
-    came = {group.id: _came(made, group, panel) for group in groups}
+    groups = ensemble.mechanism.file.events
+    came = {group.id: _came(ensemble, group, panel) for group in groups}
     same = len({group.measure for group in groups}) == 1 and len(groups) > 1
     whole = {ALL: np.sum(list(came.values()), axis=0)} if same else {}
-    return Replay(made, as_of, whole | came)
+    return Replay(ensemble, as_of, whole | came)
 
 
-def _came(made: Ensemble, group: EventGroup, panel: Panel) -> FloatArray:
-    history = panel_history(panel, made.mechanism.case, Measure(group.measure), By.CELL)
+def _came(ensemble: Ensemble, group: EventGroup, panel: Panel) -> FloatArray:
+    history = panel_history(panel, ensemble.mechanism.case, Measure(group.measure), By.CELL)
     inside = np.array([_belongs(unit, group) for unit in history.units])
     counted = history.truth[:, inside].sum(axis=1).astype(np.float64)
     known = dict(zip(history.span, np.where(history.observed, counted, np.nan), strict=True))
-    return np.array([known.get(period, np.nan) for period in made.span])
+    return np.array([known.get(period, np.nan) for period in ensemble.span])
 
 
 def _belongs(unit: str, group: EventGroup) -> bool:

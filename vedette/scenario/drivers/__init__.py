@@ -1,4 +1,4 @@
-"""What drives the answer of an ensemble, and what to watch."""
+"""Drivers of the answers of an ensemble: sensitivity, tipping values, PRIM, regret, early signs."""
 
 from typing import TYPE_CHECKING
 

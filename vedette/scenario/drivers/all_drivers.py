@@ -1,4 +1,4 @@
-"""All that drives the answers of an ensemble, and what to watch, in one."""
+"""All tables of drivers of an ensemble, and its early signs, in one call."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ FALSE_ALARMS = 0.1
 
 @dataclass(frozen=True)
 class Drivers:
-    """Tables of what drives the answers of a comparison, as its ensemble gives them.
+    """Tables of the drivers of a comparison.
 
     ``inputs``: quantities, weighted branches and chance by outcome, largest first. ``tipping``: where the
     ranking of two scenarios flips. ``boxes``: where bad futures gather. ``robustness`` and ``trade_offs``:
@@ -37,29 +37,29 @@ class Drivers:
 
 
 def what_drives(
-    made: Ensemble,
+    ensemble: Ensemble,
     outcomes: Sequence[str],
     months: Span | None,
     false_alarms: float,
-    told: Callable[[float], None],
+    report: Callable[[float], None],
 ) -> Drivers:
-    """What drives the answers of an ensemble, and early signs at a rate of false alarms.
+    """Computes the drivers of an ensemble, and early signs at a rate of false alarms.
 
     Early signs are looked for of outcomes with a threshold; if none has one, of all, where the worst quarter
-    of the futures counts as bad. ``told`` is called with how far it is, 0 to 1.
+    of the futures counts as bad. ``report`` is called with the share done, 0 to 1.
 
     Raises:
         UsageError: a rate of false alarms that is not between 0 and 1.
     """
-    told(0.0)
-    inputs = main_drivers(made, outcomes, months)
-    told(0.4)
-    tipping = tipping_values(made, outcomes, months)
-    told(0.7)
-    boxes = discovery.boxes(made, outcomes, months)
-    regret = robustness(made, outcomes, months)
-    watched = [name for name in outcomes if made.outcomes[name].threshold] or list(outcomes)
-    signs = early_signs(made, watched, false_alarms, months)
-    told(1.0)
+    report(0.0)
+    inputs = main_drivers(ensemble, outcomes, months)
+    report(0.4)
+    tipping = tipping_values(ensemble, outcomes, months)
+    report(0.7)
+    boxes = discovery.boxes(ensemble, outcomes, months)
+    regret = robustness(ensemble, outcomes, months)
+    names = [name for name in outcomes if ensemble.outcomes[name].threshold] or list(outcomes)
+    signs = early_signs(ensemble, names, false_alarms, months)
+    report(1.0)
     costs, worse = trade_offs(regret), dominated(regret)
     return Drivers(inputs, tipping, boxes, regret, costs, worse, signs, false_alarms)

@@ -1,4 +1,4 @@
-"""The area under the curve: how well one number tells the bad from the good."""
+"""The area under the ROC curve of one number as a classifier of bad and good futures."""
 
 import numpy as np
 from scipy.special import ndtri

@@ -1,4 +1,4 @@
-"""Scenario discovery: in which assumptions a scenario goes wrong, as boxes in words."""
+"""Scenario discovery: boxes of assumptions in which a scenario goes wrong (PRIM), in words."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,10 +13,10 @@ from vedette.scenario.engine.ensemble import Ensemble
 from vedette.scenario.language.reach import outcomes_of
 
 ENOUGH = 20
-"""Cases, and draws that are none, without which no box is looked for."""
+"""The smallest number of cases, and of other draws, for which boxes are searched."""
 
 
-def boxes(made: Ensemble, outcomes: Sequence[str], months: Span | None = None) -> pl.DataFrame:
+def boxes(ensemble: Ensemble, outcomes: Sequence[str], months: Span | None = None) -> pl.DataFrame:
     """A row for each side of each box: where bad futures gather, by outcome, scenario and branch.
 
     Cases are the draws in which a scenario passes the threshold of an outcome on its bad side, and those in
@@ -26,50 +26,50 @@ def boxes(made: Ensemble, outcomes: Sequence[str], months: Span | None = None) -
     ``held_up`` whether no side of the box has one above 5 %. ``low`` and ``high`` are none where the side is
     open. ``words`` says the whole box.
     """
-    names, table, moves = _table(made)
+    names, table, moves = _table(ensemble)
     found: list[dict[str, object]] = []
     for outcome in outcomes:
         usable = [place for place, name in enumerate(names) if outcome in moves[name]]
-        for scenario, what, cases in _asked(made, outcome, months):
-            for group, branch in enumerate(made.group_names()):
-                own = np.flatnonzero(made.drawn.group == group)
-                rows = _one(made, [names[p] for p in usable], table[own][:, usable], cases[own], what)
+        for scenario, case, cases in _asked(ensemble, outcome, months):
+            for group, branch in enumerate(ensemble.group_names()):
+                own = np.flatnonzero(ensemble.drawn.group == group)
+                rows = _one(ensemble, [names[p] for p in usable], table[own][:, usable], cases[own], case)
                 found += [
-                    {"outcome": outcome, "scenario": scenario, "branch": branch, "cases": what, **row}
+                    {"outcome": outcome, "scenario": scenario, "branch": branch, "cases": case, **row}
                     for row in rows
                 ]
     return pl.DataFrame(found, infer_schema_length=None)
 
 
-def _asked(made: Ensemble, outcome: str, months: Span | None) -> Iterator[tuple[str, str, BoolArray]]:
-    for scenario in made.names:
-        if made.outcomes[outcome].threshold is not None:
-            bad, what = bad_futures(made, outcome, scenario, months)
-            yield scenario, what, bad
-    cost = losses(made, outcome, made.outcome(outcome, months))
-    for place, scenario in enumerate(made.names[1:], start=1):
-        yield scenario, f"worse than {made.names[0]}", cost[place] > cost[0]
+def _asked(ensemble: Ensemble, outcome: str, months: Span | None) -> Iterator[tuple[str, str, BoolArray]]:
+    for scenario in ensemble.names:
+        if ensemble.outcomes[outcome].threshold is not None:
+            bad, case = bad_futures(ensemble, outcome, scenario, months)
+            yield scenario, case, bad
+    cost = losses(ensemble, outcome, ensemble.outcome(outcome, months))
+    for place, scenario in enumerate(ensemble.names[1:], start=1):
+        yield scenario, f"worse than {ensemble.names[0]}", cost[place] > cost[0]
 
 
 def _one(
-    made: Ensemble, names: list[str], inputs: FloatArray, cases: BoolArray, what: str
+    ensemble: Ensemble, names: list[str], inputs: FloatArray, cases: BoolArray, case: str
 ) -> list[dict[str, object]]:
     search, count = slice(0, None, 2), slice(1, None, 2)
     if min(cases[search].sum(), (~cases[search]).sum(), cases[count].sum()) < ENOUGH or not names:
         return []
     box = prim(inputs[search], cases[search])
-    told, hits = inputs[count], cases[count]
-    within = inside(box, told)
+    data, hits = inputs[count], cases[count]
+    within = inside(box, data)
     if not box or not within.any():
         return []
     density, coverage = float(hits[within].mean()), float(hits[within].sum() / hits.sum())
-    words = f"{what} in {in_runs(density)} where {' and '.join(_said(made, names, each) for each in box)}"
-    doubts = [quasi_p(box, which, told, hits) for which in range(len(box))]
+    words = f"{case} in {in_runs(density)} where {' and '.join(_said(ensemble, names, side) for side in box)}"
+    doubts = [quasi_p(box, which, data, hits) for which in range(len(box))]
     return [
         {
-            "input": names[each.place],
-            "low": each.low if np.isfinite(each.low) else None,
-            "high": each.high if np.isfinite(each.high) else None,
+            "input": names[side.place],
+            "low": side.low if np.isfinite(side.low) else None,
+            "high": side.high if np.isfinite(side.high) else None,
             "quasi_p": doubts[which],
             "held_up": max(doubts) <= DOUBT,
             "coverage": coverage,
@@ -77,7 +77,7 @@ def _one(
             "base": float(hits.mean()),
             "words": words,
         }
-        for which, each in enumerate(box)
+        for which, side in enumerate(box)
     ]
 
 
@@ -97,7 +97,7 @@ def in_runs(share: float) -> str:
     return f"{round(share * runs)} of {runs} runs"
 
 
-def _said(made: Ensemble, names: list[str], side: Restriction) -> str:
+def _said(ensemble: Ensemble, names: list[str], side: Restriction) -> str:
     name = names[side.place]
     alternative, _, option = name.partition(": ")
     if option:
@@ -114,16 +114,16 @@ def _plain(number: float) -> str:
     return f"{float(f'{number:.3g}'):,.0f}" if abs(number) >= 100 else f"{number:.3g}"
 
 
-def _table(made: Ensemble) -> tuple[list[str], FloatArray, dict[str, tuple[str, ...]]]:
+def _table(ensemble: Ensemble) -> tuple[list[str], FloatArray, dict[str, tuple[str, ...]]]:
     """Names and values (D, K) of quantities that differ, weighted branches as 0 and 1; what each moves."""
-    moved, file = outcomes_of(made.mechanism.file), made.mechanism.file
-    columns = {name: drawn for name, drawn in made.quantities.items() if np.ptp(drawn) > 0}
+    moved, file = outcomes_of(ensemble.mechanism.file), ensemble.mechanism.file
+    columns = {name: drawn for name, drawn in ensemble.quantities.items() if np.ptp(drawn) > 0}
     moves = {name: moved.get(name, ()) for name in columns}
     for place, each in enumerate(file.alternatives):
         options = [] if each.unweighted else list(enumerate(each.branches))
         for number, option in options[1:] if len(options) == 2 else options:
             name = f"{each.id}: {option.id}"
-            columns[name] = (made.drawn.branch[:, place] == number).astype(np.float64)
+            columns[name] = (ensemble.drawn.branch[:, place] == number).astype(np.float64)
             moves[name] = moved.get(each.id, ())
-    table = np.stack(list(columns.values()), axis=1) if columns else np.zeros((made.draws, 0))
+    table = np.stack(list(columns.values()), axis=1) if columns else np.zeros((ensemble.draws, 0))
     return list(columns), table, moves

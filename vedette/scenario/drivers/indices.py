@@ -1,4 +1,4 @@
-"""How much of what comes out each input makes: Sobol indices by SciPy, and PAWN."""
+"""Sensitivity indices: Sobol (by SciPy) and PAWN."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from vedette.model import FloatArray
 from vedette.randomness import rng_stream
 
 SLICES = 10
-"""Parts of the range of an input that PAWN compares with the whole."""
+"""Parts of the range of an input that PAWN compares with all draws."""
 
 _NINETY = 1.6448536269514722
 """Standard errors on either side of a normal 90 % interval."""
@@ -48,7 +48,7 @@ def cube(rows: int, inputs: int, seed: int) -> FloatArray:
 
 
 def sobol(values: FloatArray, names: Sequence[str], seed: int, resamples: int = 50) -> Indices:
-    """Sobol indices of values read off at the points of `cube`, float ((K + 2) N,), by SciPy.
+    """Sobol indices from values at the points of `cube`, float ((K + 2) N,), by SciPy.
 
     ``rows`` N is a power of 2. The interval is normal, with the standard error over ``resamples`` of the N
     points. Saltelli and others 2010, Computer Physics Communications 181, 259-270. Values that never differ
@@ -77,10 +77,10 @@ def _shares(blocks: FloatArray) -> FloatArray:
     if np.ptp(blocks[[0, -1]]) == 0:  # a resample may hold one value only
         return np.zeros((2, len(blocks) - 2))
     mixed = np.concatenate([blocks[1:-1], blocks[:1]])  # with an idle input: SciPy refuses a single one
-    found = sobol_indices(
+    result = sobol_indices(
         func={"f_A": blocks[None, 0], "f_B": blocks[None, -1], "f_AB": mixed[:, None]}, n=blocks.shape[1]
     )
-    return np.array([found.first_order[:-1], found.total_order[:-1]])
+    return np.array([result.first_order[:-1], result.total_order[:-1]])
 
 
 def ranked(values: FloatArray, among: FloatArray) -> FloatArray:
@@ -107,7 +107,7 @@ def pawn(inputs: FloatArray, values: FloatArray, slices: int = SLICES) -> FloatA
 
 
 def noise_of(measure: Callable[[FloatArray, FloatArray], FloatArray], values: FloatArray, seed: int) -> float:
-    """What a measure says of an input that does nothing: the mean over 20 inputs of pure chance."""
+    """The value of a measure for an input without effect: the mean over 20 random inputs."""
     idle = rng_stream(seed, "idle").random((len(values), 20))
     return float(measure(idle, values).mean())
 

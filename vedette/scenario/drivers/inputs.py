@@ -1,4 +1,4 @@
-"""What an answer is made from: quantities, weighted branches and chance, each moved by one number."""
+"""Inputs of an answer: quantities, weighted branches and chance, each as one number between 0 and 1."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from vedette.scenario.language.reach import outcomes_of
 CHANCE = "chance"
 """The future of the forecast and the scatter of rates, taken together."""
 PIECE = 20_000
-"""Draws whose paths are held at once."""
+"""Draws whose paths are in memory at once."""
 
 
 @dataclass(frozen=True)
@@ -31,32 +31,32 @@ class Input:
     moves: frozenset[str]
 
 
-def inputs_of(made: Ensemble) -> tuple[Input, ...]:
+def inputs_of(ensemble: Ensemble) -> tuple[Input, ...]:
     """Quantities that are not points, then weighted alternatives, then chance."""
-    mechanism, moved = made.mechanism, outcomes_of(made.mechanism.file)
-    found = [
+    mechanism, moved = ensemble.mechanism, outcomes_of(ensemble.mechanism.file)
+    inputs = [
         Input(quantity.id, quantity.name, mark, quantity.unit, frozenset(moved.get(quantity.id, ())))
         for place, (quantity, mark) in enumerate(mechanism.quantities)
-        if any(low < high for low, high in supports(made, place))
+        if any(low < high for low, high in supports(ensemble, place))
     ]
-    found += [
-        Input(each.id, each.name, "assumed", "", frozenset(moved.get(each.id, ())))
-        for each in mechanism.file.alternatives
-        if not each.unweighted
+    inputs += [
+        Input(alternative.id, alternative.name, "assumed", "", frozenset(moved.get(alternative.id, ())))
+        for alternative in mechanism.file.alternatives
+        if not alternative.unweighted
     ]
-    return (*found, Input(CHANCE, "Chance", CHANCE, "", frozenset(made.outcomes)))
+    return (*inputs, Input(CHANCE, "Chance", CHANCE, "", frozenset(ensemble.outcomes)))
 
 
-def supports(made: Ensemble, place: int) -> list[tuple[float, float]]:
+def supports(ensemble: Ensemble, place: int) -> list[tuple[float, float]]:
     """The least and the most that a quantity can be in each group of unweighted branches.
 
     Forms other than point, uniform and triangular count from their 0.1 % to their 99.9 % quantile.
     """
-    found = []
-    for group in range(made.groups):
-        ends = [_ends(each) for each in _possible(made, place, group)]
-        found.append((min(low for low, _ in ends), max(high for _, high in ends)))
-    return found
+    supported = []
+    for group in range(ensemble.groups):
+        ends = [_ends(support) for support in _possible(ensemble, place, group)]
+        supported.append((min(low for low, _ in ends), max(high for _, high in ends)))
+    return supported
 
 
 def _ends(one: Distribution) -> tuple[float, float]:
@@ -65,12 +65,12 @@ def _ends(one: Distribution) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _possible(made: Ensemble, place: int, group: int) -> Iterator[Distribution]:
+def _possible(ensemble: Ensemble, place: int, group: int) -> Iterator[Distribution]:
     """The distributions that a quantity can have in a group: its own, or those that branches set."""
-    quantity = made.mechanism.quantities[place][0]
-    branch = made.drawn.branch[made.drawn.group == group]
-    for column, alternatives in enumerate(made.mechanism.file.alternatives):
-        if any(quantity.id in each.sets for each in alternatives.branches):
+    quantity = ensemble.mechanism.quantities[place][0]
+    branch = ensemble.drawn.branch[ensemble.drawn.group == group]
+    for column, alternatives in enumerate(ensemble.mechanism.file.alternatives):
+        if any(quantity.id in branch.sets for branch in alternatives.branches):
             for number in np.unique(branch[:, column]):
                 yield alternatives.branches[number].sets.get(quantity.id, quantity.distribution)
             return
@@ -78,40 +78,42 @@ def _possible(made: Ensemble, place: int, group: int) -> Iterator[Distribution]:
 
 
 def drawn_from_cube(
-    made: Ensemble, inputs: tuple[Input, ...], cube: FloatArray, group: int
+    ensemble: Ensemble, inputs: tuple[Input, ...], cube: FloatArray, group: int
 ) -> tuple[Drawn, IntArray, FloatArray]:
     """Inputs at points of the unit cube, float (R, K), in one group: what is drawn, its future, its noise."""
-    held = {each.id: cube[:, place] for place, each in enumerate(inputs)}
-    names = [quantity.id for quantity, _ in made.mechanism.quantities]
+    columns = {item.id: cube[:, place] for place, item in enumerate(inputs)}
+    names = [quantity.id for quantity, _ in ensemble.mechanism.quantities]
     still = np.full(len(cube), 0.5)
-    chances = np.stack([held.get(name, still) for name in names], axis=1)
-    first = np.flatnonzero(made.drawn.group == group)[0]
-    branch = np.repeat(made.drawn.branch[first : first + 1], len(cube), axis=0)
-    for place, each in enumerate(made.mechanism.file.alternatives):
-        if not each.unweighted:
-            edges = np.cumsum([option.weight or 0.0 for option in each.branches])
-            at = np.searchsorted(edges, held[each.id], side="right")
+    chances = np.stack([columns.get(name, still) for name in names], axis=1)
+    first = np.flatnonzero(ensemble.drawn.group == group)[0]
+    branch = np.repeat(ensemble.drawn.branch[first : first + 1], len(cube), axis=0)
+    for place, item in enumerate(ensemble.mechanism.file.alternatives):
+        if not item.unweighted:
+            edges = np.cumsum([option.weight or 0.0 for option in item.branches])
+            at = np.searchsorted(edges, columns[item.id], side="right")
             branch[:, place] = np.minimum(at, len(edges) - 1)
-    row = np.minimum((held[CHANCE] * made.draws).astype(np.int64), made.draws - 1)
-    return drawn_at(made.mechanism, chances, branch, 1), made.future[row], made.noise[row]
+    row = np.minimum((columns[CHANCE] * ensemble.draws).astype(np.int64), ensemble.draws - 1)
+    return drawn_at(ensemble.mechanism, chances, branch, 1), ensemble.future[row], ensemble.noise[row]
 
 
 def read_again(
-    made: Ensemble, drawn: Drawn, future: IntArray, noise: FloatArray, months: Span | None
+    ensemble: Ensemble, drawn: Drawn, future: IntArray, noise: FloatArray, months: Span | None
 ) -> dict[str, FloatArray]:
     """Every outcome under all scenarios in other draws, (S, R) each, run piece by piece."""
     from vedette.scenario.engine.compiled import BLOCK
 
     size = len(drawn.values)
     most = max(BLOCK, size) if size <= PIECE else PIECE
-    found: dict[str, list[FloatArray]] = {name: [] for name in made.outcomes}
+    values: dict[str, list[FloatArray]] = {name: [] for name in ensemble.outcomes}
     for start in range(0, size, most):
         # the last row fills a short piece up, so that the function is compiled for one shape
         rows = np.minimum(np.arange(start, start + most), size - 1)
         piece = replace(drawn, values=drawn.values[rows], branch=drawn.branch[rows], gates=drawn.gates[rows])
-        paths = rerun(made, range(len(made.names)), piece, future[rows], noise[rows])
+        paths = rerun(ensemble, range(len(ensemble.names)), piece, future[rows], noise[rows])
         used = min(most, size - start)
-        for name, asked in made.outcomes.items():
-            path = paths[:, :used, made.within(months), made.kept.index(asked.of)].astype(np.float64)
-            found[name].append(read_off(asked, path))
-    return {name: np.concatenate(parts, axis=1) for name, parts in found.items()}
+        for name, outcome in ensemble.outcomes.items():
+            path = paths[:, :used, ensemble.within(months), ensemble.kept.index(outcome.of)].astype(
+                np.float64
+            )
+            values[name].append(read_off(outcome, path))
+    return {name: np.concatenate(parts, axis=1) for name, parts in values.items()}

@@ -1,4 +1,4 @@
-"""PRIM: the patient rule induction method, which looks for a box of inputs full of the cases asked about."""
+"""PRIM, the patient rule induction method: finds a box of inputs in which the cases are dense."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from vedette.model import BoolArray, FloatArray
 PEEL = 0.05
 """The share of the box that one step takes off."""
 LEAST = 0.05
-"""No box holds fewer than this share of all draws."""
+"""The smallest share of all draws that a box may contain."""
 DOUBT = 0.05
 """A restriction whose quasi-p value is larger is dropped."""
 
@@ -24,21 +24,21 @@ class Restriction:
     high: float
 
     def holds(self, inputs: FloatArray) -> BoolArray:
-        """Which draws (D, K) it lets in, (D,)."""
+        """Which draws (D, K) lie inside, (D,)."""
         column = inputs[:, self.place]
         return np.asarray((column >= self.low) & (column <= self.high))
 
 
 def inside(box: tuple[Restriction, ...], inputs: FloatArray) -> BoolArray:
     """Which draws (D, K) lie in a box, (D,)."""
-    held = np.ones(len(inputs), dtype=bool)
-    for each in box:
-        held &= each.holds(inputs)
-    return held
+    in_box = np.ones(len(inputs), dtype=bool)
+    for side in box:
+        in_box &= side.holds(inputs)
+    return in_box
 
 
 def prim(inputs: FloatArray, cases: BoolArray) -> tuple[Restriction, ...]:
-    """The box of inputs (D, K) that tells the cases (D,) best; empty if none tells anything.
+    """The box of inputs (D, K) that separates the cases (D,) best; empty if none does.
 
     Peeling takes off, step by step, the twentieth of the box at one side of one input that leaves the
     largest share of cases, and pasting puts back what lowers that share in no way (Friedman and Fisher 1999,
@@ -47,21 +47,21 @@ def prim(inputs: FloatArray, cases: BoolArray) -> tuple[Restriction, ...]:
     without the sides that chance could have made: see `quasi_p`.
     """
     best: tuple[Restriction, ...] = ()
-    held, score = best, 0.0
+    best_box, score = best, 0.0
     within = np.ones(len(cases), dtype=bool)
     while True:
-        peeled = _peel(inputs, cases, within, held)
+        peeled = _peel(inputs, cases, within, best_box)
         if peeled is None:
             break
-        held, within = peeled
-        said = _harmonic(cases, within)
-        if said > score:
-            best, score = held, said
+        best_box, within = peeled
+        current = _harmonic(cases, within)
+        if current > score:
+            best, score = best_box, current
     return _supported(_paste(best, inputs, cases), inputs, cases)
 
 
 def quasi_p(box: tuple[Restriction, ...], which: int, inputs: FloatArray, cases: BoolArray) -> float:
-    """The chance that a side of a box would gather as many cases if it told nothing.
+    """The probability that a side of a box would contain as many cases if it were unrelated to them.
 
     Without the side the box holds a share q of cases; the chance that of as many draws as the whole box
     holds at least as many are cases, each with chance q (Bryant and Lempert 2010, Technological Forecasting
@@ -98,20 +98,20 @@ def _cuts(
     """Both peels of one input; where the lowest values are one value, as of a branch, it goes whole."""
     below = own[own > own.min()] if low <= own.min() else own[own >= low]
     above = own[own < own.max()] if high >= own.max() else own[own <= high]
-    made = []
+    cuts = []
     if len(below):
         floor = float(below.min())
-        made.append((column >= floor, Restriction(place, floor, np.inf)))
+        cuts.append((column >= floor, Restriction(place, floor, np.inf)))
     if len(above):
         top = float(above.max())
-        made.append((column <= top, Restriction(place, -np.inf, top)))
-    return made
+        cuts.append((column <= top, Restriction(place, -np.inf, top)))
+    return cuts
 
 
 def _narrowed(box: tuple[Restriction, ...], side: Restriction) -> tuple[Restriction, ...]:
-    for where, each in enumerate(box):
-        if each.place == side.place:
-            tight = Restriction(each.place, max(each.low, side.low), min(each.high, side.high))
+    for where, existing in enumerate(box):
+        if existing.place == side.place:
+            tight = Restriction(existing.place, max(existing.low, side.low), min(existing.high, side.high))
             return (*box[:where], tight, *box[where + 1 :])
     return (*box, side)
 
@@ -122,27 +122,27 @@ def _paste(box: tuple[Restriction, ...], inputs: FloatArray, cases: BoolArray) -
     while improved:
         improved = False
         score = _harmonic(cases, inside(box, inputs))
-        for where, each in enumerate(box):
-            for wider in _widened(each, inputs[:, each.place]):
+        for where, side in enumerate(box):
+            for wider in _widened(side, inputs[:, side.place]):
                 tried = (*box[:where], wider, *box[where + 1 :])
                 if _harmonic(cases, inside(tried, inputs)) > score:
                     box, improved = tried, True
                     break
             if improved:
                 break
-    return tuple(each for each in box if np.isfinite(each.low) or np.isfinite(each.high))
+    return tuple(side for side in box if np.isfinite(side.low) or np.isfinite(side.high))
 
 
 def _widened(side: Restriction, column: FloatArray) -> list[Restriction]:
     step = max(1, int(PEEL * len(column) / 2))
-    line, made = np.sort(column), []
+    line, widened = np.sort(column), []
     if np.isfinite(side.low):
         at = int(np.searchsorted(line, side.low)) - step
-        made.append(Restriction(side.place, float(line[at]) if at > 0 else -np.inf, side.high))
+        widened.append(Restriction(side.place, float(line[at]) if at > 0 else -np.inf, side.high))
     if np.isfinite(side.high):
         at = int(np.searchsorted(line, side.high, "right")) + step
-        made.append(Restriction(side.place, side.low, float(line[at]) if at < len(line) - 1 else np.inf))
-    return made
+        widened.append(Restriction(side.place, side.low, float(line[at]) if at < len(line) - 1 else np.inf))
+    return widened
 
 
 def _supported(box: tuple[Restriction, ...], inputs: FloatArray, cases: BoolArray) -> tuple[Restriction, ...]:

@@ -1,4 +1,4 @@
-"""Robustness: how much a choice can be regretted, whichever future comes."""
+"""Robustness: the regret of each choice over all futures."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from vedette.scenario.drivers.futures import beyond, losses
 from vedette.scenario.engine.ensemble import Ensemble
 
 
-def robustness(made: Ensemble, outcomes: Sequence[str], months: Span | None = None) -> pl.DataFrame:
+def robustness(ensemble: Ensemble, outcomes: Sequence[str], months: Span | None = None) -> pl.DataFrame:
     """A row for each outcome, scenario and branch: regret in the unit of the outcome, and how often it does.
 
     The regret of a choice in a draw is how much better the best of the scenarios compared does in that same
@@ -19,25 +19,25 @@ def robustness(made: Ensemble, outcomes: Sequence[str], months: Span | None = No
     the bad side of the outcome's threshold, none if it has none; ``best`` the share in which no other
     scenario does better.
     """
-    names, rows = made.group_names(), []
+    names, rows = ensemble.group_names(), []
     for outcome in outcomes:
-        values = made.outcome(outcome, months)
-        cost = losses(made, outcome, values)
+        values = ensemble.outcome(outcome, months)
+        cost = losses(ensemble, outcome, values)
         regret = cost - cost.min(axis=0)
-        held = beyond(made, outcome, values)
-        told = made.outcomes[outcome].threshold is not None
-        for place, scenario in enumerate(made.names):
+        bad = beyond(ensemble, outcome, values)
+        has_threshold = ensemble.outcomes[outcome].threshold is not None
+        for place, scenario in enumerate(ensemble.names):
             for group, branch in enumerate(names):
-                own = made.drawn.group == group
+                own = ensemble.drawn.group == group
                 rows.append(
                     {
                         "outcome": outcome,
-                        "unit": made.outcomes[outcome].unit,
+                        "unit": ensemble.outcomes[outcome].unit,
                         "scenario": scenario,
                         "branch": branch,
                         "most_regret": float(regret[place, own].max()),
                         "regret_90": float(np.quantile(regret[place, own], 0.9)),
-                        "satisfies": float(1 - held[place, own].mean()) if told else None,
+                        "satisfies": float(1 - bad[place, own].mean()) if has_threshold else None,
                         "best": float((regret[place, own] == 0).mean()),
                     }
                 )
@@ -45,7 +45,7 @@ def robustness(made: Ensemble, outcomes: Sequence[str], months: Span | None = No
 
 
 def trade_offs(table: pl.DataFrame) -> pl.DataFrame:
-    """What each scenario gives up: a row for each outcome and branch, a column for each scenario.
+    """The relative regret of each scenario: a row for each outcome and branch, a column for each scenario.
 
     From the table of `robustness`: the 90th percentile of regret, as a share of the largest of all scenarios
     on that outcome in that branch, so that 0 is the choice that gives up nothing and 1 the one that gives up
@@ -70,11 +70,15 @@ def dominated(table: pl.DataFrame) -> dict[str, str]:
     {'b': 'a'}
     """
     names = list(dict.fromkeys(table["scenario"]))
-    held = {name: table.filter(scenario=name)["regret_90"].to_numpy() for name in names}
-    found = {}
+    regrets = {name: table.filter(scenario=name)["regret_90"].to_numpy() for name in names}
+    beaten = {}
     for one in names:
         for other in names:
-            if one != other and np.all(held[other] <= held[one]) and np.any(held[other] < held[one]):
-                found[one] = other
+            if (
+                one != other
+                and np.all(regrets[other] <= regrets[one])
+                and np.any(regrets[other] < regrets[one])
+            ):
+                beaten[one] = other
                 break
-    return found
+    return beaten

@@ -1,4 +1,4 @@
-"""What drives the answer: the inputs of each outcome in order of what they make of it."""
+"""The main drivers: the inputs of each outcome in order of their share of its variance."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ ROWS = 512
 
 
 def main_drivers(
-    made: Ensemble, outcomes: Sequence[str], months: Span | None = None, rows: int | None = None
+    ensemble: Ensemble, outcomes: Sequence[str], months: Span | None = None, rows: int | None = None
 ) -> pl.DataFrame:
     """A row for each outcome, other scenario, branch and input that can move the outcome, largest first.
 
@@ -26,65 +26,70 @@ def main_drivers(
     branches are never averaged: each has indices of its own. Inputs are ordered within an outcome and a
     scenario by the largest ``total`` of any branch; ``rank`` is that order.
     """
-    inputs = inputs_of(made)
-    size = rows or _rows(made)
-    found: list[dict[str, object]] = []
-    for group, branch in enumerate(made.group_names()):
-        at = cube(size, len(inputs), made.seed)
-        run = read_again(made, *drawn_from_cube(made, inputs, at, group), months)
-        own = made.drawn.group == group
-        seen = _columns(made, inputs, own)
+    inputs = inputs_of(ensemble)
+    size = rows or _rows(ensemble)
+    table: list[dict[str, object]] = []
+    for group, branch in enumerate(ensemble.group_names()):
+        at = cube(size, len(inputs), ensemble.seed)
+        run = read_again(ensemble, *drawn_from_cube(ensemble, inputs, at, group), months)
+        own = ensemble.drawn.group == group
+        columns = _columns(ensemble, inputs, own)
         for outcome in outcomes:
-            plain = made.outcome(outcome, months)[:, own]
-            for scenario, sampled, drawn in _compared(made, run[outcome], plain):
-                kept = [place for place, each in enumerate(inputs) if outcome in each.moves]
-                rows_of = _of_one(made, inputs, kept, sampled, drawn, seen)
-                found += [
-                    {"outcome": outcome, "scenario": scenario, "branch": branch, **each} for each in rows_of
+            plain = ensemble.outcome(outcome, months)[:, own]
+            for scenario, sampled, drawn in _compared(ensemble, run[outcome], plain):
+                places = [place for place, input_ in enumerate(inputs) if outcome in input_.moves]
+                rows_of = _of_one(ensemble, inputs, places, sampled, drawn, columns)
+                table += [
+                    {"outcome": outcome, "scenario": scenario, "branch": branch, **input_}
+                    for input_ in rows_of
                 ]
-    return _in_order(pl.DataFrame(found, infer_schema_length=None))
+    return _in_order(pl.DataFrame(table, infer_schema_length=None))
 
 
-def _rows(made: Ensemble) -> int:
+def _rows(ensemble: Ensemble) -> int:
     """A power of 2 near half the draws of a group, so that few draws asked for stay cheap."""
-    return int(min(ROWS, 2 ** max(3, int(np.log2(made.draws / made.groups)) - 1)))
+    return int(min(ROWS, 2 ** max(3, int(np.log2(ensemble.draws / ensemble.groups)) - 1)))
 
 
-def _compared(made: Ensemble, run: FloatArray, plain: FloatArray) -> list[tuple[str, FloatArray, FloatArray]]:
+def _compared(
+    ensemble: Ensemble, run: FloatArray, plain: FloatArray
+) -> list[tuple[str, FloatArray, FloatArray]]:
     """Each other scenario with its difference from the first, in the design and in the draws."""
-    if len(made.names) == 1:
-        return [(made.names[0], run[0], plain[0])]
+    if len(ensemble.names) == 1:
+        return [(ensemble.names[0], run[0], plain[0])]
     return [
-        (name, run[place] - run[0], plain[place] - plain[0]) for place, name in enumerate(made.names) if place
+        (name, run[place] - run[0], plain[place] - plain[0])
+        for place, name in enumerate(ensemble.names)
+        if place
     ]
 
 
 def _of_one(
-    made: Ensemble,
+    ensemble: Ensemble,
     inputs: tuple[Input, ...],
-    kept: list[int],
+    places: list[int],
     sampled: FloatArray,
     drawn: FloatArray,
-    seen: FloatArray,
+    columns: FloatArray,
 ) -> list[dict[str, object]]:
     blocks = sampled.reshape(len(inputs) + 2, -1)
     among = np.concatenate([blocks[0], blocks[-1]])
-    short = blocks[[0, *(1 + place for place in kept), -1]]
-    indices = sobol(ranked(short, among).ravel(), [inputs[place].id for place in kept], made.seed)
+    short = blocks[[0, *(1 + place for place in places), -1]]
+    indices = sobol(ranked(short, among).ravel(), [inputs[place].id for place in places], ensemble.seed)
     heights = ranked(drawn, drawn)
     column = {place: where for where, place in enumerate(p for p, i in enumerate(inputs) if i.id != CHANCE)}
-    idle = noise_of(pawn, heights, made.seed) if np.ptp(drawn) else 0.0
-    found: list[dict[str, object]] = []
-    for where, place in enumerate(kept):
-        each = inputs[place]
+    idle = noise_of(pawn, heights, ensemble.seed) if np.ptp(drawn) else 0.0
+    rows: list[dict[str, object]] = []
+    for where, place in enumerate(places):
+        input_ = inputs[place]
         moved = None
         if place in column and np.ptp(drawn):
-            moved = float(pawn(seen[:, [column[place]]], heights)[0])
-        found.append(
+            moved = float(pawn(columns[:, [column[place]]], heights)[0])
+        rows.append(
             {
-                "input": each.id,
-                "name": each.name,
-                "mark": each.mark,
+                "input": input_.id,
+                "name": input_.name,
+                "mark": input_.mark,
                 "first": float(indices.first[where]),
                 "first_gap": float(indices.first_gap[where]),
                 "total": float(indices.total[where]),
@@ -93,18 +98,18 @@ def _of_one(
                 "pawn_idle": idle,
             }
         )
-    return found
+    return rows
 
 
-def _columns(made: Ensemble, inputs: tuple[Input, ...], own: BoolArray) -> FloatArray:
+def _columns(ensemble: Ensemble, inputs: tuple[Input, ...], own: BoolArray) -> FloatArray:
     """What was drawn of every input but chance in the draws of a group, (D, K - 1)."""
-    drawn, places = made.quantities, {a.id: p for p, a in enumerate(made.mechanism.file.alternatives)}
+    drawn, places = ensemble.quantities, {a.id: p for p, a in enumerate(ensemble.mechanism.file.alternatives)}
     columns = [
-        drawn[each.id][own]
-        if each.id in drawn
-        else made.drawn.branch[own, places[each.id]].astype(np.float64)
-        for each in inputs
-        if each.id != CHANCE
+        drawn[input_.id][own]
+        if input_.id in drawn
+        else ensemble.drawn.branch[own, places[input_.id]].astype(np.float64)
+        for input_ in inputs
+        if input_.id != CHANCE
     ]
     return np.stack(columns, axis=1) if columns else np.zeros((int(own.sum()), 0))
 

@@ -1,4 +1,4 @@
-"""What to watch: paths whose value, month by month, tells the good from the bad futures of a scenario."""
+"""Early signs: paths whose value, month by month, separates the good from the bad futures of a scenario."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -15,13 +15,16 @@ from vedette.scenario.engine.ensemble import Ensemble
 
 FALSE_ALARMS = 0.1
 TELLING = 0.7
-"""The area under the curve from which on a sign is said to tell."""
+"""The smallest area under the curve of an early sign."""
 ENOUGH = 20
-"""Bad futures, and good ones, without which nothing is said."""
+"""The smallest number of bad, and of good, futures for which signs are searched."""
 
 
 def early_signs(
-    made: Ensemble, outcomes: Sequence[str], false_alarms: float = FALSE_ALARMS, months: Span | None = None
+    ensemble: Ensemble,
+    outcomes: Sequence[str],
+    false_alarms: float = FALSE_ALARMS,
+    months: Span | None = None,
 ) -> pl.DataFrame:
     """A row for each outcome, scenario, branch and observable, best first.
 
@@ -39,40 +42,40 @@ def early_signs(
     if not 0 < false_alarms < 1:
         raise UsageError(f"expected a rate of false alarms between 0 and 1; found {false_alarms:g}.")
     rows: list[dict[str, object]] = []
-    for outcome, scenario, group, what, bad in _asked(made, outcomes, months):
-        own = made.drawn.group == group
-        found = [
+    for outcome, scenario, group, bad_case, bad in _asked(ensemble, outcomes, months):
+        own = ensemble.drawn.group == group
+        signs = [
             {
                 "outcome": outcome,
                 "scenario": scenario,
-                "branch": made.group_names()[group],
-                "bad": what,
+                "branch": ensemble.group_names()[group],
+                "bad": bad_case,
                 "share_bad": float(bad.mean()),
                 "observable": node,
-                "part_of": node in _read_from(made, outcome),
-                **_sign(made, path[own], bad, false_alarms, months),
+                "part_of": node in _read_from(ensemble, outcome),
+                **_sign(ensemble, path[own], bad, false_alarms, months),
             }
-            for node, path in _observables(made, scenario, months)
+            for node, path in _observables(ensemble, scenario, months)
             if np.ptp(path[own]) > 0
         ]
-        rows += sorted(found, key=_worth, reverse=True)
+        rows += sorted(signs, key=_worth, reverse=True)
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
 def areas_by_month(
-    made: Ensemble, outcome: str, scenario: str, observable: str, months: Span | None = None
+    ensemble: Ensemble, outcome: str, scenario: str, observable: str, months: Span | None = None
 ) -> pl.DataFrame:
     """A row for each branch and month: the area of one observable with its 90 % interval, above 0.5 if high
     values are bad."""
     rows = []
-    path = made.path(observable)[made.index(scenario)][:, made.within(months)]
-    names = (months or made.span).labels()
-    for _, _, group, _, bad in _asked(made, [outcome], months, [scenario]):
-        told = area(path[made.drawn.group == group].astype(np.float64), bad)
-        for month, middle, low, high in zip(names, *told, strict=True):
+    path = ensemble.path(observable)[ensemble.index(scenario)][:, ensemble.within(months)]
+    names = (months or ensemble.span).labels()
+    for _, _, group, _, bad in _asked(ensemble, [outcome], months, [scenario]):
+        areas = area(path[ensemble.drawn.group == group].astype(np.float64), bad)
+        for month, middle, low, high in zip(names, *areas, strict=True):
             rows.append(
                 {
-                    "branch": made.group_names()[group],
+                    "branch": ensemble.group_names()[group],
                     "month": month,
                     "area": float(middle),
                     "low_90": float(low),
@@ -83,31 +86,31 @@ def areas_by_month(
 
 
 def _asked(
-    made: Ensemble, outcomes: Sequence[str], months: Span | None, scenarios: Sequence[str] = ()
+    ensemble: Ensemble, outcomes: Sequence[str], months: Span | None, scenarios: Sequence[str] = ()
 ) -> Iterator[tuple[str, str, int, str, BoolArray]]:
     """Each outcome, scenario and group with enough futures of either kind: which of its draws are bad."""
     for outcome in outcomes:
-        for scenario in scenarios or made.names:
-            bad, what = bad_futures(made, outcome, scenario, months)
-            for group in range(made.groups):
-                own = bad[made.drawn.group == group]
+        for scenario in scenarios or ensemble.names:
+            bad, bad_case = bad_futures(ensemble, outcome, scenario, months)
+            for group in range(ensemble.groups):
+                own = bad[ensemble.drawn.group == group]
                 if min(own.sum(), (~own).sum()) >= ENOUGH:
-                    yield outcome, scenario, group, what, own
+                    yield outcome, scenario, group, bad_case, own
 
 
-def _observables(made: Ensemble, scenario: str, months: Span | None) -> Iterator[tuple[str, FloatArray]]:
-    place, span = made.index(scenario), made.within(months)
-    for column, node in enumerate(made.kept):
+def _observables(ensemble: Ensemble, scenario: str, months: Span | None) -> Iterator[tuple[str, FloatArray]]:
+    place, span = ensemble.index(scenario), ensemble.within(months)
+    for column, node in enumerate(ensemble.kept):
         if not node.startswith("*"):
-            yield node, made.paths[place, :, span, column].astype(np.float64)
+            yield node, ensemble.paths[place, :, span, column].astype(np.float64)
 
 
-def _read_from(made: Ensemble, outcome: str) -> set[str]:
+def _read_from(ensemble: Ensemble, outcome: str) -> set[str]:
     """The node that an outcome reads, what that is made of, and what is made of these."""
-    node = made.outcomes[outcome].of
+    node = ensemble.outcomes[outcome].of
     made_of = {
         rate.id: {*rate.sum, *rate.product, *(rate.ratio.of if rate.ratio else ())}
-        for rate in made.mechanism.file.rates
+        for rate in ensemble.mechanism.file.rates
     }
     own = {node, *made_of.get(node, ())}
     return own | {name for name, parts in made_of.items() if parts & own}
@@ -118,7 +121,7 @@ def _worth(row: dict[str, Any]) -> tuple[int, float]:
 
 
 def _sign(
-    made: Ensemble, path: FloatArray, bad: BoolArray, false_alarms: float, months: Span | None
+    ensemble: Ensemble, path: FloatArray, bad: BoolArray, false_alarms: float, months: Span | None
 ) -> dict[str, object]:
     middle, low, high = area(path, bad)
     strength, sure = np.maximum(middle, 1 - middle), np.maximum(low, 1 - high)
@@ -126,7 +129,7 @@ def _sign(
     at = int(telling[0]) if len(telling) else int(np.argmax(strength))
     up = bool(middle[at] >= 0.5)
     level, wrong, hits = alarm(path[:, at], bad, false_alarms, up)
-    span = months or made.span
+    span = months or ensemble.span
     return {
         "month": label(span.first + at, span.step),
         "lead": path.shape[1] - 1 - at if len(telling) else None,

@@ -17,12 +17,12 @@ from vedette.scenario.engine.sampling import Drawn
 STEPS = 5
 """Values of a quantity that are tried, its ends among them."""
 HELD = 64
-"""Draws, in each group of unweighted branches, in which the others are held, at most."""
+"""The largest number of draws, in each group of unweighted branches, for which the others are fixed."""
 
 
 @dataclass(frozen=True)
 class _Sweep:
-    """Where the runs of one quantity in one group stand: ``at`` (STEPS,) the values tried."""
+    """The runs of one quantity in one group: ``at`` (STEPS,) are the values tried."""
 
     input: Input
     group: int
@@ -31,11 +31,11 @@ class _Sweep:
 
 
 def tipping_values(
-    made: Ensemble,
+    ensemble: Ensemble,
     outcomes: Sequence[str],
     months: Span | None = None,
     steps: int = STEPS,
-    held: int = HELD,
+    draws: int = HELD,
 ) -> pl.DataFrame:
     """A row for each outcome, other scenario, branch and quantity that can move the outcome.
 
@@ -47,16 +47,16 @@ def tipping_values(
     ``beyond``: the share of draws on the other side than the median draw. Left out are outcomes that do not
     differ at all.
     """
-    if len(made.names) == 1:
+    if len(ensemble.names) == 1:
         return pl.DataFrame()
-    sweeps, drawn, source = _laid_out(made, steps, held)
+    sweeps, drawn, source = _laid_out(ensemble, steps, draws)
     if not sweeps:
         return pl.DataFrame()
-    run = read_again(made, drawn, made.future[source], made.noise[source], months)
-    branches, found = made.group_names(), []
+    run = read_again(ensemble, drawn, ensemble.future[source], ensemble.noise[source], months)
+    branches, rows = ensemble.group_names(), []
     for outcome in outcomes:
-        worse = losses(made, outcome, run[outcome])
-        for place, scenario in enumerate(made.names[1:], start=1):
+        worse = losses(ensemble, outcome, run[outcome])
+        for place, scenario in enumerate(ensemble.names[1:], start=1):
             change = worse[place] - worse[0]
             if not change.any():
                 continue
@@ -64,23 +64,23 @@ def tipping_values(
                 if outcome not in sweep.input.moves:
                     continue
                 middle = np.median(change[sweep.rows].reshape(len(sweep.at), -1), axis=1)
-                said = _tip(made, sweep, middle, scenario)
-                found.append(
+                tip = _tip(ensemble, sweep, middle, scenario)
+                rows.append(
                     {
                         "outcome": outcome,
                         "scenario": scenario,
-                        "against": made.names[0],
+                        "against": ensemble.names[0],
                         "branch": branches[sweep.group],
                         "quantity": sweep.input.id,
                         "name": sweep.input.name,
                         "mark": sweep.input.mark,
                         "unit": sweep.input.unit,
-                        **said,
+                        **tip,
                         "low": float(sweep.at[0]),
                         "high": float(sweep.at[-1]),
                     }
                 )
-    return pl.DataFrame(found, infer_schema_length=None)
+    return pl.DataFrame(rows, infer_schema_length=None)
 
 
 def crossings(at: FloatArray, values: FloatArray) -> list[tuple[float, bool]]:
@@ -91,9 +91,9 @@ def crossings(at: FloatArray, values: FloatArray) -> list[tuple[float, bool]]:
     >>> crossings(np.array([0.0, 1.0, 2.0, 3.0]), np.array([-1.0, 0.0, 0.0, 2.0]))
     [(1.5, True)]
     """
-    told = np.flatnonzero(values)
-    found = []
-    for one, other in pairwise(told):
+    nonzero = np.flatnonzero(values)
+    crossing = []
+    for one, other in pairwise(nonzero):
         if (values[one] < 0) == (values[other] < 0):
             continue
         if other == one + 1:
@@ -101,59 +101,59 @@ def crossings(at: FloatArray, values: FloatArray) -> list[tuple[float, bool]]:
             where = at[one] + part * (at[other] - at[one])
         else:  # exactly 0 from the next value on to the one before
             where = (at[one + 1] + at[other - 1]) / 2
-        found.append((float(where), bool(values[one] < 0)))
-    return found
+        crossing.append((float(where), bool(values[one] < 0)))
+    return crossing
 
 
-def _tip(made: Ensemble, sweep: _Sweep, middle: FloatArray, scenario: str) -> dict[str, object]:
-    found = crossings(sweep.at, middle)
-    if not found:
+def _tip(ensemble: Ensemble, sweep: _Sweep, middle: FloatArray, scenario: str) -> dict[str, object]:
+    crossing = crossings(sweep.at, middle)
+    if not crossing:
         return {"tipping": None, "crossings": 0, "below": None, "above": None, "beyond": None}
-    drawn = made.quantities[sweep.input.id][made.drawn.group == sweep.group]
+    drawn = ensemble.quantities[sweep.input.id][ensemble.drawn.group == sweep.group]
     usual = float(np.median(drawn))
-    where, rising = min(found, key=lambda each: abs(each[0] - usual))
-    below = scenario if rising else made.names[0]
-    above = made.names[0] if rising else scenario
+    where, rising = min(crossing, key=lambda each: abs(each[0] - usual))
+    below = scenario if rising else ensemble.names[0]
+    above = ensemble.names[0] if rising else scenario
     other = drawn > where if usual <= where else drawn <= where
     return {
         "tipping": where,
-        "crossings": len(found),
+        "crossings": len(crossing),
         "below": below,
         "above": above,
         "beyond": float(other.mean()),
     }
 
 
-def _laid_out(made: Ensemble, steps: int, held: int) -> tuple[list[_Sweep], Drawn, IntArray]:
+def _laid_out(ensemble: Ensemble, steps: int, draws: int) -> tuple[list[_Sweep], Drawn, IntArray]:
     """All runs of all sweeps, one after another, and the draw that each takes everything else from."""
     sweeps, sources, values, start = [], [], [], 0
-    for each, place, group, (low, high) in _swept(made):
-        own = np.flatnonzero(made.drawn.group == group)[:held]
-        at = _tried(made, place, group, low, high, steps)
-        table = np.tile(made.drawn.values[own], (steps, 1))
+    for input_, place, group, (low, high) in _swept(ensemble):
+        own = np.flatnonzero(ensemble.drawn.group == group)[:draws]
+        at = _tried(ensemble, place, group, low, high, steps)
+        table = np.tile(ensemble.drawn.values[own], (steps, 1))
         table[:, place] = np.repeat(at, len(own))
         rows = slice(start, start + len(table))
-        sweeps.append(_Sweep(each, group, at, rows))
+        sweeps.append(_Sweep(input_, group, at, rows))
         sources.append(np.tile(own, steps))
         values.append(table)
         start = rows.stop
     source = np.concatenate(sources) if sources else np.zeros(0, dtype=np.int64)
-    table = np.concatenate(values) if values else made.drawn.values[:0]
-    return sweeps, Drawn(table, made.drawn.branch[source], made.drawn.gates[source], 1), source
+    table = np.concatenate(values) if values else ensemble.drawn.values[:0]
+    return sweeps, Drawn(table, ensemble.drawn.branch[source], ensemble.drawn.gates[source], 1), source
 
 
-def _swept(made: Ensemble) -> Iterator[tuple[Input, int, int, tuple[float, float]]]:
+def _swept(ensemble: Ensemble) -> Iterator[tuple[Input, int, int, tuple[float, float]]]:
     """Every quantity in every group in which it can differ, with its support there."""
-    places = {quantity.id: place for place, (quantity, _) in enumerate(made.mechanism.quantities)}
-    for each in inputs_of(made):
-        if each.id in places:
-            for group, ends in enumerate(supports(made, places[each.id])):
+    places = {quantity.id: place for place, (quantity, _) in enumerate(ensemble.mechanism.quantities)}
+    for input_ in inputs_of(ensemble):
+        if input_.id in places:
+            for group, ends in enumerate(supports(ensemble, places[input_.id])):
                 if ends[0] < ends[1]:
-                    yield each, places[each.id], group, ends
+                    yield input_, places[input_.id], group, ends
 
 
-def _tried(made: Ensemble, place: int, group: int, low: float, high: float, steps: int) -> FloatArray:
+def _tried(ensemble: Ensemble, place: int, group: int, low: float, high: float, steps: int) -> FloatArray:
     """The ends, and between them quantiles of what was drawn, so that long tails do not take all steps."""
-    drawn = made.drawn.values[made.drawn.group == group, place]
+    drawn = ensemble.drawn.values[ensemble.drawn.group == group, place]
     inner = np.quantile(drawn, np.arange(1, steps - 1) / (steps - 1))
     return np.concatenate([[low], inner, [high]])

@@ -1,4 +1,4 @@
-"""What the forecasting engine says of violence before any mechanism moves it."""
+"""The baseline: the forecast of violence before any mechanism changes it."""
 
 from dataclasses import dataclass
 
@@ -64,9 +64,9 @@ def forecast_baseline(
     cells: dict[str, Cells] = {}
     for measure in sorted(measures):
         past = {by: panel_history(panel, case, Measure(measure), by) for by in PARTS}
-        made = forecast_coherent(chosen, past, span.last - origin, draws, seed)
-        ahead = made.cells.ahead(span.first - origin, span.last - origin)
-        shape = (*ahead.draws.shape[:2], len(made.places.units), len(made.strata.units))
+        forecasts = forecast_coherent(chosen, past, span.last - origin, draws, seed)
+        ahead = forecasts.cells.ahead(span.first - origin, span.last - origin)
+        shape = (*ahead.draws.shape[:2], len(forecasts.places.units), len(forecasts.strata.units))
         cells[measure] = ahead.draws.reshape(shape).astype(np.float32)
     futures = counted(draws, "future")
     source = f"{chosen.name} by {By.CELL}, after {label(origin, span.step)}, {futures}, seed {seed}"

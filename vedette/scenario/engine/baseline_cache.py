@@ -1,4 +1,4 @@
-"""Baselines kept in the cache of a case: forecasting is slow, and one forecast serves every comparison."""
+"""The cache of baselines of a case: forecasting is slow, and every comparison can use the same forecast."""
 
 import hashlib
 import zipfile
@@ -25,20 +25,20 @@ def kept_baseline(mechanism: Mechanism, panel: Panel, draws: int, seed: int) -> 
     or read is done without.
     """
     name = f"baseline-{_name(mechanism, panel, draws, seed)}.npz"
-    held = mechanism.case.workspace() / FOLDER / name
-    found = _read(held, mechanism)
-    if found is not None:
-        return found
-    made = forecast_baseline(mechanism, panel, draws, seed)
-    _write(made, mechanism, name)
-    return made
+    path = mechanism.case.workspace() / FOLDER / name
+    cached = _read(path, mechanism)
+    if cached is not None:
+        return cached
+    baseline = forecast_baseline(mechanism, panel, draws, seed)
+    _write(baseline, mechanism, name)
+    return baseline
 
 
 def _name(mechanism: Mechanism, panel: Panel, draws: int, seed: int) -> str:
     digest = hashlib.blake2b(digest_size=12)
     measures = sorted({group.measure for group in mechanism.file.events})
-    said = (__version__, measures, draws, seed, mechanism.span, panel.grid.span)
-    digest.update(repr(said).encode())
+    content = (__version__, measures, draws, seed, mechanism.span, panel.grid.span)
+    digest.update(repr(content).encode())
     for measure in sorted({*measures, "events"}):
         history = panel_history(panel, mechanism.case, Measure(measure), By.CELL)
         digest.update(repr(history.units).encode())
@@ -48,28 +48,30 @@ def _name(mechanism: Mechanism, panel: Panel, draws: int, seed: int) -> str:
 
 def _read(file: Path, mechanism: Mechanism) -> Baseline | None:
     try:
-        with np.load(file, allow_pickle=False) as held:
-            cells = {name.removeprefix("cells-"): held[name] for name in held if name.startswith("cells-")}
+        with np.load(file, allow_pickle=False) as stored:
+            cells = {
+                name.removeprefix("cells-"): stored[name] for name in stored if name.startswith("cells-")
+            }
             return Baseline(
                 cells,
-                tuple(held["places"].tolist()),
-                tuple(held["strata"].tolist()),
+                tuple(stored["places"].tolist()),
+                tuple(stored["strata"].tolist()),
                 mechanism.span,
-                str(held["source"]),
+                str(stored["source"]),
             )
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return None
 
 
-def _write(made: Baseline, mechanism: Mechanism, name: str) -> None:
+def _write(baseline: Baseline, mechanism: Mechanism, name: str) -> None:
     home = mechanism.case.workspace()
-    cells = {f"cells-{measure}": table for measure, table in made.cells.items()}
+    cells = {f"cells-{measure}": table for measure, table in baseline.cells.items()}
     with suppress(StorageError), replacing(home / FOLDER / name, home=home) as file:
         np.savez_compressed(
             file,
             allow_pickle=False,
-            places=np.array(made.places),
-            strata=np.array(made.strata),
-            source=np.array(made.source),
+            places=np.array(baseline.places),
+            strata=np.array(baseline.strata),
+            source=np.array(baseline.source),
             **cells,
         )

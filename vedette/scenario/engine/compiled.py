@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 import vedette.model.jax_config  # noqa: F401  double precision before JAX counts
 from vedette.model import FloatArray
-from vedette.scenario.engine.step import Carry, Given, Held, Values, beginning, month
+from vedette.scenario.engine.step import Carry, Constants, MonthInputs, Values, beginning, month
 from vedette.scenario.language.plan import Plan
 
 BLOCK = 1000
@@ -45,15 +45,15 @@ def compiled(plan: Plan) -> Run:
         known = dict(zip(plan.quantities, values, strict=True))
         past = tuple(_past(move.other, known, ages[place]) for place, move in enumerate(plan.shocks))
         references = _references(plan, known, gates, events, first, calendar, past, usual)
-        held = Held(known, gates, references)
+        constants = Constants(known, gates, references)
 
         def one_scenario(path: Any) -> Any:
-            begin = beginning(plan, held, _given(plan, path[0], calendar[0], events[0], noise[0]), past)
+            begin = beginning(plan, constants, _given(plan, path[0], calendar[0], events[0], noise[0]), past)
 
             def one_month(carry: Any, row: Any) -> Any:
-                after, seen = month(plan, jnp, held, _given(plan, *row), Carry(*carry))
-                kept = [jnp.asarray(seen[name], jnp.float64) for name in plan.kept]
-                return _as_tree(after), jnp.stack(kept)
+                after, state = month(plan, jnp, constants, _given(plan, *row), Carry(*carry))
+                columns = [jnp.asarray(state[name], jnp.float64) for name in plan.kept]
+                return _as_tree(after), jnp.stack(columns)
 
             rows = (path, calendar, events, noise)
             return jax.lax.scan(one_month, _as_tree(begin), rows)[1].astype(jnp.float32)
@@ -98,24 +98,24 @@ def simulate(
 def _references(
     plan: Plan, known: Values, gates: Any, events: Any, first: Any, calendar: Any, past: Any, usual: Any
 ) -> Values:
-    """What elasticities refer to: the first month of the base scenario; for events, a usual month."""
+    """Reference values of elasticities: the first month of the base scenario; for events, a usual month."""
     begin = dict(zip(plan.events, usual, strict=True)) if plan.events else {}
     still = jnp.zeros(max(1, len(plan.noises)))
-    given = Given(_named(plan.levers, first), _named(plan.calendar, calendar[0]), begin, still)
-    held = Held(known, gates, None)
-    carry = beginning(plan, held, given, past)
-    _, seen = month(plan, jnp, held, given, carry)
-    return {**seen, **given.levers, **carry.stocks, **begin}
+    inputs = MonthInputs(_named(plan.levers, first), _named(plan.calendar, calendar[0]), begin, still)
+    constants = Constants(known, gates, None)
+    carry = beginning(plan, constants, inputs, past)
+    _, state = month(plan, jnp, constants, inputs, carry)
+    return {**state, **inputs.levers, **carry.stocks, **begin}
 
 
 def _past(half_life: str | None, known: Values, ages: Any) -> Any:
-    """What is left of past entries of the calendar, ``ages`` months old before the start; inf for none."""
+    """What remains of past calendar entries, ``ages`` months old before the start; inf for none."""
     keep = 0.5 ** (1.0 / jnp.maximum(known[str(half_life)], 1e-3))
     return jnp.sum(jnp.where(jnp.isfinite(ages), keep ** jnp.where(jnp.isfinite(ages), ages, 0.0), 0.0))
 
 
-def _given(plan: Plan, levers: Any, calendar: Any, events: Any, noise: Any) -> Given:
-    return Given(
+def _given(plan: Plan, levers: Any, calendar: Any, events: Any, noise: Any) -> MonthInputs:
+    return MonthInputs(
         _named(plan.levers, levers), _named(plan.calendar, calendar), _named(plan.events, events), noise
     )
 

@@ -7,7 +7,7 @@ import numpy as np
 from vedette.errors import Problem
 from vedette.model import FloatArray
 from vedette.scenario.engine.sampling import draw_quantities
-from vedette.scenario.engine.step import Given, Held, Values, beginning, month
+from vedette.scenario.engine.step import MonthInputs, Constants, Values, beginning, month
 from vedette.scenario.language.entries import MechanismFile
 from vedette.scenario.language.mechanism import Mechanism
 from vedette.scenario.language.plan import Plan, loops
@@ -33,13 +33,13 @@ def diverging(mechanism: Mechanism) -> Iterator[Problem]:
         if growth > 1.0:
             key = _key(loop, file)
             chain = " -> ".join((*loop, loop[0]))
-            found = f"{chain}, which grows by {growth - 1:.0%} a month without end"
+            growing = f"{chain}, which grows by {growth - 1:.0%} a month without end"
             cure = "Weaken an effect of it, add decay or an outflow, or give the stock a most."
-            yield mechanism.lines.problem(key, "loops that settle", found, cure)
+            yield mechanism.lines.problem(key, "loops that settle", growing, cure)
 
 
 def _key(loop: tuple[str, ...], file: MechanismFile) -> tuple[str | int, ...]:
-    """Where the loop is written: its first effect, else its first member."""
+    """The entry to report for a loop: its first effect, else its first member."""
     for index, effect in enumerate(file.effects):
         if effect.source in loop and effect.target in loop:
             return ("effects", index)
@@ -77,16 +77,16 @@ def runaway(mechanism: Mechanism, plan: Plan) -> dict[str, FloatArray]:
     past = tuple(np.zeros(DRAWS) for _ in plan.shocks)
     paths: dict[str, list[FloatArray]] = {}
     with np.errstate(all="ignore"):
-        held = Held(values, drawn.gates, None)
-        given = Given(_at(levers, plan, 0), dict.fromkeys(plan.calendar, 0.0), events, noise)
-        carry = beginning(plan, held, given, past)
-        _, first = month(plan, np, held, given, carry)
-        held = Held(values, drawn.gates, {**first, **given.levers, **carry.stocks})
+        constants = Constants(values, drawn.gates, None)
+        inputs = MonthInputs(_at(levers, plan, 0), dict.fromkeys(plan.calendar, 0.0), events, noise)
+        carry = beginning(plan, constants, inputs, past)
+        _, first = month(plan, np, constants, inputs, carry)
+        constants = Constants(values, drawn.gates, {**first, **inputs.levers, **carry.stocks})
         for now in range(MONTHS):
             row = min(now, len(levers) - 1)
-            given = Given(_at(levers, plan, row), dict.fromkeys(plan.calendar, 0.0), events, noise)
-            carry, seen = month(plan, np, held, given, carry)
-            for name, value in seen.items():
+            inputs = MonthInputs(_at(levers, plan, row), dict.fromkeys(plan.calendar, 0.0), events, noise)
+            carry, state = month(plan, np, constants, inputs, carry)
+            for name, value in state.items():
                 paths.setdefault(name, []).append(np.broadcast_to(np.asarray(value, np.float64), DRAWS))
     return {name: np.stack(path) for name, path in paths.items()}
 

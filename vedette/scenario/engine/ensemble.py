@@ -62,7 +62,7 @@ class Ensemble:
 
     @cached_property
     def quantities(self) -> dict[str, FloatArray]:
-        """What was drawn of every quantity, (D,) each, by id."""
+        """The draws of every quantity, (D,) each, by id."""
         names = self.mechanism.plan.quantities
         return {name: self.drawn.values[:, place] for place, name in enumerate(names)}
 
@@ -84,19 +84,19 @@ class Ensemble:
         """
         name = self.outcomes[node].of if node in self.outcomes else node
         if name not in self.kept:
-            known = [*self.outcomes, *(each for each in self.kept if not each.startswith("*"))]
+            known = [*self.outcomes, *(name for name in self.kept if not name.startswith("*"))]
             raise UsageError(f"there is no path of {node!r}. {did_you_mean(node, known)}")
         return self.paths[..., self.kept.index(name)]
 
     def outcome(self, name: str, months: Span | None = None) -> FloatArray:
-        """An outcome read off over some months (all if none are given), (S, D), in its unit.
+        """An outcome over some months (all if none are given), (S, D), in its unit.
 
         Raises:
             UsageError: no such outcome, or months outside the ensemble.
         """
-        asked = self._asked(name)
-        path = self.path(asked.of)[:, :, self.within(months)].astype(np.float64)
-        return read_off(asked, path)
+        outcome = self._asked(name)
+        path = self.path(outcome.of)[:, :, self.within(months)].astype(np.float64)
+        return read_off(outcome, path)
 
     def difference(self, one: str, other: str, outcome: str, months: Span | None = None) -> FloatArray:
         """The outcome under ``one`` less that under ``other``, draw by draw, (D,)."""
@@ -153,22 +153,23 @@ class Ensemble:
         cells = self.baseline.by_place(group)[:, chosen]
         factor = self.path(f"*{events}")[:, :, chosen]
         out = np.empty((len(self.names), self.draws, len(self.baseline.places)))
-        for row, each in enumerate(factor):
-            out[row] = np.einsum("dt,dtp->dp", each, cells[self.future], optimize=True)
+        for row, column in enumerate(factor):
+            out[row] = np.einsum("dt,dtp->dp", column, cells[self.future], optimize=True)
         return out
 
     @property
     def enumeration(self) -> str:
-        """How branches were gone through, in plain words; empty where there are no alternatives."""
+        """How many combinations of branches were simulated, in words; empty where there are no "
+        "alternatives."""
         file = self.mechanism.file
         if not file.alternatives:
             return ""
-        total = int(np.prod([len(each.branches) for each in file.alternatives]))
-        seen = len(np.unique(self.drawn.branch, axis=0))
-        how = "full enumeration" if seen == total else "sampled"
-        free = sum(each.unweighted for each in file.alternatives)
+        total = int(np.prod([len(alternative.branches) for alternative in file.alternatives]))
+        tried = len(np.unique(self.drawn.branch, axis=0))
+        how = "full enumeration" if tried == total else "sampled"
+        free = sum(alternative.unweighted for alternative in file.alternatives)
         kinds = f"{len(file.alternatives) - free} weighted, {free} unweighted"
-        counts = f"{seen} of {counted(total, 'combination')} of branches ({kinds})"
+        counts = f"{tried} of {counted(total, 'combination')} of branches ({kinds})"
         summary = f"{how}: {counts} in {counted(self.draws, 'draw')}"
         ranges = f"answers are ranges over {counted(self.groups, 'unweighted combination')}"
         return f"{summary}; {ranges}" if free else summary
@@ -176,9 +177,16 @@ class Ensemble:
     def group_names(self) -> list[str]:
         """The unweighted branches of each group, like ``reaction: restraint``; empty if there are none."""
         rows = [np.flatnonzero(self.drawn.group == g)[0] for g in range(self.groups)]
-        free = [(p, each) for p, each in enumerate(self.mechanism.file.alternatives) if each.unweighted]
+        free = [
+            (p, alternative)
+            for p, alternative in enumerate(self.mechanism.file.alternatives)
+            if alternative.unweighted
+        ]
         return [
-            "; ".join(f"{each.id}: {each.branches[self.drawn.branch[row, p]].id}" for p, each in free)
+            "; ".join(
+                f"{alternative.id}: {alternative.branches[self.drawn.branch[row, p]].id}"
+                for p, alternative in free
+            )
             for row in rows
         ]
 
@@ -194,7 +202,7 @@ class Ensemble:
         return known[name]
 
     def within(self, months: Span | None) -> slice:
-        """Where some months lie among those simulated; all if none are given.
+        """The slice of the simulated months that some months make; all if none are given.
 
         Raises:
             UsageError: months outside the ensemble.

@@ -56,23 +56,23 @@ def run(
 
 
 def rerun(
-    made: Ensemble, scenarios: Sequence[int], drawn: Drawn, future: IntArray, noise: FloatArray
+    ensemble: Ensemble, scenarios: Sequence[int], drawn: Drawn, future: IntArray, noise: FloatArray
 ) -> Paths:
     """The paths of some scenarios of an ensemble with other draws, (S, D, T, N)."""
     from vedette.scenario.engine.compiled import simulate
 
-    mechanism = made.mechanism
+    mechanism = ensemble.mechanism
     plan = mechanism.plan
-    levers = np.stack([mechanism.lever_paths(made.scenarios[index]) for index in scenarios])
-    events = events_of(mechanism, made.baseline)[future]
-    fixed = outside(mechanism, plan, made.baseline)
+    levers = np.stack([mechanism.lever_paths(ensemble.scenarios[index]) for index in scenarios])
+    events = events_of(mechanism, ensemble.baseline)[future]
+    fixed = outside(mechanism, plan, ensemble.baseline)
     return simulate(plan, drawn.values, drawn.gates, events, noise, levers, *fixed)
 
 
 def futures_of(draws: int, groups: int, baseline: Baseline) -> IntArray:
     """The future of the forecast that each draw takes, (D,): in turn, alike in all groups of branches."""
-    held = next((len(cells) for cells in baseline.cells.values()), 1)
-    return (np.arange(draws, dtype=np.int64) // groups) % held
+    futures = next((len(cells) for cells in baseline.cells.values()), 1)
+    return (np.arange(draws, dtype=np.int64) // groups) % futures
 
 
 def events_of(mechanism: Mechanism, baseline: Baseline) -> FloatArray:
@@ -86,7 +86,7 @@ def events_of(mechanism: Mechanism, baseline: Baseline) -> FloatArray:
 def outside(
     mechanism: Mechanism, plan: Plan, baseline: Baseline
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """What is the same in all draws: first levers of the base, calendar, ages of its past, usual events."""
+    """The inputs that all draws share: first levers of the base, calendar, ages of its past, usual events."""
     first = mechanism.lever_paths(mechanism.base)[0]
     usual = events_of(mechanism, baseline)[:, :12].mean(axis=(0, 1))
     return first, months_of(mechanism), _ages(mechanism, plan), usual

@@ -1,4 +1,4 @@
-"""Draws of what nobody knows: quantities, branches, and the noise of rates."""
+"""Draws of the uncertain inputs: quantities, branches, and the noise of rates."""
 
 from dataclasses import dataclass
 from math import prod
@@ -14,7 +14,7 @@ from vedette.scenario.language.plan import Plan
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """What was drawn of a mechanism, in S draws.
+    """S draws of the uncertain inputs of a mechanism.
 
     ``values`` float (S, Q): the quantities, in their units and in the order of the file. ``branch`` int
     (S, A): the branch of each of A alternatives. ``gates`` float (S, G): 0 where a branch switches an effect
@@ -41,8 +41,8 @@ def draw_quantities(mechanism: Mechanism, draws: int, seed: int) -> Drawn:
     Conover 1979, Technometrics 21, 239-245).
     """
     file = mechanism.file
-    free = [each for each in file.alternatives if each.unweighted]
-    groups = prod(len(each.branches) for each in free)
+    free = [alternative for alternative in file.alternatives if alternative.unweighted]
+    groups = prod(len(alternative.branches) for alternative in free)
     own = -(-draws // groups)
     which = np.arange(draws) // groups
     branch = _branches(file.alternatives, draws, groups, own, seed)
@@ -52,15 +52,15 @@ def draw_quantities(mechanism: Mechanism, draws: int, seed: int) -> Drawn:
 
 
 def drawn_at(mechanism: Mechanism, chances: FloatArray, branch: IntArray, groups: int) -> Drawn:
-    """What is drawn at given chances between 0 and 1, float (S, Q), under the branches, int (S, A)."""
+    """Values of the quantities at given probabilities, float (S, Q), under the branches, int (S, A)."""
     values = np.empty_like(chances)
     for place, (quantity, _) in enumerate(mechanism.quantities):
         values[:, place] = quantity.distribution.quantile(chances[:, place])
         for column, alternatives in enumerate(mechanism.file.alternatives):
-            for number, each in enumerate(alternatives.branches):
-                if quantity.id in each.sets:
+            for number, option in enumerate(alternatives.branches):
+                if quantity.id in option.sets:
                     rows = branch[:, column] == number
-                    values[rows, place] = each.sets[quantity.id].quantile(chances[rows, place])
+                    values[rows, place] = option.sets[quantity.id].quantile(chances[rows, place])
     return Drawn(values, branch, _gates(mechanism, branch), groups)
 
 
@@ -80,12 +80,12 @@ def _branches(
     alternatives: tuple[Alternatives, ...], draws: int, groups: int, own: int, seed: int
 ) -> IntArray:
     """The branch of each draw in each alternative, (S, A): unweighted ones in turn, the others by weight."""
-    found = np.zeros((draws, len(alternatives)), dtype=np.int64)
+    drawn = np.zeros((draws, len(alternatives)), dtype=np.int64)
     number = np.arange(draws) % groups
-    weighted = [place for place, each in enumerate(alternatives) if not each.unweighted]
-    for place, each in enumerate(alternatives):
-        if each.unweighted:
-            number, found[:, place] = np.divmod(number, len(each.branches))
+    weighted = [place for place, alternative in enumerate(alternatives) if not alternative.unweighted]
+    for place, alternative in enumerate(alternatives):
+        if alternative.unweighted:
+            number, drawn[:, place] = np.divmod(number, len(alternative.branches))
     sizes = [len(alternatives[place].branches) for place in weighted]
     weights = [np.array([branch.weight or 0.0 for branch in alternatives[p].branches]) for p in weighted]
     which = np.arange(draws) // groups
@@ -96,20 +96,20 @@ def _branches(
         chance = stratified(own, seed, "branch")
         cell = np.minimum(np.searchsorted(np.cumsum(joint), chance, side="right"), len(joint) - 1)
         for place, chosen in zip(weighted, np.unravel_index(cell, sizes) if sizes else (), strict=True):
-            found[:, place] = chosen[which]
-        return found
+            drawn[:, place] = chosen[which]
+        return drawn
     for place, column in zip(weighted, weights, strict=True):
         chance = stratified(own, seed, "branch", alternatives[place].id)
         cell = np.minimum(np.searchsorted(np.cumsum(column), chance, side="right"), len(column) - 1)
-        found[:, place] = cell[which]
-    return found
+        drawn[:, place] = cell[which]
+    return drawn
 
 
 def _gates(mechanism: Mechanism, branch: IntArray) -> FloatArray:
     names = mechanism.plan.gates
     gates = np.ones((len(branch), max(1, len(names))))
     for place, alternatives in enumerate(mechanism.file.alternatives):
-        for number, each in enumerate(alternatives.branches):
-            for effect in each.without:
+        for number, option in enumerate(alternatives.branches):
+            for effect in option.without:
                 gates[branch[:, place] == number, names.index(effect)] = 0.0
     return gates

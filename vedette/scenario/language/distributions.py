@@ -1,4 +1,4 @@
-"""Distributions of what nobody knows: six named forms, read from a file and turned into draws."""
+"""Distributions of uncertain quantities: six named forms, read from a file and turned into draws."""
 
 from typing import Annotated, Literal
 
@@ -19,7 +19,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "lognormal": ("low", "high"),
     "beta": ("mean", "weight"),
 }
-"""What each form is given by."""
+"""The parameters of each form."""
 
 _Z90 = float(ndtri(0.95))
 
@@ -47,10 +47,10 @@ class Distribution(BaseModel):
     @model_validator(mode="after")
     def _whole(self) -> "Distribution":
         needs = NEEDS[self.form]
-        given = {name for name in ("value", "low", "mode", "high", "mean", "weight") if self._has(name)}
-        if given != set(needs):
-            found = ", ".join(sorted(given))
-            raise wrong("", f"{' and '.join(needs)} of a {self.form}", found, "Give these and no others.")
+        present = {name for name in ("value", "low", "mode", "high", "mean", "weight") if self._has(name)}
+        if present != set(needs):
+            listed = ", ".join(sorted(present))
+            raise wrong("", f"{' and '.join(needs)} of a {self.form}", listed, "Give these and no others.")
         if (self._has("least") or self._has("most")) and self.form not in ("normal", "lognormal"):
             raise wrong("", "least and most with normal or lognormal only", self.form, "Leave them out.")
         self._in_order()
@@ -63,8 +63,8 @@ class Distribution(BaseModel):
         if self.form == "lognormal" and ladder[0] <= 0:
             raise wrong("low", "a number above 0 of a lognormal", ladder[0], "Use normal, or correct it.")
         if self.form == "beta" and not (0 < float(self.mean or 0) < 1 and float(self.weight or 0) > 0):
-            found = [self.mean, self.weight]
-            raise wrong("", "a mean between 0 and 1 and a weight above 0", found, "Correct them.")
+            numbers = [self.mean, self.weight]
+            raise wrong("", "a mean between 0 and 1 and a weight above 0", numbers, "Correct them.")
         if self.least is not None and self.most is not None and self.least >= self.most:
             raise wrong("least", f"a number below most ({self.most:g})", self.least, "Correct one.")
 
@@ -109,7 +109,7 @@ class Distribution(BaseModel):
                 return self._bell(chance)
 
     def _bell(self, chance: FloatArray) -> FloatArray:
-        """Quantiles of a normal or a lognormal, cut off where asked."""
+        """Quantiles of a normal or a lognormal, truncated where limits are given."""
         low, high = float(self.low or 0.0), float(self.high or 0.0)
         log = self.form == "lognormal"
         low, high = (np.log(low), np.log(high)) if log else (low, high)

@@ -1,4 +1,4 @@
-"""``mechanisms.yaml``: what a mechanism is made of, one model for each kind of entry."""
+"""The schema of ``mechanisms.yaml``: one model for each kind of entry."""
 
 from typing import Annotated, Literal
 
@@ -14,7 +14,7 @@ FILE = "mechanisms.yaml"
 
 
 class Entry(BaseModel):
-    """What all entries share: nothing unknown in them, and never changed."""
+    """The base of all entries: no unknown keys, immutable."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -27,7 +27,7 @@ class Named(Entry):
 
 
 class Quantity(Named):
-    """A number that the mechanism rests on, with its doubt. Its mark is the list it stands in."""
+    """An uncertain number of the mechanism. Its mark is the list it is in."""
 
     unit: Unit
     distribution: Distribution
@@ -35,7 +35,7 @@ class Quantity(Named):
 
 
 class Assumption(Quantity):
-    """What somebody holds to be so: who, on what ground, and why nothing better is at hand."""
+    """An assumed number: its author, its ground, and why nothing better is known."""
 
     author: Text
     source: Text
@@ -43,7 +43,7 @@ class Assumption(Quantity):
 
 
 class Estimate(Quantity):
-    """What a fit or a set of precedents says, with its spread.
+    """A number estimated by a fit or a set of precedents, with its uncertainty.
 
     Where ``precedents`` are named, the distribution, the fit and the source come from them, as they were
     known on the as-of of the case; it is a number by which deaths are multiplied.
@@ -56,12 +56,12 @@ class Estimate(Quantity):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_precedents(cls, given: object, info: ValidationInfo) -> object:
-        return filled(given, info.context)
+    def _from_precedents(cls, entry: object, info: ValidationInfo) -> object:
+        return filled(entry, info.context)
 
 
 class Observation(Quantity):
-    """What data say: which rows of which table of the case, or which source."""
+    """A number read from data: which rows of which table of the case, or which source."""
 
     data: Text
     source: Text
@@ -92,7 +92,7 @@ class Happening(Named):
 
 
 class EventGroup(Named):
-    """Violence that the forecast of the case says: deaths or events of strata in places (all if left out).
+    """Forecast violence: deaths or events of strata in places (all if left out).
 
     Its path in a draw is that of the forecast, times what the effects on it say.
     """
@@ -129,15 +129,15 @@ class Rate(Named):
 
     @model_validator(mode="after")
     def _one_start(self) -> "Rate":
-        given = [name for name in ("base", "sum", "product", "ratio") if getattr(self, name)]
-        if len(given) != 1:
-            found = " and ".join(given)
-            raise wrong("", "one of base, sum, product or ratio", found, "Keep exactly one.")
+        starts = [name for name in ("base", "sum", "product", "ratio") if getattr(self, name)]
+        if len(starts) != 1:
+            listed = " and ".join(starts)
+            raise wrong("", "one of base, sum, product or ratio", listed, "Keep exactly one.")
         return self
 
 
 class Stock(Named):
-    """What is kept from month to month.
+    """A quantity that is kept from month to month.
 
     value next month = value * 0.5^(1 / half_life) + inflow - outflow, held between 0 (or ``least``) and
     ``most``; shares and indices never pass 1.
@@ -155,7 +155,7 @@ Form = Literal["elasticity", "saturating", "threshold", "shock", "share"]
 
 
 class EffectEntry(Entry):
-    """How one node moves another; x is the source, y the target.
+    """The effect of one node on another; x is the source, y the target.
 
     ``elasticity``: y times (x / reference)^size.
     ``share``: y plus size * x.
@@ -180,17 +180,21 @@ class EffectEntry(Entry):
     def _has_parts(self) -> "EffectEntry":
         needs = {"saturating": "half", "threshold": "at", "shock": "half_life"}.get(self.form)
         for part in ("half", "at", "half_life"):
-            given = getattr(self, part) is not None
-            if given != (part == needs):
-                wanted = f"{part} of a {needs and self.form}" if not given else f"no {part} of a {self.form}"
-                raise wrong(part, wanted, getattr(self, part), "Add it." if not given else "Leave it out.")
+            present = getattr(self, part) is not None
+            if present != (part == needs):
+                expected = (
+                    f"{part} of a {needs and self.form}" if not present else f"no {part} of a {self.form}"
+                )
+                raise wrong(
+                    part, expected, getattr(self, part), "Add it." if not present else "Leave it out."
+                )
         if self.reference is not None and (self.form != "elasticity" or self.reference <= 0):
             raise wrong("reference", "a number above 0, of an elasticity", self.reference, "Correct it.")
         return self
 
 
 class Branch(Named):
-    """One alternative: other distributions of assumptions, and effects that do not hold."""
+    """One alternative: other distributions of assumptions, and effects that are left out."""
 
     weight: Annotated[float, Field(ge=0, le=1, description="a weight from 0 to 1")] | None = None
     sets: dict[Slug, Distribution] = {}
@@ -201,7 +205,7 @@ class Branch(Named):
 
 
 class Alternatives(Named):
-    """Branches of a logic tree, one of which holds: weighted, or expressly not."""
+    """Branches of a logic tree, of which one is true: weighted, or expressly unweighted."""
 
     unweighted: bool = False
     branches: Annotated[tuple[Branch, ...], Field(min_length=2, description="at least two branches")]
@@ -239,7 +243,7 @@ class Threshold(Entry):
 
 
 class Outcome(Named):
-    """What is read off: the mean, the total, the last or the highest month of a node."""
+    """A result of the simulation: the mean, the total, the last or the highest month of a node."""
 
     of: Slug
     read: Literal["mean", "total", "last", "highest"] = "mean"
@@ -249,7 +253,7 @@ class Outcome(Named):
 
 
 class MechanismHead(BaseModel):
-    """What must be known of ``mechanisms.yaml`` before the rest is read, which is passed over here."""
+    """The keys of ``mechanisms.yaml`` that are read before the rest, which is ignored here."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
     start: Month
@@ -295,8 +299,8 @@ class LeverPath(Entry):
 
     @model_validator(mode="before")
     @classmethod
-    def _plain(cls, given: object) -> object:
-        return {"value": given} if isinstance(given, int | float) else given
+    def _plain(cls, entry: object) -> object:
+        return {"value": entry} if isinstance(entry, int | float) else entry
 
     @model_validator(mode="after")
     def _one_kind(self) -> "LeverPath":

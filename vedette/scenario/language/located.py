@@ -17,7 +17,7 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Lines:
-    """Where the entries of a file are written."""
+    """The line numbers of the entries of a file."""
 
     file: str
     lines: dict[Keys, int]
@@ -29,9 +29,9 @@ class Lines:
         return self.lines.get(keys, 0)
 
     def problem(self, keys: Keys, expected: str, found: object, cure: str) -> Problem:
-        """What is wrong with an entry."""
-        said = found if isinstance(found, str) else shown(found)
-        return Problem(self.file, self.at(keys), key_path(keys), expected, said, cure)
+        """A problem of an entry, with its line."""
+        text = found if isinstance(found, str) else shown(found)
+        return Problem(self.file, self.at(keys), key_path(keys), expected, text, cure)
 
 
 def read_located(
@@ -52,8 +52,8 @@ def read_located(
         return model.model_validate(loaded, context=context), lines, []
     except ValidationError as error:
         by_column = {key_path(keys): keys for keys in lines.lines}
-        found = key_problems(error, name, model)
-        return None, lines, list(_placed(found, lines, by_column))
+        mistakes = key_problems(error, name, model)
+        return None, lines, list(_placed(mistakes, lines, by_column))
 
 
 def _placed(problems: Iterable[Problem], lines: Lines, known: dict[str, Keys]) -> Iterable[Problem]:

@@ -1,4 +1,4 @@
-"""Units of a mechanism: what is added, multiplied and compared must fit."""
+"""Checks the units of a mechanism: quantities that are added, multiplied or compared must fit."""
 
 from collections.abc import Callable, Iterator
 
@@ -16,7 +16,7 @@ MONTHS = dimensions("months")
 ATTACKS = dimensions("attacks/month")
 
 Check = tuple[Keys, Dimensions, str]
-"""Where it stands, what is expected, and the id whose unit must be that."""
+"""The place in the file, the expected unit, and the id that must have it."""
 
 
 def mismatches(file: MechanismFile, names: Names, lines: Lines) -> Iterator[Problem]:
@@ -37,8 +37,8 @@ def _compared(
             found = dimensions(names.units[name])
             if found != expected:
                 cure = f"Change the unit of {name} or of {entry.id}, or name another."
-                said = f"{names.units[name]} ({name})"
-                yield lines.problem((where, index, *keys), f"{spoken(expected)}", said, cure)
+                unit = f"{names.units[name]} ({name})"
+                yield lines.problem((where, index, *keys), f"{spoken(expected)}", unit, cure)
 
 
 def _rate(rate: Rate, names: Names) -> Iterator[Check]:

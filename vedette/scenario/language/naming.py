@@ -19,7 +19,7 @@ LISTS = (*MARKS, *NODES, "effects", "alternatives", "outcomes")
 
 @dataclass(frozen=True)
 class Names:
-    """What each id of a mechanism stands for: the list it is in, and its unit where it has one."""
+    """The ids of a mechanism: the list each is in, and its unit where it has one."""
 
     lists: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
@@ -41,10 +41,10 @@ def names_of(file: MechanismFile) -> Names:
 
 def shadows(file: MechanismFile, lines: Lines) -> Iterator[Problem]:
     """Ids written twice, in whatever lists."""
-    held: dict[str, Keys] = {}
+    seen: dict[str, Keys] = {}
     for where in LISTS:
         for index, entry in enumerate(getattr(file, where)):
-            first = held.setdefault(entry.id, (where, index))
+            first = seen.setdefault(entry.id, (where, index))
             if first != (where, index):
                 cure = f"Choose another name: {first[0]} has it in line {lines.at(first)}."
                 yield lines.problem((where, index, "id"), "each name once", shown(entry.id), cure)
@@ -73,13 +73,13 @@ def unknown(file: MechanismFile, names: Names, lines: Lines, case: Case) -> Iter
 
 
 def _cure(name: str, names: Names, lists: tuple[str, ...]) -> str:
-    held = names.lists.get(name)
+    list_ = names.lists.get(name)
     nearest = did_you_mean(name, names.of(*lists))
-    return f"It is one of the {held}. {nearest}" if held else nearest
+    return f"It is one of the {list_}. {nearest}" if list_ else nearest
 
 
 def _branches(file: MechanismFile, names: Names, lines: Lines) -> Iterator[Problem]:
-    held: dict[str, str] = {}
+    first: dict[str, str] = {}
     for a, alternative in enumerate(file.alternatives):
         ids = [branch.id for branch in alternative.branches]
         for b, branch in enumerate(alternative.branches):
@@ -90,8 +90,8 @@ def _branches(file: MechanismFile, names: Names, lines: Lines) -> Iterator[Probl
                 if names.lists.get(name) not in QUANTITIES:
                     cure = _cure(name, names, QUANTITIES)
                     yield lines.problem((*keys, "sets", name), "the id of an assumption", shown(name), cure)
-                elif held.setdefault(name, alternative.id) != alternative.id:
-                    cure = f"Remove it here: {held[name]} sets it."
+                elif first.setdefault(name, alternative.id) != alternative.id:
+                    cure = f"Remove it here: {first[name]} sets it."
                     yield lines.problem((*keys, "sets", name), "each set by one", shown(name), cure)
             for name in branch.without:
                 if names.lists.get(name) != "effects":

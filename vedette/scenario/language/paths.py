@@ -20,7 +20,7 @@ FOLDER = "scenarios"
 
 @dataclass(frozen=True, eq=False)
 class Scenario:
-    """What decision-makers do: the path of each lever that the scenario sets, float (T,), in its unit.
+    """A scenario: the path of each lever that it sets, float (T,), in its unit.
 
     A combination has the levers of all its parts; ``parts`` names them.
     """
@@ -38,7 +38,7 @@ def read_scenarios(
     folder: Path, levers: tuple[Lever, ...], span: Span
 ) -> tuple[dict[str, Scenario], list[Problem]]:
     """Every scenario of a case by its id, and what is wrong with them."""
-    found: dict[str, Scenario] = {}
+    scenarios: dict[str, Scenario] = {}
     problems: list[Problem] = []
     for file in sorted((folder / FOLDER).glob("*.yaml")):
         name = f"{FOLDER}/{file.name}"
@@ -50,11 +50,11 @@ def read_scenarios(
         problems += wrong
         if not wrong:
             paths = {lever: along(path, span) for lever, path in read.levers.items()}
-            found[read.id] = Scenario(read.id, read.name, read.author, read.source, read.note, paths)
-    return found, problems
+            scenarios[read.id] = Scenario(read.id, read.name, read.author, read.source, read.note, paths)
+    return scenarios, problems
 
 
-def along(given: LeverPath, span: Span) -> FloatArray:
+def along(path: LeverPath, span: Span) -> FloatArray:
     """The value in each month of a span, (T,).
 
     >>> leaving = LeverPath.model_validate({"path": {"2020-10": 3000, "2021-02": 1000}, "between": "line"})
@@ -62,13 +62,13 @@ def along(given: LeverPath, span: Span) -> FloatArray:
     [3000.0, 2500.0, 2000.0, 1500.0, 1000.0, 1000.0]
     """
     months = np.arange(span.first, span.last + 1)
-    if given.value is not None:
-        return np.full(len(months), given.value)
+    if path.value is not None:
+        return np.full(len(months), path.value)
     points = sorted(
-        (parse(month, Step.MONTH), value) for month, value in given.path.items() if value is not None
+        (parse(month, Step.MONTH), value) for month, value in path.path.items() if value is not None
     )
     at, values = (np.array(column, dtype=np.float64) for column in zip(*points, strict=True))
-    if given.between == "line":
+    if path.between == "line":
         return np.asarray(np.interp(months, at, values), dtype=np.float64)
     return np.asarray(values[np.searchsorted(at, months, side="right") - 1])
 
@@ -133,19 +133,19 @@ def _wrong(
 
 
 def _gaps(keys: Keys, path: LeverPath, span: Span, lines: Lines) -> Iterator[Problem]:
-    """Months without a value, of a path that says nothing of them."""
+    """Months for which a path without ``between`` has no value."""
     for month, value in path.path.items():
         if value is None:
             yield lines.problem((*keys, "path", month), "a number", "nothing", "Fill it in, or remove it.")
-    given = sorted(parse(month, Step.MONTH) for month in path.path)
-    if not given:
+    months = sorted(parse(month, Step.MONTH) for month in path.path)
+    if not months:
         return
     start = label(span.first, Step.MONTH)
-    if given[0] > span.first:
-        found = f"nothing before {label(given[0], Step.MONTH)}"
+    if months[0] > span.first:
+        found = f"nothing before {label(months[0], Step.MONTH)}"
         yield lines.problem((*keys, "path"), f"a value from {start} on", found, f"Add {start}.")
     elif path.between is None:
-        gap = next((month for month in range(given[0], given[-1]) if month not in given), None)
+        gap = next((month for month in range(months[0], months[-1]) if month not in months), None)
         if gap is not None:
             found = f"none for {label(gap, Step.MONTH)}"
             cure = "Add it, or say what holds between: step or line."

@@ -1,4 +1,4 @@
-"""The structure of a mechanism, without any number in it: what is reckoned from what, in which order."""
+"""The structure of a mechanism without its numbers: which node is computed from which, and in which order."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -99,8 +99,8 @@ class _Counter:
 
 def plan_of(file: MechanismFile) -> Plan:
     """The structure of a mechanism whose names are known to be right."""
-    held = tuple(dict.fromkeys(n for a in file.alternatives for b in a.branches for n in b.without))
-    counter = _Counter(list(held), [], [])
+    gated = tuple(dict.fromkeys(n for a in file.alternatives for b in a.branches for n in b.without))
+    counter = _Counter(list(gated), [], [])
     rates: dict[str, Rate | EventGroup] = {group.id: group for group in file.events}
     rates |= {rate.id: rate for rate in file.rates}
     edges = {name: list(_reads(name, rates[name], file)) for name in rates}
@@ -116,7 +116,7 @@ def plan_of(file: MechanismFile) -> Plan:
         events=tuple(entry.id for entry in file.events),
         nodes=tuple(nodes),
         stocks=stocks,
-        gates=held,
+        gates=gated,
         shocks=tuple(counter.shocks),
         noises=tuple(counter.noises),
         late=tuple(name for name in rates if name in late),
@@ -238,7 +238,7 @@ def _moves(target: str, file: MechanismFile, loop: dict[str, int], counter: _Cou
 
 
 def _move(effect: EffectEntry, loop: dict[str, int], counter: _Counter) -> Move:
-    made = Move(
+    move = Move(
         id=effect.id,
         source=effect.source,
         form=effect.form,
@@ -250,9 +250,9 @@ def _move(effect: EffectEntry, loop: dict[str, int], counter: _Counter) -> Move:
         memory=len(counter.shocks) if effect.form == "shock" else None,
         lagged=_same(effect.target, effect.source, loop),
     )
-    if made.memory is not None:
-        counter.shocks.append(made)
-    return made
+    if move.memory is not None:
+        counter.shocks.append(move)
+    return move
 
 
 def loops(file: MechanismFile) -> list[tuple[str, ...]]:
@@ -266,7 +266,7 @@ def loops(file: MechanismFile) -> list[tuple[str, ...]]:
 
 
 def reads(file: MechanismFile) -> dict[str, list[str]]:
-    """For each rate, event group and stock, what it is reckoned from."""
+    """The inputs of each rate, event group and stock."""
     edges: dict[str, list[str]] = {entry.id: [] for entry in (*file.events, *file.rates, *file.stocks)}
     for rate in file.rates:
         below = (*rate.ratio.of, *rate.ratio.over) if rate.ratio else ()

@@ -1,4 +1,4 @@
-"""Sets of precedents in ``mechanisms.yaml``: an estimate that is read off what happened elsewhere."""
+"""Sets of precedents in ``mechanisms.yaml``: estimates computed from departures elsewhere."""
 
 from datetime import date
 from typing import Annotated
@@ -24,38 +24,38 @@ class PrecedentSet(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _plain(cls, given: object) -> object:
-        return {"like": given} if isinstance(given, str) else given
+    def _plain(cls, entry: object) -> object:
+        return {"like": entry} if isinstance(entry, str) else entry
 
 
-def filled(given: object, as_of: object) -> object:
+def filled(entry: object, as_of: object) -> object:
     """An estimate as written, with the distribution, fit and source of its precedents if it names any.
 
     Raises:
         PydanticCustomError: no such precedents, or something that they say is written too.
     """
-    if not isinstance(given, dict) or given.get("precedents") is None:
-        return given
+    if not isinstance(entry, dict) or entry.get("precedents") is None:
+        return entry
     for name in ("distribution", "fit", "source"):
-        if name in given:
-            raise wrong(name, "none where precedents are named", given[name], "Leave one of the two out.")
-    if given.get("unit") != "number":
-        raise wrong("unit", "number, since precedents tell a factor", given.get("unit"), "Write number.")
+        if name in entry:
+            raise wrong(name, "none where precedents are named", entry[name], "Leave one of the two out.")
+    if entry.get("unit") != "number":
+        raise wrong("unit", "number, since precedents tell a factor", entry.get("unit"), "Write number.")
     try:
-        asked = PrecedentSet.model_validate(given["precedents"])
+        precedents = PrecedentSet.model_validate(entry["precedents"])
     except ValidationError:  # the field itself tells what is wrong with it
         point = {"form": "point", "value": 1.0}
-        return {**given, "distribution": point, "fit": "precedents", "source": "precedents"}
-    return {**given, **_from(asked, as_of)}
+        return {**entry, "distribution": point, "fit": "precedents", "source": "precedents"}
+    return {**entry, **_from(precedents, as_of)}
 
 
-def _from(asked: PrecedentSet, as_of: object) -> dict[str, object]:
+def _from(precedents: PrecedentSet, as_of: object) -> dict[str, object]:
     if not isinstance(as_of, date):
         cure = "Write as_of in case.yaml: what precedents say depends on the day."
         raise wrong("precedents", "a case with an as-of", "none", cure)
     try:
-        factor = factor_of(asked.like, as_of, asked.years, asked.alone)
+        factor = factor_of(precedents.like, as_of, precedents.years, precedents.alone)
     except VedetteError as error:
-        raise wrong("precedents", "precedents that are known", asked.like, str(error)) from error
+        raise wrong("precedents", "precedents that are known", precedents.like, str(error)) from error
     spread = {"form": "lognormal", "low": factor.low, "high": factor.high}
     return {"distribution": spread, "fit": factor.fit, "source": factor.source}

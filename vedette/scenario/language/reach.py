@@ -1,4 +1,4 @@
-"""What moves what: from every quantity, lever and branch to the outcomes it can move."""
+"""The reach of each quantity, lever and branch: the outcomes it can move."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from vedette.scenario.language.entries import MechanismFile
 
 @dataclass(frozen=True)
 class Edge:
-    """One arrow of the diagram. ``size`` is the quantity behind it; empty for what holds by construction."""
+    """One arrow of the diagram. ``size`` is its quantity; empty for relations that hold by construction."""
 
     source: str
     target: str
@@ -21,18 +21,20 @@ class Edge:
 def edges_of(file: MechanismFile) -> tuple[Edge, ...]:
     """Every arrow from node to node."""
     levers = {lever.id for lever in file.levers}
-    found = []
+    edges = []
     for rate in file.rates:
         if rate.base in levers:
-            found.append(Edge(str(rate.base), rate.id, "", "base"))
+            edges.append(Edge(str(rate.base), rate.id, "", "base"))
         below = (*rate.ratio.of, *rate.ratio.over) if rate.ratio else ()
         for kind, parts in (("sum", rate.sum), ("product", rate.product), ("ratio", below)):
-            found += [Edge(part, rate.id, "", kind) for part in dict.fromkeys(parts)]
+            edges += [Edge(part, rate.id, "", kind) for part in dict.fromkeys(parts)]
     for stock in file.stocks:
-        found += [Edge(part, stock.id, "", "inflow") for part in stock.inflow]
-        found += [Edge(part, stock.id, "", "outflow") for part in stock.outflow]
-    found += [Edge(each.source, each.target, each.id, each.form, each.size) for each in file.effects]
-    return tuple(found)
+        edges += [Edge(part, stock.id, "", "inflow") for part in stock.inflow]
+        edges += [Edge(part, stock.id, "", "outflow") for part in stock.outflow]
+    edges += [
+        Edge(effect.source, effect.target, effect.id, effect.form, effect.size) for effect in file.effects
+    ]
+    return tuple(edges)
 
 
 def downstream(file: MechanismFile) -> Mapping[str, frozenset[str]]:
@@ -52,11 +54,11 @@ def outcomes_of(file: MechanismFile) -> dict[str, tuple[str, ...]]:
     """
     reached = downstream(file)
     read = {outcome.id: outcome.of for outcome in file.outcomes}
-    found = {}
+    outcomes = {}
     for name, targets in users(file).items():
         moved = frozenset().union(*(reached[target] for target in targets))
-        found[name] = tuple(outcome for outcome, node in read.items() if node in moved)
-    return found
+        outcomes[name] = tuple(outcome for outcome, node in read.items() if node in moved)
+    return outcomes
 
 
 def users(file: MechanismFile) -> dict[str, set[str]]:
@@ -80,20 +82,20 @@ def users(file: MechanismFile) -> dict[str, set[str]]:
         targets[effect.id] = effect.target
         for name in (effect.size, effect.half, effect.at, effect.half_life):
             note(name, effect.target)
-    for each in file.alternatives:
-        for branch in each.branches:
+    for alternative in file.alternatives:
+        for branch in alternative.branches:
             for name in branch.sets:
-                used.setdefault(each.id, set()).update(used.get(name, set()))
+                used.setdefault(alternative.id, set()).update(used.get(name, set()))
             for name in branch.without:
-                note(each.id, targets[name])
+                note(alternative.id, targets[name])
     return used
 
 
 def _from(node: str, moves: Mapping[str, list[str]]) -> frozenset[str]:
-    seen, waiting = {node}, [node]
+    reached, waiting = {node}, [node]
     while waiting:
         for target in moves.get(waiting.pop(), []):
-            if target not in seen:
-                seen.add(target)
+            if target not in reached:
+                reached.add(target)
                 waiting.append(target)
-    return frozenset(seen)
+    return frozenset(reached)

@@ -1,4 +1,4 @@
-"""Units: a fixed vocabulary, and what becomes of units that are multiplied and divided."""
+"""Units: a fixed vocabulary, and the units of products and ratios."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -45,7 +45,7 @@ def support(unit: str) -> tuple[float, float]:
 
 
 def dimensions(unit: str) -> Dimensions:
-    """What a unit counts, and to which power; shares, indices and numbers count nothing.
+    """The dimensions of a unit, each with its power; shares, indices and numbers have none.
 
     >>> sorted(dimensions("people/month"))
     [('month', -1), ('people', 1)]
@@ -75,12 +75,12 @@ def over(above: Dimensions, below: Dimensions) -> Dimensions:
     return times(above, frozenset((name, -power) for name, power in below))
 
 
-def spoken(found: Dimensions) -> str:
-    """How dimensions are written: ``people/month``; ``number`` where nothing is counted.
+def spoken(dimensions: Dimensions) -> str:
+    """Dimensions as text: ``people/month``; ``number`` where there are none.
 
     >>> spoken(over(dimensions("people"), dimensions("months")))
     'people/month'
     """
-    above = [f"{name}^{power}" if power > 1 else name for name, power in sorted(found) if power > 0]
-    below = [f"{name}^{-power}" if power < -1 else name for name, power in sorted(found) if power < 0]
+    above = [f"{name}^{power}" if power > 1 else name for name, power in sorted(dimensions) if power > 0]
+    below = [f"{name}^{-power}" if power < -1 else name for name, power in sorted(dimensions) if power < 0]
     return "/".join([" ".join(above) or ("1" if below else "number"), *below])

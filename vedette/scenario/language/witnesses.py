@@ -14,7 +14,7 @@ from vedette.scenario.language.naming import MARKS
 
 
 def unwitnessed(file: MechanismFile, lines: Lines, case: Case) -> Iterator[Problem]:
-    """Claims that the case lacks, or that nobody could know when the mechanism starts."""
+    """Problems of claims that the case lacks, or that became known after the mechanism starts."""
     if not any(quantity.claims for where in MARKS for quantity in getattr(file, where)):
         return
     table = read_ledger(case, None).claims
