@@ -143,7 +143,9 @@ def test_the_withdrawal_of_2011_is_replayed_from_what_was_known(tmp_path: Path) 
     after = asked(true, date(2011, 12, 18))
     assert before.ensemble.names == ("stay", "withdrawal")
     assert before.ensemble.paths.tobytes() == after.ensemble.paths.tobytes()
-    assert all((before.draws_of("all")[name] == after.draws_of("all")[name]).all() for name in before.ensemble.names)
+    assert all(
+        (before.draws_of("all")[name] == after.draws_of("all")[name]).all() for name in before.ensemble.names
+    )
     assert (before.came["all"] != after.came["all"]).any()
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from vedette.errors import Problem
 from vedette.model import FloatArray
 from vedette.scenario.engine.sampling import draw_quantities
-from vedette.scenario.engine.step import MonthInputs, Constants, Values, beginning, month
+from vedette.scenario.engine.step import Constants, MonthInputs, Values, beginning, month
 from vedette.scenario.language.entries import MechanismFile
 from vedette.scenario.language.mechanism import Mechanism
 from vedette.scenario.language.plan import Plan, loops

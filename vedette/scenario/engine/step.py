@@ -47,7 +47,9 @@ class Carry:
     late: Values
 
 
-def month(plan: Plan, xp: Any, constants: Constants, inputs: MonthInputs, carry: Carry) -> tuple[Carry, Values]:
+def month(
+    plan: Plan, xp: Any, constants: Constants, inputs: MonthInputs, carry: Carry
+) -> tuple[Carry, Values]:
     """The state after a month, and every value of that month; stocks as of its end."""
     seen: Values = {**inputs.levers, **inputs.calendar, **carry.stocks}
     memories: dict[int, Any] = {}
@@ -73,7 +75,13 @@ def beginning(plan: Plan, constants: Constants, inputs: MonthInputs, past: tuple
 
 
 def _reckon(
-    node: Node, xp: Any, constants: Constants, inputs: MonthInputs, carry: Carry, state: Values, memories: dict[int, Any]
+    node: Node,
+    xp: Any,
+    constants: Constants,
+    inputs: MonthInputs,
+    carry: Carry,
+    state: Values,
+    memories: dict[int, Any],
 ) -> None:
     """Puts the value of a node into ``state``, and for events the factor on the forecast too."""
     value = _start(node, xp, constants, inputs, carry, state)
@@ -93,7 +101,9 @@ def _reckon(
     state[node.id] = xp.clip(value * factor + added, node.low, node.high)
 
 
-def _start(node: Node, xp: Any, constants: Constants, inputs: MonthInputs, carry: Carry, state: Values) -> Any:
+def _start(
+    node: Node, xp: Any, constants: Constants, inputs: MonthInputs, carry: Carry, state: Values
+) -> Any:
     def read(name: str) -> Any:
         return carry.late[name] if name in node.lagged else state[name]
 
