@@ -1,4 +1,4 @@
-"""The case: a folder of plain files about one conflict, read, checked and never half-loaded."""
+"""Cases: a folder of plain files about one conflict, its schema, checking, geography and writing."""
 
 from typing import TYPE_CHECKING
 

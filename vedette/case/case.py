@@ -1,4 +1,4 @@
-"""The case: one question about one conflict, read from its folder and never changed after."""
+"""`Case`: one question about one conflict, read from its folder; immutable."""
 
 import os
 from collections.abc import Iterator
@@ -67,25 +67,25 @@ class Case:
     bounds: Bounds
     """West, south, east, north in degrees."""
     weights: Weights
-    """How far a claim moves a belief."""
+    """The weights of claims: log likelihood ratios by grade and hedge."""
     editions: tuple[Edition, ...]
-    """The first is what leaves where nothing else is asked."""
+    """The first is the default."""
     anonymity: int
-    """How many actors a protected claim must fit at least."""
+    """The k of k-anonymity: how many actors a protected claim must fit at least."""
     questions: tuple[Question, ...]
     edition: str = ""
-    """The edition that this case was cut down to; empty for the whole case."""
+    """The edition of this case; empty for the whole case."""
     withheld: bool = False
     """Whether that edition left something out."""
 
     def shows(self, handling: str) -> bool:
-        """Whether the edition shows what carries this marking.
+        """Whether the edition may show something with this marking.
 
         What carries none is shown where nothing of the case is withheld: else nobody said that it may be.
         """
         if not self.edition or not handling:
             return not self.withheld
-        return next(each for each in self.editions if each.id == self.edition).allows(handling)
+        return next(edition for edition in self.editions if edition.id == self.edition).allows(handling)
 
     @cached_property
     def parts(self) -> tuple[MapPart, ...]:
@@ -93,7 +93,7 @@ class Case:
         return drawn.parts(self.places, self.regions)
 
     def regions_at(self, points: Points) -> list[tuple[str, ...]]:
-        """Ids of the drawn regions that hold points, shape (N, 2) of longitude, latitude."""
+        """Ids of the drawn regions that contain points, shape (N, 2) of longitude, latitude."""
         return drawn.regions_at(self.regions, points)
 
     def stratum_of(
@@ -115,7 +115,7 @@ class Case:
         return classes.strata_of(self.strata, table)
 
     def workspace(self) -> Path:
-        """Where ``events/`` and ``.vedette/`` lie: the folder, or for a shipped case a folder of the user.
+        """The folder of ``events/`` and ``.vedette/``: that of the case, or for a shipped case the user's.
 
         That is ``$VEDETTE_HOME/<id>``, by default ``~/.vedette/<id>``. It may not exist yet.
         """
@@ -137,7 +137,7 @@ class Case:
 
 
 def workspace_of(folder: Path) -> Path:
-    """Where a user's files of the case in a folder lie: see `Case.workspace`."""
+    """The workspace of the case in a folder: see `Case.workspace`."""
     if folder.parent != SHIPPED:
         return folder
     home = os.environ.get("VEDETTE_HOME")

@@ -1,4 +1,4 @@
-"""Tables of counts that anybody brings: read, checked and described."""
+"""Tables of counts without a case: reading, checking, periods and neighbours."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Which units touch: a table of neighbours from a file."""
+"""Reads a table of neighbouring units from a file."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -107,8 +107,8 @@ def _wrong_cells(plain: Plain, across: list[str], down: list[str | None]) -> Ite
     for at, name in enumerate(across):
         right = cells[name].is_in([0.0, 1.0]).fill_null(False)
         for number in (~right).arg_true().head(SHOWN):
-            found = plain.table[name][number]
-            shown = "an empty cell" if found is None else str(found)
+            cell = plain.table[name][number]
+            shown = "an empty cell" if cell is None else str(cell)
             cure = "Write 1 where two units touch, 0 elsewhere."
             yield Problem(plain.file, cells[ROW][number], name, "0 or 1", shown, cure)
         if at < len(down) and cells[name][at] == 1.0:
@@ -117,9 +117,9 @@ def _wrong_cells(plain: Plain, across: list[str], down: list[str | None]) -> Ite
 
 def _one_sided(file: str, touch: npt.NDArray[np.float64], names: Sequence[str]) -> Iterator[Problem]:
     for row, column in np.argwhere(touch > touch.T)[: SHOWN + 1]:
-        there, back = names[row], names[column]
+        pair, back = names[row], names[column]
         cure = "Neighbours are neighbours both ways: correct one of the two cells."
-        yield Problem(file, int(row) + 2, back, f"the same as in row {back}, column {there}", "1 and 0", cure)
+        yield Problem(file, int(row) + 2, back, f"the same as in row {back}, column {pair}", "1 and 0", cure)
 
 
 def _unknown(file: str, row: int, column: str, name: str | None, units: Sequence[str]) -> Problem:

@@ -1,4 +1,4 @@
-"""What can be wrong with a table of counts."""
+"""Checks of a table of counts."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,14 +20,14 @@ _WHOLE = f"a whole number from 0 to {LIMIT:,}"
 
 
 def no_counts(file: str, rows: pl.DataFrame, measures: Sequence[str]) -> Iterator[Problem]:
-    """Cells that are no whole number of at least 0."""
+    """Problems of cells that are not a whole number of at least 0."""
     for name in measures:
         number = pl.col(name).cast(pl.Float64, strict=False)
         right = number.is_between(0, LIMIT) & (number == number.floor())
         wrong = rows.filter(~right.fill_null(False)).select(ROW, f"{name}:cell", name).head(SHOWN)
         for row, column, value in wrong.iter_rows():
-            found, cure = _told(value)
-            yield Problem(file, row, column, _WHOLE, found, cure)
+            text, cure = _told(value)
+            yield Problem(file, row, column, _WHOLE, text, cure)
 
 
 def _told(value: object) -> tuple[str, str]:
@@ -54,7 +54,7 @@ def deaths_alone(file: str, rows: pl.DataFrame) -> Iterator[Problem]:
 
 
 def repeated(file: str, rows: pl.DataFrame, notation: Notation) -> list[Problem]:
-    """Cells that stand in the table twice."""
+    """Problems of cells that are in the table twice."""
     cell = ["period", "unit", *(["stratum"] if "stratum" in rows.columns else [])]
     again = rows.filter(pl.struct(cell).is_duplicated()).with_columns(first=pl.col(ROW).min().over(cell))
     late = again.filter(pl.col(ROW) > pl.col("first")).sort(ROW).head(SHOWN + 1)

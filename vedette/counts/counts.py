@@ -1,4 +1,4 @@
-"""A table of counts by period and unit, from a file that anybody may have: long or wide, CSV or Parquet."""
+"""Reads a table of counts by period and unit: long or wide, CSV or Parquet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -94,10 +94,10 @@ def _table(
     span = Span(first, last, notation.step)
     at = (placed["period"].to_numpy() - first, placed["at"].to_numpy())
     grid = np.full((len(span), len(names)), -1, dtype=np.int64)
-    found = {name: _spread(grid, at, placed[name]) for name in measures}
+    grids = {name: _spread(grid, at, placed[name]) for name in measures}
     if not fill_zeros:
-        refuse_gaps(plain.file, found["count"], names, span, notation)
-    filled = {name: np.maximum(cells, 0) for name, cells in found.items()}
+        refuse_gaps(plain.file, grids["count"], names, span, notation)
+    filled = {name: np.maximum(cells, 0) for name, cells in grids.items()}
     return CountTable(
         plain.file,
         filled["count"],

@@ -1,4 +1,4 @@
-"""How the periods of a table are written, so that answers are written the same way."""
+"""The notation of periods in a table, so that results are written the same way."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,7 +21,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Notation:
-    """How the periods of one table are written.
+    """The notation of the periods of one table.
 
     ``shift`` is used by dates that stand for a week or month: the days from its first day, or -1 for the
     last day of a month. A running number of months counts as VIEWS does (month 1 is January 1980); of weeks

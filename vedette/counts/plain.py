@@ -16,7 +16,7 @@ from vedette.errors import DataError, EventsError, Problem, StorageError
 from vedette.plurals import counted
 
 SHOWN = 20
-"""How many mistakes of one table are told one by one."""
+"""The number of mistakes of one table that are listed."""
 
 ROW = "row number"
 DELIMITERS = (",", ";", "\t", "|")
@@ -25,7 +25,7 @@ _SAVE = "Save the table as CSV UTF-8, or as Parquet."
 
 @dataclass(frozen=True, eq=False)
 class Plain:
-    """A table as it stands in a file.
+    """A table as read from a file, all cells text.
 
     ``table`` holds the columns under their names and ``ROW``, the number of each row (the header is row 1).
     The cells of a CSV file are text without blanks around it, null where empty; those of a Parquet file are
@@ -45,16 +45,16 @@ def read_plain(path: Path) -> Plain:
         DataError: it is no table; ``problems`` says where.
     """
     try:
-        found = _parquet(path) if path.suffix == ".parquet" else _csv(path)
+        plain = _parquet(path) if path.suffix == ".parquet" else _csv(path)
     except OSError as error:
         raise StorageError(
             f"{path}: cannot be read: {error.strerror or error}. Name a file that is there and may be read."
         ) from error
-    if not found.table.height:
+    if not plain.table.height:
         raise refuse(
             path.name, [Problem(path.name, 0, "", "rows below the header", "none", "Add the counts.")]
         )
-    return found
+    return plain
 
 
 def refuse(file: str, problems: Sequence[Problem], total: int = 0) -> DataError:
@@ -112,12 +112,12 @@ def _csv(path: Path) -> Plain:
 
 
 def _head(path: Path) -> str:
-    """The first text of a file, with the mistakes of files told in the words of tables."""
+    """The first text of a file; its problems are worded for tables."""
     try:
         return first_text(path).lstrip("\n")
     except EventsError as error:
-        told = [replace(p, expected="a table in UTF-8", cure=f"{p.cure} {_SAVE}") for p in error.problems]
-        raise refuse(path.name, told) from error
+        problems = [replace(p, expected="a table in UTF-8", cure=f"{p.cure} {_SAVE}") for p in error.problems]
+        raise refuse(path.name, problems) from error
 
 
 def _numbered(table: pl.DataFrame, first: int) -> pl.DataFrame:
@@ -134,7 +134,7 @@ def _twice(file: str, names: Sequence[str]) -> list[Problem]:
 
 
 def _uneven(path: Path, delimiter: str, cells: pl.DataFrame) -> list[Problem] | None:
-    """Rows that end early look like empty cells to a fast reader; a plain one tells them apart."""
+    """Problems of rows with too few or too many cells, which the fast reader takes for empty cells."""
     last = cells.columns[-1]
     if cells.width == 1 or not cells[last].is_null().any():
         return None

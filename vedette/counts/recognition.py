@@ -1,4 +1,4 @@
-"""Finding out how the periods of a table are written."""
+"""Recognises the notation of the periods of a table."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _FORMS = "months (2014-05, 201405), weeks (2014-W20), days (2014-05-12) or whole
 def read_periods(
     file: str, rows: pl.DataFrame, step: Step | None
 ) -> tuple[Notation | None, dict[str, int], list[Problem]]:
-    """How the periods of rows are written, what each text means, and what is wrong with the others.
+    """The notation of the periods of rows, the period of each text, and problems of the others.
 
     ``rows`` has the columns ``period`` (text) and ``ROW``. Without a notation nothing can be read.
     """
@@ -96,7 +96,7 @@ def _dated(file: str, column: str, texts: Sequence[str], step: Step | None) -> N
 
 
 def _step_of(days: Sequence[date]) -> Step | None:
-    """What lies between dates in order: a day, a week or a month; None where that cannot be told."""
+    """The step between dates in order: day, week or month; None where it cannot be told."""
     apart = [(after - before).days for before, after in pairwise(days)]
     firsts = all(day.day == 1 for day in days) or all((day + timedelta(days=1)).day == 1 for day in days)
     match min(apart, default=0):

@@ -1,4 +1,4 @@
-"""Text: whether a file is readable text in UTF-8, and what to do if it is not."""
+"""Checks whether a file is readable text in UTF-8, with the cure if it is not."""
 
 import codecs
 from pathlib import Path
@@ -30,7 +30,7 @@ def first_text(path: Path) -> str:
 
 
 def bad_byte(path: Path) -> Problem:
-    """Says where a file stops being UTF-8, and what to do.
+    """The problem of the first byte of a file that is not UTF-8.
 
     Raises:
         ValueError: the file is UTF-8 all through.
@@ -50,9 +50,9 @@ def bad_byte(path: Path) -> Problem:
     raise ValueError(f"{path.name} is UTF-8")
 
 
-def refused(name: str, expected: str, found: str, cure: str) -> EventsError:
+def refused(name: str, expected: str, fault: str, cure: str) -> EventsError:
     """The error for a file that cannot be read for one reason."""
-    return EventsError(f"{name} cannot be read", [Problem(name, 0, "", expected, found, cure)])
+    return EventsError(f"{name} cannot be read", [Problem(name, 0, "", expected, fault, cure)])
 
 
 def _refuse_other_kinds(name: str, head: bytes) -> None:

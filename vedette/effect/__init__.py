@@ -1,4 +1,4 @@
-"""Effects: what an intervention changed, and what happened elsewhere when the same was done.
+"""Effects of interventions: observed less simulated counts, placebos, shocks, figures before and after.
 
 `vedette.precedents` is the record of foreign troops that fought beside governments and left.
 """

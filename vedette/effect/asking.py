@@ -1,4 +1,4 @@
-"""A case asked about an intervention: from what it holds to the effect and what that cannot rule out."""
+"""Computes the effect of an intervention from a case, with its caveats."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ Found = TypeVar("Found", bound=Effect | BeforeAfter, covariant=True)
 
 @dataclass(frozen=True, eq=False)
 class Changed(Generic[Found]):
-    """What an intervention changed in a series, counts or figures, and what that cannot rule out."""
+    """The effect of an intervention on a series of counts or figures, with its caveats."""
 
     done: Intervention
     series: Series
@@ -45,7 +45,7 @@ def what_changed(
     seed: int,
     progress: Progress | None = None,
 ) -> Changed[Effect]:
-    """What an intervention changed in a series of counts, with the case's other interventions kept apart.
+    """Estimates the effect of an intervention on a series; windows of others are no placebos.
 
     Nothing after the window is read, and what would have been comes from a panel that ends before it:
     nothing later can change either.
@@ -79,10 +79,10 @@ def what_changed(
     past, listed = _history(panel, case, measure, series), interventions(case)
 
     def touched(first: int, last: int) -> bool:
-        return any(each.touches(first, last, step) for each in listed)
+        return any(other.touches(first, last, step) for other in listed)
 
-    made = estimate_effect(past, series.unit, start, model, draws, seed, touched, progress, known=before)
-    return Changed(done, series, made, doubts(case, done, made, periods, _drawn(panel, measure, start)))
+    effect = estimate_effect(past, series.unit, start, model, draws, seed, touched, progress, known=before)
+    return Changed(done, series, effect, doubts(case, done, effect, periods, _drawn(panel, measure, start)))
 
 
 def _panel(case: Case, holdings: Holdings, day: date, seed: int) -> Panel:

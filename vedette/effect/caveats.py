@@ -1,4 +1,4 @@
-"""What an effect cannot rule out, said in plain words."""
+"""Caveats of an effect, in words."""
 
 from collections.abc import Iterator
 
@@ -16,8 +16,8 @@ SHOWN, FEW, MANY_ALARMS, FINEST = 6, 19, 0.15, 0.01
 THIN, MUCH = 5.0, 0.2
 
 
-def doubts(case: Case, done: Intervention, effect: Effect, asked: int, drawn: float) -> tuple[str, ...]:
-    """What else may lie behind an effect, and how far the data reach.
+def doubts(case: Case, done: Intervention, effect: Effect, months: int, drawn: float) -> tuple[str, ...]:
+    """The caveats of an effect: other explanations, and limits of the data.
 
     Args:
         case: whose timeline and interventions are looked through.
@@ -28,7 +28,7 @@ def doubts(case: Case, done: Intervention, effect: Effect, asked: int, drawn: fl
     """
     return (
         *_others(case, done, effect.periods[0], effect.periods[-1], effect.step),
-        *_reach(done, effect, asked),
+        *_reach(done, effect, months),
         *_thin(effect, drawn),
         *_placebos(effect),
         "The series' own past is all that the model knows: whatever else changed at the same time is part of "
@@ -36,24 +36,26 @@ def doubts(case: Case, done: Intervention, effect: Effect, asked: int, drawn: fl
     )
 
 
-def figure_doubts(case: Case, done: Intervention, found: BeforeAfter, months: int) -> tuple[str, ...]:
+def figure_doubts(case: Case, done: Intervention, figures: BeforeAfter, months: int) -> tuple[str, ...]:
     """The same for figures before and after."""
-    before, after = found.monthly("before"), found.monthly("after")
-    last = found.start + months - 1
+    before, after = figures.monthly("before"), figures.monthly("after")
+    last = figures.start + months - 1
     return (
         f"{counted(before, 'month')} before and {after} after with a figure of their own; a model needs "
         f"{ENOUGH} before, so none is fitted: this compares claims, and its range is that over claims, not "
         "of chance.",
-        *_others(case, done, found.start, last, Step.MONTH),
+        *_others(case, done, figures.start, last, Step.MONTH),
         "Trade, prices, exchange rates, the season and the rules of exemption are not taken out.",
     )
 
 
 def _others(case: Case, done: Intervention, first: int, last: int, step: Step) -> Iterator[str]:
-    """What else happened in the window, by the case itself."""
-    begun = [each for each in interventions(case) if each.id != done.id and each.touches(first, last, step)]
+    """Other interventions and entries of the timeline in the window."""
+    begun = [
+        other for other in interventions(case) if other.id != done.id and other.touches(first, last, step)
+    ]
     if begun:
-        names = "; ".join(f"{each.name} ({each.first:%Y-%m})" for each in begun)
+        names = "; ".join(f"{other.name} ({other.first:%Y-%m})" for other in begun)
         yield f"Other interventions fall in the window: {names}."
     inside = case.timeline.filter(
         pl.col("date").is_between(first_day(first, step), last_day(last, step)),
@@ -61,21 +63,21 @@ def _others(case: Case, done: Intervention, first: int, last: int, step: Step) -
     )
     if inside.height:
         heaviest = inside.sort("weight", "date", descending=[True, False], maintain_order=True).head(SHOWN)
-        told = "; ".join(
+        entries = "; ".join(
             f"{day}: {text}" for day, text in heaviest.sort("date").select("date", "summary").iter_rows()
         )
         more = f"; and {inside.height - SHOWN} more" if inside.height > SHOWN else ""
-        yield f"Also in the window, by the timeline: {told}{more}."
+        yield f"Also in the window, by the timeline: {entries}{more}."
 
 
-def _reach(done: Intervention, effect: Effect, asked: int) -> Iterator[str]:
+def _reach(done: Intervention, effect: Effect, months: int) -> Iterator[str]:
     begun = first_day(effect.periods[0], effect.step)
     if done.first > begun:
         yield f"The window counts from {begun}, though it began on {done.first}: the days between dilute it."
-    held = len(effect.periods)
-    if held < asked:
+    covered = len(effect.periods)
+    if covered < months:
         end = label(effect.periods[-1], effect.step)
-        yield f"The window ends with the data, {end}: {held} of {counted(asked, str(effect.step))}."
+        yield f"The window ends with the data, {end}: {covered} of {counted(months, str(effect.step))}."
 
 
 def _thin(effect: Effect, drawn: float) -> Iterator[str]:

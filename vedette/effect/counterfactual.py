@@ -1,4 +1,4 @@
-"""What would have been: the forecasting engine, fitted to what lies before, run on past the intervention."""
+"""The counterfactual: a model fitted to the periods before an intervention, simulated past it."""
 
 from vedette.effect.effect import Effect
 from vedette.effect.placebo import Touched, try_placebos
@@ -22,7 +22,7 @@ def estimate_effect(
     every: int = 1,
     known: History | None = None,
 ) -> Effect:
-    """What changed in a series from a period on, to the end of the history.
+    """Estimates the effect on a series from a period to the end of the history.
 
     The model is fitted to what lies before ``start`` and simulates on from there as if nothing had been done;
     the effect is what was observed less what was simulated. It is a cause's effect only as far as nothing
@@ -53,7 +53,7 @@ def estimate_effect(
     """
     first, last = history.span.first, history.span.last
     if not first < start <= last:
-        begin, held_from, held_to = (label(each, history.span.step) for each in (start, first, last))
+        begin, held_from, held_to = (label(period, history.span.step) for period in (start, first, last))
         raise DataError(
             f"{history.measure}: expected counts before and after {begin}; found counts from {held_from} to "
             f"{held_to}. Choose a later --as-of, or another intervention."
@@ -65,6 +65,8 @@ def estimate_effect(
     placebos = try_placebos(history, unit, model, origin, periods, touched, seed, progress, every=every)
     rng = rng_stream(seed, "shock", unit, history.measure, origin)
     shock = fit_shock(observed, simulated, draws, rng) if periods >= LEAST else None
-    seen = tuple(history.observed[row:].tolist())
+    known_periods = tuple(history.observed[row:].tolist())
     step, measure = history.span.step, history.measure
-    return Effect(unit, measure, model.name, origin, step, observed, simulated, seen, seed, placebos, shock)
+    return Effect(
+        unit, measure, model.name, origin, step, observed, simulated, known_periods, seed, placebos, shock
+    )

@@ -1,4 +1,4 @@
-"""The effect: what was observed after an intervention, less what would have been."""
+"""The effect of an intervention: counts observed after it, less counts simulated without it."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ HALF = 0.5
 
 @dataclass(frozen=True, eq=False)
 class Effect:
-    """What an intervention changed in one series of counts, as draws.
+    """The effect on one series of counts, as draws.
 
     ``observed`` int (D, H): what was observed in the H periods after ``origin``, D draws where places or
     dates are in doubt. ``simulated`` int (S, H): what would have been, by a model that knows nothing after
@@ -44,7 +44,7 @@ class Effect:
 
     @property
     def paired(self) -> IntArray:
-        """What was observed, one row for each simulated draw, (S, H)."""
+        """Observed counts, one row for each simulated draw, (S, H)."""
         return self.observed[np.arange(len(self.simulated)) % len(self.observed)]
 
     def differences(self) -> IntArray:
@@ -70,10 +70,10 @@ class Effect:
         ``chance_more`` is the share of draws in which more was observed than simulated, ties half.
         """
         summed = self.differences().sum(axis=1)
-        found = dict(zip(NAMES, np.quantile(summed, LEVELS).tolist(), strict=True))
+        quantiles = dict(zip(NAMES, np.quantile(summed, LEVELS).tolist(), strict=True))
         ratio = np.quantile(self.ratios(), LEVELS).tolist()
-        found |= {f"ratio_{name}": value for name, value in zip(NAMES, ratio, strict=True)}
-        return found | {"chance_more": float(np.mean((summed > 0) + 0.5 * (summed == 0)))}
+        quantiles |= {f"ratio_{name}": value for name, value in zip(NAMES, ratio, strict=True)}
+        return quantiles | {"chance_more": float(np.mean((summed > 0) + 0.5 * (summed == 0)))}
 
     def _table(self, observed: IntArray, simulated: IntArray, effect: IntArray) -> pl.DataFrame:
         return pl.DataFrame(

@@ -1,4 +1,4 @@
-"""An effect as an `estimates` entry of a mechanism: what a scenario can rest on."""
+"""An effect as an `estimates` entry of a mechanism, for scenarios."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ EDGES = (0.05, 0.95)
 
 
 def estimates(done: Intervention, found: Effect | BeforeAfter) -> list[dict[str, Any]]:
-    """What a mechanism may hold as estimated: entries of ``estimates`` in ``mechanisms.yaml``.
+    """An effect as entries of ``estimates`` in ``mechanisms.yaml``.
 
     Of an effect on counts: the ratio over the window, and where a shock was looked for its size in the first
     month and its half-life; lognormal, through the 5 % and 95 % quantiles. Of figures before and after: the

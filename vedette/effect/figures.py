@@ -1,4 +1,4 @@
-"""Figures that sources give, before and after: for series too short for any model."""
+"""Figures of claims before and after an intervention, for series too short for a model."""
 
 import re
 from collections import Counter
@@ -62,7 +62,7 @@ class BeforeAfter:
         return np.asarray(self.after / self.before)
 
     def monthly(self, side: str) -> int:
-        """How many different months have a figure of their own on a side."""
+        """The number of months with a figure of their own, before or after."""
         rows = self.figures.filter(pl.col("side") == side, pl.col("from") == pl.col("to"))
         return rows["from"].n_unique()
 
@@ -87,7 +87,7 @@ class _Figure:
 def before_and_after(
     ledger: Ledger, relation: str, subject: str, start: int, months: int, draws: int, seed: int
 ) -> BeforeAfter:
-    """What sources give as figures a month before and after a month, as draws among the claims that clash.
+    """Monthly figures before and after a month, as draws among conflicting claims.
 
     A figure counts as before if it ends there and reaches into the 24 months before ``start``; as after if it
     begins from ``start`` on, within ``months``. One that straddles ``start``, like that of a year, gives what
@@ -119,15 +119,15 @@ def before_and_after(
     straddling = [one for one in known if one.first < start <= one.last]
     after = [one for one in known if start <= one.first < start + months]
     after += _remainders(straddling, before, start)
-    for side, found in zip(SIDES, (before, after), strict=True):
-        if not found:
+    for side, figures in zip(SIDES, (before, after), strict=True):
+        if not figures:
             raise DataError(
                 f"{relation} of {whose}: no figure in {unit} {side} {label(start, Step.MONTH)} was known. "
                 "Choose a later --as-of, or add claims."
             )
     rng = rng_stream(seed, "before and after", relation, whose, start)
-    sides = [_drawn(found, draws, rng) for found in (before, after)]
-    rows = [row for side, found in zip(SIDES, (before, after), strict=True) for row in _rows(side, found)]
+    sides = [_drawn(figures, draws, rng) for figures in (before, after)]
+    rows = [row for side, figures in zip(SIDES, (before, after), strict=True) for row in _rows(side, figures)]
     return BeforeAfter(
         relation, whose, unit, start, pl.DataFrame(rows, schema=COLUMNS), sides[0], sides[1], left_out
     )
@@ -139,28 +139,28 @@ def _most(claims: pl.DataFrame) -> str:
 
 def _unit_of(claims: pl.DataFrame) -> str:
     """The unit that most figures have."""
-    found = (_UNIT.fullmatch(text) for text in sorted(claims["unit"]))
-    return Counter(match["unit"] for match in found if match).most_common(1)[0][0]
+    units = (_UNIT.fullmatch(text) for text in sorted(claims["unit"]))
+    return Counter(match["unit"] for match in units if match).most_common(1)[0][0]
 
 
 def _figures(claims: pl.DataFrame, unit: str) -> tuple[list[_Figure], dict[str, str]]:
     """The figures a month in a unit, and why the others are left out, by claim."""
     known, left_out = [], {}
     for row in claims.sort("from", "to", "id").iter_rows(named=True):
-        told = _UNIT.fullmatch(row["unit"])
-        if told is None or told["unit"] != unit:
+        match = _UNIT.fullmatch(row["unit"])
+        if match is None or match["unit"] != unit:
             left_out[row["id"]] = f"in {row['unit']}" if row["unit"] else "without a unit"
         elif len(row["from"]) not in (4, 7) or len(row["to"]) not in (4, 7):
             left_out[row["id"]] = f"of {row['from'] or 'no day'} to {row['to'] or 'no day'}, no whole months"
         else:
-            known.append(_figure(row, _MONTHS[told["per"]]))
+            known.append(_figure(row, _MONTHS[match["per"]]))
     return _once(known), left_out
 
 
 def _once(figures: list[_Figure]) -> list[_Figure]:
-    """Figures of one origin for one stretch share its weight: a figure told twice is not drawn twice."""
-    told = Counter((one.first, one.last, one.origin) for one in figures)
-    return [replace(one, weight=one.weight / told[one.first, one.last, one.origin]) for one in figures]
+    """Divides the weight of an origin among its figures for one interval, so that repeats count once."""
+    counts = Counter((one.first, one.last, one.origin) for one in figures)
+    return [replace(one, weight=one.weight / counts[one.first, one.last, one.origin]) for one in figures]
 
 
 def _figure(row: Mapping[str, object], per: int) -> _Figure:
@@ -173,7 +173,7 @@ def _figure(row: Mapping[str, object], per: int) -> _Figure:
 
 
 def _remainders(straddling: list[_Figure], before: list[_Figure], start: int) -> Iterator[_Figure]:
-    """What is left of a sum after that of its part before the start is taken off."""
+    """Figures of the rest of a sum, once the part before the start is subtracted."""
     for whole in straddling:
         parts = [one for one in before if (one.first, one.last) == (whole.first, start - 1)]
         weights = sum(part.weight for part in parts)

@@ -1,4 +1,4 @@
-"""What was done, and when: an intervention of the case, a day of its timeline, or a step of a posture."""
+"""Interventions by name: a row of interventions.csv, a day of the timeline, or a step of a posture."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,8 @@ _STEP = re.compile(r"(?P<series>.+)@(?P<month>\d{4}-\d{2})")
 
 @dataclass(frozen=True)
 class Intervention:
-    """Something done, or that befell, from ``first`` to ``last`` (days; None where it goes on)."""
+    """An action or event whose effect can be estimated, ``first`` to ``last`` (days; None where it goes "
+    "on)."""
 
     id: str
     name: str
@@ -64,7 +65,7 @@ def interventions(case: Case) -> tuple[Intervention, ...]:
     return tuple(sorted(listed, key=lambda each: (each.first, each.id)))
 
 
-def find_intervention(case: Case, said: str) -> Intervention:
+def find_intervention(case: Case, text: str) -> Intervention:
     """The intervention that a user names.
 
     That is the id of a row of ``interventions.csv``; a day on which the timeline has an entry, like
@@ -79,15 +80,15 @@ def find_intervention(case: Case, said: str) -> Intervention:
         >>> find_intervention(read_case("iraq"), "us-troops@2007-06").name
         'us-troops from 149,700 (2007-05) to 160,000 (2007-06)'
     """
-    listed = {each.id: each for each in interventions(case)}
-    if said in listed:
-        return listed[said]
-    if found := _STEP.fullmatch(said):
-        return _of_posture(case, found["series"], found["month"])
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", said):
-        return _of_timeline(case, parse_day(said))
+    listed = {intervention.id: intervention for intervention in interventions(case)}
+    if text in listed:
+        return listed[text]
+    if step := _STEP.fullmatch(text):
+        return _of_posture(case, step["series"], step["month"])
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return _of_timeline(case, parse_day(text))
     raise UsageError(
-        f"--of {said}: {case.id} lists no intervention of that id. {did_you_mean(said, listed)} "
+        f"--of {text}: {case.id} lists no intervention of that id. {did_you_mean(text, listed)} "
         "Or name a day of its timeline, like 2006-02-22, or a step of a posture, like us-troops@2007-02."
     )
 
@@ -121,5 +122,5 @@ def _of_posture(case: Case, series: str, month: str) -> Intervention:
     name = f"{series} from {was['value']:,.0f} ({was['month']}) to {became['value']:,.0f} ({month})"
     source = became["source"] or "recalled, without a source"
     day = first_possible(month)
-    what = f"{became['backer']}: {became['kind']}, {became['unit']}"
-    return Intervention(f"{series}@{month}", name, "posture", what, day, last_possible(month), source)
+    description = f"{became['backer']}: {became['kind']}, {became['unit']}"
+    return Intervention(f"{series}@{month}", name, "posture", description, day, last_possible(month), source)

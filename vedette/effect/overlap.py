@@ -1,4 +1,4 @@
-"""What a rank among windows is worth when the windows share months."""
+"""The p value of a rank among overlapping windows."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,11 +10,11 @@ from vedette.model import IntArray
 from vedette.randomness import rng_stream
 
 REPETITIONS, BLOCK = 40_000, 500
-"""Of noise, and how many are held in memory at once."""
+"""Repetitions of white noise, and how many are in memory at once."""
 
 
 def rank_p_value(larger: int, first: Sequence[int], periods: int) -> float:
-    """How often a window apart ranks as high among these by chance alone.
+    """The probability that a separate window ranks as high among overlapping ones by chance.
 
     Windows that share months are far off together, or not at all: a rank among 199 of them is not worth one
     among 199 windows apart. So it is read against ranks of which the truth is known. Months of white noise
@@ -38,7 +38,7 @@ def rank_p_value(larger: int, first: Sequence[int], periods: int) -> float:
     """
     if all(later - earlier >= periods for earlier, later in pairwise(first)):
         return (1 + larger) / (1 + len(first))
-    ranks = _ranks(tuple(each - first[0] for each in first), periods)
+    ranks = _ranks(tuple(start - first[0] for start in first), periods)
     return (1 + int(np.sum(ranks <= larger))) / (1 + REPETITIONS)
 
 

@@ -1,4 +1,4 @@
-"""Placebos: the same window put where nothing was done, and units to which nothing was done."""
+"""Placebos: earlier windows without an intervention, and other units in the same window."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Touched = Callable[[int, int], bool]
 
 @dataclass(frozen=True, eq=False)
 class Placebos:
-    """How far windows without an intervention lay from what was simulated for them.
+    """The scores of placebo windows and placebo units, and p values from them.
 
     ``dates``: one row a window of the same series: first and last period, ``observed`` total, ``simulated``
     (median of the total), ``score`` (see `surprise`), ``outside`` (of the 90 % interval). ``units``: the same
@@ -40,7 +40,7 @@ class Placebos:
 
     @cached_property
     def p_dates(self) -> float | None:
-        """How often a window without an intervention lies as far off; None without such windows.
+        """The p value among placebo windows; None without such windows.
 
         With an allowance for the periods that windows share: see `vedette.effect.rank_p_value`.
         """
@@ -50,7 +50,7 @@ class Placebos:
 
     @cached_property
     def least_p(self) -> float:
-        """What ``p_dates`` would be if no window lay as far off: it cannot be less. 1 without windows."""
+        """The least possible ``p_dates``: that if no window had as large a score. 1 without windows."""
         return 1.0 if self.dates.is_empty() else self._p_of(0)
 
     def _p_of(self, larger: int) -> float:
@@ -60,13 +60,13 @@ class Placebos:
     @property
     def apart(self) -> pl.DataFrame:
         """Those of ``dates`` that share no period, picked from the latest back."""
-        kept: list[int] = []
+        starts: list[int] = []
         free = np.inf
         for row in range(self.dates.height - 1, -1, -1):
             if self.dates["last"][row] < free:
-                kept.append(row)
+                starts.append(row)
                 free = self.dates["first"][row]
-        return self.dates[kept[::-1]]
+        return self.dates[starts[::-1]]
 
     @property
     def p_apart(self) -> float | None:
@@ -75,7 +75,7 @@ class Placebos:
 
     @property
     def p_units(self) -> float | None:
-        """How often another unit lies as far off in the same window; None without other units."""
+        """The p value among other units in the same window; None without other units."""
         return p_value(self.score, self.units["score"].to_list())
 
 
@@ -104,7 +104,7 @@ def _as_far_off(score: float, placebos: Sequence[float]) -> int:
 
 
 def surprise(observed: IntArray, simulated: IntArray) -> FloatArray:
-    """How many standard deviations what was observed lies from what was simulated, on a log scale, (U,).
+    """The standardised difference of observed and simulated counts on a log scale, (U,).
 
         (log(y + 1/2) - mean log(x + 1/2)) / sd log(x + 1/2)
 
@@ -119,18 +119,19 @@ def surprise(observed: IntArray, simulated: IntArray) -> FloatArray:
 def placebo_origins(
     history: History, origin: int, periods: int, touched: Touched, every: int = 1
 ) -> list[int]:
-    """The origins whose window ends before the intervention begins, is observed, and holds none other.
+    """Origins of placebo windows: observed, before the intervention, and without any other.
 
     The first has five years of history behind it. They lie ``every`` periods apart, counted back from the
     intervention's own; as many as the window is long, and no two windows overlap.
     """
     first = history.span.first
     origins = range(origin - periods, first + WARM_UP - 2, -every)[::-1]
-    seen = history.observed
+    observed = history.observed
     return [
-        each
-        for each in origins
-        if seen[each + 1 - first : each + 1 + periods - first].all() and not touched(each + 1, each + periods)
+        candidate
+        for candidate in origins
+        if observed[candidate + 1 - first : candidate + 1 + periods - first].all()
+        and not touched(candidate + 1, candidate + periods)
     ]
 
 
@@ -146,7 +147,7 @@ def try_placebos(
     draws: int = DRAWS,
     every: int = 1,
 ) -> Placebos:
-    """Puts the same question where the answer should be "nothing": earlier windows, and other units.
+    """Estimates the effect where there should be none: in earlier windows, and for other units.
 
     The intervention and all placebos are asked in the same way, with the middle draw of each cell, so that
     their scores can be ranked. Units without any count in the window, simulated or observed, are left out.
@@ -170,21 +171,21 @@ def try_placebos(
         raise DataError(f"{history.measure}: the window ends after the history. Ask for fewer periods.")
     past, column = median_history(history), history.units.index(unit)
     origins = placebo_origins(past, origin, periods, touched, every)
-    asked: Iterable[int] = [*origins, origin]
+    tried: Iterable[int] = [*origins, origin]
     rows: list[dict[str, object]] = []
     units: list[dict[str, object]] = []
     score = 0.0
-    for done, each in enumerate(asked, start=1):
-        totals = forecast(model, past, each, periods, draws, seed).draws.sum(axis=1)
-        start = each + 1 - past.span.first
+    for done, number in enumerate(tried, start=1):
+        totals = forecast(model, past, number, periods, draws, seed).draws.sum(axis=1)
+        start = number + 1 - past.span.first
         came = past.truth[start : start + periods].sum(axis=0)
         judged = _judged(came, totals, history.units)
-        if each == origin:
+        if number == origin:
             score = float(judged["score"][column])
-            told = (judged["observed"] > 0) | (judged["simulated"] > 0)
-            units = judged.filter(told & (judged["unit"] != unit)).to_dicts()
+            informative = (judged["observed"] > 0) | (judged["simulated"] > 0)
+            units = judged.filter(informative & (judged["unit"] != unit)).to_dicts()
         else:
-            rows.append({"first": each + 1, "last": each + periods, **judged.row(column, named=True)})
+            rows.append({"first": number + 1, "last": number + periods, **judged.row(column, named=True)})
         if progress:
             progress(done, len(origins) + 1)
     schema = {"observed": pl.Int64, "simulated": pl.Float64, "score": pl.Float64, "outside": pl.Boolean}

@@ -1,4 +1,4 @@
-"""On what: the series in which an effect is looked for."""
+"""The series of which an effect is estimated."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ class Series:
         return bool(self.relation)
 
 
-def find_series(case: Case, said: str) -> Series:
+def find_series(case: Case, text: str) -> Series:
     """The series that a user names.
 
     ``all``, a stratum, a place (id, name or alias), a region, ``STRATUM/PLACE``, or figures in claims like
@@ -44,27 +44,27 @@ def find_series(case: Case, said: str) -> Series:
         >>> find_series(read_case("iraq"), "islamic-state/Nineveh").unit
         'IQ-NI/islamic-state'
     """
-    if said in (ALL, case.country.name, case.country.iso3):
+    if text in (ALL, case.country.name, case.country.iso3):
         return Series(f"all of {case.country.name}")
     strata = {stratum.id: stratum.name for stratum in case.strata}
     regions = {region.id: region.name for region in case.regions}
-    head, _, tail = said.partition("/")
+    head, _, tail = text.partition("/")
     if relation := _figures(case, head):
-        return Series(said, relation=relation, subject=tail)
+        return Series(text, relation=relation, subject=tail)
     place = case.places.resolve(tail or head) if case.places.geometry else None
     if head in strata and not tail:
         return Series(strata[head], By.STRATUM, head)
     if head in strata and place:
         return Series(f"{strata[head]} in {case.places.names[place]}", By.CELL, f"{place}/{head}")
-    if said in regions:
-        return Series(regions[said], By.REGION, said)
+    if text in regions:
+        return Series(regions[text], By.REGION, text)
     if place and not tail:
         return Series(case.places.names[place], By.PLACE, place)
-    wanted = [*strata, *regions, *case.places.ids, *_told(case)]
+    known = [*strata, *regions, *case.places.ids, *_told(case)]
     looked_for = tail if head in strata else head
     raise UsageError(
-        f"--on {said}: expected {ALL}, a stratum, a place, a region, STRATUM/PLACE or figures of claims; "
-        f"{looked_for!r} is none of these. {did_you_mean(looked_for, wanted)}"
+        f"--on {text}: expected {ALL}, a stratum, a place, a region, STRATUM/PLACE or figures of claims; "
+        f"{looked_for!r} is none of these. {did_you_mean(looked_for, known)}"
     )
 
 
@@ -74,10 +74,10 @@ def _told(case: Case) -> list[str]:
     return [word for word in figures if word in set(case.claims["relation"])]
 
 
-def _figures(case: Case, said: str) -> str:
+def _figures(case: Case, text: str) -> str:
     """The relation of figures that is meant by its word or, if that is plain, by the end of it."""
-    told = _told(case)
-    if said in told:
-        return said
-    ending = [word for word in told if word.endswith(f"-{said}")]
+    figures = _told(case)
+    if text in figures:
+        return text
+    ending = [word for word in figures if word.endswith(f"-{text}")]
     return ending[0] if len(ending) == 1 else ""

@@ -1,4 +1,4 @@
-"""A shock that fades: how large it was at first, and after how long half of it was gone."""
+"""A shock with exponential decay: its initial size and its half-life."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ class Shock:
 
     @property
     def told(self) -> bool:
-        """Whether the data say how fast it fades: the interval is clearly narrower than before they spoke.
+        """Whether the data inform the half-life: its interval is clearly narrower than that of the prior.
 
         Without a shock nothing fades, and the interval of the half-life is what was assumed.
         """
@@ -75,12 +75,12 @@ def fit_shock(observed: IntArray, simulated: IntArray, draws: int, rng: np.rando
     periods = observed.shape[1]
     if periods < LEAST:
         raise DataError(f"shock: expected at least {LEAST} periods after it; found {periods}. Wait for more.")
-    seen, without = np.log(observed + HALF), np.log(simulated + HALF)
+    log_observed, without = np.log(observed + HALF), np.log(simulated + HALF)
     spread = np.cov(without, rowvar=False)
-    if len(seen) > 1:
-        spread = spread + np.cov(seen, rowvar=False)
+    if len(log_observed) > 1:
+        spread = spread + np.cov(log_observed, rowvar=False)
     spread = spread + np.eye(periods) * max(1e-3 * float(np.trace(spread)) / periods, 1e-6)
-    off = seen.mean(axis=0) - without.mean(axis=0)
+    off = log_observed.mean(axis=0) - without.mean(axis=0)
     half_lives = np.geomspace(SHORTEST, LONGEST, POINTS)
     fading = 2.0 ** (-np.arange(periods) / half_lives[:, None])
     weighed = np.linalg.solve(spread, fading.T).T
@@ -89,8 +89,8 @@ def fit_shock(observed: IntArray, simulated: IntArray, draws: int, rng: np.rando
     evidence = 0.5 * precision * middle**2 - 0.5 * np.log(precision)
     chance = np.exp(evidence - evidence.max())
     ticket = rng.permutation((np.arange(draws) + rng.random(draws)) / draws)
-    found = np.searchsorted(np.cumsum(chance) / chance.sum(), ticket).clip(max=POINTS - 1)
+    points = np.searchsorted(np.cumsum(chance) / chance.sum(), ticket).clip(max=POINTS - 1)
     apart = np.log(LONGEST / SHORTEST) / (POINTS - 1)
     within = np.exp(apart * (rng.random(draws) - 0.5))
-    size = middle[found] + rng.standard_normal(draws) / np.sqrt(precision[found])
-    return Shock(size, np.clip(half_lives[found] * within, SHORTEST, LONGEST))
+    size = middle[points] + rng.standard_normal(draws) / np.sqrt(precision[points])
+    return Shock(size, np.clip(half_lives[points] * within, SHORTEST, LONGEST))

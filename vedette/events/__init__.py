@@ -1,4 +1,4 @@
-"""Events: one reader per data set, one table, one store, and the panel made from them."""
+"""Events: one reader for each data set, one table, one store."""
 
 from typing import TYPE_CHECKING
 

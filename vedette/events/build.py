@@ -21,7 +21,7 @@ _MARK = "CREATE OR REPLACE TABLE made_from AS SELECT ? AS fingerprint"
 
 @dataclass(frozen=True)
 class Reading:
-    """A file that was read into a store: the file, its number there, and what its first lines told."""
+    """A file that was read into a store: the file, its number there, and its head."""
 
     entry: EventFile
     number: int
@@ -31,7 +31,7 @@ class Reading:
 def build(
     path: Path, entries: Sequence[EventFile], case: Case, today: date, report: Report
 ) -> tuple[Reading, ...]:
-    """Makes a store, or adds to a copy of one, so that it holds exactly the files given.
+    """Makes a store, or adds to a copy of one, so that it contains exactly the files given.
 
     Args:
         path: the DuckDB file; may be a store that holds some of the files already.

@@ -1,4 +1,4 @@
-"""The disk: opening databases, and words for what stands in the way of them."""
+"""Opens databases, and turns errors of the disk into messages."""
 
 import errno
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _ELSE = "Allow it, or copy the case to a folder of yours (shipped cases: set VED
 
 @contextmanager
 def storing() -> Iterator[None]:
-    """Turns what the disk says into a `StorageError` with a cure."""
+    """Turns errors of the disk into a `StorageError` with a cure."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Fetching: a file that a case names by its address, over HTTP, and nothing else.
+"""Downloads a file from an address that the case names, over HTTP.
 
 This is the only place from which vedette reaches the network, and only when the user asks. The request
 carries no more than it must. What comes is kept in a ``.part`` file, which a later call goes on with
@@ -24,7 +24,7 @@ LARGEST = 2_000_000_000
 
 MOST_REDIRECTS = 5
 ATTEMPTS = 5
-"""How often a transfer that is cut is taken up again in one call."""
+"""The number of attempts to resume a transfer in one call."""
 
 _CHUNK = 1 << 16
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -73,7 +73,7 @@ def fetch(
 
 
 def _transfer(download: Download, part: PartialFile, report: Report, timeout: float) -> bool:
-    """Takes what the server gives, from where the part ends. Returns whether the file is whole."""
+    """Downloads from the end of the part; returns whether the file is complete."""
     with _opened(download.url, _request(part, download.url), timeout) as response:
         if response.status == 416:
             part.drop()
@@ -100,7 +100,7 @@ def _transfer(download: Download, part: PartialFile, report: Report, timeout: fl
 
 
 def _request(part: PartialFile, url: str) -> dict[str, str]:
-    """The headers that ask for the rest; none where it cannot be known to be the rest of this file."""
+    """The headers of a request for the rest; none without a validator that it is the same file."""
     note = part.note()
     if not part.size() or note.get("url") != url or not note.get("validator"):
         return {}
@@ -108,14 +108,14 @@ def _request(part: PartialFile, url: str) -> dict[str, str]:
 
 
 def _described(url: str, response: HTTPResponse) -> Mapping[str, str]:
-    """The address of a file and what shows later that the server still has the same."""
+    """The address of a file and the validator that later shows whether the server's file is the same."""
     tag = response.headers.get("ETag", "")
     validator = tag if tag.startswith('"') else response.headers.get("Last-Modified", "")
     return {"url": url, "validator": validator}
 
 
 def _opened(url: str, headers: dict[str, str], timeout: float) -> HTTPResponse:
-    """The answer to a request, redirects followed."""
+    """The response to a request, redirects followed."""
     first = url
     for _ in range(MOST_REDIRECTS + 1):
         if urlsplit(url).scheme not in ("http", "https"):
@@ -136,7 +136,7 @@ def _opened(url: str, headers: dict[str, str], timeout: float) -> HTTPResponse:
 
 
 def _opener() -> OpenerDirector:
-    """What opens web addresses and nothing else: no files, no cookies, no passwords."""
+    """An opener of web addresses only: no files, no cookies, no passwords."""
     opener = OpenerDirector()
     opener.addheaders = [("User-Agent", "vedette")]
     for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler()):
@@ -153,7 +153,7 @@ def _next(response: HTTPResponse) -> bytes | None:
 
 
 def _start(response: HTTPResponse, part: PartialFile) -> int:
-    """Where in the file the answer starts: at the end of the part, or at 0."""
+    """The offset at which the response starts: the end of the part, or 0."""
     if response.status == 200:
         return 0
     wanted = f"bytes {part.size()}-"
@@ -166,7 +166,7 @@ def _start(response: HTTPResponse, part: PartialFile) -> int:
 
 
 def _expected(response: HTTPResponse, start: int) -> int | None:
-    """Bytes of the whole file, as the server says."""
+    """The size of the whole file by the server's headers, in bytes."""
     length = response.headers.get("Content-Length", "")
     return start + int(length) if length.isdigit() else None
 

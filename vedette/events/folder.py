@@ -1,4 +1,4 @@
-"""The events folder of a case: which files lie there, and what the user said about them.
+"""The events folder of a case: its files, and the options the user gave for them.
 
 The folder is the truth and the store a cache of it. What a file does not say itself (its release, the
 order of day and month) is kept beside the files in ``options.json``, by the hash of the file.
@@ -17,12 +17,12 @@ from vedette.files import current_files
 
 EVENTS, OPTIONS = "events", "options.json"
 SCHEMA_VERSION = 1
-"""Goes up when the store changes in a way that old stores do not fit."""
+"""The version of the store's schema; a store of another version is rebuilt."""
 
 
 @dataclass(frozen=True)
 class FileOptions:
-    """What the user says about a file that the file does not say itself; None to find out."""
+    """Options that the user gave for a file; None where they are detected."""
 
     dataset: str | None = None
     release: str | None = None
@@ -71,14 +71,14 @@ def event_file(path: Path, options: FileOptions | None = None) -> EventFile:
 
 
 def fingerprint(entries: Sequence[EventFile], country: Country) -> str:
-    """A hash of all that a store is made from: files, what was said about them, the country."""
+    """A digest of the inputs of a store: files, their options, the country."""
     files = sorted((e.name, e.bytes, e.sha256, *asdict(e.options).values()) for e in entries)
     seen = json.dumps([SCHEMA_VERSION, asdict(country), files])
     return hashlib.sha256(seen.encode()).hexdigest()
 
 
 def options_bytes(entries: Sequence[EventFile]) -> bytes:
-    """What was said about files, as the events folder keeps it."""
+    """The options of files as the bytes of options.json."""
     said = {e.sha256: {k: v for k, v in asdict(e.options).items() if v is not None} for e in entries}
     kept = {digest: words for digest, words in sorted(said.items()) if words}
     return (json.dumps(kept, indent=2) + "\n").encode("utf-8")

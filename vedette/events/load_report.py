@@ -1,4 +1,4 @@
-"""What loading did: for each file what was found in it, for each data set what changed."""
+"""The report that `load` returns: contents and notes of each file, changes of each data set."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class LoadedFile:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What loading did. ``changes`` is empty where nothing changed."""
+    """The report of a load. ``changes`` is empty where nothing changed."""
 
     files: tuple[LoadedFile, ...]
     changes: tuple[Change, ...]
@@ -64,7 +64,7 @@ class Loaded:
 def describe(
     store: Path, given: Sequence[EventFile], readings: Sequence[Reading], case: Case
 ) -> tuple[LoadedFile, ...]:
-    """Says for each file given what the store holds of it, and for those read now what is worth a look."""
+    """The report on each file given: its contents in the store, and notes on those read now."""
     fresh = {reading.entry.sha256: reading for reading in readings}
     with database(store, read_only=True) as connection:
         return tuple(

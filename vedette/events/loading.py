@@ -1,4 +1,4 @@
-"""Loading: event files are checked, copied to the events folder of the case, and added to the store.
+"""Loads event files: checks them, copies them to the events folder, and adds them to the store.
 
 Everything happens beside the old state and is put in its place at the end, as one change of the case.
 Whatever stops a load (a mistake in a file, a full disk, Ctrl-C) leaves the case as it was.

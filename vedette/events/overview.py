@@ -1,4 +1,4 @@
-"""What a case holds of events, in one table."""
+"""A summary of the events of a case, in one table."""
 
 import polars as pl
 
@@ -60,7 +60,7 @@ def summary(case: Case) -> pl.DataFrame:
     if store.path is None:
         return pl.DataFrame(schema=SCHEMA)
     with storing(), database(store.path, read_only=True) as connection:
-        held = frame(connection.sql(_DATASETS, params=[case.country.name]))
+        datasets = frame(connection.sql(_DATASETS, params=[case.country.name]))
     names = (
         store.unresolved(case)
         .group_by("dataset", maintain_order=True)
@@ -69,7 +69,7 @@ def summary(case: Case) -> pl.DataFrame:
             pl.format("{} ({})", "name", "events").str.join("; ").alias("unresolved_names"),
         )
     )
-    joined = held.join(names, on="dataset", how="left", maintain_order="left")
+    joined = datasets.join(names, on="dataset", how="left", maintain_order="left")
     return joined.with_columns(
         pl.col("unresolved").fill_null(0), pl.col("unresolved_names").fill_null("")
     ).cast(SCHEMA)

@@ -1,4 +1,4 @@
-"""Releases: which rows stand where several files of one data set are at hand.
+"""Releases: which rows are current where several files of one data set overlap.
 
 Within the years (GED), months (Candidate) or days (ACLED) and the countries that a newer release
 covers, only its rows stand; an event that a newer release holds stands as that release has it. Two
@@ -17,7 +17,7 @@ from vedette.events.formats.table import CONTENT, listed
 
 @dataclass(frozen=True)
 class Change:
-    """What loading changed in one data set, in numbers of events.
+    """The changes of one data set by a load, in numbers of events.
 
     Attributes:
         dataset: the data set.
@@ -44,7 +44,7 @@ def release_order(release: str) -> tuple[int, ...]:
 
 
 def settle(connection: duckdb.DuckDBPyConnection) -> None:
-    """Marks the rows that stand in each data set that several files hold.
+    """Marks the current rows of each data set with several files.
 
     Raises:
         EventsError: two files of one release contradict each other.

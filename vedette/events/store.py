@@ -23,7 +23,7 @@ STORE = ".vedette/events.duckdb"
 
 @dataclass(frozen=True)
 class Dataset:
-    """A data set that the store holds.
+    """A data set in the store.
 
     Attributes:
         dataset: its name, such as ``ucdp-ged``.
@@ -52,7 +52,7 @@ class Store:
     path: Path | None
 
     def datasets(self) -> tuple[Dataset, ...]:
-        """The data sets at hand, by name."""
+        """The data sets in the store, by name."""
         if self.path is None:
             return ()
         with storing(), database(self.path, read_only=True) as connection:
@@ -164,7 +164,7 @@ def open_events(case: Case, report: Report = quiet) -> Store:
 
 
 def rebuild(case: Case, entries: tuple[EventFile, ...], report: Report) -> Path:
-    """Makes the store anew beside the old one, then puts it in its place, whose path is given."""
+    """Builds a store beside the old one, replaces it, and returns its path."""
     with replacing(store_of(case), home=case.writable_workspace()) as made:
         build(made, entries, case, date.today(), report)
     return store_of(case)

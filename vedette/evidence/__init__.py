@@ -1,4 +1,4 @@
-"""Evidence: what sources say, how far it can be believed, and what of it may leave.
+"""Evidence: claims of sources, the beliefs computed from them, and editions that protect sources.
 
 `read_ledger` turns the claims of a case into a `Ledger` as it could have been known on a day;
 `Ledger.holding` says which ties hold on a day and how far that is believed, `belief_in` shows the claims

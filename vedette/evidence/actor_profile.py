@@ -1,4 +1,4 @@
-"""One actor: who it is, what became of it, what it is over time, and every tie it has."""
+"""The profile of one actor: identity, predecessors and successors, status over time, and all its ties."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from vedette.evidence.ledger import Ledger
 
 @dataclass(frozen=True, eq=False)
 class Profile:
-    """What a ledger holds about one actor.
+    """The profile of an actor in a ledger.
 
     Attributes:
         actor: its row of actors.csv.
@@ -40,7 +40,7 @@ class Profile:
 
 
 def profile(ledger: Ledger, actor: str, at: date | None = None) -> Profile:
-    """What a ledger holds about an actor, whenever it holds, or on one day.
+    """The profile of an actor, at all times or on one day.
 
     Raises:
         UsageError: ``actor`` is neither an id nor a spelling of one actor of the case.
@@ -56,7 +56,7 @@ def profile(ledger: Ledger, actor: str, at: date | None = None) -> Profile:
     row = table.row(by_predicate=pl.col("id") == key, named=True)
     about = ledger.claims.filter((pl.col("subject") == key) | (pl.col("object") == key))
     tied = about.join(ledger.tied.select("id"), on="id", how="semi", maintain_order="left")
-    held = _on(stretches(ledger, tied), at)
+    stretches_by_tie = _on(stretches(ledger, tied), at)
     if at is not None:
         about, tied = (some.filter(pl.col("first") <= at, pl.col("last") >= at) for some in (about, tied))
     children = table.filter(pl.col("parent") == key)["id"].to_list()
@@ -66,7 +66,7 @@ def profile(ledger: Ledger, actor: str, at: date | None = None) -> Profile:
         groups=tuple(filter(None, row["groups"].split(";"))),
         members=tuple(dict.fromkeys([*children, *ledger.actors.members.get(key, ())])),
         statuses=ledger.case.forces.filter(pl.col("force") == key).sort("from", "to"),
-        ties=held,
+        ties=stretches_by_tie,
         claims=tied,
         lineage=lineage(ledger, key),
         other=about.join(tied.select("id"), on="id", how="anti", maintain_order="left").sort("first", "id"),
@@ -80,11 +80,11 @@ def present_of(ledger: Ledger) -> date:
 
 
 def _on(ties: Mapping[Tie, tuple[Stretch, ...]], at: date | None) -> Mapping[Tie, tuple[Stretch, ...]]:
-    """The stretches that hold a day, all of them where none is named."""
+    """The stretches that contain a day; all of them where none is given."""
     if at is None:
         return ties
-    held = {
+    on_the_day = {
         tie: tuple(one for one in some if (one.first or BEGINNING) <= at <= (one.last or END))
         for tie, some in ties.items()
     }
-    return {tie: some for tie, some in held.items() if some}
+    return {tie: some for tie, some in on_the_day.items() if some}

@@ -1,4 +1,4 @@
-"""Who is who: every spelling of a name leads to one actor, or to the question which of several is meant."""
+"""Names to actors: every spelling gives one actor, or the list of those it may mean."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ _ENDINGS = re.compile(r"(?:iyyah|iyya|iyah|iya|ah|eh)\b")
 
 
 def folded(name: str) -> str:
-    """What is left of a name when spelling is set aside.
+    """A name without case, accents and other differences of spelling.
 
     Case, accents, articles, vowels that transliterations disagree on, doubled letters, the marks and letter
     variants of Arabic script, and characters that cannot be seen.
@@ -84,11 +84,11 @@ class Actors:
         Raises:
             UsageError: nobody has that name, or several do.
         """
-        found = self.candidates(text)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            listed = "; ".join(f"{key} ({self.name(key)})" for key in found)
+        ids = self.candidates(text)
+        if len(ids) == 1:
+            return ids[0]
+        if ids:
+            listed = "; ".join(f"{key} ({self.name(key)})" for key in ids)
             raise UsageError(f"{text!r} may mean {listed}. Give the id of the one you mean.")
         known = [spelling for spellings in self.spellings.values() for spelling in spellings]
         raise UsageError(f"there is no actor {text!r} in the case. {did_you_mean(text, known)}")
@@ -119,8 +119,8 @@ def actors_of(case: Case) -> Actors:
 
 
 def _gathered(pairs: Sequence[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
+    ids_by_spelling: dict[str, dict[str, None]] = {}
     for word, key in pairs:
         if word:
-            found.setdefault(word, {})[key] = None
-    return {word: tuple(keys) for word, keys in found.items()}
+            ids_by_spelling.setdefault(word, {})[key] = None
+    return {word: tuple(keys) for word, keys in ids_by_spelling.items()}

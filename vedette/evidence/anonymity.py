@@ -1,4 +1,4 @@
-"""What a protected speaker says, in terms that fit at least k actors.
+"""k-anonymity of protected speakers: their claims in terms that fit at least k actors.
 
 A claim of a protected speaker keeps subject, relation, object, hedge and polarity: what is said. It loses
 the words of the speaker, statement, note, figure and id. What remains of whom the speaker belongs to, where
@@ -18,14 +18,14 @@ from vedette.evidence.actors import Actors
 
 WHO = "a protected speaker"
 PRESENT = (RelationKind.SUPPORT.value, RelationKind.PRESENCE.value)
-"""The kinds of relation that tell where an actor is."""
+"""The kinds of relation that place an actor."""
 
 _HIDDEN = ("speaker", "statement", "note", "unit", "origin", "said")
 
 
 @dataclass(frozen=True)
 class Attributes:
-    """What is left of who spoke, where and when: an affiliation, a place, a span of years; empty if lost."""
+    """Attributes of a speaker: affiliation, place and span of years; empty where generalised away."""
 
     of: str = ""
     place: str = ""
@@ -45,17 +45,17 @@ def generalised(
     open_ = claims.filter(~hidden)
     crowd = Crowd(Actors(actors), frozenset(shown), open_, within, k)
     who = pl.col("speaker").map_elements(fold, return_dtype=pl.String)
-    spoken = claims.filter(hidden).group_by(who, maintain_order=True)
-    told = [row for _, of_one in spoken for row in _told(of_one, crowd)]
+    speakers = claims.filter(hidden).group_by(who, maintain_order=True)
+    rows = [row for _, of_one in speakers for row in _told(of_one, crowd)]
     numbered = [
-        {**row, "id": f"protected-{number}"} for number, row in enumerate(sorted(told, key=_content), 1)
+        {**row, "id": f"protected-{number}"} for number, row in enumerate(sorted(rows, key=_content), 1)
     ]
     return pl.concat([open_, pl.DataFrame(numbered, schema=claims.schema)])
 
 
 @dataclass(frozen=True)
 class Crowd:
-    """Who might have spoken: the actors, where open claims place them, and how many must fit."""
+    """The anonymity set: the actors, where open claims place them, and how many must fit."""
 
     actors: Actors
     shown: frozenset[str]
@@ -64,16 +64,16 @@ class Crowd:
     k: int
 
     def fitting(self, known: Attributes) -> set[str]:
-        """The actors that the attributes fit, by what anybody can read in the open claims."""
+        """The actors that the attributes fit, by the open claims alone."""
         people = self.actors.table.filter(pl.col("kind") != "class", pl.col("id").is_in(list(self.shown)))
         everybody = set(people["id"])
-        found = everybody & set(self._members(known.of)) if known.of else everybody
+        fitting = everybody & set(self._members(known.of)) if known.of else everybody
         if known.place or known.start or known.end:
-            found &= self._seen(known)
-        return found
+            fitting &= self._seen(known)
+        return fitting
 
     def above(self, actor: str) -> str:
-        """The narrowest class that holds an actor or a class; empty if none does."""
+        """The narrowest class that contains an actor or a class; empty if none does."""
         holders = [name for name, members in self.actors.members.items() if actor in members]
         return min(holders, key=lambda name: (len(self._members(name)), name), default="")
 
@@ -84,15 +84,17 @@ class Crowd:
 
     def _seen(self, known: Attributes) -> set[str]:
         """The actors that open claims show at the place in those years."""
-        there = pl.col("relation").is_in([word for word, r in RELATIONS.items() if r.kind.value in PRESENT])
+        presence = pl.col("relation").is_in(
+            [word for word, r in RELATIONS.items() if r.kind.value in PRESENT]
+        )
         if known.place:
             inside = [known.place, *(site for site, place in self.within.items() if place == known.place)]
-            there &= pl.col("place").is_in(inside) | pl.col("object").is_in(inside)
+            presence &= pl.col("place").is_in(inside) | pl.col("object").is_in(inside)
         if known.start:
-            there &= (pl.col("to") == "") | (pl.col("to").str.slice(0, 4) >= known.start)
+            presence &= (pl.col("to") == "") | (pl.col("to").str.slice(0, 4) >= known.start)
         if known.end:
-            there &= (pl.col("from") == "") | (pl.col("from").str.slice(0, 4) <= known.end)
-        return set(self.open.filter(there)["subject"])
+            presence &= (pl.col("from") == "") | (pl.col("from").str.slice(0, 4) <= known.end)
+        return set(self.open.filter(presence)["subject"])
 
 
 def _told(of_one: pl.DataFrame, crowd: Crowd) -> Iterator[dict[str, object]]:
@@ -123,7 +125,7 @@ def _less(known: Attributes, crowd: Crowd) -> Attributes:
 
 def _reworded(row: dict[str, object], left: Attributes, actors: Actors) -> dict[str, object]:
     relation = RELATIONS[str(row["relation"])]
-    said = " ".join(
+    sentence = " ".join(
         filter(None, [actors.name(str(row["subject"])), relation.meaning, actors.name(str(row["object"]))])
     )
     return {
@@ -137,7 +139,7 @@ def _reworded(row: dict[str, object], left: Attributes, actors: Actors) -> dict[
         "known": str(row["known"] or row["said"])[:4],
         "low": None,
         "high": None,
-        "statement": said if row["polarity"] == "+" else f"It is not so that {said}",
+        "statement": sentence if row["polarity"] == "+" else f"It is not so that {sentence}",
     }
 
 

@@ -1,4 +1,4 @@
-"""The belief in one tie on one day, with the reports behind it and how far each moves it."""
+"""The belief in one tie on one day, with its reports and the influence of each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from vedette.evidence.ledger import Ledger
 from vedette.evidence.weighing import chance, logit, prior
 
 FACTORS = (0.5, 2.0)
-"""How far the entries of the table of weights are stretched to see what hangs on them."""
+"""The factors on the table of weights in a sensitivity analysis."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """What one origin says about a tie: claims that share an origin are one report.
+    """The claims of one origin about a tie, which count as one report.
 
     ``pro`` and ``con`` are the strongest log ratios on either side (``pro`` at least 0, ``con`` at most 0);
     ``claims`` are the ids of its claims.
@@ -28,13 +28,13 @@ class Report:
 
     @property
     def ratio(self) -> float:
-        """How far the report moves the log-odds."""
+        """The log likelihood ratio of the report."""
         return self.pro + self.con
 
 
 @dataclass(frozen=True)
 class Belief:
-    """How far a tie is believed to hold on a day, and why.
+    """The probability of a tie on a day, with the claims behind it.
 
     ``log_odds`` is that of the prior and the ratios of the reports, added up.
     """
@@ -49,36 +49,36 @@ class Belief:
 
     @property
     def log_odds(self) -> float:
-        """The log-odds that the tie holds."""
+        """The log-odds of the tie."""
         return logit(self.prior) + sum(sorted(report.ratio for report in self.reports))
 
     @property
     def probability(self) -> float:
-        """How likely the tie holds."""
+        """The probability of the tie."""
         return chance(self.log_odds)
 
     @property
     def contested(self) -> bool:
-        """Whether something speaks for the tie and something against it."""
+        """Whether there are reports both for and against the tie."""
         return any(report.pro > 0 for report in self.reports) and any(
             report.con < 0 for report in self.reports
         )
 
     def without(self, claim: str) -> float:
-        """How likely the tie holds if one claim falls."""
-        kept = self.claims.filter(pl.col("id") != claim)
+        """The probability of the tie without one claim."""
+        claims = self.claims.filter(pl.col("id") != claim)
         return Belief(
-            self.subject, self.relation, self.object, self.at, self.prior, tuple(_reports(kept)), kept
+            self.subject, self.relation, self.object, self.at, self.prior, tuple(_reports(claims)), claims
         ).probability
 
     def influences(self) -> dict[str, float]:
-        """How far the belief would move if each claim fell, the largest first."""
+        """The change of the probability without each claim, the largest first."""
         moved = {claim: self.without(claim) - self.probability for claim in self.claims["id"]}
         return dict(sorted(moved.items(), key=lambda item: (-abs(item[1]), item[0])))
 
 
 def belief_in(ledger: Ledger, subject: str, relation: str, object_: str, at: date) -> Belief:
-    """How far a tie is believed to hold on a day.
+    """Computes the belief in a tie on a day.
 
     With no claim for that day it is the prior.
     """
@@ -89,14 +89,14 @@ def belief_in(ledger: Ledger, subject: str, relation: str, object_: str, at: dat
 
 
 def sensitivity(belief: Belief) -> tuple[float, float]:
-    """The least and the most that a belief becomes when the whole table is taken half as far, or twice.
+    """The least and the most probability when all weights are halved or doubled.
 
     Every log ratio is multiplied by the same factor; the prior stays.
     """
     start = logit(belief.prior)
     moved = belief.log_odds - start
-    found = [belief.probability, *(chance(start + factor * moved) for factor in FACTORS)]
-    return min(found), max(found)
+    chances = [belief.probability, *(chance(start + factor * moved) for factor in FACTORS)]
+    return min(chances), max(chances)
 
 
 def _reports(claims: pl.DataFrame) -> Iterator[Report]:

@@ -1,4 +1,4 @@
-"""How belief in ties moves over time: stretches of days between which the claims that count are the same."""
+"""Belief in ties over time: intervals of days in which the same claims count."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ Tie = tuple[str, str, str]
 """Subject, relation, object."""
 
 BEGINNING, END = date(1, 1, 1), date(9999, 12, 31)
-"""What `first` and `last` of a claim are where it names no beginning or no end."""
+"""The values of `first` and `last` of a claim without a beginning or an end."""
 
 
 @dataclass(frozen=True)
@@ -48,27 +48,27 @@ def stretches(ledger: Ledger, claims: pl.DataFrame) -> Mapping[Tie, tuple[Stretc
     """
     columns = (*TIE, "first", "last", "origin", "ratio", "id")
     rows = claims.select(columns).sort(*TIE, "first", "id").iter_rows()
-    found = {}
+    by_tie = {}
     for tie, of_one in groupby(rows, key=itemgetter(0, 1, 2)):
         start = logit(prior(ledger.case.weights, tie[1]))
-        found[tie] = tuple(_merged(_swept([row[3:] for row in of_one], start)))
-    return found
+        by_tie[tie] = tuple(_merged(_swept([row[3:] for row in of_one], start)))
+    return by_tie
 
 
 _Said = tuple[date, date, str, float, str]
 """First, last, origin, ratio and id of a claim."""
 
 
-def _swept(said: list[_Said], start: float) -> Iterator[Stretch]:
-    """A stretch for each set of claims that speak of the same days."""
-    if len(said) == 1:
-        first, last, _, ratio, key = said[0]
+def _swept(claims: list[_Said], start: float) -> Iterator[Stretch]:
+    """A stretch for each interval in which the set of claims is the same."""
+    if len(claims) == 1:
+        first, last, _, ratio, key = claims[0]
         yield Stretch(_open(first), _open(last), chance(start + ratio), contested=False, claims=(key,))
         return
     active: dict[str, _Said] = {}
-    coming = {day: list(some) for day, some in groupby(said, key=itemgetter(0))}
+    coming = {day: list(some) for day, some in groupby(claims, key=itemgetter(0))}
     going: dict[date, list[str]] = {}
-    for _, last, _, _, key in said:
+    for _, last, _, _, key in claims:
         if last < END:
             going.setdefault(last + timedelta(days=1), []).append(key)
     days = sorted({*coming, *going})
@@ -82,11 +82,11 @@ def _swept(said: list[_Said], start: float) -> Iterator[Stretch]:
             yield Stretch(_open(day), last_day, chance(start + pro + con), pro > 0 > con, tuple(active))
 
 
-def _moved(said: Iterable[_Said]) -> tuple[float, float]:
-    """How far the origins move the log-odds up and down: the strongest claim of each on each side."""
+def _moved(claims: Iterable[_Said]) -> tuple[float, float]:
+    """The sums of log likelihood ratios up and down: the strongest claim of each origin on each side."""
     pro: dict[str, float] = {}
     con: dict[str, float] = {}
-    for _, _, origin, ratio, _ in said:
+    for _, _, origin, ratio, _ in claims:
         side = pro if ratio > 0 else con
         if abs(ratio) > abs(side.get(origin, 0.0)):
             side[origin] = ratio
@@ -97,21 +97,21 @@ def _open(day: date) -> date | None:
     return None if day in (BEGINNING, END) else day
 
 
-def _merged(found: Iterator[Stretch]) -> Iterator[Stretch]:
+def _merged(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
     """Neighbours that are believed equally far as one."""
-    held: Stretch | None = None
-    for one in found:
-        if held and _continues(held, one):
-            claims = tuple(dict.fromkeys([*held.claims, *one.claims]))
-            held = Stretch(held.first, one.last, held.belief, held.contested, claims)
+    previous: Stretch | None = None
+    for one in stretches:
+        if previous and _continues(previous, one):
+            claims = tuple(dict.fromkeys([*previous.claims, *one.claims]))
+            previous = Stretch(previous.first, one.last, previous.belief, previous.contested, claims)
             continue
-        if held:
-            yield held
-        held = one
-    if held:
-        yield held
+        if previous:
+            yield previous
+        previous = one
+    if previous:
+        yield previous
 
 
-def _continues(held: Stretch, one: Stretch) -> bool:
-    adjoining = held.last is not None and held.last + timedelta(days=1) == one.first
-    return adjoining and abs(held.belief - one.belief) < 1e-9 and held.contested == one.contested
+def _continues(previous: Stretch, one: Stretch) -> bool:
+    adjoining = previous.last is not None and previous.last + timedelta(days=1) == one.first
+    return adjoining and abs(previous.belief - one.belief) < 1e-9 and previous.contested == one.contested

@@ -1,4 +1,4 @@
-"""Claims picked by whom they are about, who says so, and whether somebody says otherwise."""
+"""Selects claims by actor, by speaker or source, and by whether they are contested."""
 
 from bisect import bisect_left, bisect_right
 from datetime import date
@@ -32,13 +32,13 @@ def by(ledger: Ledger, who: str) -> pl.Expr:
     claims = ledger.claims
     actors = ledger.actors.candidates(who)
     speakers = [word for word in claims["speaker"].unique().to_list() if word and spelt(word) == spelt(who)]
-    found = (pl.col("source") == who) | pl.col("speaker").is_in([*speakers, *actors])
-    found |= pl.col("speaker_of").is_in(list(actors))
-    if claims.filter(found).is_empty():
+    matches = (pl.col("source") == who) | pl.col("speaker").is_in([*speakers, *actors])
+    matches |= pl.col("speaker_of").is_in(list(actors))
+    if claims.filter(matches).is_empty():
         known = [*claims["source"].unique(), *claims["speaker"].unique(), *claims["speaker_of"].unique()]
         cure = did_you_mean(who, [word for word in known if word])
         raise UsageError(f"--by {who}: no claim comes from a source or speaker of that name. {cure}")
-    return found
+    return matches
 
 
 def of_relation(word: str) -> pl.Expr:
@@ -53,21 +53,21 @@ def of_relation(word: str) -> pl.Expr:
 
 
 def contested_claims(ledger: Ledger) -> list[str]:
-    """The ids of claims about ties that a claim of the same days speaks against, or for.
+    """The ids of claims about ties with a claim of opposite polarity on the same days.
 
     Claims that move nothing contest nothing.
     """
     moving = ledger.tied.filter(pl.col("ratio") != 0)
     both = moving.filter(((pl.col("ratio") > 0).any() & (pl.col("ratio") < 0).any()).over(TIE))
     rows = both.select(*TIE, pl.col("ratio") > 0, "first", "last", "id").sort(*TIE).iter_rows()
-    found: list[str] = []
+    ids: list[str] = []
     for _, of_one in groupby(rows, key=lambda row: row[:3]):
         sides: dict[bool, list[tuple[date, date, str]]] = {True: [], False: []}
         for *_, pro, first, last, key in of_one:
             sides[pro].append((first, last, key))
-        found += _met(sides[True], sides[False])
-        found += _met(sides[False], sides[True])
-    return sorted(found)
+        ids += _met(sides[True], sides[False])
+        ids += _met(sides[False], sides[True])
+    return sorted(ids)
 
 
 def _met(some: list[tuple[date, date, str]], others: list[tuple[date, date, str]]) -> list[str]:

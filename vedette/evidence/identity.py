@@ -9,7 +9,7 @@ from vedette.evidence.ledger import Ledger
 
 
 def lineage(ledger: Ledger, actor: str) -> pl.DataFrame:
-    """What is said of where an actor came from and what it became: claims of identity, oldest first.
+    """Claims of identity about an actor (renamed, split, merged), oldest first.
 
     The columns are those of `Ledger.claims`.
     """

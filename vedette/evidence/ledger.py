@@ -21,7 +21,7 @@ _BEGINNING, _END = date(1, 1, 1), date(9999, 12, 31)
 
 @dataclass(frozen=True, eq=False)
 class Ledger:
-    """What could be known of a case on a day.
+    """The claims of a case as known on a day.
 
     Attributes:
         case: the case it was read from.
@@ -39,7 +39,7 @@ class Ledger:
 
     @cached_property
     def tied(self) -> pl.DataFrame:
-        """The claims that can make a tie: of a kind that ties, about what is said to be so or not so."""
+        """Claims about ties, without those that only expect or propose one."""
         return self.claims.filter(
             pl.col("kind").is_in([kind.value for kind in TIES]), ~pl.col("hedge").is_in(UNTIED)
         )
@@ -52,7 +52,7 @@ class Ledger:
         return {**self.case.places.names, **regions, **sites, **self.actors.names}
 
     def holding(self, at: date, kinds: Collection[RelationKind] = TIES, least: float = 0.0) -> pl.DataFrame:
-        """The ties that some claim speaks of for a day, the most believed first.
+        """Ties with at least one claim on a day, the most probable first.
 
         Columns: ``subject, relation, kind, object, belief`` (0 to 1), ``log_odds, origins`` (that moved it),
         ``claims_for, claims_against, contested, recalled`` (whether nothing but recall speaks for it).
@@ -64,10 +64,10 @@ class Ledger:
             >>> ledger.holding(date(2010, 6, 30)).columns[:4]
             ['subject', 'relation', 'kind', 'object']
         """
-        there = self.tied.lazy().filter(
+        on_the_day = self.tied.lazy().filter(
             pl.col("first") <= at, pl.col("last") >= at, pl.col("kind").is_in([kind.value for kind in kinds])
         )
-        return self._believed(there).filter(pl.col("belief") >= least).collect()
+        return self._believed(on_the_day).filter(pl.col("belief") >= least).collect()
 
     def _believed(self, claims: pl.LazyFrame) -> pl.LazyFrame:
         says = pl.col("ratio")
@@ -118,7 +118,7 @@ class Ledger:
         )
 
     def of_tie(self, subject: str, relation: str, object_: str) -> pl.DataFrame:
-        """Every claim about one tie, whenever it holds."""
+        """All claims about one tie, at any time."""
         return self.tied.filter(
             pl.col("subject") == subject, pl.col("relation") == relation, pl.col("object") == object_
         )
@@ -140,10 +140,10 @@ def read_ledger(case: Case, as_of: date | None = None, without: Collection[str] 
         if not ((claims["source"] == left_out) | (claims["id"] == left_out)).any():
             cure = did_you_mean(left_out, [*case.sources["id"], *claims["id"]])
             raise UsageError(f"--without {left_out}: no claim comes from a source of that id. {cure}")
-    kept = claims.filter(~pl.col("source").is_in(list(without)), ~pl.col("id").is_in(list(without)))
+    known = claims.filter(~pl.col("source").is_in(list(without)), ~pl.col("id").is_in(list(without)))
     if as_of is not None:
-        kept = kept.filter(pl.col("known_on") <= as_of)
-    return Ledger(case, as_of, Actors(case.actors), kept)
+        known = known.filter(pl.col("known_on") <= as_of)
+    return Ledger(case, as_of, Actors(case.actors), known)
 
 
 def _completed(case: Case) -> pl.DataFrame:

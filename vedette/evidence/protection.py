@@ -1,4 +1,4 @@
-"""Editions: the case as one audience may see it, without what must not leave.
+"""Editions: the case as one audience may see it, without withheld sources and what rests on them.
 
 Nothing is hidden behind a mark: an edition is a new case without the secret, from which everything is
 computed anew. What was taken out cannot come back through a sum, a neighbour in a graph or a file's metadata.
@@ -27,10 +27,10 @@ def edition_named(case: Case, name: str | None) -> Edition:
     """
     if name is None:
         return case.editions[0]
-    found = {edition.id: edition for edition in case.editions}
-    if name not in found:
-        raise UsageError(f"{case.id} has no edition {name!r}; choose one of: {', '.join(found)}")
-    return found[name]
+    editions = {edition.id: edition for edition in case.editions}
+    if name not in editions:
+        raise UsageError(f"{case.id} has no edition {name!r}; choose one of: {', '.join(editions)}")
+    return editions[name]
 
 
 def edition_of(case: Case, name: str | None = None) -> Case:
@@ -65,16 +65,16 @@ def edition_of(case: Case, name: str | None = None) -> Case:
         within = dict(sites.select("id", "place").iter_rows())
         claims = generalised(claims, actors, crowd, within, case.anonymity)
     whispered = _mentioned(case.claims) - _mentioned(claims) - shown
-    kept = _known(actors, whispered)
+    kept_actors = _known(actors, whispered)
     return replace(
         case,
         edition=edition.id,
         withheld=_withholds(case, edition, sources, actors),
         regions=tuple(_attributed(region, open_sources) for region in case.regions),
         sources=sources,
-        actors=_without_strangers(kept),
+        actors=_without_strangers(kept_actors),
         claims=claims,
-        forces=_open_forces(case.forces, kept, claims),
+        forces=_open_forces(case.forces, kept_actors, claims),
         sites=sites.filter(~pl.col("id").is_in(list(whispered))),
         posture=posture,
         timeline=timeline,
@@ -85,7 +85,7 @@ def edition_of(case: Case, name: str | None = None) -> Case:
 
 
 def _withholds(case: Case, edition: Edition, sources: pl.DataFrame, actors: pl.DataFrame) -> bool:
-    """Whether an edition leaves anything out by its marking, or says it in general terms."""
+    """Whether an edition withholds or generalises anything."""
     protected = case.claims["speaker_kind"] == "protected"
     return bool(
         sources.height < case.sources.height
@@ -103,13 +103,13 @@ def _open_claims(case: Case, edition: Edition, sources: list[str], gone: list[st
     allowed = _allowed(edition) & pl.col("source").is_in(sources)
     for column in MENTIONS:
         allowed &= ~pl.col(column).is_in(gone)
-    kept = case.claims.filter(allowed)
+    allowed_claims = case.claims.filter(allowed)
     secret = {*case.claims.filter(~allowed)["origin"], *_gone_ids(case.sources["id"], sources)}
     if not edition.protected:
-        secret |= {*kept.filter(pl.col("speaker_kind") == "protected")["origin"]}
-    met = sorted(filter(None, secret & {*kept["origin"]}))
+        secret |= {*allowed_claims.filter(pl.col("speaker_kind") == "protected")["origin"]}
+    met = sorted(filter(None, secret & {*allowed_claims["origin"]}))
     numbers = {origin: f"origin-{number}" for number, origin in enumerate(met, start=1)}
-    return kept.with_columns(pl.col("origin").replace(numbers))
+    return allowed_claims.with_columns(pl.col("origin").replace(numbers))
 
 
 def _open_forces(forces: pl.DataFrame, actors: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
@@ -119,7 +119,7 @@ def _open_forces(forces: pl.DataFrame, actors: pl.DataFrame, claims: pl.DataFram
 
 
 def _open_questions(case: Case, claims: pl.DataFrame) -> tuple[Question, ...]:
-    """The questions that are answered in the open, and those that nobody answered."""
+    """Questions with an open answer, and those without any answer."""
     withheld = {*case.claims["question"]} - {*claims["question"]}
     return tuple(question for question in case.questions if question.id not in withheld)
 
@@ -150,7 +150,7 @@ def _spellings(case: Case) -> Mapping[str, tuple[str, ...]]:
 
 
 def _known(actors: pl.DataFrame, whispered: Collection[str]) -> pl.DataFrame:
-    """The actors that public lists hold, and those that something open speaks of."""
+    """Actors on public lists, and those that an open row mentions."""
     return actors.filter(_public() | ~pl.col("id").is_in(list(whispered)))
 
 
@@ -160,7 +160,7 @@ def _allowed(edition: Edition) -> pl.Expr:
 
 
 def _public() -> pl.Expr:
-    """Actors that a public list of states or of UCDP holds."""
+    """Actors on a public list of states or of UCDP."""
     return (pl.col("ucdp") != "") | (pl.col("gw") != "")
 
 

@@ -1,4 +1,4 @@
-"""Rival answers to one question: side by side, never averaged away."""
+"""Rival answers to one question, listed side by side and never averaged."""
 
 from dataclasses import dataclass
 
@@ -25,8 +25,8 @@ class Rivals:
 
 
 def rivals(ledger: Ledger) -> tuple[Rivals, ...]:
-    """The questions of a case that somebody answered, in the order of the case."""
-    found = (
+    """The questions of a case with at least one answer, in the order of the case."""
+    questions = (
         Rivals(
             question.id,
             question.text,
@@ -34,4 +34,4 @@ def rivals(ledger: Ledger) -> tuple[Rivals, ...]:
         )
         for question in ledger.case.questions
     )
-    return tuple(one for one in found if not one.answers.is_empty())
+    return tuple(one for one in questions if not one.answers.is_empty())

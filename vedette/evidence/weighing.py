@@ -1,4 +1,4 @@
-"""How far a claim moves a belief: its log likelihood ratio by the table of the case."""
+"""The log likelihood ratio of a claim, by the table of the case."""
 
 import math
 
@@ -19,15 +19,15 @@ def ratio(weights: Weights) -> pl.Expr:
     likely = pl.col("credibility").replace_strict(
         {grade: float(part) for grade, part in weights.credibility.items()}, return_dtype=pl.Float64
     )
-    said = pl.col("hedge").replace_strict(
+    hedge = pl.col("hedge").replace_strict(
         {hedge: float(part) for hedge, part in weights.hedge.items()}, return_dtype=pl.Float64
     )
     sign = pl.when(pl.col("polarity") == "-").then(-1.0).otherwise(1.0)
-    return (graded * likely * said * sign).round(12) + 0.0
+    return (graded * likely * hedge * sign).round(12) + 0.0
 
 
 def prior(weights: Weights, relation: str) -> float:
-    """The belief in a tie of this relation before anybody said anything.
+    """The prior probability of a tie of this relation.
 
     >>> prior(Weights(), "training")
     0.1

@@ -1,4 +1,4 @@
-"""A sentence as words that know where they stand, and the one form in which spellings are compared."""
+"""Splits a sentence into words with their positions, and normalises spellings for comparison."""
 
 import re
 import unicodedata
@@ -51,13 +51,13 @@ def words_of(sentence: str) -> list[Word]:
     >>> [word.text for word in words_of("Kata’ib Hizbu\u200bllah's al-Asad camp")]
     ['Kataib', 'Hizbullah', 'al', '-', 'Asad', 'camp']
     """
-    found = []
+    words = []
     for match in _WORD.finditer(sentence):
         owner = bool(_OWNER.search(match[0]))
         text = clean(_OWNER.sub("", match[0]))
         if text:
-            found.append(Word(match.start(), match.end(), text, owner))
-    return found
+            words.append(Word(match.start(), match.end(), text, owner))
+    return words
 
 
 def clean(text: str) -> str:
@@ -66,8 +66,8 @@ def clean(text: str) -> str:
     >>> clean("Ir\u0430n")
     'Iran'
     """
-    seen = unicodedata.normalize("NFKD", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
-    bare = "".join(letter for letter in seen if not unicodedata.combining(letter))
+    visible = unicodedata.normalize("NFKD", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
+    bare = "".join(letter for letter in visible if not unicodedata.combining(letter))
     plain = _APOSTROPHES.sub("", unicodedata.normalize("NFC", bare)) or bare
     if re.search("[A-Za-z]", plain):
         plain = plain.translate(_LOOKALIKE)

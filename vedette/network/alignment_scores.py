@@ -1,4 +1,4 @@
-"""Who stands with whom, from ties and stances alone: never from faith, language or name."""
+"""Alignment of actors, from ties and stances alone: never from faith, language or name."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ KINDS = (RelationKind.SUPPORT, RelationKind.STRUCTURE, RelationKind.STANCE, Rela
 
 
 def positions(ledger: Ledger, at: date) -> pl.DataFrame:
-    """Where each actor stands towards each other one on a day.
+    """The position of each actor towards each other one on a day, -1 to 1.
 
         position = sum of sign * belief / sum of belief      over the ties between the two, either way
 
@@ -39,7 +39,7 @@ def positions(ledger: Ledger, at: date) -> pl.DataFrame:
 
 
 def alignment(ledger: Ledger, at: date) -> pl.DataFrame:
-    """How alike two actors stand towards everybody else: the cosine of their positions weighted by belief.
+    """The alignment of two actors: the cosine of their positions towards all others, weighted by belief.
 
     1 for the same friends and foes, -1 for opposite ones; only pairs that share at least one other actor.
     Columns: ``actor, other, alignment, shared``.

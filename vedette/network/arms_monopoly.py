@@ -1,4 +1,4 @@
-"""The state's monopoly on arms: armed strength that the state commands over all armed strength.
+"""The state monopoly on arms: the share of armed strength that the state commands.
 
     index = sum over forces of strength * [commanded by the state] / sum over forces of strength
 
@@ -73,16 +73,17 @@ class Monopoly:
 
     def of_status(self, status: str) -> Floats:
         """The share of armed strength that is of a status, in each draw, (draws,)."""
-        found = [part.strength for part in self.parts if part.status == status]
-        return np.asarray(np.sum(found, axis=0) / self.whole) if found else np.zeros_like(self.whole)
+        strengths = [part.strength for part in self.parts if part.status == status]
+        return np.asarray(np.sum(strengths, axis=0) / self.whole) if strengths else np.zeros_like(self.whole)
 
     def quantiles(self) -> tuple[float, float, float]:
         """The 5 %, 50 % and 95 % points of the index."""
         low, middle, high = np.quantile(self.share, LEVELS)
         return float(low), float(middle), float(high)
 
-    def with_(self, force: str, *, strength: float | None = None, held: float | None = None) -> float:
-        """The middle of the index if a force had this strength, or were held by the state (1) or not (0)."""
+    def with_(self, force: str, *, strength: float | None = None, commanded: float | None = None) -> float:
+        """The median of the index if a force had this strength, or were commanded by the state (1) or not "
+        "(0)."""
         top = bottom = np.zeros_like(self.whole)
         for part in self.parts:
             size = (
@@ -90,7 +91,11 @@ class Monopoly:
                 if part.force == force and strength is not None
                 else part.strength
             )
-            mine = np.full_like(part.held, held) if part.force == force and held is not None else part.held
+            mine = (
+                np.full_like(part.held, commanded)
+                if part.force == force and commanded is not None
+                else part.held
+            )
             top, bottom = top + size * mine, bottom + size
         return float(np.median(top / bottom))
 
@@ -108,36 +113,37 @@ def monopoly(ledger: Ledger, at: date, draws: int, seed: int) -> Monopoly | None
     counts = {}
     for force in standing.coded:
         rng = _chance(seed, at, force)
-        found = headcount(ledger, force, at, draws, rng)
-        if found is not None:
-            counts[force] = (found, rng)
+        count = headcount(ledger, force, at, draws, rng)
+        if count is not None:
+            counts[force] = (count, rng)
     commands = command_beliefs(ledger, at, standing)
     parts, missing, ever = [], [], set(counted(ledger)["subject"])
     for force, (status, whole) in standing.coded.items():
         apart = not whole or whole not in standing.coded
-        told = force in commands or status != "hybrid"
+        counted_alone = force in commands or status != "hybrid"
         if force not in counts:
             missing += [force] if apart and force in ever else []
-        elif apart or (told and whole in counts):
-            found, rng = counts[force]
+        elif apart or (counted_alone and whole in counts):
+            count, rng = counts[force]
             within = _within(force, standing, counts, commands)
-            strength = np.maximum(found.draws - within, 0.0)
+            strength = np.maximum(count.draws - within, 0.0)
             chance = _held(status, commands.get(force), ledger)
-            held = (rng.random(draws) < chance).astype(float)
-            parts.append(ArmedForce(force, status, strength, chance, held, found.claims, found.years))
+            commanded = (rng.random(draws) < chance).astype(float)
+            parts.append(ArmedForce(force, status, strength, chance, commanded, count.claims, count.years))
     return Monopoly(at, tuple(parts), tuple(missing)) if parts else None
 
 
 def command_beliefs(ledger: Ledger, at: date, standing: Standing) -> Mapping[str, tuple[float, float]]:
-    """The belief that the state commands each force, and the strongest belief that somebody else does."""
+    """For each force the belief that the state commands it, and the strongest belief that another actor "
+    "does."""
     ties = believed(ledger, at, [RelationKind.STRUCTURE]).filter(pl.col("relation") == "command")
     start = prior(ledger.case.weights, "command")
-    found: dict[str, tuple[float, float]] = {}
+    beliefs: dict[str, tuple[float, float]] = {}
     for by, force, belief in ties.select("subject", "object", "belief").iter_rows():
-        state, other = found.get(force, (start, start))
+        state, other = beliefs.get(force, (start, start))
         mine = by in standing.own and standing.status(by) == "state"
-        found[force] = (max(state, belief), other) if mine else (state, max(other, belief))
-    return found
+        beliefs[force] = (max(state, belief), other) if mine else (state, max(other, belief))
+    return beliefs
 
 
 def drivers(index: Monopoly) -> pl.DataFrame:
@@ -154,7 +160,12 @@ def drivers(index: Monopoly) -> pl.DataFrame:
         rows.append(("strength", part.force, small, large))
         if part.status == "hybrid":
             rows.append(
-                ("command", part.force, index.with_(part.force, held=0), index.with_(part.force, held=1))
+                (
+                    "command",
+                    part.force,
+                    index.with_(part.force, commanded=0),
+                    index.with_(part.force, commanded=1),
+                )
             )
     schema = {"what": pl.String, "force": pl.String, "low": pl.Float64, "high": pl.Float64}
     table = pl.DataFrame(rows, schema=schema, orient="row")

@@ -1,4 +1,4 @@
-"""Whom each backer builds up: how its support divides over state, hybrid and non-state recipients."""
+"""The support of each backer by the status of its recipients: state, hybrid or non-state."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,7 +22,7 @@ NOT_GIVEN = (
     "announced",
     "approved",
 )
-"""Words in a unit that say that a figure is no flow of its own: a running total, a plan, a wish."""
+"""Words in a unit that mark a figure that is not a flow: a running total, a plan, a request."""
 _STOCKS = ("troops", "foreign-presence", "joint-operations")
 """Relations whose people are there at a time: the same ones, counted twice, are not twice as many."""
 _RATES = ("a month", "a year", "a member", "a course")
@@ -69,9 +69,9 @@ def backing(ledger: Ledger, days: Iterable[date]) -> pl.DataFrame:
     Columns: ``at, backer, support`` (the sum), ``state, hybrid, non-state, unknown`` (shares that add
     up to 1), ``recipients``.
     """
-    found = [_shares(support(ledger, day)).with_columns(at=pl.lit(day)) for day in days]
+    tables = [_shares(support(ledger, day)).with_columns(at=pl.lit(day)) for day in days]
     columns = ["at", "backer", "support", *STATUSES, UNKNOWN, "recipients"]
-    return pl.concat(found).select(columns).sort("at", "support", "backer", descending=[False, True, False])
+    return pl.concat(tables).select(columns).sort("at", "support", "backer", descending=[False, True, False])
 
 
 def _shares(given: pl.DataFrame) -> pl.DataFrame:
@@ -99,7 +99,7 @@ def flows(ledger: Ledger, first: date, last: date) -> pl.DataFrame:
     Columns: ``backer, status, measure`` (money, people, other), ``unit, figures, low, high`` (of single
     figures), ``total, why_no_total, claims`` (ids).
     """
-    said = ledger.tied.filter(
+    figures = ledger.tied.filter(
         pl.col("kind") == RelationKind.SUPPORT.value,
         pl.col("polarity") == "+",
         pl.col("basis") == "page",
@@ -111,7 +111,7 @@ def flows(ledger: Ledger, first: date, last: date) -> pl.DataFrame:
     standing = Standing(ledger.case, last)
     rows = [
         _flow(unit, status, backer, of_one)
-        for (backer, status, unit), of_one in said.filter(~pl.col("subject").is_in(list(standing.own)))
+        for (backer, status, unit), of_one in figures.filter(~pl.col("subject").is_in(list(standing.own)))
         .with_columns(
             backer=pl.col("subject").map_elements(standing.root, return_dtype=pl.String),
             status=pl.col("object").map_elements(standing.status, return_dtype=pl.String),

@@ -1,4 +1,4 @@
-"""What each force owes to each backer, and who turned to whom after what."""
+"""Dependence of forces on backers, and substitution of one backer by another."""
 
 from datetime import date
 
@@ -13,23 +13,23 @@ from vedette.periods import Step, period_of
 
 LOSSES = ("broke-promise", "paused-support")
 WITHIN = 24
-"""Months within which a turn to another backer counts as an answer to a loss."""
+"""Months within which support from another backer counts as a substitution after a loss."""
 
 
 def dependence(ledger: Ledger, at: date) -> pl.DataFrame:
-    """How much of the support of each force comes from each backer.
+    """The share of the support of each force that comes from each backer.
 
         share[backer] = sum over kinds of belief(backer, kind) / sum over backers and kinds of belief
 
     Columns: ``force, status, backer, share, kinds`` (relations, joined by ;), ``alone`` (those that no
     other backer is believed to give: what the force would lose with this one).
     """
-    given = (
+    ties = (
         support(ledger, at).group_by("recipient", "status", "backer", "relation").agg(pl.col("belief").max())
     )
     sure = pl.col("belief") >= LEAST
-    others = given.filter(sure).group_by("recipient", "relation").agg(givers=pl.col("backer").n_unique())
-    both = given.join(others, on=["recipient", "relation"], how="left")
+    others = ties.filter(sure).group_by("recipient", "relation").agg(givers=pl.col("backer").n_unique())
+    both = ties.join(others, on=["recipient", "relation"], how="left")
     words = pl.col("relation").sort().str.join(";")
     by_backer = both.group_by("recipient", "status", "backer").agg(
         belief=pl.col("belief").sort().sum(),
@@ -80,21 +80,21 @@ def _losses(claims: pl.DataFrame, standing: Standing) -> pl.DataFrame:
     named = by_root.rename({"id": "loss", "relation": "what"})
     columns = ["force", "lost", "loss", "what"]
     acts = named.filter(pl.col("what").is_in(LOSSES)).select(*columns, lost_on="first")
-    given = named.filter(pl.col("kind") == RelationKind.SUPPORT.value)
-    over = given.filter((pl.col("to") != "").all().over("lost", "force")).select(*columns, lost_on="last")
+    ties = named.filter(pl.col("kind") == RelationKind.SUPPORT.value)
+    over = ties.filter((pl.col("to") != "").all().over("lost", "force")).select(*columns, lost_on="last")
     last = over.sort("lost_on", "loss").unique(["force", "lost"], keep="last", maintain_order=True)
     return pl.concat([acts, last])
 
 
 def _gains(claims: pl.DataFrame, standing: Standing) -> pl.DataFrame:
-    """The first that is said of help asked from, or given by, each backer to each force."""
-    asked = claims.filter(pl.col("relation") == "asked-help").select(
+    """The first request of help to, or support from, each backer for each force."""
+    requests = claims.filter(pl.col("relation") == "asked-help").select(
         "id", "relation", "first", force="subject", giver="object"
     )
-    given = claims.filter(pl.col("kind") == RelationKind.SUPPORT.value).select(
+    support_ = claims.filter(pl.col("kind") == RelationKind.SUPPORT.value).select(
         "id", "relation", "first", force="object", giver="subject"
     )
-    both = pl.concat([asked, given]).with_columns(
+    both = pl.concat([requests, support_]).with_columns(
         turned_to=pl.col("giver").map_elements(standing.root, return_dtype=pl.String)
     )
     early = both.sort("first", "id").unique(["force", "turned_to"], keep="first", maintain_order=True)

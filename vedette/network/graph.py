@@ -1,4 +1,4 @@
-"""The network on a day: who is tied to whom, how, and how far that is believed."""
+"""The network on a day: ties between actors with their beliefs."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 LEAST = 0.5
-"""How far a tie must be believed to be drawn."""
+"""The least belief of a tie that is drawn."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,13 +36,13 @@ class Network:
         """The same as a directed graph of networkx, for its algorithms and formats."""
         import networkx as nx
 
-        found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        drawing: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for row in self.actors.iter_rows(named=True):
-            found.add_node(row["id"], **{name: value for name, value in row.items() if name != "id"})
+            drawing.add_node(row["id"], **{name: value for name, value in row.items() if name != "id"})
         for row in self.ties.iter_rows(named=True):
             rest = {name: value for name, value in row.items() if name not in ("subject", "object")}
-            found.add_edge(row["subject"], row["object"], **rest)
-        return found
+            drawing.add_edge(row["subject"], row["object"], **rest)
+        return drawing
 
 
 def believed(

@@ -1,4 +1,4 @@
-"""How many a force has under arms on a day, as draws from what is said of it.
+"""The headcount of a force on a day, as draws from the claims about it.
 
 Each draw believes one of the headcounts at hand, the sooner the nearer in time and the better graded it is;
 takes a number between its low and its high; and lets it drift with the years between.
@@ -18,7 +18,7 @@ from vedette.evidence import Ledger
 
 Floats = npt.NDArray[np.float64]
 REACH = 8.0
-"""Years beyond which a headcount says nothing of a day."""
+"""The largest distance in years of a headcount from the day it is used for."""
 DRIFT = 0.15
 """Standard deviation of the drift of log numbers in a year: assumed."""
 _YEAR = 365.25
@@ -39,16 +39,16 @@ def headcount(ledger: Ledger, force: str, at: date, draws: int, rng: np.random.G
 
     Claims without an interval count for the day they were said.
     """
-    said = _claims(ledger, force, at)
-    if said.is_empty():
+    claims = _claims(ledger, force, at)
+    if claims.is_empty():
         return None
-    years = said["years"].to_numpy()
-    weight = said["ratio"].to_numpy() * np.exp(-years)
+    years = claims["years"].to_numpy()
+    weight = claims["ratio"].to_numpy() * np.exp(-years)
     chosen = rng.choice(len(years), draws, p=weight / weight.sum())
-    low, high = np.log(said["low"].to_numpy()[chosen]), np.log(said["high"].to_numpy()[chosen])
+    low, high = np.log(claims["low"].to_numpy()[chosen]), np.log(claims["high"].to_numpy()[chosen])
     drift = DRIFT * np.sqrt(years[chosen]) * rng.standard_normal(draws)
     size = np.exp(low + (high - low) * rng.random(draws) + drift)
-    return Headcount(force, size, tuple(said["id"]), float(years.min()))
+    return Headcount(force, size, tuple(claims["id"]), float(years.min()))
 
 
 def counted(ledger: Ledger) -> pl.DataFrame:
@@ -63,9 +63,9 @@ def counted(ledger: Ledger) -> pl.DataFrame:
 
 
 def _claims(ledger: Ledger, force: str, at: date) -> pl.DataFrame:
-    told = counted(ledger).filter(pl.col("subject") == force)
+    strengths = counted(ledger).filter(pl.col("subject") == force)
     first = pl.when(pl.col("from") == "").then(pl.col("known_on")).otherwise(pl.col("first"))
     last = pl.when(pl.col("to") == "").then(first).otherwise(pl.col("last"))
     early, late = (first - pl.lit(at)).dt.total_days(), (pl.lit(at) - last).dt.total_days()
     away = pl.max_horizontal(early, late, pl.lit(0)) / _YEAR
-    return told.with_columns(years=away).filter(pl.col("years") <= REACH).sort("id")
+    return strengths.with_columns(years=away).filter(pl.col("years") <= REACH).sort("id")

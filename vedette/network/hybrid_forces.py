@@ -13,7 +13,7 @@ SIDES = ("command", "payroll", "designation")
 
 
 def hybrids(ledger: Ledger, at: date) -> pl.DataFrame:
-    """What is believed of who commands, pays and lists each hybrid force on a day.
+    """The beliefs about who commands, pays and lists each hybrid force on a day.
 
     Columns: ``force, relation`` (command, payroll, designation), ``by, belief, contested, claims_for,
     claims_against``; a force of which nothing of the kind is said has no row of it.

@@ -21,7 +21,7 @@ _SCHEMA: dict[str, pl.DataType] = {
 
 
 def hosted_sites(ledger: Ledger) -> pl.DataFrame:
-    """Sites where somebody was hosted, and attacks on them.
+    """Sites that hosted foreign forces, and attacks on them.
 
     Attacks are rows of the timeline of kind attack, read on a page and known by the as-of, within 12 km
     of the site or naming it, and claims of ``attacked`` placed at it; those on one day count once.
@@ -104,8 +104,8 @@ def missions(ledger: Ledger) -> pl.DataFrame:
     """
     states = Standing(ledger.case, date.max).states
     led = (pl.col("relation") == "leads") & ~pl.col("object").is_in(states)
-    told = ledger.claims.filter(led, pl.col("basis") == "page")
-    grouped = told.group_by("object", "subject", "from", maintain_order=True).agg(
+    leads = ledger.claims.filter(led, pl.col("basis") == "page")
+    grouped = leads.group_by("object", "subject", "from", maintain_order=True).agg(
         pl.col("to").sort().last(),
         hedge=pl.col("hedge").first(),
         contested=pl.col("polarity").n_unique() > 1,

@@ -1,4 +1,4 @@
-"""What an actor is on a day: its status, the actor above it all, and whether it is foreign."""
+"""The standing of an actor on a day: its status, the topmost parent, and whether it is foreign."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

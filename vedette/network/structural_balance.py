@@ -68,11 +68,11 @@ def _signed(ties: pl.DataFrame) -> "nx.Graph[str]":
 
 
 def _triangles(graph: "nx.Graph[str]") -> list[tuple[str, str, str]]:
-    found = []
+    triangles = []
     for one in sorted(graph):
         later = sorted(other for other in graph[one] if other > one)
-        found += [(one, a, b) for a, b in combinations(later, 2) if graph.has_edge(a, b)]
-    return found
+        triangles += [(one, a, b) for a, b in combinations(later, 2) if graph.has_edge(a, b)]
+    return triangles
 
 
 def _knot(graph: "nx.Graph[str]") -> tuple[int, bool]:

@@ -1,4 +1,4 @@
-"""Fates: what becomes of each cell in a panel, and how far the data of a case reach."""
+"""Allocation: how each cell enters the panel (placed, spread or excluded), and the last complete period."""
 
 from datetime import date
 
@@ -44,12 +44,12 @@ def known_totals(case: Case, complete: int, step: Step) -> dict[int, int]:
     known = {
         parse(period, step): deaths for period, deaths in case.totals.select("period", "deaths").iter_rows()
     }
-    found: dict[int, int] = {}
+    totals: dict[int, int] = {}
     for period in range(complete + 1, case.partial.last + 1):
         if period < case.partial.first or period not in known:
             break
-        found[period] = known[period]
-    return found
+        totals[period] = known[period]
+    return totals
 
 
 def fates(cell_table: pl.DataFrame, case: Case, grid: Grid, known_to: int, complete: int) -> pl.DataFrame:

@@ -111,7 +111,7 @@ def mixed(best: Ints, kind: Ints, chance: Floats) -> Ints:
 
 
 def coder_cdf(deaths: npt.ArrayLike, best: npt.ArrayLike, kind: npt.ArrayLike) -> Floats:
-    """How likely at most ``deaths`` died: w [deaths >= f] + (1 - w) Gumbel(deaths + 1/2), 0 below 0.
+    """The chance that at most ``deaths`` died: w [deaths >= f] + (1 - w) Gumbel(deaths + 1/2), 0 below 0.
 
     Arguments are arrays whose shapes fit each other; ``deaths`` are rounded down.
 

@@ -1,4 +1,4 @@
-"""Where a case's sources of events disagree: files against observed.csv, the panel against totals."""
+"""Disagreements of a case's sources of events: files with observed.csv, the panel with totals."""
 
 import polars as pl
 

@@ -1,4 +1,4 @@
-"""Cells: events added up by when, where and who, with the doubt about each of these kept.
+"""Cells: events added up by period, place and dyad, keeping the precision of each.
 
 A *cell* counts the events (and the low, best and high estimate of deaths) that share a data set, a
 window of periods, a place, a dyad, a type of violence and a precision of date and place. Cells are
@@ -65,7 +65,7 @@ def unresolved(cell_table: pl.DataFrame) -> pl.DataFrame:
 
 
 def to_labels(cell_table: pl.DataFrame, step: Step) -> pl.DataFrame:
-    """Writes periods as labels (2014-06), as ``observed.csv`` holds them."""
+    """Replaces period numbers by labels (2014-06), as in ``observed.csv``."""
     return _mapped(cell_table, lambda period: label(period, step), pl.String)
 
 
@@ -103,6 +103,6 @@ def _regions(table: pl.DataFrame, case: Case) -> pl.Series:
         & pl.col("latitude").is_not_null()
     ).to_series()
     points = table.filter(guide).select("longitude", "latitude").to_numpy()
-    found = np.full(table.height, UNKNOWN_REGIONS, dtype=object)
-    found[guide.to_numpy()] = [";".join(ids) for ids in case.regions_at(points)]
-    return pl.Series("regions", found.tolist(), dtype=pl.String)
+    regions = np.full(table.height, UNKNOWN_REGIONS, dtype=object)
+    regions[guide.to_numpy()] = [";".join(ids) for ids in case.regions_at(points)]
+    return pl.Series("regions", regions.tolist(), dtype=pl.String)

@@ -1,4 +1,4 @@
-"""The grid of a panel: periods, parts of the map and strata, and where a cell may lie on it."""
+"""The grid of a panel: periods, parts of the map and strata, and where an event may fall on it."""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""Gathering the cells of a case: from the event files where they are at hand, else from observed.csv."""
+"""The cells of a case, from its event files where it has them, else from observed.csv."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ FILES, OBSERVED = "event files", "observed.csv"
 
 @dataclass(frozen=True)
 class Holdings:
-    """What a case holds of its events.
+    """The cells of a case, their origin, and the store of its event files.
 
     Attributes:
         cells: cells of the case's data sets, periods as whole numbers.
@@ -43,15 +43,15 @@ def gather(case: Case, step: Step | None = None) -> Holdings:
     """
     step = step or case.step
     store = open_events(case)
-    held = {dataset.dataset for dataset in store.datasets()}
-    wanted = [case.dataset, *([case.partial.dataset] if case.partial else [])]
+    datasets = {dataset.dataset for dataset in store.datasets()}
+    needed = [case.dataset, *([case.partial.dataset] if case.partial else [])]
     tables, origins, elsewhere = [], {}, {}
-    for dataset in wanted:
-        if dataset in held:
+    for dataset in needed:
+        if dataset in datasets:
             events = store.table(dataset, None)
-            here = events.filter(country=case.country.name)
-            tables.append(cells(here, case, step))
-            origins[dataset], elsewhere[dataset] = FILES, events.height - here.height
+            in_country = events.filter(country=case.country.name)
+            tables.append(cells(in_country, case, step))
+            origins[dataset], elsewhere[dataset] = FILES, events.height - in_country.height
         elif step is Step.MONTH and case.observed is not None:
             tables.append(from_labels(case.observed.filter(dataset=dataset), step))
             origins[dataset] = OBSERVED

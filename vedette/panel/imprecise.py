@@ -1,4 +1,4 @@
-"""Spreading: an event known only to a window of time or to part of the map is never pinned down.
+"""Spreading: an event with an imprecise date or place is drawn anew in each draw.
 
 Each imprecise event is put, in every draw, into one period and one part of the map, by the pattern of
 the precise events of its stratum in the year before, so that nothing later is used to place it. Over
@@ -70,11 +70,13 @@ def gathered(
     part, amounts = part[known], spread.amounts[row][known]
     shape = (draws, len(within), grid.shape[2])
     flat = np.ravel_multi_index((spread.draw[known], period[known], stratum[known]), shape)
-    each = []
+    columns = []
     for _, parts in groups:
         inside = np.isin(part, parts)
-        each.append(np.bincount(flat[inside], amounts[inside], minlength=int(np.prod(shape))).reshape(shape))
-    return np.stack(each, axis=2).astype(np.int64)
+        columns.append(
+            np.bincount(flat[inside], amounts[inside], minlength=int(np.prod(shape))).reshape(shape)
+        )
+    return np.stack(columns, axis=2).astype(np.int64)
 
 
 def pattern(precise: Ints, step: Step) -> Floats:
@@ -141,7 +143,7 @@ def place_by_draw(
         where, who = candidates[event], strata[event]
         heights = weights[first : last + 1, :, who][:, where]
         edges = np.cumsum(heights.ravel())
-        found = np.searchsorted(edges, chance[event] * edges[-1], side="right")
-        period, part = np.divmod(np.minimum(found, edges.size - 1), where.size)
+        places = np.searchsorted(edges, chance[event] * edges[-1], side="right")
+        period, part = np.divmod(np.minimum(places, edges.size - 1), where.size)
         placed[event] = ((first + period) * parts + where[part]) * kinds + who
     return placed

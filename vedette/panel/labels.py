@@ -1,4 +1,4 @@
-"""Labels of strata that no event at hand goes by: a misspelt name looks like peace."""
+"""Labels of strata that match no event, such as misspelt names, which would look like peace."""
 
 from collections.abc import Iterator
 
@@ -11,9 +11,9 @@ from vedette.panel.event_cells import WHO
 
 def unmatched(case: Case, cell_table: pl.DataFrame) -> Iterator[Problem]:
     """For each stratum, its actors and dyads that occur in none of the cells."""
-    found = {label for column in WHO[:-1] for label in cell_table[column].unique()}
+    labels = {label for column in WHO[:-1] for label in cell_table[column].unique()}
     for index, stratum in enumerate(case.strata):
-        missing = [label for label in (*stratum.actors, *stratum.dyads) if label not in found]
+        missing = [label for label in (*stratum.actors, *stratum.dyads) if label not in labels]
         if missing:
             yield Problem(
                 "case.yaml",

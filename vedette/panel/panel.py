@@ -127,7 +127,7 @@ def make_panel(
 
 
 def present(cell_table: pl.DataFrame, case: Case, step: Step) -> date:
-    """The last day that the case's data cover: the as-of where nobody names one.
+    """The last day that the case's data cover, which is the default as-of.
 
     Raises:
         DataError: no event of the case's data set is at hand.
@@ -157,7 +157,7 @@ def _placed(fixed: pl.DataFrame, grid: Grid) -> Ints:
 def _reported(
     fixed: pl.DataFrame, loose: pl.DataFrame, filling: int, grid: Grid, draws: int, seed: int
 ) -> Reported:
-    """What was reported of single events; ``filling`` entries stand for events of no known type."""
+    """The reported deaths of single events; ``filling`` entries are drawn events without a known type."""
     single = single_events(fixed)
     place = single["from"].to_numpy(), single["parts"].list.first().to_numpy(), _strata(single, grid)
     cell = np.ravel_multi_index(place, grid.shape)
@@ -230,8 +230,8 @@ def _check(accounts: pl.DataFrame, placed: Ints, spread: ImpreciseEvents, draws:
     left = accounts.filter(pl.col("fate").is_in(REMAINDER)).select(MEASURES).sum().to_numpy().ravel()
     for row in range(len(MEASURES)):
         loose = np.bincount(spread.draw, spread.amounts[row], minlength=draws)
-        held = placed[row].sum() + loose + left[row]
-        if not (held == rows[row]).all():
+        counted_events = placed[row].sum() + loose + left[row]
+        if not (counted_events == rows[row]).all():
             raise AssertionError(
-                f"{MEASURES[row]}: the panel and its remainder hold {held}, the rows {rows[row]}"
+                f"{MEASURES[row]}: the panel and its remainder hold {counted_events}, the rows {rows[row]}"
             )

@@ -22,7 +22,7 @@ _BATCH = 32
 
 @dataclass(frozen=True)
 class Donors:
-    """Events that stand for the missing ones.
+    """Events from which missing ones are drawn.
 
     Attributes:
         where: flat index into (parts, strata) in each draw, shape (donors, draws).
@@ -71,7 +71,7 @@ def fill(
 
 
 def _weights(donors: Donors, draws: int, rng: np.random.Generator) -> Floats:
-    """How likely each donor is drawn in each draw, shape (draws, donors)."""
+    """The probability of each donor in each draw, shape (draws, donors)."""
     share = rng.random((draws, 1))
     weights = rng.exponential(size=(draws, donors.best.size))
     for kind, part in ((donors.exact, share), (~donors.exact, 1 - share)):
@@ -95,9 +95,9 @@ def _fill_period(
     draw, place = np.nonzero(before < missing)
     donor = chosen[draw, place]
     best = np.minimum(donors.best[donor], missing - before[draw, place])
-    kept = best / np.maximum(donors.best[donor], 1)
-    low = np.where(best < donors.best[donor], np.floor(donors.low[donor] * kept), donors.low[donor])
-    high = np.where(best < donors.best[donor], np.ceil(donors.high[donor] * kept), donors.high[donor])
+    share = best / np.maximum(donors.best[donor], 1)
+    low = np.where(best < donors.best[donor], np.floor(donors.low[donor] * share), donors.low[donor])
+    high = np.where(best < donors.best[donor], np.ceil(donors.high[donor] * share), donors.high[donor])
     amounts = np.stack([np.ones(len(donor)), low, best, high]).astype(np.int64)
     return ImpreciseEvents(draw, period * cells_per_period + donors.where[donor, draw], amounts)
 
@@ -105,5 +105,7 @@ def _fill_period(
 def _choose(ladders: Floats, rng: np.random.Generator) -> Ints:
     """A batch of donors for each draw, shape (draws, batch); ``ladders`` are cumulated weights."""
     steps = rng.random((len(ladders), _BATCH)) * ladders[:, -1:]
-    found = [np.searchsorted(ladder, step, side="right") for ladder, step in zip(ladders, steps, strict=True)]
-    return np.asarray(np.minimum(np.stack(found), ladders.shape[1] - 1))
+    chosen = [
+        np.searchsorted(ladder, step, side="right") for ladder, step in zip(ladders, steps, strict=True)
+    ]
+    return np.asarray(np.minimum(np.stack(chosen), ladders.shape[1] - 1))

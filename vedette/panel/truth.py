@@ -1,4 +1,4 @@
-"""Uncertain truth: each draw of a panel may hold its own true deaths of every event.
+"""Uncertain truth: true deaths of every event, drawn for each draw of a panel.
 
 Events of UCDP data sets are drawn from the coders' mixture of their type (`coder_draws`), those of other
 data sets from the triangle between the low, best and high estimate. A cell of several events is taken apart
@@ -24,7 +24,7 @@ _SLAB = 2_000_000
 
 @dataclass(frozen=True)
 class Reported:
-    """What was reported of the events of a panel, as their truth is drawn from it.
+    """The reports on the events of a panel from which their true deaths are drawn.
 
     Attributes:
         cell: of each event placed exactly, the flat index into (periods, parts, strata), shape (N,).
@@ -48,8 +48,8 @@ def kinds_of(table: pl.DataFrame) -> Ints:
     >>> kinds_of(pl.DataFrame(rows)).tolist()
     [2, 4]
     """
-    asked = table["dataset"].str.starts_with(_CODERS).to_numpy()
-    return np.where(asked, kind_numbers(table["type"].to_numpy()), RANGED)
+    from_ucdp = table["dataset"].str.starts_with(_CODERS).to_numpy()
+    return np.where(from_ucdp, kind_numbers(table["type"].to_numpy()), RANGED)
 
 
 def true_deaths(reported: Reported, spread: ImpreciseEvents, draws: int) -> Iterator[ImpreciseEvents]:

@@ -1,4 +1,4 @@
-"""What is asked about: a backer that leaves a government, in the words of the user."""
+"""Parses the departure that a user asks about, such as "United States leaves Iraq"."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _EXAMPLE = '"United States leaves Iraq"'
 
 @dataclass(frozen=True)
 class Like:
-    """A backer that leaves a government after a year, and what the war looked like to those there.
+    """The departure asked about: backer, government, year, and the state of the war then.
 
     ``past`` tells that the backer did leave after that year as far as is known: what followed then is the
     answer itself, so it is no precedent.
@@ -33,7 +33,7 @@ class Like:
 
 
 def read_like(record: UcdpRecord, text: str) -> Like:
-    """What a sentence like "United States leaves Iraq" or "Soviet Union leaves Afghanistan 1989" asks about.
+    """Parses a sentence like "United States leaves Iraq" or "Soviet Union leaves Afghanistan 1989".
 
     Without a year it is the last in which the backer's troops are known beside the government.
 
@@ -46,38 +46,38 @@ def read_like(record: UcdpRecord, text: str) -> Like:
         >>> str(read_like(read_record(), "Soviet Union leaves Afghanistan"))
         'Russia (Soviet Union) leaves Afghanistan, as in 1989'
     """
-    said = _SENTENCE.fullmatch(text)
-    if said is None:
+    match = _SENTENCE.fullmatch(text)
+    if match is None:
         raise UsageError(f"--like {text!r}: expected BACKER leaves GOVERNMENT, like {_EXAMPLE}.")
-    government = _state(record, said[2], "government")
-    backer = _state(record, said[1], "backer")
+    government = _state(record, match[2], "government")
+    backer = _state(record, match[1], "backer")
     spells = [
         (first, last)
         for state, other, first, last in record.spells.iter_rows()
         if (state, other) == (government, backer)
     ]
-    asked = int(said[3]) if said[3] else max((last for _, last in spells), default=record.last)
-    if not any(first <= asked <= last for first, last in spells):
-        raise UsageError(_nobody(record, text, backer, government, asked, spells))
-    past = asked < record.last and (asked in [last for _, last in spells])
-    return Like(backer, government, asked, looks_at(record, government, asked), past)
+    year = int(match[3]) if match[3] else max((last for _, last in spells), default=record.last)
+    if not any(first <= year <= last for first, last in spells):
+        raise UsageError(_nobody(record, text, backer, government, year, spells))
+    past = year < record.last and (year in [last for _, last in spells])
+    return Like(backer, government, year, looks_at(record, government, year), past)
 
 
-def _state(record: UcdpRecord, said: str, column: str) -> str:
+def _state(record: UcdpRecord, text: str, column: str) -> str:
     known = spellings(record.spells[column].unique().sort().to_list())
-    found = find_state(said, known)
-    if found is None:
+    state = find_state(text, known)
+    if state is None:
         names = sorted({short(name) for name in known.values()})
         role = "gave troops to a government" if column == "backer" else "was given troops"
-        meant = did_you_mean(said, names)
-        raise UsageError(f"--like: no state called {said!r} {role} up to {record.last}. {meant}")
-    return found
+        meant = did_you_mean(text, names)
+        raise UsageError(f"--like: no state called {text!r} {role} up to {record.last}. {meant}")
+    return state
 
 
 def _nobody(
     record: UcdpRecord, text: str, backer: str, government: str, year: int, spells: list[tuple[int, int]]
 ) -> str:
-    there = sorted(
+    backers = sorted(
         other
         for state, other, first, last in record.spells.iter_rows()
         if state == government and first <= year <= last
@@ -85,8 +85,8 @@ def _nobody(
     if spells:
         runs = " and ".join(f"{first}-{last}" if first < last else f"{first}" for first, last in spells)
         meant = f"They were there in {runs}: name one of these years."
-    elif there:
-        meant = f"{spoken(there, 6)} had: name one of these."
+    elif backers:
+        meant = f"{spoken(backers, 6)} had: name one of these."
     else:
         others = [short(state) for state, other, *_ in record.spells.iter_rows() if other == backer]
         meant = f"{short(backer)} had troops beside {spoken(dict.fromkeys(others), 6)}."
@@ -95,18 +95,18 @@ def _nobody(
 
 
 def besides(like: Like) -> tuple[str, int] | None:
-    """The departure that is the one asked about."""
+    """The departure of the record that is the one asked about."""
     return (like.government, like.year) if like.past else None
 
 
-def enough(found: int, fewest: int, record: UcdpRecord) -> None:
-    """Refuses to speak from too few.
+def enough(count: int, fewest: int, record: UcdpRecord) -> None:
+    """Raises unless there are enough departures.
 
     Raises:
         DataError: there are fewer than ``fewest``.
     """
-    if found < fewest:
+    if count < fewest:
         raise DataError(
-            f"expected at least {fewest} departures up to {record.last} to speak from; found {found}. "
+            f"expected at least {fewest} departures up to {record.last} to speak from; found {count}. "
             "Ask at a later as-of, leave fewer out, or leave out --alone."
         )

@@ -1,4 +1,4 @@
-"""What the precedents say: how violence changed where troops left, against where they stayed."""
+"""Compares the change of violence after departures with that in years in which troops stayed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from vedette.randomness import rng_stream
 
 FEWEST = 5
 KEPT = 30
-"""How many of the most alike precedents make the distribution."""
+"""The number of nearest precedents in the distribution."""
 LAG = 2
 """Years by which the false departures of the placebo come before the true ones."""
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -24,7 +24,7 @@ _RESAMPLED = 400
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """The distribution of what happened after like departures.
+    """The distribution of the change in deaths after similar departures.
 
     All changes are log ratios of yearly deaths, after to before; every precedent has the same weight.
 
@@ -75,11 +75,11 @@ class Answer:
 
     def without_governments(self) -> Mapping[str, float]:
         """The median of the compared change without all precedents of each government."""
-        kept = ((name, self._of(name, False)) for name in dict.fromkeys(self._governments))
-        return {name: float(np.median(rest)) for name, rest in kept if rest.size}
+        answers = ((name, self._of(name, False)) for name in dict.fromkeys(self._governments))
+        return {name: float(np.median(rest)) for name, rest in answers if rest.size}
 
     def alone(self) -> Floats:
-        """The compared change where nobody's troops stayed, (draws, at most n)."""
+        """The compared change after departures of the last backer, (draws, at most n)."""
         return self.compared[:, [match.departure.alone for match in self.matches]]
 
     def doubt(self, seed: int) -> tuple[float, float]:
@@ -109,7 +109,7 @@ def answer(
     alone: bool = False,
     nearest: int = KEPT,
 ) -> Answer:
-    """What happened after departures like the one asked about.
+    """The change in deaths after departures like the one asked about.
 
     Args:
         record: what UCDP codes, as known on some day.
@@ -124,14 +124,14 @@ def answer(
         DataError: fewer than five precedents, or years of staying to compare them with.
     """
     kinds = [one for one in departures(record) if (one.alone or not alone) and _apart(one, like)]
-    found, held = matches(like.looks, kinds)[:nearest], stays(record, years)
-    enough(min(len(found), len(held)), FEWEST, record)
-    left = [match.departure for match in found]
-    raw, stayed = _against(record, left, held, years, draws, seed, "after")
+    matched, controls_ = matches(like.looks, kinds)[:nearest], stays(record, years)
+    enough(min(len(matched), len(controls_)), FEWEST, record)
+    left = [match.departure for match in matched]
+    raw, stayed = _against(record, left, controls_, years, draws, seed, "after")
     false = list(_false(record, left))
     early, control = _against(record, false, stays(record, LAG), LAG, draws, seed, "placebo")
-    earlier = _pretrend(left, held)
-    return Answer(like, years, len(kinds), record.last, found, raw, raw - stayed, earlier, early - control)
+    earlier = _pretrend(left, controls_)
+    return Answer(like, years, len(kinds), record.last, matched, raw, raw - stayed, earlier, early - control)
 
 
 def _apart(one: Departure, like: Like) -> bool:
@@ -141,24 +141,27 @@ def _apart(one: Departure, like: Like) -> bool:
 def _against(
     record: UcdpRecord,
     left: Sequence[Departure],
-    held: Sequence[Departure],
+    departures: Sequence[Departure],
     years: int,
     draws: int,
     seed: int,
-    what: str,
+    kind: str,
 ) -> tuple[Floats, Floats]:
     """The change after each turn, and the mean change of its controls, both (draws, turns)."""
-    rng = rng_stream(seed, "precedents", what, str(years))
+    rng = rng_stream(seed, "precedents", kind, str(years))
     own = changes(record, left, years, draws, rng)
-    columns = [changes(record, controls(one, held), years, draws, rng).mean(axis=1) for one in left]
+    columns = [changes(record, controls(one, departures), years, draws, rng).mean(axis=1) for one in left]
     stayed: npt.NDArray[np.float64] = np.stack(columns, axis=1) if columns else np.zeros((draws, 0))
     return own, stayed
 
 
-def _pretrend(left: Sequence[Departure], held: Sequence[Departure]) -> Floats:
+def _pretrend(left: Sequence[Departure], departures: Sequence[Departure]) -> Floats:
     """The trend of intensity before each departure less the mean of its controls', (departures,)."""
     return np.array(
-        [one.looks.trend - np.mean([other.looks.trend for other in controls(one, held)]) for one in left]
+        [
+            one.looks.trend - np.mean([other.looks.trend for other in controls(one, departures)])
+            for one in left
+        ]
     )
 
 

@@ -1,4 +1,4 @@
-"""Departures, and years in which those who were there stayed: what they looked like and what came after.
+"""Departures, and years in which all backers stayed: the state of the war, and deaths afterwards.
 
 A *departure* is a year after which at least one state's troops are no longer listed beside a government
 although the conflict went on in the next year. States that leave in one year are one departure, not many:
@@ -14,13 +14,13 @@ import polars as pl
 from vedette.precedents.ucdp_record import UcdpRecord
 
 BEFORE = 3
-"""Years before, the year of the departure included, that what came after is compared with."""
+"""Years before, the year of the departure included, with which later deaths are compared."""
 QUIET = 2
 """Years without any departure before, and at least as many after, that make a year of staying."""
 
 
 class Looks(NamedTuple):
-    """What a departure is matched on.
+    """The covariates on which departures are matched.
 
     ``intensity``: mean of the three years before (0 to 2); ``trend``: last year less the first of those;
     ``length``: years that the longest spell had lasted; ``region``: UCDP's number.
@@ -47,13 +47,13 @@ class Departure:
 
     @property
     def alone(self) -> bool:
-        """Whether nobody's troops stayed beside the government."""
+        """Whether no backer's troops stayed beside the government."""
         return not self.stayed
 
 
 def departures(record: UcdpRecord) -> tuple[Departure, ...]:
     """Every departure after which the conflict went on, by government and year."""
-    return tuple(found for found in _turns(record) if found.left)
+    return tuple(turn for turn in _turns(record) if turn.left)
 
 
 def stays(record: UcdpRecord, years: int = QUIET) -> tuple[Departure, ...]:
@@ -64,14 +64,14 @@ def stays(record: UcdpRecord, years: int = QUIET) -> tuple[Departure, ...]:
     ends = {(government, last) for government, last in record.spells.select("government", "last").iter_rows()}
     near = range(-QUIET, max(QUIET, years) + 1)
     return tuple(
-        found
-        for found in _turns(record)
-        if not found.left and not any((found.government, found.year + shift) in ends for shift in near)
+        turn
+        for turn in _turns(record)
+        if not turn.left and not any((turn.government, turn.year + shift) in ends for shift in near)
     )
 
 
 def looks_at(record: UcdpRecord, government: str, year: int) -> Looks:
-    """What a government's war looked like in a year to those who were with it."""
+    """The covariates of a government's war in a year."""
     levels = [record.intensity.get((government, past), 0) for past in range(year - BEFORE + 1, year + 1)]
     begun = record.spells.filter(
         pl.col("government") == government, pl.col("first") <= year, pl.col("last") >= year
@@ -87,9 +87,9 @@ def _turns(record: UcdpRecord) -> Iterator[Departure]:
     for (government,), spells in record.spells.group_by("government", maintain_order=True):
         rows = list(spells.select("backer", "first", "last").iter_rows())
         for year in range(min(row[1] for row in rows), record.last):
-            there = {backer for backer, first, last in rows if first <= year <= last}
+            present = {backer for backer, first, last in rows if first <= year <= last}
             after = {backer for backer, first, last in rows if first <= year + 1 <= last}
-            if there and (government, year + 1) in record.intensity:
+            if present and (government, year + 1) in record.intensity:
                 looks = looks_at(record, str(government), year)
-                left = tuple(sorted(there - after))
-                yield Departure(str(government), year, left, tuple(sorted(there & after)), looks)
+                left = tuple(sorted(present - after))
+                yield Departure(str(government), year, left, tuple(sorted(present & after)), looks)

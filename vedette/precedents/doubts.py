@@ -1,4 +1,4 @@
-"""Codings that are wrong or doubtful: which, why, and whether they are left out."""
+"""Wrong or doubtful codings of UCDP: which, why, and whether they are left out."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ COLUMNS = ("government", "backer", "last", "reason", "exclude")
 
 
 def bytes_of(file: Path) -> bytes:
-    """What a file of doubts holds.
+    """A table of doubts as the bytes of its file.
 
     Raises:
         UsageError: it cannot be read.
@@ -41,8 +41,8 @@ def read_doubts(text: bytes, name: str, spells: pl.DataFrame) -> pl.DataFrame:
         raise DataError(f"{name} cannot be read.", [problem]) from error
     lacking = [column for column in COLUMNS if column not in table.columns]
     if lacking:
-        found = ", ".join(table.columns)
-        problem = Problem(name, 1, lacking[0], "this column", found, "Add it to the header.")
+        columns = ", ".join(table.columns)
+        problem = Problem(name, 1, lacking[0], "this column", columns, "Add it to the header.")
         raise DataError(f"{name} cannot be read.", [problem])
     table = table.select(pl.col(column).str.strip_chars() for column in COLUMNS)
     table = table.with_columns(_as_ucdp(table[column], spells[column]) for column in ("government", "backer"))
@@ -52,15 +52,15 @@ def read_doubts(text: bytes, name: str, spells: pl.DataFrame) -> pl.DataFrame:
     return table
 
 
-def _as_ucdp(said: pl.Series, known: pl.Series) -> pl.Series:
-    """Names as UCDP writes them, where somebody wrote them otherwise."""
+def _as_ucdp(names_: pl.Series, known: pl.Series) -> pl.Series:
+    """State names as UCDP writes them."""
     names = spellings(known.unique().sort().to_list())
-    found = {name: find_state(name, names) or name if name else "" for name in said.unique()}
-    return pl.Series(said.name, [found[name] for name in said], dtype=pl.String)
+    by_spelling = {name: find_state(name, names) or name if name else "" for name in names_.unique()}
+    return pl.Series(names_.name, [by_spelling[name] for name in names_], dtype=pl.String)
 
 
 def doubts_until(doubts: pl.DataFrame, year: int) -> pl.DataFrame:
-    """The doubts that a year could know: not how a later spell ended, nor when."""
+    """The doubts as known in a year: without the ends of later spells."""
     later = pl.col("last").cast(pl.Int64, strict=False).fill_null(0) > year
     return doubts.filter(~later | (pl.col("exclude") == "yes")).with_columns(
         last=pl.when(later).then(pl.lit("")).otherwise("last")
@@ -77,11 +77,11 @@ def excluded(doubts: pl.DataFrame) -> pl.Expr:
 
 def meant(government: str, backer: str, last: str) -> pl.Expr:
     """The spells that a row is about; what is empty means all."""
-    asked = pl.lit(True)
+    condition = pl.lit(True)
     for column, value in (("government", government), ("backer", backer)):
         if value:
-            asked &= pl.col(column) == value
-    return asked & (pl.col("last") == int(last)) if last else asked
+            condition &= pl.col(column) == value
+    return condition & (pl.col("last") == int(last)) if last else condition
 
 
 def _mistakes(doubts: pl.DataFrame, spells: pl.DataFrame, file: str) -> Iterator[Problem]:
@@ -99,13 +99,13 @@ def _mistakes(doubts: pl.DataFrame, spells: pl.DataFrame, file: str) -> Iterator
             yield _unknown(file, number, (government, backer, last), spells)
 
 
-def _unknown(file: str, number: int, said: tuple[str, str, str], spells: pl.DataFrame) -> Problem:
-    for column, value in zip(("government", "backer"), said, strict=False):
+def _unknown(file: str, number: int, row: tuple[str, str, str], spells: pl.DataFrame) -> Problem:
+    for column, value in zip(("government", "backer"), row, strict=False):
         known = spells[column].unique().sort().to_list()
         if value and value not in known:
             cure = did_you_mean(value, sorted(map(short, known)))
             return Problem(file, number, column, f"a {column} of the record", value, cure)
-    ends = spells.filter(meant(said[0], said[1], ""))["last"].unique().sort().to_list()
+    ends = spells.filter(meant(row[0], row[1], ""))["last"].unique().sort().to_list()
     years = ", ".join(map(str, ends)) or "none"
     cure = f"Spells of these end in: {years}."
-    return Problem(file, number, "last", "a spell of the record", " - ".join(filter(None, said)), cure)
+    return Problem(file, number, "last", "a spell of the record", " - ".join(filter(None, row)), cure)

@@ -1,4 +1,4 @@
-"""Precedents as the size of an effect: a factor on deaths with its spread, for scenarios."""
+"""Precedents as the size of an effect: a factor on deaths with its uncertainty, for scenarios."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -55,20 +55,23 @@ def factor_of(like: str, as_of: date, years: int = YEARS, alone: bool = False) -
         True
     """
     record = read_record().known(as_of)
-    found = answer(record, read_like(record, like), years, DRAWS, SEED, alone=alone)
-    spread = float(found.compared.std())
-    low, middle, high = (_rounded(np.exp(found.middle + side * ndtri(0.95) * spread)) for side in (-1, 0, 1))
-    return Factor(low, middle, high, _told(found, record.last, spread), SOURCE)
+    answer_ = answer(record, read_like(record, like), years, DRAWS, SEED, alone=alone)
+    spread = float(answer_.compared.std())
+    low, middle, high = (
+        _rounded(np.exp(answer_.middle + side * ndtri(0.95) * spread)) for side in (-1, 0, 1)
+    )
+    return Factor(low, middle, high, _told(answer_, record.last, spread), SOURCE)
 
 
-def _told(found: Answer, last: int, spread: float) -> str:
-    looks = found.like.looks
+def _told(answer: Answer, last: int, spread: float) -> str:
+    looks = answer.like.looks
     return (
-        f"precedents: {found.like}. The {counted(len(found.matches), 'departure')} most like it (intensity "
-        f"{looks.intensity:.2f}, trend {looks.trend:+.0f}, {counted(looks.length, 'year')}) of {found.known} "
-        f"known by {last}; deaths in the {plural(found.years, 'year', f'{found.years} years')} after against "
-        "the three before, less years of staying; "
-        f"median {_rounded(np.exp(found.middle)):g}, standard deviation of the logarithm {spread:.2f}"
+        f"precedents: {answer.like}. The {counted(len(answer.matches), 'departure')} most like it (intensity "
+        f"{looks.intensity:.2f}, trend {looks.trend:+.0f}, {counted(looks.length, 'year')}) of "
+        f"{answer.known} known by {last}; deaths in the "
+        f"{plural(answer.years, 'year', f'{answer.years} years')} after against the three before, less years "
+        f"of staying; median {_rounded(np.exp(answer.middle)):g}, standard deviation of the logarithm "
+        f"{spread:.2f}"
     )
 
 

@@ -1,4 +1,4 @@
-"""Which precedents are like the case in question, and which years of staying are like each departure.
+"""Matching: the departures nearest to the one asked about, and the control years nearest to each.
 
 Distance on what could be seen at the time: intensity, its trend, how long troops had been there, the region.
 
@@ -14,15 +14,15 @@ from vedette.precedents.departure import Departure, Looks
 from vedette.precedents.names import REGIONS
 
 SCALES = Looks(0.6, 0.8, 3, 1)
-"""What counts as one step apart: .6 levels of intensity, .8 of trend, a factor of 3 in length."""
+"""The scale of each covariate: .6 levels of intensity, .8 of trend, a factor of 3 in length."""
 ABROAD = 0.5
 NEAREST = 5
-"""How many years of staying a departure is compared with."""
+"""The number of control years for each departure."""
 
 
 @dataclass(frozen=True)
 class Match:
-    """A precedent, how far it is from what is asked about, and why in words."""
+    """A matched precedent, its distance, and the reasons in words."""
 
     departure: Departure
     distance: float
@@ -30,7 +30,7 @@ class Match:
 
 
 def distance(one: Looks, other: Looks) -> float:
-    """How unlike two situations are; 0 for the same."""
+    """The distance of two situations; 0 for the same."""
     steps = (
         (one.intensity - other.intensity) / SCALES.intensity,
         (one.trend - other.trend) / SCALES.trend,
@@ -39,16 +39,16 @@ def distance(one: Looks, other: Looks) -> float:
     return math.sqrt(sum(step * step for step in steps)) + (ABROAD if one.region != other.region else 0.0)
 
 
-def matches(looks: Looks, found: Sequence[Departure]) -> tuple[Match, ...]:
+def matches(looks: Looks, departures: Sequence[Departure]) -> tuple[Match, ...]:
     """The departures from the most to the least alike."""
-    matched = [Match(one, distance(looks, one.looks), reasons(looks, one.looks)) for one in found]
+    matched = [Match(one, distance(looks, one.looks), reasons(looks, one.looks)) for one in departures]
     return tuple(
         sorted(matched, key=lambda match: (match.distance, match.departure.government, match.departure.year))
     )
 
 
 def reasons(looks: Looks, other: Looks) -> tuple[str, ...]:
-    """What is alike and what is not, in words: region, intensity, trend, and how long troops were there."""
+    """Similarities and differences in words: region, intensity, trend, and length of the troops' stay."""
     region = "same region" if looks.region == other.region else f"in {REGIONS.get(other.region, 'no region')}"
     level = (
         "as intense"
@@ -66,7 +66,7 @@ def reasons(looks: Looks, other: Looks) -> tuple[str, ...]:
 def controls(
     departure: Departure, stays: Sequence[Departure], nearest: int = NEAREST
 ) -> tuple[Departure, ...]:
-    """The years of staying most like a departure, none of the same government within five years of it."""
+    """The control years nearest to a departure, none of the same government within five years of it."""
     apart = [
         stay
         for stay in stays

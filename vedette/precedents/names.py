@@ -1,4 +1,4 @@
-"""Names of states: as UCDP writes them, as people write them, and short for tables."""
+"""Names of states: UCDP's, common spellings, and short forms for tables."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -36,22 +36,22 @@ def spoken(names: Iterable[str], most: int = 2) -> str:
     >>> spoken(["Government of Spain", "Government of Italy", "Government of Chad", "Government of Mali"])
     'Spain, Italy and 2 more'
     """
-    each = [short(name) for name in names]
-    more = len(each) - most
+    shorts = [short(name) for name in names]
+    more = len(shorts) - most
     if more > 1:
-        return f"{', '.join(each[:most])} and {more} more"
-    return ", ".join(each[:-1]) + " and " + each[-1] if len(each) > 1 else "".join(each)
+        return f"{', '.join(shorts[:most])} and {more} more"
+    return ", ".join(shorts[:-1]) + " and " + shorts[-1] if len(shorts) > 1 else "".join(shorts)
 
 
 def spellings(names: Iterable[str]) -> Mapping[str, str]:
     """UCDP's name of each state by what people may call it, folded: its own name, or that of its country."""
-    found: dict[str, str] = {}
+    by_spelling: dict[str, str] = {}
     for name in names:
         bare = short(name)
         inside = re.findall(r"\((.+?)\)", bare)
         for spelling in (bare, re.sub(r" \(.*", "", bare), *inside, *_country(re.sub(r" \(.*", "", bare))):
-            found.setdefault(fold(spelling), name)
-    return found
+            by_spelling.setdefault(fold(spelling), name)
+    return by_spelling
 
 
 def find_state(text: str, known: Mapping[str, str]) -> str | None:

@@ -1,4 +1,4 @@
-"""The record that ships: years of conflict, spells of backing, deaths by country, doubtful codings."""
+"""The shipped tables: years of conflict, spells of backing, deaths by country, doubtful codings."""
 
 import math
 from collections.abc import Mapping
@@ -18,14 +18,14 @@ SOURCE = (
     "parties; deaths by country 2010 to 2020 from UCDP; CC BY 4.0"
 )
 COUNTED_FROM = 2010
-"""The first year for which deaths by country are at hand."""
+"""The first year with deaths by country."""
 PUBLISHED = 7
 """The month in which UCDP's year before is out."""
 
 
 @dataclass(frozen=True, eq=False)
 class UcdpRecord:
-    """What UCDP codes of foreign troops beside governments, 1946 to 2024.
+    """UCDP's coding of foreign troops beside governments, 1946 to 2024.
 
     Attributes:
         years: ``government, gw, region, year, intensity`` (1 minor, 2 war), one row a year of conflict.
@@ -41,7 +41,7 @@ class UcdpRecord:
     doubts: pl.DataFrame
 
     def until(self, year: int) -> "UcdpRecord":
-        """What could be known when the given year was the last one coded: spells that last on end with it."""
+        """The record as known when the given year was the last one coded; longer spells end with it."""
         return UcdpRecord(
             self.years.filter(pl.col("year") <= year),
             self.spells.filter(pl.col("first") <= year).with_columns(pl.col("last").clip(upper_bound=year)),
@@ -50,7 +50,7 @@ class UcdpRecord:
         )
 
     def known(self, as_of: date) -> "UcdpRecord":
-        """What UCDP had published by a day, in the coding of today.
+        """The record as published by a day, in the coding of today.
 
         Raises:
             DataError: no deaths by country were out yet.

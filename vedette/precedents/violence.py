@@ -1,4 +1,4 @@
-"""How violence changed after a departure: the log ratio of yearly deaths, after against before.
+"""The change of violence after a departure: the log ratio of yearly deaths, after against before.
 
 UCDP's dyads tell of most years only whether fewer than 25, fewer than 1,000 or more people died. A year of
 which the deaths are known (2010 to 2020) takes them; any other is drawn from the deaths of years of its
@@ -27,7 +27,7 @@ def changes(
 
     Years after the last of the record are left out; a turn with none left is not a number.
     """
-    found = np.full((draws, len(turns)), np.nan)
+    ratios = np.full((draws, len(turns)), np.nan)
     for column, turn in enumerate(turns):
         after = range(turn.year + 1, min(turn.year + years, record.last) + 1)
         before = range(turn.year - BEFORE + 1, turn.year + 1)
@@ -37,8 +37,8 @@ def changes(
         later, earlier = (
             _deaths(record, turn.government, span, own, rng).mean(axis=1) for span in (after, before)
         )
-        found[:, column] = np.log1p(later) - np.log1p(earlier)
-    return found
+        ratios[:, column] = np.log1p(later) - np.log1p(earlier)
+    return ratios
 
 
 def _deaths(

@@ -1,4 +1,4 @@
-"""Reading the files of a case, and finding every mistake in them."""
+"""Reads the files of a case and reports all mistakes in them."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""What claims, forces and actors say about each other: ids that must exist, rows that cannot both hold."""
+"""Checks across claims, forces and actors: foreign keys, conflicting rows, cycles."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -23,17 +23,17 @@ _BEGINNING, _END = pl.date(1, 1, 1), pl.date(9999, 12, 31)
 def misjudged(
     tables: Tables, settings: Settings, places: Places, regions: Collection[str]
 ) -> Iterator[Problem]:
-    """Everything about claims, forces and the family of actors that cannot stand."""
+    """Problems of claims, forces and the parents of actors."""
     actors, sites = _ids(tables[rows.Actor]), _ids(tables[rows.Site])
     areas = {*places.ids, *regions}
     claims, forces = tables[rows.Claim], tables[rows.Force]
-    asked = [question.id for question in settings.questions]
+    questions = [question.id for question in settings.questions]
     if not tables[rows.Actor].problems:
         yield from _claimed(claims, actors, sites, areas)
         yield from unknown_ids(forces, "force", actors, "the id of an actor")
         yield from unknown_ids(forces, "part_of", actors, "the id of an actor")
         yield from _unknown_groups(tables[rows.Actor], actors)
-    yield from unknown_ids(claims, "question", asked, "the id of a question in case.yaml")
+    yield from unknown_ids(claims, "question", questions, "the id of a question in case.yaml")
     yield from unknown_ids(forces, "claim", _ids(claims), "the id of a row in claims.csv")
     yield from undated(claims, tables[rows.Source])
     yield from half_protected(claims)
@@ -44,11 +44,11 @@ def misjudged(
 
 
 def undated(claims: CaseTable, sources: CaseTable) -> Iterator[Problem]:
-    """Claims of which nobody can tell when they became known."""
+    """Problems of claims without a date on which they became known."""
     dates = dict(sources.frame.select("id", "date").iter_rows())
-    told = claims.frame.select("source", "said", "known", "basis").iter_rows()
-    for number, (source, said, known, basis) in zip(claims.numbers, told, strict=True):
-        if not (said or known or dates.get(source)):
+    rows = claims.frame.select("source", "said", "known", "basis").iter_rows()
+    for number, (source, row, known, basis) in zip(claims.numbers, rows, strict=True):
+        if not (row or known or dates.get(source)):
             where = f"{source} has no date in sources.csv" if basis == "page" else "nothing"
             cure = "Date the source, or fill in said or known."
             yield Problem(claims.file, number, "known", "when it became known", where, cure)
@@ -57,12 +57,12 @@ def undated(claims: CaseTable, sources: CaseTable) -> Iterator[Problem]:
 def half_protected(claims: CaseTable) -> Iterator[Problem]:
     """Speakers protected in one row and named in another, in whatever spelling."""
     folded = {name: fold(name) for name in claims.frame["speaker"].unique()}
-    spoken = claims.frame.with_columns(
+    speakers = claims.frame.with_columns(
         number=pl.Series(claims.numbers, dtype=pl.Int64),
         who=pl.col("speaker").replace_strict(folded, return_dtype=pl.String),
     ).filter(pl.col("speaker") != "")
-    hidden = spoken.filter(pl.col("speaker_kind") == "protected")
-    open_ = spoken.filter(pl.col("speaker_kind") != "protected").unique("who", maintain_order=True)
+    hidden = speakers.filter(pl.col("speaker_kind") == "protected")
+    open_ = speakers.filter(pl.col("speaker_kind") != "protected").unique("who", maintain_order=True)
     both = hidden.join(open_, on="who", suffix="_open", maintain_order="left")
     for speaker, number, other, kind in both.select(
         "speaker", "number", "number_open", "speaker_kind_open"
@@ -72,7 +72,7 @@ def half_protected(claims: CaseTable) -> Iterator[Problem]:
 
 
 def two_statuses(forces: CaseTable) -> Iterator[Problem]:
-    """Rows that give one force two statuses on one day; months that merely touch are let pass."""
+    """Problems of rows that give one force two statuses on one day; adjoining months are allowed."""
     certain = forces.frame.with_columns(
         number=pl.Series(forces.numbers, dtype=pl.Int64),
         first=last_possible_column("from").fill_null(_BEGINNING),
@@ -110,7 +110,7 @@ def _unknown_groups(actors: CaseTable, known: Collection[str]) -> Iterator[Probl
 
 
 def _commands(claims: CaseTable) -> list[tuple[str, str, int]]:
-    """Who commands whom by what is said to be so without a limit in time."""
+    """Edges from commander to commanded, of claims without dates."""
     frame = claims.frame.with_columns(number=pl.Series(claims.numbers, dtype=pl.Int64)).filter(
         pl.col("relation") == "command",
         pl.col("polarity") == "+",
@@ -128,7 +128,7 @@ def _edges(table: CaseTable, child: str, parent: str) -> list[tuple[str, str, in
 
 
 def _cycles(table: CaseTable, column: str, edges: Iterable[tuple[str, str, int]]) -> Iterator[Problem]:
-    """Each ring among the edges once, told at the row that closes it."""
+    """Each cycle among the edges once, reported at the row that closes it."""
     above: dict[str, list[str]] = {}
     for start, end, number in edges:
         ring = _way(above, end, start)
@@ -141,14 +141,14 @@ def _cycles(table: CaseTable, column: str, edges: Iterable[tuple[str, str, int]]
 
 def _way(above: Mapping[str, Sequence[str]], start: str, goal: str) -> list[str]:
     """A way up from one id to another; empty if there is none."""
-    ways, seen = [[start]], {start}
+    ways, reached = [[start]], {start}
     while ways:
         way = ways.pop()
         if way[-1] == goal:
             return way
         for higher in above.get(way[-1], ()):
-            if higher not in seen:
-                seen.add(higher)
+            if higher not in reached:
+                reached.add(higher)
                 ways.append([*way, higher])
     return []
 

@@ -1,4 +1,4 @@
-"""Files of a case folder as text, or the problem that stood in the way."""
+"""Reads the files of a case folder as text, or gives the problem."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Reads and checks a case folder: everything that is wrong with it is said at once."""
+"""Reads and checks a case folder; all problems are reported at once."""
 
 import gc
 from collections.abc import Iterator
@@ -46,8 +46,8 @@ def read_case(folder: Path | str) -> Case:
         >>> read_case("iraq").country.iso3
         'IRQ'
     """
-    found = find_case(folder)
-    return steady(found, lambda: _read(found))[0]
+    path = find_case(folder)
+    return steady(path, lambda: _read(path))[0]
 
 
 def check_case(folder: Path | str) -> Checked:
@@ -56,8 +56,8 @@ def check_case(folder: Path | str) -> Checked:
     Raises:
         CaseError: the folder holds mistakes; its ``problems`` list all of them.
     """
-    found = find_case(folder)
-    case, tables = steady(found, lambda: _read(found))
+    path = find_case(folder)
+    case, tables = steady(path, lambda: _read(path))
     return Checked(case, tuple(warnings_of(case, tables)))
 
 
@@ -82,7 +82,7 @@ def find_case(folder: Path | str) -> Path:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Reading makes millions of cells and no cycles: the collector would look through all of them in vain."""
+    """Switches the garbage collector off while reading: many objects, no reference cycles."""
     collected = gc.isenabled()
     gc.disable()
     try:
@@ -97,11 +97,11 @@ def _read(folder: Path) -> tuple[Case, Tables]:
     settings, problems = read_settings(folder)
     tables = {model: read_table(folder, model) for model in rows.TABLES}
     problems += [problem for table in tables.values() for problem in table.problems]
-    places, found = read_places(folder, settings)
-    problems += [*found, *_unknown_sources(tables), *_half_points(tables), *misspelt(tables)]
+    places, problems_ = read_places(folder, settings)
+    problems += [*problems_, *_unknown_sources(tables), *_half_points(tables), *misspelt(tables)]
     if settings is not None and places is not None:
-        case, found = _join(folder, settings, places, tables)
-        problems += found
+        case, problems_ = _join(folder, settings, places, tables)
+        problems += problems_
         if not problems:
             return case, tables
     raise CaseError(f"{folder} has {counted(len(problems), 'mistake')}.", problems)

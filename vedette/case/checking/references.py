@@ -1,4 +1,4 @@
-"""What tables say about each other: ids that must exist, points that must lie in the country."""
+"""Checks across tables: foreign keys and coordinates."""
 
 from collections.abc import Collection, Iterator, Sequence
 
@@ -13,15 +13,15 @@ from vedette.errors import Problem
 from vedette.problems import did_you_mean, shown
 
 UNRESOLVED = "?"
-"""Marks in ``observed.csv`` a place whose name the case does not know, and regions that nobody can tell."""
+"""Marks in ``observed.csv`` for a place with an unknown name, and for regions that cannot be told."""
 
 
-def unknown_ids(table: CaseTable, column: str, known: Collection[str], what: str) -> Iterator[Problem]:
+def unknown_ids(table: CaseTable, column: str, known: Collection[str], kind: str) -> Iterator[Problem]:
     """Filled cells that do not name one of the known ids."""
     ids = frozenset(known)
     for number, value in _cells(table, column):
         if value and value not in ids:
-            yield Problem(table.file, number, column, what, shown(value), did_you_mean(value, known))
+            yield Problem(table.file, number, column, kind, shown(value), did_you_mean(value, known))
 
 
 def unknown_places(observed: CaseTable, places: Places) -> Iterator[Problem]:
@@ -46,9 +46,9 @@ def contested_dyads(observed: CaseTable, strata: Sequence[Stratum]) -> Iterator[
     """Dyads of ``observed.csv`` that two strata claim."""
     dyads = observed.frame.select(Dyad._fields).unique(maintain_order=True)
     for dyad in map(Dyad._make, dyads.iter_rows()):
-        found = claims(strata, dyad)
-        if len(found) > 1:
-            yield contested(strata, dyad, found)
+        claimants = claims(strata, dyad)
+        if len(claimants) > 1:
+            yield contested(strata, dyad, claimants)
 
 
 def half_points(table: CaseTable) -> Iterator[Problem]:
@@ -60,7 +60,7 @@ def half_points(table: CaseTable) -> Iterator[Problem]:
 
 
 def far_points(table: CaseTable, bounds: Bounds) -> Iterator[Problem]:
-    """Points outside the bounds of the case; the cure tells where the two coordinates look swapped."""
+    """Problems of points outside the bounds of the case; the cure says where coordinates look swapped."""
     west, south, east, north = bounds
     for number, latitude, longitude in _points(table):
         if latitude is None or longitude is None or _within(latitude, longitude, bounds):

@@ -88,6 +88,6 @@ def _fits(cells: Sequence[str], width: int) -> bool:
     return len(cells) == width or (len(cells) > width and not any(cell.strip() for cell in cells[width:]))
 
 
-def _misshapen(file: str, number: int, width: int, found: int) -> Problem:
-    cure = "The row is cut off; complete it." if found < width else "Put text that holds commas in quotes."
-    return Problem(file, number, "", counted(width, "field"), counted(found, "field"), cure)
+def _misshapen(file: str, number: int, width: int, size: int) -> Problem:
+    cure = "The row is cut off; complete it." if size < width else "Put text that holds commas in quotes."
+    return Problem(file, number, "", counted(width, "field"), counted(size, "field"), cure)

@@ -1,4 +1,4 @@
-"""Cells that do not say what they seem to say: characters that cannot be seen, mixed alphabets, formulas."""
+"""Checks the characters of cells: invisible ones, mixed alphabets, spreadsheet formulas."""
 
 import re
 import unicodedata
@@ -22,7 +22,7 @@ _FORMULA = r"^\s*[=@]|^\s*[+-]\s*[^\d\s.+-]|^[\t\r]"
 _LOOKALIKE = r"\p{Cyrillic}|\p{Greek}|\p{Armenian}|\p{Cherokee}"
 _CODES = {"polarity"}
 _Judge = Callable[[str], tuple[str, str] | None]
-"""What is expected of a cell and how to mend it; None if all is well."""
+"""Takes a cell and gives what is expected and the cure; None if the cell is fine."""
 
 _NAMED: dict[type[rows.Row], tuple[str, ...]] = {
     rows.Actor: ("id", "name", "aliases", "parent", "groups"),
@@ -35,7 +35,7 @@ _NAMED: dict[type[rows.Row], tuple[str, ...]] = {
 
 
 def misspelt(tables: Mapping[type[rows.Row], CaseTable]) -> Iterator[Problem]:
-    """What is wrong with the letters of the tables about actors, sources and claims."""
+    """Problems of the characters in the tables of actors, sources and claims."""
     for model, names in _NAMED.items():
         table = tables[model]
         if not _suspect(table.frame):
@@ -58,16 +58,16 @@ def _suspect(frame: pl.DataFrame) -> bool:
 def _matching(table: CaseTable, column: str, pattern: str, judge: _Judge) -> Iterator[Problem]:
     cells = table.frame[column]
     for index in cells.str.contains(pattern).arg_true():
-        found = judge(cells[index])
-        if found:
-            expected, cure = found
+        fault = judge(cells[index])
+        if fault:
+            expected, cure = fault
             yield Problem(table.file, table.numbers[index], column, expected, shown(cells[index]), cure)
 
 
 def _unseen(cell: str) -> tuple[str, str]:
-    found = next(letter for letter in cell if re.match(_UNSEEN, letter))
-    name = unicodedata.name(found, "a control character").lower()
-    return "letters that can be seen", f"It holds {name} (U+{ord(found):04X}): type the cell anew."
+    letter = next(letter for letter in cell if re.match(_UNSEEN, letter))
+    name = unicodedata.name(letter, "a control character").lower()
+    return "letters that can be seen", f"It holds {name} (U+{ord(letter):04X}): type the cell anew."
 
 
 def _formula(cell: str) -> tuple[str, str]:
@@ -76,7 +76,7 @@ def _formula(cell: str) -> tuple[str, str]:
 
 
 def _mixed(cell: str) -> tuple[str, str] | None:
-    """A word in which letters of another alphabet stand among Latin ones; a whole word is left alone."""
+    """The problem of a word that mixes Latin letters with another alphabet; whole words are allowed."""
     for word in re.findall(r"[^\W\d_]+", cell):
         alphabets = {unicodedata.name(letter, "").split(" ")[0] for letter in word}
         strange = alphabets - {"LATIN"}

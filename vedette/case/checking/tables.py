@@ -50,8 +50,8 @@ def read_table(folder: Path, model: type[Row]) -> CaseTable:
     try:
         rows = _adapter(model).validate_python(sheet.rows)
     except ValidationError as error:
-        found = tuple(row_problems(error, model.file, model, sheet.numbers))
-        return _broken(model, (*sheet.problems, *found))
+        problems = tuple(row_problems(error, model.file, model, sheet.numbers))
+        return _broken(model, (*sheet.problems, *problems))
     if sheet.problems:
         return _broken(model, sheet.problems)
     return CaseTable(model.file, _frame(rows, model), sheet.numbers, tuple(_repeated(sheet, model)))

@@ -1,4 +1,4 @@
-"""What in a case is worth a look but does not stop work."""
+"""Warnings about a case: remarks that do not stop it from being used."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""YAML text through the safe loader, with what that loader would swallow or choke on said in words."""
+"""Reads YAML safely, reporting duplicate keys, aliases and text that the loader rejects unclearly."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from vedette.problems import Path, key_path, shown
 
 
 def load_yaml(text: str, file: str) -> tuple[Any, list[Problem]]:
-    """What a YAML text says, through the safe loader, or the problems that stand in the way."""
+    """The content of a YAML text, by the safe loader, or its problems."""
     try:
         loader = yaml.SafeLoader(text)
         root = loader.get_single_node()
@@ -33,14 +33,14 @@ def yaml_lines(text: str) -> dict[Path, int]:
     >>> yaml_lines("stocks:\\n  - id: army\\n    unit: people\\n")[("stocks", 0, "unit")]
     3
     """
-    found: dict[Path, int] = {(): 1}
+    line_of: dict[Path, int] = {(): 1}
     waiting: list[tuple[yaml.Node | None, Path]] = [(yaml.compose(text, Loader=yaml.SafeLoader), ())]
     while waiting:
         node, path = waiting.pop()
         for name, key, value in _entries(node):
-            found[*path, name] = key.start_mark.line + 1
+            line_of[*path, name] = key.start_mark.line + 1
             waiting.append((value, (*path, name)))
-    return found
+    return line_of
 
 
 def _entries(node: yaml.Node | None) -> Iterator[tuple[int | str, yaml.Node, yaml.Node]]:
@@ -53,14 +53,14 @@ def _entries(node: yaml.Node | None) -> Iterator[tuple[int | str, yaml.Node, yam
 
 
 def _node_problems(root: yaml.Node | None, file: str) -> Iterator[Problem]:
-    """Keys written twice and days that do not exist, which the loader would swallow or choke on."""
+    """Problems of duplicate keys and days that do not exist, which the loader does not report."""
     waiting: list[tuple[yaml.Node | None, tuple[int | str, ...]]] = [(root, ())]
-    seen: set[int] = set()
+    visited: set[int] = set()
     while waiting:
         node, path = waiting.pop()
-        if id(node) in seen:
+        if id(node) in visited:
             continue
-        seen.add(id(node))
+        visited.add(id(node))
         match node:
             case yaml.MappingNode():
                 names = [str(key.value) for key, _ in node.value]

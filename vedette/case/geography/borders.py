@@ -1,4 +1,4 @@
-"""Which areas are neighbours, from their polygons."""
+"""Neighbouring areas, from their polygons."""
 
 from collections.abc import Sequence
 
@@ -24,14 +24,14 @@ def adjacency(polygons: Sequence[BaseGeometry]) -> NDArray[np.bool_]:
     less. Areas that meet in a point are not neighbours.
     """
     shapes = np.asarray(polygons, dtype=object)
-    found = np.zeros((len(shapes), len(shapes)), dtype=bool)
+    neighbours = np.zeros((len(shapes), len(shapes)), dtype=bool)
     if len(shapes) < 2:
-        return found
+        return neighbours
     one, other = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=SLOPPY)
     one, other = one[one < other], other[one < other]
     touching = _share_line(shapes[one], shapes[other]) | _run_together(shapes[one], shapes[other])
-    found[one[touching], other[touching]] = True
-    return found | found.T
+    neighbours[one[touching], other[touching]] = True
+    return neighbours | neighbours.T
 
 
 def order(neighbours: NDArray[np.bool_]) -> NDArray[np.int64]:

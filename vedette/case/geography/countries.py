@@ -21,12 +21,12 @@ def find_country(name: str) -> Country:
         Country(name="Côte d'Ivoire", iso3='CIV', gw=437)
     """
     known = _countries()
-    found = known.get(fold(name))
-    if found is None:
+    country = known.get(fold(name))
+    if country is None:
         names = {spelling: country.name for spelling, country in known.items()}
         cure = did_you_mean(fold(name), [spelling for spelling in names if len(spelling) > 3])
         raise UsageError(f"--country: no country is called {name!r}. {cure}")
-    return found
+    return country
 
 
 def countries() -> tuple[Country, ...]:

@@ -32,7 +32,7 @@ class Places:
     """Ids by folded name and alias."""
 
     def resolve(self, name: str) -> str | None:
-        """Id of the place that goes by an id, name or alias in any spelling; None if none does.
+        """The id of the place with an id, name or alias in any spelling; None if there is none.
 
         Any name lies in the whole country where that is the one place.
         """
@@ -50,16 +50,16 @@ class Places:
         A point in the gap between sloppy polygons, or just off their edge, goes to the nearest place
         within `borders.SLOPPY`; where polygons overlap the first in order has it.
         """
-        found: list[str | None] = [None] * len(points)
+        located: list[str | None] = [None] * len(points)
         drawn = self._drawn
         usable = np.flatnonzero(np.isfinite(points).all(axis=1))
         if not drawn or not len(usable):
-            return found
+            return located
         dots = shapely.points(points[usable])
         near = self._tree.query_nearest(dots, max_distance=borders.SLOPPY, return_distance=False)
         for dot, place in sorted(zip(*near.tolist(), strict=True), reverse=True):
-            found[usable[dot]] = drawn[place]
-        return found
+            located[usable[dot]] = drawn[place]
+        return located
 
     def adjacency(self) -> NDArray[np.bool_]:
         """Which places share a border, shape (P, P) in the order of ``ids``: see `borders.adjacency`."""
@@ -92,10 +92,10 @@ class Places:
 
     @cached_property
     def _neighbours(self) -> NDArray[np.bool_]:
-        found = np.zeros((len(self.ids), len(self.ids)), dtype=bool)
+        touching = np.zeros((len(self.ids), len(self.ids)), dtype=bool)
         rows = [index for index, place in enumerate(self.ids) if place in self.geometry]
-        found[np.ix_(rows, rows)] = borders.adjacency([self.geometry[place] for place in self._drawn])
-        return found
+        touching[np.ix_(rows, rows)] = borders.adjacency([self.geometry[place] for place in self._drawn])
+        return touching
 
 
 def spellings(

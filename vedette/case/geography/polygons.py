@@ -20,7 +20,7 @@ _AREAS = ("Polygon", "MultiPolygon")
 
 @dataclass(frozen=True)
 class Feature:
-    """One feature of a file: where it stands in the list, its properties, its polygon."""
+    """One feature of a file: its number in the list, its properties, its polygon."""
 
     index: int
     properties: dict[str, Any]

@@ -37,17 +37,17 @@ def read_places(folder: Path, settings: Settings | None) -> tuple[Places | None,
     if not features:
         country = settings.country
         return _named({country.iso3: country.name}, {}, settings)
-    wanted = settings.places
-    id_property = _property(features, USUAL_IDS, wanted.id)
+    properties = settings.places
+    id_property = _property(features, USUAL_IDS, properties.id)
     if id_property is None:
-        return None, [_no_id(features, wanted.id)]
-    if wanted.name and wanted.name not in _known(features):
-        return None, [_no_property("places.name", wanted.name, features)]
+        return None, [_no_id(features, properties.id)]
+    if properties.name and properties.name not in _known(features):
+        return None, [_no_property("places.name", properties.name, features)]
     ids = [_value(feature, id_property) for feature in features]
     problems = [*_bad_ids(ids, id_property)]
     if problems:
         return None, problems
-    name_property = wanted.name or _property(features, USUAL_NAMES, None) or id_property
+    name_property = properties.name or _property(features, USUAL_NAMES, None) or id_property
     names = {place: _value(f, name_property) or place for place, f in zip(ids, features, strict=True)}
     return _named(names, {place: f.polygon for place, f in zip(ids, features, strict=True)}, settings)
 
@@ -94,9 +94,9 @@ def _named(
     return (None, problems) if problems else (Places(tuple(names), names, geometry, known), [])
 
 
-def _property(features: Sequence[Feature], usual: Sequence[str], wanted: str | None) -> str | None:
+def _property(features: Sequence[Feature], usual: Sequence[str], name: str | None) -> str | None:
     """The first property filled in every feature, rather one whose values all differ."""
-    filled = [name for name in ([wanted] if wanted else usual) if all(_value(f, name) for f in features)]
+    filled = [name for name in ([name] if name else usual) if all(_value(f, name) for f in features)]
     unique = (name for name in filled if len({_value(f, name) for f in features}) == len(features))
     return next(unique, filled[0] if filled else None)
 
@@ -110,19 +110,17 @@ def _known(features: Sequence[Feature]) -> list[str]:
     return list(dict.fromkeys(name for feature in features for name in feature.properties))
 
 
-def _no_id(features: Sequence[Feature], wanted: str | None) -> Problem:
-    if wanted:
-        return _no_property("places.id", wanted, features)
+def _no_id(features: Sequence[Feature], name: str | None) -> Problem:
+    if name:
+        return _no_property("places.id", name, features)
     found = ", ".join(_known(features)) or "no properties"
     cure = "Name the property that holds ids in case.yaml, like `places: {id: CODE, name: LABEL}`."
     return Problem(PLACES, 0, "properties", "an id in every feature", found, cure)
 
 
-def _no_property(column: str, wanted: str, features: Sequence[Feature]) -> Problem:
-    cure = did_you_mean(wanted, _known(features))
-    return Problem(
-        FILE, 0, column, "a property that every feature of places.geojson has", shown(wanted), cure
-    )
+def _no_property(column: str, name: str, features: Sequence[Feature]) -> Problem:
+    cure = did_you_mean(name, _known(features))
+    return Problem(FILE, 0, column, "a property that every feature of places.geojson has", shown(name), cure)
 
 
 def _bad_ids(ids: Sequence[str], name: str) -> Iterator[Problem]:

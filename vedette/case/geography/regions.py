@@ -36,7 +36,7 @@ class MapPart:
 
 
 def regions_at(regions: Sequence[Region], points: Points) -> list[tuple[str, ...]]:
-    """Ids of the drawn regions that hold points, shape (N, 2) of longitude, latitude."""
+    """Ids of the drawn regions that contain points, shape (N, 2) of longitude, latitude."""
     drawn = [region for region in regions if region.polygon is not None]
     if not drawn or not len(points):
         return [()] * len(points)
@@ -68,13 +68,13 @@ def _pieces(place: str, polygon: BaseGeometry | None, regions: Sequence[Region])
 
 
 def _cut(
-    held: tuple[str, ...], piece: BaseGeometry, region: str, polygon: BaseGeometry, smallest: float
+    regions: tuple[str, ...], piece: BaseGeometry, region: str, polygon: BaseGeometry, smallest: float
 ) -> Iterator[tuple[tuple[str, ...], BaseGeometry]]:
     outside, inside = piece.difference(polygon), piece.intersection(polygon)
     if inside.area < smallest:
-        yield held, piece
+        yield regions, piece
     elif outside.area < smallest:
-        yield (*held, region), piece
+        yield (*regions, region), piece
     else:
-        yield held, outside
-        yield (*held, region), inside
+        yield regions, outside
+        yield (*regions, region), inside

@@ -1,4 +1,4 @@
-"""The tables of what is said and of what a force is: claims.csv and forces.csv."""
+"""The rows of claims.csv and forces.csv."""
 
 from typing import Annotated, Literal
 
@@ -23,7 +23,7 @@ Hedge = Literal[
     "proposed",
 ]
 UNTIED = ("expected", "proposed")
-"""Hedges that never make a tie: what is foreseen or asked for has not happened."""
+"""Hedges of claims that never make a tie, since they only expect or propose it."""
 
 SpeakerKind = Literal["document", "named", "group", "anonymous", "protected"]
 Status = Literal["state", "hybrid", "non-state"]
@@ -42,7 +42,7 @@ def in_order(start: str, end: str) -> None:
 
 
 class Claim(Row):
-    """What a source says: who says what of whom, how, since when, and how far it can be believed."""
+    """A claim of a source: speaker, subject, relation, object, dates and grades."""
 
     file = "claims.csv"
     key = ("id",)
@@ -127,7 +127,7 @@ class Claim(Row):
 
 
 class Force(Row):
-    """What a force is over an interval: its status, and the force whose headcount already holds it."""
+    """The status of a force over an interval, and the force whose headcount includes it."""
 
     file = "forces.csv"
     key = ("force", "from", "to", "status")

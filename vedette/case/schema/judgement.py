@@ -1,4 +1,4 @@
-"""The keys of ``case.yaml`` about evidence: how far claims are believed, what may leave, what is asked."""
+"""The keys of ``case.yaml`` about evidence: weights of claims, editions, questions."""
 
 from typing import Annotated, Any, Literal
 
@@ -26,7 +26,7 @@ class Weights(BaseModel):
 
     model_config = _entry
     prior: dict[str, Chance] = {"default": 0.1}
-    """Belief without claims, by relation or kind of relation; ``default`` for the rest."""
+    """Prior probability of a tie, by relation or kind of relation; ``default`` for the rest."""
     reliability: dict[str, Ratio] = {"A": 20, "B": 8, "C": 3, "D": 1.5, "E": 1.1, "F": 1}
     credibility: dict[int, Part] = {1: 1, 2: 0.8, 3: 0.5, 4: 0, 5: -0.5, 6: 0}
     hedge: dict[str, Part] = {
@@ -45,11 +45,11 @@ class Weights(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _over_defaults(cls, given: Any) -> Any:
-        """What the case leaves out stays as it is here; a single number is the prior of everything."""
-        if not isinstance(given, dict):
-            return given
-        whole = dict(given)
+    def _over_defaults(cls, weights: Any) -> Any:
+        """Fills in the defaults; a single number is the prior of all relations."""
+        if not isinstance(weights, dict):
+            return weights
+        whole = dict(weights)
         if isinstance(whole.get("prior"), int | float):
             whole["prior"] = {"default": whole["prior"]}
         for name, field in cls.model_fields.items():
@@ -71,7 +71,7 @@ class Weights(BaseModel):
 
 
 class Edition(BaseModel):
-    """What may leave: the most closed marking allowed, and whether protected sources and speakers may."""
+    """An edition: the most restricted marking it allows, and whether protected sources are in it."""
 
     model_config = _entry
     id: Slug
@@ -84,11 +84,11 @@ class Edition(BaseModel):
 
 
 EDITIONS = (Edition(id="public", handling="clear"), Edition(id="internal", handling="red", protected=True))
-"""The editions of a case that names none. The first is what leaves where nothing else is asked."""
+"""The editions of a case that names none. The first is the default."""
 
 
 class Question(BaseModel):
-    """A question that sources answer differently: their answers stand side by side."""
+    """A question that sources answer differently; their answers are listed side by side."""
 
     model_config = _entry
     id: Slug

@@ -1,4 +1,4 @@
-"""The words for what one actor does to another, and what kind of relation each is.
+"""The vocabulary of relations between actors, with the kind of each.
 
 Support follows the categories of the UCDP External Support Dataset. Subject acts on object: a backer supports
 a recipient, a commander commands a force, a payer pays a force, a member belongs to a group.
@@ -33,7 +33,7 @@ TIES = (
 
 @dataclass(frozen=True)
 class Relation:
-    """A word, its kind, what it says, and its sign between actors: 1 friendly, -1 hostile, 0 neither."""
+    """A relation: its word, kind, meaning, and sign between actors (1 friendly, -1 hostile, 0 neither)."""
 
     word: str
     kind: RelationKind

@@ -114,7 +114,7 @@ def _page_names_its_source(row: "Posture | Moment") -> "Posture | Moment":
 
 
 class Posture(Row):
-    """What a backer had in place on a day: troops, money, advisers, sorties, bases."""
+    """A backer's troops, money, advisers, sorties or bases on a day."""
 
     file = "posture.csv"
 
@@ -154,7 +154,7 @@ class Moment(Row):
 
 
 class InterventionRow(Row):
-    """Something done, or that befell, of which one may ask what it changed."""
+    """An action or event whose effect can be estimated."""
 
     file = "interventions.csv"
     key = ("id",)

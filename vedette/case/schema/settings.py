@@ -1,4 +1,4 @@
-"""``case.yaml``: what the case asks, where, over which strata and from which data set."""
+"""The schema of ``case.yaml``: question, country, strata, data set and their settings."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +36,7 @@ class Country:
 
 @dataclass(frozen=True, config=_entry)
 class Credit:
-    """What the brief prints about where data come from."""
+    """The credit of a data set as the brief prints it."""
 
     dataset: Text
     text: Text
@@ -58,7 +58,7 @@ class Download:
 
 @dataclass(frozen=True)
 class Partial:
-    """A file that holds only some of the events of some months (periods, both ends included)."""
+    """A file with only some of the events of some months (periods, both ends included)."""
 
     dataset: str
     first: int
@@ -66,7 +66,7 @@ class Partial:
 
 
 class PlaceProperties(BaseModel):
-    """Which properties of the features in places.geojson hold the id and the name."""
+    """The names of the properties in places.geojson with the id and the name."""
 
     model_config = _entry
     id: str | None = None
@@ -200,22 +200,22 @@ def _repeated_ids(settings: Settings) -> Iterator[Problem]:
 
 
 def _dyads_twice(strata: tuple[Stratum, ...]) -> Iterator[Problem]:
-    held: dict[str, str] = {}
+    taken: dict[str, str] = {}
     for index, stratum in enumerate(strata):
         for dyad in stratum.dyads:
-            holder = held.setdefault(dyad, stratum.id)
+            holder = taken.setdefault(dyad, stratum.id)
             if holder != stratum.id:
                 column, cure = f"strata[{index}].dyads", f"Remove it here or from {holder}."
                 yield Problem(FILE, 0, column, "each dyad in one stratum", shown(dyad), cure)
 
 
-def _repeated(name: str, ids: list[str], held: dict[str, str]) -> Iterator[Problem]:
-    for index, found in enumerate(ids):
-        here = f"{name}[{index}]"
-        holder = held.setdefault(found, here)
-        if holder != here:
+def _repeated(name: str, ids: list[str], taken: dict[str, str]) -> Iterator[Problem]:
+    for index, dyad in enumerate(ids):
+        place = f"{name}[{index}]"
+        holder = taken.setdefault(dyad, place)
+        if holder != place:
             cure = f"Choose another: {holder} has it."
-            yield Problem(FILE, 0, f"{here}.id", "each id once", shown(found), cure)
+            yield Problem(FILE, 0, f"{place}.id", "each id once", shown(dyad), cure)
 
 
 def _is_box(bounds: tuple[float | None, ...]) -> bool:

@@ -16,7 +16,7 @@ OTHER = "other"
 
 @dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Stratum:
-    """A class of violence. ``actors`` and ``dyads`` hold UCDP ids or exact names.
+    """A class of violence. ``actors`` and ``dyads`` are UCDP ids or exact names.
 
     A dyad named in ``dyads`` belongs here whatever its sides; else the dyads of ``actors`` do.
     """
@@ -39,7 +39,7 @@ class Dyad(NamedTuple):
 
 
 def claims(strata: Sequence[Stratum], dyad: Dyad) -> list[Stratum]:
-    """The strata that claim a dyad: those that name it, else those that hold one of its sides."""
+    """The strata that a dyad fits: those that name it, else those that name one of its sides."""
     named = [s for s in strata if _holds(s.dyads, dyad.dyad_id, dyad.dyad)]
     return named or [s for s in strata if _holds(s.actors, *dyad[2:])]
 
@@ -50,10 +50,10 @@ def stratum_of(strata: Sequence[Stratum], dyad: Dyad) -> str:
     Raises:
         CaseError: two strata claim the dyad.
     """
-    found = claims(strata, dyad)
-    if len(found) > 1:
-        raise CaseError("A dyad falls in two strata.", [contested(strata, dyad, found)])
-    return found[0].id if found else OTHER
+    claimants = claims(strata, dyad)
+    if len(claimants) > 1:
+        raise CaseError("A dyad falls in two strata.", [contested(strata, dyad, claimants)])
+    return claimants[0].id if claimants else OTHER
 
 
 def strata_of(strata: Sequence[Stratum], table: pl.DataFrame) -> pl.Series:
@@ -61,15 +61,15 @@ def strata_of(strata: Sequence[Stratum], table: pl.DataFrame) -> pl.Series:
     columns = list(Dyad._fields)
     sides = table.select(pl.col(columns).fill_null(""))
     dyads = sides.unique(maintain_order=True)
-    found = [stratum_of(strata, Dyad(*row)) for row in dyads.iter_rows()]
-    known = dyads.with_columns(pl.Series("stratum", found, dtype=pl.String))
+    assigned = [stratum_of(strata, Dyad(*row)) for row in dyads.iter_rows()]
+    known = dyads.with_columns(pl.Series("stratum", assigned, dtype=pl.String))
     return sides.join(known, on=columns, how="left", maintain_order="left").get_column("stratum")
 
 
-def contested(strata: Sequence[Stratum], dyad: Dyad, found: Sequence[Stratum]) -> Problem:
+def contested(strata: Sequence[Stratum], dyad: Dyad, claimants: Sequence[Stratum]) -> Problem:
     """The problem of a dyad that several strata claim."""
-    ids = " and ".join(stratum.id for stratum in found)
-    index = list(strata).index(found[1])
+    ids = " and ".join(stratum.id for stratum in claimants)
+    index = list(strata).index(claimants[1])
     who = f"{dyad.dyad or dyad.side_a + ' - ' + dyad.side_b} (dyad {dyad.dyad_id or 'without id'})"
     cure = f"Put {dyad.dyad_id or repr(dyad.dyad)} under `dyads` of the one it belongs to."
     return Problem("case.yaml", 0, f"strata[{index}]", "each dyad in one stratum", f"{who} in {ids}", cure)

@@ -1,4 +1,4 @@
-"""The layout of ACLED exports, with the columns of today (31) or the fewer of earlier years.
+"""The layout of ACLED exports, with 31 columns or the fewer of earlier years.
 
 Which of two actors stands first carries no direction, so a dyad is named in alphabetical order.
 ACLED gives one number of deaths; low, best and high are that number. Precision is put on the scales

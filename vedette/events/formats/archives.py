@@ -42,9 +42,9 @@ def unpack(file: Path, home: Path | None = None) -> Path:
 def _only_table(archive: ZipFile, name: str) -> ZipInfo:
     tables = [entry for entry in archive.infolist() if entry.filename.lower().endswith(_TABLES)]
     if len(tables) != 1:
-        found = ", ".join(entry.filename for entry in archive.infolist()[:5]) or "nothing"
+        names = ", ".join(entry.filename for entry in archive.infolist()[:5]) or "nothing"
         raise FetchError(
-            f"{name}: expected one table (.csv) inside; found {len(tables)} ({found}). Unpack it by hand and "
+            f"{name}: expected one table (.csv) inside; found {len(tables)} ({names}). Unpack it by hand and "
             "load the file you want with: vedette events load"
         )
     if tables[0].file_size > LARGEST:

@@ -1,4 +1,4 @@
-"""Conversion: the raw table of a file turned into rows of the one table, and the mistakes on the way.
+"""Converts the raw table of a file into rows of the common table, reporting mistakes.
 
 Nothing is looped over in Python: for each kind of mistake one SQL condition finds its rows. All of
 them are counted in one pass, and only those that occur are looked up.
@@ -47,7 +47,7 @@ class Raw:
 
     @property
     def rows(self) -> str:
-        """The part of a SQL statement that names the rows that hold events."""
+        """The part of a SQL statement that selects the rows of events."""
         filled = f" AND coalesce({listed(self.head.columns)}) IS NOT NULL" if self.blank else ""
         return f"FROM {quoted(self.table)} WHERE rowid >= {int(self.head.tags)}{filled}"
 
@@ -93,14 +93,14 @@ def insert_statement(raw: Raw, dataset: str, release: str, number: int, country:
         country: the country of the case, by whose name its events go.
         copies: name of the table of rows that repeat an earlier one.
     """
-    told = {
+    parts = {
         "dataset": literal(dataset),
         "release": literal(release),
         "file": literal(raw.file),
         "row": raw.row,
         "country": _country(raw, country),
     }
-    values = [f"{told.get(name) or _filled(raw, name)} AS {quoted(name)}" for name in COLUMNS]
+    values = [f"{parts.get(name) or _filled(raw, name)} AS {quoted(name)}" for name in COLUMNS]
     return (
         f"INSERT INTO events SELECT {', '.join(values)}, {number}, true {raw.rows} "
         f"AND rowid NOT IN (SELECT rowid_ FROM {quoted(copies)})"
@@ -108,17 +108,17 @@ def insert_statement(raw: Raw, dataset: str, release: str, number: int, country:
 
 
 def problems(connection: duckdb.DuckDBPyConnection, raw: Raw, today: date) -> list[Problem]:
-    """Every cell that cannot be what its column asks for: twenty of each kind, and a count of the rest."""
+    """Problems of cells that do not fit their column: twenty of each kind, and a count of the rest."""
     mistakes = list(_mistakes(raw, today))
     counts = connection.execute(
         "SELECT " + ", ".join(f"count(*) FILTER ({mistake.condition})" for mistake in mistakes) + raw.rows
     ).fetchone()
     assert counts is not None
-    found: list[Problem] = []
+    reported: list[Problem] = []
     for mistake, count in zip(mistakes, counts, strict=True):
         if count:
-            found += _examples(connection, raw, mistake, count)
-    return found
+            reported += _examples(connection, raw, mistake, count)
+    return reported
 
 
 def _examples(

@@ -1,4 +1,4 @@
-"""Dates as files write them: one way for the whole file, found by trying each on every cell.
+"""The date format of a file: one for the whole file, found by trying each on every cell.
 
 ``03/04/2015`` reads as March and as April. A file settles it when some date fits one order only
 (``25/04/2015``), or when one order puts an end before its start; otherwise the user must say.
@@ -15,7 +15,7 @@ from vedette.events.formats.table import literal, quoted
 
 
 class DateOrder(StrEnum):
-    """How a file writes dates in which day and month are both numbers."""
+    """The order of day and month in dates where both are numbers."""
 
     DAY_FIRST = "day-first"
     MONTH_FIRST = "month-first"
@@ -74,7 +74,7 @@ def way_of_dates(
 def _count(
     connection: duckdb.DuckDBPyConnection, ways: Sequence[str], cells: Sequence[str], source: str
 ) -> list[int]:
-    """How many cells each way can read."""
+    """The number of cells that each format can read."""
     counts = (" + ".join(f"count({way.format(text)})" for text in cells) for way in ways)
     row = connection.execute(f"SELECT {', '.join(counts)} {source}").fetchone()
     return [int(count) for count in row or ()]

@@ -30,9 +30,9 @@ def find_copies(connection: duckdb.DuckDBPyConnection, raw: Raw, copies: str) ->
         "SELECT rowid_, text_, content_ <> arg_min(content_, rowid_) OVER (PARTITION BY id_) AS other_, "
         "min(rowid_) OVER (PARTITION BY id_) AS first_ FROM same QUALIFY rowid_ > first_"
     )
-    found = connection.execute(f"SELECT count(*), count(*) FILTER (other_) FROM {quoted(copies)}").fetchone()
-    assert found is not None
-    repeated, contradicting = found
+    counts = connection.execute(f"SELECT count(*), count(*) FILTER (other_) FROM {quoted(copies)}").fetchone()
+    assert counts is not None
+    repeated, contradicting = counts
     return repeated, _contradictions(connection, raw, copies, contradicting) if contradicting else []
 
 

@@ -23,7 +23,7 @@ _NEAR = 0.3
 
 @dataclass(frozen=True)
 class FileHead:
-    """What the first lines of a file tell.
+    """The head of a file: encoding, delimiter, header and layout.
 
     Attributes:
         layout: the layout its columns match.
@@ -60,7 +60,7 @@ def read_head(path: Path) -> FileHead:
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
-    """The first rows that the text holds, at most three; a row too long to be one is cut."""
+    """The first rows of a text, at most three; overlong rows are cut."""
     rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
@@ -108,7 +108,7 @@ def _distinct(name: str, layout: Layout, header: Sequence[str]) -> tuple[str, ..
 
 
 def _are_tags(row: Sequence[str]) -> bool:
-    """Whether a row holds HXL tags (#adm1+name), an unnamed index column aside."""
+    """Whether a row is one of HXL tags (#adm1+name), an unnamed index column aside."""
     filled = [value for value in row if value]
     tags = [value for value in filled if re.fullmatch(r"#[a-z]\w*(\s*\+\w+)*", value)]
     return bool(tags) and len(filled) - len(tags) <= 1

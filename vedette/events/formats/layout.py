@@ -12,7 +12,7 @@ from vedette.events.formats.table import quoted
 
 
 class ReplacedSpan(StrEnum):
-    """What a newer file of a data set replaces: the whole years, months or days it spans, or nothing."""
+    """The span that a newer file of a data set replaces: whole years, months or days, or nothing."""
 
     YEARS = "year"
     MONTHS = "month"

@@ -1,4 +1,4 @@
-"""What is wrong with a file that is no well-formed CSV: found by a plain reader, once a fast one failed."""
+"""Problems of a malformed CSV file, found by a plain reader after the fast one failed."""
 
 import csv
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ LONGEST_LINE = 2_000_000
 """The longest row, in bytes, that is taken for one."""
 
 SHOWN = 20
-"""How many mistakes of a kind are reported one by one."""
+"""The number of mistakes of a kind that are listed."""
 
 _ENDLESS = (
     f"a row longer than {LONGEST_LINE // 1_000_000} MB",
@@ -31,7 +31,7 @@ _MIXED_ENDS = (
 
 
 def refuse_endless_line(path: Path) -> None:
-    """Makes sure that no line goes on and on, before anything tries to hold it in memory.
+    """Refuses a file with an overlong line before it is read into memory.
 
     Raises:
         EventsError: one does.
@@ -44,17 +44,17 @@ def refuse_endless_line(path: Path) -> None:
 
 
 def broken_rows(path: Path, head: FileHead) -> list[Problem]:
-    """Says what is wrong with a file that DuckDB cannot read: up to twenty rows of it."""
+    """Problems of a file that DuckDB cannot read: up to twenty rows of it."""
     try:
         return [bad_byte(path)]
     except ValueError:
         pass
     usual = csv.field_size_limit(LONGEST_LINE)
     try:
-        found = list(islice(_broken(path, head), SHOWN))
+        rows = list(islice(_broken(path, head), SHOWN))
     finally:
         csv.field_size_limit(usual)
-    return found or [Problem(path.name, 0, "", "one kind of line ends", *_MIXED_ENDS)]
+    return rows or [Problem(path.name, 0, "", "one kind of line ends", *_MIXED_ENDS)]
 
 
 def _broken(path: Path, head: FileHead) -> Iterator[Problem]:
@@ -70,7 +70,8 @@ def _broken(path: Path, head: FileHead) -> Iterator[Problem]:
 
 
 def _wrong_width(cells: Sequence[str], width: int) -> tuple[str, str] | None:
-    """What is wrong with the number of cells; one empty cell too many, or none at all, does no harm."""
+    """The fault of a row with a wrong number of cells; one empty cell too many, or none at all, is "
+    "allowed."""
     if cells and len(cells) < width:
         return counted(len(cells), "cell"), f"The row may be cut short. {TAKE_AGAIN}"
     if len(cells) > width and any(cells[width:]):

@@ -1,4 +1,4 @@
-"""What is worth a look in a file that was read: kept as published, counted and told."""
+"""Notes on a file that was read: oddities that are kept as published and counted."""
 
 from collections.abc import Iterator
 
@@ -104,10 +104,10 @@ def _provinces(
 def _first(
     connection: duckdb.DuckDBPyConnection, number: int, condition: str, shown: str, **values: float | str
 ) -> tuple[int, int, str] | None:
-    """How many rows of a file meet a condition, the first of them, and what it shows."""
-    found = connection.execute(
+    """The number of rows of a file that meet a condition, the first of them, and an example."""
+    row_ = connection.execute(
         f"SELECT count(*), min(row), arg_min({shown}, row) FROM events "
         f"WHERE file_number = $number AND ({condition})",
         {"number": number, **values},
     ).fetchone()
-    return (int(found[0]), int(found[1]), str(found[2])) if found and found[0] else None
+    return (int(row_[0]), int(row_[1]), str(row_[2])) if row_ and row_[0] else None

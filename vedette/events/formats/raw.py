@@ -46,5 +46,5 @@ def _statement(path: Path, head: FileHead, table: str) -> str:
 
 
 def _plain(path: Path) -> str:
-    """A path in which no sign stands for other files."""
+    """Escapes glob characters in a path."""
     return "".join(f"[{sign}]" if sign in "[*?" else sign for sign in str(path))

@@ -1,4 +1,4 @@
-"""Reading one file into a store that is being built."""
+"""Reads one file into a store that is being built."""
 
 from datetime import date
 
@@ -88,15 +88,15 @@ def _checked(connection: duckdb.DuckDBPyConnection, raw: Raw, number: int, today
     row = connection.execute(f"SELECT count(*) {raw.rows}").fetchone()
     if row is None or not row[0]:
         raise refused(raw.file, "events", "a header without rows", TAKE_AGAIN)
-    found = problems(connection, raw, today)
+    mistakes = problems(connection, raw, today)
     copies, contradictions = find_copies(connection, raw, _copies_table(number))
-    if found or contradictions:
-        raise EventsError(f"{raw.file} cannot be read", [*found, *contradictions])
+    if mistakes or contradictions:
+        raise EventsError(f"{raw.file} cannot be read", [*mistakes, *contradictions])
     return copies
 
 
 def _dataset(connection: duckdb.DuckDBPyConnection, raw: Raw) -> str:
-    """The data set; a UCDP file is Candidate if any row still wants checking."""
+    """The data set; a UCDP file is Candidate if any row is still unchecked."""
     dataset = raw.head.layout.dataset
     if dataset != ucdp.GED or "code_status" not in raw.head.columns:
         return dataset
@@ -118,7 +118,7 @@ def _said(raw: Raw, dataset: str) -> str:
 
 
 def _release(connection: duckdb.DuckDBPyConnection, raw: Raw, dataset: str) -> str:
-    """The release, from the newest thing the file holds; empty where that tells nothing.
+    """The release, from the newest event of the file; empty where it cannot be told.
 
     UCDP publishes GED of a year as version (year + 1).1 and Candidate of a month as year.0.month, since
     2011. An ACLED export goes by the day of its newest upload (``timestamp``), or of its newest event.

@@ -1,4 +1,4 @@
-"""The one table that every data set of events is read into.
+"""The common table of events that every data set is read into.
 
 A row is one event as its publisher recorded it, with the doubt about date, place and deaths kept.
 """
@@ -51,7 +51,7 @@ SCHEMA = pl.Schema({name: kind for name, (_, kind) in COLUMNS.items()})
 
 PROVENANCE = ("release", "file", "row")
 CONTENT = tuple(name for name in COLUMNS if name not in PROVENANCE)
-"""The columns that say what an event is, apart from where it was read."""
+"""The columns about the event itself, without those about the file."""
 
 
 def quoted(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The ledger in the forms that other programs read, and what they wrote as rows of a case."""
+"""Exchange: the ledger in the formats of other programs, and their files as rows of a case."""
 
 from typing import TYPE_CHECKING
 

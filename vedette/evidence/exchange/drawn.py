@@ -34,10 +34,10 @@ def as_geojson(ledger: Ledger, at: date | None, least: float = 0.0) -> tuple[byt
     """Sites with a point and places with an area, each with the ties that name it as object or subject."""
     case = ledger.case
     rows = tied_rows(ledger, at, least).with_columns(pl.col("first", "last").cast(pl.String).fill_null(""))
-    held: dict[str, list[dict[str, object]]] = {}
+    ties_by_place: dict[str, list[dict[str, object]]] = {}
     for row in rows.iter_rows(named=True):
         for end in dict.fromkeys((row["subject"], row["object"])):
-            held.setdefault(end, []).append(row)
+            ties_by_place.setdefault(end, []).append(row)
     features, reasons = [], []
     for site in case.sites.iter_rows(named=True):
         about = {name: site[name] for name in ("id", "name", "kind", "place")}
@@ -45,11 +45,11 @@ def as_geojson(ledger: Ledger, at: date | None, least: float = 0.0) -> tuple[byt
             reasons.append(("sites", "no point"))
             continue
         point = {"type": "Point", "coordinates": [site["longitude"], site["latitude"]]}
-        features.append(_feature(point, {**about, "ties": held.get(site["id"], [])}))
+        features.append(_feature(point, {**about, "ties": ties_by_place.get(site["id"], [])}))
     for key, polygon in case.places.geometry.items():
         about = {"id": key, "name": case.places.names[key], "kind": "place", "place": key}
         shape = json.loads(shapely.to_geojson(polygon))
-        features.append(_feature(shape, {**about, "ties": held.get(key, [])}))
+        features.append(_feature(shape, {**about, "ties": ties_by_place.get(key, [])}))
     somewhere = {str(feature["properties"]["id"]) for feature in features}
     ends = rows.select("subject", "object").iter_rows()
     reasons += [("ties", "neither end is on the map") for pair in ends if not somewhere & set(pair)]
@@ -61,10 +61,10 @@ def as_geojson(ledger: Ledger, at: date | None, least: float = 0.0) -> tuple[byt
 def untied(ledger: Ledger) -> tuple[LeftOut, ...]:
     """The claims that make no tie, counted by why."""
     loose = ledger.claims.join(ledger.tied.select("id"), on="id", how="anti", maintain_order="left")
-    said = loose.select("kind", "hedge").iter_rows()
+    reasons = loose.select("kind", "hedge").iter_rows()
     return counted(
         ("claims", "not yet so" if hedge in ("expected", "proposed") else f"{kind}: no tie")
-        for kind, hedge in said
+        for kind, hedge in reasons
     )
 
 

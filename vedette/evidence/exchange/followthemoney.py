@@ -23,7 +23,7 @@ Entity = dict[str, object]
 Row = Mapping[str, object]
 
 SCHEMAS = {"state": "PublicBody", "institution": "PublicBody", "person": "Person", "company": "Company"}
-"""The schema of an actor by its kind; Organization for the rest."""
+"""The FollowTheMoney schema of an actor by its kind; Organization for the rest."""
 
 LINKS = {
     "membership": ("Membership", "member", "organization"),
@@ -42,7 +42,7 @@ _PLAIN = ("UnknownLink", "subject", "object")
 def as_followthemoney(
     ledger: Ledger, at: date | None = None, least: float = 0.0
 ) -> tuple[bytes, tuple[LeftOut, ...]]:
-    """Entities as JSON, one a line, and what they do not carry.
+    """Entities as JSON, one a line, and a count of what the format cannot express.
 
     With ``at``, only what holds on that day; with ``least``, only ties believed at least so far.
     """
@@ -123,7 +123,7 @@ def _documents(ledger: Ledger, used: set[str]) -> Iterator[Entity]:
 
 @dataclass(frozen=True)
 class _Around:
-    """What a link needs besides its claim: the case, names and kinds of actors, publishers and addresses."""
+    """The context of a link: the case, names and kinds of actors, publishers and addresses."""
 
     case: str
     names: Mapping[str, str]
@@ -151,10 +151,10 @@ def _link(row: Row, around: _Around) -> Entity:
 
 
 def _said(row: Row, around: _Around) -> dict[str, list[str]]:
-    """What every link says of its claim; what it cannot say is noted."""
+    """The properties common to all links; what the format cannot express is noted."""
     around.reasons.extend(("attributes", name) for name in ("place", "note") if row[name])
     around.reasons.extend([("attributes", "origin")] if row["origin"] != row["source"] else [])
-    said = f"{row['hedge']}; graded {row['reliability']}{row['credibility']}; source {row['source']}"
+    description = f"{row['hedge']}; graded {row['reliability']}{row['credibility']}; source {row['source']}"
     publisher, address = around.sources.get(str(row["source"]), ("", ""))
     return {
         "publisher": [publisher],
@@ -165,12 +165,12 @@ def _said(row: Row, around: _Around) -> dict[str, list[str]]:
         "date": [str(row["said"])],
         "retrievedAt": [str(row["known"])],
         "summary": [str(row["statement"])],
-        "description": [f"{said}; said by {row['speaker']}" if row["speaker"] else said],
+        "description": [f"{description}; said by {row['speaker']}" if row["speaker"] else description],
     }
 
 
 def _schema(row: Row, kinds: Mapping[str, str]) -> tuple[str, str, str]:
-    """The schema of a tie between the things at its ends: those of LINKS ask for actors, not places."""
+    """The schema of a tie, given the entities at its ends: those in LINKS need actors, not places."""
     named = LINKS.get(str(row["relation"]), _PLAIN)
     subject, object_ = (kinds.get(str(row[end])) for end in ("subject", "object"))
     if subject is None or object_ is None or (named[2] == "organization" and object_ == "person"):
@@ -179,7 +179,7 @@ def _schema(row: Row, kinds: Mapping[str, str]) -> tuple[str, str, str]:
 
 
 def _amount(row: Row, reasons: list[tuple[str, str]]) -> dict[str, list[str]]:
-    """One sum of dollars; a range, a rate or another unit cannot be said."""
+    """The amount of a payment: one sum of dollars; ranges, rates and other units cannot be expressed."""
     scale = {"USD": 1, "USD million": 1_000_000, "USD billion": 1_000_000_000}.get(str(row["unit"]))
     if row["low"] is None:
         return {}
@@ -195,5 +195,5 @@ def _key(case: str, name: str) -> str:
 
 def _entity(key: str, schema: str, properties: Mapping[str, list[str]]) -> Entity:
     filled = {name: [text for text in texts if text] for name, texts in properties.items()}
-    kept = {name: texts for name, texts in filled.items() if texts}
-    return {"id": key, "schema": schema, "properties": kept}
+    with_values = {name: texts for name, texts in filled.items() if texts}
+    return {"id": key, "schema": schema, "properties": with_values}

@@ -1,4 +1,4 @@
-"""What another form could not carry."""
+"""Counts of what another format cannot express, by reason."""
 
 from collections import Counter
 from collections.abc import Iterable

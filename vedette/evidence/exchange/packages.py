@@ -48,7 +48,7 @@ def described(case: Case) -> bytes:
 
 
 def from_frictionless(file: Path, case: Case) -> Proposed:
-    """What a Tabular Data Package would add to a case: its resources actors, sources and claims.
+    """The rows that a Tabular Data Package would add to a case: its actors, sources and claims.
 
     Rows whose id the case has are taken for known. Columns that the tables of a case lack are counted as left
     out, as are other resources.
@@ -59,13 +59,13 @@ def from_frictionless(file: Path, case: Case) -> Proposed:
     reasons: list[tuple[str, str]] = []
     known = 0
     rows: dict[str, tuple[Mapping[str, str], ...]] = {}
-    held = {"actors": case.actors, "sources": case.sources, "claims": case.claims}
+    tables = {"actors": case.actors, "sources": case.sources, "claims": case.claims}
     for resource in _package(file).get("resources", ()):
         name = str(resource.get("name", "")).lower()
         if name not in _TAKEN:
             reasons.append(("resources", f"{name}: no table to add to"))
             continue
-        columns, taken = set(schema(_TAKEN[name])), set(held[name]["id"])
+        columns, taken = set(schema(_TAKEN[name])), set(tables[name]["id"])
         all_rows = list(_rows(file, resource))
         new = [row for row in all_rows if row.get("id") not in taken]
         known += len(all_rows) - len(new)
@@ -78,12 +78,12 @@ def from_frictionless(file: Path, case: Case) -> Proposed:
 
 def _package(file: Path) -> Mapping[str, Any]:
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        description = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise DataError(f"{file} cannot be read as a data package: {error}.") from error
-    if not isinstance(found, dict) or not isinstance(found.get("resources"), list):
+    if not isinstance(description, dict) or not isinstance(description.get("resources"), list):
         raise DataError(f"{file}: expected a data package with a list of resources.")
-    return found
+    return description
 
 
 def _rows(file: Path, resource: Mapping[str, Any]) -> Iterator[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Rows of a case that a foreign file would become."""
+"""The rows that an imported file would add to a case."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

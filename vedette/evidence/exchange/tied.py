@@ -1,4 +1,4 @@
-"""Ties as a flat table: one row for each stretch of days in which a tie is believed equally far."""
+"""Ties as a flat table: one row for each interval of days in which the belief is constant."""
 
 from datetime import date
 
@@ -20,7 +20,7 @@ _SCHEMA = {
 
 
 def tied_rows(ledger: Ledger, at: date | None = None, least: float = 0.0) -> pl.DataFrame:
-    """Every tie with its stretches, or those that hold a day, believed at least so far.
+    """The stretches of every tie, or those that contain a day, above a least belief.
 
     Columns: ``subject, subject_name, relation, kind, object, object_name, first, last`` (empty where open),
     ``belief, contested, claims, sources`` (ids joined by ;), ``recalled`` (nothing but recall speaks of it).
@@ -30,16 +30,16 @@ def tied_rows(ledger: Ledger, at: date | None = None, least: float = 0.0) -> pl.
     rows = []
     for (subject, relation, object_), some in stretches(ledger, ledger.tied).items():
         for one in some:
-            there = at is None or (one.first or BEGINNING) <= at <= (one.last or END)
-            if there and one.belief >= least:
-                said = [about[claim] for claim in one.claims]
+            on_the_day = at is None or (one.first or BEGINNING) <= at <= (one.last or END)
+            if on_the_day and one.belief >= least:
+                claims = [about[claim] for claim in one.claims]
                 rows.append(
                     (
-                        *(subject, names.get(subject, subject), relation, said[0][0]),
+                        *(subject, names.get(subject, subject), relation, claims[0][0]),
                         *(object_, names.get(object_, object_), one.first, one.last),
                         *(round(one.belief, 9), one.contested, ";".join(one.claims)),
-                        ";".join(dict.fromkeys(source for _, source, _ in said if source)),
-                        all(basis == "recalled" for _, _, basis in said),
+                        ";".join(dict.fromkeys(source for _, source, _ in claims if source)),
+                        all(basis == "recalled" for _, _, basis in claims),
                     )
                 )
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")

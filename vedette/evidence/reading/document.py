@@ -1,4 +1,4 @@
-"""A report as text: paragraphs that know where they stand."""
+"""A report as text: paragraphs with their page and position."""
 
 import hashlib
 from dataclasses import dataclass
@@ -45,8 +45,10 @@ def bytes_of(path: Path) -> bytes:
             raise unreadable(path, f"at most {LARGEST / 1e6:.0f} MB", f"{size / 1e6:,.0f} MB", cure)
         content = path.read_bytes()
     except OSError as error:
-        found = "nothing there" if isinstance(error, FileNotFoundError) else str(error.strerror)
-        raise unreadable(path, "a file that can be read", found, "Check the path and permissions.") from error
+        reason = "nothing there" if isinstance(error, FileNotFoundError) else str(error.strerror)
+        raise unreadable(
+            path, "a file that can be read", reason, "Check the path and permissions."
+        ) from error
     if not content:
         raise unreadable(path, "some content", "an empty file", "Save or download the report again.")
     return content
@@ -64,5 +66,5 @@ def digest(content: bytes) -> str:
 
 
 def unreadable(path: Path, expected: str, found: str, cure: str) -> DataError:
-    """The error of a report that cannot be read: which file, wanted, got, do."""
+    """The error for a report that cannot be read: file, expected, found, cure."""
     return DataError("The report cannot be read.", [Problem(str(path), 0, "", expected, found, cure)])

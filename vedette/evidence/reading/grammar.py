@@ -1,4 +1,4 @@
-"""Claims in one sentence, by rules over the case's own names, without guesses at what is ambiguous."""
+"""Extracts claims from one sentence by rules and the names of the case; ambiguous ones are left out."""
 
 import re
 from collections.abc import Iterator
@@ -81,7 +81,7 @@ def parse(sentence: str, vocabulary: Vocabulary) -> Parsed:
 
 
 def claims_in(sentence: str, vocabulary: Vocabulary) -> list[Found]:
-    """The claims that a sentence makes, in the order in which they stand.
+    """The claims in a sentence, in its order.
 
     Ambiguous names are kept with all that they may mean. An actor is never related to itself.
     """
@@ -92,12 +92,12 @@ def claims_in(sentence: str, vocabulary: Vocabulary) -> list[Found]:
     voice = voice_of(_items(parsed))
     text = " ".join(filter(None, (item.text for item in voice.said)))
     hits = _taken_up(_distinct(_hits(text, parsed, vocabulary, lex)), text)
-    found = [
+    claims = [
         claim
         for hit in sorted(hits, key=lambda hit: hit.start)
         for claim in _claims(hit, text, voice, parsed, vocabulary, lex)
     ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(claims))
 
 
 def _items(parsed: Parsed) -> list[Item]:
@@ -120,34 +120,34 @@ def _items(parsed: Parsed) -> list[Item]:
 
 def _joined(items: list[Item]) -> list[Item]:
     """'Britain, Denmark and the KRG' as one slot."""
-    made: list[Item] = []
+    joined: list[Item] = []
     index = 0
     while index < len(items):
         item = items[index]
-        if item.actor and made and made[-1].actor is False:
-            back = len(made)
-            while back and made[back - 1].text in (",", "and", "or", "the", "&"):
+        if item.actor and joined and joined[-1].actor is False:
+            back = len(joined)
+            while back and joined[back - 1].text in (",", "and", "or", "the", "&"):
                 back -= 1
-            between = [one.text for one in made[back:]]
+            between = [one.text for one in joined[back:]]
             if (
                 back
-                and made[back - 1].actor
+                and joined[back - 1].actor
                 and between
                 and set(between) - {"the"}
-                and _joins(made, items, index)
+                and _joins(joined, items, index)
             ):
-                both = made[back - 1].text.strip("@") + "+" + item.text.strip("@")
-                made[back - 1 :] = [Item(made[back - 1].first, item.last, f"@{both}@")]
+                both = joined[back - 1].text.strip("@") + "+" + item.text.strip("@")
+                joined[back - 1 :] = [Item(joined[back - 1].first, item.last, f"@{both}@")]
                 index += 1
                 continue
-        made.append(item)
+        joined.append(item)
         index += 1
-    return made
+    return joined
 
 
-def _joins(made: list[Item], items: list[Item], index: int) -> bool:
+def _joins(earlier: list[Item], items: list[Item], index: int) -> bool:
     """A comma joins names only where an 'and' follows in the list: 'A, B and C', not 'In A, B did'."""
-    between = made[-1].text if made[-1].text != "the" or len(made) < 2 else made[-2].text
+    between = earlier[-1].text if earlier[-1].text != "the" or len(earlier) < 2 else earlier[-2].text
     if between in ("and", "or", "&"):
         return True
     following = [one.text for one in items[index + 1 : index + 3]]
@@ -205,8 +205,8 @@ def _numbers(slot: str) -> tuple[int, ...]:
     return tuple(map(int, slot.strip("@#%").split("+"))) if slot else ()
 
 
-def _is_unit(figure: FigureInText, wanted: str) -> bool:
-    return figure.money if wanted == "money" else figure.unit == wanted
+def _is_unit(figure: FigureInText, unit: str) -> bool:
+    return figure.money if unit == "money" else figure.unit == unit
 
 
 def _is_kind(mention: Mention, kind: str, vocabulary: Vocabulary) -> bool:
@@ -216,14 +216,14 @@ def _is_kind(mention: Mention, kind: str, vocabulary: Vocabulary) -> bool:
 
 
 def _distinct(hits: Iterator[_Hit]) -> list[_Hit]:
-    """Of patterns that go by the same words for the same pair, the one that says most."""
-    kept: list[_Hit] = []
+    """Of patterns with the same trigger words and the same pair, the most specific."""
+    distinct: list[_Hit] = []
     for hit in sorted(hits, key=lambda hit: (-_weight(hit), hit.end - hit.start)):
         pair = {*hit.subjects, *hit.objects}
-        rivals = [one for one in kept if pair & {*one.subjects, *one.objects}]
+        rivals = [one for one in distinct if pair & {*one.subjects, *one.objects}]
         if not any(hit.triggers & one.triggers or not hit.triggers for one in rivals):
-            kept.append(hit)
-    return kept
+            distinct.append(hit)
+    return distinct
 
 
 def _weight(hit: _Hit) -> int:
@@ -240,14 +240,14 @@ def _literals(hit: _Hit) -> list[tuple[str, str]]:
 
 def _taken_up(hits: list[_Hit], text: str) -> list[_Hit]:
     """In 'A belongs to B but obeys C' it is A that obeys."""
-    made = []
+    items = []
     for hit in hits:
         first = hit.order[0] if hit.order else None
         earlier = next((one for one in hits if one is not hit and first in one.order[1:]), None)
         after = re.match(r"\S+(?: ,)? (?:and|but|then) ", text[hit.start :])
         if earlier and after and first in (*hit.subjects, *hit.objects):
             swap = {first: earlier.order[0]}
-            made.append(
+            items.append(
                 replace(
                     hit,
                     subjects=tuple(swap.get(n, n) for n in hit.subjects),
@@ -255,8 +255,8 @@ def _taken_up(hits: list[_Hit], text: str) -> list[_Hit]:
                 )
             )
         else:
-            made.append(hit)
-    return made
+            items.append(hit)
+    return items
 
 
 def _claims(
@@ -271,11 +271,11 @@ def _claims(
             if set(ids) & set(objects):
                 continue
             hedge, polarity = _how(voice, text, negative, {*ids, *objects} & {speaker_of}, lex)
-            found = _spoken(
+            claim = _spoken(
                 Found(ids, hit.pattern.relation, objects, hedge, polarity), voice, speaker_of, parsed
             )
-            found = replace(found, confidence=_confidence(hit, found))
-            yield _dated(_measured(_placed(found, hit, parsed), hit, parsed), parsed)
+            claim = replace(claim, confidence=_confidence(hit, claim))
+            yield _dated(_measured(_placed(claim, hit, parsed), hit, parsed), parsed)
 
 
 def _speaker_of(voice: Voice, parsed: Parsed) -> str:
@@ -284,13 +284,13 @@ def _speaker_of(voice: Voice, parsed: Parsed) -> str:
     return ids[0] if len(ids) == 1 else ""
 
 
-def _spoken(found: Found, voice: Voice, speaker_of: str, parsed: Parsed) -> Found:
+def _spoken(claim: Found, voice: Voice, speaker_of: str, parsed: Parsed) -> Found:
     kind = kind_of(voice)
     if not voice.speaker:
-        return found
+        return claim
     words = parsed.words
     start, end = words[voice.speaker[0].first].start, words[voice.speaker[-1].last].end
-    return replace(found, speaker=parsed.sentence[start:end], speaker_kind=kind, speaker_of=speaker_of)
+    return replace(claim, speaker=parsed.sentence[start:end], speaker_kind=kind, speaker_of=speaker_of)
 
 
 def _negated(hit: _Hit, text: str, lex: Lexicon) -> bool:
@@ -310,28 +310,28 @@ def _how(voice: Voice, text: str, negative: bool, own: set[str], lex: Lexicon) -
     return hedge, "-" if negative else "+"
 
 
-def _confidence(hit: _Hit, found: Found) -> str:
+def _confidence(hit: _Hit, claim: Found) -> str:
     gap = len(hit.text.split()) - _weight(hit)
-    if not found.sure or gap > 9:
+    if not claim.sure or gap > 9:
         return POOR
     return SURE if gap <= 4 else FAIR
 
 
-def _placed(found: Found, hit: _Hit, parsed: Parsed) -> Found:
+def _placed(claim: Found, hit: _Hit, parsed: Parsed) -> Found:
     places = [m.ids for n, m in enumerate(parsed.mentions) if not m.actor and n not in hit.objects]
     sure = [ids[0] for ids in places if len(ids) == 1]
-    return replace(found, place=sure[0]) if sure else found
+    return replace(claim, place=sure[0]) if sure else claim
 
 
-def _measured(found: Found, hit: _Hit, parsed: Parsed) -> Found:
+def _measured(claim: Found, hit: _Hit, parsed: Parsed) -> Found:
     number = hit.figure if hit.figure is not None else (0 if parsed.figures else None)
     if number is None:
-        return found
+        return claim
     figure = parsed.figures[number]
-    return replace(found, low=figure.low, high=figure.high, unit=figure.unit)
+    return replace(claim, low=figure.low, high=figure.high, unit=figure.unit)
 
 
-def _dated(found: Found, parsed: Parsed) -> Found:
+def _dated(claim: Found, parsed: Parsed) -> Found:
     since = next((when.text for when in parsed.whens if not when.until), "")
     until = next((when.text for when in parsed.whens if when.until), "")
-    return replace(found, start=since, end=until if until[: len(since)] >= since[: len(until)] else "")
+    return replace(claim, start=since, end=until if until[: len(since)] >= since[: len(until)] else "")

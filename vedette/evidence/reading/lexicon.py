@@ -1,4 +1,4 @@
-"""The lexicon: what words say, read from ``lexicon.yaml`` and made into patterns once."""
+"""The lexicon: patterns of relations, compiled once from ``lexicon.yaml``."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ _MINOR = frozenset(_WORDS_OF_MINOR.split())
 
 @dataclass(frozen=True)
 class Pattern:
-    """How a relation is said: slots S, O, X, A, N in a sentence made of words and numbered slots."""
+    """A pattern of a relation: slots S, O, X, A, N among the words of a sentence."""
 
     relation: str
     regex: re.Pattern[str]
@@ -33,13 +33,15 @@ class Pattern:
     """What may not stand within."""
 
     def triggers(self, match: re.Match[str]) -> frozenset[int]:
-        """Where in the sentence the words stand that this pattern goes by."""
-        found = set()
+        """The positions of the trigger words of the pattern in a sentence."""
+        places = set()
         for name, text in match.groupdict().items():
             if name.startswith("L") and text:
                 start = match.start(name)
-                found |= {start + word.start() for word in re.finditer(r"\S+", text) if word[0] not in _MINOR}
-        return frozenset(found)
+                places |= {
+                    start + word.start() for word in re.finditer(r"\S+", text) if word[0] not in _MINOR
+                }
+        return frozenset(places)
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,11 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon that ships with vedette."""
-    held = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    classes = {name: _either(words) for name, words in held["classes"].items()}
+    content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    classes = {name: _either(words) for name, words in content["classes"].items()}
     patterns = [
         _pattern(relation, text, classes)
-        for group in (held["relations"], held["figures"])
+        for group in (content["relations"], content["figures"])
         for relation, texts in group.items()
         for text in texts
     ]
@@ -71,10 +73,10 @@ def lexicon() -> Lexicon:
     names = ("negation", "papers", "documentary", "anonymous", "spokesmen", "people")
     return Lexicon(
         tuple(patterns),
-        _compiled(held["speech"]),
-        _compiled(held["hedges"]),
-        _compiled(held["units"]),
-        _compiled({name: held[name] for name in names}),
+        _compiled(content["speech"]),
+        _compiled(content["hedges"]),
+        _compiled(content["units"]),
+        _compiled({name: content[name] for name in names}),
     )
 
 
@@ -91,8 +93,8 @@ def _pattern(relation: str, text: str, classes: Mapping[str, str]) -> Pattern:
     body, _, barred = text.partition(" !")
     for name, either in classes.items():
         body = body.replace(f"<{name}>", either)
-    wanted: dict[str, str] = {}
-    made, at, count = [], 0, 0
+    conditions: dict[str, str] = {}
+    pieces, at, count = [], 0, 0
 
     def literal(piece: str) -> str:
         nonlocal count
@@ -106,18 +108,18 @@ def _pattern(relation: str, text: str, classes: Mapping[str, str]) -> Pattern:
     for match in _PIECE.finditer(body):
         if _depth(body[: match.start()]):
             continue
-        made.append(literal(body[at : match.start()]))
-        made.append(_slot(match, wanted) if match[1] else _gap(match[0]))
+        pieces.append(literal(body[at : match.start()]))
+        pieces.append(_slot(match, conditions) if match[1] else _gap(match[0]))
         at = match.end()
-    made.append(literal(body[at:]))
-    whole = re.sub(r"\s*~\s*", lambda found: _gap(found[0]), "".join(made))
+    pieces.append(literal(body[at:]))
+    whole = re.sub(r"\s*~\s*", lambda found: _gap(found[0]), "".join(pieces))
     without = re.compile(rf"(?<![^ ]){classes[barred]}(?![^ ])") if barred else None
-    return Pattern(relation, re.compile(rf"(?<![^ ]){whole}(?![^ ])"), wanted, without)
+    return Pattern(relation, re.compile(rf"(?<![^ ]){whole}(?![^ ])"), conditions, without)
 
 
-def _slot(match: re.Match[str], wanted: dict[str, str]) -> str:
+def _slot(match: re.Match[str], conditions: dict[str, str]) -> str:
     if match[2]:
-        wanted[match[1]] = match[2]
+        conditions[match[1]] = match[2]
     return f"{_ARTICLE}(?P<{match[1]}>{_SLOTS[match[1]]})"
 
 

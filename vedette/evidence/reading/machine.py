@@ -1,4 +1,4 @@
-"""A language model as a second reader, at an address that the user gives and nowhere else.
+"""Proposals of a language model at the address that the user gives; no other address is called.
 
 The model sees single sentences and the names of the case. What it answers is checked against the vocabulary
 and goes through the same review as what the rules propose.
@@ -27,7 +27,7 @@ PATIENCE = 60.0
 """Seconds that one answer may take."""
 _LARGEST = 1_000_000
 _GIVE_UP = 3
-"""Unanswered questions in a row after which the model counts as gone."""
+"""Requests without an answer in a row after which reading stops."""
 _HEDGES = get_args(Hedge)
 _KINDS = ("document", "named", "group", "anonymous")
 _TASK = (
@@ -49,20 +49,20 @@ class Asked:
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
-    """Follows no redirect: nothing goes anywhere but to the address given."""
+    """Refuses redirects: requests go to the given address only."""
 
     def redirect_request(self, *args: Any, **kwargs: Any) -> None:
         return None
 
 
 class _NoAnswer(Exception):
-    """The model gave nothing that can be used for one sentence; the text says why."""
+    """No usable answer for one sentence; the message says why."""
 
 
 def ask_model(
-    case: Case, document: Document, source: str, asked: Asked, report: Report
+    case: Case, document: Document, source: str, server: Asked, report: Report
 ) -> tuple[list[Proposal], tuple[str, ...]]:
-    """What a model proposes from a report, and remarks on what it gave that could not be used.
+    """Proposals of a model for a report, and remarks on answers that could not be used.
 
     Only sentences that name an actor of the case are sent, one by one.
 
@@ -70,9 +70,9 @@ def ask_model(
         UsageError: the address is none.
         FetchError: nobody answers there, or no longer.
     """
-    address = _endpoint(asked.address)
+    address = _endpoint(server.address)
     vocabulary = vocabulary_of(case)
-    made: list[Proposal] = []
+    proposals: list[Proposal] = []
     dropped: Counter[str] = Counter()
     unanswered = 0
     waiting = [
@@ -84,9 +84,9 @@ def ask_model(
     for number, (passage, span) in enumerate(waiting, start=1):
         sentence = passage.text[span[0] : span[1]]
         try:
-            made.extend(
-                proposal(document, passage, span, found, source, vocabulary, f"model {asked.model}")
-                for found in _founds(_answer(address, asked, sentence, vocabulary), vocabulary, dropped)
+            proposals.extend(
+                proposal(document, passage, span, claim, source, vocabulary, f"model {server.model}")
+                for claim in _founds(_answer(address, server, sentence, vocabulary), vocabulary, dropped)
             )
             unanswered = 0
         except _NoAnswer as error:
@@ -94,10 +94,10 @@ def ask_model(
             unanswered = unanswered + 1 if "no answer" in str(error) else 0
         if unanswered == _GIVE_UP:
             cure = "Start it, raise --model-timeout, or read without a model."
-            raise FetchError(f"{asked.address}: {_GIVE_UP} questions in a row got no answer. {cure}")
+            raise FetchError(f"{server.address}: {_GIVE_UP} questions in a row got no answer. {cure}")
         report("Asking the model", number / len(waiting))
-    remarks = tuple(f"the model gave {count} {what}" for what, count in sorted(dropped.items()))
-    return list({one.id: one for one in made}.values()), remarks
+    remarks = tuple(f"the model gave {count} {reason}" for reason, count in sorted(dropped.items()))
+    return list({one.id: one for one in proposals}.values()), remarks
 
 
 def _endpoint(address: str) -> str:
@@ -109,10 +109,10 @@ def _endpoint(address: str) -> str:
     return address.rstrip("/") + "/chat/completions"
 
 
-def _answer(address: str, asked: Asked, sentence: str, vocabulary: Vocabulary) -> str:
+def _answer(address: str, server: Asked, sentence: str, vocabulary: Vocabulary) -> str:
     """The text of the model's answer about one sentence."""
     body = {
-        "model": asked.model,
+        "model": server.model,
         "temperature": 0,
         "messages": [
             {"role": "system", "content": _TASK},
@@ -123,22 +123,22 @@ def _answer(address: str, asked: Asked, sentence: str, vocabulary: Vocabulary) -
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay)
     try:
         request = urllib.request.Request(address, data, headers)
-        with opener.open(request, timeout=asked.patience) as reply:
-            held = reply.read(_LARGEST + 1)
+        with opener.open(request, timeout=server.patience) as reply:
+            content = reply.read(_LARGEST + 1)
     except urllib.error.HTTPError as error:
         cure = "Check the address, the name of the model and the server's own log."
         raise FetchError(
             f"{address}: expected an answer; found HTTP {error.code} {error.reason}. {cure}"
         ) from error
     except TimeoutError as error:
-        raise _NoAnswer(f"no answer within {asked.patience:g} s") from error
+        raise _NoAnswer(f"no answer within {server.patience:g} s") from error
     except (urllib.error.URLError, OSError) as error:
         reason = getattr(error, "reason", error)
         if isinstance(reason, TimeoutError):
-            raise _NoAnswer(f"no answer within {asked.patience:g} s") from error
+            raise _NoAnswer(f"no answer within {server.patience:g} s") from error
         cure = "Start the server, or correct --model-address."
         raise FetchError(f"{address}: expected a model; found nobody there ({reason}). {cure}") from error
-    return _content(held)
+    return _content(content)
 
 
 def _question(sentence: str, vocabulary: Vocabulary) -> dict[str, Any]:
@@ -153,11 +153,11 @@ def _question(sentence: str, vocabulary: Vocabulary) -> dict[str, Any]:
     }
 
 
-def _content(held: bytes) -> str:
-    if len(held) > _LARGEST:
+def _content(content: bytes) -> str:
+    if len(content) > _LARGEST:
         raise _NoAnswer("longer than a megabyte")
     try:
-        message = json.loads(held)["choices"][0]["message"]
+        message = json.loads(content)["choices"][0]["message"]
         if message.get("refusal"):
             raise _NoAnswer("a refusal")
         return str(message["content"])
@@ -166,7 +166,7 @@ def _content(held: bytes) -> str:
 
 
 def _founds(content: str, vocabulary: Vocabulary, dropped: Counter[str]) -> Iterator[Found]:
-    """The claims of an answer that use the vocabulary; others are counted by what is wrong with them."""
+    """The claims of an answer that fit the vocabulary; others are counted by their fault."""
     bare = content.strip().removeprefix("```json").removeprefix("```").removesuffix("```")
     try:
         listed = json.loads(bare)["claims"]
@@ -181,7 +181,7 @@ def _founds(content: str, vocabulary: Vocabulary, dropped: Counter[str]) -> Iter
 
 
 def _wrong(one: Any, vocabulary: Vocabulary) -> str:
-    """What is outside the vocabulary; empty if nothing is."""
+    """The fault of a claim outside the vocabulary; empty if there is none."""
     if not isinstance(one, dict) or not all(isinstance(value, str) for value in one.values()):
         return "not words by name"
     doers, everything = (

@@ -1,4 +1,4 @@
-"""Opens a report of any kind that can be read, by what it is called and how it begins."""
+"""Opens a report by its file ending and first bytes."""
 
 from pathlib import Path
 
@@ -35,9 +35,9 @@ def open_document(path: Path, report: Report = quiet) -> Document:
         case "txt":
             pages = paragraphs_of_text(path, content)
         case _:
-            found = repr(path.suffix) if path.suffix else "a name without ending"
+            ending = repr(path.suffix) if path.suffix else "a name without ending"
             cure = "Save it as one of these; an old .doc as .docx."
-            raise unreadable(path, "a name that ends in .txt, .html, .pdf or .docx", found, cure)
+            raise unreadable(path, "a name that ends in .txt, .html, .pdf or .docx", ending, cure)
     read = Document(path.name, digest(content), passages(pages))
     if not read.passages:
         raise unreadable(path, "some words", "only blanks", "Save or download the report again.")

@@ -1,4 +1,4 @@
-"""Text files, in whatever encoding."""
+"""Reads text files, detecting the encoding."""
 
 import re
 from pathlib import Path
@@ -20,8 +20,8 @@ def paragraphs_of_text(path: Path, content: bytes) -> list[tuple[int, list[str]]
     """
     text = decoded(path, content)
     if len(text) > LONGEST:
-        found = counted(len(text), "character")
-        raise unreadable(path, f"at most {LONGEST:,} characters", found, "Split the file.")
+        size = counted(len(text), "character")
+        raise unreadable(path, f"at most {LONGEST:,} characters", size, "Split the file.")
     return [(0, [" ".join(piece.split("\n")) for piece in re.split(r"\n[ \t\f]*\n", text)])]
 
 
@@ -46,12 +46,12 @@ def decoded(path: Path, content: bytes) -> str:
     return _lines(content.decode(best.encoding, errors="replace"))
 
 
-def _western_first(found: CharsetMatches) -> CharsetMatch | None:
+def _western_first(matches: CharsetMatches) -> CharsetMatch | None:
     """The best match; of equally good ones the Western encoding, which nearly all such files are in."""
-    best = found.best()
+    best = matches.best()
     if best is None:
         return None
-    return next((m for m in found if m.encoding == "cp1252" and m.chaos <= best.chaos), best)
+    return next((m for m in matches if m.encoding == "cp1252" and m.chaos <= best.chaos), best)
 
 
 def _lines(text: str) -> str:

@@ -43,8 +43,8 @@ def paragraphs_of_pdf(path: Path, content: bytes, report: Report) -> list[tuple[
         cure = (
             "Run it through text recognition first (for example `ocrmypdf in.pdf out.pdf`), then read that."
         )
-        found = f"{counted(count, 'page')} without text: scanned images"
-        raise unreadable(path, "a PDF with a text layer", found, cure)
+        fault = f"{counted(count, 'page')} without text: scanned images"
+        raise unreadable(path, "a PDF with a text layer", fault, cure)
     return pages
 
 
@@ -75,7 +75,7 @@ def _text(reader: PdfReader, number: int) -> str:
 def _paragraphs(text: str) -> list[str]:
     """Lines of a page put together to paragraphs: a full stop at the end of a short line ends one."""
     joined = re.sub(r"(\w)-\n(?=[a-z])", r"\1", text)
-    found: list[str] = []
+    paragraphs: list[str] = []
     for piece in re.split(r"\n\s*\n", joined):
         lines = [line.strip() for line in piece.split("\n") if line.strip()]
         width = max((len(line) for line in lines), default=0)
@@ -83,8 +83,8 @@ def _paragraphs(text: str) -> list[str]:
         for line in lines:
             run.append(line)
             if line.endswith((".", "!", "?", "”", '"')) and len(line) < 0.8 * width:
-                found.append(" ".join(run))
+                paragraphs.append(" ".join(run))
                 run = []
         if run:
-            found.append(" ".join(run))
-    return found
+            paragraphs.append(" ".join(run))
+    return paragraphs

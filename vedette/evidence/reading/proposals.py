@@ -81,45 +81,45 @@ def proposal(
     document: Document,
     passage: Passage,
     span: tuple[int, int],
-    found: Found,
+    claim: Found,
     source: str,
     vocabulary: Vocabulary,
     rule: str,
 ) -> Proposal:
     """A claim found at characters ``span`` of a paragraph, as a row; ambiguous names become candidates."""
     start, end = span
-    document_speaks = found.speaker_kind == "document"
-    words = "" if document_speaks else _cell(found.speaker)
+    document_speaks = claim.speaker_kind == "document"
+    words = "" if document_speaks else _cell(claim.speaker)
     cells = {
         **dict.fromkeys((*CLAIM_COLUMNS, *SPAN_COLUMNS), ""),
-        "id": _id(document, passage, span, found),
+        "id": _id(document, passage, span, claim),
         "source": source,
-        "speaker": (found.speaker_of if found.speaker_kind == "named" else "") or words,
-        "speaker_kind": found.speaker_kind,
-        "speaker_of": "" if document_speaks else found.speaker_of,
-        "hedge": found.hedge,
-        "polarity": found.polarity,
-        "subject": found.subject[0] if len(found.subject) == 1 else "",
-        "relation": found.relation,
-        "object": found.object[0] if len(found.object) == 1 else "",
-        "low": _number(found.low),
-        "high": _number(found.high),
-        "unit": found.unit,
-        "from": found.start,
-        "to": found.end,
-        "place": found.place,
+        "speaker": (claim.speaker_of if claim.speaker_kind == "named" else "") or words,
+        "speaker_kind": claim.speaker_kind,
+        "speaker_of": "" if document_speaks else claim.speaker_of,
+        "hedge": claim.hedge,
+        "polarity": claim.polarity,
+        "subject": claim.subject[0] if len(claim.subject) == 1 else "",
+        "relation": claim.relation,
+        "object": claim.object[0] if len(claim.object) == 1 else "",
+        "low": _number(claim.low),
+        "high": _number(claim.high),
+        "unit": claim.unit,
+        "from": claim.start,
+        "to": claim.end,
+        "place": claim.place,
         "credibility": "6",
         "basis": "page",
-        "statement": _statement(found, vocabulary),
-        "note": f"after {_cell(found.speaker)}" if document_speaks and found.speaker else "",
+        "statement": _statement(claim, vocabulary),
+        "note": f"after {_cell(claim.speaker)}" if document_speaks and claim.speaker else "",
         "file": document.file,
         "page": str(passage.page or ""),
         "paragraph": str(passage.paragraph),
         "start": str(start),
         "end": str(end),
         "span": _cell(passage.text[start:end])[:_LONGEST],
-        "candidates": _candidates(found),
-        "confidence": found.confidence,
+        "candidates": _candidates(claim),
+        "confidence": claim.confidence,
         "rule": rule,
         "state": "open",
     }
@@ -171,33 +171,33 @@ def written(rows: Iterable[Proposal]) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
-def _id(document: Document, passage: Passage, span: tuple[int, int], found: Found) -> str:
+def _id(document: Document, passage: Passage, span: tuple[int, int], claim: Found) -> str:
     said = (
         document.digest,
         passage.paragraph,
         *span,
-        found.subject,
-        found.relation,
-        found.object,
-        found.polarity,
+        claim.subject,
+        claim.relation,
+        claim.object,
+        claim.polarity,
     )
     return f"read-{hashlib.sha256(repr(said).encode()).hexdigest()[:12]}"
 
 
-def _statement(found: Found, vocabulary: Vocabulary) -> str:
+def _statement(claim: Found, vocabulary: Vocabulary) -> str:
     """A first wording in our own words, for relations that need one; the reviewer may better it."""
-    relation = RELATIONS[found.relation]
+    relation = RELATIONS[claim.relation]
     if relation.kind not in SPOKEN:
         return ""
     names = [
-        " or ".join(vocabulary.labels.get(key, key) for key in ids) for ids in (found.subject, found.object)
+        " or ".join(vocabulary.labels.get(key, key) for key in ids) for ids in (claim.subject, claim.object)
     ]
-    denied = "It is not so that " if found.polarity == "-" else ""
+    denied = "It is not so that " if claim.polarity == "-" else ""
     return f"{denied}{names[0]} {relation.meaning} {names[1]}".strip()
 
 
-def _candidates(found: Found) -> str:
-    several = (("subject", found.subject), ("object", found.object))
+def _candidates(claim: Found) -> str:
+    several = (("subject", claim.subject), ("object", claim.object))
     return "; ".join(f"{name}: {' or '.join(ids)}" for name, ids in several if len(ids) > 1)
 
 

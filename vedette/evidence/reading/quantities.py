@@ -31,7 +31,7 @@ class When:
     last: int
     text: str
     until: bool = False
-    """It says until when, not since when."""
+    """Whether the date is an end, not a beginning."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +57,13 @@ def dates(words: Sequence[Word]) -> list[When]:
     >>> [when.text for when in dates(words_of("On 26 March 2020, then in June 2020 and again since 2021."))]
     ['2020-03-26', '2020-06', '2021']
     """
-    found, index = [], 0
+    dated, index = [], 0
     while index < len(words):
         when = _iso(words, index) or _full(words, index) or _month(words, index) or _year(words, index)
         if when:
-            found.append(when)
+            dated.append(when)
         index = when.last + 1 if when else index + 1
-    return found
+    return dated
 
 
 def figures(
@@ -74,14 +74,14 @@ def figures(
     Money is in millions of its currency where a million or more stands beside it.
     """
     dated = {index for when in taken for index in range(when.first, when.last + 1)}
-    found: list[FigureInText] = []
+    figures_: list[FigureInText] = []
     index = 0
     while index < len(words):
         figure = _figure(words, index, dated, units) if index not in dated else None
         if figure:
-            found.append(figure)
+            figures_.append(figure)
         index = figure.last + 1 if figure else index + 1
-    return found
+    return figures_
 
 
 def _low(words: Sequence[Word], index: int) -> str:

@@ -1,4 +1,4 @@
-"""A paragraph cut into sentences that know where they stand."""
+"""Splits a paragraph into sentences with their positions."""
 
 import re
 from collections.abc import Iterator

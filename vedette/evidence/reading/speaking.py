@@ -1,4 +1,4 @@
-"""Who says what a sentence says: the speaker is told from what is said, and how firmly it is said."""
+"""Separates the speaker of a sentence from its content, and finds how firmly it is said."""
 
 import re
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ class Item:
 
     @property
     def actor(self) -> bool:
-        """An actor stands here."""
+        """Whether the item is an actor."""
         return self.text.startswith("@")
 
 
@@ -40,15 +40,15 @@ class Voice:
     hedge: str
     said: tuple[Item, ...]
     around: tuple[Item, ...] = ()
-    """What else stands with the speaker: on condition of anonymity."""
+    """Words about the speaker that are not its name, such as: on condition of anonymity."""
 
 
 def voice_of(items: Sequence[Item]) -> Voice:
-    """Tells the speaker of a sentence from what is said; without one, all of it is said by the document."""
+    """The speaker and the content of a sentence; without a speaker, the document speaks."""
     lex = lexicon()
     plain = [item for item in items if item.text not in ('"', "“", "”", "«", "»", "'", "‘", "’")]
-    found = _according(plain, lex) or _closing(plain, lex) or _opening(plain, lex) or _inverted(plain, lex)
-    return found or Voice((), "", tuple(plain))
+    voice = _according(plain, lex) or _closing(plain, lex) or _opening(plain, lex) or _inverted(plain, lex)
+    return voice or Voice((), "", tuple(plain))
 
 
 def kind_of(voice: Voice) -> str:
@@ -107,8 +107,8 @@ def _opening(items: list[Item], lex: Lexicon) -> Voice | None:
         after = items[verb + 1 :]
         if not after or len(speaker) > _MOST or not _speaks(speaker, lex) or not _follows(hedge, after):
             continue
-        said = _said(speaker, after, hedge)
-        return Voice(tuple(_phrase(speaker)), _weighed(hedge, speaker, lex), (*items[:start], *said))
+        content = _said(speaker, after, hedge)
+        return Voice(tuple(_phrase(speaker)), _weighed(hedge, speaker, lex), (*items[:start], *content))
     return None
 
 
@@ -136,7 +136,7 @@ def _speaks(speaker: Sequence[Item], lex: Lexicon) -> bool:
 
 
 def _follows(hedge: str, after: Sequence[Item]) -> bool:
-    """What comes after the verb makes it a verb of saying here."""
+    """Whether the words after a verb make it a verb of saying."""
     one = after[0].text
     if one == "that" or "that" in [item.text for item in after[:4]]:
         return True
@@ -158,28 +158,37 @@ def _follows(hedge: str, after: Sequence[Item]) -> bool:
 
 
 def _said(speaker: Sequence[Item], after: Sequence[Item], hedge: str) -> list[Item]:
-    """What is said, with the speaker in the place of a pronoun, or where its subject is left out."""
-    said = list(after)
-    while said and said[0].text in ("that", "claims", "allegations", "reports", "reporters", "انها", "أنها"):
-        said.pop(0)
-    if "that" in [item.text for item in said[:3]]:
-        said = said[[item.text for item in said].index("that") + 1 :]
+    """The content, with the speaker in place of a pronoun or of a missing subject."""
+    content = list(after)
+    while content and content[0].text in (
+        "that",
+        "claims",
+        "allegations",
+        "reports",
+        "reporters",
+        "انها",
+        "أنها",
+    ):
+        content.pop(0)
+    if "that" in [item.text for item in content[:3]]:
+        content = content[[item.text for item in content].index("that") + 1 :]
     who = next((item for item in speaker if item.actor), None)
     if hedge == "accused":
-        return [replace(item, text="") if item.text == "of" else item for item in said]
-    if who is None or not said:
-        return said
-    if said[0].text in _PRONOUNS:
-        return [who, *said[1:]]
-    if said[0].text == "the" and len(said) > 1 and said[1].text in _GROUPS:
-        return [who, *said[2:]]
-    if said[0].text == "to" or said[0].text.endswith("ing") or hedge == "denied":
-        return [who, *said]
-    return said
+        return [replace(item, text="") if item.text == "of" else item for item in content]
+    if who is None or not content:
+        return content
+    if content[0].text in _PRONOUNS:
+        return [who, *content[1:]]
+    if content[0].text == "the" and len(content) > 1 and content[1].text in _GROUPS:
+        return [who, *content[2:]]
+    if content[0].text == "to" or content[0].text.endswith("ing") or hedge == "denied":
+        return [who, *content]
+    return content
 
 
 def _is_tail(rest: Sequence[Item]) -> bool:
-    """Nothing of weight after the verb: 'told reporters on Monday', 'said on condition of anonymity'."""
+    """Whether only an aside follows the verb: 'told reporters on Monday', 'said on condition of "
+    "anonymity'."""
     return len(rest) <= 8 and not any(item.actor for item in rest)
 
 
@@ -198,17 +207,17 @@ def _is_paper(speaker: Sequence[Item], lex: Lexicon) -> bool:
 
 
 def _phrase(speaker: Sequence[Item]) -> list[Item]:
-    """The words of the speaker, without what is said of the time."""
-    kept: list[Item] = []
+    """The words of the speaker, without those about time."""
+    items: list[Item] = []
     for item in speaker:
         if item.text.startswith("*"):
-            while kept and kept[-1].text in ("in", "on", "from", "of", "since"):
-                kept.pop()
+            while items and items[-1].text in ("in", "on", "from", "of", "since"):
+                items.pop()
             break
-        kept.append(item)
-    while kept and kept[0].text in ("but", "and", "however", "while", "as"):
-        kept.pop(0)
-    return kept
+        items.append(item)
+    while items and items[0].text in ("but", "and", "however", "while", "as"):
+        items.pop(0)
+    return items
 
 
 def _text(items: Sequence[Item]) -> str:

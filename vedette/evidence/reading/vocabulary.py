@@ -1,4 +1,4 @@
-"""What a case has names for: actors, sites, places and regions, found in text in any of their spellings."""
+"""The vocabulary of a case: actors, sites, places and regions, found in text in any spelling."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ from vedette.case import Case
 from vedette.evidence.words import ARTICLES, Word, clean, heard, skeleton, words_of
 
 _ALIKE = 0.72
-"""How much two spellings with one skeleton must share to be taken for one name."""
+"""The least similarity of two spellings with the same consonants that are taken for one name."""
 _GENERIC = re.compile(
     r"\b(?:camp|base|air base|training camp|compound|crossing|governorate|province)\b|\(.*?\)|,.*", re.I
 )
@@ -67,14 +67,14 @@ class Vocabulary:
 
     def mentions(self, words: list[Word]) -> list[Mention]:
         """The names in a sentence, the longest first where several begin at one word; none overlap."""
-        found: list[Mention] = []
+        mentions: list[Mention] = []
         index = 0
         while index < len(words):
             mention = self._at(words, index)
             if mention:
-                found.append(mention)
+                mentions.append(mention)
             index = mention.last + 1 if mention else index + 1
-        return found
+        return mentions
 
     def _at(self, words: list[Word], index: int) -> Mention | None:
         run = list(_run(words, index, self._longest))
@@ -88,11 +88,11 @@ class Vocabulary:
         return None
 
     def _named(self, texts: list[str]) -> list[_Name]:
-        found = self._heard.get(" ".join(map(heard, texts)), [])
-        if not found and re.search("[\u0600-\u06ff]", texts[0]):
+        names = self._heard.get(" ".join(map(heard, texts)), [])
+        if not names and re.search("[\u0600-\u06ff]", texts[0]):
             bare = _without_prefix(texts[0])
-            found = self._heard.get(" ".join(map(heard, [bare, *texts[1:]])), []) if bare else []
-        fitting = [name for name in found if _written_alike(name.text, texts)]
+            names = self._heard.get(" ".join(map(heard, [bare, *texts[1:]])), []) if bare else []
+        fitting = [name for name in names if _written_alike(name.text, texts)]
         exact = [name for name in fitting if name.text.casefold() == " ".join(texts).casefold()]
         return exact or fitting or list(self._alike(texts))
 
@@ -132,7 +132,7 @@ class Vocabulary:
 
 
 def vocabulary_of(case: Case) -> Vocabulary:
-    """What a case has names for."""
+    """The vocabulary of a case."""
     places = {
         *((place, name) for place, name in case.places.names.items()),
         *((place, spelling) for spelling, place in case.places.spellings.items()),
@@ -200,8 +200,8 @@ def _without_prefix(text: str) -> str:
 
 
 def _gathered(pairs: Iterable[tuple[str, _Name]]) -> dict[str, list[_Name]]:
-    found: dict[str, list[_Name]] = {}
+    names_by_key: dict[str, list[_Name]] = {}
     for key, name in pairs:
-        if name not in found.setdefault(key, []):
-            found[key].append(name)
-    return found
+        if name not in names_by_key.setdefault(key, []):
+            names_by_key[key].append(name)
+    return names_by_key

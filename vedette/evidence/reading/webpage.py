@@ -1,4 +1,4 @@
-"""HTML reports: their visible words. Nothing is fetched and nothing runs."""
+"""Reads the visible text of HTML reports; nothing is fetched or executed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Word files (.docx): their paragraphs, with a bound on what they unpack to."""
+"""Reads the paragraphs of Word files (.docx), with a limit on their unpacked size."""
 
 import io
 import zipfile
@@ -44,16 +44,16 @@ def paragraphs_of_docx(path: Path, content: bytes) -> list[tuple[int, list[str]]
 
 
 def _unpacked(path: Path, packed: zipfile.ZipFile, name: str) -> bytes:
-    """A part, unpacked no further than allowed whatever its header says."""
+    """A part of the archive, unpacked up to the limit whatever its header claims."""
     with packed.open(name) as stream:
         data = stream.read(LARGEST_XML + 1)
     ratio = len(data) / max(packed.getinfo(name).compress_size, 1)
     if len(data) > LARGEST_XML or (len(data) > 1_000_000 and ratio > MOST_RATIO):
         size = f"more than {LARGEST_XML / 1e6:.0f}" if len(data) > LARGEST_XML else f"{len(data) / 1e6:.0f}"
-        found = f"{name} unpacks to {size} MB, {ratio:,.0f} times its packed size: a zip bomb"
+        fault = f"{name} unpacks to {size} MB, {ratio:,.0f} times its packed size: a zip bomb"
         cure = "Do not open it elsewhere; ask its sender for a PDF or text file."
         expected = f"at most {LARGEST_XML / 1e6:.0f} MB of text, packed no tighter than {MOST_RATIO} to 1"
-        raise unreadable(path, expected, found, cure)
+        raise unreadable(path, expected, fault, cure)
     return data
 
 
