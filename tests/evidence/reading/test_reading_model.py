@@ -53,9 +53,9 @@ def test_what_fits_the_vocabulary_is_proposed_and_the_rest_counted(
     assert (one.cells["subject"], one.cells["relation"], one.cells["object"]) == ("state", "weapons", "guard")
     assert (one.cells["hedge"], one.cells["state"], one.cells["rule"]) == ("alleged", "open", "model tiny")
     assert remarks == (
-        "the model gave 1 claims dropped: unknown hedge or polarity",
-        "the model gave 1 claims dropped: unknown relation",
-        "the model gave 1 claims dropped: unknown subject",
+        "1 dropped claim of the model: unknown hedge or polarity",
+        "1 dropped claim of the model: unknown relation",
+        "1 dropped claim of the model: unknown subject",
     )
 
 

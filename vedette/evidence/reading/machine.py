@@ -21,6 +21,7 @@ from vedette.evidence.reading.grammar import Found, parse
 from vedette.evidence.reading.proposals import Proposal, proposal
 from vedette.evidence.reading.sentences import sentences
 from vedette.evidence.reading.vocabulary import Vocabulary, vocabulary_of
+from vedette.plurals import counted
 from vedette.progress import Report
 
 PATIENCE = 60.0
@@ -73,7 +74,7 @@ def ask_model(
     address = _endpoint(server.address)
     vocabulary = vocabulary_of(case)
     proposals: list[Proposal] = []
-    dropped: Counter[str] = Counter()
+    dropped: Counter[tuple[str, str]] = Counter()
     unanswered = 0
     waiting = [
         (passage, span)
@@ -90,13 +91,15 @@ def ask_model(
             )
             unanswered = 0
         except _NoAnswer as error:
-            dropped[f"answers that could not be used: {error}"] += 1
+            dropped["unusable answer", str(error)] += 1
             unanswered = unanswered + 1 if "no answer" in str(error) else 0
         if unanswered == _GIVE_UP:
             cure = "Start it, raise --model-timeout, or read without a model."
             raise FetchError(f"{server.address}: {_GIVE_UP} questions in a row got no answer. {cure}")
         report("Asking the model", number / len(waiting))
-    remarks = tuple(f"the model gave {count} {reason}" for reason, count in sorted(dropped.items()))
+    remarks = tuple(
+        f"{counted(count, noun)} of the model: {reason}" for (noun, reason), count in sorted(dropped.items())
+    )
     return list({one.id: one for one in proposals}.values()), remarks
 
 
@@ -165,7 +168,7 @@ def _content(content: bytes) -> str:
         raise _NoAnswer("not in the form of chat completions") from error
 
 
-def _founds(content: str, vocabulary: Vocabulary, dropped: Counter[str]) -> Iterator[Found]:
+def _founds(content: str, vocabulary: Vocabulary, dropped: Counter[tuple[str, str]]) -> Iterator[Found]:
     """The claims of an answer that fit the vocabulary; others are counted by their fault."""
     bare = content.strip().removeprefix("```json").removeprefix("```").removesuffix("```")
     try:
@@ -175,7 +178,7 @@ def _founds(content: str, vocabulary: Vocabulary, dropped: Counter[str]) -> Iter
     for one in listed if isinstance(listed, list) else []:
         wrong = _wrong(one, vocabulary)
         if wrong:
-            dropped[f"claims dropped: {wrong}"] += 1
+            dropped["dropped claim", wrong] += 1
         else:
             yield _found(one)
 
