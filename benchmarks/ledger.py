@@ -2,15 +2,19 @@
 
 Each copy of the Iraq claims gets actors of its own. Printed for each size: seconds to read and check the
 folder and build the ledger, to gather the ties of one actor, and to build the network of a day (each the
-best of three, warm), and the peak memory of the process.
+best of three, warm), and the peak memory of the process. Then the seconds of `add claim` on 20,000 claims, in
+processes of their own; with ``--against FOLDER`` the same for another checkout, by turns, and the ratio.
 """
 
+import argparse
+import os
 import resource
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +28,22 @@ SIZES = (1_000, 10_000, 100_000)
 ACTORS = 10
 """Claims for each actor."""
 DAY = date(2019, 6, 30)
+ADDED_TO = 20_000
+"""Claims in the ledger that claims are added to."""
+ADD_LIMIT = 2.0
+"""How many times the other checkout's seconds `add claim` may take."""
+ADD = """
+import sys, time
+from vedette import commands
+row = {"source": sys.argv[2], "hedge": "reported", "subject": sys.argv[3], "relation": "training"}
+row |= {"object": sys.argv[3], "said": "2014", "known": "2014"}
+took = []
+for _ in range(5):
+    start = time.perf_counter()
+    commands.add_claim(sys.argv[1], row)
+    took.append(time.perf_counter() - start)
+print(min(took))
+"""
 LIMITS = {"load": 5.0, "who": 0.2, "network": 0.5}
 TABLES = ("case.yaml", "places.geojson", "regions.geojson", "sources.csv", "sites.csv")
 
@@ -92,8 +112,43 @@ def who(ledger: Ledger, actor: str) -> None:
         _ = belief_in(ledger, subject, relation, object_, DAY).probability
 
 
+def adding(code: Path) -> float:
+    """Seconds of `add claim` on a large ledger with the vedette in a folder."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = grown(Path(place), ADDED_TO)
+        source, actor = (
+            pl.read_csv(folder / "claims.csv", infer_schema=False).select("source", "subject").row(0)
+        )
+        command = [sys.executable, "-c", ADD, str(folder), source, actor]
+        surroundings = {**os.environ, "PYTHONPATH": str(code)}
+        done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def _by_turns(codes: Sequence[Path]) -> dict[Path, list[float]]:
+    """Seconds of three rounds for each checkout, so that a busy moment falls on all of them."""
+    rounds = [(code, adding(code)) for _ in range(3) for code in codes]
+    return {code: [seconds for one, seconds in rounds if one == code] for code in codes}
+
+
+def compare_adding(other: Path | None) -> bool:
+    """Prints the seconds of `add claim`, beside those of another checkout; whether the limit is held."""
+    codes = [Path(__file__).parents[1], *([other] if other else [])]
+    took = {code: min(times) for code, times in _by_turns(codes).items()}
+    own = took[codes[0]]
+    print(f"add claim to {ADDED_TO:,} claims: {own:.2f} s")
+    if other is None:
+        return True
+    ratio = own / took[other]
+    print(f"that is {ratio:.2f} times the seconds of {other}")
+    return ratio <= ADD_LIMIT
+
+
 def main() -> int:
     """Prints the table; the exit code is 1 if a limit is broken at the largest size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--against", type=Path, metavar="FOLDER", help="another checkout of vedette")
+    other = parser.parse_args().against
     print(f"{'claims':>8} {'actors':>8} {'load s':>8} {'who s':>8} {'network s':>10} {'memory MB':>10}")
     last: dict[str, float] = {}
     for size in SIZES:
@@ -112,6 +167,8 @@ def main() -> int:
         numbers = f"{last['load']:8.2f} {last['who']:8.3f} {last['network']:10.3f} {memory:10.0f}"
         print(f"{ledger.claims.height:8,} {ledger.case.actors.height:8,} {numbers}")
     broken = [name for name, limit in LIMITS.items() if last[name] > limit]
+    if not compare_adding(other):
+        broken.append("add claim")
     print("limits held" if not broken else f"over the limit: {', '.join(broken)}")
     return 1 if broken else 0
 

@@ -20,7 +20,7 @@ from support.stopped import killed_while_adding
 from vedette import commands
 from vedette.case import read_case
 from vedette.errors import StorageError
-from vedette.files import changing, current, read_log
+from vedette.files import changing, current, read_log, steady
 from vedette.files.journal import VERSION
 from vedette.files.names import JOURNAL, LOCK
 
@@ -175,3 +175,22 @@ def test_a_file_that_cannot_be_put_in_its_place_takes_all_back(
     assert not (folder / "changes.log").exists()
     assert not (folder / JOURNAL).exists()
     assert current(folder, "claims.csv") == folder / "claims.csv"
+
+
+@pytest.mark.parametrize("torn", ["returned", "raised"])
+def test_a_change_between_two_reads_is_seen_whole(case_folder: CaseFolder, torn: str) -> None:
+    folder, times = case_folder(spoken()), []
+
+    def read() -> tuple[bytes, bytes]:
+        first = (folder / "claims.csv").read_bytes()
+        times.append(first)
+        if len(times) == 1:
+            with changing(folder, "test") as change:
+                change.write("claims.csv", b"new claims")
+                change.write("sources.csv", b"new sources")
+            if torn == "raised":
+                raise StorageError("a claim without its source")
+        return first, (folder / "sources.csv").read_bytes()
+
+    assert steady(folder, read) == (b"new claims", b"new sources")
+    assert len(times) == 2

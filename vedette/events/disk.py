@@ -25,6 +25,10 @@ _CURES = {
 _ELSE = "Allow it, or copy the case to a folder of yours (shipped cases: set VEDETTE_HOME)."
 
 
+_DISK = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.TransactionException)
+"""What DuckDB raises where the disk stands in its way; a commit fails for no other reason here."""
+
+
 @contextmanager
 def storing() -> Iterator[None]:
     """Turns errors of the disk into a `StorageError` with a cure."""
@@ -34,7 +38,7 @@ def storing() -> Iterator[None]:
         what = error.filename or "the disk"
         cure = _CURES.get(error.errno or 0, _ELSE)
         raise StorageError(f"{what}: {error.strerror or error}. {cure} Nothing was changed.") from error
-    except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
+    except _DISK as error:
         first = str(error).splitlines()[0]
         cure = "Look whether the disk has space and can be written, then repeat."
         raise StorageError(f"{first}. {cure} Nothing was changed.") from error

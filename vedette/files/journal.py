@@ -50,8 +50,10 @@ def commit(home: Path, prepared: Path, steps: Sequence[FileStep], limit: Access 
     (prepared / _STEPS).write_text(text, encoding="utf-8")
     (prepared / _FORWARD).touch()
     sync(prepared / _STEPS)
-    _open(prepared, limit)
-    sync(prepared)
+    folders = [path for path in prepared.rglob("*") if path.is_dir() and not path.is_symlink()]
+    for folder in (*folders, prepared):
+        _open(folder, limit)
+        sync(folder)
     journal = home / JOURNAL
     prepared.rename(journal)
     try:
@@ -114,17 +116,13 @@ def steps_of(journal: Path) -> tuple[FileStep, ...]:
     )
 
 
-def _open(prepared: Path, limit: Access | None) -> None:
-    """Lets those who may read all tables enter a prepared folder."""
+def _open(folder: Path, limit: Access | None) -> None:
+    """Lets those who may read all tables enter a prepared folder and read the journal in it."""
     if limit is not None:
-        for folder in (
-            prepared,
-            *(path for path in prepared.rglob("*") if path.is_dir() and not path.is_symlink()),
-        ):
-            folder.chmod(0o755)
-            limit_access(folder, limit)
-        for name in (_STEPS, _FORWARD):
-            limit_access(prepared / name, limit)
+        folder.chmod(0o755)
+        for path in (folder, folder / _STEPS, folder / _FORWARD):
+            if path.exists():
+                limit_access(path, limit)
 
 
 def _put(home: Path, journal: Path, steps: Sequence[FileStep], *, back: bool) -> None:
