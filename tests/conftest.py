@@ -1,15 +1,25 @@
 """What tests of all rooms share: the folder of real data, and the factory of small cases."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from support.fourland import CASE_FILES, CaseFolder, Files
 
-pytest_plugins = ["support.case_fixtures", "support.command_fixtures"]
+pytest_plugins = ["support.once", "support.case_fixtures", "support.command_fixtures"]
 settings.register_profile("vedette", deadline=None, derandomize=True)
 settings.load_profile("vedette")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Code that JAX compiles is kept for all processes of a run, in a folder that goes when it ends."""
+    if "JAX_COMPILATION_CACHE_DIR" not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="vedette-tests-")
+        config.add_cleanup(folder.cleanup)
+        os.environ["JAX_COMPILATION_CACHE_DIR"] = folder.name
+        os.environ["JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS"] = "0.2"
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Commands run as a user runs them, each in a home of its own."""
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from support.once import Once
 from support.running import Run, typed
 from vedette.case import SHIPPED
 
@@ -47,18 +47,14 @@ def iraq_files(shared: Path) -> tuple[Path, Path]:
 
 
 @pytest.fixture(scope="session")
-def iraq_brief(run: Run, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The folder of the shipped brief, made from observed.csv alone, once for all processes of a run."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own if worker_id == "master" else own.parent) / "shipped-iraq"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "brief").exists():
-            done = run("brief", "iraq", "--out", folder / "made", home=folder / "home")
-            assert done.returncode == 0, done.stderr
-            (folder / "made").rename(folder / "brief")
-    return folder / "brief"
+def iraq_brief(run: Run, once: Once) -> Path:
+    """The folder of the shipped brief, made from observed.csv alone."""
+
+    def make(folder: Path) -> None:
+        done = run("brief", "iraq", "--out", folder / "brief", home=folder / "home")
+        assert done.returncode == 0, done.stderr
+
+    return once("shipped-iraq", make) / "brief"
 
 
 @pytest.fixture
@@ -71,9 +67,16 @@ def iraq_copy(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def short_iraq(iraq_copy: Path) -> Path:
-    """The same counted from 2010 on, which makes for a quick brief."""
-    settings = (iraq_copy / "case.yaml").read_text(encoding="utf-8")
+    """The same counted from 2010 on and asked three months ahead, which makes for a quick brief."""
+    return shortened(iraq_copy, start="2010-01-01", horizon=3)
+
+
+def shortened(folder: Path, start: str, horizon: int) -> Path:
+    """The Iraq case in a folder, with another first day and horizon."""
+    settings = (folder / "case.yaml").read_text(encoding="utf-8")
     assert "\nstart: 1989-01-01\n" in settings
-    shorter = settings.replace("\nstart: 1989-01-01\n", "\nstart: 2010-01-01\n")
-    (iraq_copy / "case.yaml").write_text(shorter, encoding="utf-8")
-    return iraq_copy
+    assert "\nhorizon: 12\n" in settings
+    other = settings.replace("\nstart: 1989-01-01\n", f"\nstart: {start}\n")
+    other = other.replace("\nhorizon: 12\n", f"\nhorizon: {horizon}\n")
+    (folder / "case.yaml").write_text(other, encoding="utf-8")
+    return folder
