@@ -12,7 +12,7 @@ SHARED := ../shared
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test lint bench study sbc effects prior precedents mutants parts docs lock clean
+.PHONY: help setup brief test lint bench study sbc effects prior precedents mutants kills parts docs lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,9 @@ precedents: setup  ## Code the spells of foreign troops beside governments anew
 
 mutants: setup  ## Put 300 small mistakes into the code and see which the tests notice (an hour; ARGS="--size 15")
 	$(VENV)/bin/python studies/mutants.py --out build/mutants.json $(ARGS)
+
+kills: setup  ## Kill commands at every file-system call and fill the disk at every write (half an hour; ARGS="add undo")
+	PYTHONPATH=tests $(VENV)/bin/python studies/kills.py $(ARGS)
 
 parts: setup  ## Ask the Iraq case about the 22 parts of its conflict and write docs/reference/iraq.md
 	$(VENV)/bin/python studies/parts.py docs/reference/iraq.md

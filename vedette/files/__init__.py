@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.files.change import CaseChange, changing
+    from vedette.files.disk import disk_errors
     from vedette.files.log import Edit, Line, Log, read_log
     from vedette.files.names import LOG, is_own, is_private, own_files
     from vedette.files.partial import PartialFile
@@ -22,6 +23,7 @@ __all__ = [
     "changing",
     "current",
     "current_files",
+    "disk_errors",
     "forget",
     "is_own",
     "is_private",
@@ -44,6 +46,8 @@ if not TYPE_CHECKING:
         match name:
             case "CaseChange" | "changing":
                 from vedette.files import change as home
+            case "disk_errors":
+                from vedette.files import disk as home
             case "Edit" | "Line" | "Log" | "read_log":
                 from vedette.files import log as home
             case "LOG" | "is_own" | "is_private" | "own_files":

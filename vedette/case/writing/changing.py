@@ -8,7 +8,7 @@ from pathlib import Path
 from vedette.case.case import SHIPPED, Case
 from vedette.case.checking.folder import find_case, read_case
 from vedette.errors import CaseError, UsageError
-from vedette.files import CaseChange, changing, is_own, is_private
+from vedette.files import CaseChange, changing, disk_errors, is_own, is_private
 from vedette.plurals import counted
 
 
@@ -45,16 +45,18 @@ def check_change(change: CaseChange) -> Case:
 
     Raises:
         CaseError: with the change the case would hold mistakes; all of them are listed.
+        StorageError: the disk is full.
     """
     home, made = change.home, change.made()
     trial = change.folder / "trial" / home.name
-    trial.mkdir(parents=True)
-    for path in home.iterdir():
-        if path.name not in made and not is_private(path.name):
-            (trial / path.name).symlink_to(path.resolve())
-    for file, content in made.items():
-        if content is not None and is_own(file) and "/" not in file:
-            (trial / file).symlink_to(content)
+    with disk_errors(home):
+        trial.mkdir(parents=True)
+        for path in home.iterdir():
+            if path.name not in made and not is_private(path.name):
+                (trial / path.name).symlink_to(path.resolve())
+        for file, content in made.items():
+            if content is not None and is_own(file) and "/" not in file:
+                (trial / file).symlink_to(content)
     try:
         return read_case(trial)
     except CaseError as error:
