@@ -108,7 +108,7 @@ def test_a_wrong_name_lists_the_two(tmp_path: Path) -> None:
     with pytest.raises(
         UsageError, match="no sampled model 'nuts'; choose one of: level-bayes, endemic-bayes"
     ):
-        commands.brief("iraq", None, SEED, tmp_path, quiet, "nuts")
+        commands.brief("iraq", tmp_path, second_opinion="nuts")
     assert not list(tmp_path.iterdir())
 
 

@@ -15,14 +15,14 @@ ROW = {"source": "paper", "hedge": "reported", "subject": "bigland", "relation":
 def test_what_stood_before_stays(case_folder: CaseFolder) -> None:
     folder = case_folder(spoken())
     before = own_bytes(folder)
-    row = commands.add_claim(str(folder), {**ROW, "from": "2014-03", "statement": 'He said "yes", twice'})
+    row = commands.add_claim(str(folder), {**ROW, "from": "2014-03", "statement": 'He said "yes", twice'}).row
     after = own_bytes(folder)
     assert row["id"] == "paper-1"
     assert after.pop("claims.csv").removeprefix(before.pop("claims.csv")).decode() == (
         'paper-1,paper,,,,reported,,bigland,funding,guard,,,,2014-03,,,,,,,,,,,"He said ""yes"", twice",\n'
     )
     assert after == before
-    assert commands.add_claim(str(folder), ROW)["id"] == "paper-2"
+    assert commands.add_claim(str(folder), ROW).row["id"] == "paper-2"
     assert read_case(folder).claims.height == 12
 
 
@@ -40,7 +40,7 @@ def test_whatever_the_last_line_ends_with(case_folder: CaseFolder, ending: str) 
 
 def test_names_in_any_script_are_resolved(case_folder: CaseFolder) -> None:
     folder = case_folder(spoken())
-    row = commands.add_claim(str(folder), {**ROW, "object": "كتائب الحزب"})
+    row = commands.add_claim(str(folder), {**ROW, "object": "كتائب الحزب"}).row
     assert row["object"] == "brigades"
     with pytest.raises(UsageError, match="may mean sky-a"):
         commands.add_claim(str(folder), {**ROW, "object": "Sky"})

@@ -140,11 +140,11 @@ def test_geojson_places_ties(case_folder: CaseFolder) -> None:
 
 def test_what_was_left_out_lies_beside_the_file(case_folder: CaseFolder, tmp_path: Path) -> None:
     ledger = commands.ledger_of(str(case_folder(spoken(MORE))), edition="public")
-    beside, left_out = commands.export_ledger(ledger, "csv", tmp_path / "ties.csv")
-    assert beside.name == "ties.csv.left-out.json"
-    told = json.loads(beside.read_text())
+    written = commands.export_ledger(ledger, "csv", out=tmp_path / "ties.csv")
+    assert written.beside.name == "ties.csv.left-out.json"
+    told = json.loads(written.beside.read_text())
     assert told["edition"] == "public"
-    assert len(told["left_out"]) == len(left_out) > 0
+    assert len(told["left_out"]) == len(written.left_out) > 0
     rows = list(csv.DictReader((tmp_path / "ties.csv").read_text().splitlines()))
     assert {row["relation"] for row in rows} >= {"training", "payroll", "command"}
 
@@ -155,7 +155,7 @@ def test_what_went_out_comes_in_again(case_folder: CaseFolder, tmp_path: Path) -
     file.write_bytes(as_followthemoney(ledger)[0])
     other = tmp_path / "other"
     commands.new(other, "Chad")
-    found = commands.bring_in("followthemoney", file, str(other))
+    found = commands.bring_in(str(other), file, form="followthemoney").proposed
     case = read_case(other)
     names = dict(case.actors.select("id", "name").iter_rows())
     ties = ("subject", "relation", "object", "from", "to", "hedge")
@@ -170,7 +170,7 @@ def test_what_went_out_comes_in_again(case_folder: CaseFolder, tmp_path: Path) -
     assert came == went
     assert {row["ucdp"] for row in case.actors.iter_rows(named=True)} >= {"10", "20", "30"}
     assert {each.kind for each in found.left_out} >= {"Address", "Event", "Sanction"}
-    assert commands.bring_in("followthemoney", file, str(other)).claims == ()
+    assert commands.bring_in(str(other), file, form="followthemoney").proposed.claims == ()
 
 
 def test_a_file_into_the_case_it_came_from_adds_nothing(case_folder: CaseFolder, tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_a_file_into_the_case_it_came_from_adds_nothing(case_folder: CaseFolder,
     folder = case_folder(files)
     before = own_bytes(folder)
     (tmp_path / "out.json").write_bytes(as_followthemoney(read_ledger(read_case(folder)))[0])
-    found = commands.bring_in("followthemoney", tmp_path / "out.json", str(folder))
+    found = commands.bring_in(str(folder), tmp_path / "out.json", form="followthemoney").proposed
     assert (found.actors, found.sources, found.claims) == ((), (), ())
     assert own_bytes(folder) == before
     assert not (folder / LOG).exists()
@@ -200,8 +200,8 @@ def test_links_without_a_source_need_one(case_folder: CaseFolder, tmp_path: Path
     )
     folder = str(case_folder(spoken()))
     with pytest.raises(UsageError, match="1 link names no source"):
-        commands.bring_in("followthemoney", file, folder)
-    found = commands.bring_in("followthemoney", file, folder, "paper")
+        commands.bring_in(folder, file, form="followthemoney")
+    found = commands.bring_in(folder, file, form="followthemoney", source="paper").proposed
     assert [row["source"] for row in found.claims] == ["paper"]
     assert read_case(folder).claims.filter(relation="training", subject="ali").height == 1
 
@@ -210,7 +210,7 @@ def test_unclear_names_are_asked_about(case_folder: CaseFolder, tmp_path: Path) 
     file = tmp_path / "x.json"
     file.write_text(person("a", "Sky"))
     with pytest.raises(UsageError, match="Sky: sky-a, sky-b"):
-        commands.bring_in("followthemoney", file, str(case_folder(spoken())))
+        commands.bring_in(str(case_folder(spoken())), file, form="followthemoney")
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_unclear_names_are_asked_about(case_folder: CaseFolder, tmp_path: Path) 
 def test_a_file_that_is_no_entities(case_folder: CaseFolder, tmp_path: Path, text: str, words: str) -> None:
     (tmp_path / "x.json").write_text(text)
     with pytest.raises(DataError, match=words):
-        commands.bring_in("followthemoney", tmp_path / "x.json", str(case_folder(spoken())))
+        commands.bring_in(str(case_folder(spoken())), tmp_path / "x.json", form="followthemoney")
 
 
 def test_a_hostile_name_is_refused_whole(case_folder: CaseFolder, tmp_path: Path) -> None:
@@ -233,20 +233,20 @@ def test_a_hostile_name_is_refused_whole(case_folder: CaseFolder, tmp_path: Path
     folder = case_folder(spoken())
     before = (folder / "actors.csv").read_bytes()
     with pytest.raises(CaseError, match="no spreadsheet takes for a formula"):
-        commands.bring_in("followthemoney", tmp_path / "x.json", str(folder))
+        commands.bring_in(str(folder), tmp_path / "x.json", form="followthemoney")
     assert (folder / "actors.csv").read_bytes() == before
 
 
 def test_a_data_package_goes_out_and_comes_in(case_folder: CaseFolder, tmp_path: Path) -> None:
     folder = case_folder(spoken())
-    package = commands.export_case(str(folder), "internal", tmp_path / "package", package=True)
+    package = commands.export_case(str(folder), tmp_path / "package", edition="internal", package=True)
     described = json.loads((package / "datapackage.json").read_text())
     assert {resource["path"] for resource in described["resources"]} >= {"actors.csv", "claims.csv"}
     for resource in described["resources"]:
         header = (package / resource["path"]).read_text().splitlines()[0].split(",")
         assert header == [field["name"] for field in resource["schema"]["fields"]]
     less = case_folder({**spoken(CLAIM_ROWS[:4]), "forces.csv": None}, "less")
-    found = commands.bring_in("frictionless", package / "datapackage.json", str(less))
+    found = commands.bring_in(str(less), package / "datapackage.json", form="frictionless").proposed
     assert [row["id"] for row in found.claims] == ["c5", "c6", "c7", "c8", "c9", "c10"]
     assert read_case(less).claims.to_dicts() == read_case(folder).claims.to_dicts()
 
@@ -258,4 +258,4 @@ def test_a_data_package_reaches_nothing_outside(
     file = tmp_path / "datapackage.json"
     file.write_text(json.dumps({"resources": [{"name": "claims", "path": path}]}))
     with pytest.raises(DataError, match="tables that lie beside it"):
-        commands.bring_in("frictionless", file, str(case_folder(spoken())))
+        commands.bring_in(str(case_folder(spoken())), file, form="frictionless")

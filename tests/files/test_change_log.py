@@ -182,7 +182,7 @@ def test_log_lock_and_journal_are_in_no_edition_package_or_copy(folder: Path, tm
     written = [
         write_case(read_case(folder), tmp_path / "whole"),
         write_case(edition_of(read_case(folder), "internal"), tmp_path / "internal"),
-        commands.export_case(str(folder), "internal", tmp_path / "package", package=True),
+        commands.export_case(str(folder), tmp_path / "package", edition="internal", package=True),
     ]
     for place in written:
         names = {path.name for path in place.rglob("*")}
@@ -207,10 +207,10 @@ def test_a_repeated_import_adds_nothing_and_no_line(folder: Path, tmp_path: Path
     ]
     file = tmp_path / "found.json"
     file.write_text("\n".join(json.dumps(entity) for entity in entities))
-    first = commands.bring_in("followthemoney", file, str(folder))
+    first = commands.bring_in(str(folder), file, form="followthemoney").proposed
     assert [len(rows) for rows in (first.actors, first.sources, first.claims)] == [2, 1, 1]
     before, lines = own_bytes(folder), len(read_log(folder).lines)
-    again = commands.bring_in("followthemoney", file, str(folder))
+    again = commands.bring_in(str(folder), file, form="followthemoney").proposed
     assert (again.actors, again.sources, again.claims, again.known) == ((), (), (), 4)
     assert own_bytes(folder) == before
     assert len(read_log(folder).lines) == lines

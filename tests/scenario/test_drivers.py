@@ -13,8 +13,7 @@ from support.fourland import CaseFolder
 from support.small_mechanism import BRANCHED, flat, lay, read
 
 from vedette import commands
-from vedette.cli.text import drivers as told
-from vedette.progress import quiet
+from vedette.cli.text.drivers import print_drivers
 from vedette.scenario import Ensemble, run
 from vedette.scenario.drivers import boxes, early_signs, main_drivers, robustness, tipping_values, trade_offs
 from vedette.scenario.drivers.indices import cube, pawn, ranked, sobol
@@ -225,7 +224,7 @@ def test_a_mechanism_is_planned_once_however_much_is_asked(
     listed = counting(monkeypatch, mechanism_module, "quantities")
     mechanism = read(lay(case_folder(), BRANCHED))
     made = run(mechanism, ["stay", "leave"], flat(mechanism, 2.0, futures=50), 400, 1)
-    commands.what_drives(commands.compare(made, [], None, quiet), 0.2, quiet)
+    commands.what_drives(commands.compare(made), 0.2)
     assert (len(planned), len(listed)) == (1, 1)
 
 
@@ -234,10 +233,10 @@ def test_it_is_told_at_a_hundred_columns_and_as_json(
 ) -> None:
     mechanism = read(lay(case_folder(), BRANCHED))
     made = run(mechanism, ["stay", "leave"], flat(mechanism, 2.0, futures=50), 400, 1)
-    found = commands.compare(made, [], None, quiet)
-    reasons = commands.what_drives(found, 0.2, quiet)
-    json.dumps(told.document(reasons), allow_nan=False)
-    told.tell(found, reasons)
+    found = commands.compare(made)
+    reasons = commands.what_drives(found, 0.2)
+    json.dumps(commands.CompareResult("case", found, reasons).document(), allow_nan=False)
+    print_drivers(found, reasons)
     printed = capsys.readouterr().out
     for title in (
         "WHAT DRIVES THE DIFFERENCE FROM STAY",

@@ -16,7 +16,6 @@ from vedette.case import SHIPPED, read_case
 from vedette.commands import replayed
 from vedette.commands.known import panel_of
 from vedette.errors import CaseError, DataError, UsageError
-from vedette.progress import quiet
 from vedette.scenario import Replay, replay, run
 from vedette.scenario.past import past_mechanism
 
@@ -24,7 +23,7 @@ DAY = date(2013, 6, 30)
 
 
 def asked(folder: Path, as_of: date = DAY, *scenarios: str) -> Replay:
-    return replayed(str(folder), as_of, scenarios, 60, 1, quiet)
+    return replayed(str(folder), as_of, scenarios=scenarios, draws=60, seed=1).replay
 
 
 def lay(folder: Path, day: str = "2013-06-30", start: str = "2013-07", end: str = "2014-06") -> Path:

@@ -215,14 +215,14 @@ def test_data_changed_since_are_told(case_folder: CaseFolder) -> None:
     assert result.known is not None
     _, added = commands.issue_forecast(result.known, result.forecast, measure=Measure.DEATHS, by=By.COUNTRY)
     assert added
-    [found] = commands.score_registered(name, None, silent)
+    [found] = commands.score_registered(name).scored
     assert found.revised.height == 0
     observed = str(CASE_FILES["observed.csv"])
     row = next(line for line in observed.split("\n") if line.startswith("ucdp-ged,2013-05,2013-05,FO-A"))
     cells = row.split(",")
     cells[-2] = str(int(cells[-2]) + 1)
     (folder / "observed.csv").write_text(observed.replace(row, ",".join(cells)), encoding="utf-8")
-    [found] = commands.score_registered(name, None, silent)
+    [found] = commands.score_registered(name).scored
     assert found.revised["period"].to_list() == ["2013-05"]
     assert found.row()["revised_by"] == 1
 

@@ -42,8 +42,21 @@ def to_html(brief: Brief) -> str:
 
 
 def render(template: str, sections: Sequence[Section], **context: object) -> str:
-    """A template with its sections, their charts, and the styles and scripts that every page carries."""
+    """Fills a template with its sections, their charts, and the styles and scripts of a page with charts."""
     library, script = _vega(), _file("brief.js")
+    return render_plain(
+        template,
+        sections,
+        policy=f"script-src {_hash(library)} {_hash(script)}",
+        library=Markup(library),
+        script=Markup(script),
+        charts=Markup(in_script({"config": CONFIG, "panes": dict(_specs(sections))})),
+        **context,
+    )
+
+
+def render_plain(template: str, sections: Sequence[Section], **context: object) -> str:
+    """Fills a template with its sections and the styles that every page carries; it has no scripts."""
     environment = Environment(
         loader=PackageLoader("vedette.brief"),
         autoescape=True,
@@ -59,11 +72,7 @@ def render(template: str, sections: Sequence[Section], **context: object) -> str
     return environment.get_template(template).render(
         sections=sections,
         numbers=_numbers(sections),
-        policy=f"script-src {_hash(library)} {_hash(script)}",
         style=Markup(_file("brief.css")),
-        library=Markup(library),
-        script=Markup(script),
-        charts=Markup(in_script({"config": CONFIG, "panes": dict(_specs(sections))})),
         **context,
     )
 

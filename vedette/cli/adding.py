@@ -1,10 +1,12 @@
 """Commands that add rows to a case: a claim, a source."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from vedette import commands
+from vedette.cli.grouping import grouped
 from vedette.cli.options import CaseName, Json
 from vedette.cli.text import screen
 
@@ -19,73 +21,82 @@ def _cell(name: str, meaning: str) -> typer.models.OptionInfo:
     return option
 
 
+@dataclass(frozen=True)
+class ClaimCells:
+    """The cells of the claim."""
+
+    hedge: Annotated[str, _cell("hedge", "How it is said: documented, reported, alleged ...")]
+    subject: Annotated[str, _cell("subject", f"Who does it: {_ACTOR}, or a site.")]
+    relation: Annotated[str, _cell("relation", "A relation of the vocabulary, like training.")]
+    object_: Annotated[str, _cell("object", f"To whom or where: {_ACTOR}, a site or a place.")] = ""
+    source: Annotated[str, _cell("source", "Id of the source; empty only where it is recalled.")] = ""
+    speaker: Annotated[str, _cell("speaker", "Who says it; the document itself if left out.")] = ""
+    speaker_kind: Annotated[str, _cell("speaker-kind", "document, named, group, anonymous or protected.")] = (
+        ""
+    )
+    speaker_of: Annotated[str, _cell("speaker-of", f"Whom the speaker belongs to: {_ACTOR}.")] = ""
+    polarity: Annotated[str, _cell("polarity", "+ (it is so) or - (it is not so).")] = ""
+    low: Annotated[str, _cell("low", "The lower end of a figure.")] = ""
+    high: Annotated[str, _cell("high", "The upper end of a figure; the same for one number.")] = ""
+    unit: Annotated[str, _cell("unit", "The unit of the figure, like persons.")] = ""
+    from_: Annotated[str, _cell("from", "Since when: 2014, 2014-06 or 2014-06-10.")] = ""
+    to: Annotated[str, _cell("to", "Until when; empty if still so when said.")] = ""
+    place: Annotated[str, _cell("place", "Id of a place, region or site.")] = ""
+    origin: Annotated[str, _cell("origin", "What claims that are one report share.")] = ""
+    said: Annotated[str, _cell("said", "When it was said; the date of the source if left out.")] = ""
+    known: Annotated[str, _cell("known", "When the public could know it.")] = ""
+    reliability: Annotated[str, _cell("reliability", "A to F; that of the source if left out.")] = ""
+    credibility: Annotated[str, _cell("credibility", "1 to 6.")] = ""
+    handling: Annotated[str, _cell("handling", "clear, green, amber, amber+strict or red.")] = ""
+    basis: Annotated[str, _cell("basis", "page or recalled.")] = ""
+    question: Annotated[str, _cell("question", "Id of the question that it answers.")] = ""
+    statement: Annotated[str, _cell("statement", "What is said, in your own words.")] = ""
+    note: Annotated[str, _cell("note", "A note.")] = ""
+    id_: Annotated[str, _cell("id", "A short name; made if left out.")] = ""
+
+
+@dataclass(frozen=True)
+class SourceCells:
+    """The cells of the source."""
+
+    title: Annotated[str, _cell("title", "Title of the document.")]
+    publisher: Annotated[str, _cell("publisher", "Who published it.")] = ""
+    date: Annotated[str, _cell("date", "When: 2014, 2014-06 or 2014-06-10.")] = ""
+    url: Annotated[str, _cell("url", "Where it lies.")] = ""
+    reliability: Annotated[str, _cell("reliability", "A to F.")] = ""
+    handling: Annotated[str, _cell("handling", "clear, green, amber, amber+strict or red.")] = ""
+    protected: Annotated[str, _cell("protected", "true if it must never be named.")] = ""
+    id_: Annotated[str, _cell("id", "A short name; made if left out.")] = ""
+
+
 @add.command()
-def claim(
-    case: CaseName,
-    hedge: Annotated[str, _cell("hedge", "How it is said: documented, reported, alleged ...")],
-    subject: Annotated[str, _cell("subject", f"Who does it: {_ACTOR}, or a site.")],
-    relation: Annotated[str, _cell("relation", "A relation of the vocabulary, like training.")],
-    object_: Annotated[str, _cell("object", f"To whom or where: {_ACTOR}, a site or a place.")] = "",
-    source: Annotated[str, _cell("source", "Id of the source; empty only where it is recalled.")] = "",
-    speaker: Annotated[str, _cell("speaker", "Who says it; the document itself if left out.")] = "",
-    speaker_kind: Annotated[
-        str, _cell("speaker-kind", "document, named, group, anonymous or protected.")
-    ] = "",
-    speaker_of: Annotated[str, _cell("speaker-of", f"Whom the speaker belongs to: {_ACTOR}.")] = "",
-    polarity: Annotated[str, _cell("polarity", "+ (it is so) or - (it is not so).")] = "",
-    low: Annotated[str, _cell("low", "The lower end of a figure.")] = "",
-    high: Annotated[str, _cell("high", "The upper end of a figure; the same for one number.")] = "",
-    unit: Annotated[str, _cell("unit", "The unit of the figure, like persons.")] = "",
-    from_: Annotated[str, _cell("from", "Since when: 2014, 2014-06 or 2014-06-10.")] = "",
-    to: Annotated[str, _cell("to", "Until when; empty if still so when said.")] = "",
-    place: Annotated[str, _cell("place", "Id of a place, region or site.")] = "",
-    origin: Annotated[str, _cell("origin", "What claims that are one report share.")] = "",
-    said: Annotated[str, _cell("said", "When it was said; the date of the source if left out.")] = "",
-    known: Annotated[str, _cell("known", "When the public could know it.")] = "",
-    reliability: Annotated[str, _cell("reliability", "A to F; that of the source if left out.")] = "",
-    credibility: Annotated[str, _cell("credibility", "1 to 6.")] = "",
-    handling: Annotated[str, _cell("handling", "clear, green, amber, amber+strict or red.")] = "",
-    basis: Annotated[str, _cell("basis", "page or recalled.")] = "",
-    question: Annotated[str, _cell("question", "Id of the question that it answers.")] = "",
-    statement: Annotated[str, _cell("statement", "What is said, in your own words.")] = "",
-    note: Annotated[str, _cell("note", "A note.")] = "",
-    id_: Annotated[str, _cell("id", "A short name; made if left out.")] = "",
-    json: Json = False,
-) -> None:
+@grouped
+def claim(case: CaseName, cells: ClaimCells, json: Json = False) -> None:
     """Add a claim to a case folder. The whole folder is checked with it before anything is written.
 
     Example: [bold]vedette add claim my-iraq --source crs-2020 --hedge reported --subject iran
     --relation training --object badr --from 2014 --credibility 2[/]
     """
-    given = {name: str(cell) for name, cell in locals().items() if name not in ("case", "json")}
-    cells = {name.rstrip("_"): cell for name, cell in given.items()}
-    _told(commands.add_claim(case, cells)["id"], "claims.csv", json=json)
+    _print(commands.add_claim(case, _by_column(cells)), json=json)
 
 
 @add.command()
-def source(
-    case: CaseName,
-    title: Annotated[str, _cell("title", "Title of the document.")],
-    publisher: Annotated[str, _cell("publisher", "Who published it.")] = "",
-    date: Annotated[str, _cell("date", "When: 2014, 2014-06 or 2014-06-10.")] = "",
-    url: Annotated[str, _cell("url", "Where it lies.")] = "",
-    reliability: Annotated[str, _cell("reliability", "A to F.")] = "",
-    handling: Annotated[str, _cell("handling", "clear, green, amber, amber+strict or red.")] = "",
-    protected: Annotated[str, _cell("protected", "true if it must never be named.")] = "",
-    id_: Annotated[str, _cell("id", "A short name; made if left out.")] = "",
-    json: Json = False,
-) -> None:
+@grouped
+def source(case: CaseName, cells: SourceCells, json: Json = False) -> None:
     """Add a source to a case folder. The whole folder is checked with it before anything is written.
 
     Example: [bold]vedette add source my-iraq --title "Iraq: Issues" --publisher CRS --date 2020-07-17[/]
     """
-    given = {name: str(cell) for name, cell in locals().items() if name not in ("case", "json")}
-    cells = {name.rstrip("_"): cell for name, cell in given.items()}
-    _told(commands.add_source(case, cells)["id"], "sources.csv", json=json)
+    _print(commands.add_source(case, _by_column(cells)), json=json)
 
 
-def _told(key: str, file: str, *, json: bool) -> None:
+def _by_column(cells: ClaimCells | SourceCells) -> dict[str, str]:
+    """Returns the cells by the name of their column; Python keeps some of these names for itself."""
+    return {name.rstrip("_"): str(cell) for name, cell in vars(cells).items()}
+
+
+def _print(added: commands.AddedRow, *, json: bool) -> None:
     if json:
-        screen.as_json({"id": key, "file": file})
+        screen.as_json(added.document())
     else:
-        screen.say(f"Added {key} to {file}")
+        screen.say(f"Added {added.row['id']} to {added.file}")

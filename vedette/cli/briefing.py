@@ -32,8 +32,16 @@ def brief(
     Example: [bold]vedette brief iraq --as-of 2020-09-30 --out build/iraq[/]
     """
     with screen.remarks(quiet=quiet or json), screen.progress(quiet=quiet or json) as report:
-        page, data = commands.brief(case, as_of, seed, out, report, second_opinion, edition)
+        result = commands.brief(
+            case,
+            out,
+            as_of=as_of,
+            seed=seed,
+            second_opinion=second_opinion,
+            edition=edition,
+            report=report,
+        )
     if json:
-        print(data.read_text(encoding="utf-8"))
+        print(result.text())
         return
-    screen.say(f"Wrote {page} and {data}", quiet=quiet)
+    screen.say(f"Wrote {result.page} and {result.data}", quiet=quiet)

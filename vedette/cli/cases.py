@@ -18,9 +18,9 @@ def check(case: CaseName, json: Json = False, quiet: Quiet = False) -> None:
     checked = commands.check(case)
     read = checked.case
     if json:
-        screen.as_json({"case": read.id, "title": read.title, "warnings": [str(w) for w in checked.warnings]})
+        screen.as_json(checked.document())
         return
-    screen.warn([str(warning) for warning in checked.warnings], quiet=quiet)
+    screen.warn(checked.warnings, quiet=quiet)
     strata = ", ".join(stratum.id for stratum in read.strata)
     screen.say(f"{read.id}: {read.title}", quiet=quiet)
     screen.say(f"Places: {len(read.places.ids)}; regions: {len(read.regions)}; strata: {strata}", quiet=quiet)

@@ -1,6 +1,5 @@
 """Commands about event files: load, summary, aggregate, fetch."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +8,7 @@ import typer
 from vedette import commands
 from vedette.cli.options import CaseName, Files, Json, Quiet
 from vedette.cli.text import screen
-from vedette.events import DateOrder, Loaded
+from vedette.events import DateOrder
 from vedette.plurals import counted
 
 events = typer.Typer(help="Event files: load, look at, add up, fetch.", no_args_is_help=True)
@@ -36,8 +35,8 @@ def load(
     Example: [bold]vedette events load iraq conflict_data_irq.csv[/]
     """
     with screen.progress(quiet=quiet or json) as report:
-        loaded = commands.load(case, files, release, dates, dataset, report)
-    _show(loaded, json=json, quiet=quiet)
+        result = commands.load(case, files, release=release, dates=dates, dataset=dataset, report=report)
+    _print(result, json=json, quiet=quiet)
 
 
 @events.command()
@@ -46,13 +45,13 @@ def summary(case: CaseName, json: Json = False) -> None:
 
     Example: [bold]vedette events summary iraq[/]
     """
-    found = commands.summary(case)
+    result = commands.summary(case)
     if json:
-        screen.as_json(found.to_dicts())
-    elif found.is_empty():
+        screen.as_json(result.document())
+    elif result.table.is_empty():
         screen.say(f"{case} has no event files. Load them with: vedette events load {case} FILE")
     else:
-        screen.records(found)
+        screen.records(result.table)
 
 
 @events.command()
@@ -84,20 +83,20 @@ def fetch(
     Example: [bold]vedette events fetch iraq ucdp[/]
     """
     with screen.progress(quiet=quiet or json) as report:
-        came, loaded = commands.fetch(case, name, report)
+        result = commands.fetch(case, name, report=report)
+    _print(result, json=json, quiet=quiet)
+
+
+def _print(result: commands.LoadResult, *, json: bool, quiet: bool) -> None:
     if json:
-        screen.as_json(
-            {"fetched": {"file": came.name, "bytes": came.bytes, "sha256": came.sha256}, **asdict(loaded)}
+        screen.as_json(result.document())
+        return
+    if result.fetched:
+        download = result.fetched
+        screen.say(
+            f"Fetched {download.name}: {download.bytes:,} bytes, sha256 {download.sha256}", quiet=quiet
         )
-        return
-    screen.say(f"Fetched {came.name}: {came.bytes:,} bytes, sha256 {came.sha256}", quiet=quiet)
-    _show(loaded, json=json, quiet=quiet)
-
-
-def _show(loaded: Loaded, *, json: bool, quiet: bool) -> None:
-    if json:
-        screen.as_json(asdict(loaded))
-        return
+    loaded = result.loaded
     for file in loaded.files:
         screen.warn([str(note) for note in file.notes], quiet=quiet)
         known = "there already, nothing changed" if file.known else counted(file.events, "event")

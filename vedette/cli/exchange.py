@@ -1,17 +1,17 @@
 """Commands that take the ledger out to other programs and bring in what they wrote."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from vedette import commands
-from vedette.cli.options import AsOf, CaseName, EditionName, Json, LedgerDay, Quiet, Without
+from vedette.cli.grouping import grouped
+from vedette.cli.options import CaseName, EditionName, Json, LedgerChoice, LedgerDay, Printing, Quiet
 from vedette.cli.text import screen
-from vedette.evidence.exchange import LeftOut, Proposed
+from vedette.evidence.exchange import LeftOut
 
 export = typer.Typer(help="Write a case or its ties for other programs.", no_args_is_help=True)
 bring = typer.Typer(help="Add to a case what other programs wrote.", no_args_is_help=True)
@@ -25,80 +25,54 @@ Into = Annotated[str, typer.Option("--into", metavar="CASE", help="The case fold
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")]
 
 
+@dataclass(frozen=True)
+class TieChoice:
+    """Which ties are written."""
+
+    at: LedgerDay = None
+    least: Least = 0.0
+
+
 @export.command("followthemoney")
+@grouped
 def followthemoney_(
-    case: CaseName,
-    out: Out,
-    at: LedgerDay = None,
-    least: Least = 0.0,
-    as_of: AsOf = None,
-    edition: EditionName = None,
-    without: Without = None,
-    json: Json = False,
-    quiet: Quiet = False,
+    case: CaseName, out: Out, ties: TieChoice, choice: LedgerChoice, printing: Printing
 ) -> None:
     """Write actors, sources and claims as entities of FollowTheMoney, one JSON object a line.
 
     Example: [bold]vedette export followthemoney iraq --out iraq.ftm.json[/]
     """
-    _write("followthemoney", case, out, at, least, as_of, edition, without, json=json, quiet=quiet)
+    _write("followthemoney", case, out=out, ties=ties, choice=choice, printing=printing)
 
 
 @export.command()
-def graphml(
-    case: CaseName,
-    out: Out,
-    at: LedgerDay = None,
-    least: Least = 0.0,
-    as_of: AsOf = None,
-    edition: EditionName = None,
-    without: Without = None,
-    json: Json = False,
-    quiet: Quiet = False,
-) -> None:
+@grouped
+def graphml(case: CaseName, out: Out, ties: TieChoice, choice: LedgerChoice, printing: Printing) -> None:
     """Write ties as a graph that Gephi, yEd and networkx read.
 
     Example: [bold]vedette export graphml iraq --at 2019-12-31 --least 0.5 --out iraq.graphml[/]
     """
-    _write("graphml", case, out, at, least, as_of, edition, without, json=json, quiet=quiet)
+    _write("graphml", case, out=out, ties=ties, choice=choice, printing=printing)
 
 
 @export.command()
-def csv(
-    case: CaseName,
-    out: Out,
-    at: LedgerDay = None,
-    least: Least = 0.0,
-    as_of: AsOf = None,
-    edition: EditionName = None,
-    without: Without = None,
-    json: Json = False,
-    quiet: Quiet = False,
-) -> None:
+@grouped
+def csv(case: CaseName, out: Out, ties: TieChoice, choice: LedgerChoice, printing: Printing) -> None:
     """Write ties as a flat table, one row for each stretch in which a tie is believed equally far.
 
     Example: [bold]vedette export csv iraq --out ties.csv[/]
     """
-    _write("csv", case, out, at, least, as_of, edition, without, json=json, quiet=quiet)
+    _write("csv", case, out=out, ties=ties, choice=choice, printing=printing)
 
 
 @export.command()
-def geojson(
-    case: CaseName,
-    out: Out,
-    at: LedgerDay = None,
-    least: Least = 0.0,
-    as_of: AsOf = None,
-    edition: EditionName = None,
-    without: Without = None,
-    json: Json = False,
-    quiet: Quiet = False,
-) -> None:
+@grouped
+def geojson(case: CaseName, out: Out, ties: TieChoice, choice: LedgerChoice, printing: Printing) -> None:
     """Write sites and places with the ties that name them.
 
     Example: [bold]vedette export geojson iraq --at 2019-12-31 --out sites.geojson[/]
     """
-    _write("geojson", case, out, at, least, as_of, edition, without, json=json, quiet=quiet)
+    _write("geojson", case, out=out, ties=ties, choice=choice, printing=printing)
 
 
 @export.command("case")
@@ -107,7 +81,7 @@ def case_(case: CaseName, out: Folder, edition: EditionName = None, quiet: Quiet
 
     Example: [bold]vedette export case iraq --edition public --out iraq-public[/]
     """
-    screen.say(f"Wrote {commands.export_case(case, edition, out)}", quiet=quiet)
+    screen.say(f"Wrote {commands.export_case(case, out, edition=edition)}", quiet=quiet)
 
 
 @export.command("frictionless")
@@ -116,7 +90,7 @@ def frictionless_(case: CaseName, out: Folder, edition: EditionName = None, quie
 
     Example: [bold]vedette export frictionless iraq --out iraq-package[/]
     """
-    screen.say(f"Wrote {commands.export_case(case, edition, out, package=True)}", quiet=quiet)
+    screen.say(f"Wrote {commands.export_case(case, out, edition=edition, package=True)}", quiet=quiet)
 
 
 @bring.command("followthemoney")
@@ -132,7 +106,7 @@ def bring_followthemoney(
 
     Example: [bold]vedette import followthemoney sanctions.ftm.json --into my-iraq --source opensanctions[/]
     """
-    _tell(commands.bring_in("followthemoney", file, into, source), json=json)
+    _print_import(commands.bring_in(into, file, form="followthemoney", source=source), json=json)
 
 
 @bring.command("frictionless")
@@ -141,45 +115,34 @@ def bring_frictionless(file: File, into: Into, json: Json = False) -> None:
 
     Example: [bold]vedette import frictionless datapackage.json --into my-iraq[/]
     """
-    _tell(commands.bring_in("frictionless", file, into), json=json)
+    _print_import(commands.bring_in(into, file, form="frictionless"), json=json)
 
 
 def _write(
-    form: str,
-    case: str,
-    out: Path,
-    at: date | None,
-    least: float,
-    as_of: date | None,
-    edition: str | None,
-    without: list[str] | None,
-    *,
-    json: bool,
-    quiet: bool,
+    form: str, case: str, *, out: Path, ties: TieChoice, choice: LedgerChoice, printing: Printing
 ) -> None:
-    ledger = commands.ledger_of(case, as_of, edition=edition, without=without or ())
-    beside, left_out = commands.export_ledger(ledger, form, out, at, least)
-    if json:
-        told = {"wrote": [str(out), str(beside)], "edition": ledger.case.edition}
-        screen.as_json({**told, "left_out": [asdict(each) for each in left_out]})
+    result = commands.export_ledger(choice.read(case), form, out=out, at=ties.at, least=ties.least)
+    if printing.json:
+        screen.as_json(result.document())
         return
-    screen.say(f"Wrote {out} (edition {ledger.case.edition})", quiet=quiet)
-    _tell_left_out(left_out, quiet=quiet)
+    screen.say(f"Wrote {out} (edition {result.edition})", quiet=printing.quiet)
+    _print_left_out(result.left_out, quiet=printing.quiet)
 
 
-def _tell(found: Proposed, *, json: bool) -> None:
+def _print_import(result: commands.ImportResult, *, json: bool) -> None:
     if json:
-        screen.as_json(asdict(found))
+        screen.as_json(result.document())
         return
+    found = result.proposed
     for name in ("actors", "sources", "claims"):
         rows = getattr(found, name)
         listed = ", ".join(row["id"] for row in rows[:8]) + (", ..." if len(rows) > 8 else "")
         screen.say(f"Added {len(rows):,} {name}" + (f": {listed}" if listed else ""))
     screen.say(f"{found.known:,} known already")
-    _tell_left_out(found.left_out, quiet=False)
+    _print_left_out(found.left_out, quiet=False)
 
 
-def _tell_left_out(left_out: Sequence[LeftOut], *, quiet: bool) -> None:
+def _print_left_out(left_out: Sequence[LeftOut], *, quiet: bool) -> None:
     if left_out and not quiet:
         screen.say("Not carried:")
         for each in left_out:

@@ -65,12 +65,9 @@ def read(
         raise UsageError("--model-address and --model go together. Give both, or neither.")
     asked = Asked(model_address, model, model_timeout) if model_address and model else None
     with screen.progress(quiet=quiet or json) as report:
-        done = commands.read_report(case, file, source, asked, report)
+        done = commands.read_report(case, file, source=source, asked=asked, report=report)
     if json:
-        rows = [dict(one.cells) for one in done.proposals]
-        screen.as_json(
-            {"kept": str(done.kept), "added": done.added, "remarks": done.remarks, "proposals": rows}
-        )
+        screen.as_json(done.document())
         return
     screen.warn(done.remarks, quiet=quiet)
     counts = Counter(one.cells["relation"] for one in done.proposals)
@@ -90,10 +87,11 @@ def review(case: CaseName, json: Json = False, quiet: Quiet = False) -> None:
 
     Example: [bold]vedette review my-case[/]
     """
-    waiting = commands.open_proposals(case)
+    open_ = commands.open_proposals(case)
     if json:
-        screen.as_json([dict(one.cells) for one in waiting])
+        screen.as_json(open_.document())
         return
+    waiting = open_.proposals
     if not waiting:
         screen.say("No open proposals. Make some: vedette read CASE FILE", quiet=quiet)
         return
@@ -136,7 +134,7 @@ def _accepted(case: str, one: Proposal, changes: dict[str, str]) -> bool:
     if not {**one.claim, **changes}.get("source"):
         changes["source"] = _ask("Which row of sources.csv is this report? Its id").strip()
     try:
-        commands.accept_proposal(case, one, changes)
+        commands.accept_proposal(case, one, edits=changes)
     except CaseError as error:
         screen.out.print(f"[bold red]Not added:[/] {escape(str(error.args[0]))}")
         for problem in error.problems:

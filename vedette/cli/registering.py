@@ -1,7 +1,6 @@
 """The command that shows and scores the forecasts that were issued."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Annotated
 
 import polars as pl
@@ -10,8 +9,7 @@ import typer
 from vedette import commands
 from vedette.cli.options import AsOf, CaseName, Json, Quiet
 from vedette.cli.text import screen
-from vedette.score.register.outcome import ScoredForecast
-from vedette.score.register.register import Issued
+from vedette.score.register import Issued
 
 NONE = "No forecast was issued yet. Issue one with vedette forecast CASE --register."
 
@@ -27,22 +25,22 @@ def register(
     """
     if score:
         with screen.progress(quiet=quiet or json) as report:
-            outcomes = commands.score_registered(case, as_of, report)
+            result = commands.score_registered(case, as_of, report=report)
         if json:
-            screen.as_json([_told(each) for each in outcomes])
+            screen.as_json(result.document())
         else:
-            _show([each.row() for each in outcomes])
+            _show([each.row() for each in result.scored])
             screen.say(
                 "skill is against a conflictology of the counts known then; revised counts the cells up to "
                 "the origin that say something else now, revised_by what their sum gained",
                 quiet=quiet,
             )
         return
-    issued = commands.registered(case)
+    register_ = commands.registered(case)
     if json:
-        screen.as_json([asdict(each) for each in issued])
+        screen.as_json(register_.document())
     else:
-        _list(issued)
+        _list(register_.issued)
 
 
 def _list(issued: Sequence[Issued]) -> None:
@@ -55,14 +53,3 @@ def _list(issued: Sequence[Issued]) -> None:
 
 def _show(rows: list[dict[str, object]]) -> None:
     screen.records(pl.DataFrame(rows, infer_schema_length=None)) if rows else screen.say(NONE)
-
-
-def _told(each: ScoredForecast) -> dict[str, object]:
-    """An outcome for machines: the line of the table, what was issued, horizons, revisions."""
-    horizons = each.card.means("model", "horizon").to_dicts() if each.card else []
-    return {
-        **each.row(),
-        "issued": asdict(each.issued),
-        "by_horizon": horizons,
-        "revisions": each.revised.to_dicts(),
-    }

@@ -1,6 +1,6 @@
 """The command that looks back at what would have been said."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import polars as pl
 import typer
@@ -41,10 +41,13 @@ def replay(
     if as_of is None:
         raise UsageError("replay: expected a past day. Name it, like --as-of 2011-12-18.")
     with screen.progress(quiet=quiet or json) as report:
-        found = commands.replayed(case, as_of, scenario or (), draws, seed, report)
+        result = commands.replayed(
+            case, as_of, scenarios=scenario or (), draws=draws, seed=seed, report=report
+        )
     if json:
-        screen.as_json(_document(found, case))
+        screen.as_json(result.document())
         return
+    found = result.replay
     made = found.ensemble
     group = group or found.groups[0]
     if group not in found.groups:
@@ -63,21 +66,6 @@ def replay(
     screen.say(f"\n{_verdict(found, group)}")
     others = [name for name in found.groups if name != group]
     screen.say(f"Also: --group {', '.join(others)}", quiet=quiet or not others)
-
-
-def _document(found: Replay, case: str) -> dict[str, Any]:
-    made = found.ensemble
-    return {
-        "case": case,
-        "as_of": found.as_of.isoformat(),
-        "scenarios": [{"id": each.id, "name": each.name, "author": each.author} for each in made.scenarios],
-        "draws": made.draws,
-        "seed": made.seed,
-        "baseline": made.baseline.source,
-        "sums": found.sums().to_dicts(),
-        "months": found.months().to_dicts(),
-        "scores": found.scores().to_dicts(),
-    }
 
 
 def _years(table: pl.DataFrame) -> pl.DataFrame:

@@ -1,20 +1,19 @@
 """The commands that ask what if."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import polars as pl
 import typer
 
 from vedette import commands
-from vedette.brief.odds import better_in_words, odds_in_words
-from vedette.cli.options import AsOf, CaseName, Draws, Json, Months, Quiet, Seed
+from vedette.cli.grouping import grouped
+from vedette.cli.options import AsOf, CaseName, Draws, Json, Months, Printing, Quiet, Seed
 from vedette.cli.text import drivers, screen
 from vedette.cli.text.numbers import over_branches, short
 from vedette.cli.values import share
-from vedette.errors import UsageError
-from vedette.files import replace_file
 from vedette.plurals import counted
 
 Scenarios = Annotated[
@@ -35,6 +34,38 @@ class Cut(StrEnum):
     PLACE = "place"
 
 
+@dataclass(frozen=True)
+class Compared:
+    """What is compared."""
+
+    outcome: Outcomes = None
+    by: Annotated[
+        Cut | None, typer.Option("--by", help="Show each year, or each place, beside the whole.")
+    ] = None
+    months: Months = None
+    as_of: AsOf = None
+    draws: Draws = commands.ENSEMBLE_DRAWS
+    seed: Seed = commands.SEED
+
+
+@dataclass(frozen=True)
+class DriverOptions:
+    """What drives the answer, and what to watch."""
+
+    drivers: Annotated[
+        bool, typer.Option("--drivers/--no-drivers", help="Say what drives the answer and what to watch.")
+    ] = True
+    false_alarms: Annotated[
+        float,
+        typer.Option(
+            "--false-alarms",
+            metavar="SHARE",
+            parser=share,
+            help="Good futures that may raise an alarm, like 10% or 0.1.",
+        ),
+    ] = commands.FALSE_ALARMS
+
+
 def mechanisms(
     case: CaseName,
     out: Annotated[
@@ -47,113 +78,73 @@ def mechanisms(
 
     Example: [bold]vedette mechanisms iraq --out mechanisms.html[/]
     """
-    made, rows = commands.mechanisms(case)
+    result = commands.mechanisms(case)
     if out:
-        written = commands.write_mechanisms(made, rows, out)
-        screen.say(f"Wrote {written}", quiet=quiet or json)
+        screen.say(f"Wrote {result.write(out)}", quiet=quiet or json)
     if json:
-        scenarios = [{"id": each.id, "name": each.name} for each in made.scenarios.values()]
-        screen.as_json({"case": case, "scenarios": scenarios, "rests_on": rows})
+        screen.as_json(result.document())
         return
-    marks = {mark: sum(row["mark"] == mark for row in rows) for mark in ("observed", "estimated", "assumed")}
     if not quiet:
-        screen.records(pl.DataFrame(rows))
-    screen.say(", ".join(f"{count} {mark}" for mark, count in marks.items()))
-    screen.say(f"Scenarios: {', '.join(sorted(made.scenarios))}")
+        screen.records(pl.DataFrame(result.rows))
+    screen.say(", ".join(f"{count} {mark}" for mark, count in result.marks().items()))
+    screen.say(f"Scenarios: {', '.join(sorted(result.mechanism.scenarios))}")
 
 
+@grouped
 def compare(
     case: CaseName,
     scenarios: Scenarios,
-    outcome: Outcomes = None,
-    by: Annotated[
-        Cut | None, typer.Option("--by", help="Show each year, or each place, beside the whole.")
-    ] = None,
-    months: Months = None,
-    draws: Draws = commands.ENSEMBLE_DRAWS,
-    as_of: AsOf = None,
-    seed: Seed = commands.SEED,
-    what_drives: Annotated[
-        bool, typer.Option("--drivers/--no-drivers", help="Say what drives the answer and what to watch.")
-    ] = True,
-    false_alarms: Annotated[
-        float,
-        typer.Option(
-            "--false-alarms",
-            metavar="SHARE",
-            parser=share,
-            help="Good futures that may raise an alarm, like 10% or 0.1.",
-        ),
-    ] = commands.FALSE_ALARMS,
+    compared: Compared,
+    driven: DriverOptions,
+    printing: Printing,
     out: Annotated[
         Path | None, typer.Option("--out", help="Write the answers to this .json, .csv or .parquet file.")
     ] = None,
-    json: Json = False,
-    quiet: Quiet = False,
 ) -> None:
     """Compare scenarios: outcomes as distributions, what changes and why, what drives it, what to watch.
 
     Example: [bold]vedette compare iraq stay leave-2023 leave-2023+iran-steps-in --outcome is-deaths[/]
     """
-    if out and out.suffix not in (".json", ".csv", ".parquet"):
-        raise UsageError(f"--out {out.name}: expected a name that ends in .json, .csv or .parquet.")
-    with screen.progress(quiet=quiet or json) as report:
-        made = commands.ensemble(case, scenarios, as_of, draws, seed, report)
-        found = commands.compare(made, outcome or [], months, report, by is Cut.PLACE)
-        reasons = commands.what_drives(found, false_alarms, report) if what_drives else None
     if out:
-        _write(found, reasons, case, out)
-        screen.say(f"Wrote {out}", quiet=quiet or json)
-    if json:
-        screen.as_json(_document(found, reasons, case))
-    elif not (quiet and out):
-        _tell(found, by)
-        if reasons:
-            drivers.tell(found, reasons)
+        commands.check_ending(out)
+    result = _compared(case, scenarios, compared=compared, driven=driven, printing=printing)
+    if out:
+        screen.say(f"Wrote {result.write(out)}", quiet=printing.quiet or printing.json)
+    if printing.json:
+        screen.as_json(result.document())
+    elif not (printing.quiet and out):
+        _print(result.comparison, compared.by)
+        if result.drivers:
+            drivers.print_drivers(result.comparison, result.drivers)
         screen.say("\nEvery number rests on assumptions: vedette mechanisms lists them, each with its author")
 
 
-def _document(
-    found: commands.ScenarioComparison, reasons: commands.Drivers | None, case: str
-) -> dict[str, Any]:
-    made = found.ensemble
-    first, last = found.months.labels()[0], found.months.labels()[-1]
-    return {
-        "case": case,
-        "scenarios": [{"id": s.id, "name": s.name, "author": s.author} for s in made.scenarios],
-        "months": [first, last],
-        "draws": made.draws,
-        "seed": made.seed,
-        "branches": made.enumeration,
-        "baseline": made.baseline.source,
-        "mark": "assumed",
-        "levels": found.levels.to_dicts(),
-        "differences": found.differences.to_dicts(),
-        "years": found.years.to_dicts(),
-        "places": found.places.to_dicts(),
-        **(drivers.document(reasons) if reasons else {}),
-    }
+def _compared(
+    case: str, scenarios: list[str], *, compared: Compared, driven: DriverOptions, printing: Printing
+) -> commands.CompareResult:
+    with screen.progress(quiet=printing.quiet or printing.json) as report:
+        ensemble = commands.ensemble(
+            case,
+            scenarios,
+            as_of=compared.as_of,
+            draws=compared.draws,
+            seed=compared.seed,
+            report=report,
+        )
+        comparison = commands.compare(
+            ensemble,
+            compared.outcome or (),
+            months=compared.months,
+            places=compared.by is Cut.PLACE,
+            report=report,
+        )
+        found = (
+            commands.what_drives(comparison, driven.false_alarms, report=report) if driven.drivers else None
+        )
+    return commands.CompareResult(case, comparison, found)
 
 
-def _write(
-    found: commands.ScenarioComparison, reasons: commands.Drivers | None, case: str, out: Path
-) -> None:
-    import io
-    import json
-
-    if out.suffix == ".json":
-        text = json.dumps(_document(found, reasons, case), ensure_ascii=False, indent=2)
-        content = f"{text}\n".encode()
-    elif out.suffix == ".csv":
-        content = found.levels.write_csv().encode()
-    else:
-        table = io.BytesIO()
-        found.levels.write_parquet(table)
-        content = table.getvalue()
-    replace_file(out, content, "Choose another with --out.")
-
-
-def _tell(found: commands.ScenarioComparison, by: Cut | None) -> None:
+def _print(found: commands.ScenarioComparison, by: Cut | None) -> None:
     made = found.ensemble
     first, last = found.months.labels()[0], found.months.labels()[-1]
     draws = counted(made.draws, "draw")
@@ -184,7 +175,7 @@ def _levels(found: commands.ScenarioComparison, table: pl.DataFrame, keys: list[
         row = dict(zip(keys, map(str, key), strict=True)) | _numbers(part)
         said = [chance for chance in part["chance"] if chance is not None] if "chance" in part else []
         if said:
-            row["chance of " + part["threshold"][0]] = odds_in_words(found.ensemble, said)
+            row["chance of " + part["threshold"][0]] = found.odds(said)
         rows.append(row)
     return pl.DataFrame(rows)
 
@@ -192,7 +183,7 @@ def _levels(found: commands.ScenarioComparison, table: pl.DataFrame, keys: list[
 def _changes(found: commands.ScenarioComparison, table: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(
         [
-            {"scenario": str(scenario)} | _numbers(part) | {"better": better_in_words(found.ensemble, part)}
+            {"scenario": str(scenario)} | _numbers(part) | {"better": found.better(part)}
             for (scenario,), part in table.group_by(["scenario"], maintain_order=True)
         ]
     )

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vedette.commands.adding import add_claim, add_source
-    from vedette.commands.briefing import brief
-    from vedette.commands.cases import check, new
+    from vedette.commands.adding import AddedRow, add_claim, add_source
+    from vedette.commands.briefing import BriefResult, brief
+    from vedette.commands.cases import CheckResult, check, new
     from vedette.commands.changing import (
         ChangeLog,
         Forgotten,
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         upgrade,
     )
     from vedette.commands.counts import CountFile, fit_counts, forecast_counts, score_counts
-    from vedette.commands.defaults import DRAWS, SEED
+    from vedette.commands.defaults import DRAWS, ENSEMBLE_DRAWS, SEED
     from vedette.commands.departures import (
         PRECEDENT_DRAWS,
         Precedents,
@@ -27,13 +27,22 @@ if TYPE_CHECKING:
         doubts_table,
         matches_table,
         most_moving,
+        plain,
         precedents,
+        spoken,
     )
     from vedette.commands.drivers import FALSE_ALARMS, Drivers, what_drives
     from vedette.commands.effect_result import EffectResult, InterventionList, quantiles
     from vedette.commands.effects import effect, listed_interventions
-    from vedette.commands.events import aggregate, fetch, load, summary
-    from vedette.commands.exchange import FORMS, bring_in, export_case, export_ledger
+    from vedette.commands.events import EventSummary, LoadResult, aggregate, fetch, load, summary
+    from vedette.commands.exchange import (
+        FORMS,
+        ExportResult,
+        ImportResult,
+        bring_in,
+        export_case,
+        export_ledger,
+    )
     from vedette.commands.fit_result import FitResult, PosteriorResult
     from vedette.commands.fitting import FitWords, SamplerName, fit
     from vedette.commands.forecast_result import ForecastResult
@@ -48,6 +57,7 @@ if TYPE_CHECKING:
         tie,
         who,
     )
+    from vedette.commands.mechanism import MechanismResult, mechanisms
     from vedette.commands.networks import (
         MONOPOLY_DRAWS,
         VIEWS,
@@ -59,23 +69,24 @@ if TYPE_CHECKING:
     from vedette.commands.reading import (
         CLAIM_COLUMNS,
         Asked,
+        OpenProposals,
         Proposal,
+        ReadReport,
         accept_proposal,
         open_proposals,
         read_report,
         reject_proposal,
         reviewable,
     )
-    from vedette.commands.registering import issue_forecast, registered, score_registered
-    from vedette.commands.scenarios import (
-        ENSEMBLE_DRAWS,
-        ScenarioComparison,
-        compare,
-        ensemble,
-        mechanisms,
-        replayed,
-        write_mechanisms,
+    from vedette.commands.registering import (
+        RegisterResult,
+        RegisterScores,
+        issue_forecast,
+        registered,
+        score_registered,
     )
+    from vedette.commands.replaying import ReplayResult, replayed
+    from vedette.commands.scenarios import CompareResult, ScenarioComparison, check_ending, compare, ensemble
     from vedette.commands.score_result import FileScoreResult, Rules, ScoreResult
     from vedette.commands.scoring import score
     from vedette.commands.terms import Formula
@@ -91,25 +102,39 @@ __all__ = [
     "SEED",
     "VIEWS",
     "ActorResult",
+    "AddedRow",
     "Asked",
+    "BriefResult",
     "ChangeLog",
+    "CheckResult",
     "ClaimQuery",
     "ClaimsResult",
+    "CompareResult",
     "CountFile",
     "Drivers",
     "EffectResult",
+    "EventSummary",
+    "ExportResult",
     "FileScoreResult",
     "FitResult",
     "FitWords",
     "ForecastResult",
     "Forgotten",
     "Formula",
+    "ImportResult",
     "InterventionList",
+    "LoadResult",
+    "MechanismResult",
     "MonopolyResult",
     "NetworkResult",
+    "OpenProposals",
     "PosteriorResult",
     "Precedents",
     "Proposal",
+    "ReadReport",
+    "RegisterResult",
+    "RegisterScores",
+    "ReplayResult",
     "Rules",
     "SamplerName",
     "ScenarioComparison",
@@ -125,6 +150,7 @@ __all__ = [
     "bring_in",
     "changes_table",
     "check",
+    "check_ending",
     "checks_table",
     "claims",
     "compare",
@@ -152,6 +178,7 @@ __all__ = [
     "network",
     "new",
     "open_proposals",
+    "plain",
     "precedents",
     "quantiles",
     "read_report",
@@ -162,32 +189,32 @@ __all__ = [
     "score",
     "score_counts",
     "score_registered",
+    "spoken",
     "summary",
     "tie",
     "undo",
     "upgrade",
     "what_drives",
     "who",
-    "write_mechanisms",
 ]
 
 if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
-            case "add_claim" | "add_source":
+            case "AddedRow" | "add_claim" | "add_source":
                 from vedette.commands import adding as home
-            case "brief":
+            case "BriefResult" | "brief":
                 from vedette.commands import briefing as home
+            case "CheckResult" | "check" | "new":
+                from vedette.commands import cases as home
             case (
                 "ChangeLog" | "Forgotten" | "Undone" | "Upgraded" | "forget_row" | "log" | "undo" | "upgrade"
             ):
                 from vedette.commands import changing as home
-            case "check" | "new":
-                from vedette.commands import cases as home
             case "CountFile" | "fit_counts" | "forecast_counts" | "score_counts":
                 from vedette.commands import counts as home
-            case "DRAWS" | "SEED":
+            case "DRAWS" | "ENSEMBLE_DRAWS" | "SEED":
                 from vedette.commands import defaults as home
             case (
                 "PRECEDENT_DRAWS"
@@ -198,7 +225,9 @@ if not TYPE_CHECKING:
                 | "doubts_table"
                 | "matches_table"
                 | "most_moving"
+                | "plain"
                 | "precedents"
+                | "spoken"
             ):
                 from vedette.commands import departures as home
             case "FALSE_ALARMS" | "Drivers" | "what_drives":
@@ -207,9 +236,9 @@ if not TYPE_CHECKING:
                 from vedette.commands import effect_result as home
             case "effect" | "listed_interventions":
                 from vedette.commands import effects as home
-            case "aggregate" | "fetch" | "load" | "summary":
+            case "EventSummary" | "LoadResult" | "aggregate" | "fetch" | "load" | "summary":
                 from vedette.commands import events as home
-            case "FORMS" | "bring_in" | "export_case" | "export_ledger":
+            case "FORMS" | "ExportResult" | "ImportResult" | "bring_in" | "export_case" | "export_ledger":
                 from vedette.commands import exchange as home
             case "FitResult" | "PosteriorResult":
                 from vedette.commands import fit_result as home
@@ -230,6 +259,8 @@ if not TYPE_CHECKING:
                 | "who"
             ):
                 from vedette.commands import ledger as home
+            case "MechanismResult" | "mechanisms":
+                from vedette.commands import mechanism as home
             case (
                 "MONOPOLY_DRAWS" | "VIEWS" | "MonopolyResult" | "NetworkResult" | "monopoly_index" | "network"
             ):
@@ -237,7 +268,9 @@ if not TYPE_CHECKING:
             case (
                 "CLAIM_COLUMNS"
                 | "Asked"
+                | "OpenProposals"
                 | "Proposal"
+                | "ReadReport"
                 | "accept_proposal"
                 | "open_proposals"
                 | "read_report"
@@ -245,17 +278,11 @@ if not TYPE_CHECKING:
                 | "reviewable"
             ):
                 from vedette.commands import reading as home
-            case "issue_forecast" | "registered" | "score_registered":
+            case "RegisterResult" | "RegisterScores" | "issue_forecast" | "registered" | "score_registered":
                 from vedette.commands import registering as home
-            case (
-                "ENSEMBLE_DRAWS"
-                | "ScenarioComparison"
-                | "compare"
-                | "ensemble"
-                | "mechanisms"
-                | "replayed"
-                | "write_mechanisms"
-            ):
+            case "ReplayResult" | "replayed":
+                from vedette.commands import replaying as home
+            case "CompareResult" | "ScenarioComparison" | "check_ending" | "compare" | "ensemble":
                 from vedette.commands import scenarios as home
             case "FileScoreResult" | "Rules" | "ScoreResult":
                 from vedette.commands import score_result as home

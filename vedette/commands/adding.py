@@ -1,6 +1,7 @@
 """Add a claim or a source to a case."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from vedette.case import Case, read_case
 from vedette.case.schema import Claim, Source
@@ -10,8 +11,20 @@ from vedette.evidence import Actors
 _NAMES_ACTOR = ("subject", "object", "speaker_of")
 
 
-def add_claim(case: str, cells: Mapping[str, str]) -> Mapping[str, str]:
-    """Adds a claim to a case folder; gives the row as written.
+@dataclass(frozen=True)
+class AddedRow:
+    """A row as it was written, and the table that it was added to."""
+
+    file: str
+    row: Mapping[str, str]
+
+    def document(self) -> dict[str, str]:
+        """Returns the id of the row and the name of the table."""
+        return {"id": self.row["id"], "file": self.file}
+
+
+def add_claim(case: str, cells: Mapping[str, str]) -> AddedRow:
+    """Adds a claim to a case folder; returns the row as written.
 
     Subject, object and affiliation may be any spelling of an actor. An id is made if none is given.
 
@@ -26,11 +39,11 @@ def add_claim(case: str, cells: Mapping[str, str]) -> Mapping[str, str]:
         stem, taken = row.get("source") or "recalled", read.claims["id"].to_list()
         row["id"] = row.get("id") or free_id(stem, taken, numbered=True)
         add_rows(change, {Claim: [row]})
-    return row
+    return AddedRow(Claim.file, row)
 
 
-def add_source(case: str, cells: Mapping[str, str]) -> Mapping[str, str]:
-    """Adds a source to a case folder; gives the row as written. An id is made if none is given.
+def add_source(case: str, cells: Mapping[str, str]) -> AddedRow:
+    """Adds a source to a case folder; returns the row as written. An id is made if none is given.
 
     Raises:
         UsageError: the case comes with vedette.
@@ -43,7 +56,7 @@ def add_source(case: str, cells: Mapping[str, str]) -> Mapping[str, str]:
         stem = f"{row.get('publisher') or row.get('title', '')} {row.get('date', '')}"
         row["id"] = row.get("id") or free_id(stem, read.sources["id"].to_list())
         add_rows(change, {Source: [row]})
-    return row
+    return AddedRow(Source.file, row)
 
 
 def _resolved(case: Case, row: dict[str, str]) -> dict[str, str]:

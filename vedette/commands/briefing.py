@@ -1,24 +1,45 @@
 """Write the brief."""
 
+import json
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from vedette.case import read_case
+from vedette.commands.defaults import SEED
 from vedette.commands.known import panel_of
 from vedette.evidence import edition_of
 from vedette.periods import Step
-from vedette.progress import Report
+from vedette.progress import Report, quiet
+
+
+@dataclass(frozen=True)
+class BriefResult:
+    """The files of a brief: the page, and the same for machines."""
+
+    page: Path
+    data: Path
+
+    def text(self) -> str:
+        """Returns the text of brief.json."""
+        return self.data.read_text(encoding="utf-8")
+
+    def document(self) -> Any:
+        """Returns what brief.json holds."""
+        return json.loads(self.text())
 
 
 def brief(
     case: str,
-    as_of: date | None,
-    seed: int,
-    out: Path | None,
-    report: Report,
+    out: Path | None = None,
+    *,
+    as_of: date | None = None,
+    seed: int = SEED,
     second_opinion: str | None = None,
     edition: str | None = None,
-) -> tuple[Path, Path]:
+    report: Report = quiet,
+) -> BriefResult:
     """Writes brief.html and brief.json. A brief counts months, whatever the step of the case.
 
     Raises:
@@ -36,4 +57,4 @@ def brief(
     report("Writing", 0.0)
     written = write_brief(compose(found), out or Path("build") / read.id)
     report("Writing", 1.0)
-    return written
+    return BriefResult(*written)

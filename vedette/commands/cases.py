@@ -1,15 +1,29 @@
 """Check a case, start one."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from vedette.case import Checked, check_case, new_case
+from vedette.case import Case, check_case, new_case
 from vedette.errors import DataError
 from vedette.panel import gather, unmatched
 from vedette.scenario import has_mechanism, read_mechanism
 
 
-def check(case: str) -> Checked:
+@dataclass(frozen=True, eq=False)
+class CheckResult:
+    """A case without mistakes, and what is worth a look in it."""
+
+    case: Case
+    warnings: tuple[str, ...]
+
+    def document(self) -> dict[str, Any]:
+        """Returns the id and title of the case, and the warnings."""
+        return {"case": self.case.id, "title": self.case.title, "warnings": list(self.warnings)}
+
+
+def check(case: str) -> CheckResult:
     """Reads a case and lists what is worth a look, its strata against the events at hand included.
 
     Raises:
@@ -18,11 +32,17 @@ def check(case: str) -> Checked:
     checked = check_case(case)
     if has_mechanism(checked.case):
         read_mechanism(checked.case)
+    warnings = (*checked.warnings, *_unmatched(checked.case))
+    return CheckResult(checked.case, tuple(str(warning) for warning in warnings))
+
+
+def _unmatched(case: Case) -> Iterable[object]:
+    """Warns of strata that match no event; a case without event data has none to match."""
     try:
-        held = gather(checked.case)
+        holdings = gather(case)
     except DataError:
-        return checked
-    return replace(checked, warnings=(*checked.warnings, *unmatched(checked.case, held.cells)))
+        return ()
+    return unmatched(case, holdings.cells)
 
 
 def new(folder: Path, country: str) -> Path:

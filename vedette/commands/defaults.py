@@ -2,3 +2,6 @@
 
 SEED = 20030320
 DRAWS = 1000
+
+ENSEMBLE_DRAWS = 3000
+"""Draws of an ensemble of scenarios."""

@@ -24,6 +24,8 @@ from vedette.precedents import (
     read_record,
     short,
 )
+from vedette.precedents.names import plain as plain
+from vedette.precedents.names import spoken as spoken
 from vedette.precedents.violence import Floats
 
 PRECEDENT_DRAWS = 400

@@ -1,22 +1,25 @@
 """What drives the answers of a comparison, and what to watch."""
 
 from vedette.commands.scenarios import ScenarioComparison
-from vedette.progress import Report
-from vedette.scenario.drivers import FALSE_ALARMS, Drivers
-from vedette.scenario.drivers import all_drivers as reasons
+from vedette.progress import Report, quiet
+from vedette.scenario.drivers import FALSE_ALARMS, Drivers, all_drivers
 
 
-def what_drives(found: ScenarioComparison, false_alarms: float, report: Report) -> Drivers:
-    """What drives the answers of a comparison, and early signs at a rate of false alarms.
+def what_drives(
+    comparison: ScenarioComparison, false_alarms: float = FALSE_ALARMS, *, report: Report = quiet
+) -> Drivers:
+    """Returns what drives the answers of a comparison, and early signs at a rate of false alarms.
 
     Raises:
         UsageError: a rate of false alarms that is not between 0 and 1.
     """
 
-    def told(share: float) -> None:
+    def progress(share: float) -> None:
         report("Asking what drives it", share)
 
-    return reasons.what_drives(found.ensemble, found.outcomes, found.months, false_alarms, told)
+    return all_drivers.what_drives(
+        comparison.ensemble, comparison.outcomes, comparison.months, false_alarms, progress
+    )
 
 
 __all__ = ["FALSE_ALARMS", "Drivers", "what_drives"]

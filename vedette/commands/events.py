@@ -1,7 +1,9 @@
 """Bring event files in, say what is at hand, write what may be shared of it."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -14,27 +16,56 @@ from vedette.events import load as load_files
 from vedette.events import summary as summary_of
 from vedette.files import remove_file, replace_file
 from vedette.panel import OBSERVED, observed_bytes
-from vedette.progress import Report
+from vedette.progress import Report, quiet
+
+
+@dataclass(frozen=True)
+class LoadResult:
+    """What loading event files did; ``fetched`` is the file that was downloaded first, if there was one."""
+
+    loaded: Loaded
+    fetched: EventFile | None = None
+
+    def document(self) -> dict[str, Any]:
+        """Returns the files and what changed in the store, with name, size and hash of a download."""
+        fetched = self.fetched
+        if fetched is None:
+            return asdict(self.loaded)
+        file = {"file": fetched.name, "bytes": fetched.bytes, "sha256": fetched.sha256}
+        return {"fetched": file, **asdict(self.loaded)}
+
+
+@dataclass(frozen=True, eq=False)
+class EventSummary:
+    """The event files at hand, one a row, with the province names that do not resolve."""
+
+    table: pl.DataFrame
+
+    def document(self) -> list[dict[str, Any]]:
+        """Returns a row for each file."""
+        return self.table.to_dicts()
 
 
 def load(
     case: str,
     files: Sequence[Path],
-    release: str | None,
-    dates: DateOrder | None,
-    dataset: str | None,
-    report: Report,
-) -> Loaded:
+    *,
+    release: str | None = None,
+    dates: DateOrder | None = None,
+    dataset: str | None = None,
+    report: Report = quiet,
+) -> LoadResult:
     """Checks event files, keeps them in the case's events folder and brings the store up to date."""
-    return load_files(read_case(case), files, release=release, dates=dates, dataset=dataset, report=report)
+    read = read_case(case)
+    return LoadResult(load_files(read, files, release=release, dates=dates, dataset=dataset, report=report))
 
 
-def summary(case: str) -> pl.DataFrame:
-    """What event files are at hand, and the province names that do not resolve."""
-    return summary_of(read_case(case))
+def summary(case: str) -> EventSummary:
+    """Returns what event files are at hand, and the province names that do not resolve."""
+    return EventSummary(summary_of(read_case(case)))
 
 
-def aggregate(case: str, out: Path | None) -> Path:
+def aggregate(case: str, out: Path | None = None) -> Path:
     """Writes observed.csv: the cells that may be shared, computed from the event files; gives its path.
 
     Raises:
@@ -50,10 +81,8 @@ def aggregate(case: str, out: Path | None) -> Path:
     return change.home / OBSERVED
 
 
-def fetch(case: str, name: str, report: Report) -> tuple[EventFile, Loaded]:
+def fetch(case: str, name: str, *, report: Report = quiet) -> LoadResult:
     """Downloads the event files that a case names, then loads them.
-
-    Gives what came, with size and hash, and what loading it did.
 
     Raises:
         UsageError: the case names no such download.
@@ -69,4 +98,4 @@ def fetch(case: str, name: str, report: Report) -> tuple[EventFile, Loaded]:
     file = unpack(came.path, home)
     loaded = load_files(read, [file], report=report)
     remove_file(file)
-    return came, loaded
+    return LoadResult(loaded, came)

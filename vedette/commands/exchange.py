@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from vedette.case import read_case, write_case
 from vedette.case.schema import Actor, Claim, Source
@@ -14,55 +15,76 @@ from vedette.evidence import Ledger, edition_of
 from vedette.evidence.exchange import (
     LeftOut,
     Proposed,
+    as_csv,
     as_followthemoney,
     as_geojson,
     as_graphml,
     described,
     from_followthemoney,
     from_frictionless,
-    tied_rows,
-    untied,
 )
 from vedette.files import replace_files
 
 Form = Callable[[Ledger, date | None, float], tuple[bytes, tuple[LeftOut, ...]]]
 
 
-def _as_csv(ledger: Ledger, at: date | None, least: float) -> tuple[bytes, tuple[LeftOut, ...]]:
-    return tied_rows(ledger, at, least).write_csv().encode("utf-8"), untied(ledger)
-
-
 FORMS: Mapping[str, Form] = {
     "followthemoney": as_followthemoney,
     "graphml": as_graphml,
-    "csv": _as_csv,
+    "csv": as_csv,
     "geojson": as_geojson,
 }
 """The forms that a ledger is exported in, by name."""
 
 
+@dataclass(frozen=True)
+class ExportResult:
+    """The file of an export, the file beside it of what the form could not carry, and that as rows."""
+
+    out: Path
+    beside: Path
+    edition: str
+    left_out: tuple[LeftOut, ...]
+
+    def document(self) -> dict[str, Any]:
+        """Returns the files, the edition, and what was left out."""
+        written = {"wrote": [str(self.out), str(self.beside)], "edition": self.edition}
+        return {**written, "left_out": [asdict(each) for each in self.left_out]}
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import added to a case, what was known before, and what it could not carry."""
+
+    proposed: Proposed
+
+    def document(self) -> dict[str, Any]:
+        """Returns the rows that were added by table, and the rest."""
+        return asdict(self.proposed)
+
+
 def export_ledger(
-    ledger: Ledger, form: str, out: Path, at: date | None = None, least: float = 0.0
-) -> tuple[Path, tuple[LeftOut, ...]]:
+    ledger: Ledger, form: str, *, out: Path, at: date | None = None, least: float = 0.0
+) -> ExportResult:
     """Writes a ledger in one of `FORMS`, and beside it what the form could not carry.
 
     Raises:
         StorageError: a file cannot be written.
     """
     content, left_out = FORMS[form](ledger, at, least)
-    told = {
+    about = {
         "case": ledger.case.id,
         "edition": ledger.case.edition,
         "as_of": str(ledger.as_of or ""),
         "left_out": [asdict(each) for each in left_out],
     }
     beside = out.with_name(f"{out.name}.left-out.json")
-    text = json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(about, indent=2, ensure_ascii=False) + "\n"
     replace_files({out: content, beside: text.encode()}, "Choose another with --out.")
-    return beside, left_out
+    return ExportResult(out, beside, ledger.case.edition, left_out)
 
 
-def export_case(case: str, edition: str | None, out: Path, *, package: bool = False) -> Path:
+def export_case(case: str, out: Path, *, edition: str | None = None, package: bool = False) -> Path:
     """Writes an edition of a case as a case folder; as a Tabular Data Package with ``datapackage.json``.
 
     Raises:
@@ -73,8 +95,8 @@ def export_case(case: str, edition: str | None, out: Path, *, package: bool = Fa
     return write_case(cut, out, more)
 
 
-def bring_in(form: str, file: Path, case: str, source: str | None = None) -> Proposed:
-    """Adds to a case what a file of ``followthemoney`` or ``frictionless`` holds; gives what was added.
+def bring_in(case: str, file: Path, *, form: str, source: str | None = None) -> ImportResult:
+    """Adds to a case what a file of ``followthemoney`` or ``frictionless`` holds.
 
     Raises:
         UsageError: the case comes with vedette, or names in the file are unclear.
@@ -91,4 +113,4 @@ def bring_in(form: str, file: Path, case: str, source: str | None = None) -> Pro
             found = from_frictionless(file, read)
         change.about |= {"file": file.name, "known": found.known}
         add_rows(change, {Actor: found.actors, Source: found.sources, Claim: found.claims})
-    return found
+    return ImportResult(found)

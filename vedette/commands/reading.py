@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from vedette.case import Case, read_case
 from vedette.case.schema import Claim
@@ -12,7 +13,7 @@ from vedette.evidence import reading
 from vedette.evidence.reading import CLAIM_COLUMNS, Asked, Proposal
 from vedette.files import changing
 from vedette.problems import did_you_mean
-from vedette.progress import Report
+from vedette.progress import Report, quiet
 
 __all__ = [
     "CLAIM_COLUMNS",
@@ -36,8 +37,26 @@ class ReadReport:
     kept: Path
     remarks: tuple[str, ...] = ()
 
+    def document(self) -> dict[str, Any]:
+        """Returns where the proposals are kept, how many are new there, the remarks, and the proposals."""
+        rows = [dict(one.cells) for one in self.proposals]
+        return {"kept": str(self.kept), "added": self.added, "remarks": self.remarks, "proposals": rows}
 
-def read_report(case: str, file: Path, source: str, asked: Asked | None, report: Report) -> ReadReport:
+
+@dataclass(frozen=True)
+class OpenProposals:
+    """The proposals of a case that nobody has judged yet."""
+
+    proposals: tuple[Proposal, ...]
+
+    def document(self) -> list[dict[str, str]]:
+        """Returns the cells of each proposal."""
+        return [dict(one.cells) for one in self.proposals]
+
+
+def read_report(
+    case: str, file: Path, *, source: str = "", asked: Asked | None = None, report: Report = quiet
+) -> ReadReport:
     """Proposes the claims that a report seems to make, and keeps them for review.
 
     Raises:
@@ -60,9 +79,9 @@ def read_report(case: str, file: Path, source: str, asked: Asked | None, report:
     return ReadReport(tuple(made), added, known.workspace() / reading.FILE, remarks)
 
 
-def open_proposals(case: str) -> list[Proposal]:
-    """The proposals of a case that nobody has judged yet."""
-    return [one for one in reading.proposals_of(read_case(case)) if one.open]
+def open_proposals(case: str) -> OpenProposals:
+    """Returns the proposals of a case that nobody has judged yet."""
+    return OpenProposals(tuple(one for one in reading.proposals_of(read_case(case)) if one.open))
 
 
 def reviewable(case: str) -> Case:
@@ -72,7 +91,7 @@ def reviewable(case: str) -> Case:
     return known
 
 
-def accept_proposal(case: str, proposal: Proposal, edits: Mapping[str, str]) -> Path:
+def accept_proposal(case: str, proposal: Proposal, *, edits: Mapping[str, str]) -> Path:
     """Adds a proposal with a person's edits to claims.csv and closes it; gives the path of the table."""
     with changing_case(case, "review accept") as change:
         reading.accept(change, read_case(change.home), proposal, edits)

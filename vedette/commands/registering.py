@@ -1,12 +1,14 @@
 """Keep issued forecasts, and score them when what they spoke of has come."""
 
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from vedette.case import read_case
 from vedette.commands.known import KnownCase, history_of
 from vedette.files import changing
 from vedette.model import By, Forecast, History, Measure, panel_history
-from vedette.progress import Report
+from vedette.progress import Report, quiet
 from vedette.score.register import (
     REGISTER,
     Issued,
@@ -26,13 +28,45 @@ def issue_forecast(known: KnownCase, forecast: Forecast, *, measure: Measure, by
         return issue(change, forecast, past, case=case.id, by=by.value, as_of=known.day)
 
 
-def registered(case: str) -> tuple[Issued, ...]:
+@dataclass(frozen=True)
+class RegisterResult:
     """The forecasts in the register of a case, by origin."""
-    return read_register(read_case(case).workspace() / REGISTER)
+
+    issued: tuple[Issued, ...]
+
+    def document(self) -> list[dict[str, Any]]:
+        """Returns the entry of each forecast."""
+        return [asdict(each) for each in self.issued]
 
 
-def score_registered(case: str, as_of: date | None, report: Report) -> list[ScoredForecast]:
-    """What became of each forecast in the register, by what is known by the as-of, or now."""
+@dataclass(frozen=True)
+class RegisterScores:
+    """The forecasts in the register of a case, scored on what has come since."""
+
+    scored: tuple[ScoredForecast, ...]
+
+    def document(self) -> list[dict[str, Any]]:
+        """Returns for each forecast its line in the table, its entry, scores by horizon, and revisions."""
+        return [_scored_document(each) for each in self.scored]
+
+
+def _scored_document(scored: ScoredForecast) -> dict[str, Any]:
+    horizons = scored.card.means("model", "horizon").to_dicts() if scored.card else []
+    return {
+        **scored.row(),
+        "issued": asdict(scored.issued),
+        "by_horizon": horizons,
+        "revisions": scored.revised.to_dicts(),
+    }
+
+
+def registered(case: str) -> RegisterResult:
+    """Returns the forecasts in the register of a case, by origin."""
+    return RegisterResult(read_register(read_case(case).workspace() / REGISTER))
+
+
+def score_registered(case: str, as_of: date | None = None, *, report: Report = quiet) -> RegisterScores:
+    """Scores each forecast in the register on what is known by the as-of, or now."""
     read = read_case(case)
     register = read.workspace() / REGISTER
     issued, known, found = read_register(register), dict[tuple[str, str, int], History](), []
@@ -43,4 +77,4 @@ def score_registered(case: str, as_of: date | None, report: Report) -> list[Scor
             known[kind] = history_of(read, as_of, measure=measure, by=by, seed=each.seed)
         found.append(score_issued(each, *read_forecast(register, each), known[kind]))
         report("Scoring the register", done / len(issued))
-    return found
+    return RegisterScores(tuple(found))

@@ -1,33 +1,27 @@
-"""Ask what if: the mechanism of a case, and its scenarios compared."""
+"""Compare the scenarios of a case: what if."""
 
-from collections.abc import Mapping, Sequence
+import io
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
+from vedette.brief.odds import better_in_words, odds_in_words
 from vedette.case import read_case
+from vedette.commands.defaults import ENSEMBLE_DRAWS, SEED
 from vedette.commands.known import panel_of
-from vedette.errors import DataError, UsageError
+from vedette.errors import UsageError
+from vedette.files import replace_file
 from vedette.periods import Ahead, Span, Step
 from vedette.problems import did_you_mean
-from vedette.progress import Report
-from vedette.scenario import (
-    FUTURES,
-    Ensemble,
-    Mechanism,
-    Replay,
-    kept_baseline,
-    past_mechanism,
-    read_mechanism,
-    replay,
-    run,
-)
-from vedette.scenario.answers import rests_on, write_diagram
+from vedette.progress import Report, quiet
+from vedette.scenario import FUTURES, Ensemble, kept_baseline, read_mechanism, run
 from vedette.scenario.answers import tables as answers
-
-ENSEMBLE_DRAWS = 3000
+from vedette.scenario.drivers import Drivers
 
 
 @dataclass(frozen=True)
@@ -42,22 +36,97 @@ class ScenarioComparison:
     years: pl.DataFrame
     places: pl.DataFrame
 
+    def odds(self, chances: Sequence[float]) -> str:
+        """Returns a chance in the words of the case's scale, over branches the lowest and the highest."""
+        return odds_in_words(self.ensemble, chances)
 
-def mechanisms(case: str) -> tuple[Mechanism, list[dict[str, object]]]:
-    """The mechanism of a case, and a row for everything that it rests on with the outcomes that it moves."""
-    made = read_mechanism(read_case(case))
-    return made, rests_on(made)
+    def better(self, differences: pl.DataFrame) -> str:
+        """Returns the odds of being better than the first, from the rows of one outcome and scenario."""
+        return better_in_words(self.ensemble, differences)
 
 
-def write_mechanisms(made: Mechanism, rows: Sequence[Mapping[str, object]], out: Path) -> Path:
-    """Writes the diagram of a mechanism as .svg or .html."""
-    return write_diagram(made, rows, out)
+@dataclass(frozen=True)
+class CompareResult:
+    """Scenarios compared, and what drives the answers where it was asked for."""
+
+    case: str
+    comparison: ScenarioComparison
+    drivers: Drivers | None = None
+
+    def document(self) -> dict[str, Any]:
+        """Returns the terms of the comparison, its tables, and those of what drives it."""
+        comparison = self.comparison
+        ensemble, labels = comparison.ensemble, comparison.months.labels()
+        scenarios = [{"id": each.id, "name": each.name, "author": each.author} for each in ensemble.scenarios]
+        return {
+            "case": self.case,
+            "scenarios": scenarios,
+            "months": [labels[0], labels[-1]],
+            "draws": ensemble.draws,
+            "seed": ensemble.seed,
+            "branches": ensemble.enumeration,
+            "baseline": ensemble.baseline.source,
+            "mark": "assumed",
+            "levels": comparison.levels.to_dicts(),
+            "differences": comparison.differences.to_dicts(),
+            "years": comparison.years.to_dicts(),
+            "places": comparison.places.to_dicts(),
+            **(_drivers_document(self.drivers) if self.drivers else {}),
+        }
+
+    def write(self, out: Path) -> Path:
+        """Writes everything as .json, or the levels of the outcomes as .csv or .parquet.
+
+        Raises:
+            UsageError: another ending.
+            StorageError: the file cannot be written; what stood there before is untouched.
+        """
+        check_ending(out)
+        levels = self.comparison.levels
+        if out.suffix == ".json":
+            content = (json.dumps(self.document(), ensure_ascii=False, indent=2) + "\n").encode()
+        elif out.suffix == ".csv":
+            content = levels.write_csv().encode()
+        else:
+            table = io.BytesIO()
+            levels.write_parquet(table)
+            content = table.getvalue()
+        return replace_file(out, content, "Choose another with --out.")
+
+
+def check_ending(out: Path) -> None:
+    """Refuses a file that a comparison cannot be written to, before the work is done.
+
+    Raises:
+        UsageError: the name does not end in .json, .csv or .parquet.
+    """
+    if out.suffix not in (".json", ".csv", ".parquet"):
+        raise UsageError(f"--out {out.name}: expected a name that ends in .json, .csv or .parquet.")
+
+
+def _drivers_document(drivers: Drivers) -> dict[str, Any]:
+    return {
+        "drivers": drivers.inputs.to_dicts(),
+        "tipping": drivers.tipping.to_dicts(),
+        "boxes": drivers.boxes.to_dicts(),
+        "robustness": drivers.robustness.to_dicts(),
+        "trade_offs": drivers.trade_offs.to_dicts(),
+        "dominated": drivers.dominated,
+        "signs": drivers.signs.to_dicts(),
+        "false_alarms": drivers.false_alarms,
+    }
 
 
 def ensemble(
-    case: str, scenarios: Sequence[str], as_of: date | None, draws: int, seed: int, report: Report
+    case: str,
+    scenarios: Sequence[str],
+    *,
+    as_of: date | None = None,
+    draws: int = ENSEMBLE_DRAWS,
+    seed: int = SEED,
+    report: Report = quiet,
 ) -> Ensemble:
-    """All draws of some scenarios of a case, above what the pool forecasts from what was known on a day.
+    """Simulates scenarios of a case, on top of what the pool forecasts from what was known on a day.
 
     Raises:
         CaseError: the case or its mechanism holds mistakes.
@@ -79,9 +148,14 @@ def ensemble(
 
 
 def compare(
-    made: Ensemble, outcomes: Sequence[str], months: Ahead | None, report: Report, places: bool = False
+    made: Ensemble,
+    outcomes: Sequence[str] = (),
+    *,
+    months: Ahead | None = None,
+    places: bool = False,
+    report: Report = quiet,
 ) -> ScenarioComparison:
-    """Outcomes by scenario, what changes against the first of them, and by year and place.
+    """Returns outcomes by scenario, what changes against the first of them, by year, and by place if asked.
 
     Raises:
         UsageError: an outcome that is not known, or months that were not simulated.
@@ -105,31 +179,3 @@ def compare(
     )
     report("Comparing", 1.0)
     return found
-
-
-def replayed(
-    case: str, as_of: date, scenarios: Sequence[str], draws: int, seed: int, report: Report
-) -> Replay:
-    """What would have been said on a past day from what was known then, beside what came.
-
-    Raises:
-        CaseError: the case, or its mechanism of that day, holds mistakes.
-        UsageError: a scenario that is not known on that day.
-        DataError: too little was known on that day to forecast, or nothing has come since.
-    """
-    read = read_case(case)
-    mechanism = past_mechanism(read, as_of)
-    chosen = list(scenarios) or list(mechanism.scenarios)
-    for name in chosen:
-        mechanism.scenario(name)
-    report("Forecasting", 0.0)
-    _, known, _ = panel_of(read, as_of, seed=seed, step=Step.MONTH)
-    baseline = kept_baseline(mechanism, known, min(FUTURES, max(2, draws)), seed)
-    report("Forecasting", 1.0)
-    _, later, last = panel_of(read, None, seed=seed, step=Step.MONTH)
-    if later.grid.span.last < mechanism.span.first:
-        raise DataError(
-            f"--as-of {as_of}: expected a day with months after it that the case counts; found {last} as the "
-            "last day known. Ask as of an earlier day."
-        )
-    return replay(run(mechanism, chosen, baseline, draws, seed), as_of, later)

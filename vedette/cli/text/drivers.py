@@ -1,4 +1,4 @@
-"""How what drives a comparison is told."""
+"""Prints what drives a comparison."""
 
 from collections.abc import Iterable
 from textwrap import fill
@@ -15,22 +15,8 @@ SHOWN = 4
 """Inputs, tipping values and signs that are shown of each; the document has all."""
 
 
-def document(reasons: commands.Drivers) -> dict[str, Any]:
-    """The tables for machines, rows as they are."""
-    return {
-        "drivers": reasons.inputs.to_dicts(),
-        "tipping": reasons.tipping.to_dicts(),
-        "boxes": reasons.boxes.to_dicts(),
-        "robustness": reasons.robustness.to_dicts(),
-        "trade_offs": reasons.trade_offs.to_dicts(),
-        "dominated": reasons.dominated,
-        "signs": reasons.signs.to_dicts(),
-        "false_alarms": reasons.false_alarms,
-    }
-
-
-def tell(found: commands.ScenarioComparison, reasons: commands.Drivers) -> None:
-    """What drives the answer and what to watch, for people."""
+def print_drivers(found: commands.ScenarioComparison, reasons: commands.Drivers) -> None:
+    """Prints what drives the answer and what to watch."""
     first, alone = found.ensemble.names[0], len(found.ensemble.names) == 1
     title = "What drives the answer" if alone else f"What drives the difference from {first}"
     _heading(title, "Part of the spread of ranks that goes with each, alone and with others (total Sobol)")

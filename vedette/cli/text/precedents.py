@@ -7,8 +7,7 @@ import polars as pl
 from vedette import commands
 from vedette.cli.text import screen
 from vedette.plurals import counted
-from vedette.precedents import LEVELS, Answer
-from vedette.precedents.names import REGIONS, plain, spoken
+from vedette.precedents import LEVELS, REGIONS, Answer
 
 
 def print_departures(found: commands.Precedents, *, alone: bool, quiet: bool) -> None:
@@ -46,7 +45,7 @@ def print_answer(found: commands.Precedents, *, quiet: bool) -> None:
         screen.table(_changed(changed, kind), f"Factor on yearly deaths, against {against}")
     screen.table(_checked(told, seed), "How far to believe it", wrap=True)
     name, without = commands.most_moving(told)
-    screen.say(f"Leaving out {plain(name)} moves the middle most, to {without:.2f}.", quiet=quiet)
+    screen.say(f"Leaving out {commands.plain(name)} moves the middle most, to {without:.2f}.", quiet=quiet)
     screen.say(f"More deaths than with staying: {told.worse:.0%} of draws and precedents.", quiet=quiet)
     screen.say("Fewer deaths are no success: some governments fell soon after.\n", quiet=quiet)
     _print_doubts(found, told, quiet)
@@ -74,8 +73,8 @@ def _matched(told: Answer) -> pl.DataFrame:
     looks = told.like.looks
     asked = {
         "year": str(told.like.year),
-        "government": plain(told.like.government),
-        "who left": f"(asked) {plain(told.like.backer)}",
+        "government": commands.plain(told.like.government),
+        "who left": f"(asked) {commands.plain(told.like.backer)}",
         "stay": "",
         **_looks(REGIONS.get(looks.region, ""), looks.intensity, looks.trend, looks.length),
     }
@@ -87,11 +86,11 @@ def _matched(told: Answer) -> pl.DataFrame:
 
 
 def _departure(row: dict[str, Any]) -> dict[str, str]:
-    names = [plain(name) for name in row["left"]]
+    names = [commands.plain(name) for name in row["left"]]
     return {
         "year": str(row["year"]),
-        "government": plain(row["government"]),
-        "who left": spoken(names, 1 if len(names) > 2 else 2),
+        "government": commands.plain(row["government"]),
+        "who left": commands.spoken(names, 1 if len(names) > 2 else 2),
         "stay": str(len(row["stayed"])),
         **_looks(row["region"], row["intensity"], row["trend"], row["length"]),
     }
@@ -113,7 +112,7 @@ def _checked(told: Answer, seed: int) -> pl.DataFrame:
 
 
 def _doubts(table: pl.DataFrame) -> pl.DataFrame:
-    names = pl.col("government", "backer").map_elements(plain, pl.String)
+    names = pl.col("government", "backer").map_elements(commands.plain, pl.String)
     return table.with_columns(names).rename({"exclude": "left out"})
 
 

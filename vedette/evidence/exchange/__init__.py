@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vedette.evidence.exchange.drawn import as_geojson, as_graphml, untied
+    from vedette.evidence.exchange.drawn import as_csv, as_geojson, as_graphml, untied
     from vedette.evidence.exchange.followthemoney import as_followthemoney
     from vedette.evidence.exchange.left_out import LeftOut
     from vedette.evidence.exchange.packages import described, from_frictionless
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LeftOut",
     "Proposed",
+    "as_csv",
     "as_followthemoney",
     "as_geojson",
     "as_graphml",
@@ -28,7 +29,7 @@ if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
-            case "as_geojson" | "as_graphml" | "untied":
+            case "as_csv" | "as_geojson" | "as_graphml" | "untied":
                 from vedette.evidence.exchange import drawn as home
             case "as_followthemoney":
                 from vedette.evidence.exchange import followthemoney as home

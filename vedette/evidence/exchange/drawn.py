@@ -58,6 +58,11 @@ def as_geojson(ledger: Ledger, at: date | None, least: float = 0.0) -> tuple[byt
     return text.encode("utf-8"), (*counted(reasons), *untied(ledger))
 
 
+def as_csv(ledger: Ledger, at: date | None = None, least: float = 0.0) -> tuple[bytes, tuple[LeftOut, ...]]:
+    """Returns ties as a flat table in CSV, see `tied_rows`, and what it cannot carry."""
+    return tied_rows(ledger, at, least).write_csv().encode("utf-8"), untied(ledger)
+
+
 def untied(ledger: Ledger) -> tuple[LeftOut, ...]:
     """The claims that make no tie, counted by why."""
     loose = ledger.claims.join(ledger.tied.select("id"), on="id", how="anti", maintain_order="left")

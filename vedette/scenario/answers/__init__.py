@@ -1,13 +1,13 @@
-"""Answers of an ensemble: levels, differences, the numbers behind them, replays of past days."""
+"""Answers of an ensemble: levels, differences, the numbers behind them, the diagram, replays of past days."""
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.scenario.answers.assumptions import rests_on
-    from vedette.scenario.answers.page import write_diagram
+    from vedette.scenario.answers.diagram import COLOURS, svg
     from vedette.scenario.answers.past_runs import ALL
 
-__all__ = ["ALL", "rests_on", "write_diagram"]
+__all__ = ["ALL", "COLOURS", "rests_on", "svg"]
 
 if not TYPE_CHECKING:
 
@@ -15,8 +15,8 @@ if not TYPE_CHECKING:
         match name:
             case "rests_on":
                 from vedette.scenario.answers import assumptions as home
-            case "write_diagram":
-                from vedette.scenario.answers import page as home
+            case "COLOURS" | "svg":
+                from vedette.scenario.answers import diagram as home
             case "ALL":
                 from vedette.scenario.answers import past_runs as home
             case _:

@@ -1,0 +1,59 @@
+"""List what the scenarios of a case rest on."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from vedette.case import read_case
+from vedette.errors import UsageError
+from vedette.files import replace_file
+from vedette.scenario import Mechanism, read_mechanism
+from vedette.scenario.answers import rests_on, svg
+
+
+@dataclass(frozen=True, eq=False)
+class MechanismResult:
+    """The mechanism of a case, and a row for each thing that it rests on with the outcomes that it moves."""
+
+    case: str
+    mechanism: Mechanism
+    rows: list[dict[str, object]]
+
+    def marks(self) -> dict[str, int]:
+        """Returns how many rows are observed, estimated and assumed."""
+        counts = Counter(str(row["mark"]) for row in self.rows)
+        return {mark: counts[mark] for mark in ("observed", "estimated", "assumed")}
+
+    def document(self) -> dict[str, Any]:
+        """Returns the scenarios of the case and the rows."""
+        scenarios = [{"id": each.id, "name": each.name} for each in self.mechanism.scenarios.values()]
+        return {"case": self.case, "scenarios": scenarios, "rests_on": self.rows}
+
+    def write(self, out: Path) -> Path:
+        """Writes the diagram as ``.svg``, or as ``.html`` with the tables of what it rests on.
+
+        Raises:
+            UsageError: another ending.
+            StorageError: the file cannot be written; what stood there before is untouched.
+        """
+        if out.suffix not in (".svg", ".html"):
+            raise UsageError(f"--out {out.name}: expected a name that ends in .svg or .html.")
+        text = svg(self.mechanism) if out.suffix == ".svg" else self._page()
+        return replace_file(out, text.encode(), "Choose another with --out.")
+
+    def _page(self) -> str:
+        from vedette.brief.mechanism_page import mechanism_page  # the templates of the brief
+
+        return mechanism_page(self.mechanism, self.rows)
+
+
+def mechanisms(case: str) -> MechanismResult:
+    """Returns the mechanism of a case, with what it rests on.
+
+    Raises:
+        CaseError: the case or its mechanism holds mistakes.
+        DataError: the case has no mechanism.
+    """
+    mechanism = read_mechanism(read_case(case))
+    return MechanismResult(case, mechanism, rests_on(mechanism))
