@@ -64,7 +64,7 @@ def aggregate(
 ) -> None:
     """Add the loaded events up into observed.csv, which may be shared.
 
-    Example: [bold]vedette events aggregate iraq[/]
+    Example: [bold]vedette events aggregate my-iraq[/]
     """
     screen.say(f"Wrote {commands.aggregate(case, out)}", quiet=quiet)
 
