@@ -10,10 +10,14 @@ from vedette.periods import (
     Span,
     Step,
     first_day,
+    first_possible,
+    first_possible_column,
     from_views_month,
     label,
     last_complete,
     last_day,
+    last_possible,
+    last_possible_column,
     parse,
     parse_day,
     period_column,
@@ -88,3 +92,23 @@ def test_a_span_holds_both_ends() -> None:
     assert span.starts()[0] == date(2014, 11, 1)
     assert span.last in span
     assert span.last + 1 not in span
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2014", date(2014, 1, 1), date(2014, 12, 31)),
+        ("2012-02", date(2012, 2, 1), date(2012, 2, 29)),
+        ("2014-06-10", date(2014, 6, 10), date(2014, 6, 10)),
+        ("", None, None),
+    ],
+)
+def test_a_column_of_days_months_and_years_means_what_one_of_them_means(
+    text: str, first: date | None, last: date | None
+) -> None:
+    read = pl.DataFrame({"day": [text]}).select(
+        first=first_possible_column("day"), last=last_possible_column("day")
+    )
+    assert read.row(0) == (first, last)
+    if text:
+        assert (first_possible(text), last_possible(text)) == (first, last)
