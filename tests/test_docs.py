@@ -124,6 +124,16 @@ def test_what_a_room_shows_is_documented(name: str) -> None:
     assert documented == public(room)
 
 
+@pytest.mark.parametrize("name", [name for name in MODULES if name in sections(REFERENCE / "python.md")])
+def test_a_function_is_documented_with_its_parameters(name: str) -> None:
+    room, section = importlib.import_module(name), sections(REFERENCE / "python.md")[name]
+    rows = re.findall(r"^\| `(\w+)(?:\(([^`]*)\))?` \|", section, re.MULTILINE)
+    functions = {word: words for word, words in rows if inspect.isfunction(getattr(room, word))}
+    for word, words in functions.items():
+        documented = words.split(", ") if words else []
+        assert documented == [*inspect.signature(getattr(room, word)).parameters], word
+
+
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model.file)
 def test_every_column_of_a_table_is_documented(model: type[Row]) -> None:
     if model.file == "observed.csv":

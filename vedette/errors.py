@@ -86,4 +86,4 @@ class ClusterError(VedetteError):
 
 
 class Remark(UserWarning):
-    """Nothing that stops a command, but what its user must know of the answer. Shown beside it."""
+    """A warning: what the user of an answer must know, shown beside it."""

@@ -1,4 +1,4 @@
-"""Words for mistakes: what pydantic found, said as file, row, column, expected, found and cure."""
+"""Turns the errors of pydantic into `Problem`s: file, row, column, expected, found, cure."""
 
 import reprlib
 from collections.abc import Collection, Iterator, Sequence
@@ -72,7 +72,7 @@ def did_you_mean(found: str, known: Collection[str]) -> str:
 
 
 def wrong(column: str, expected: str, found: object, cure: str) -> PydanticCustomError:
-    """An error for a validator to raise that already speaks as a `Problem` does."""
+    """An error for a validator to raise, with what a `Problem` says: column, expected, found, cure."""
     said = {"column": column, "expected": expected, "found": shown(found), "cure": cure}
     return PydanticCustomError(_SAYS_ITSELF, "{expected}", said)
 

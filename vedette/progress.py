@@ -1,4 +1,4 @@
-"""How long work tells how far it is: a function that is passed down and called."""
+"""Progress reporting: the callback that long-running functions take."""
 
 from collections.abc import Callable
 
@@ -12,11 +12,11 @@ Progress = Callable[[int, int], None]
 
 
 def quiet(what: str, share: float) -> None:
-    """A `Report` that tells nobody."""
+    """A `Report` that does nothing."""
 
 
 def part(report: Report, what: str, number: int = 0, of: int = 1) -> Progress:
-    """What tells a report how far one of several equal parts of some work is; ``number`` counts from 0.
+    """Returns a callback that maps the progress of part ``number`` (from 0) of ``of`` to the whole.
 
     >>> told = part(lambda what, share: print(f"{what}: {share:.0%}"), "Scoring", number=1, of=3)
     >>> told(5, 10)

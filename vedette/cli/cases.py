@@ -29,7 +29,9 @@ def check(case: CaseName, json: Json = False, quiet: Quiet = False) -> None:
 
 def new(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to make.")],
-    country: Annotated[str, typer.Option(help="Name of the country, as UCDP writes it.")],
+    country: Annotated[
+        str, typer.Option(help="Name of the country, or its ISO 3166-1 code of three letters.")
+    ],
     quiet: Quiet = False,
 ) -> None:
     """Start a case: a folder that passes `vedette check`, with notes on what to edit.

@@ -67,9 +67,9 @@ class YearRange:
     """The years of the index, and how it is drawn."""
 
     first: Annotated[int, typer.Option("--from", help="The first year.")] = 2003
-    last: Annotated[
-        int | None, typer.Option("--to", help="The last year; that of the as-of if left out.")
-    ] = None
+    last: Annotated[int | None, typer.Option("--to", help="The last year; that of the day if left out.")] = (
+        None
+    )
     at: At = None
     draws: Annotated[int, typer.Option(min=100, help="How many draws of strength and command.")] = (
         commands.MONOPOLY_DRAWS
@@ -83,7 +83,9 @@ def monopoly(
     years: YearRange,
     choice: LedgerChoice,
     printing: Printing,
-    drivers: Annotated[bool, typer.Option("--drivers", help="What would change the index most.")] = False,
+    drivers: Annotated[
+        bool, typer.Option("--drivers", help="List what would change the index most.")
+    ] = False,
 ) -> None:
     """Estimate how much of all armed strength the state commands, by year and on a day, with 90 % intervals.
 

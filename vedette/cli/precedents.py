@@ -8,14 +8,16 @@ import typer
 
 from vedette import commands
 from vedette.cli.grouping import grouped
-from vedette.cli.options import AsOf, Draws, Printing, Seed
+from vedette.cli.options import AsOf, Printing, Seed
 from vedette.cli.text import screen
 from vedette.cli.text.precedents import print_all_doubts, print_answer, print_departures
 from vedette.precedents import KEPT
 
 Case = Annotated[
     str | None,
-    typer.Argument(metavar="CASE", help="Take the as-of of this case; all that UCDP codes if left out."),
+    typer.Argument(
+        metavar="CASE", help="Use what was known at the as-of of this case; all that UCDP codes if left out."
+    ),
 ]
 LikeOption = Annotated[
     str | None,
@@ -47,7 +49,9 @@ class PrecedentOptions:
         ),
     ] = None
     as_of: AsOf = None
-    draws: Draws = commands.PRECEDENT_DRAWS
+    draws: Annotated[int, typer.Option(min=2, help="How often unknown deaths are drawn.")] = (
+        commands.PRECEDENT_DRAWS
+    )
     seed: Seed = commands.SEED
 
 

@@ -18,7 +18,9 @@ Scenarios = Annotated[
 ]
 Group = Annotated[
     str | None,
-    typer.Option("--group", metavar="NAME", help="The group of events to show; all of them together."),
+    typer.Option(
+        "--group", metavar="NAME", help="The group of events to show; all of them together if left out."
+    ),
 ]
 Monthly = Annotated[bool, typer.Option("--monthly", help="Show every month, not only the years.")]
 

@@ -10,10 +10,11 @@ import typer
 
 from vedette import commands
 from vedette.cli.grouping import grouped
-from vedette.cli.options import AsOf, CaseName, Draws, Json, Months, Printing, Quiet, Seed
+from vedette.cli.options import AsOf, CaseName, Draws, Json, Printing, Quiet, Seed
 from vedette.cli.text import drivers, screen
 from vedette.cli.text.numbers import over_branches, short
-from vedette.cli.values import share
+from vedette.cli.values import periods_ahead, share
+from vedette.periods import Ahead
 from vedette.plurals import counted
 
 Scenarios = Annotated[
@@ -24,6 +25,16 @@ Scenarios = Annotated[
 ]
 Outcomes = Annotated[
     list[str] | None, typer.Option("--outcome", metavar="NAME", help="Only this outcome; may be repeated.")
+]
+
+Months = Annotated[
+    Ahead | None,
+    typer.Option(
+        "--months",
+        metavar="RANGE",
+        parser=periods_ahead,
+        help="Months from the start of the mechanism, like 13..24; all if left out.",
+    ),
 ]
 
 
