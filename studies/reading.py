@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from vedette.case import read_case
-from vedette.evidence.reading.grammar import Found, claims_in, parse
+from vedette.evidence.reading.grammar import SentenceClaim, claims_in, parse
 from vedette.evidence.reading.vocabulary import Vocabulary, make_vocabulary
 from vedette.evidence.words import clean
 
@@ -95,7 +95,7 @@ def lines(half: str, known: Vocabulary) -> Iterator[str]:
         yield f"| {half} | {measure} | {precision:.2f} | {recall:.2f} | {hits} | {proposed} | {true} |"
 
 
-def _speaker(claim: Found) -> Item:
+def _speaker(claim: SentenceClaim) -> Item:
     if claim.speaker_kind == "document":
         return ("document", "", "")
     return (claim.speaker_kind, claim.speaker_of, _words(claim.speaker))
@@ -105,7 +105,7 @@ def _words(text: str) -> str:
     return clean(text).casefold().removeprefix("the ")
 
 
-def _figure(claim: Found) -> str:
+def _figure(claim: SentenceClaim) -> str:
     ends = f"{claim.low:g}" if claim.low == claim.high else f"{claim.low:g}-{claim.high:g}"
     return f"{ends} {claim.unit}"
 

@@ -18,7 +18,7 @@ from vedette.case.checking.tables import schema
 from vedette.case.schema.judgement import Weights
 from vedette.case.schema.rows import Claim
 from vedette.errors import UsageError
-from vedette.evidence import Ledger, belief_in, read_ledger, sensitivity, stretches
+from vedette.evidence import Ledger, belief_in, read_ledger, sensitivity, spells
 
 DAY = date(2012, 6, 15)
 TIE = ("bigland", "training", "guard")
@@ -171,11 +171,11 @@ def test_every_reckoning_agrees_with_the_plain_one(given_: list[tuple[dict[str, 
         by_origin.setdefault(origin, []).append(ratio)
     plain = START + sum(max(0, *ratios) + min(0, *ratios) for ratios in by_origin.values())
     (row,) = ledger.holding(DAY).iter_rows(named=True)
-    ((stretch,),) = stretches(ledger, ledger.tied).values()
+    ((spell,),) = spells(ledger, ledger.tied).values()
     assert belief_in(ledger, *TIE, DAY).log_odds == pytest.approx(plain)
     assert row["log_odds"] == pytest.approx(plain)
-    assert stretch.belief == pytest.approx(chance(plain))
-    assert row["contested"] == stretch.contested == belief_in(ledger, *TIE, DAY).contested
+    assert spell.belief == pytest.approx(chance(plain))
+    assert row["contested"] == spell.contested == belief_in(ledger, *TIE, DAY).contested
 
 
 dated = st.tuples(graded, st.integers(2003, 2012), st.integers(0, 8), st.booleans(), st.integers(0, 3))
@@ -197,7 +197,7 @@ def test_stretches_say_what_belief_says_on_every_day(
         for n, (grade, first, more, is_open, origin) in enumerate(given_)
     ]
     ledger = planted(rows)
-    (found,) = stretches(ledger, ledger.tied).values()
+    (found,) = spells(ledger, ledger.tied).values()
     for one, other in pairwise(found):
         assert one.last is not None
         assert other.first is not None
@@ -209,9 +209,9 @@ def test_stretches_say_what_belief_says_on_every_day(
         if belief.claims.is_empty():
             assert holding == []
         else:
-            (stretch,) = holding
-            assert stretch.belief == pytest.approx(belief.probability)
-            assert stretch.contested == belief.contested
+            (spell,) = holding
+            assert spell.belief == pytest.approx(belief.probability)
+            assert spell.contested == belief.contested
 
 
 def test_the_files_of_fourland_hold(case_folder: CaseFolder) -> None:

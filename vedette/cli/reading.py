@@ -12,7 +12,7 @@ from rich.table import Table
 from vedette import commands
 from vedette.cli.options import CaseName, Json, Quiet
 from vedette.cli.text import screen
-from vedette.commands import Asked, Proposal
+from vedette.commands import ModelServer, Proposal
 from vedette.errors import CaseError, UsageError
 from vedette.plurals import counted
 
@@ -63,7 +63,7 @@ def read(
     """
     if (model_address is None) != (model is None):
         raise UsageError("--model-address and --model go together. Give both, or neither.")
-    asked = Asked(model_address, model, model_timeout) if model_address and model else None
+    asked = ModelServer(model_address, model, model_timeout) if model_address and model else None
     with screen.progress(quiet=quiet or json) as report:
         done = commands.read_report(case, file, source=source, asked=asked, report=report)
     if json:

@@ -68,7 +68,7 @@ if TYPE_CHECKING:
     )
     from vedette.commands.reading import (
         CLAIM_COLUMNS,
-        Asked,
+        ModelServer,
         OpenProposals,
         Proposal,
         ReadReport,
@@ -103,7 +103,6 @@ __all__ = [
     "VIEWS",
     "ActorResult",
     "AddedRow",
-    "Asked",
     "BriefResult",
     "ChangeLog",
     "CheckResult",
@@ -125,6 +124,7 @@ __all__ = [
     "InterventionList",
     "LoadResult",
     "MechanismResult",
+    "ModelServer",
     "MonopolyResult",
     "NetworkResult",
     "OpenProposals",
@@ -267,7 +267,7 @@ if not TYPE_CHECKING:
                 from vedette.commands import networks as home
             case (
                 "CLAIM_COLUMNS"
-                | "Asked"
+                | "ModelServer"
                 | "OpenProposals"
                 | "Proposal"
                 | "ReadReport"

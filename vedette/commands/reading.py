@@ -10,14 +10,14 @@ from vedette.case.schema import Claim
 from vedette.case.writing import changing_case, refuse_shipped
 from vedette.errors import UsageError
 from vedette.evidence import reading
-from vedette.evidence.reading import CLAIM_COLUMNS, Asked, Proposal
+from vedette.evidence.reading import CLAIM_COLUMNS, ModelServer, Proposal
 from vedette.files import changing
 from vedette.problems import did_you_mean
 from vedette.progress import Report, quiet
 
 __all__ = [
     "CLAIM_COLUMNS",
-    "Asked",
+    "ModelServer",
     "Proposal",
     "ReadReport",
     "accept_proposal",
@@ -55,7 +55,7 @@ class OpenProposals:
 
 
 def read_report(
-    case: str, file: Path, *, source: str = "", asked: Asked | None = None, report: Report = quiet
+    case: str, file: Path, *, source: str = "", asked: ModelServer | None = None, report: Report = quiet
 ) -> ReadReport:
     """Proposes the claims that a report seems to make, and keeps them for review.
 

@@ -1,8 +1,8 @@
 """Evidence: claims of sources, the beliefs computed from them, and editions that protect sources.
 
-`read_ledger` turns the claims of a case into a `Ledger` as it could have been known on a day;
-`Ledger.holding` says which ties hold on a day and how far that is believed, `belief_in` shows the claims
-behind one of them, and `edition_of` gives the case as one audience may see it.
+`read_ledger` returns the claims of a case that could have been known on a day as a `Ledger`.
+`Ledger.holding` lists the ties of a day with the belief in each, `belief_in` computes the belief in one tie
+with its claims, and `edition_of` returns the case as one audience may see it.
 """
 
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from vedette.evidence.actor_profile import Profile, present_of, profile
     from vedette.evidence.actors import Actors
     from vedette.evidence.belief import Belief, Report, belief_in, sensitivity
-    from vedette.evidence.belief_over_time import Stretch, stretches
+    from vedette.evidence.belief_over_time import Spell, spells
     from vedette.evidence.identity import fronts, lineage
     from vedette.evidence.ledger import Ledger, read_ledger
     from vedette.evidence.protection import edition_of
@@ -25,7 +25,7 @@ __all__ = [
     "Profile",
     "Report",
     "Rivals",
-    "Stretch",
+    "Spell",
     "belief_in",
     "edition_of",
     "fronts",
@@ -36,7 +36,7 @@ __all__ = [
     "read_ledger",
     "rivals",
     "sensitivity",
-    "stretches",
+    "spells",
 ]
 
 if not TYPE_CHECKING:
@@ -49,7 +49,7 @@ if not TYPE_CHECKING:
                 from vedette.evidence import actors as home
             case "Belief" | "Report" | "belief_in" | "sensitivity":
                 from vedette.evidence import belief as home
-            case "Stretch" | "stretches":
+            case "Spell" | "spells":
                 from vedette.evidence import belief_over_time as home
             case "fronts" | "lineage":
                 from vedette.evidence import identity as home

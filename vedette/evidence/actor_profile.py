@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from vedette.evidence.belief_over_time import BEGINNING, END, Stretch, Tie, stretches
+from vedette.evidence.belief_over_time import BEGINNING, END, Spell, Tie, spells
 from vedette.evidence.identity import lineage
 from vedette.evidence.ledger import Ledger
 
@@ -17,15 +17,15 @@ class Profile:
 
     Attributes:
         actor: its row of actors.csv.
-        spellings: every other way to write its name.
-        groups: the classes it belongs to, by id.
-        members: the actors that name it as parent or as class, by id.
+        spellings: its other spellings.
+        groups: the ids of the classes it belongs to.
+        members: the ids of the actors that have it as parent or as class.
         statuses: its rows of forces.csv, oldest first.
-        ties: every tie it has as subject or object, with its stretches, oldest first; none of days that
-            were not asked about.
-        claims: the claims behind the ties: the columns of `Ledger.claims`.
-        lineage: what is said of where it came from and what it became.
-        other: claims that make no tie: acts, figures, assessments, what is expected or proposed.
+        ties: every tie it has as subject or object, with its spells, oldest first; for a profile on one day
+            only the spells that contain the day.
+        claims: the claims about these ties, with the columns of `Ledger.claims`.
+        lineage: claims about its predecessors and successors.
+        other: claims about no tie: acts, figures, assessments, and ties only expected or proposed.
     """
 
     actor: Mapping[str, str]
@@ -33,7 +33,7 @@ class Profile:
     groups: tuple[str, ...]
     members: tuple[str, ...]
     statuses: pl.DataFrame
-    ties: Mapping[Tie, tuple[Stretch, ...]]
+    ties: Mapping[Tie, tuple[Spell, ...]]
     claims: pl.DataFrame
     lineage: pl.DataFrame = field(repr=False)
     other: pl.DataFrame = field(repr=False)
@@ -56,7 +56,7 @@ def profile(ledger: Ledger, actor: str, at: date | None = None) -> Profile:
     row = table.row(by_predicate=pl.col("id") == key, named=True)
     about = ledger.claims.filter((pl.col("subject") == key) | (pl.col("object") == key))
     tied = about.join(ledger.tied.select("id"), on="id", how="semi", maintain_order="left")
-    stretches_by_tie = _on(stretches(ledger, tied), at)
+    spells_by_tie = _on(spells(ledger, tied), at)
     if at is not None:
         about, tied = (some.filter(pl.col("first") <= at, pl.col("last") >= at) for some in (about, tied))
     children = table.filter(pl.col("parent") == key)["id"].to_list()
@@ -66,7 +66,7 @@ def profile(ledger: Ledger, actor: str, at: date | None = None) -> Profile:
         groups=tuple(filter(None, row["groups"].split(";"))),
         members=tuple(dict.fromkeys([*children, *ledger.actors.members.get(key, ())])),
         statuses=ledger.case.forces.filter(pl.col("force") == key).sort("from", "to"),
-        ties=stretches_by_tie,
+        ties=spells_by_tie,
         claims=tied,
         lineage=lineage(ledger, key),
         other=about.join(tied.select("id"), on="id", how="anti", maintain_order="left").sort("first", "id"),
@@ -74,13 +74,13 @@ def profile(ledger: Ledger, actor: str, at: date | None = None) -> Profile:
 
 
 def present_of(ledger: Ledger) -> date:
-    """The day a ledger is looked at where none is named: its as-of, the case's, or that of the last claim."""
+    """The default day of a profile: the ledger's as-of day, else the case's, else that of the last claim."""
     known = ledger.claims["known_on"].drop_nulls().to_list()
     return ledger.as_of or ledger.case.as_of or max(known, default=ledger.case.start)
 
 
-def _on(ties: Mapping[Tie, tuple[Stretch, ...]], at: date | None) -> Mapping[Tie, tuple[Stretch, ...]]:
-    """The stretches that contain a day; all of them where none is given."""
+def _on(ties: Mapping[Tie, tuple[Spell, ...]], at: date | None) -> Mapping[Tie, tuple[Spell, ...]]:
+    """The spells that contain a day; all of them if ``at`` is None."""
     if at is None:
         return ties
     on_the_day = {

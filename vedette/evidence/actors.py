@@ -1,4 +1,4 @@
-"""Names to actors: every spelling gives one actor, or the list of those it may mean."""
+"""Resolves names to actors: every spelling gives one actor, or all actors that it may mean."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -27,10 +27,10 @@ _ENDINGS = re.compile(r"(?:iyyah|iyya|iyah|iya|ah|eh)\b")
 
 
 def folded(name: str) -> str:
-    """A name without case, accents and other differences of spelling.
+    """A name in a normal form that is the same for all its common spellings.
 
-    Case, accents, articles, vowels that transliterations disagree on, doubled letters, the marks and letter
-    variants of Arabic script, and characters that cannot be seen.
+    Ignored are case, accents, articles, vowels that transliterations disagree on, doubled letters, the marks
+    and letter variants of Arabic script, and invisible characters.
 
     >>> folded("Kata'ib Hizballah") == folded("Kataib Hezbollah")
     True
@@ -45,7 +45,7 @@ def folded(name: str) -> str:
 
 
 def spelt(name: str) -> str:
-    """A name without case, accents, apostrophes and unseen characters, but with its letters as they are."""
+    """A name in lower case, without accents, apostrophes and invisible characters."""
     return " ".join(clean(name).casefold().translate(ARABIC).split())
 
 
@@ -57,7 +57,7 @@ class Actors:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """The shown name of each actor by id."""
+        """The display name of each actor by id."""
         return dict(self.table.select("id", "name").iter_rows())
 
     @cached_property
@@ -70,11 +70,11 @@ class Actors:
         }
 
     def name(self, key: str) -> str:
-        """The shown name of an actor; an id that is none of theirs as it is."""
+        """The display name of an actor; ``key`` itself if no actor has this id."""
         return self.names.get(key, key)
 
     def candidates(self, text: str) -> tuple[str, ...]:
-        """The ids of the actors that a name may mean: those spelt so, else those that sound so."""
+        """The ids of the actors that a name may mean: those with this spelling, else with a similar one."""
         exact = self._spelt.get(spelt(text), ())
         return exact or self._folded.get(folded(text), ())
 
@@ -82,7 +82,7 @@ class Actors:
         """The id of the actor that a name means.
 
         Raises:
-            UsageError: nobody has that name, or several do.
+            UsageError: no actor or several actors have that name.
         """
         ids = self.candidates(text)
         if len(ids) == 1:

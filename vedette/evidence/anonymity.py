@@ -1,10 +1,11 @@
 """k-anonymity of protected speakers: their claims in terms that fit at least k actors.
 
-A claim of a protected speaker keeps subject, relation, object, hedge and polarity: what is said. It loses
-the words of the speaker, statement, note, figure and id. What remains of whom the speaker belongs to, where
-and when must fit at least k actors: an attribute that narrows further goes, first the place, then the dates,
-then the affiliation, which climbs to a class that holds it. Whoever knows from the open claims which state
-had people at that place in that year is no wiser for it. Claims of one speaker are narrowed together.
+A claim of a protected speaker keeps subject, relation, object, hedge and polarity. The name and words of the
+speaker, statement, note, figure and id are removed. Affiliation, place and years of the speaker
+(quasi-identifiers) are generalised until at least k actors fit them: first the place is removed, then the
+years, then the affiliation is replaced by the narrowest class that contains it. Which actors fit a place and
+years is decided by the open claims, since a reader can look those up. All claims of one speaker are
+generalised together, so that their combination fits k actors too.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -18,7 +19,7 @@ from vedette.evidence.actors import Actors
 
 WHO = "a protected speaker"
 PRESENT = (RelationKind.SUPPORT.value, RelationKind.PRESENCE.value)
-"""The kinds of relation that place an actor."""
+"""The kinds of relation that show an actor at a place."""
 
 _HIDDEN = ("speaker", "statement", "note", "unit", "origin", "said")
 
@@ -36,17 +37,17 @@ class Attributes:
 def generalised(
     claims: pl.DataFrame, actors: pl.DataFrame, shown: Collection[str], within: Mapping[str, str], k: int
 ) -> pl.DataFrame:
-    """The claims with those of protected speakers in general terms, at the end and under numbers.
+    """The claims, with those of protected speakers generalised, renumbered and moved to the end.
 
-    ``shown`` are the ids of the actors that the reader sees anyway: nobody else counts as one who might have
-    spoken. ``within`` gives the place of each site.
+    ``shown`` are the ids of the actors that the reader sees anyway: only these count as possible speakers.
+    ``within`` maps each site to its place.
     """
     hidden = pl.col("speaker_kind") == "protected"
     open_ = claims.filter(~hidden)
-    crowd = Crowd(Actors(actors), frozenset(shown), open_, within, k)
+    anonymity_set = AnonymitySet(Actors(actors), frozenset(shown), open_, within, k)
     who = pl.col("speaker").map_elements(fold, return_dtype=pl.String)
     speakers = claims.filter(hidden).group_by(who, maintain_order=True)
-    rows = [row for _, of_one in speakers for row in _told(of_one, crowd)]
+    rows = [row for _, of_one in speakers for row in _generalised_claims(of_one, anonymity_set)]
     numbered = [
         {**row, "id": f"protected-{number}"} for number, row in enumerate(sorted(rows, key=_content), 1)
     ]
@@ -54,8 +55,8 @@ def generalised(
 
 
 @dataclass(frozen=True)
-class Crowd:
-    """The anonymity set: the actors, where open claims place them, and how many must fit."""
+class AnonymitySet:
+    """Finds the actors that fit a speaker's attributes, by the open claims; ``k`` of them must fit."""
 
     actors: Actors
     shown: frozenset[str]
@@ -64,26 +65,26 @@ class Crowd:
     k: int
 
     def fitting(self, known: Attributes) -> set[str]:
-        """The actors that the attributes fit, by the open claims alone."""
+        """The ids of the actors that fit the attributes, by the open claims alone."""
         people = self.actors.table.filter(pl.col("kind") != "class", pl.col("id").is_in(list(self.shown)))
         everybody = set(people["id"])
         fitting = everybody & set(self._members(known.of)) if known.of else everybody
         if known.place or known.start or known.end:
-            fitting &= self._seen(known)
+            fitting &= self._placed_by_open_claims(known)
         return fitting
 
     def above(self, actor: str) -> str:
         """The narrowest class that contains an actor or a class; empty if none does."""
-        holders = [name for name, members in self.actors.members.items() if actor in members]
-        return min(holders, key=lambda name: (len(self._members(name)), name), default="")
+        classes = [name for name, members in self.actors.members.items() if actor in members]
+        return min(classes, key=lambda name: (len(self._members(name)), name), default="")
 
     def _members(self, actor: str) -> tuple[str, ...]:
         direct = self.actors.members.get(actor, ())
-        deep = [deeper for one in direct for deeper in self._members(one)]
-        return tuple(dict.fromkeys(deep)) if direct else (actor,)
+        nested = [member for name in direct for member in self._members(name)]
+        return tuple(dict.fromkeys(nested)) if direct else (actor,)
 
-    def _seen(self, known: Attributes) -> set[str]:
-        """The actors that open claims show at the place in those years."""
+    def _placed_by_open_claims(self, known: Attributes) -> set[str]:
+        """The ids of the actors that open claims show at the place in those years."""
         presence = pl.col("relation").is_in(
             [word for word, r in RELATIONS.items() if r.kind.value in PRESENT]
         )
@@ -97,30 +98,33 @@ class Crowd:
         return set(self.open.filter(presence)["subject"])
 
 
-def _told(of_one: pl.DataFrame, crowd: Crowd) -> Iterator[dict[str, object]]:
-    """The claims of one speaker in general terms; all their attributes together fit enough actors."""
+def _generalised_claims(of_one: pl.DataFrame, anonymity_set: AnonymitySet) -> Iterator[dict[str, object]]:
+    """The claims of one speaker, generalised until at least k actors fit the attributes of all of them.
+
+    No claim if k cannot be reached.
+    """
     rows = of_one.to_dicts()
-    known = [_first(row) for row in rows]
-    while len(set.intersection(*(crowd.fitting(one) for one in known))) < crowd.k:
-        lost = [_less(one, crowd) for one in known]
-        if lost == known:
+    attributes = [_attributes(row) for row in rows]
+    while len(set.intersection(*map(anonymity_set.fitting, attributes))) < anonymity_set.k:
+        broader = [_generalise(known, anonymity_set) for known in attributes]
+        if broader == attributes:
             return
-        known = lost
-    for row, left in zip(rows, known, strict=True):
-        yield _reworded(row, left, crowd.actors)
+        attributes = broader
+    for row, left in zip(rows, attributes, strict=True):
+        yield _reworded(row, left, anonymity_set.actors)
 
 
-def _first(row: Mapping[str, object]) -> Attributes:
+def _attributes(row: Mapping[str, object]) -> Attributes:
     return Attributes(str(row["speaker_of"]), str(row["place"]), str(row["from"])[:4], str(row["to"])[:4])
 
 
-def _less(known: Attributes, crowd: Crowd) -> Attributes:
-    """One attribute less."""
+def _generalise(known: Attributes, anonymity_set: AnonymitySet) -> Attributes:
+    """The attributes with one of them broader or removed; unchanged if none is left."""
     if known.place:
-        return replace(known, place=crowd.within.get(known.place, ""))
+        return replace(known, place=anonymity_set.within.get(known.place, ""))
     if known.start or known.end:
         return replace(known, start="", end="")
-    return replace(known, of=crowd.above(known.of)) if known.of else known
+    return replace(known, of=anonymity_set.above(known.of)) if known.of else known
 
 
 def _reworded(row: dict[str, object], left: Attributes, actors: Actors) -> dict[str, object]:

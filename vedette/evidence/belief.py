@@ -10,15 +10,15 @@ from vedette.evidence.ledger import Ledger
 from vedette.evidence.weighing import chance, logit, prior
 
 FACTORS = (0.5, 2.0)
-"""The factors on the table of weights in a sensitivity analysis."""
+"""Factors by which a sensitivity analysis multiplies all log likelihood ratios."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """The claims of one origin about a tie, which count as one report.
+    """All claims of one independent source group (``origin``) about a tie; they count as one report.
 
-    ``pro`` and ``con`` are the strongest log ratios on either side (``pro`` at least 0, ``con`` at most 0);
-    ``claims`` are the ids of its claims.
+    ``pro`` and ``con`` are the strongest log likelihood ratios for and against the tie (``pro`` at least 0,
+    ``con`` at most 0); ``claims`` are the ids of the claims. Circular reporting thus counts once.
     """
 
     origin: str
@@ -34,9 +34,9 @@ class Report:
 
 @dataclass(frozen=True)
 class Belief:
-    """The probability of a tie on a day, with the claims behind it.
+    """The probability of a tie on a day, with the claims that it is computed from.
 
-    ``log_odds`` is that of the prior and the ratios of the reports, added up.
+    ``log_odds`` is the log-odds of the prior plus the log likelihood ratios of the reports.
     """
 
     subject: str
@@ -72,15 +72,15 @@ class Belief:
         ).probability
 
     def influences(self) -> dict[str, float]:
-        """The change of the probability without each claim, the largest first."""
-        moved = {claim: self.without(claim) - self.probability for claim in self.claims["id"]}
-        return dict(sorted(moved.items(), key=lambda item: (-abs(item[1]), item[0])))
+        """The change of the probability if one claim is left out, by claim id, the largest change first."""
+        changes = {claim: self.without(claim) - self.probability for claim in self.claims["id"]}
+        return dict(sorted(changes.items(), key=lambda item: (-abs(item[1]), item[0])))
 
 
 def belief_in(ledger: Ledger, subject: str, relation: str, object_: str, at: date) -> Belief:
     """Computes the belief in a tie on a day.
 
-    With no claim for that day it is the prior.
+    Without a claim about that day it is the prior.
     """
     claims = ledger.of_tie(subject, relation, object_).filter(pl.col("first") <= at, pl.col("last") >= at)
     return Belief(
@@ -89,13 +89,13 @@ def belief_in(ledger: Ledger, subject: str, relation: str, object_: str, at: dat
 
 
 def sensitivity(belief: Belief) -> tuple[float, float]:
-    """The least and the most probability when all weights are halved or doubled.
+    """The lowest and highest probability when all log likelihood ratios are halved or doubled.
 
-    Every log ratio is multiplied by the same factor; the prior stays.
+    Every ratio is multiplied by the same factor; the prior is not changed.
     """
     start = logit(belief.prior)
-    moved = belief.log_odds - start
-    chances = [belief.probability, *(chance(start + factor * moved) for factor in FACTORS)]
+    evidence = belief.log_odds - start
+    chances = [belief.probability, *(chance(start + factor * evidence) for factor in FACTORS)]
     return min(chances), max(chances)
 
 

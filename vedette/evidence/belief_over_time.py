@@ -1,4 +1,4 @@
-"""Belief in ties over time: intervals of days in which the same claims count."""
+"""Belief in ties over time, as spells: intervals of days to which the same claims apply."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,10 +19,11 @@ BEGINNING, END = date(1, 1, 1), date(9999, 12, 31)
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """Days on which a tie is believed equally far, both ends included; None where an end is open.
+class Spell:
+    """An interval of days in which the belief in a tie is constant.
 
-    ``claims`` are the ids of the claims that speak of those days.
+    ``first`` and ``last`` are included, None where the interval is open. ``claims`` are the ids of the
+    claims about those days.
     """
 
     first: date | None
@@ -32,8 +33,8 @@ class Stretch:
     claims: tuple[str, ...]
 
 
-def stretches(ledger: Ledger, claims: pl.DataFrame) -> Mapping[Tie, tuple[Stretch, ...]]:
-    """The stretches of every tie in some claims of a ledger, oldest first; days without a claim are left out.
+def spells(ledger: Ledger, claims: pl.DataFrame) -> Mapping[Tie, tuple[Spell, ...]]:
+    """The spells of every tie in some claims of a ledger, oldest first; days without a claim are left out.
 
     Args:
         ledger: the ledger, for its priors.
@@ -43,7 +44,7 @@ def stretches(ledger: Ledger, claims: pl.DataFrame) -> Mapping[Tie, tuple[Stretc
         >>> from vedette.case import read_case
         >>> from vedette.evidence import read_ledger
         >>> ledger = read_ledger(read_case("iraq"))
-        >>> stretches(ledger, ledger.tied.clear())
+        >>> spells(ledger, ledger.tied.clear())
         {}
     """
     columns = (*TIE, "first", "last", "origin", "ratio", "id")
@@ -51,21 +52,21 @@ def stretches(ledger: Ledger, claims: pl.DataFrame) -> Mapping[Tie, tuple[Stretc
     by_tie = {}
     for tie, of_one in groupby(rows, key=itemgetter(0, 1, 2)):
         start = logit(prior(ledger.case.weights, tie[1]))
-        by_tie[tie] = tuple(_merged(_swept([row[3:] for row in of_one], start)))
+        by_tie[tie] = tuple(_merged(_spells_of_tie([row[3:] for row in of_one], start)))
     return by_tie
 
 
-_Said = tuple[date, date, str, float, str]
+_ClaimRow = tuple[date, date, str, float, str]
 """First, last, origin, ratio and id of a claim."""
 
 
-def _swept(claims: list[_Said], start: float) -> Iterator[Stretch]:
-    """A stretch for each interval in which the set of claims is the same."""
+def _spells_of_tie(claims: list[_ClaimRow], start: float) -> Iterator[Spell]:
+    """One spell for each interval in which the set of claims is the same, by sweeping over their ends."""
     if len(claims) == 1:
         first, last, _, ratio, key = claims[0]
-        yield Stretch(_open(first), _open(last), chance(start + ratio), contested=False, claims=(key,))
+        yield Spell(_open(first), _open(last), chance(start + ratio), contested=False, claims=(key,))
         return
-    active: dict[str, _Said] = {}
+    active: dict[str, _ClaimRow] = {}
     coming = {day: list(some) for day, some in groupby(claims, key=itemgetter(0))}
     going: dict[date, list[str]] = {}
     for _, last, _, _, key in claims:
@@ -77,13 +78,13 @@ def _swept(claims: list[_Said], start: float) -> Iterator[Stretch]:
             del active[key]
         active |= {one[4]: one for one in coming.get(day, ())}
         if active:
-            pro, con = _moved(active.values())
+            pro, con = _summed_ratios(active.values())
             last_day = following - timedelta(days=1) if following else None
-            yield Stretch(_open(day), last_day, chance(start + pro + con), pro > 0 > con, tuple(active))
+            yield Spell(_open(day), last_day, chance(start + pro + con), pro > 0 > con, tuple(active))
 
 
-def _moved(claims: Iterable[_Said]) -> tuple[float, float]:
-    """The sums of log likelihood ratios up and down: the strongest claim of each origin on each side."""
+def _summed_ratios(claims: Iterable[_ClaimRow]) -> tuple[float, float]:
+    """The sums of log likelihood ratios for and against: the strongest claim of each origin on each side."""
     pro: dict[str, float] = {}
     con: dict[str, float] = {}
     for _, _, origin, ratio, _ in claims:
@@ -97,13 +98,13 @@ def _open(day: date) -> date | None:
     return None if day in (BEGINNING, END) else day
 
 
-def _merged(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
-    """Neighbours that are believed equally far as one."""
-    previous: Stretch | None = None
-    for one in stretches:
+def _merged(spells: Iterator[Spell]) -> Iterator[Spell]:
+    """Merges adjoining spells with the same belief."""
+    previous: Spell | None = None
+    for one in spells:
         if previous and _continues(previous, one):
             claims = tuple(dict.fromkeys([*previous.claims, *one.claims]))
-            previous = Stretch(previous.first, one.last, previous.belief, previous.contested, claims)
+            previous = Spell(previous.first, one.last, previous.belief, previous.contested, claims)
             continue
         if previous:
             yield previous
@@ -112,6 +113,6 @@ def _merged(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
         yield previous
 
 
-def _continues(previous: Stretch, one: Stretch) -> bool:
+def _continues(previous: Spell, one: Spell) -> bool:
     adjoining = previous.last is not None and previous.last + timedelta(days=1) == one.first
     return adjoining and abs(previous.belief - one.belief) < 1e-9 and previous.contested == one.contested

@@ -14,20 +14,20 @@ from vedette.problems import did_you_mean
 
 
 def about(ledger: Ledger, actor: str) -> pl.Expr:
-    """Claims whose subject or object is an actor, by id or any spelling.
+    """Selects claims whose subject or object is an actor, given by id or any spelling.
 
     Raises:
-        UsageError: no actor, or several, go by that name.
+        UsageError: no actor or several actors have that name.
     """
     key = ledger.actors.resolve(actor)
     return (pl.col("subject") == key) | (pl.col("object") == key)
 
 
 def by(ledger: Ledger, who: str) -> pl.Expr:
-    """Claims of a source (its id), of a speaker (its words) or of those who speak for an actor.
+    """Selects claims of a source (by id), of a speaker (as written), or of speakers who belong to an actor.
 
     Raises:
-        UsageError: nobody of that name says anything.
+        UsageError: no claim has a source or speaker of that name.
     """
     claims = ledger.claims
     actors = ledger.actors.candidates(who)
@@ -42,10 +42,10 @@ def by(ledger: Ledger, who: str) -> pl.Expr:
 
 
 def of_relation(word: str) -> pl.Expr:
-    """Claims of one relation.
+    """Selects claims of one relation.
 
     Raises:
-        UsageError: it is no word of the vocabulary.
+        UsageError: there is no such relation.
     """
     if word not in RELATIONS:
         raise UsageError(f"there is no relation {word!r}. {did_you_mean(word, RELATIONS)}")
@@ -55,7 +55,7 @@ def of_relation(word: str) -> pl.Expr:
 def contested_claims(ledger: Ledger) -> list[str]:
     """The ids of claims about ties with a claim of opposite polarity on the same days.
 
-    Claims that move nothing contest nothing.
+    Claims with a log likelihood ratio of 0 contest nothing.
     """
     moving = ledger.tied.filter(pl.col("ratio") != 0)
     both = moving.filter(((pl.col("ratio") > 0).any() & (pl.col("ratio") < 0).any()).over(TIE))
@@ -65,13 +65,16 @@ def contested_claims(ledger: Ledger) -> list[str]:
         sides: dict[bool, list[tuple[date, date, str]]] = {True: [], False: []}
         for *_, pro, first, last, key in of_one:
             sides[pro].append((first, last, key))
-        ids += _met(sides[True], sides[False])
-        ids += _met(sides[False], sides[True])
+        ids += _overlapping(sides[True], sides[False])
+        ids += _overlapping(sides[False], sides[True])
     return sorted(ids)
 
 
-def _met(some: list[tuple[date, date, str]], others: list[tuple[date, date, str]]) -> list[str]:
-    """The ids of intervals that meet one of the others: it begins before their end, not all end before it."""
-    begun = sorted(first for first, _, _ in others)
-    ended = sorted(last for _, last, _ in others)
-    return [key for first, last, key in some if bisect_right(begun, last) > bisect_left(ended, first)]
+def _overlapping(some: list[tuple[date, date, str]], others: list[tuple[date, date, str]]) -> list[str]:
+    """The ids of intervals in ``some`` that overlap at least one of the others.
+
+    More of the others begin by the interval's end than end before its beginning.
+    """
+    firsts = sorted(first for first, _, _ in others)
+    lasts = sorted(last for _, last, _ in others)
+    return [key for first, last, key in some if bisect_right(firsts, last) > bisect_left(lasts, first)]

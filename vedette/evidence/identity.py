@@ -1,4 +1,4 @@
-"""Actors over time: renames, splits, mergers, and names suspected to be fronts."""
+"""Claims about the identity of actors: renames, splits, mergers, and suspected fronts."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ def lineage(ledger: Ledger, actor: str) -> pl.DataFrame:
 def fronts(ledger: Ledger, actor: str, at: date, least: float = 0.0) -> pl.DataFrame:
     """The names suspected to be fronts of an actor on a day: ``subject, belief, contested``.
 
-    Example: totals of a group are told with and without those that are believed at least so far.
+    ``least`` is the lowest belief to list.
     """
     ties = ledger.holding(at, [RelationKind.IDENTITY], least)
     return ties.filter(pl.col("relation").is_in(["front-of", "same-as"]), pl.col("object") == actor).select(

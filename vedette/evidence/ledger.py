@@ -1,4 +1,4 @@
-"""The ledger: the claims of a case as they could have been known on a day, and the ties that follow."""
+"""The ledger: the claims of a case as they could have been known on a day, and the beliefs in ties."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -25,11 +25,12 @@ class Ledger:
 
     Attributes:
         case: the case it was read from.
-        as_of: the day; None for everything that the case holds.
-        actors: who is who.
+        as_of: the day; None for all claims of the case.
+        actors: the actors of the case, for resolving names.
         claims: the claims known by then: the columns of claims.csv, with ``origin``, ``reliability``,
-            ``handling`` and ``said`` filled, and ``kind`` (of relation), ``first`` and ``last`` (days between
-            which it may hold), ``known_on`` (day), ``ratio`` (log likelihood ratio).
+            ``handling`` and ``said`` filled, and ``kind`` (of relation), ``first`` and ``last`` (the longest
+            interval of days to which the claim may apply), ``known_on`` (day), ``ratio`` (log likelihood
+            ratio).
     """
 
     case: Case
@@ -46,7 +47,7 @@ class Ledger:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """The shown name of every actor, site, place and region, by id."""
+        """The display name of every actor, site, place and region, by id."""
         regions = {region.id: region.name for region in self.case.regions}
         sites = dict(self.case.sites.select("id", "name").iter_rows())
         return {**self.case.places.names, **regions, **sites, **self.actors.names}
@@ -54,8 +55,9 @@ class Ledger:
     def holding(self, at: date, kinds: Collection[RelationKind] = TIES, least: float = 0.0) -> pl.DataFrame:
         """Ties with at least one claim on a day, the most probable first.
 
-        Columns: ``subject, relation, kind, object, belief`` (0 to 1), ``log_odds, origins`` (that moved it),
-        ``claims_for, claims_against, contested, recalled`` (whether nothing but recall speaks for it).
+        Columns: ``subject, relation, kind, object, belief`` (0 to 1), ``log_odds``, ``origins`` (the number
+        of independent source groups with a log likelihood ratio other than 0), ``claims_for, claims_against,
+        contested``, ``recalled`` (whether all its claims are recalled without a source page).
 
         Example:
             >>> from datetime import date
@@ -70,10 +72,10 @@ class Ledger:
         return self._believed(on_the_day).filter(pl.col("belief") >= least).collect()
 
     def _believed(self, claims: pl.LazyFrame) -> pl.LazyFrame:
-        says = pl.col("ratio")
+        ratios = pl.col("ratio")
         by_origin = claims.group_by(*TIE, "kind", "origin").agg(
-            pro=says.clip(lower_bound=0).max(),
-            con=says.clip(upper_bound=0).min(),
+            pro=ratios.clip(lower_bound=0).max(),
+            con=ratios.clip(upper_bound=0).min(),
             claims_for=(pl.col("polarity") == "+").sum(),
             claims_against=(pl.col("polarity") == "-").sum(),
             recalled=(pl.col("basis") == "recalled").all(),
@@ -128,8 +130,8 @@ def read_ledger(case: Case, as_of: date | None = None, without: Collection[str] 
     """The ledger of a case as it could have been known on a day.
 
     Args:
-        case: the case, whole or cut down to an edition.
-        as_of: the day; None for everything that the case holds.
+        case: the case, or an edition of it.
+        as_of: the day; None for all claims of the case.
         without: ids of sources to leave out, or of single claims.
 
     Raises:

@@ -1,7 +1,7 @@
-"""Editions: the case as one audience may see it, without withheld sources and what rests on them.
+"""Editions: the case as one audience may see it, without withheld sources and the rows that cite them.
 
-Nothing is hidden behind a mark: an edition is a new case without the secret, from which everything is
-computed anew. What was taken out cannot come back through a sum, a neighbour in a graph or a file's metadata.
+An edition is a `Case` that does not contain the withheld rows; every result is computed from it. A withheld
+row can therefore not be inferred from a total, a neighbour in a graph or the metadata of a file.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -20,10 +20,10 @@ MENTIONS = ("subject", "object", "speaker", "speaker_of", "place")
 
 
 def edition_named(case: Case, name: str | None) -> Edition:
-    """The edition of a name; the first of the case where none is named.
+    """The edition with this name; the first edition of the case if ``name`` is None.
 
     Raises:
-        UsageError: the case has none of that name.
+        UsageError: the case has no edition of that name.
     """
     if name is None:
         return case.editions[0]
@@ -34,10 +34,10 @@ def edition_named(case: Case, name: str | None) -> Edition:
 
 
 def edition_of(case: Case, name: str | None = None) -> Case:
-    """The case as an edition may show it, the first of the case where none is named.
+    """The case as an edition may show it; by default the first edition of the case.
 
-    Sources, claims, actors and rows that the edition does not allow are gone, with whatever only they
-    mentioned. What protected speakers say stays in general terms: see `vedette.evidence.anonymity`.
+    Sources, claims, actors and rows that the edition does not allow are removed, and so are actors and sites
+    that only those mention. Claims of protected speakers are generalised: see `vedette.evidence.anonymity`.
 
     Raises:
         UsageError: the case has no edition of that name.
@@ -52,30 +52,30 @@ def edition_of(case: Case, name: str | None = None) -> Case:
     open_sources = ["", *sources["id"]]
     sites = case.sites.filter(pl.col("source").is_in(open_sources))
     actors = case.actors.filter(_allowed(edition))
-    gone = _gone(case.actors, actors) + _gone(case.sites, sites)
-    posture = case.posture.filter(pl.col("source").is_in(open_sources), ~_names(case, gone, "backer"))
+    withheld = _withheld(case.actors, actors) + _withheld(case.sites, sites)
+    posture = case.posture.filter(pl.col("source").is_in(open_sources), ~_names(case, withheld, "backer"))
     timeline = case.timeline.filter(
-        pl.col("source").is_in(open_sources), ~_names(case, gone, "actor", "target", "place")
+        pl.col("source").is_in(open_sources), ~_names(case, withheld, "actor", "target", "place")
     )
     shown = _shown(case, posture["backer"], timeline["actor"], timeline["target"], timeline["place"])
-    claims = _open_claims(case, edition, open_sources, gone)
+    claims = _open_claims(case, edition, open_sources, withheld)
     if not edition.protected:
         openly = shown | _mentioned(claims.filter(pl.col("speaker_kind") != "protected"))
-        crowd = _known(actors, _mentioned(case.claims) - openly)["id"].to_list()
+        public_actors = _known(actors, _mentioned(case.claims) - openly)["id"].to_list()
         within = dict(sites.select("id", "place").iter_rows())
-        claims = generalised(claims, actors, crowd, within, case.anonymity)
-    whispered = _mentioned(case.claims) - _mentioned(claims) - shown
-    kept_actors = _known(actors, whispered)
+        claims = generalised(claims, actors, public_actors, within, case.anonymity)
+    only_in_protected_claims = _mentioned(case.claims) - _mentioned(claims) - shown
+    kept_actors = _known(actors, only_in_protected_claims)
     return replace(
         case,
         edition=edition.id,
         withheld=_withholds(case, edition, sources, actors),
         regions=tuple(_attributed(region, open_sources) for region in case.regions),
         sources=sources,
-        actors=_without_strangers(kept_actors),
+        actors=_drop_unknown_parents_and_groups(kept_actors),
         claims=claims,
         forces=_open_forces(case.forces, kept_actors, claims),
-        sites=sites.filter(~pl.col("id").is_in(list(whispered))),
+        sites=sites.filter(~pl.col("id").is_in(list(only_in_protected_claims))),
         posture=posture,
         timeline=timeline,
         interventions=case.interventions.filter(pl.col("source").is_in(open_sources)),
@@ -95,20 +95,21 @@ def _withholds(case: Case, edition: Edition, sources: pl.DataFrame, actors: pl.D
     )
 
 
-def _open_claims(case: Case, edition: Edition, sources: list[str], gone: list[str]) -> pl.DataFrame:
-    """The claims of open sources and markings about what is still there.
+def _open_claims(case: Case, edition: Edition, sources: list[str], withheld: list[str]) -> pl.DataFrame:
+    """The claims with an open source and an allowed marking that name no withheld actor or site.
 
-    Origins that withheld or protected claims have too become numbers, and so do ids of withheld sources.
+    Origins shared with withheld or protected claims are replaced by numbers, and so are ids of withheld
+    sources.
     """
     allowed = _allowed(edition) & pl.col("source").is_in(sources)
     for column in MENTIONS:
-        allowed &= ~pl.col(column).is_in(gone)
+        allowed &= ~pl.col(column).is_in(withheld)
     allowed_claims = case.claims.filter(allowed)
-    secret = {*case.claims.filter(~allowed)["origin"], *_gone_ids(case.sources["id"], sources)}
+    secret_origins = {*case.claims.filter(~allowed)["origin"], *_withheld_ids(case.sources["id"], sources)}
     if not edition.protected:
-        secret |= {*allowed_claims.filter(pl.col("speaker_kind") == "protected")["origin"]}
-    met = sorted(filter(None, secret & {*allowed_claims["origin"]}))
-    numbers = {origin: f"origin-{number}" for number, origin in enumerate(met, start=1)}
+        secret_origins |= {*allowed_claims.filter(pl.col("speaker_kind") == "protected")["origin"]}
+    to_number = sorted(filter(None, secret_origins & {*allowed_claims["origin"]}))
+    numbers = {origin: f"origin-{number}" for number, origin in enumerate(to_number, start=1)}
     return allowed_claims.with_columns(pl.col("origin").replace(numbers))
 
 
@@ -125,13 +126,13 @@ def _open_questions(case: Case, claims: pl.DataFrame) -> tuple[Question, ...]:
 
 
 def _attributed(region: Region, sources: Collection[str]) -> Region:
-    """A region without the words of a source that is not open."""
+    """The region; if its source is not open, without source, author and note."""
     return region if region.source in sources else replace(region, source="", author="", note="")
 
 
-def _names(case: Case, gone: Collection[str], *columns: str) -> pl.Expr:
+def _names(case: Case, withheld: Collection[str], *columns: str) -> pl.Expr:
     """Rows that name a withheld actor or site, by id or any spelling."""
-    written = {spelt(word) for key in gone for word in _spellings(case).get(key, ())}
+    written = {spelt(word) for key in withheld for word in _spellings(case).get(key, ())}
     return pl.any_horizontal(
         pl.col(column).map_elements(lambda text: spelt(text) in written, return_dtype=pl.Boolean)
         for column in columns
@@ -139,7 +140,7 @@ def _names(case: Case, gone: Collection[str], *columns: str) -> pl.Expr:
 
 
 def _shown(case: Case, *columns: pl.Series) -> set[str]:
-    """The ids of the actors and sites that open rows outside the claims name."""
+    """The ids of the actors and sites named, by any spelling, in columns of open rows."""
     written = {spelt(text) for column in columns for text in column.unique() if text}
     return {key for key, words in _spellings(case).items() if written & {spelt(word) for word in words}}
 
@@ -149,13 +150,13 @@ def _spellings(case: Case) -> Mapping[str, tuple[str, ...]]:
     return {**sites, **Actors(case.actors).spellings}
 
 
-def _known(actors: pl.DataFrame, whispered: Collection[str]) -> pl.DataFrame:
-    """Actors on public lists, and those that an open row mentions."""
-    return actors.filter(_public() | ~pl.col("id").is_in(list(whispered)))
+def _known(actors: pl.DataFrame, only_in_protected_claims: Collection[str]) -> pl.DataFrame:
+    """Actors on a public list, and those mentioned in more than protected claims."""
+    return actors.filter(_public() | ~pl.col("id").is_in(list(only_in_protected_claims)))
 
 
 def _allowed(edition: Edition) -> pl.Expr:
-    """Rows whose ``handling`` the edition allows; no marking is clear."""
+    """Rows whose ``handling`` the edition allows; rows without a marking count as clear."""
     return pl.col("handling").is_in(["", *(word for word in TLP if edition.allows(word))])
 
 
@@ -164,11 +165,11 @@ def _public() -> pl.Expr:
     return (pl.col("ucdp") != "") | (pl.col("gw") != "")
 
 
-def _gone(before: pl.DataFrame, after: pl.DataFrame) -> list[str]:
-    return _gone_ids(before["id"], after["id"])
+def _withheld(before: pl.DataFrame, after: pl.DataFrame) -> list[str]:
+    return _withheld_ids(before["id"], after["id"])
 
 
-def _gone_ids(before: Iterable[str], after: Iterable[str]) -> list[str]:
+def _withheld_ids(before: Iterable[str], after: Iterable[str]) -> list[str]:
     return sorted({*before} - {*after})
 
 
@@ -176,7 +177,7 @@ def _mentioned(claims: pl.DataFrame) -> set[str]:
     return {word for column in MENTIONS for word in claims[column].unique() if word}
 
 
-def _without_strangers(actors: pl.DataFrame) -> pl.DataFrame:
+def _drop_unknown_parents_and_groups(actors: pl.DataFrame) -> pl.DataFrame:
     known = actors["id"].to_list()
     groups = pl.col("groups").str.split(";").list.eval(pl.element().filter(pl.element().is_in(known)))
     return actors.with_columns(_known_only("parent", known), groups=groups.list.join(";"))

@@ -9,7 +9,7 @@ from vedette.evidence.ledger import Ledger
 
 @dataclass(frozen=True, eq=False)
 class Rivals:
-    """A question of the case and the claims that answer it, by the day they became known.
+    """A question of the case and the claims that answer it, sorted by the day they became known.
 
     ``answers`` has the columns of `Ledger.claims`.
     """

@@ -1,4 +1,4 @@
-"""The log likelihood ratio of a claim, by the table of the case."""
+"""The log likelihood ratio of a claim and the prior of a tie, by the weights in case.yaml."""
 
 import math
 
@@ -9,9 +9,9 @@ from vedette.case.schema import RELATIONS, Weights
 
 
 def ratio(weights: Weights) -> pl.Expr:
-    """``ln(reliability) * credibility * hedge``, with the sign of the polarity.
+    """The log likelihood ratio: ``ln(reliability) * credibility * hedge``, with the sign of the polarity.
 
-    For columns ``reliability`` (filled), ``credibility``, ``hedge``, ``polarity``.
+    A Polars expression over the columns ``reliability`` (filled), ``credibility``, ``hedge``, ``polarity``.
     """
     graded = pl.col("reliability").replace_strict(
         {grade: math.log(value) for grade, value in weights.reliability.items()}, return_dtype=pl.Float64

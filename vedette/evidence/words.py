@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-"""Characters that take no room or turn the direction of writing, as a range for patterns."""
+"""Invisible characters (zero width, direction of writing), as the inside of a regex character class."""
 
 _UNSEEN = re.compile(f"[{UNSEEN}\u0640\u064b-\u065f\u0670]")
 _WORD = re.compile(
@@ -30,23 +30,23 @@ ARTICLES = frozenset(["al", "el", "ul", "ad", "as", "ash", "an", "ar", "at", "az
 
 @dataclass(frozen=True)
 class Word:
-    """A word, number or mark: as it stands from ``start`` to ``end`` in its sentence, and cleaned."""
+    """A word, number or punctuation mark at characters ``start`` to ``end`` of its sentence."""
 
     start: int
     end: int
     text: str
-    """Without characters that cannot be seen, in NFKC, lookalike letters of other alphabets replaced."""
+    """In NFKC, without invisible characters, lookalike letters of other alphabets replaced."""
     owner: bool = False
-    """It ended in 's, which is left out of ``text``."""
+    """Whether it ended in 's, which ``text`` leaves out."""
 
     @property
     def low(self) -> str:
-        """The word in small letters."""
+        """The word in lower case."""
         return self.text.casefold()
 
 
 def words_of(sentence: str) -> list[Word]:
-    """The words, numbers and marks of a sentence.
+    """The words, numbers and punctuation marks of a sentence.
 
     >>> [word.text for word in words_of("Kata’ib Hizbu\u200bllah's al-Asad camp")]
     ['Kataib', 'Hizbullah', 'al', '-', 'Asad', 'camp']
@@ -61,7 +61,7 @@ def words_of(sentence: str) -> list[Word]:
 
 
 def clean(text: str) -> str:
-    """Text without unseen characters, apostrophes, accents and marks of Arabic, lookalikes replaced.
+    """Text without invisible characters, apostrophes, accents and Arabic diacritics, lookalikes replaced.
 
     >>> clean("Ir\u0430n")
     'Iran'
@@ -75,7 +75,7 @@ def clean(text: str) -> str:
 
 
 def heard(word: str) -> str:
-    """A cleaned word as it sounds: what transliterations of one name have in common.
+    """A phonetic form of a cleaned word, the same for common transliterations of one name.
 
     >>> heard("Qassem") == heard("Kasim"), heard("Nujabaa") == heard("Nujaba")
     (True, True)
@@ -91,6 +91,6 @@ def heard(word: str) -> str:
 
 
 def skeleton(word: str) -> str:
-    """The consonants of a heard word."""
+    """The consonants of the phonetic form of a word."""
     sound = heard(word)
     return re.sub("(?<=.)[aeiou]", "", re.sub(r"(\w)[aeiouh]+$", r"\1", sound))

@@ -10,7 +10,7 @@ from support.fourland import CaseFolder
 
 from vedette.case import read_case
 from vedette.errors import FetchError, UsageError
-from vedette.evidence.reading import Asked, Proposal, ask_model, open_document
+from vedette.evidence.reading import ModelServer, Proposal, ask_model, open_document
 from vedette.progress import quiet
 
 SERVER = Path(__file__).parents[2] / "support" / "model_server.py"
@@ -41,7 +41,7 @@ def asked(
     report = tmp_path / "report.txt"
     report.write_text("The Home Guard was seen with crates from Fourland. " * times, encoding="utf-8")
     document = open_document(report)
-    question = Asked(address, "tiny", patience)
+    question = ModelServer(address, "tiny", patience)
     return ask_model(read_case(case_folder()), document, "paper", question, quiet)
 
 

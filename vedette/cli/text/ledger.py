@@ -10,7 +10,7 @@ from rich.table import Table
 from vedette.case.schema.relations import RELATIONS, TIES
 from vedette.cli.text import screen
 from vedette.commands import ActorResult, TieResult
-from vedette.evidence import Belief, Profile, Stretch
+from vedette.evidence import Belief, Profile, Spell
 from vedette.plurals import counted
 
 NOT_CITABLE = "recalled, not citable"
@@ -33,7 +33,7 @@ def print_actor(result: ActorResult) -> None:
             screen.out.print(f"\n[bold]{kind.value.capitalize()}[/]")
         for tie, some in ties.items():
             screen.out.print(f"  [bold]{escape(sentence(names, *tie))}[/]")
-            _print_stretches(some, by_id)
+            _print_spells(some, by_id)
             spoken = dict.fromkeys(claim for one in some for claim in one.claims)
             print_claims([by_id[claim] for claim in spoken if claim in by_id], names)
     if not found.other.is_empty():
@@ -67,7 +67,7 @@ def _print_identity(found: Profile, names: Mapping[str, str]) -> None:
     screen.out.print(shown, soft_wrap=False)
 
 
-def _print_stretches(some: Iterable[Stretch], by_id: Mapping[str, Mapping[str, object]]) -> None:
+def _print_spells(some: Iterable[Spell], by_id: Mapping[str, Mapping[str, object]]) -> None:
     shown = Table.grid(padding=(0, 2))
     shown.add_column(width=28)
     shown.add_column(justify="right", width=6)

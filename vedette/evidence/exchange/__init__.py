@@ -1,4 +1,4 @@
-"""Exchange: the ledger in the formats of other programs, and their files as rows of a case."""
+"""Exports the ledger to formats of other programs, and imports their files as rows of a case."""
 
 from typing import TYPE_CHECKING
 

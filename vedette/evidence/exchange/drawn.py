@@ -1,4 +1,4 @@
-"""Ties as a graph (GraphML) and on a map (GeoJSON)."""
+"""Exports ties as a graph (GraphML) and as a map (GeoJSON)."""
 
 import io
 import json
@@ -16,7 +16,7 @@ _EDGE = ("relation", "kind", "belief", "contested", "recalled", "claims", "sourc
 
 
 def as_graphml(ledger: Ledger, at: date | None, least: float = 0.0) -> tuple[bytes, tuple[LeftOut, ...]]:
-    """The ties as a directed graph with many edges between two nodes; nodes are those that some tie names."""
+    """The ties as a directed multigraph; its nodes are the subjects and objects of the ties."""
     graph = nx.MultiDiGraph(case=ledger.case.id, edition=ledger.case.edition, at=str(at or ""))
     kinds = dict(ledger.actors.table.select("id", "kind").iter_rows())
     for number, row in enumerate(tied_rows(ledger, at, least).iter_rows(named=True)):
@@ -31,7 +31,7 @@ def as_graphml(ledger: Ledger, at: date | None, least: float = 0.0) -> tuple[byt
 
 
 def as_geojson(ledger: Ledger, at: date | None, least: float = 0.0) -> tuple[bytes, tuple[LeftOut, ...]]:
-    """Sites with a point and places with an area, each with the ties that name it as object or subject."""
+    """Sites as points and places as areas, each with the ties of which it is subject or object."""
     case = ledger.case
     rows = tied_rows(ledger, at, least).with_columns(pl.col("first", "last").cast(pl.String).fill_null(""))
     ties_by_place: dict[str, list[dict[str, object]]] = {}
@@ -64,7 +64,7 @@ def as_csv(ledger: Ledger, at: date | None = None, least: float = 0.0) -> tuple[
 
 
 def untied(ledger: Ledger) -> tuple[LeftOut, ...]:
-    """The claims that make no tie, counted by why."""
+    """The claims that make no tie, counted by reason."""
     loose = ledger.claims.join(ledger.tied.select("id"), on="id", how="anti", maintain_order="left")
     reasons = loose.select("kind", "hedge").iter_rows()
     return counted(

@@ -2,9 +2,8 @@
 
 Actors become Person, Company, PublicBody or Organization, sites and places Address, sources Document. A
 claim becomes a link with a source: Membership, Directorship (command), Payment (payroll, funding), Succession
-(renames, splits, mergers), Sanction (designation), Event (acts), UnknownLink (every other tie). A link says
-that something is so: what is denied, expected, assessed or recalled without a page has no place there and is
-counted.
+(renames, splits, mergers), Sanction (designation), Event (acts), UnknownLink (every other tie). A link states
+a fact: claims that deny, expect, assess, or are recalled without a page cannot be expressed and are counted.
 """
 
 import json
@@ -47,21 +46,23 @@ def as_followthemoney(
     With ``at``, only what holds on that day; with ``least``, only ties believed at least so far.
     """
     reasons: list[tuple[str, str]] = []
-    rows = [row for row in _wanted(ledger, at, least).iter_rows(named=True) if _carried(row, reasons)]
+    rows = [
+        row for row in _claims_to_write(ledger, at, least).iter_rows(named=True) if _can_be_link(row, reasons)
+    ]
     kinds = dict(ledger.actors.table.select("id", "kind").iter_rows())
     sources = {
         key: (publisher, address)
         for key, publisher, address in ledger.case.sources.select("id", "publisher", "url").iter_rows()
     }
-    around = _Around(ledger.case.id, ledger.names, kinds, sources, reasons)
-    links = [_link(row, around) for row in rows]
-    entities = [*_things(ledger), *_documents(ledger, {str(row["source"]) for row in rows}), *links]
+    context = _Context(ledger.case.id, ledger.names, kinds, sources, reasons)
+    links = [_link(row, context) for row in rows]
+    entities = [*_nodes(ledger), *_documents(ledger, {str(row["source"]) for row in rows}), *links]
     text = "".join(json.dumps(entity, ensure_ascii=False) + "\n" for entity in entities)
     reasons += [("forces", "status over time")] * ledger.case.forces.height
     return text.encode("utf-8"), counted(reasons)
 
 
-def _wanted(ledger: Ledger, at: date | None, least: float) -> pl.DataFrame:
+def _claims_to_write(ledger: Ledger, at: date | None, least: float) -> pl.DataFrame:
     claims = ledger.claims
     if at is not None:
         claims = claims.filter(pl.col("first") <= at, pl.col("last") >= at)
@@ -71,7 +72,7 @@ def _wanted(ledger: Ledger, at: date | None, least: float) -> pl.DataFrame:
     return claims.filter(pl.col("id").is_in(believed.to_list()))
 
 
-def _carried(row: Row, reasons: list[tuple[str, str]]) -> bool:
+def _can_be_link(row: Row, reasons: list[tuple[str, str]]) -> bool:
     """Whether a claim can be a link; if not, the reason is noted."""
     kind = RELATIONS[str(row["relation"])].kind
     why = ""
@@ -88,7 +89,7 @@ def _carried(row: Row, reasons: list[tuple[str, str]]) -> bool:
     return not why
 
 
-def _things(ledger: Ledger) -> Iterator[Entity]:
+def _nodes(ledger: Ledger) -> Iterator[Entity]:
     case = ledger.case
     for row in ledger.actors.table.iter_rows(named=True):
         spellings = [w for w in ledger.actors.spellings[row["id"]] if w not in (row["name"], row["id"])]
@@ -122,7 +123,7 @@ def _documents(ledger: Ledger, used: set[str]) -> Iterator[Entity]:
 
 
 @dataclass(frozen=True)
-class _Around:
+class _Context:
     """The context of a link: the case, names and kinds of actors, publishers and addresses."""
 
     case: str
@@ -132,30 +133,30 @@ class _Around:
     reasons: list[tuple[str, str]]
 
 
-def _link(row: Row, around: _Around) -> Entity:
-    relation, key = str(row["relation"]), _key(around.case, f"claim-{row['id']}")
-    ends = [_key(around.case, str(row[end])) for end in ("subject", "object")]
-    shared = _said(row, around)
+def _link(row: Row, context: _Context) -> Entity:
+    relation, key = str(row["relation"]), _key(context.case, f"claim-{row['id']}")
+    ends = [_key(context.case, str(row[end])) for end in ("subject", "object")]
+    shared = _common_properties(row, context)
     if relation == "designation":
-        authority = around.names.get(str(row["subject"]), str(row["subject"]))
+        authority = context.names.get(str(row["subject"]), str(row["subject"]))
         return _entity(key, "Sanction", {**shared, "entity": ends[1:], "authority": [authority]})
     if RELATIONS[relation].kind is RelationKind.ACT:
         event = {"name": [str(row["statement"])], "involved": ends, "keywords": [relation]}
         return _entity(key, "Event", {**shared, **event})
-    schema, start, end = _schema(row, around.kinds)
+    schema, start, end = _schema(row, context.kinds)
     properties = {**shared, start: ends[:1], end: ends[1:]}
     if schema == "Payment":
-        return _entity(key, schema, {**properties, "purpose": [relation], **_amount(row, around.reasons)})
-    around.reasons.extend([("attributes", "figure")] if row["low"] is not None else [])
+        return _entity(key, schema, {**properties, "purpose": [relation], **_amount(row, context.reasons)})
+    context.reasons.extend([("attributes", "figure")] if row["low"] is not None else [])
     return _entity(key, schema, {**properties, "role": [relation], "status": [str(row["hedge"])]})
 
 
-def _said(row: Row, around: _Around) -> dict[str, list[str]]:
+def _common_properties(row: Row, context: _Context) -> dict[str, list[str]]:
     """The properties common to all links; what the format cannot express is noted."""
-    around.reasons.extend(("attributes", name) for name in ("place", "note") if row[name])
-    around.reasons.extend([("attributes", "origin")] if row["origin"] != row["source"] else [])
+    context.reasons.extend(("attributes", name) for name in ("place", "note") if row[name])
+    context.reasons.extend([("attributes", "origin")] if row["origin"] != row["source"] else [])
     description = f"{row['hedge']}; graded {row['reliability']}{row['credibility']}; source {row['source']}"
-    publisher, address = around.sources.get(str(row["source"]), ("", ""))
+    publisher, address = context.sources.get(str(row["source"]), ("", ""))
     return {
         "publisher": [publisher],
         "sourceUrl": [address],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class LeftOut:
-    """So many things of one kind that were left out, and why."""
+    """How many things of one kind were left out, and why."""
 
     kind: str
     count: int
@@ -15,7 +15,7 @@ class LeftOut:
 
 
 def counted(reasons: Iterable[tuple[str, str]]) -> tuple[LeftOut, ...]:
-    """Reasons (kind and why, one for each thing left out), added up.
+    """Counts the things left out, given as pairs of kind and reason.
 
     >>> counted([("claims", "denied"), ("claims", "denied")])
     (LeftOut(kind='claims', count=2, why='denied'),)

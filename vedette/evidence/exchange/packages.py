@@ -1,4 +1,4 @@
-"""Tabular Data Packages, as Frictionless writes them: tables of CSV with a description."""
+"""Reads and describes Tabular Data Packages (Frictionless): CSV tables with a JSON description."""
 
 import csv
 import json
@@ -22,7 +22,7 @@ _TYPES = {pl.Boolean: "boolean", pl.Int64: "integer", pl.Float64: "number", pl.D
 
 
 def described(case: Case) -> bytes:
-    """The description of the tables of a case as a Tabular Data Package: ``datapackage.json``."""
+    """The content of ``datapackage.json``: the tables of a case described as a Tabular Data Package."""
     resources = []
     for model, frame in tables_of(case):
         if frame is None or frame.is_empty():
@@ -50,11 +50,11 @@ def described(case: Case) -> bytes:
 def from_frictionless(file: Path, case: Case) -> Proposed:
     """The rows that a Tabular Data Package would add to a case: its actors, sources and claims.
 
-    Rows whose id the case has are taken for known. Columns that the tables of a case lack are counted as left
-    out, as are other resources.
+    Rows with an id that the case has count as known. Columns that the tables of a case lack and resources
+    that are no such table are counted as left out.
 
     Raises:
-        DataError: the package or one of its tables cannot be read, or lies elsewhere.
+        DataError: the package or one of its tables cannot be read, or a table is not in the package's folder.
     """
     reasons: list[tuple[str, str]] = []
     known = 0
@@ -87,7 +87,7 @@ def _package(file: Path) -> Mapping[str, Any]:
 
 
 def _rows(file: Path, resource: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-    """The filled cells of each row of a resource that lies beside its description."""
+    """The non-empty cells of each row of a resource in the package's folder."""
     path = resource.get("path")
     if isinstance(path, list):
         path = path[0] if len(path) == 1 else None

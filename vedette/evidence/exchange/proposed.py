@@ -10,7 +10,7 @@ Cells = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Proposed:
-    """Rows for the tables of a case, how much of the file the case has already, what could not be carried."""
+    """Rows to add to a case, the number of rows that the case has already, and what was left out."""
 
     actors: tuple[Cells, ...] = ()
     sources: tuple[Cells, ...] = ()

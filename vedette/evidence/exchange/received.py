@@ -1,4 +1,4 @@
-"""Entities of FollowTheMoney as rows of a case."""
+"""Imports entities of FollowTheMoney as rows of a case."""
 
 import json
 import re
@@ -26,13 +26,13 @@ KINDS = {
     "Organization": "organisation",
     "LegalEntity": "organisation",
 }
-"""The kind of an actor by its schema, where its keywords do not say."""
+"""The kind of an actor by its schema, used if its keywords name none."""
 
 ENDS = {schema: (start, end) for schema, start, end in LINKS.values() if schema != "Succession"} | {
     "UnknownLink": ("subject", "object"),
     "Succession": ("predecessor", "successor"),
 }
-"""The properties of a link that hold subject and object."""
+"""The properties of a link for subject and object, by schema."""
 
 USUAL = {
     "Membership": "membership",
@@ -43,19 +43,19 @@ USUAL = {
 """The relation of a link that names none."""
 
 CODES = {"ucdp": "UCDP ", "gw": "GW ", "iso3": "ISO 3166-1 "}
-"""How the codes of an actor begin among its keywords."""
+"""The prefixes of keywords that give a code of an actor."""
 
 _HEDGES = get_args(Hedge)
 
 
 def from_followthemoney(file: Path, case: Case, source: str | None = None) -> Proposed:
-    """What a file of entities, one JSON object a line, would add to a case.
+    """The rows that a file of entities, one JSON object a line, would add to a case.
 
-    Actors that the case knows by any of their names are taken for those. ``source`` is the id of the source
-    of links that name none.
+    An entity is matched to an actor of the case by any of its names. ``source`` is the id of the source to
+    use for links that name none.
 
     Raises:
-        DataError: the file holds no entities.
+        DataError: the file contains no entities.
         UsageError: a name may mean several actors of the case, or links need ``source``.
     """
     reading = _Reading(case, Actors(case.actors), source)
@@ -103,16 +103,16 @@ def _entities(file: Path) -> Iterator[Mapping[str, Any]]:
         yield entity
 
 
-def _is_entity(found: object) -> bool:
-    if not isinstance(found, dict) or not isinstance(found.get("properties"), dict):
+def _is_entity(value: object) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("properties"), dict):
         return False
-    lists = all(isinstance(texts, list) for texts in found["properties"].values())
-    return lists and isinstance(found.get("id"), str) and isinstance(found.get("schema"), str)
+    lists = all(isinstance(texts, list) for texts in value["properties"].values())
+    return lists and isinstance(value.get("id"), str) and isinstance(value.get("schema"), str)
 
 
 @dataclass
 class _Reading:
-    """What has been read of a file so far: rows to add, and the ids in the case of its entities."""
+    """State while reading a file: rows to add, and the id in the case for each entity (``taken``)."""
 
     case: Case
     who: Actors
@@ -128,7 +128,7 @@ class _Reading:
     reasons: list[tuple[str, str]] = field(default_factory=list)
 
     def document(self, entity: Mapping[str, Any]) -> None:
-        """A source: the one of the case with that id or address, else a new one."""
+        """Maps an entity to the source of the case with that id or address, else adds a source."""
         if entity["schema"] not in ("Document", "Article", "Pages", "HyperText"):
             return
         title, address = _first(entity, "title", "fileName", "name"), _first(entity, "sourceUrl")
@@ -145,34 +145,34 @@ class _Reading:
                 self.taken[entity["id"]], self.known = key, self.known + 1
                 self.papers |= dict.fromkeys(names, key)
                 return
-        made = free_id(name or title, self._ids(self.case.sources["id"].to_list(), self.sources))
-        row = {"id": made, "title": title or made, "publisher": publisher, "date": _first(entity, "date")}
+        new_id = free_id(name or title, self._ids(self.case.sources["id"].to_list(), self.sources))
+        row = {"id": new_id, "title": title or new_id, "publisher": publisher, "date": _first(entity, "date")}
         self.sources.append({**row, "url": address if address.startswith("http") else ""})
-        self.taken[entity["id"]] = made
-        self.papers |= dict.fromkeys(names, made)
+        self.taken[entity["id"]] = new_id
+        self.papers |= dict.fromkeys(names, new_id)
 
     def thing(self, entity: Mapping[str, Any]) -> None:
-        """An actor, site or place of the case by its names; else a new actor."""
+        """Maps an entity to an actor, site or place of the case by its names, else adds an actor."""
         if entity["schema"] not in (*KINDS, "Address"):
             return
-        told = entity["properties"]
-        names = [str(name) for key in ("name", "alias", "weakAlias") for name in told.get(key, ())]
-        found = self._where(names) or self._who(names)
-        if len(found) > 1:
-            self.unclear.append(f"{names[0]}: {', '.join(found)}")
-        elif found:
-            self.taken[entity["id"]], self.known = found[0], self.known + 1
+        properties = entity["properties"]
+        names = [str(name) for key in ("name", "alias", "weakAlias") for name in properties.get(key, ())]
+        ids = self._places_named(names) or self._actors_named(names)
+        if len(ids) > 1:
+            self.unclear.append(f"{names[0]}: {', '.join(ids)}")
+        elif ids:
+            self.taken[entity["id"]], self.known = ids[0], self.known + 1
         elif names and entity["schema"] != "Address":
-            made = free_id(names[0], self._ids(self.case.actors["id"].to_list(), self.actors))
-            words = [str(word) for word in told.get("keywords", ())]
+            new_id = free_id(names[0], self._ids(self.case.actors["id"].to_list(), self.actors))
+            words = [str(word) for word in properties.get("keywords", ())]
             kind = next((w for w in words if not w.startswith((*CODES.values(),))), KINDS[entity["schema"]])
             aliases = ";".join(dict.fromkeys(name.replace(";", ",") for name in names[1:]))
             codes = {code: _code(words, label) for code, label in CODES.items()}
-            self.actors.append({"id": made, "name": names[0], "kind": kind, "aliases": aliases, **codes})
-            self.taken[entity["id"]] = made
+            self.actors.append({"id": new_id, "name": names[0], "kind": kind, "aliases": aliases, **codes})
+            self.taken[entity["id"]] = new_id
 
     def link(self, entity: Mapping[str, Any]) -> None:
-        """A claim: who is tied to whom, by the source that the link names."""
+        """Adds a claim for a link, unless the case has it."""
         schema = str(entity["schema"])
         if schema not in ENDS:
             return
@@ -185,12 +185,12 @@ class _Reading:
             why = "a relation that vedette has no word for" if not relation else "an end that is no actor"
             self.reasons.append((schema, why))
             return
-        if self._held(_first(entity, "recordId"), ends[0], relation, ends[1]):
+        if self._has_same_id(_first(entity, "recordId"), ends[0], relation, ends[1]):
             self.known += 1
             return
         source = self._source(entity)
         claim = self._claim(entity, source, relation, ends)
-        if self._said(claim):
+        if self._has_same_cells(claim):
             self.known += 1
             return
         self.unsourced += not source
@@ -200,7 +200,7 @@ class _Reading:
         self.reasons += [("attributes", name) for name in sorted(dropped)]
 
     def _claim(self, entity: Mapping[str, Any], source: str, relation: str, ends: Sequence[str]) -> Cells:
-        """The cells of a claim that a link makes, but its id."""
+        """The cells of the claim for a link, without its id."""
         status = _first(entity, "status")
         hedge = status if status in _HEDGES else _first(entity, "description").partition(";")[0]
         return {
@@ -218,16 +218,16 @@ class _Reading:
 
     def _source(self, entity: Mapping[str, Any]) -> str:
         """The source of a link: the document that it names as proof, by id or address; else the given one."""
-        told = re.search(r"; source ([^;]+)", _first(entity, "description"))
-        named = (_first(entity, "proof"), told[1] if told else "", _first(entity, "sourceUrl"))
+        described = re.search(r"; source ([^;]+)", _first(entity, "description"))
+        named = (_first(entity, "proof"), described[1] if described else "", _first(entity, "sourceUrl"))
         return next((self.papers[name] for name in named if name in self.papers), self.source or "")
 
-    def _held(self, key: str, *said: str) -> bool:
-        """Whether the case has a claim of this id that says the same."""
+    def _has_same_id(self, key: str, *tie: str) -> bool:
+        """Whether the case has a claim with this id, subject, relation and object."""
         columns = ("id", "subject", "relation", "object")
-        return (key, *said) in self.case.claims.select(columns).rows()
+        return (key, *tie) in self.case.claims.select(columns).rows()
 
-    def _said(self, claim: Cells) -> bool:
+    def _has_same_cells(self, claim: Cells) -> bool:
         """Whether the case has a claim with these cells, whatever its id."""
         return tuple(claim.values()) in set(self.case.claims.select(*claim).iter_rows())
 
@@ -237,23 +237,23 @@ class _Reading:
                 return word
         return USUAL.get(str(entity["schema"]), "")
 
-    def _where(self, names: Sequence[str]) -> list[str]:
+    def _places_named(self, names: Sequence[str]) -> list[str]:
         places = {**self.case.places.names, **dict(self.case.sites.select("id", "name").iter_rows())}
         return [key for key, name in places.items() if name in names][:1]
 
-    def _who(self, names: Sequence[str]) -> list[str]:
-        """The actors of the case, or of the file before, that one of the names means."""
-        made = [row["id"] for row in self.actors if row["name"] in names]
-        found = [self.who.candidates(name) for name in names]
-        sure = [one[0] for one in found if len(one) == 1]
-        return list(dict.fromkeys(sure or [key for one in found for key in one] or made))
+    def _actors_named(self, names: Sequence[str]) -> list[str]:
+        """The actors of the case, or added from this file, that one of the names may mean."""
+        added = [row["id"] for row in self.actors if row["name"] in names]
+        candidates = [self.who.candidates(name) for name in names]
+        sure = [ids[0] for ids in candidates if len(ids) == 1]
+        return list(dict.fromkeys(sure or [key for ids in candidates for key in ids] or added))
 
-    def _ids(self, held: list[str], rows: list[Cells]) -> list[str]:
-        return [*held, *(row["id"] for row in rows)]
+    def _ids(self, in_case: list[str], rows: list[Cells]) -> list[str]:
+        return [*in_case, *(row["id"] for row in rows)]
 
 
 def _code(words: Sequence[str], label: str) -> str:
-    """The code that a keyword such as ``UCDP 116`` gives."""
+    """The code in a keyword such as ``UCDP 116``."""
     return next((word.removeprefix(label) for word in words if word.startswith(label)), "")
 
 

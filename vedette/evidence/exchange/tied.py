@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from vedette.evidence.belief_over_time import BEGINNING, END, stretches
+from vedette.evidence.belief_over_time import BEGINNING, END, spells
 from vedette.evidence.ledger import Ledger
 
 _SCHEMA = {
@@ -20,15 +20,16 @@ _SCHEMA = {
 
 
 def tied_rows(ledger: Ledger, at: date | None = None, least: float = 0.0) -> pl.DataFrame:
-    """The stretches of every tie, or those that contain a day, above a least belief.
+    """The spells of every tie, or those that contain a day, with a belief of at least ``least``.
 
     Columns: ``subject, subject_name, relation, kind, object, object_name, first, last`` (empty where open),
-    ``belief, contested, claims, sources`` (ids joined by ;), ``recalled`` (nothing but recall speaks of it).
+    ``belief, contested, claims, sources`` (ids joined by ;), ``recalled`` (all its claims are recalled
+    without a source page).
     """
     names = ledger.names
     about = {row[0]: row[1:] for row in ledger.tied.select("id", "kind", "source", "basis").iter_rows()}
     rows = []
-    for (subject, relation, object_), some in stretches(ledger, ledger.tied).items():
+    for (subject, relation, object_), some in spells(ledger, ledger.tied).items():
         for one in some:
             on_the_day = at is None or (one.first or BEGINNING) <= at <= (one.last or END)
             if on_the_day and one.belief >= least:

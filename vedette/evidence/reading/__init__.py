@@ -1,17 +1,17 @@
 """Reading reports: claims are proposed from txt, html, pdf and docx files, and judged by a person.
 
-`open_document` gives the text of a report, `propose` what rules over the case's own names find in it,
-`ask_model` what a language model finds; `keep` puts proposals beside the case, `accept` and `reject`
-close them.
+`open_document` reads the text of a report. `propose` extracts claims with rules and the names of the case,
+`ask_model` with a language model; `keep` stores the proposals beside the case, `accept` and `reject` close
+them.
 """
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.evidence.reading.document import Document, Passage
-    from vedette.evidence.reading.grammar import Found, claims_in
+    from vedette.evidence.reading.grammar import SentenceClaim, claims_in
     from vedette.evidence.reading.judging import accept, reject
-    from vedette.evidence.reading.machine import Asked, ask_model
+    from vedette.evidence.reading.machine import ModelServer, ask_model
     from vedette.evidence.reading.opening import open_document
     from vedette.evidence.reading.proposals import CLAIM_COLUMNS, FILE, Proposal, keep, proposals_of, propose
     from vedette.evidence.reading.vocabulary import Vocabulary, make_vocabulary, vocabulary_of
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 __all__ = [
     "CLAIM_COLUMNS",
     "FILE",
-    "Asked",
     "Document",
-    "Found",
+    "ModelServer",
     "Passage",
     "Proposal",
+    "SentenceClaim",
     "Vocabulary",
     "accept",
     "ask_model",
@@ -43,11 +43,11 @@ if not TYPE_CHECKING:
         match name:
             case "Document" | "Passage":
                 from vedette.evidence.reading import document as home
-            case "Found" | "claims_in":
+            case "SentenceClaim" | "claims_in":
                 from vedette.evidence.reading import grammar as home
             case "accept" | "reject":
                 from vedette.evidence.reading import judging as home
-            case "Asked" | "ask_model":
+            case "ModelServer" | "ask_model":
                 from vedette.evidence.reading import machine as home
             case "open_document":
                 from vedette.evidence.reading import opening as home

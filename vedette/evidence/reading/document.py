@@ -7,9 +7,9 @@ from pathlib import Path
 from vedette.errors import DataError, Problem
 
 LARGEST = 100_000_000
-"""Bytes of a file; a report that a person can review is far smaller."""
+"""The largest file that is read, in bytes; a report that a person can review is far smaller."""
 LONGEST = 20_000_000
-"""Characters of text taken out of one file."""
+"""The largest number of characters taken from one file."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def bytes_of(path: Path) -> bytes:
 
 
 def passages(pages: list[tuple[int, list[str]]]) -> tuple[Passage, ...]:
-    """Paragraphs numbered through, from texts by page; blank ones are left out."""
+    """Paragraphs with consecutive numbers, from lists of texts by page; blank ones are left out."""
     texts = [(page, text) for page, paragraphs in pages for text in paragraphs if text.strip()]
     return tuple(Passage(page, number, text) for number, (page, text) in enumerate(texts, start=1))
 

@@ -12,17 +12,17 @@ from vedette.evidence.reading.vocabulary import Mention, Vocabulary
 from vedette.evidence.words import Word, words_of
 
 _SLOT_MARKS = re.compile("[@#%*]")
-"""What slots are written with; a text that holds them must not pass for one."""
+"""The characters that mark slots; they are removed from ordinary words."""
 
 SURE, FAIR, POOR = "high", "medium", "low"
 
 
 @dataclass(frozen=True)
-class Found:
-    """A claim as a sentence makes it.
+class SentenceClaim:
+    """A claim extracted from one sentence.
 
-    ``subject`` and ``object`` hold every id that the name may mean: one where it is sure, several where a
-    person must choose, none where the relation takes no object.
+    ``subject`` and ``object`` list every id that the name may mean: one if it is clear, several if a person
+    must choose, none if the relation takes no object. ``start`` and ``end`` are dates as text.
     """
 
     subject: tuple[str, ...]
@@ -43,7 +43,7 @@ class Found:
 
     @property
     def sure(self) -> bool:
-        """Every name means one thing only."""
+        """Whether subject and object are unambiguous."""
         return len(self.subject) == 1 and len(self.object) <= 1
 
 
@@ -69,7 +69,7 @@ class _Hit:
     triggers: frozenset[int]
     text: str
     order: tuple[int, ...]
-    """Mentions of the slots as they stand in the sentence."""
+    """The mentions in the slots, in the order of the sentence."""
 
 
 def parse(sentence: str, vocabulary: Vocabulary) -> Parsed:
@@ -80,18 +80,18 @@ def parse(sentence: str, vocabulary: Vocabulary) -> Parsed:
     return Parsed(sentence, words, mentions, whens, figures(words, whens, lexicon().units))
 
 
-def claims_in(sentence: str, vocabulary: Vocabulary) -> list[Found]:
-    """The claims in a sentence, in its order.
+def claims_in(sentence: str, vocabulary: Vocabulary) -> list[SentenceClaim]:
+    """The claims in a sentence, in the order of the sentence.
 
-    Ambiguous names are kept with all that they may mean. An actor is never related to itself.
+    Ambiguous names are kept with all ids that they may mean. No claim relates an actor to itself.
     """
     parsed = parse(sentence, vocabulary)
     if not parsed.mentions:
         return []
     lex = lexicon()
     voice = voice_of(_items(parsed))
-    text = " ".join(filter(None, (item.text for item in voice.said)))
-    hits = _taken_up(_distinct(_hits(text, parsed, vocabulary, lex)), text)
+    text = " ".join(filter(None, (item.text for item in voice.content)))
+    hits = _with_earlier_subject(_distinct(_hits(text, parsed, vocabulary, lex)), text)
     claims = [
         claim
         for hit in sorted(hits, key=lambda hit: hit.start)
@@ -119,7 +119,7 @@ def _items(parsed: Parsed) -> list[Item]:
 
 
 def _joined(items: list[Item]) -> list[Item]:
-    """'Britain, Denmark and the KRG' as one slot."""
+    """Merges lists of actors such as 'Britain, Denmark and the KRG' into one slot."""
     joined: list[Item] = []
     index = 0
     while index < len(items):
@@ -146,7 +146,10 @@ def _joined(items: list[Item]) -> list[Item]:
 
 
 def _joins(earlier: list[Item], items: list[Item], index: int) -> bool:
-    """A comma joins names only where an 'and' follows in the list: 'A, B and C', not 'In A, B did'."""
+    """Whether the words before an actor join it to the list before.
+
+    A comma does so only if an 'and' follows: 'A, B and C', not 'In A, B did'.
+    """
     between = earlier[-1].text if earlier[-1].text != "the" or len(earlier) < 2 else earlier[-2].text
     if between in ("and", "or", "&"):
         return True
@@ -175,9 +178,9 @@ def _hit(pattern: Pattern, match: re.Match[str], parsed: Parsed, vocabulary: Voc
     )
     other = next((slots[name] for name in "OXA" if name in slots), "")
     figure = _numbers(slots["N"])[0] if "N" in slots else None
-    if figure is not None and not _is_unit(parsed.figures[figure], pattern.wanted["N"]):
+    if figure is not None and not _is_unit(parsed.figures[figure], pattern.kinds["N"]):
         return None
-    for name, kind in pattern.wanted.items():
+    for name, kind in pattern.kinds.items():
         if name != "N" and not all(
             _is_kind(parsed.mentions[n], kind, vocabulary) for n in _numbers(slots[name])
         ):
@@ -216,7 +219,7 @@ def _is_kind(mention: Mention, kind: str, vocabulary: Vocabulary) -> bool:
 
 
 def _distinct(hits: Iterator[_Hit]) -> list[_Hit]:
-    """Of patterns with the same trigger words and the same pair, the most specific."""
+    """Of hits that share trigger words and an actor, the one with the most specific pattern."""
     distinct: list[_Hit] = []
     for hit in sorted(hits, key=lambda hit: (-_weight(hit), hit.end - hit.start)):
         pair = {*hit.subjects, *hit.objects}
@@ -229,7 +232,7 @@ def _distinct(hits: Iterator[_Hit]) -> list[_Hit]:
 def _weight(hit: _Hit) -> int:
     literals = [text for name, text in _literals(hit)]
     return (
-        sum(len(text.split()) for text in literals) + 2 * (hit.figure is not None) + bool(hit.pattern.wanted)
+        sum(len(text.split()) for text in literals) + 2 * (hit.figure is not None) + bool(hit.pattern.kinds)
     )
 
 
@@ -238,8 +241,8 @@ def _literals(hit: _Hit) -> list[tuple[str, str]]:
     return [(n, t) for n, t in match.groupdict().items() if n[0] == "L" and t] if match else []
 
 
-def _taken_up(hits: list[_Hit], text: str) -> list[_Hit]:
-    """In 'A belongs to B but obeys C' it is A that obeys."""
+def _with_earlier_subject(hits: list[_Hit], text: str) -> list[_Hit]:
+    """Hits with the subject of the clause before: in 'A belongs to B but obeys C' A obeys, not B."""
     items = []
     for hit in hits:
         first = hit.order[0] if hit.order else None
@@ -261,7 +264,7 @@ def _taken_up(hits: list[_Hit], text: str) -> list[_Hit]:
 
 def _claims(
     hit: _Hit, text: str, voice: Voice, parsed: Parsed, vocabulary: Vocabulary, lex: Lexicon
-) -> Iterator[Found]:
+) -> Iterator[SentenceClaim]:
     speaker_of = _speaker_of(voice, parsed)
     negative = _negated(hit, text, lex)
     for subject in hit.subjects:
@@ -270,9 +273,9 @@ def _claims(
             objects = parsed.mentions[other].ids if other is not None else ()
             if set(ids) & set(objects):
                 continue
-            hedge, polarity = _how(voice, text, negative, {*ids, *objects} & {speaker_of}, lex)
+            hedge, polarity = _hedge_and_polarity(voice, text, negative, {*ids, *objects} & {speaker_of}, lex)
             claim = _spoken(
-                Found(ids, hit.pattern.relation, objects, hedge, polarity), voice, speaker_of, parsed
+                SentenceClaim(ids, hit.pattern.relation, objects, hedge, polarity), voice, speaker_of, parsed
             )
             claim = replace(claim, confidence=_confidence(hit, claim))
             yield _dated(_measured(_placed(claim, hit, parsed), hit, parsed), parsed)
@@ -284,7 +287,7 @@ def _speaker_of(voice: Voice, parsed: Parsed) -> str:
     return ids[0] if len(ids) == 1 else ""
 
 
-def _spoken(claim: Found, voice: Voice, speaker_of: str, parsed: Parsed) -> Found:
+def _spoken(claim: SentenceClaim, voice: Voice, speaker_of: str, parsed: Parsed) -> SentenceClaim:
     kind = kind_of(voice)
     if not voice.speaker:
         return claim
@@ -299,8 +302,14 @@ def _negated(hit: _Hit, text: str, lex: Lexicon) -> bool:
     return bool(lex.lists["negation"].search(inside) or lex.lists["negation"].search(before))
 
 
-def _how(voice: Voice, text: str, negative: bool, own: set[str], lex: Lexicon) -> tuple[str, str]:
-    """Hedge and polarity: by denial or accusation, else by the words inside, else by the verb of saying."""
+def _hedge_and_polarity(
+    voice: Voice, text: str, negative: bool, own: set[str], lex: Lexicon
+) -> tuple[str, str]:
+    """Hedge and polarity of a claim.
+
+    Decided by a verb of denial or accusation, else by hedging words in the content, else by the verb of
+    saying.
+    """
     if voice.hedge == "denied":
         return "denied", "-"
     inner = next((hedge for hedge, words in lex.hedges.items() if words.search(text)), "")
@@ -310,20 +319,20 @@ def _how(voice: Voice, text: str, negative: bool, own: set[str], lex: Lexicon) -
     return hedge, "-" if negative else "+"
 
 
-def _confidence(hit: _Hit, claim: Found) -> str:
+def _confidence(hit: _Hit, claim: SentenceClaim) -> str:
     gap = len(hit.text.split()) - _weight(hit)
     if not claim.sure or gap > 9:
         return POOR
     return SURE if gap <= 4 else FAIR
 
 
-def _placed(claim: Found, hit: _Hit, parsed: Parsed) -> Found:
+def _placed(claim: SentenceClaim, hit: _Hit, parsed: Parsed) -> SentenceClaim:
     places = [m.ids for n, m in enumerate(parsed.mentions) if not m.actor and n not in hit.objects]
     sure = [ids[0] for ids in places if len(ids) == 1]
     return replace(claim, place=sure[0]) if sure else claim
 
 
-def _measured(claim: Found, hit: _Hit, parsed: Parsed) -> Found:
+def _measured(claim: SentenceClaim, hit: _Hit, parsed: Parsed) -> SentenceClaim:
     number = hit.figure if hit.figure is not None else (0 if parsed.figures else None)
     if number is None:
         return claim
@@ -331,7 +340,7 @@ def _measured(claim: Found, hit: _Hit, parsed: Parsed) -> Found:
     return replace(claim, low=figure.low, high=figure.high, unit=figure.unit)
 
 
-def _dated(claim: Found, parsed: Parsed) -> Found:
+def _dated(claim: SentenceClaim, parsed: Parsed) -> SentenceClaim:
     since = next((when.text for when in parsed.whens if not when.until), "")
     until = next((when.text for when in parsed.whens if when.until), "")
     return replace(claim, start=since, end=until if until[: len(since)] >= since[: len(until)] else "")

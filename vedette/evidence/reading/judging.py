@@ -1,4 +1,4 @@
-"""What a person decides about a proposal: accepted into claims.csv, or rejected; there is no other way in."""
+"""Accepts a proposal into claims.csv, or rejects it, as a person decides; proposals enter no other way."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ _FILE = "claims.csv"
 def accept(change: CaseChange, case: Case, proposal: Proposal, edits: Mapping[str, str]) -> None:
     """Adds a proposal with a person's edits to claims.csv and closes it, as one change.
 
-    The case is checked with the row.
+    The case is checked with the row added.
 
     Raises:
         UsageError: an edit names no column of claims.csv, or the proposal was judged already.
@@ -52,21 +52,21 @@ def _close(change: CaseChange, case: Case, proposal: Proposal, state: str) -> No
 
 
 def _with_row(path: Path, row: Mapping[str, str]) -> bytes:
-    """claims.csv with one more row; the rows before it stay the same bytes, where its columns suffice."""
+    """The bytes of claims.csv with one more row; the other rows are the same bytes if no column is added."""
     before = path.read_bytes() if path.exists() else b""
     text = before.decode("utf-8-sig")
     header = next(csv.reader(io.StringIO(text, newline="")), [])
     filled = [name for name in CLAIM_COLUMNS if row.get(name)]
     if set(filled) <= set(header):
-        made = io.StringIO(newline="")
+        out = io.StringIO(newline="")
         ending = "\r\n" if "\r\n" in text else "\n"
-        csv.DictWriter(made, header, lineterminator=ending, extrasaction="ignore").writerow(row)
-        joint = "" if text.endswith(("\n", "\r")) else ending
-        return before + (joint + made.getvalue()).encode("utf-8")
+        csv.DictWriter(out, header, lineterminator=ending, extrasaction="ignore").writerow(row)
+        separator = "" if text.endswith(("\n", "\r")) else ending
+        return before + (separator + out.getvalue()).encode("utf-8")
     rows = [*csv.DictReader(io.StringIO(text, newline="")), dict(row)]
     columns = [*header, *(name for name in CLAIM_COLUMNS if name not in header)]
-    made = io.StringIO(newline="")
-    sheet = csv.DictWriter(made, columns, lineterminator="\n", extrasaction="ignore", restval="")
+    out = io.StringIO(newline="")
+    sheet = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="ignore", restval="")
     sheet.writeheader()
     sheet.writerows(rows)
-    return made.getvalue().encode("utf-8")
+    return out.getvalue().encode("utf-8")

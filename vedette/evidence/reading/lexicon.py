@@ -23,25 +23,28 @@ _MINOR = frozenset(_WORDS_OF_MINOR.split())
 
 @dataclass(frozen=True)
 class Pattern:
-    """A pattern of a relation: slots S, O, X, A, N among the words of a sentence."""
+    """A pattern of a relation: words of a sentence with slots.
+
+    S subject, O object (actors), X a site or place, A an actor or a place, N a figure.
+    """
 
     relation: str
     regex: re.Pattern[str]
-    wanted: Mapping[str, str]
-    """The kind that a slot must be of."""
+    kinds: Mapping[str, str]
+    """The kind of actor, place or unit that a slot accepts, by slot; other slots accept any."""
     without: re.Pattern[str] | None
-    """What may not stand within."""
+    """Words that must not occur within a match."""
 
     def triggers(self, match: re.Match[str]) -> frozenset[int]:
         """The positions of the trigger words of the pattern in a sentence."""
-        places = set()
+        positions = set()
         for name, text in match.groupdict().items():
             if name.startswith("L") and text:
                 start = match.start(name)
-                places |= {
+                positions |= {
                     start + word.start() for word in re.finditer(r"\S+", text) if word[0] not in _MINOR
                 }
-        return frozenset(places)
+        return frozenset(positions)
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Lexicon:
     hedges: Mapping[str, re.Pattern[str]]
     units: Mapping[str, re.Pattern[str]]
     lists: Mapping[str, re.Pattern[str]]
-    """negation, papers, documentary, anonymous, spokesmen, people."""
+    """Word lists by name: negation, papers, documentary, anonymous, spokesmen, people."""
 
 
 @cache
@@ -124,7 +127,7 @@ def _slot(match: re.Match[str], conditions: dict[str, str]) -> str:
 
 
 def _gap(text: str) -> str:
-    """Up to six words between two words, or, where no blank stands before it, after one."""
+    """The regex for up to six words, each after a blank if ``text`` begins with one, else before a blank."""
     return f"{_GAP} " if text.startswith(" ") else "(?:[^@ ;:]+ ){0,6}?"
 
 

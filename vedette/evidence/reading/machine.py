@@ -1,7 +1,7 @@
 """Proposals of a language model at the address that the user gives; no other address is called.
 
-The model sees single sentences and the names of the case. What it answers is checked against the vocabulary
-and goes through the same review as what the rules propose.
+The model receives single sentences and the names of the case. Its answers are checked against the vocabulary
+and reviewed by a person like the proposals of the rules.
 """
 
 import json
@@ -17,7 +17,7 @@ from vedette.case import Case
 from vedette.case.schema import ALONE, RELATIONS, Hedge
 from vedette.errors import FetchError, UsageError
 from vedette.evidence.reading.document import Document
-from vedette.evidence.reading.grammar import Found, parse
+from vedette.evidence.reading.grammar import SentenceClaim, parse
 from vedette.evidence.reading.proposals import Proposal, proposal
 from vedette.evidence.reading.sentences import sentences
 from vedette.evidence.reading.vocabulary import Vocabulary, vocabulary_of
@@ -25,10 +25,10 @@ from vedette.plurals import counted
 from vedette.progress import Report
 
 PATIENCE = 60.0
-"""Seconds that one answer may take."""
+"""Timeout of one request, in seconds."""
 _LARGEST = 1_000_000
 _GIVE_UP = 3
-"""Requests without an answer in a row after which reading stops."""
+"""Reading stops after so many requests in a row without an answer."""
 _HEDGES = get_args(Hedge)
 _KINDS = ("document", "named", "group", "anonymous")
 _TASK = (
@@ -41,15 +41,15 @@ _TASK = (
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The model to ask: the base address of an OpenAI-compatible server, a model's name, seconds to wait."""
+class ModelServer:
+    """A language model: the base address of an OpenAI-compatible server, a model's name, seconds to wait."""
 
     address: str
     model: str
     patience: float = PATIENCE
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
+class _RefuseRedirects(urllib.request.HTTPRedirectHandler):
     """Refuses redirects: requests go to the given address only."""
 
     def redirect_request(self, *args: Any, **kwargs: Any) -> None:
@@ -61,33 +61,35 @@ class _NoAnswer(Exception):
 
 
 def ask_model(
-    case: Case, document: Document, source: str, server: Asked, report: Report
+    case: Case, document: Document, source: str, server: ModelServer, report: Report
 ) -> tuple[list[Proposal], tuple[str, ...]]:
     """Proposals of a model for a report, and remarks on answers that could not be used.
 
     Only sentences that name an actor of the case are sent, one by one.
 
     Raises:
-        UsageError: the address is none.
-        FetchError: nobody answers there, or no longer.
+        UsageError: ``server.address`` is not an http or https address.
+        FetchError: there is no server at the address, or it stopped answering.
     """
     address = _endpoint(server.address)
     vocabulary = vocabulary_of(case)
     proposals: list[Proposal] = []
     dropped: Counter[tuple[str, str]] = Counter()
     unanswered = 0
-    waiting = [
+    to_ask = [
         (passage, span)
         for passage in document.passages
         for span in sentences(passage.text)
         if any(m.actor for m in parse(passage.text[span[0] : span[1]], vocabulary).mentions)
     ]
-    for number, (passage, span) in enumerate(waiting, start=1):
+    for number, (passage, span) in enumerate(to_ask, start=1):
         sentence = passage.text[span[0] : span[1]]
         try:
             proposals.extend(
                 proposal(document, passage, span, claim, source, vocabulary, f"model {server.model}")
-                for claim in _founds(_answer(address, server, sentence, vocabulary), vocabulary, dropped)
+                for claim in _fitting_claims(
+                    _answer(address, server, sentence, vocabulary), vocabulary, dropped
+                )
             )
             unanswered = 0
         except _NoAnswer as error:
@@ -96,7 +98,7 @@ def ask_model(
         if unanswered == _GIVE_UP:
             cure = "Start it, raise --model-timeout, or read without a model."
             raise FetchError(f"{server.address}: {_GIVE_UP} questions in a row got no answer. {cure}")
-        report("Asking the model", number / len(waiting))
+        report("Asking the model", number / len(to_ask))
     remarks = tuple(
         f"{counted(count, noun)} of the model: {reason}" for (noun, reason), count in sorted(dropped.items())
     )
@@ -112,7 +114,7 @@ def _endpoint(address: str) -> str:
     return address.rstrip("/") + "/chat/completions"
 
 
-def _answer(address: str, server: Asked, sentence: str, vocabulary: Vocabulary) -> str:
+def _answer(address: str, server: ModelServer, sentence: str, vocabulary: Vocabulary) -> str:
     """The text of the model's answer about one sentence."""
     body = {
         "model": server.model,
@@ -123,7 +125,7 @@ def _answer(address: str, server: Asked, sentence: str, vocabulary: Vocabulary) 
         ],
     }
     data, headers = json.dumps(body).encode("utf-8"), {"Content-Type": "application/json"}
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay)
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _RefuseRedirects)
     try:
         request = urllib.request.Request(address, data, headers)
         with opener.open(request, timeout=server.patience) as reply:
@@ -168,8 +170,10 @@ def _content(content: bytes) -> str:
         raise _NoAnswer("not in the form of chat completions") from error
 
 
-def _founds(content: str, vocabulary: Vocabulary, dropped: Counter[tuple[str, str]]) -> Iterator[Found]:
-    """The claims of an answer that fit the vocabulary; others are counted by their fault."""
+def _fitting_claims(
+    content: str, vocabulary: Vocabulary, dropped: Counter[tuple[str, str]]
+) -> Iterator[SentenceClaim]:
+    """The claims of an answer that fit the vocabulary; ``dropped`` counts the others by their fault."""
     bare = content.strip().removeprefix("```json").removeprefix("```").removesuffix("```")
     try:
         listed = json.loads(bare)["claims"]
@@ -180,23 +184,23 @@ def _founds(content: str, vocabulary: Vocabulary, dropped: Counter[tuple[str, st
         if wrong:
             dropped["dropped claim", wrong] += 1
         else:
-            yield _found(one)
+            yield _claim_of(one)
 
 
 def _wrong(one: Any, vocabulary: Vocabulary) -> str:
-    """The fault of a claim outside the vocabulary; empty if there is none."""
+    """The fault of a claim that does not fit the vocabulary; empty if it fits."""
     if not isinstance(one, dict) or not all(isinstance(value, str) for value in one.values()):
         return "not words by name"
-    doers, everything = (
+    subjects, objects = (
         vocabulary.actor_ids | vocabulary.site_ids,
         vocabulary.actor_ids | vocabulary.place_ids,
     )
     relation, other = one.get("relation", ""), one.get("object", "")
-    if one.get("subject") not in doers:
+    if one.get("subject") not in subjects:
         return "unknown subject"
     if relation not in RELATIONS:
         return "unknown relation"
-    if (other and other not in everything) or (not other and relation not in ALONE):
+    if (other and other not in objects) or (not other and relation not in ALONE):
         return "unknown object"
     if other == one["subject"]:
         return "an actor related to itself"
@@ -205,11 +209,11 @@ def _wrong(one: Any, vocabulary: Vocabulary) -> str:
     return ""
 
 
-def _found(one: dict[str, str]) -> Found:
+def _claim_of(one: dict[str, str]) -> SentenceClaim:
     kind = one.get("speaker_kind", "document")
     speaker = one.get("speaker", "")
     spoken = speaker if kind in _KINDS[1:] else ""
-    return Found(
+    return SentenceClaim(
         subject=(one["subject"],),
         relation=one["relation"],
         object=(one["object"],) if one.get("object") else (),

@@ -13,7 +13,7 @@ _SAMPLE = 200_000
 
 
 def paragraphs_of_text(path: Path, content: bytes) -> list[tuple[int, list[str]]]:
-    """Paragraphs: runs of lines with blank lines between; form feeds are not pages.
+    """Paragraphs: lines between blank lines; form feeds do not count as page breaks.
 
     Raises:
         DataError: the bytes are no text, or too many.
@@ -26,10 +26,10 @@ def paragraphs_of_text(path: Path, content: bytes) -> list[tuple[int, list[str]]
 
 
 def decoded(path: Path, content: bytes) -> str:
-    """Bytes as text: UTF-8 where they are that, else the encoding that fits best.
+    """Decodes bytes: UTF-8 if they are valid UTF-8, else the encoding that fits best.
 
     Raises:
-        DataError: they hold zero bytes or fit no encoding.
+        DataError: they contain zero bytes or fit no encoding.
     """
     for mark, name in _MARKS:
         if content.startswith(mark):
@@ -47,7 +47,7 @@ def decoded(path: Path, content: bytes) -> str:
 
 
 def _western_first(matches: CharsetMatches) -> CharsetMatch | None:
-    """The best match; of equally good ones the Western encoding, which nearly all such files are in."""
+    """The best match; of equally good ones a Western encoding, since nearly all such files use one."""
     best = matches.best()
     if best is None:
         return None

@@ -1,4 +1,4 @@
-"""PDF reports: their text layer, page by page."""
+"""Reads the text layer of PDF reports, page by page."""
 
 import io
 import logging
@@ -15,7 +15,7 @@ from vedette.progress import Report
 MOST_PAGES = 2000
 _BROKEN = (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, RecursionError)
 _FEW = 20
-"""Letters a page below which a page with a picture counts as scanned."""
+"""A page with a picture and fewer letters than this counts as scanned."""
 
 
 def paragraphs_of_pdf(path: Path, content: bytes, report: Report) -> list[tuple[int, list[str]]]:
@@ -65,7 +65,7 @@ def _opened(path: Path, content: bytes) -> PdfReader:
 
 
 def _text(reader: PdfReader, number: int) -> str:
-    """The text of a page; a page that is broken has none."""
+    """The text of a page; empty if the page is broken."""
     try:
         return reader.pages[number - 1].extract_text()
     except _BROKEN:
@@ -73,7 +73,7 @@ def _text(reader: PdfReader, number: int) -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
-    """Lines of a page put together to paragraphs: a full stop at the end of a short line ends one."""
+    """Joins the lines of a page into paragraphs: a full stop at the end of a short line ends one."""
     joined = re.sub(r"(\w)-\n(?=[a-z])", r"\1", text)
     paragraphs: list[str] = []
     for piece in re.split(r"\n\s*\n", joined):

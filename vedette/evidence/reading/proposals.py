@@ -12,7 +12,7 @@ from vedette.case.checking import read_text, schema
 from vedette.case.schema import RELATIONS, SPOKEN, Claim
 from vedette.errors import CaseError, Problem
 from vedette.evidence.reading.document import Document, Passage
-from vedette.evidence.reading.grammar import Found, claims_in
+from vedette.evidence.reading.grammar import SentenceClaim, claims_in
 from vedette.evidence.reading.sentences import sentences
 from vedette.evidence.reading.vocabulary import Vocabulary, vocabulary_of
 from vedette.evidence.words import UNSEEN
@@ -33,12 +33,12 @@ SPAN_COLUMNS = (
     "rule",
     "state",
 )
-"""Where a proposal comes from; ``state`` is open, accepted or rejected."""
+"""Columns about the sentence and state of a proposal; ``state`` is open, accepted or rejected."""
 
 _LONGEST = 300
 _UNSEEN = re.compile(f"[{UNSEEN}\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MARK = "'"
-"""Put before a span that a spreadsheet would take for a formula."""
+"""Put before a cell that a spreadsheet would read as a formula."""
 
 
 @dataclass(frozen=True)
@@ -49,44 +49,44 @@ class Proposal:
 
     @property
     def id(self) -> str:
-        """The id: the same whenever the same file says the same at the same place."""
+        """The id: a digest of the file, the position in it and the claim."""
         return self.cells["id"]
 
     @property
     def open(self) -> bool:
-        """Nobody has judged it yet."""
+        """Whether it is neither accepted nor rejected."""
         return self.cells["state"] == "open"
 
     @property
     def claim(self) -> dict[str, str]:
-        """The columns of claims.csv that are filled."""
+        """The non-empty columns of claims.csv."""
         return {name: self.cells[name] for name in CLAIM_COLUMNS if self.cells[name]}
 
 
 def propose(case: Case, document: Document, source: str, report: Report) -> list[Proposal]:
-    """What the rules propose from a report, in its order."""
+    """The claims that the rules extract from a report, in its order."""
     vocabulary = vocabulary_of(case)
-    made: list[Proposal] = []
+    proposals: list[Proposal] = []
     for number, passage in enumerate(document.passages, start=1):
         for start, end in sentences(passage.text):
-            made.extend(
-                proposal(document, passage, (start, end), found, source, vocabulary, "rules")
-                for found in claims_in(passage.text[start:end], vocabulary)
+            proposals.extend(
+                proposal(document, passage, (start, end), claim, source, vocabulary, "rules")
+                for claim in claims_in(passage.text[start:end], vocabulary)
             )
         report("Reading sentences", number / len(document.passages))
-    return list({one.id: one for one in made}.values())
+    return list({one.id: one for one in proposals}.values())
 
 
 def proposal(
     document: Document,
     passage: Passage,
     span: tuple[int, int],
-    claim: Found,
+    claim: SentenceClaim,
     source: str,
     vocabulary: Vocabulary,
     rule: str,
 ) -> Proposal:
-    """A claim found at characters ``span`` of a paragraph, as a row; ambiguous names become candidates."""
+    """The row for a claim at characters ``span`` of a paragraph; ambiguous names are listed as candidates."""
     start, end = span
     document_speaks = claim.speaker_kind == "document"
     words = "" if document_speaks else _cell(claim.speaker)
@@ -150,16 +150,16 @@ def proposals_of(case: Case) -> list[Proposal]:
     return [Proposal(row) for row in rows]
 
 
-def keep(change: CaseChange, case: Case, made: Sequence[Proposal]) -> int:
-    """Adds proposals to those kept, as part of a change; gives how many.
+def keep(change: CaseChange, case: Case, proposals: Sequence[Proposal]) -> int:
+    """Adds proposals to those stored for a case, as part of a change; returns how many were added.
 
-    Those that are there already, judged or not, stay as they are.
+    Proposals with a stored id, judged or not, are not added again.
     """
-    held = proposals_of(case)
-    known = {one.id for one in held}
-    fresh = [one for one in made if one.id not in known]
-    change.write(FILE, written([*held, *fresh]))
-    return len(fresh)
+    stored = proposals_of(case)
+    known = {one.id for one in stored}
+    added = [one for one in proposals if one.id not in known]
+    change.write(FILE, written([*stored, *added]))
+    return len(added)
 
 
 def written(rows: Iterable[Proposal]) -> bytes:
@@ -171,8 +171,8 @@ def written(rows: Iterable[Proposal]) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
-def _id(document: Document, passage: Passage, span: tuple[int, int], claim: Found) -> str:
-    said = (
+def _id(document: Document, passage: Passage, span: tuple[int, int], claim: SentenceClaim) -> str:
+    content = (
         document.digest,
         passage.paragraph,
         *span,
@@ -181,11 +181,11 @@ def _id(document: Document, passage: Passage, span: tuple[int, int], claim: Foun
         claim.object,
         claim.polarity,
     )
-    return f"read-{hashlib.sha256(repr(said).encode()).hexdigest()[:12]}"
+    return f"read-{hashlib.sha256(repr(content).encode()).hexdigest()[:12]}"
 
 
-def _statement(claim: Found, vocabulary: Vocabulary) -> str:
-    """A first wording in our own words, for relations that need one; the reviewer may better it."""
+def _statement(claim: SentenceClaim, vocabulary: Vocabulary) -> str:
+    """A draft of the statement, for relations that require one; the reviewer may improve it."""
     relation = RELATIONS[claim.relation]
     if relation.kind not in SPOKEN:
         return ""
@@ -196,7 +196,7 @@ def _statement(claim: Found, vocabulary: Vocabulary) -> str:
     return f"{denied}{names[0]} {relation.meaning} {names[1]}".strip()
 
 
-def _candidates(claim: Found) -> str:
+def _candidates(claim: SentenceClaim) -> str:
     several = (("subject", claim.subject), ("object", claim.object))
     return "; ".join(f"{name}: {' or '.join(ids)}" for name, ids in several if len(ids) > 1)
 
@@ -206,6 +206,6 @@ def _number(value: float | None) -> str:
 
 
 def _cell(text: str) -> str:
-    """Text on one line, without characters that cannot be seen, that no spreadsheet takes for a formula."""
+    """Text on one line, without invisible characters, escaped if a spreadsheet would read it as a formula."""
     line = " ".join(_UNSEEN.sub("", text).split())
     return _MARK + line if line[:1] in ("=", "+", "-", "@") else line

@@ -1,4 +1,4 @@
-"""Dates with the precision they have, and figures with their units, among the words of a sentence."""
+"""Extracts dates (with their precision) and figures (with their units) from the words of a sentence."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -31,12 +31,12 @@ class When:
     last: int
     text: str
     until: bool = False
-    """Whether the date is an end, not a beginning."""
+    """Whether the date is the end of an interval, not its beginning."""
 
 
 @dataclass(frozen=True)
 class FigureInText:
-    """A figure in a sentence: words ``first`` to ``last``, its ends and its unit."""
+    """A figure in a sentence: words ``first`` to ``last``, lower and upper end, and unit."""
 
     first: int
     last: int
@@ -46,12 +46,12 @@ class FigureInText:
 
     @property
     def money(self) -> bool:
-        """The unit is a currency."""
+        """Whether the unit is a currency."""
         return self.unit[:3] in ("USD", "EUR", "IQD")
 
 
 def dates(words: Sequence[Word]) -> list[When]:
-    """The dates that carry a year; a day or month without one is left alone.
+    """The dates with a year; a day or month without a year is ignored.
 
     >>> from vedette.evidence.words import words_of
     >>> [when.text for when in dates(words_of("On 26 March 2020, then in June 2020 and again since 2021."))]
@@ -69,9 +69,9 @@ def dates(words: Sequence[Word]) -> list[When]:
 def figures(
     words: Sequence[Word], taken: Sequence[When], units: Mapping[str, re.Pattern[str]]
 ) -> list[FigureInText]:
-    """The numbers with a unit; those of dates (``taken``) are none.
+    """The numbers with a unit, except those that belong to dates (``taken``).
 
-    Money is in millions of its currency where a million or more stands beside it.
+    Sums of money of a million or more are in millions of their currency.
     """
     dated = {index for when in taken for index in range(when.first, when.last + 1)}
     figures_: list[FigureInText] = []
@@ -141,7 +141,7 @@ def _year(words: Sequence[Word], index: int) -> When | None:
 
 
 def _number(words: Sequence[Word], index: int) -> tuple[float, float, int] | None:
-    """A number, what it is multiplied by, and the index of its last word."""
+    """A number, its multiplier (thousand, million), and the index of its last word."""
     if not _NUMBER.fullmatch(_low(words, index)):
         return None
     times = _TIMES.get(_low(words, index + 1))

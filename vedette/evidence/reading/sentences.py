@@ -10,7 +10,7 @@ _WORDS_OF_ABBREVIATIONS = (
 _ABBREVIATIONS = frozenset(_WORDS_OF_ABBREVIATIONS.split())
 _END = re.compile(r"[.!?؟…]+[\"”’)\]]*\s+")
 LONGEST = 1500
-"""Characters of a sentence; what runs on longer is a table or a list, and is cut at blanks."""
+"""The longest sentence in characters; longer text is a table or a list and is cut at blanks."""
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

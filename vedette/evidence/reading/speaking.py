@@ -1,4 +1,4 @@
-"""Separates the speaker of a sentence from its content, and finds how firmly it is said."""
+"""Separates the speaker of a sentence from its content, and determines its hedge."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _SINGLE = re.compile(r"(?:a|an|one|two|three|four|five|several|some|many|unnamed
 
 @dataclass(frozen=True)
 class Item:
-    """A word or a slot of a sentence, in small letters, at words ``first`` to ``last``.
+    """A word or a slot of a sentence, in lower case, at words ``first`` to ``last``.
 
     Slots read @3@ for actor mention 3, #3# for a site or place, %3% for a figure, *0* for a date.
     """
@@ -34,17 +34,17 @@ class Item:
 
 @dataclass(frozen=True)
 class Voice:
-    """The speaker's items, the hedge that the verb of saying gives (empty: none), and what is said."""
+    """The speaker of a sentence, the hedge of the verb of saying (empty: none), and the content."""
 
     speaker: tuple[Item, ...]
     hedge: str
-    said: tuple[Item, ...]
+    content: tuple[Item, ...]
     around: tuple[Item, ...] = ()
     """Words about the speaker that are not its name, such as: on condition of anonymity."""
 
 
 def voice_of(items: Sequence[Item]) -> Voice:
-    """The speaker and the content of a sentence; without a speaker, the document speaks."""
+    """The speaker and the content of a sentence; without a speaker all of it is content."""
     lex = lexicon()
     plain = [item for item in items if item.text not in ('"', "“", "”", "«", "»", "'", "‘", "’")]
     voice = _according(plain, lex) or _closing(plain, lex) or _opening(plain, lex) or _inverted(plain, lex)
@@ -83,7 +83,7 @@ def _according(items: list[Item], lex: Lexicon) -> Voice | None:
 
 
 def _closing(items: list[Item], lex: Lexicon) -> Voice | None:
-    """..., officials said on condition of anonymity."""
+    """A speaker at the end: '..., officials said on condition of anonymity'."""
     for comma in range(len(items) - 1, 0, -1):
         if items[comma].text != ",":
             continue
@@ -97,7 +97,7 @@ def _closing(items: list[Item], lex: Lexicon) -> Voice | None:
 
 
 def _opening(items: list[Item], lex: Lexicon) -> Voice | None:
-    """Kadhimi said that ...; Washington accused Tehran of ...; Tehran denied ..."""
+    """A speaker at the beginning: 'Kadhimi said that ...', 'Washington accused Tehran of ...'."""
     for verb in range(1, min(len(items), _MOST + 4)):
         hedge = _says(items, verb, lex)
         if not hedge:
@@ -113,7 +113,7 @@ def _opening(items: list[Item], lex: Lexicon) -> Voice | None:
 
 
 def _inverted(items: list[Item], lex: Lexicon) -> Voice | None:
-    """The verb before its subject, as in Arabic."""
+    """A verb of saying before its subject, as in Arabic."""
     hedge = next((h for h, words in lex.speech.items() if items and words.fullmatch(items[0].text)), "")
     if not hedge or len(items) < 3 or not items[1].actor or not _follows(hedge, items[2:]):
         return None
@@ -187,13 +187,12 @@ def _said(speaker: Sequence[Item], after: Sequence[Item], hedge: str) -> list[It
 
 
 def _is_tail(rest: Sequence[Item]) -> bool:
-    """Whether only an aside follows the verb: 'told reporters on Monday', 'said on condition of "
-    "anonymity'."""
+    """Whether only an aside follows the verb of saying, as in 'told reporters on Monday'."""
     return len(rest) <= 8 and not any(item.actor for item in rest)
 
 
 def _weighed(hedge: str, speaker: Sequence[Item], lex: Lexicon) -> str:
-    """Papers that record document; other papers report or assess."""
+    """The hedge, adapted to the speaker: documents that record are "documented", other papers "reported"."""
     if _is_paper(speaker, lex):
         if hedge in ("documented", "reported", "asserted"):
             return "documented" if lex.lists["documentary"].search(_text(speaker)) else "reported"

@@ -12,7 +12,7 @@ from vedette.case import Case
 from vedette.evidence.words import ARTICLES, Word, clean, heard, skeleton, words_of
 
 _ALIKE = 0.72
-"""The least similarity of two spellings with the same consonants that are taken for one name."""
+"""Two spellings with the same consonants and at least this similarity count as one name."""
 _GENERIC = re.compile(
     r"\b(?:camp|base|air base|training camp|compound|crossing|governorate|province)\b|\(.*?\)|,.*", re.I
 )
@@ -27,7 +27,7 @@ class Mention:
     last: int
     ids: tuple[str, ...]
     actor: bool
-    """An actor; else a site, place or region."""
+    """Whether it is an actor; else it is a site, place or region."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class _Name:
     id: str
     actor: bool
     text: str
-    """As the case spells it, cleaned."""
+    """The spelling in the case, cleaned."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ class Vocabulary:
     sites: tuple[tuple[str, str], ...]
     areas: tuple[tuple[str, str], ...]
     labels: Mapping[str, str]
-    """The shown name of each id."""
+    """The display name of each id."""
     kinds: Mapping[str, str]
     """The kind of each actor."""
 
@@ -66,7 +66,7 @@ class Vocabulary:
         return frozenset(key for key, _ in self.sites)
 
     def mentions(self, words: list[Word]) -> list[Mention]:
-        """The names in a sentence, the longest first where several begin at one word; none overlap."""
+        """The names in a sentence, not overlapping; of several that begin at one word the longest."""
         mentions: list[Mention] = []
         index = 0
         while index < len(words):
@@ -101,7 +101,7 @@ class Vocabulary:
         if len(key.replace(" ", "")) < 4 or not any(text[:1].isupper() for text in texts):
             return
         text = " ".join(texts)
-        for name in self._bones.get(key, ()):
+        for name in self._by_skeleton.get(key, ()):
             shared = SequenceMatcher(None, name.text.casefold(), text.casefold()).ratio()
             if shared >= _ALIKE and _written_alike(name.text, texts):
                 yield name
@@ -127,7 +127,7 @@ class Vocabulary:
         return _gathered((" ".join(map(heard, texts)), name) for texts, name in self._names)
 
     @cached_property
-    def _bones(self) -> dict[str, list[_Name]]:
+    def _by_skeleton(self) -> dict[str, list[_Name]]:
         return _gathered((" ".join(map(skeleton, texts)), name) for texts, name in self._names)
 
 
@@ -169,7 +169,7 @@ def make_vocabulary(
 
 
 def _run(words: list[Word], index: int, longest: int) -> Iterator[tuple[int, str]]:
-    """Words that may belong to one name: index and text; articles and hyphens between them are skipped."""
+    """Words from ``index`` on that may form one name, as index and text, without articles and hyphens."""
     count = 0
     for at in range(index, len(words)):
         text = words[at].text
@@ -184,7 +184,10 @@ def _run(words: list[Word], index: int, longest: int) -> Iterator[tuple[int, str
 
 
 def _written_alike(name: str, texts: list[str]) -> bool:
-    """Short names in capitals only as such (US, not us), names with a capital only with one."""
+    """Whether a text agrees with a name in its capitals.
+
+    Short names in capitals must be in capitals (US, not us); names with a capital need one.
+    """
     text = " ".join(texts)
     short = name.replace(".", "")
     if short.isupper() and len(short) <= 5:

@@ -21,10 +21,10 @@ _BLOCKS = frozenset(_WORDS_OF_BLOCKS.split())
 
 
 def paragraphs_of_html(path: Path, content: bytes) -> list[tuple[int, list[str]]]:
-    """The visible text of a page, a paragraph for each block.
+    """The visible text of a page, one paragraph for each block element.
 
     Raises:
-        DataError: the page holds no words, or too many.
+        DataError: the page has no text, or too much.
     """
     soup = BeautifulSoup(decoded(path, content), "html.parser")
     pieces: list[str] = []

@@ -11,19 +11,19 @@ from defusedxml.ElementTree import ParseError, fromstring
 from vedette.evidence.reading.document import unreadable
 
 LARGEST_XML = 60_000_000
-"""Bytes that the text of a docx may unpack to."""
+"""The largest size of the unpacked text of a docx, in bytes."""
 MOST_RATIO = 200
-"""Unpacked bytes for each packed one, above which a part of more than a megabyte counts as a bomb."""
+"""The largest ratio of unpacked to packed size; a part above it and above one megabyte is a zip bomb."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 
 
 def paragraphs_of_docx(path: Path, content: bytes) -> list[tuple[int, list[str]]]:
-    """Paragraphs of the text, then of the notes; pages are not kept in the format.
+    """Paragraphs of the text, then of the notes; the format has no page numbers.
 
     Raises:
-        DataError: no docx, broken, without text, or a bomb.
+        DataError: it is no docx, broken, without text, or a zip bomb.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -44,7 +44,7 @@ def paragraphs_of_docx(path: Path, content: bytes) -> list[tuple[int, list[str]]
 
 
 def _unpacked(path: Path, packed: zipfile.ZipFile, name: str) -> bytes:
-    """A part of the archive, unpacked up to the limit whatever its header claims."""
+    """A part of the archive, unpacked to at most the limit, since its header may state a wrong size."""
     with packed.open(name) as stream:
         data = stream.read(LARGEST_XML + 1)
     ratio = len(data) / max(packed.getinfo(name).compress_size, 1)
