@@ -12,7 +12,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from support.killed_commands import COMMANDS, Whole, faults, full_faults, strangers, template, traced
+from support.kill_faults import faults, full_faults, strangers
+from support.killed_commands import COMMANDS, Whole, template, traced
 from support.killing import Call, WarmServer, chosen, copied, filling
 
 Trial = Callable[[WarmServer, Whole, Call], Iterator[str]]

@@ -5,7 +5,8 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from support.killed_commands import Whole, faults, full_faults, strangers, template, traced
+from support.kill_faults import faults, full_faults, strangers
+from support.killed_commands import Whole, template, traced
 from support.killing import WarmServer, copied, filling
 
 SEED = 13

@@ -1,9 +1,8 @@
-"""The commands that are killed, the case that they change, and what must hold after a kill."""
+"""The commands that are killed, the case that they change, and its states when nothing goes wrong."""
 
-import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,85 +126,17 @@ def template(server: WarmServer, folder: Path, name: str) -> None:
 def traced(server: WarmServer, kept: Path, name: str) -> Whole:
     """Runs a command whole, and as far as each of its changes."""
     command, states = COMMANDS[name], [state(server.case)]
-    outputs = {file: {content} for file, content in _outputs(server.root).items()}
+    written = {file: {content} for file, content in outputs(server.root).items()}
     for number in range(1, len(command.given) + 1):
         copied(kept, server.root)
         done = server.traced(command.words, "".join(command.given[:number]))
         assert done.code == 0, (done.said, done.complained)
-        assert _confirmed(command, done) == number, done.said
+        assert confirmed(command, done) == number, done.said
         states.append(state(server.case))
-    for file, content in _outputs(server.root).items():
-        outputs.setdefault(file, set()).add(content)
+    for file, content in outputs(server.root).items():
+        written.setdefault(file, set()).add(content)
     assert len({repr(each) for each in states}) == len(states) or name == "brief"
-    return Whole(name, done.calls, tuple(states), {file: frozenset(found) for file, found in outputs.items()})
-
-
-def faults(server: WarmServer, whole: Whole, call: Call) -> Iterator[str]:
-    """Kills a command at a call, in a folder made ready; gives what is then not as promised."""
-    command = COMMANDS[whole.name]
-    given = "".join(command.given)
-    killed = server.killed(command.words, call, given)
-    if killed.code != -9:
-        yield f"was not killed: it ended with {killed.code}"
-    yield from (
-        f"made another call than when traced: {one}"
-        for one in set(killed.calls) - set(whole.calls)
-        if not one.thread
-    )
-    yield from _outside(server)
-    checked = server.run(("check", "fourland"))
-    if checked.code:
-        yield f"check: {checked.said}{checked.complained}"
-        return
-    yield from _half_there(server, whole, killed)
-    again = server.run(command.words, given)
-    if again.code not in (0, 2):
-        yield f"repeated: {again.said}{again.complained}"
-    checked = server.run(("check", "fourland"))
-    if checked.code:
-        yield f"check after repeating: {checked.said}{checked.complained}"
-    yield from _outside(server)
-    yield from _left(server)
-
-
-def full_faults(server: WarmServer, whole: Whole, call: Call) -> Iterator[str]:
-    """Runs a command for which the disk is full at a call; gives what is then not as promised."""
-    command = COMMANDS[whole.name]
-    ended = server.refused(command.words, call, "".join(command.given))
-    least = _confirmed(command, ended)
-    now = state(server.case)
-    if now not in whole.states:
-        yield f"half there: {_difference(now, whole.states)}"
-    elif ended.code == 0 and whole.states.index(now) < len(command.given) and whole.name != "brief":
-        yield f"lost: all went well, it says; {whole.states.index(now)} changes are there"
-    elif whole.name != "brief" and whole.states.index(now) < least:
-        yield f"lost: {least} changes were confirmed, {whole.states.index(now)} are there"
-    if ended.code not in (0, 5):
-        yield f"ended with {ended.code}: {ended.complained}"
-    if ended.code == 5 and not re.search(
-        r"No space left.*(Free some space|Choose another)", ended.complained, re.DOTALL
-    ):
-        yield f"no cure: {ended.complained}"
-    yield from _partial_outputs(server, whole)
-    yield from _outside(server)
-    checked = server.run(("check", "fourland"))
-    if checked.code:
-        yield f"check: {checked.said}{checked.complained}"
-    yield from _left(server)
-
-
-def strangers(whole: Whole) -> list[Call]:
-    """Calls by which a command changed a file that vedette/files neither owns nor gave the path for.
-
-    It owns the lock, the journal and folders of temporary files; what takes its place comes from there.
-    """
-    ours = re.compile(r"/\.vedette-(?:tmp-|journal|lock)")
-    places = {"fsync", "chmod", "fchmod", "chown", "mkdir", "flock", "unlink"}
-    return [
-        call
-        for call in whole.calls
-        if call.changes() and call.name not in places and not ours.search(call.what)
-    ]
+    return Whole(name, done.calls, tuple(states), {file: frozenset(found) for file, found in written.items()})
 
 
 def state(case: Path) -> State:
@@ -226,49 +157,13 @@ def state(case: Path) -> State:
     return State(same, tuple(_without_chance(line.encode()).decode() for line in lines))
 
 
-def _half_there(server: WarmServer, whole: Whole, killed: Ended) -> Iterator[str]:
-    now = state(server.case)
-    if now not in whole.states:
-        yield f"half there: {_difference(now, whole.states)}"
-    elif whole.name != "brief":
-        least, found = _confirmed(COMMANDS[whole.name], killed), whole.states.index(now)
-        if found < least:
-            yield f"lost: {least} changes were confirmed, {found} are there"
-    yield from _partial_outputs(server, whole)
-
-
-def _partial_outputs(server: WarmServer, whole: Whole) -> Iterator[str]:
-    for file, content in _outputs(server.root).items():
-        if content not in whole.outputs.get(file, ()):
-            yield f"half there: {file}, {len(content)} bytes"
-
-
-def _left(server: WarmServer) -> Iterator[str]:
-    """Hidden files that the next command should have removed."""
-    yield from (f"left: {path}" for path in server.root.rglob(".vedette-*") if path.name != ".vedette-lock")
-
-
-def _difference(now: State, states: Sequence[State]) -> str:
-    def differing(one: State) -> list[str]:
-        files = {*one.files, *now.files}
-        return sorted(file for file in files if one.files.get(file) != now.files.get(file))
-
-    return json.dumps([[*differing(one), list(now.log), list(one.log)] for one in states])
-
-
-def _outside(server: WarmServer) -> Iterator[str]:
-    """Files outside the case and its outputs that hold text of the case."""
-    for folder in (server.home, server.temporary):
-        for path in folder.rglob("*"):
-            if path.is_file() and SECRET.encode() in path.read_bytes():
-                yield f"text of the case in {path.relative_to(server.root)}"
-
-
-def _confirmed(command: Command, done: Ended) -> int:
+def confirmed(command: Command, done: Ended) -> int:
+    """How many changes a command has told that it made."""
     return len(re.findall(command.done, f"{done.said}\n{done.complained}", re.MULTILINE))
 
 
-def _outputs(root: Path) -> dict[str, bytes]:
+def outputs(root: Path) -> dict[str, bytes]:
+    """The files that commands wrote beside the case, by name."""
     return {path.name: path.read_bytes() for path in (root / "out").iterdir() if path.is_file()}
 
 

@@ -49,16 +49,15 @@ READING = {
 _MAKES = re.compile(r"O_(?:CREAT|TRUNC|WRONLY|RDWR)")
 _HERE, _RELATIVE = re.compile(r"AT_FDCWD<[^>]*>"), re.compile(r'(?:AT_FDCWD, )?"[^/"]')
 _ENTRY = re.compile(r"^(\d+) +(\w+)\((.*)$")
-_RANDOM = re.compile(
-    r"\b[0-9a-f]{12}\b|\b[0-9a-f]{64}\b|(?<=[(<])\d+(?=[<,])|\)? *= [^=]*$|,? *<unfinished.*$"
-)
+_RANDOM = re.compile(r"\b[0-9a-f]{12}\b|\b[0-9a-f]{64}\b")
+_NAMED = re.compile(r'"[^"]+"|(?<=\d)<[^>]+>|\bO_[A-Z_|]+')
 
 
 @dataclass(frozen=True)
 class Call:
     """A file-system call of a command: the n-th of its name in its thread (0: the first thread).
 
-    ``what`` is the call with what is random left out.
+    ``what`` is the files that it names, without what is random in their names, and how it opens them.
     """
 
     name: str
@@ -118,7 +117,7 @@ class WarmServer:
         process = self._asked({**asked, "given": str(self._given), "said": str(self._said)})
         with self._traced(process, trace):
             code = self._asked("go")
-        calls = tuple(calls_of(self._log.read_text(errors="replace"), self.root)) if trace else ()
+        calls = tuple(calls_of(self._log.read_text(errors="replace"), process, self.root)) if trace else ()
         return Ended(code, self._said.read_text(), errors.read_text(), calls)
 
     def traced(self, words: Sequence[str], given: str = "") -> Ended:
@@ -162,9 +161,9 @@ class WarmServer:
             tracer.stderr.read()
 
 
-def calls_of(log: str, root: Path) -> Iterator[Call]:
-    """The calls in a log of strace that name a file below a folder."""
-    threads: dict[str, int] = {}
+def calls_of(log: str, process: int, root: Path) -> Iterator[Call]:
+    """The calls in a log of strace on a process that name a file below a folder."""
+    threads = {str(process): 0}
     counts = Counter[tuple[str, str]]()
     for line in log.splitlines():
         found = _ENTRY.match(line)
@@ -175,7 +174,8 @@ def calls_of(log: str, root: Path) -> Iterator[Call]:
         counts[thread, name] += 1
         rest = _HERE.sub("AT_FDCWD", rest)
         if f"{root}/" in rest or f"<{root}>" in rest or f'"{root}"' in rest or _RELATIVE.match(rest):
-            yield Call(name, counts[thread, name], threads[thread], _RANDOM.sub("", f"({rest}"))
+            what = _RANDOM.sub("", " ".join(_NAMED.findall(rest.split(" = ")[0])))
+            yield Call(name, counts[thread, name], threads[thread], what)
 
 
 def chosen(calls: Sequence[Call], fewest: int, seed: int = 13) -> list[Call]:

@@ -1,0 +1,119 @@
+"""What is not as promised after a command was killed, or ran out of disk space, at a call."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from support.killed_commands import COMMANDS, SECRET, State, Whole, confirmed, outputs, state
+from support.killing import Call, Ended, WarmServer
+
+
+def faults(server: WarmServer, whole: Whole, call: Call) -> Iterator[str]:
+    """Kills a command at a call, in a folder made ready; gives what is then not as promised."""
+    command = COMMANDS[whole.name]
+    given = "".join(command.given)
+    killed = server.killed(command.words, call, given)
+    if killed.code != -9:
+        yield f"was not killed: it ended with {killed.code}"
+    elif not _agree(whole.calls, killed.calls, call.name):
+        yield f"made other calls than when traced: {killed.calls[-3:]}"
+    yield from _outside(server)
+    checked = server.run(("check", "fourland"))
+    if checked.code:
+        yield f"check: {checked.said}{checked.complained}"
+        return
+    yield from _half_there(server, whole, killed)
+    again = server.run(command.words, given)
+    if again.code not in (0, 2):
+        yield f"repeated: {again.said}{again.complained}"
+    checked = server.run(("check", "fourland"))
+    if checked.code:
+        yield f"check after repeating: {checked.said}{checked.complained}"
+    yield from _outside(server)
+    yield from _left(server)
+
+
+def _agree(traced: Sequence[Call], killed: Sequence[Call], name: str) -> bool:
+    """Whether the first thread made the same calls of a name as when traced, as far as it came."""
+    wanted, found = (
+        [call.what for call in calls if call.name == name and not call.thread] for calls in (traced, killed)
+    )
+    return bool(found or not wanted[1:]) and found == wanted[: len(found)]
+
+
+def full_faults(server: WarmServer, whole: Whole, call: Call) -> Iterator[str]:
+    """Runs a command for which the disk is full at a call; gives what is then not as promised."""
+    command = COMMANDS[whole.name]
+    ended = server.refused(command.words, call, "".join(command.given))
+    least = confirmed(command, ended)
+    now = state(server.case)
+    if now not in whole.states:
+        yield f"half there: {_difference(now, whole.states)}"
+    elif ended.code == 0 and whole.states.index(now) < len(command.given) and whole.name != "brief":
+        yield f"lost: all went well, it says; {whole.states.index(now)} changes are there"
+    elif whole.name != "brief" and whole.states.index(now) < least:
+        yield f"lost: {least} changes were confirmed, {whole.states.index(now)} are there"
+    if ended.code not in (0, 5):
+        yield f"ended with {ended.code}: {ended.complained}"
+    if ended.code == 5 and not re.search(
+        r"No space left.*(Free some space|Choose another)", ended.complained, re.DOTALL
+    ):
+        yield f"no cure: {ended.complained}"
+    yield from _partial_outputs(server, whole)
+    yield from _outside(server)
+    checked = server.run(("check", "fourland"))
+    if checked.code:
+        yield f"check: {checked.said}{checked.complained}"
+    yield from _left(server)
+
+
+def strangers(whole: Whole) -> list[Call]:
+    """Calls by which a command changed a file that vedette/files neither owns nor gave the path for.
+
+    It owns the lock, the journal and folders of temporary files; what takes its place comes from there.
+    """
+    ours = re.compile(r"/\.vedette-(?:tmp-|journal|lock)")
+    places = {"fsync", "chmod", "fchmod", "chown", "mkdir", "flock", "unlink"}
+    return [
+        call
+        for call in whole.calls
+        if call.changes() and call.name not in places and not ours.search(call.what)
+    ]
+
+
+def _half_there(server: WarmServer, whole: Whole, killed: Ended) -> Iterator[str]:
+    now = state(server.case)
+    if now not in whole.states:
+        yield f"half there: {_difference(now, whole.states)}"
+    elif whole.name != "brief":
+        least, found = confirmed(COMMANDS[whole.name], killed), whole.states.index(now)
+        if found < least:
+            yield f"lost: {least} changes were confirmed, {found} are there"
+    yield from _partial_outputs(server, whole)
+
+
+def _partial_outputs(server: WarmServer, whole: Whole) -> Iterator[str]:
+    for file, content in outputs(server.root).items():
+        if content not in whole.outputs.get(file, ()):
+            yield f"half there: {file}, {len(content)} bytes"
+
+
+def _left(server: WarmServer) -> Iterator[str]:
+    """Hidden files that the next command should have removed."""
+    yield from (f"left: {path}" for path in server.root.rglob(".vedette-*") if path.name != ".vedette-lock")
+
+
+def _difference(now: State, states: Sequence[State]) -> str:
+    def differing(one: State) -> list[str]:
+        files = {*one.files, *now.files}
+        return sorted(file for file in files if one.files.get(file) != now.files.get(file))
+
+    return json.dumps([[*differing(one), list(now.log), list(one.log)] for one in states])
+
+
+def _outside(server: WarmServer) -> Iterator[str]:
+    """Files outside the case and its outputs that hold text of the case."""
+    for folder in (server.home, server.temporary):
+        for path in folder.rglob("*"):
+            if path.is_file() and SECRET.encode() in path.read_bytes():
+                yield f"text of the case in {path.relative_to(server.root)}"
