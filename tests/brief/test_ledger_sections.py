@@ -155,7 +155,7 @@ def test_the_monopoly_agrees_with_headcounts_by_hand(day: date) -> None:
             low, high = min(sizes[part.force]), max(sizes[part.force])
             middle = sorted(part.strength)[len(part.strength) // 2]
             assert low / 1.5 <= middle <= high * 1.5, part.force
-    expected = sum(part.strength * part.held for part in index.parts) / sum(
+    expected = sum(part.strength * part.commanded for part in index.parts) / sum(
         part.strength for part in index.parts
     )
     assert index.share == pytest.approx(expected)

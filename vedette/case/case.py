@@ -28,10 +28,10 @@ SHIPPED = Path(__file__).resolve().parent.parent / "cases"
 class Case:
     """One question about one conflict.
 
-    The frames hold the tables of the folder under their column names: dates as dates, numbers as
-    numbers, text empty where nothing was given; a table that the folder lacks has no rows
-    (``observed`` and ``totals``: None). Months stay labels (2014-06), and so do the days of claims, forces,
-    actors and sources, whose precision differs.
+    The frames are the tables of the folder with their column names, with types for dates and numbers; an
+    empty cell of text is an empty string. A table that the folder lacks has no rows (``observed`` and
+    ``totals``: None). Months are text (2014-06), and so are the dates of claims, forces, actors and sources,
+    whose precision differs.
     """
 
     folder: Path
@@ -43,13 +43,13 @@ class Case:
     start: date
     as_of: date | None
     horizon: int
-    """Periods ahead."""
+    """The number of periods to forecast."""
     scale: str
     """The scale of likelihood words: icd203 or phia."""
     places: Places
     regions: tuple[Region, ...]
     strata: tuple[Stratum, ...]
-    """In the order shown; the last is ``other``."""
+    """In the order of display; the last is ``other``."""
     dataset: str
     partial: Partial | None
     sites: pl.DataFrame
@@ -69,19 +69,19 @@ class Case:
     weights: Weights
     """The weights of claims: log likelihood ratios by grade and hedge."""
     editions: tuple[Edition, ...]
-    """The first is the default."""
+    """The editions; the first is the default."""
     anonymity: int
     """The k of k-anonymity: how many actors a protected claim must fit at least."""
     questions: tuple[Question, ...]
     edition: str = ""
-    """The edition of this case; empty for the whole case."""
+    """The id of the edition; empty for the full case."""
     withheld: bool = False
-    """Whether that edition left something out."""
+    """Whether the edition leaves something out."""
 
     def shows(self, handling: str) -> bool:
         """Whether the edition may show something with this marking.
 
-        What carries none is shown where nothing of the case is withheld: else nobody said that it may be.
+        Something without a marking may be shown only if the edition withholds nothing.
         """
         if not self.edition or not handling:
             return not self.withheld
@@ -99,10 +99,10 @@ class Case:
     def stratum_of(
         self, dyad_id: str, dyad: str, side_a_id: str, side_a: str, side_b_id: str, side_b: str
     ) -> str:
-        """Id of the stratum of a dyad; ids may be empty, then names decide.
+        """Id of the stratum of a dyad; without ids it is found by the names.
 
         Raises:
-            CaseError: two strata claim the dyad.
+            CaseError: two strata include the dyad.
         """
         return classes.stratum_of(self.strata, Dyad(dyad_id, dyad, side_a_id, side_a, side_b_id, side_b))
 
@@ -110,22 +110,22 @@ class Case:
         """`stratum_of` for each row of a table with columns dyad_id, dyad, side_a_id, ..., side_b.
 
         Raises:
-            CaseError: two strata claim a dyad.
+            CaseError: two strata include a dyad.
         """
         return classes.strata_of(self.strata, table)
 
     def workspace(self) -> Path:
-        """The folder of ``events/`` and ``.vedette/``: that of the case, or for a shipped case the user's.
+        """The folder of ``events/`` and ``.vedette/``: the case folder; for a shipped case one of the user.
 
-        That is ``$VEDETTE_HOME/<id>``, by default ``~/.vedette/<id>``. It may not exist yet.
+        For a shipped case it is ``$VEDETTE_HOME/<id>``, by default ``~/.vedette/<id>``. It may not exist yet.
         """
         return workspace_of(self.folder)
 
     def writable_workspace(self) -> Path:
-        """The `workspace`, made if need be and proven to take files.
+        """The `workspace`, created if missing, after a test that it can be written.
 
         Raises:
-            StorageError: it cannot be made or written.
+            StorageError: it cannot be created or written.
         """
         folder = self.workspace()
         try:

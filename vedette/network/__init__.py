@@ -1,8 +1,8 @@
-"""The network: ties over time and what they add up to.
+"""The network of ties between actors on a day, and measures computed from it.
 
-`network_at` gives the ties of a day; `backing`, `dependence`, `substitution`, `alignment`, `balance`,
-`hybrids`, `hosted_sites` and `missions` read off it what the brief argues with; `monopoly` is the state's
-share of all arms.
+`network_at` returns the ties of a day; `backing`, `dependence`, `substitution`, `alignment`, `balance`,
+`hybrids`, `hosted_sites` and `missions` are the tables and measures shown in the brief; `monopoly` is the
+state's share of armed strength.
 """
 
 from typing import TYPE_CHECKING

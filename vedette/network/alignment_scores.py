@@ -1,4 +1,4 @@
-"""Alignment of actors, from ties and stances alone: never from faith, language or name."""
+"""Alignment of actors, computed only from ties and stances, never from religion, language or name."""
 
 from datetime import date
 
@@ -13,9 +13,9 @@ KINDS = (RelationKind.SUPPORT, RelationKind.STRUCTURE, RelationKind.STANCE, Rela
 
 
 def positions(ledger: Ledger, at: date) -> pl.DataFrame:
-    """The position of each actor towards each other one on a day, -1 to 1.
+    """The position of each actor towards each other actor on a day, -1 to 1.
 
-        position = sum of sign * belief / sum of belief      over the ties between the two, either way
+        position = sum of sign * belief / sum of belief      over the ties between the two in both directions
 
     from -1 (all hostile) to 1 (all friendly). Columns: ``actor, towards, position, weight`` (the sum of
     beliefs), ``ties, contested``.
@@ -41,7 +41,8 @@ def positions(ledger: Ledger, at: date) -> pl.DataFrame:
 def alignment(ledger: Ledger, at: date) -> pl.DataFrame:
     """The alignment of two actors: the cosine of their positions towards all others, weighted by belief.
 
-    1 for the same friends and foes, -1 for opposite ones; only pairs that share at least one other actor.
+    1 for the same friends and foes, -1 for opposite ones; only pairs with a position towards at least one
+    common actor.
     Columns: ``actor, other, alignment, shared``.
     """
     stands = positions(ledger, at).filter(pl.col("weight") > 0)

@@ -2,13 +2,14 @@
 
     index = sum over forces of strength * [commanded by the state] / sum over forces of strength
 
-Strengths are drawn (see `vedette.network.headcounts`). Whether the state commands a force is drawn too: a
-state force it does, a non-state one it does not; of a hybrid one it does with the chance
+Strengths are drawn (see `vedette.network.headcounts`). Whether the state commands a force is drawn too: the
+probability is 1 for a state force, 0 for a non-state one, and for a hybrid one
 
     odds(state commands) / (odds(state commands) + odds(another commands))
 
-where the odds are those of the beliefs in the two ties of command, the prior where nothing is said. A force
-within another is taken out of it and drawn for itself where its strength and its commander are told of.
+where the odds are those of the beliefs in the two ties of command, or of the prior without a claim. A force
+that is part of another is subtracted from it and counted separately if there are claims about its strength
+and its commander.
 """
 
 import zlib
@@ -33,16 +34,21 @@ LEVELS = (0.05, 0.5, 0.95)
 class ArmedForce:
     """A force in the index.
 
-    ``strength`` in each draw, without the forces in it that count for themselves; ``command``, the
-    chance that the state commands it; ``held``, whether it does in each draw; ``claims``, the ids
-    behind the strength; ``years``, how far off the nearest of them is.
+    Attributes:
+        force: its id.
+        status: state, hybrid or non-state.
+        strength: persons in each draw, (draws,), without the parts that are counted separately.
+        command: the probability that the state commands it.
+        commanded: 1 in each draw in which the state commands it, else 0, (draws,).
+        claims: the ids of the claims of its strength.
+        years: the distance of the nearest of these claims from the day, in years.
     """
 
     force: str
     status: str
     strength: Floats
     command: float
-    held: Floats
+    commanded: Floats
     claims: tuple[str, ...]
     years: float
 
@@ -54,7 +60,7 @@ class Monopoly:
     Attributes:
         at: the day.
         parts: the forces counted.
-        missing: forces that would count by themselves and were counted once, but not within reach of the day.
+        missing: forces that should be counted but have headcounts only for days too far from this one.
     """
 
     at: date
@@ -69,10 +75,12 @@ class Monopoly:
     @cached_property
     def share(self) -> Floats:
         """The index in each draw, (draws,)."""
-        return np.asarray(np.sum([part.strength * part.held for part in self.parts], axis=0) / self.whole)
+        return np.asarray(
+            np.sum([part.strength * part.commanded for part in self.parts], axis=0) / self.whole
+        )
 
     def of_status(self, status: str) -> Floats:
-        """The share of armed strength that is of a status, in each draw, (draws,)."""
+        """The share of armed strength that belongs to forces of a status, in each draw, (draws,)."""
         strengths = [part.strength for part in self.parts if part.status == status]
         return np.asarray(np.sum(strengths, axis=0) / self.whole) if strengths else np.zeros_like(self.whole)
 
@@ -82,8 +90,10 @@ class Monopoly:
         return float(low), float(middle), float(high)
 
     def with_(self, force: str, *, strength: float | None = None, commanded: float | None = None) -> float:
-        """The median of the index if a force had this strength, or were commanded by the state (1) or not "
-        "(0)."""
+        """The median of the index with another strength or command of one force.
+
+        ``commanded`` is 1 if the state commands the force, 0 if it does not.
+        """
         top = bottom = np.zeros_like(self.whole)
         for part in self.parts:
             size = (
@@ -92,9 +102,9 @@ class Monopoly:
                 else part.strength
             )
             mine = (
-                np.full_like(part.held, commanded)
+                np.full_like(part.commanded, commanded)
                 if part.force == force and commanded is not None
-                else part.held
+                else part.commanded
             )
             top, bottom = top + size * mine, bottom + size
         return float(np.median(top / bottom))
@@ -104,38 +114,37 @@ def monopoly(ledger: Ledger, at: date, draws: int, seed: int) -> Monopoly | None
     """The state's monopoly on arms on a day; None if no force has a headcount within reach.
 
     Args:
-        ledger: what could be known.
+        ledger: the claims as known on its as-of day.
         at: the day.
-        draws: how many to take.
-        seed: of the random numbers; a force keeps its own whatever other forces there are.
+        draws: the number of draws.
+        seed: the seed. Each force has its own rng stream, so its draws do not depend on the other forces.
     """
     standing = Standing(ledger.case, at)
     counts = {}
     for force in standing.coded:
-        rng = _chance(seed, at, force)
+        rng = _rng(seed, at, force)
         count = headcount(ledger, force, at, draws, rng)
         if count is not None:
             counts[force] = (count, rng)
     commands = command_beliefs(ledger, at, standing)
-    parts, missing, ever = [], [], set(counted(ledger)["subject"])
+    parts, missing, with_headcounts = [], [], set(counted(ledger)["subject"])
     for force, (status, whole) in standing.coded.items():
         apart = not whole or whole not in standing.coded
         counted_alone = force in commands or status != "hybrid"
         if force not in counts:
-            missing += [force] if apart and force in ever else []
+            missing += [force] if apart and force in with_headcounts else []
         elif apart or (counted_alone and whole in counts):
             count, rng = counts[force]
             within = _within(force, standing, counts, commands)
             strength = np.maximum(count.draws - within, 0.0)
-            chance = _held(status, commands.get(force), ledger)
+            chance = _chance_of_command(status, commands.get(force), ledger)
             commanded = (rng.random(draws) < chance).astype(float)
             parts.append(ArmedForce(force, status, strength, chance, commanded, count.claims, count.years))
     return Monopoly(at, tuple(parts), tuple(missing)) if parts else None
 
 
 def command_beliefs(ledger: Ledger, at: date, standing: Standing) -> Mapping[str, tuple[float, float]]:
-    """For each force the belief that the state commands it, and the strongest belief that another actor "
-    "does."""
+    """By force, the belief that the state commands it and the strongest belief that another actor does."""
     ties = believed(ledger, at, [RelationKind.STRUCTURE]).filter(pl.col("relation") == "command")
     start = prior(ledger.case.weights, "command")
     beliefs: dict[str, tuple[float, float]] = {}
@@ -147,11 +156,11 @@ def command_beliefs(ledger: Ledger, at: date, standing: Standing) -> Mapping[str
 
 
 def drivers(index: Monopoly) -> pl.DataFrame:
-    """What would change the index most, one thing at a time, the largest first.
+    """One-at-a-time sensitivity of the index, the largest change first.
 
-    For each force its strength at its 5 % and 95 % point, and the state commanding it or not. Columns:
-    ``what`` (strength or command), ``force, low, high`` (the middle of the index at either end),
-    ``swing``.
+    Varied are the strength of each force (its 5 % and 95 % points) and, for hybrid forces, whether the state
+    commands it. Columns: ``what`` (strength or command), ``force, low, high`` (the median of the index at
+    either end), ``swing`` (their distance).
     """
     rows = []
     for part in index.parts:
@@ -174,10 +183,10 @@ def drivers(index: Monopoly) -> pl.DataFrame:
 
 
 def by_year(ledger: Ledger, years: range, draws: int, seed: int) -> pl.DataFrame:
-    """The index at the end of each year (at the as-of in the year it falls in).
+    """The index at the end of each year, or on the as-of day in its year.
 
-    Columns: ``at, low, middle, high`` (90 % interval; empty where no force has a headcount), ``state, hybrid,
-    non-state`` (middle shares of armed strength by status), ``forces, missing`` (joined by ;).
+    Columns: ``at, low, middle, high`` (median and 90 % interval; empty if no force has a headcount), ``state,
+    hybrid, non-state`` (median shares of armed strength by status), ``forces, missing`` (joined by ;).
     """
     rows: list[tuple[object, ...]] = []
     for year in years:
@@ -199,7 +208,7 @@ def _within(
     counts: Mapping[str, tuple[Headcount, np.random.Generator]],
     commands: Mapping[str, tuple[float, float]],
 ) -> Floats:
-    """The strength of the forces that are taken out of this one."""
+    """The total strength of the parts of a force that are counted separately, (draws,)."""
     inner = [
         one
         for one, (status, whole) in standing.coded.items()
@@ -208,7 +217,7 @@ def _within(
     return sum((counts[one][0].draws for one in inner), start=np.zeros(1))
 
 
-def _held(status: str, command: tuple[float, float] | None, ledger: Ledger) -> float:
+def _chance_of_command(status: str, command: tuple[float, float] | None, ledger: Ledger) -> float:
     if status != "hybrid":
         return 1.0 if status == "state" else 0.0
     start = prior(ledger.case.weights, "command")
@@ -217,5 +226,5 @@ def _held(status: str, command: tuple[float, float] | None, ledger: Ledger) -> f
     return mine / (mine + theirs)
 
 
-def _chance(seed: int, at: date, force: str) -> np.random.Generator:
+def _rng(seed: int, at: date, force: str) -> np.random.Generator:
     return np.random.default_rng([seed, at.toordinal(), zlib.crc32(force.encode())])

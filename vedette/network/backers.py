@@ -22,9 +22,9 @@ NOT_GIVEN = (
     "announced",
     "approved",
 )
-"""Words in a unit that mark a figure that is not a flow: a running total, a plan, a request."""
+"""Words in a unit of figures that are no flow: running totals, plans, requests."""
 _STOCKS = ("troops", "foreign-presence", "joint-operations")
-"""Relations whose people are there at a time: the same ones, counted twice, are not twice as many."""
+"""Relations whose figures are stocks of people present at a time; they are not added over time."""
 _RATES = ("a month", "a year", "a member", "a course")
 _MONEY = ("USD", "EUR", "IQD", "GBP", "DKK", "CAD")
 _FLOWS: dict[str, pl.DataType] = {
@@ -40,8 +40,8 @@ _PEOPLE = ("persons", "people", "personnel", "soldiers", "fighters", "Iraqis", "
 def support(ledger: Ledger, at: date) -> pl.DataFrame:
     """Foreign support on a day: ``backer, provider, recipient, status, relation, belief, contested``.
 
-    ``backer`` stands above ``provider`` (Iran above the Quds Force). What the state of the case gives its own
-    forces is no foreign support.
+    ``backer`` is the topmost parent of ``provider`` (Iran for the Quds Force). Support by the state of the
+    case to its own forces is not foreign support.
     """
     standing = Standing(ledger.case, at)
     ties = believed(ledger, at, [RelationKind.SUPPORT]).filter(~pl.col("subject").is_in(list(standing.own)))
@@ -59,10 +59,10 @@ def support(ledger: Ledger, at: date) -> pl.DataFrame:
 
 
 def backing(ledger: Ledger, days: Iterable[date]) -> pl.DataFrame:
-    """The share of each backer's support by the status of who receives it, on each day.
+    """The shares of each backer's support that go to state, hybrid and non-state recipients, on each day.
 
-    A backer's support is the sum of beliefs over its recipients and kinds of support, each pair counted
-    once however many of its bodies provide it (by the most believed).
+    A backer's support is the sum of beliefs over pairs of recipient and kind of support. A pair that several
+    bodies of the backer provide counts once, with the strongest belief.
 
         share[s] = sum of belief over (recipient of status s, kind) / sum of belief over (recipient, kind)
 
@@ -88,16 +88,15 @@ def _shares(given: pl.DataFrame) -> pl.DataFrame:
 
 
 def flows(ledger: Ledger, first: date, last: date) -> pl.DataFrame:
-    """Money, people and things that backers are said to have given between two days, unit by unit.
+    """Money, people and things that backers gave between two days according to claims, by unit.
 
-    Figures of different units are never added. Those of one unit are added only where they are flows of
-    intervals that do not overlap: people who are there at a time, and so much a month, are not; then
-    the total (the middle of low and high) is empty and ``why_no_total`` says why. Running totals,
-    requests, pledges and plans are left out, like everything that is merely recalled, expected,
-    proposed or said not to be so.
+    Figures of different units are never added. Figures of one unit are added only if they are flows over
+    intervals that do not overlap, so stocks of people and monthly rates are not added: ``total`` (the sum of
+    the middles of low and high) is then empty and ``why_no_total`` is the reason. Running totals, requests,
+    pledges and plans are left out, and so are claims that are recalled, expected, proposed or negative.
 
-    Columns: ``backer, status, measure`` (money, people, other), ``unit, figures, low, high`` (of single
-    figures), ``total, why_no_total, claims`` (ids).
+    Columns: ``backer, status, measure`` (money, people, other), ``unit``, ``figures`` (their number), ``low,
+    high`` (the lowest and highest single figure), ``total, why_no_total, claims`` (ids).
     """
     figures = ledger.tied.filter(
         pl.col("kind") == RelationKind.SUPPORT.value,
@@ -123,7 +122,7 @@ def flows(ledger: Ledger, first: date, last: date) -> pl.DataFrame:
 
 def _flow(unit: object, status: object, backer: object, claims: pl.DataFrame) -> tuple[object, ...]:
     spans = list(claims.select("first", "last").iter_rows())
-    why = _standing(str(unit), claims) or (
+    why = _why_no_flow(str(unit), claims) or (
         "overlapping" if any(max(a[0], b[0]) <= min(a[1], b[1]) for a, b in combinations(spans, 2)) else ""
     )
     middles = (claims["low"] + claims["high"]) / 2
@@ -132,8 +131,8 @@ def _flow(unit: object, status: object, backer: object, claims: pl.DataFrame) ->
     return backer, status, measure(str(unit)), unit, claims.height, *ends, total, why, claims["id"].to_list()
 
 
-def _standing(unit: str, claims: pl.DataFrame) -> str:
-    """Why figures are no flow that adds up over time: people who are there, or so much a month."""
+def _why_no_flow(unit: str, claims: pl.DataFrame) -> str:
+    """The reason why figures cannot be added over time (a rate, a stock); empty if they can."""
     if any(word in unit for word in _RATES):
         return "a rate"
     return "people there at a time" if claims["relation"].is_in(_STOCKS).any() else ""

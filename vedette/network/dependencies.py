@@ -13,7 +13,7 @@ from vedette.periods import Step, period_of
 
 LOSSES = ("broke-promise", "paused-support")
 WITHIN = 24
-"""Months within which support from another backer counts as a substitution after a loss."""
+"""Support from another backer counts as substitution if it begins at most so many months after a loss."""
 
 
 def dependence(ledger: Ledger, at: date) -> pl.DataFrame:
@@ -21,8 +21,8 @@ def dependence(ledger: Ledger, at: date) -> pl.DataFrame:
 
         share[backer] = sum over kinds of belief(backer, kind) / sum over backers and kinds of belief
 
-    Columns: ``force, status, backer, share, kinds`` (relations, joined by ;), ``alone`` (those that no
-    other backer is believed to give: what the force would lose with this one).
+    Columns: ``force, status, backer, share, kinds`` (relations, joined by ;), ``alone`` (relations that no
+    other backer is believed to provide, which the force would lose with this backer).
     """
     ties = (
         support(ledger, at).group_by("recipient", "status", "backer", "relation").agg(pl.col("belief").max())
@@ -45,12 +45,12 @@ def dependence(ledger: Ledger, at: date) -> pl.DataFrame:
 
 
 def substitution(ledger: Ledger, within: int = WITHIN) -> pl.DataFrame:
-    """Which force turned to another backer soon after a broken promise, a pause or the end of support.
+    """Forces that turned to another backer soon after a broken promise, a pause or the end of support.
 
-    An end of support is a loss where nothing else from that backer goes on; a turn is the first that is
-    said of the other backer and the force. Both claims must move a belief; they may be contested.
-    Months are counted between the earliest days that the dates allow, so that two things of one year
-    count as near.
+    The end of support counts as a loss if all support of that backer to the force has ended; a gain is the
+    first claim of support by, or of a request to, the other backer. Both claims must have a log likelihood
+    ratio above 0; they may be contested. Months are counted between the earliest days that the dates allow,
+    so two dates of which only the same year is known are 0 months apart.
 
     Columns: ``force, lost, loss`` (claim id), ``what`` (its relation), ``lost_on, turned_to, gain``
     (claim id), ``how, gained_on, months``.
@@ -73,7 +73,7 @@ def substitution(ledger: Ledger, within: int = WITHIN) -> pl.DataFrame:
 
 
 def _losses(claims: pl.DataFrame, standing: Standing) -> pl.DataFrame:
-    """Broken promises, pauses, and the last of what a backer gave a force if all of it ended."""
+    """Broken promises, pauses, and for backers whose support of a force has all ended its last claim."""
     by_root = claims.with_columns(
         lost=pl.col("subject").map_elements(standing.root, return_dtype=pl.String), force=pl.col("object")
     )
@@ -87,7 +87,7 @@ def _losses(claims: pl.DataFrame, standing: Standing) -> pl.DataFrame:
 
 
 def _gains(claims: pl.DataFrame, standing: Standing) -> pl.DataFrame:
-    """The first request of help to, or support from, each backer for each force."""
+    """The first claim of a request to, or of support from, each backer for each force."""
     requests = claims.filter(pl.col("relation") == "asked-help").select(
         "id", "relation", "first", force="subject", giver="object"
     )

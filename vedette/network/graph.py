@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 LEAST = 0.5
-"""The least belief of a tie that is drawn."""
+"""The lowest belief of a tie in the network, by default."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,9 +23,10 @@ class Network:
     """Actors and ties on a day.
 
     Attributes:
-        at: the day. actors: ``id, name, kind, status`` of everybody with a tie. ties: ``subject,
-        relation, kind, object, sign, belief, origins, claims_for, claims_against, contested``,
-            the most believed first. ``sign`` is 1 friendly, -1 hostile, 0 neither.
+        at: the day.
+        actors: ``id, name, kind, status`` of every actor with a tie.
+        ties: ``subject, relation, kind, object, sign, belief, origins, claims_for, claims_against,
+            contested``, the most probable first. ``sign`` is 1 friendly, -1 hostile, 0 neither.
     """
 
     at: date
@@ -33,7 +34,7 @@ class Network:
     ties: pl.DataFrame
 
     def graph(self) -> "nx.MultiDiGraph[str]":
-        """The same as a directed graph of networkx, for its algorithms and formats."""
+        """The network as a networkx graph, for its algorithms and formats."""
         import networkx as nx
 
         drawing: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -48,7 +49,7 @@ class Network:
 def believed(
     ledger: Ledger, at: date, kinds: Collection[RelationKind] = TIES, least: float = 0.0
 ) -> pl.DataFrame:
-    """The ties of a day that some graded claim speaks for or against; what is merely recalled is no tie."""
+    """The ties of a day with at least one graded claim; ties with only recalled claims are left out."""
     signs = {word: relation.sign for word, relation in RELATIONS.items()}
     return (
         ledger.holding(at, kinds, least)
@@ -64,10 +65,10 @@ def network_at(
     """The network of a ledger on a day.
 
     Args:
-        ledger: what could be known.
-        at: the day on which ties held.
-        kinds: the kinds of ties to take.
-        least: how far a tie must be believed.
+        ledger: the claims as known on its as-of day.
+        at: the day.
+        kinds: the kinds of ties to include.
+        least: the lowest belief of a tie to include.
     """
     ties = believed(ledger, at, kinds, least).select(
         *("subject", "relation", "kind", "object", "sign", "belief"),

@@ -1,7 +1,7 @@
 """The headcount of a force on a day, as draws from the claims about it.
 
-Each draw believes one of the headcounts at hand, the sooner the nearer in time and the better graded it is;
-takes a number between its low and its high; and lets it drift with the years between.
+Each draw selects one claim of a headcount, with a weight that is higher the nearer in time and the better
+graded the claim is; draws a number between its low and high; and adds a random drift for the years between.
 
     weight(claim)  proportional to  ratio * exp(-years)
     log(number)    =  uniform(log low, log high) + normal(0, DRIFT^2 * years)
@@ -20,13 +20,13 @@ Floats = npt.NDArray[np.float64]
 REACH = 8.0
 """The largest distance in years of a headcount from the day it is used for."""
 DRIFT = 0.15
-"""Standard deviation of the drift of log numbers in a year: assumed."""
+"""Standard deviation of the drift of log numbers in a year (an assumption)."""
 _YEAR = 365.25
 
 
 @dataclass(frozen=True, eq=False)
 class Headcount:
-    """A force, its strength in each draw (draws,), the claims behind, how many years off the nearest is."""
+    """A force, its strength (draws,), the ids of the claims, and the years to the nearest of them."""
 
     force: str
     draws: Floats
@@ -37,7 +37,7 @@ class Headcount:
 def headcount(ledger: Ledger, force: str, at: date, draws: int, rng: np.random.Generator) -> Headcount | None:
     """The strength of a force on a day; None if no graded claim lies within eight years.
 
-    Claims without an interval count for the day they were said.
+    A claim without an interval applies to the day on which it was said.
     """
     claims = _claims(ledger, force, at)
     if claims.is_empty():
@@ -52,7 +52,7 @@ def headcount(ledger: Ledger, force: str, at: date, draws: int, rng: np.random.G
 
 
 def counted(ledger: Ledger) -> pl.DataFrame:
-    """The claims of headcounts that can be drawn from: graded, in persons, more than none."""
+    """The claims of headcounts that draws can use: graded, in persons, above 0."""
     return ledger.claims.filter(
         pl.col("relation") == "strength",
         pl.col("polarity") == "+",

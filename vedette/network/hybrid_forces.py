@@ -1,4 +1,4 @@
-"""Forces on the state payroll that others command: command, payroll and designation are three ties."""
+"""Hybrid forces: the beliefs about who commands, pays and designates each, which are three separate ties."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ def hybrids(ledger: Ledger, at: date) -> pl.DataFrame:
     """The beliefs about who commands, pays and lists each hybrid force on a day.
 
     Columns: ``force, relation`` (command, payroll, designation), ``by, belief, contested, claims_for,
-    claims_against``; a force of which nothing of the kind is said has no row of it.
+    claims_against``; without a claim about a relation there is no row.
     """
     standing = Standing(ledger.case, at)
     forces = [force for force, (status, _) in standing.coded.items() if status == "hybrid"]

@@ -1,4 +1,4 @@
-"""Sites over time: who was hosted, when it was handed over, how often it was attacked before and after."""
+"""Sites over time: hosted forces, days of handover, and numbers of attacks before and after."""
 
 import math
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from vedette.evidence import Ledger
 from vedette.network.standing import Standing
 
 NEAR = 12.0
-"""Kilometres from a site within which an attack of the timeline is one on the site."""
+"""An attack in the timeline counts as one on a site within this distance in kilometres."""
 _EARTH = 6371.0
 _SCHEMA: dict[str, pl.DataType] = {
     **dict.fromkeys(("site", "name", "host"), pl.String()),
@@ -97,10 +97,10 @@ def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> f
 
 
 def missions(ledger: Ledger) -> pl.DataFrame:
-    """Missions and who leads them over time.
+    """Missions and their leading actors over time.
 
-    Columns: ``mission, lead, from, to`` (as precise as said), ``hedge, contested, claims``; what is
-    only expected or proposed is listed with its hedge.
+    Columns: ``mission, lead, from, to`` (with the precision of the claim), ``hedge, contested, claims``;
+    expected or proposed missions are listed with that hedge.
     """
     states = Standing(ledger.case, date.max).states
     led = (pl.col("relation") == "leads") & ~pl.col("object").is_in(states)

@@ -25,9 +25,9 @@ _BY_KIND = {
 class Standing:
     """The actors of a case on a day.
 
-    Status comes from forces.csv; without a row there, from the kind: states and institutions are
-    `state`, armed groups, parties and tribes `non-state`, a force is what the actor above it is,
-    anybody else `unknown`.
+    The status is the one in forces.csv; without a row there it follows from the kind: states and
+    institutions are `state`, armed groups, parties and tribes `non-state`, a force has the status of its
+    parent, all others are `unknown`.
     """
 
     case: Case
@@ -35,7 +35,7 @@ class Standing:
 
     @cached_property
     def coded(self) -> Mapping[str, tuple[str, str]]:
-        """Status and whole (``part_of``) of each force that forces.csv codes for the day."""
+        """Status and ``part_of`` of each force with a row in forces.csv for the day."""
         rows = self.case.forces.with_columns(
             first=first_possible_column("from").fill_null(date(1, 1, 1)),
             last=last_possible_column("to").fill_null(date(9999, 12, 31)),
@@ -55,7 +55,7 @@ class Standing:
         return dict(self.case.actors.select("id", "parent").iter_rows())
 
     def status(self, actor: str) -> str:
-        """state, hybrid, non-state or unknown."""
+        """The status of an actor: state, hybrid, non-state or unknown."""
         while actor:
             if actor in self.coded:
                 return self.coded[actor][0]
@@ -65,18 +65,18 @@ class Standing:
         return UNKNOWN
 
     def root(self, actor: str) -> str:
-        """The actor above it all: Iran for the Quds Force, NATO for its missions."""
+        """The topmost parent of an actor: Iran for the Quds Force, NATO for its missions."""
         while self._parents.get(actor):
             actor = self._parents[actor]
         return actor
 
     @cached_property
     def states(self) -> list[str]:
-        """The actors that are states themselves."""
+        """The ids of the actors of kind state."""
         return [actor for actor, kind in self._kinds.items() if kind == "state"]
 
     @cached_property
     def own(self) -> frozenset[str]:
-        """The state of the case and everybody below it, by the family of actors."""
+        """The ids of the state of the case and of all actors below it."""
         home = self.case.actors.filter(pl.col("iso3") == self.case.country.iso3)["id"].to_list()
         return frozenset(actor for actor in self._parents if self.root(actor) in home)

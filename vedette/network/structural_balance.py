@@ -1,4 +1,4 @@
-"""Structural balance: whether the friend of a friend is a friend and the foe of a foe too.
+"""Structural balance of a signed network: triangles with an even number of hostile ties, and frustration.
 
 Heider (1946), Cartwright and Harary (1956); the line index of frustration after Harary (1959) and Aref and
 Wilson (2019).
@@ -13,7 +13,7 @@ import polars as pl
 from vedette.network.graph import Network
 
 EXACT = 16
-"""Up to so many actors in a knot of the network, every way to divide them in two is tried."""
+"""In biconnected components of up to so many actors the frustration is exact: all divisions are tried."""
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,12 @@ class Balance:
 
     Attributes:
         share: belief-weighted share of triangles with an even number of hostile sides; None without
-        triangles. triangles: how many there are. unbalanced: the others, as three ids each, the
-        most believed first. frustration: the fewest ties that would have to change sign for balance
-        (an upper bound unless ``exact``). exact: whether every division was tried.
+            triangles.
+        triangles: the number of triangles.
+        unbalanced: the triangles with an odd number of hostile sides, as three ids, the most believed first.
+        frustration: the fewest ties that would have to change sign for balance (an upper bound unless
+            ``exact``).
+        exact: whether every division was tried.
     """
 
     share: float | None
@@ -35,9 +38,9 @@ class Balance:
 
 
 def balance(network: Network) -> Balance:
-    """The balance of the friendly and hostile ties of a network, their direction set aside.
+    """The structural balance of the friendly and hostile ties of a network, ignoring their direction.
 
-    Between two actors stands the sum of sign times belief; where it is 0 they are not tied.
+    The weight of the edge between two actors is the sum of sign times belief; there is no edge if it is 0.
     """
     graph = _signed(network.ties)
     weights: dict[tuple[str, str, str], float] = {}
@@ -47,13 +50,13 @@ def balance(network: Network) -> Balance:
     whole = sum(sorted(map(abs, weights.values())))
     even = sum(sorted(weight for weight in weights.values() if weight > 0))
     odd = sorted((weight, names) for names, weight in weights.items() if weight < 0)
-    knots = [_knot(graph.subgraph(part).copy()) for part in nx.biconnected_components(graph)]
+    components = [_frustration(graph.subgraph(part).copy()) for part in nx.biconnected_components(graph)]
     return Balance(
         share=even / whole if whole else None,
         triangles=len(weights),
         unbalanced=tuple(names for _, names in odd),
-        frustration=sum(changed for changed, _ in knots),
-        exact=all(exact for _, exact in knots),
+        frustration=sum(changed for changed, _ in components),
+        exact=all(exact for _, exact in components),
     )
 
 
@@ -75,8 +78,8 @@ def _triangles(graph: "nx.Graph[str]") -> list[tuple[str, str, str]]:
     return triangles
 
 
-def _knot(graph: "nx.Graph[str]") -> tuple[int, bool]:
-    """The fewest ties to change in one knot, and whether that is certain."""
+def _frustration(graph: "nx.Graph[str]") -> tuple[int, bool]:
+    """The frustration of one biconnected component, and whether it is exact."""
     names = sorted(graph)
     edges = [(names.index(a), names.index(b), weight > 0) for a, b, weight in graph.edges(data="weight")]
     if len(names) <= EXACT:
@@ -90,7 +93,7 @@ def _against(edges: list[tuple[int, int, bool]], camp: tuple[bool, ...]) -> int:
 
 
 def _descent(edges: list[tuple[int, int, bool]], size: int) -> int:
-    """A division that no single change of camp makes better: an upper bound."""
+    """An upper bound of the frustration by local search: moves single actors while that lowers it."""
     camp, best = [False] * size, _against(edges, (False,) * size)
     better = True
     while better:

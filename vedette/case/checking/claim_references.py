@@ -20,16 +20,16 @@ Tables = Mapping[type[rows.Row], CaseTable]
 _BEGINNING, _END = pl.date(1, 1, 1), pl.date(9999, 12, 31)
 
 
-def misjudged(
+def claim_problems(
     tables: Tables, settings: Settings, places: Places, regions: Collection[str]
 ) -> Iterator[Problem]:
-    """Problems of claims, forces and the parents of actors."""
+    """Problems across the tables of claims, forces and actors: foreign keys, dates, conflicts, cycles."""
     actors, sites = _ids(tables[rows.Actor]), _ids(tables[rows.Site])
     areas = {*places.ids, *regions}
     claims, forces = tables[rows.Claim], tables[rows.Force]
     questions = [question.id for question in settings.questions]
     if not tables[rows.Actor].problems:
-        yield from _claimed(claims, actors, sites, areas)
+        yield from _unknown_in_claims(claims, actors, sites, areas)
         yield from unknown_ids(forces, "force", actors, "the id of an actor")
         yield from unknown_ids(forces, "part_of", actors, "the id of an actor")
         yield from _unknown_groups(tables[rows.Actor], actors)
@@ -47,15 +47,15 @@ def undated(claims: CaseTable, sources: CaseTable) -> Iterator[Problem]:
     """Problems of claims without a date on which they became known."""
     dates = dict(sources.frame.select("id", "date").iter_rows())
     rows = claims.frame.select("source", "said", "known", "basis").iter_rows()
-    for number, (source, row, known, basis) in zip(claims.numbers, rows, strict=True):
-        if not (row or known or dates.get(source)):
+    for number, (source, said, known, basis) in zip(claims.numbers, rows, strict=True):
+        if not (said or known or dates.get(source)):
             where = f"{source} has no date in sources.csv" if basis == "page" else "nothing"
             cure = "Date the source, or fill in said or known."
             yield Problem(claims.file, number, "known", "when it became known", where, cure)
 
 
 def half_protected(claims: CaseTable) -> Iterator[Problem]:
-    """Speakers protected in one row and named in another, in whatever spelling."""
+    """Problems of speakers protected in one row and named in another, in any spelling."""
     folded = {name: fold(name) for name in claims.frame["speaker"].unique()}
     speakers = claims.frame.with_columns(
         number=pl.Series(claims.numbers, dtype=pl.Int64),
@@ -88,13 +88,13 @@ def two_statuses(forces: CaseTable) -> Iterator[Problem]:
                 yield Problem(forces.file, other["number"], "status", "one status at a time", found, cure)
 
 
-def _claimed(
+def _unknown_in_claims(
     claims: CaseTable, actors: Collection[str], sites: Collection[str], areas: Collection[str]
 ) -> Iterator[Problem]:
-    doers = {*actors, *sites}
-    yield from unknown_ids(claims, "subject", doers, "the id of an actor or a site")
+    subjects = {*actors, *sites}
+    yield from unknown_ids(claims, "subject", subjects, "the id of an actor or a site")
     yield from unknown_ids(
-        claims, "object", {*doers, *areas}, "the id of an actor, a site, a place or a region"
+        claims, "object", {*subjects, *areas}, "the id of an actor, a site, a place or a region"
     )
     yield from unknown_ids(claims, "speaker_of", actors, "the id of an actor")
     yield from unknown_ids(claims, "place", {*areas, *sites}, "the id of a place, a region or a site")
@@ -110,7 +110,7 @@ def _unknown_groups(actors: CaseTable, known: Collection[str]) -> Iterator[Probl
 
 
 def _commands(claims: CaseTable) -> list[tuple[str, str, int]]:
-    """Edges from commander to commanded, of claims without dates."""
+    """Edges from commander to commanded, of documented claims without an end."""
     frame = claims.frame.with_columns(number=pl.Series(claims.numbers, dtype=pl.Int64)).filter(
         pl.col("relation") == "command",
         pl.col("polarity") == "+",
@@ -128,28 +128,28 @@ def _edges(table: CaseTable, child: str, parent: str) -> list[tuple[str, str, in
 
 
 def _cycles(table: CaseTable, column: str, edges: Iterable[tuple[str, str, int]]) -> Iterator[Problem]:
-    """Each cycle among the edges once, reported at the row that closes it."""
+    """Problems of cycles among the edges, each reported once, at the row that closes it."""
     above: dict[str, list[str]] = {}
     for start, end, number in edges:
-        ring = _way(above, end, start)
-        if ring:
-            found = " - ".join([start, *ring])
+        path = _path(above, end, start)
+        if path:
+            found = " - ".join([start, *path])
             yield Problem(table.file, number, column, "no ring", found, "Take one of these links out.")
         else:
             above.setdefault(start, []).append(end)
 
 
-def _way(above: Mapping[str, Sequence[str]], start: str, goal: str) -> list[str]:
-    """A way up from one id to another; empty if there is none."""
-    ways, reached = [[start]], {start}
-    while ways:
-        way = ways.pop()
-        if way[-1] == goal:
-            return way
-        for higher in above.get(way[-1], ()):
+def _path(above: Mapping[str, Sequence[str]], start: str, goal: str) -> list[str]:
+    """A path along the edges from one id to another; empty if there is none."""
+    paths, reached = [[start]], {start}
+    while paths:
+        path = paths.pop()
+        if path[-1] == goal:
+            return path
+        for higher in above.get(path[-1], ()):
             if higher not in reached:
                 reached.add(higher)
-                ways.append([*way, higher])
+                paths.append([*path, higher])
     return []
 
 

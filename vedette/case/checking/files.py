@@ -1,4 +1,4 @@
-"""Reads the files of a case folder as text, or gives the problem."""
+"""Reads the files of a case folder as text, or returns the problem."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from vedette.errors import Problem
 from vedette.files import current
 
 LARGEST = 200_000_000
-"""Bytes; a file of a case is something a person can review."""
+"""The largest file that is read, in bytes; a table that a person can review is far smaller."""
 
 
 def read_text(path: Path) -> str | Problem:

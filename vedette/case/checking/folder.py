@@ -8,8 +8,8 @@ from pathlib import Path
 
 from vedette.case.case import SHIPPED, Case, shipped_cases
 from vedette.case.checking import references as links
-from vedette.case.checking.claim_references import misjudged
-from vedette.case.checking.spelling import misspelt
+from vedette.case.checking.claim_references import claim_problems
+from vedette.case.checking.spelling import spelling_problems
 from vedette.case.checking.tables import CaseTable, read_table
 from vedette.case.checking.warnings import warnings_of
 from vedette.case.geography.places import Places
@@ -27,7 +27,7 @@ Tables = dict[type[rows.Row], CaseTable]
 
 @dataclass(frozen=True)
 class Checked:
-    """A case without mistakes, and what in it is still worth a look."""
+    """A case without mistakes, and warnings about it."""
 
     case: Case
     warnings: tuple[Problem, ...]
@@ -36,11 +36,11 @@ class Checked:
 def read_case(folder: Path | str) -> Case:
     """Reads a shipped case by name (``iraq``) or any other by path.
 
-    A change that another command makes meanwhile is seen whole or not at all.
+    While another command changes the case, the state before or after the change is read, never a mixture.
 
     Raises:
-        CaseError: the folder holds mistakes; its ``problems`` list all of them.
-        StorageError: a change of the case was stopped and cannot be finished.
+        CaseError: the folder has mistakes; ``problems`` lists all of them.
+        StorageError: a change of the case was interrupted and cannot be completed.
 
     Example:
         >>> read_case("iraq").country.iso3
@@ -51,10 +51,10 @@ def read_case(folder: Path | str) -> Case:
 
 
 def check_case(folder: Path | str) -> Checked:
-    """Reads a case and lists what does not stop work but is worth a look.
+    """Reads a case and lists warnings: remarks that do not prevent its use.
 
     Raises:
-        CaseError: the folder holds mistakes; its ``problems`` list all of them.
+        CaseError: the folder has mistakes; ``problems`` lists all of them.
     """
     path = find_case(folder)
     case, tables = steady(path, lambda: _read(path))
@@ -62,10 +62,10 @@ def check_case(folder: Path | str) -> Checked:
 
 
 def find_case(folder: Path | str) -> Path:
-    """The folder of a shipped case, by name, or of any other, by path.
+    """The folder of a shipped case, given by name, or of any other case, given by path.
 
     Raises:
-        CaseError: there is none.
+        CaseError: there is no such case.
     """
     if isinstance(folder, str) and folder in shipped_cases():
         return SHIPPED / folder
@@ -81,7 +81,7 @@ def find_case(folder: Path | str) -> Path:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def _without_garbage_collection() -> Iterator[None]:
     """Switches the garbage collector off while reading: many objects, no reference cycles."""
     collected = gc.isenabled()
     gc.disable()
@@ -92,13 +92,13 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@_uncollected()
+@_without_garbage_collection()
 def _read(folder: Path) -> tuple[Case, Tables]:
     settings, problems = read_settings(folder)
     tables = {model: read_table(folder, model) for model in rows.TABLES}
     problems += [problem for table in tables.values() for problem in table.problems]
     places, problems_ = read_places(folder, settings)
-    problems += [*problems_, *_unknown_sources(tables), *_half_points(tables), *misspelt(tables)]
+    problems += [*problems_, *_unknown_sources(tables), *_half_points(tables), *spelling_problems(tables)]
     if settings is not None and places is not None:
         case, problems_ = _join(folder, settings, places, tables)
         problems += problems_
@@ -114,7 +114,7 @@ def _join(folder: Path, settings: Settings, places: Places, tables: Tables) -> t
     if not problems:
         problems += links.unknown_regions(tables[rows.Cell], regions)
     problems += _misplaced(tables, places, bounds)
-    problems += misjudged(tables, settings, places, [region.id for region in regions])
+    problems += claim_problems(tables, settings, places, [region.id for region in regions])
     problems += links.contested_dyads(tables[rows.Cell], strata)
     partial = settings.events.partial
     case = Case(

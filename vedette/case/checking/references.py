@@ -13,11 +13,11 @@ from vedette.errors import Problem
 from vedette.problems import did_you_mean, shown
 
 UNRESOLVED = "?"
-"""Marks in ``observed.csv`` for a place with an unknown name, and for regions that cannot be told."""
+"""Markers in ``observed.csv`` for a place with an unknown name, and for regions that are not known."""
 
 
 def unknown_ids(table: CaseTable, column: str, known: Collection[str], kind: str) -> Iterator[Problem]:
-    """Filled cells that do not name one of the known ids."""
+    """Foreign key check: problems of filled cells that are not one of the known ids."""
     ids = frozenset(known)
     for number, value in _cells(table, column):
         if value and value not in ids:
@@ -25,7 +25,7 @@ def unknown_ids(table: CaseTable, column: str, known: Collection[str], kind: str
 
 
 def unknown_places(observed: CaseTable, places: Places) -> Iterator[Problem]:
-    """Cells of ``observed.csv`` with a place that is neither empty, known nor marked as unresolved."""
+    """Problems of places in ``observed.csv`` that are neither empty, known nor marked unresolved."""
     for number, value in _cells(observed, "place"):
         if value and value not in places.names and not value.startswith(UNRESOLVED):
             cure = did_you_mean(value, places.ids)
@@ -33,7 +33,7 @@ def unknown_places(observed: CaseTable, places: Places) -> Iterator[Problem]:
 
 
 def unknown_regions(observed: CaseTable, regions: Sequence[Region]) -> Iterator[Problem]:
-    """Cells of ``observed.csv`` with regions that the case does not draw."""
+    """Problems of cells of ``observed.csv`` with regions that are not drawn in the case."""
     drawn = [region.id for region in regions if region.polygon is not None]
     for number, value in _cells(observed, "regions"):
         for region in value.split(";") if value not in ("", UNRESOLVED) else ():
@@ -43,7 +43,7 @@ def unknown_regions(observed: CaseTable, regions: Sequence[Region]) -> Iterator[
 
 
 def contested_dyads(observed: CaseTable, strata: Sequence[Stratum]) -> Iterator[Problem]:
-    """Dyads of ``observed.csv`` that two strata claim."""
+    """Problems of dyads of ``observed.csv`` that two strata include."""
     dyads = observed.frame.select(Dyad._fields).unique(maintain_order=True)
     for dyad in map(Dyad._make, dyads.iter_rows()):
         claimants = claims(strata, dyad)
@@ -52,7 +52,7 @@ def contested_dyads(observed: CaseTable, strata: Sequence[Stratum]) -> Iterator[
 
 
 def half_points(table: CaseTable) -> Iterator[Problem]:
-    """Rows with only one of latitude and longitude."""
+    """Problems of rows with only one of latitude and longitude."""
     for number, latitude, longitude in _points(table):
         if (latitude is None) != (longitude is None):
             column = "latitude" if latitude is None else "longitude"
@@ -60,7 +60,7 @@ def half_points(table: CaseTable) -> Iterator[Problem]:
 
 
 def far_points(table: CaseTable, bounds: Bounds) -> Iterator[Problem]:
-    """Problems of points outside the bounds of the case; the cure says where coordinates look swapped."""
+    """Problems of points outside the bounds of the case; swapped coordinates have a cure of their own."""
     west, south, east, north = bounds
     for number, latitude, longitude in _points(table):
         if latitude is None or longitude is None or _within(latitude, longitude, bounds):
@@ -74,7 +74,7 @@ def far_points(table: CaseTable, bounds: Bounds) -> Iterator[Problem]:
 
 
 def swapped(latitude: float, longitude: float, bounds: Bounds) -> bool:
-    """Whether a point lies within the bounds only once its coordinates change places."""
+    """Whether a point is within the bounds only if latitude and longitude are swapped."""
     return not _within(latitude, longitude, bounds) and _within(longitude, latitude, bounds)
 
 
@@ -84,7 +84,7 @@ def swapped_points(table: CaseTable, bounds: Bounds) -> Iterator[Problem]:
 
 
 def disordered(observed: CaseTable) -> Iterator[int]:
-    """Spreadsheet rows of ``observed.csv`` where low <= best <= high fails."""
+    """The spreadsheet rows of ``observed.csv`` in which low <= best <= high does not hold."""
     fails = observed.frame.select((pl.col("low") > pl.col("best")) | (pl.col("best") > pl.col("high")))
     return (number for number, failing in zip(observed.numbers, fails.to_series(), strict=True) if failing)
 

@@ -1,4 +1,4 @@
-"""CSV files as rows of cells, checked for shape: separator, header, fields in each row."""
+"""Reads CSV files as rows of cells and checks separator, header and number of fields in each row."""
 
 import csv
 import io
@@ -17,16 +17,16 @@ _SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "bars"}
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of a table that have the right shape, each with the number a spreadsheet shows."""
+    """The rows of a table with the right number of fields, each with its row number in a spreadsheet."""
 
     rows: tuple[dict[str, str], ...]
-    """Filled cells by column; empty cells are left out."""
+    """The non-empty cells of each row, by column."""
     numbers: tuple[int, ...]
     problems: tuple[Problem, ...]
 
 
 def read_sheet(path: Path, required: Sequence[str], optional: Sequence[str]) -> Sheet:
-    """Reads a CSV file whose header names the required columns and any of the optional ones."""
+    """Reads a CSV file whose header has all required columns and any of the optional ones."""
     text = read_text(path)
     if isinstance(text, Problem):
         return Sheet((), (), (text,))

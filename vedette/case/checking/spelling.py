@@ -12,7 +12,7 @@ from vedette.errors import Problem
 from vedette.problems import shown
 
 UNSEEN = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-"""Characters that take no room or turn the direction of writing.
+"""Invisible characters: of zero width, or for the direction of writing.
 
 The two joiners (200C, 200D) are left out: Persian and Kurdish need them.
 """
@@ -22,7 +22,7 @@ _FORMULA = r"^\s*[=@]|^\s*[+-]\s*[^\d\s.+-]|^[\t\r]"
 _LOOKALIKE = r"\p{Cyrillic}|\p{Greek}|\p{Armenian}|\p{Cherokee}"
 _CODES = {"polarity"}
 _Judge = Callable[[str], tuple[str, str] | None]
-"""Takes a cell and gives what is expected and the cure; None if the cell is fine."""
+"""Returns what is expected of a cell and the cure; None if the cell is fine."""
 
 _NAMED: dict[type[rows.Row], tuple[str, ...]] = {
     rows.Actor: ("id", "name", "aliases", "parent", "groups"),
@@ -34,8 +34,8 @@ _NAMED: dict[type[rows.Row], tuple[str, ...]] = {
 }
 
 
-def misspelt(tables: Mapping[type[rows.Row], CaseTable]) -> Iterator[Problem]:
-    """Problems of the characters in the tables of actors, sources and claims."""
+def spelling_problems(tables: Mapping[type[rows.Row], CaseTable]) -> Iterator[Problem]:
+    """Problems of invisible characters, formulas and mixed alphabets in the tables listed in `_NAMED`."""
     for model, names in _NAMED.items():
         table = tables[model]
         if not _suspect(table.frame):
@@ -50,7 +50,7 @@ def misspelt(tables: Mapping[type[rows.Row], CaseTable]) -> Iterator[Problem]:
 
 
 def _suspect(frame: pl.DataFrame) -> bool:
-    """Whether any text of a table matches any pattern; one pass, since hardly a table does."""
+    """Whether any text of a table matches any pattern: one quick pass, since few tables match."""
     text = pl.col(pl.String).str.contains(f"{_UNSEEN}|{_FORMULA}|{_LOOKALIKE}").any()
     return any(frame.select(text).row(0)) if frame.height else False
 
@@ -76,7 +76,7 @@ def _formula(cell: str) -> tuple[str, str]:
 
 
 def _mixed(cell: str) -> tuple[str, str] | None:
-    """The problem of a word that mixes Latin letters with another alphabet; whole words are allowed."""
+    """The problem of a word that mixes Latin letters with another alphabet; one alphabet is fine."""
     for word in re.findall(r"[^\W\d_]+", cell):
         alphabets = {unicodedata.name(letter, "").split(" ")[0] for letter in word}
         strange = alphabets - {"LATIN"}

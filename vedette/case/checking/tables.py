@@ -1,4 +1,4 @@
-"""Tables of the case folder: a CSV file checked row by row, as a typed Polars frame."""
+"""Reads a table of the case folder into a typed Polars frame, checking every row."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _DTYPES: tuple[tuple[type, type[pl.DataType]], ...] = (
 
 @dataclass(frozen=True)
 class CaseTable:
-    """A table of the case folder: its frame, the spreadsheet row of each of its rows, its mistakes."""
+    """A table of the case folder: its frame, the spreadsheet row number of each row, its problems."""
 
     file: str
     frame: pl.DataFrame
@@ -37,12 +37,12 @@ class CaseTable:
 
 @cache
 def schema(model: type[Row]) -> dict[str, type[pl.DataType]]:
-    """Columns of a table and their types: text (empty where nothing was given), numbers, dates."""
+    """The columns of a table with their Polars types."""
     return {field.alias or name: _dtype(field.annotation) for name, field in model.model_fields.items()}
 
 
 def read_table(folder: Path, model: type[Row]) -> CaseTable:
-    """Reads and checks one table; an absent file is an empty table."""
+    """Reads and checks one table; a missing file gives an empty table."""
     path = folder / model.file
     if not current(folder, model.file).exists():
         return CaseTable(model.file, pl.DataFrame(schema=schema(model)), (), present=False)

@@ -1,4 +1,4 @@
-"""Warnings about a case: remarks that do not stop it from being used."""
+"""Warnings about a case: remarks that do not prevent its use."""
 
 from collections.abc import Iterator, Mapping
 
@@ -16,7 +16,7 @@ from vedette.plurals import counted
 
 
 def warnings_of(case: Case, tables: Mapping[type[rows.Row], CaseTable]) -> Iterator[Problem]:
-    """Everything worth a look, in the order of the files."""
+    """All warnings about a case, in the order of the files."""
     if not case.places.geometry:
         cure = "Put the polygons of the provinces there."
         yield Problem(PLACES, 0, "features", "the areas of the case", "none: the country is one place", cure)
@@ -53,7 +53,7 @@ def _observed(observed: CaseTable) -> Iterator[Problem]:
 
 
 def _nameless(case: Case) -> Iterator[Problem]:
-    """Dyads that data without ids would put in another stratum."""
+    """Warnings of dyads that fall in another stratum by their names than by their ids."""
     if case.observed is None or case.partial is None:
         return
     dyads = case.observed.select(Dyad._fields).unique(maintain_order=True)

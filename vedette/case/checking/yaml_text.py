@@ -12,7 +12,7 @@ from vedette.problems import Path, key_path, shown
 
 
 def load_yaml(text: str, file: str) -> tuple[Any, list[Problem]]:
-    """The content of a YAML text, by the safe loader, or its problems."""
+    """The content of a YAML text, read with the safe loader, and its problems."""
     try:
         loader = yaml.SafeLoader(text)
         root = loader.get_single_node()
@@ -44,7 +44,7 @@ def yaml_lines(text: str) -> dict[Path, int]:
 
 
 def _entries(node: yaml.Node | None) -> Iterator[tuple[int | str, yaml.Node, yaml.Node]]:
-    """Name or position, where it is written, and the value of each entry of a node."""
+    """The entries of a node: key or index, position in the text, and value."""
     match node:
         case yaml.MappingNode():
             yield from ((str(key.value), key, value) for key, value in node.value)

@@ -1,4 +1,4 @@
-"""Neighbouring areas, from their polygons."""
+"""Adjacency of areas, computed from their polygons."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 SLOPPY = 0.03
-"""Degrees (about 3 km): gaps and overlaps up to this width count as one line."""
+"""Tolerance in degrees (about 3 km): across gaps and overlaps up to this width areas still touch."""
 
 _OF_SIDE = 0.05
 _LENGTHS = 4
@@ -16,12 +16,12 @@ _EXACT_LENGTH = 0.005
 
 
 def adjacency(polygons: Sequence[BaseGeometry]) -> NDArray[np.bool_]:
-    """Which areas share a border, shape (P, P), symmetric, False on the diagonal.
+    """Whether areas share a border, shape (P, P), symmetric, False on the diagonal.
 
-    Two areas are neighbours where their outlines share a line longer than 0.005 degrees, or where the
-    outline of each runs within a tolerance of the other for more than four tolerances. The tolerance
-    is `SLOPPY`, or a twentieth of the side of the smaller area (square root of its area) where that is
-    less. Areas that meet in a point are not neighbours.
+    Two areas are neighbours if their outlines share a line longer than 0.005 degrees, or if the outline of
+    each is within a tolerance of the other over a length of more than four tolerances. The tolerance is
+    `SLOPPY`, or a twentieth of the square root of the smaller area if that is less. Areas that touch only in
+    a point are not neighbours.
     """
     shapes = np.asarray(polygons, dtype=object)
     neighbours = np.zeros((len(shapes), len(shapes)), dtype=bool)
@@ -35,7 +35,7 @@ def adjacency(polygons: Sequence[BaseGeometry]) -> NDArray[np.bool_]:
 
 
 def order(neighbours: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Order of neighbourhood, shape (P, P): steps from area to area, 0 self, -1 out of reach."""
+    """Order of neighbourhood, shape (P, P): the fewest borders to cross, 0 to itself, -1 if not connected."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import shortest_path
 

@@ -14,7 +14,7 @@ def find_country(name: str) -> Country:
     """The country of a name in any usual spelling, or of an ISO 3166-1 alpha-3 code.
 
     Raises:
-        UsageError: no country goes by the name; the message holds the nearest names.
+        UsageError: no country has the name; the message lists the nearest names.
 
     Example:
         >>> find_country("ivory coast")
@@ -30,7 +30,7 @@ def find_country(name: str) -> Country:
 
 
 def countries() -> tuple[Country, ...]:
-    """Every country known by name."""
+    """All countries that can be found by name."""
     return tuple(dict.fromkeys(_countries().values()))
 
 

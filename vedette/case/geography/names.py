@@ -1,4 +1,4 @@
-"""Names of places in all their spellings, folded to one form."""
+"""Normalises names of places: all usual spellings of a name give one form."""
 
 import re
 import unicodedata
@@ -15,8 +15,8 @@ _DROPPED = frozenset(f"{_ARTICLES} {_KINDS}".split())
 def fold(name: str) -> str:
     """A name without case, diacritics, apostrophes, punctuation, articles and words for province.
 
-    Doubled letters count once, since transliterations differ in them. A name made only of dropped
-    words keeps them.
+    Doubled letters become one, since transliterations differ in them. If nothing else is left, articles and
+    words for province are kept.
 
     >>> fold("Şalāḩ ad Dīn province"), fold("Salah Al-Din"), fold("Karbalā’")
     ('salah din', 'salah din', 'karbala')

@@ -1,4 +1,4 @@
-"""Places: areas with ids, names in all spellings, polygons and neighbours."""
+"""Places: areas with ids, names, aliases, polygons and neighbours."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,19 +22,19 @@ Points = NDArray[np.float64]
 class Places:
     """The areas of a case, in the order of its file.
 
-    ``geometry`` holds WGS84 polygons by id. A case without polygons has one place, the whole country.
+    ``geometry`` maps ids to WGS84 polygons. A case without polygons has one place, the whole country.
     """
 
     ids: tuple[str, ...]
     names: Mapping[str, str]
     geometry: Mapping[str, BaseGeometry]
     spellings: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """Ids by folded name and alias."""
+    """Ids by normalised name and alias."""
 
     def resolve(self, name: str) -> str | None:
         """The id of the place with an id, name or alias in any spelling; None if there is none.
 
-        Any name lies in the whole country where that is the one place.
+        If the whole country is the only place, every name resolves to it.
         """
         if not self.geometry:
             return self.ids[0]
@@ -47,8 +47,8 @@ class Places:
     def locate(self, points: Points) -> list[str | None]:
         """Ids of the places at points, shape (N, 2) of longitude, latitude.
 
-        A point in the gap between sloppy polygons, or just off their edge, goes to the nearest place
-        within `borders.SLOPPY`; where polygons overlap the first in order has it.
+        A point in a gap between polygons, or just outside their edge, is assigned to the nearest place within
+        `borders.SLOPPY`; a point in several polygons to the first of them.
         """
         located: list[str | None] = [None] * len(points)
         drawn = self._drawn
@@ -66,7 +66,7 @@ class Places:
         return self._neighbours.copy()
 
     def order(self) -> NDArray[np.int64]:
-        """Order of neighbourhood, shape (P, P): 0 self, 1 neighbours, ..., -1 out of reach."""
+        """Order of neighbourhood, shape (P, P): 0 itself, 1 neighbours, ..., -1 not connected."""
         return borders.order(self._neighbours)
 
     def geojson(self) -> dict[str, Any]:
@@ -101,7 +101,7 @@ class Places:
 def spellings(
     names: Mapping[str, str], aliases: Mapping[str, Sequence[str]]
 ) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
-    """Ids by folded name and alias, and the clashes: (name, id that has it, other id that claims it)."""
+    """Ids by normalised name and alias, and conflicts as (name, id that has it, other id with the same)."""
     known: dict[str, str] = {}
     clashes = []
     for place, name in _spelled(names, aliases):

@@ -1,4 +1,4 @@
-"""GeoJSON files as features with checked polygons (WGS84, degrees)."""
+"""Reads GeoJSON files as features with checked polygons (WGS84, degrees)."""
 
 import json
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _AREAS = ("Polygon", "MultiPolygon")
 
 @dataclass(frozen=True)
 class Feature:
-    """One feature of a file: its number in the list, its properties, its polygon."""
+    """One feature of a file: its position in the list, its properties, its polygon."""
 
     index: int
     properties: dict[str, Any]
@@ -28,7 +28,7 @@ class Feature:
 
 
 def read_polygons(path: Path) -> tuple[list[Feature], list[Problem]]:
-    """Reads the features of a FeatureCollection of polygons; a broken feature is a problem."""
+    """Reads a FeatureCollection of polygons: the valid features, and the problems of the others."""
     text = read_text(path)
     if isinstance(text, Problem):
         return [], [text]

@@ -1,4 +1,4 @@
-"""``places.geojson`` and ``regions.geojson`` as places and regions."""
+"""Reads ``places.geojson`` and ``regions.geojson`` as places and regions."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ _RESERVED = "+;?"
 
 
 def read_places(folder: Path, settings: Settings | None) -> tuple[Places | None, list[Problem]]:
-    """Reads the areas of a case; a file without features means one place, the country."""
+    """Reads the places of a case; from a file without features one place, the whole country."""
     features, problems = read_polygons(folder / PLACES)
     if problems or settings is None:
         return None, problems
@@ -68,7 +68,7 @@ def read_regions(
 
 
 def bounds_of(settings: Settings, places: Places) -> Bounds:
-    """The box of the case: as given, else around the places with a margin of one degree."""
+    """The bounds in case.yaml, else the bounding box of the places with a margin of one degree."""
     if settings.bounds:
         west, south, east, north = (float(value or 0.0) for value in settings.bounds)
         return west, south, east, north
@@ -95,7 +95,7 @@ def _named(
 
 
 def _property(features: Sequence[Feature], usual: Sequence[str], name: str | None) -> str | None:
-    """The first property filled in every feature, rather one whose values all differ."""
+    """The first property that every feature has, preferably one whose values all differ."""
     filled = [name for name in ([name] if name else usual) if all(_value(f, name) for f in features)]
     unique = (name for name in filled if len({_value(f, name) for f in features}) == len(features))
     return next(unique, filled[0] if filled else None)

@@ -1,4 +1,4 @@
-"""Regions, named or drawn, and the parts that drawn regions cut places into."""
+"""Regions, made of places or drawn as polygons, and the parts into which drawn regions cut places."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Region:
 
 @dataclass(frozen=True)
 class MapPart:
-    """A place, or the piece of it that lies in the drawn ``regions`` and in no other."""
+    """A part of a place: its intersection with exactly these drawn ``regions``, outside all others."""
 
     id: str
     place: str
@@ -63,8 +63,8 @@ def _pieces(place: str, polygon: BaseGeometry | None, regions: Sequence[Region])
     for region in regions:
         if region.polygon is not None:
             pieces = [cut for piece in pieces for cut in _cut(*piece, region.id, region.polygon, smallest)]
-    for held, _ in pieces:
-        yield MapPart("+".join((place, *held)), place, held)
+    for ids, _ in pieces:
+        yield MapPart("+".join((place, *ids)), place, ids)
 
 
 def _cut(

@@ -1,4 +1,4 @@
-"""The schema of a case: settings, the rows of its tables, the kinds of values they hold."""
+"""The schema of a case: case.yaml, the rows of its tables, and the types of their values."""
 
 from typing import TYPE_CHECKING
 

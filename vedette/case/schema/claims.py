@@ -23,7 +23,7 @@ Hedge = Literal[
     "proposed",
 ]
 UNTIED = ("expected", "proposed")
-"""Hedges of claims that never make a tie, since they only expect or propose it."""
+"""Hedges of claims that do not count as evidence of a tie, since they only expect or propose it."""
 
 SpeakerKind = Literal["document", "named", "group", "anonymous", "protected"]
 Status = Literal["state", "hybrid", "non-state"]
@@ -31,10 +31,10 @@ Number = Annotated[float | None, Field(allow_inf_nan=False, description="a numbe
 
 
 def in_order(start: str, end: str) -> None:
-    """Refuses an interval that ends before it starts, by the precision that both dates have.
+    """Checks that an interval does not end before it starts, at the coarser precision of the two dates.
 
     Raises:
-        PydanticCustomError: it does.
+        PydanticCustomError: it ends before it starts.
     """
     shared = min(len(start), len(end))
     if end[:shared] < start[:shared]:

@@ -18,10 +18,10 @@ TLP = ("clear", "green", "amber", "amber+strict", "red")
 
 
 class Weights(BaseModel):
-    """How far a claim moves a belief.
+    """The weights of claims.
 
-    The logarithm of the likelihood ratio of a claim is ``ln(reliability) * credibility * hedge``, with the
-    sign turned where the claim says that it is not so.
+    The log likelihood ratio of a claim is ``ln(reliability) * credibility * hedge``, with the opposite sign
+    for claims of negative polarity.
     """
 
     model_config = _entry
@@ -71,7 +71,7 @@ class Weights(BaseModel):
 
 
 class Edition(BaseModel):
-    """An edition: the most restricted marking it allows, and whether protected sources are in it."""
+    """An edition: the most restricted marking it allows, and whether it includes protected sources."""
 
     model_config = _entry
     id: Slug
@@ -79,12 +79,12 @@ class Edition(BaseModel):
     protected: bool = False
 
     def allows(self, handling: str) -> bool:
-        """Whether something of this marking may leave (no marking is clear)."""
+        """Whether the edition may contain something with this marking (no marking counts as clear)."""
         return TLP.index(handling or "clear") <= TLP.index(self.handling)
 
 
 EDITIONS = (Edition(id="public", handling="clear"), Edition(id="internal", handling="red", protected=True))
-"""The editions of a case that names none. The first is the default."""
+"""The editions of a case whose case.yaml defines none; the first is the default."""
 
 
 class Question(BaseModel):

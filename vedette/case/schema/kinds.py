@@ -1,6 +1,6 @@
-"""Kinds of cells and values that a case is written in: days, months, coordinates, counts, codes.
+"""Types of the values in a case: days, months, coordinates, counts, codes.
 
-Each kind says in its description what is expected of the user; `vedette.problems` quotes it.
+The description of each type is quoted by `vedette.problems` as what is expected of the user.
 """
 
 from datetime import date, datetime

@@ -1,7 +1,8 @@
 """The vocabulary of relations between actors, with the kind of each.
 
-Support follows the categories of the UCDP External Support Dataset. Subject acts on object: a backer supports
-a recipient, a commander commands a force, a payer pays a force, a member belongs to a group.
+The relations of support follow the categories of the UCDP External Support Dataset. The subject acts on the
+object: a backer supports a recipient, a commander commands a force, a payer pays a force, a member belongs to
+a group.
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from enum import StrEnum
 
 
 class RelationKind(StrEnum):
-    """The kind of a relation; a tie is of one of the first five."""
+    """The kind of a relation; only the first five kinds are ties."""
 
     SUPPORT = "support"
     STRUCTURE = "structure"

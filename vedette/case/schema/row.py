@@ -1,4 +1,4 @@
-"""A row of a table of the case folder, and kinds of cells that several tables share."""
+"""The base model of a row of a table, and types of cells that several tables share."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -17,7 +17,7 @@ Reliability = Annotated[
 class Row(BaseModel):
     """A row of a table of the case folder.
 
-    ``key`` names the columns that together may occur once (all of them where none is named).
+    ``key`` names the columns that form the primary key (all columns if empty).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

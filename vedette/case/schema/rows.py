@@ -1,6 +1,6 @@
-"""The tables of a case: one model of a row for each.
+"""The tables of a case: one row model for each.
 
-A column without a default must be there and be filled in every row; the others may be left empty or
+A column without a default is required and must be filled in every row; other columns and their cells may be
 left out.
 """
 
@@ -78,7 +78,7 @@ class Actor(Row):
 
 
 class Source(Row):
-    """A document: who published it, when, where it lies, how far it can be trusted."""
+    """A document: publisher, date, address, reliability and handling."""
 
     file = "sources.csv"
     key = ("id",)
@@ -133,7 +133,7 @@ class Posture(Row):
 
 
 class Moment(Row):
-    """One entry of the timeline; the heavier its ``weight``, the sooner it is shown where room is short."""
+    """One entry of the timeline; entries with a higher ``weight`` are shown first where space is short."""
 
     file = "timeline.csv"
 

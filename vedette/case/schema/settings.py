@@ -19,7 +19,7 @@ from vedette.problems import key_problems, shown, wrong
 
 FILE = "case.yaml"
 SCHEMA = 2
-"""The layout of case folders that this version writes; it reads that and all before it."""
+"""The version of the case layout that this program writes; it reads this one and all earlier ones."""
 
 _entry = ConfigDict(extra="forbid")
 Bounds = tuple[float, float, float, float]
@@ -46,7 +46,7 @@ class Credit:
 
 @dataclass(frozen=True, config=_entry)
 class Download:
-    """A file that the user may fetch. ``bytes`` and ``sha256`` are None where not known."""
+    """A file that the user may download; ``bytes`` and ``sha256`` are None if not known."""
 
     name: Text
     url: Address
@@ -113,7 +113,7 @@ class PartialEntry(BaseModel):
 
 
 class EventsEntry(BaseModel):
-    """``events``: the data set that the panel is made from."""
+    """``events``: the data set from which the panel is computed."""
 
     model_config = _entry
     dataset: Dataset
@@ -177,13 +177,13 @@ def read_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:
 
 
 def schema_of(folder: Path) -> int:
-    """The number under ``schema`` in ``case.yaml``; 1 where there is none or the file cannot be read."""
+    """The value of ``schema`` in ``case.yaml``; 1 if it is missing or the file cannot be read."""
     settings, _ = read_settings(folder)
     return settings.layout if settings else 1
 
 
 def _later(loaded: object) -> Problem | None:
-    """What to say of a case that a later version wrote: its other keys may mean something else there."""
+    """The problem of a case that a later version wrote, in which keys may have another meaning."""
     found = loaded.get("schema") if isinstance(loaded, dict) else None
     if not isinstance(found, int) or found <= SCHEMA:
         return None

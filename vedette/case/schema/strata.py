@@ -1,4 +1,4 @@
-"""Strata: classes of violence, each a set of dyads; every dyad falls in exactly one."""
+"""Strata: classes of violence, each a set of dyads; every dyad belongs to exactly one."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,14 +11,15 @@ from vedette.case.schema.kinds import Code, Slug, Text
 from vedette.errors import CaseError, Problem
 
 OTHER = "other"
-"""Id of the stratum that takes every dyad no other stratum claims."""
+"""Id of the stratum of all dyads that no other stratum includes."""
 
 
 @dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Stratum:
     """A class of violence. ``actors`` and ``dyads`` are UCDP ids or exact names.
 
-    A dyad named in ``dyads`` belongs here whatever its sides; else the dyads of ``actors`` do.
+    A dyad listed in ``dyads`` of a stratum belongs to it whatever its sides are; any other dyad belongs to
+    the stratum with one of its sides in ``actors``.
     """
 
     id: Slug
@@ -28,7 +29,7 @@ class Stratum:
 
 
 class Dyad(NamedTuple):
-    """Two sides as a data set names them; ids are empty where it gives none."""
+    """Two sides with their names and ids in a data set; ids are empty if the data set has none."""
 
     dyad_id: str
     dyad: str
@@ -39,16 +40,16 @@ class Dyad(NamedTuple):
 
 
 def claims(strata: Sequence[Stratum], dyad: Dyad) -> list[Stratum]:
-    """The strata that a dyad fits: those that name it, else those that name one of its sides."""
+    """The strata that include a dyad: those that list it, else those that list one of its sides."""
     named = [s for s in strata if _holds(s.dyads, dyad.dyad_id, dyad.dyad)]
     return named or [s for s in strata if _holds(s.actors, *dyad[2:])]
 
 
 def stratum_of(strata: Sequence[Stratum], dyad: Dyad) -> str:
-    """Id of the stratum of a dyad, `OTHER` where none claims it.
+    """Id of the stratum of a dyad, `OTHER` if no stratum includes it.
 
     Raises:
-        CaseError: two strata claim the dyad.
+        CaseError: two strata include the dyad.
     """
     claimants = claims(strata, dyad)
     if len(claimants) > 1:
@@ -67,7 +68,7 @@ def strata_of(strata: Sequence[Stratum], table: pl.DataFrame) -> pl.Series:
 
 
 def contested(strata: Sequence[Stratum], dyad: Dyad, claimants: Sequence[Stratum]) -> Problem:
-    """The problem of a dyad that several strata claim."""
+    """The problem of a dyad that several strata include."""
     ids = " and ".join(stratum.id for stratum in claimants)
     index = list(strata).index(claimants[1])
     who = f"{dyad.dyad or dyad.side_a + ' - ' + dyad.side_b} (dyad {dyad.dyad_id or 'without id'})"
