@@ -48,28 +48,55 @@ class _Places(MutationVisitor):
         return bool(super()._skip_node_and_children(node))
 
 
+class _File:
+    """The places of one source file in which a mistake can be put, in the order of its text."""
+
+    def __init__(self, root: Path, file: str) -> None:
+        self.file, self.code = file, (root / file).read_text(encoding="utf-8")
+        wrapper = MetadataWrapper(cst.parse_module(self.code))
+        places = _Places(mutation_operators, get_ignored_lines(file, self.code, wrapper))
+        self.module = wrapper.visit(places)
+        self.mutations = [
+            each for each in places.mutations if not _only_case(each.original_node, each.mutated_node)
+        ]
+
+    def mutant(self, number: int) -> Mutant | None:
+        """The file with one mistake in it; None where Python cannot compile it or nothing differs."""
+        mutation = self.mutations[number]
+        source = self.module.deep_replace(mutation.original_node, mutation.mutated_node)
+        text = source.code if isinstance(source, cst.Module) else self.code
+        return (
+            _mutant(self.file, self.code, text) if text != self.code and _compiles(text, self.file) else None
+        )
+
+
 def mutants_of(root: Path, file: str) -> Iterator[Mutant]:
     """Every mutant of a file in the order of its text; each text once, none that Python cannot compile."""
-    code = (root / file).read_text(encoding="utf-8")
-    wrapper = MetadataWrapper(cst.parse_module(code))
-    places = _Places(mutation_operators, get_ignored_lines(file, code, wrapper))
-    module = wrapper.visit(places)
-    seen = {code}
-    for mutation in places.mutations:
-        if _only_case(mutation.original_node, mutation.mutated_node):
-            continue
-        source = module.deep_replace(mutation.original_node, mutation.mutated_node)
-        text = source.code if isinstance(source, cst.Module) else code
-        if text not in seen and _compiles(text, file):
-            seen.add(text)
-            yield _mutant(file, code, text)
+    places, seen = _File(root, file), set[str]()
+    for number in range(len(places.mutations)):
+        mutant = places.mutant(number)
+        if mutant and mutant.source not in seen:
+            seen.add(mutant.source)
+            yield mutant
 
 
 def sample(root: Path, files: Iterable[str], size: int, seed: int) -> list[Mutant]:
-    """Some mutants of some files, the same for the same seed and files, in the order of the files."""
-    everything = [mutant for file in files for mutant in mutants_of(root, file)]
-    chosen = sorted(random.Random(seed).sample(range(len(everything)), min(size, len(everything))))
-    return [everything[number] for number in chosen]
+    """Some mutants of some files, the same for the same seed and files, in the order of the files.
+
+    Places are drawn first and only those drawn become mutants, since a whole text for each place of many
+    files takes minutes.
+    """
+    sources = [_File(root, file) for file in files]
+    places = [(of, number) for of, source in enumerate(sources) for number in range(len(source.mutations))]
+    random.Random(seed).shuffle(places)
+    chosen: dict[str, tuple[tuple[int, int], Mutant]] = {}
+    for of, number in places:
+        if len(chosen) == size:
+            break
+        mutant = sources[of].mutant(number)
+        if mutant:
+            chosen.setdefault(mutant.source, ((of, number), mutant))
+    return [mutant for _, mutant in sorted(chosen.values(), key=lambda each: each[0])]
 
 
 def _only_case(before: cst.CSTNode, after: cst.CSTNode) -> bool:
