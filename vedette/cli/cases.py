@@ -38,6 +38,6 @@ def new(
 
     Example: [bold]vedette new nigeria --country Nigeria[/]
     """
-    made = commands.new(folder, country)
-    screen.say(f"Made {made}. Next: put polygons in {made / 'places.geojson'}, then", quiet=quiet)
-    screen.say(f"  vedette events load {made} FILE\n  vedette brief {made}", quiet=quiet)
+    home = commands.new(folder, country)
+    screen.say(f"Made {home}. Next: put polygons in {home / 'places.geojson'}, then", quiet=quiet)
+    screen.say(f"  vedette events load {home} FILE\n  vedette brief {home}", quiet=quiet)

@@ -49,24 +49,24 @@ def replay(
     if json:
         screen.as_json(result.document())
         return
-    found = result.replay
-    made = found.ensemble
-    group = group or found.groups[0]
-    if group not in found.groups:
-        raise UsageError(f"--group {group!r}: choose one of: {', '.join(found.groups)}.")
-    first, last = made.span.labels()[0], made.span.labels()[-1]
-    screen.say(f"As of {as_of}: {first} to {last}, {counted(made.draws, 'draw')}, seed {made.seed}")
-    for each in made.scenarios:
+    past = result.replay
+    ensemble = past.ensemble
+    group = group or past.groups[0]
+    if group not in past.groups:
+        raise UsageError(f"--group {group!r}: choose one of: {', '.join(past.groups)}.")
+    first, last = ensemble.span.labels()[0], ensemble.span.labels()[-1]
+    screen.say(f"As of {as_of}: {first} to {last}, {counted(ensemble.draws, 'draw')}, seed {ensemble.seed}")
+    for each in ensemble.scenarios:
         screen.say(f"{each.id}: {each.name}")
     screen.say("")
-    screen.table(_years(found.sums().filter(group=group)))
+    screen.table(_years(past.sums().filter(group=group)))
     screen.say("")
-    screen.table(_record(found.scores().filter(group=group)))
+    screen.table(_record(past.scores().filter(group=group)))
     if monthly:
         screen.say("")
-        screen.table(_months(found.months().filter(group=group)))
-    screen.say(f"\n{_verdict(found, group)}")
-    others = [name for name in found.groups if name != group]
+        screen.table(_months(past.months().filter(group=group)))
+    screen.say(f"\n{_verdict(past, group)}")
+    others = [name for name in past.groups if name != group]
     screen.say(f"Also: --group {', '.join(others)}", quiet=quiet or not others)
 
 
@@ -112,8 +112,8 @@ def _record(table: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _verdict(found: Replay, group: str) -> str:
-    whole = found.sums().filter(group=group, over=ALL).row(-1, named=True)
+def _verdict(past: Replay, group: str) -> str:
+    whole = past.sums().filter(group=group, over=ALL).row(-1, named=True)
     side = "held" if whole["held"] else "missed"
     return (
         f"Over all months {whole['scenario']} {side} what came: {_number(whole['came'])}, with "

@@ -149,52 +149,55 @@ def _compared(
             places=compared.by is Cut.PLACE,
             report=report,
         )
-        found = (
+        reasons = (
             commands.what_drives(comparison, driven.false_alarms, report=report) if driven.drivers else None
         )
-    return commands.CompareResult(case, comparison, found)
+    return commands.CompareResult(case, comparison, reasons)
 
 
-def _print(found: commands.ScenarioComparison, by: Cut | None) -> None:
-    made = found.ensemble
-    first, last = found.months.labels()[0], found.months.labels()[-1]
-    draws = counted(made.draws, "draw")
-    screen.say(f"{first} to {last}, {draws}, seed {made.seed}; medians and 90 % intervals")
-    if made.enumeration:
-        screen.say(f"Branches: {made.enumeration}")
-    for outcome in found.outcomes:
-        asked = made.outcomes[outcome]
-        better = "less" if asked.good == "down" else "more"
-        read = f"{asked.read} of the months, in {asked.unit}; {better} is better"
-        screen.say(f"\n{outcome}: {asked.name} ({read})")
-        screen.table(_levels(found, found.levels.filter(outcome=outcome), ["scenario"]), wrap=True)
+def _print(comparison: commands.ScenarioComparison, by: Cut | None) -> None:
+    ensemble = comparison.ensemble
+    first, last = comparison.months.labels()[0], comparison.months.labels()[-1]
+    draws = counted(ensemble.draws, "draw")
+    screen.say(f"{first} to {last}, {draws}, seed {ensemble.seed}; medians and 90 % intervals")
+    if ensemble.enumeration:
+        screen.say(f"Branches: {ensemble.enumeration}")
+    for outcome in comparison.outcomes:
+        defined = ensemble.outcomes[outcome]
+        better = "less" if defined.good == "down" else "more"
+        read = f"{defined.read} of the months, in {defined.unit}; {better} is better"
+        screen.say(f"\n{outcome}: {defined.name} ({read})")
+        screen.table(_levels(comparison, comparison.levels.filter(outcome=outcome), ["scenario"]), wrap=True)
         if by is Cut.PERIOD:
-            screen.table(_levels(found, found.years.filter(outcome=outcome), ["year", "scenario"]), wrap=True)
-        if by is Cut.PLACE and not found.places.is_empty():
             screen.table(
-                _levels(found, found.places.filter(outcome=outcome), ["place", "scenario"]), wrap=True
+                _levels(comparison, comparison.years.filter(outcome=outcome), ["year", "scenario"]), wrap=True
             )
-        if not found.differences.is_empty():
-            changes = found.differences.filter(outcome=outcome)
-            screen.table(_changes(found, changes), f"against {made.names[0]}", wrap=True)
+        if by is Cut.PLACE and not comparison.places.is_empty():
+            screen.table(
+                _levels(comparison, comparison.places.filter(outcome=outcome), ["place", "scenario"]),
+                wrap=True,
+            )
+        if not comparison.differences.is_empty():
+            changes = comparison.differences.filter(outcome=outcome)
+            screen.table(_changes(comparison, changes), f"against {ensemble.names[0]}", wrap=True)
             screen.table(_shares(changes), "where the spread of that difference comes from", wrap=True)
 
 
-def _levels(found: commands.ScenarioComparison, table: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+def _levels(comparison: commands.ScenarioComparison, table: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     rows = []
     for key, part in table.group_by(keys, maintain_order=True):
         row = dict(zip(keys, map(str, key), strict=True)) | _numbers(part)
-        said = [chance for chance in part["chance"] if chance is not None] if "chance" in part else []
-        if said:
-            row["chance of " + part["threshold"][0]] = found.odds(said)
+        chances = [chance for chance in part["chance"] if chance is not None] if "chance" in part else []
+        if chances:
+            row["chance of " + part["threshold"][0]] = comparison.odds(chances)
         rows.append(row)
     return pl.DataFrame(rows)
 
 
-def _changes(found: commands.ScenarioComparison, table: pl.DataFrame) -> pl.DataFrame:
+def _changes(comparison: commands.ScenarioComparison, table: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(
         [
-            {"scenario": str(scenario)} | _numbers(part) | {"better": found.better(part)}
+            {"scenario": str(scenario)} | _numbers(part) | {"better": comparison.better(part)}
             for (scenario,), part in table.group_by(["scenario"], maintain_order=True)
         ]
     )

@@ -142,13 +142,13 @@ def ensemble(
     baseline = kept_baseline(mechanism, panel, min(FUTURES, max(2, draws)), seed)
     report("Forecasting", 1.0)
     report("Simulating", 0.0)
-    made = run(mechanism, scenarios, baseline, draws, seed)
+    simulated = run(mechanism, scenarios, baseline, draws, seed)
     report("Simulating", 1.0)
-    return made
+    return simulated
 
 
 def compare(
-    made: Ensemble,
+    simulated: Ensemble,
     outcomes: Sequence[str] = (),
     *,
     months: Ahead | None = None,
@@ -160,22 +160,22 @@ def compare(
     Raises:
         UsageError: an outcome that is not known, or months that were not simulated.
     """
-    chosen = tuple(outcomes) or tuple(made.outcomes)
+    chosen = tuple(outcomes) or tuple(simulated.outcomes)
     for name in chosen:
-        if name not in made.outcomes:
-            raise UsageError(f"there is no outcome {name!r}. {did_you_mean(name, list(made.outcomes))}")
-    own = made.span
+        if name not in simulated.outcomes:
+            raise UsageError(f"there is no outcome {name!r}. {did_you_mean(name, list(simulated.outcomes))}")
+    own = simulated.span
     asked = months or Ahead(1, len(own))
     span = Span(own.first + asked.first - 1, own.first + asked.last - 1, own.step)
     report("Comparing", 0.0)
-    found = ScenarioComparison(
-        made,
+    comparison = ScenarioComparison(
+        simulated,
         span,
         chosen,
-        answers.levels(made, chosen, span),
-        answers.differences(made, chosen, span),
-        answers.by_year(made, chosen, span),
-        answers.by_place(made, chosen, span) if places else pl.DataFrame(),
+        answers.levels(simulated, chosen, span),
+        answers.differences(simulated, chosen, span),
+        answers.by_year(simulated, chosen, span),
+        answers.by_place(simulated, chosen, span) if places else pl.DataFrame(),
     )
     report("Comparing", 1.0)
-    return found
+    return comparison

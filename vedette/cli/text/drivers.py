@@ -15,25 +15,25 @@ SHOWN = 4
 """Inputs, tipping values and signs that are shown of each; the document has all."""
 
 
-def print_drivers(found: commands.ScenarioComparison, reasons: commands.Drivers) -> None:
+def print_drivers(comparison: commands.ScenarioComparison, drivers: commands.Drivers) -> None:
     """Prints what drives the answer and what to watch."""
-    first, alone = found.ensemble.names[0], len(found.ensemble.names) == 1
+    first, alone = comparison.ensemble.names[0], len(comparison.ensemble.names) == 1
     title = "What drives the answer" if alone else f"What drives the difference from {first}"
     _heading(title, "Part of the spread of ranks that goes with each, alone and with others (total Sobol)")
-    for outcome in found.outcomes:
-        _inputs(reasons.inputs, outcome)
-    if not reasons.tipping.is_empty():
+    for outcome in comparison.outcomes:
+        _inputs(drivers.inputs, outcome)
+    if not drivers.tipping.is_empty():
         _heading("Tipping values", "Where one quantity, all else as drawn, flips which of the two is better")
-        _tipping(reasons.tipping, first)
+        _tipping(drivers.tipping, first)
     _heading("Where it goes wrong", "Boxes found in half of the draws and counted in the other half")
-    _boxes(reasons.boxes)
+    _boxes(drivers.boxes)
     if not alone:
         _heading("Robustness", "Regret: how much better the best of these does in the same future")
-        _regret(found, reasons)
-    most = percent([reasons.false_alarms])
-    said = f"First month that tells bad futures from good; at most {most} false alarms"
-    _heading("What to watch", f"{said}; * shares a part with the outcome")
-    _signs(reasons.signs)
+        _regret(comparison, drivers)
+    most = percent([drivers.false_alarms])
+    text = f"First month that tells bad futures from good; at most {most} false alarms"
+    _heading("What to watch", f"{text}; * shares a part with the outcome")
+    _signs(drivers.signs)
 
 
 def _heading(title: str, meaning: str) -> None:
@@ -74,8 +74,8 @@ def _tipping(table: pl.DataFrame, first: str) -> None:
         rows = [_tip(str(name), part) for (name,), part in parts[:SHOWN]]
         screen.table(pl.DataFrame(rows), f"{outcome}, {scenario} against {first}", wrap=True)
     if nowhere:
-        said = "; ".join(f"{outcome} ({', '.join(under)})" for outcome, under in nowhere.items())
-        _wrapped(f"Nowhere within its support does any one quantity flip the order with {first}: {said}")
+        text = "; ".join(f"{outcome} ({', '.join(under)})" for outcome, under in nowhere.items())
+        _wrapped(f"Nowhere within its support does any one quantity flip the order with {first}: {text}")
 
 
 def _tip(name: str, part: pl.DataFrame) -> dict[str, str]:
@@ -94,7 +94,7 @@ def _boxes(table: pl.DataFrame) -> None:
         screen.say("No box gathers them")
         return
     keys = ["outcome", "scenario", "branch", "cases"]
-    told: dict[str, list[str]] = {}
+    places: dict[str, list[str]] = {}
     unheld = 0
     for (outcome, scenario, branch, _), part in table.group_by(keys, maintain_order=True):
         row = part.row(0, named=True)
@@ -103,17 +103,17 @@ def _boxes(table: pl.DataFrame) -> None:
             continue
         share, of_all = percent([row["coverage"]]), percent([row["base"]])
         words = f"{row['words']} (of all: {of_all}; the box holds {share} of them)"
-        told.setdefault(words, []).append(f"{outcome}, {scenario}" + (f" ({branch})" if branch else ""))
-    for words, where in told.items():
+        places.setdefault(words, []).append(f"{outcome}, {scenario}" + (f" ({branch})" if branch else ""))
+    for words, where in places.items():
         _wrapped(f"{'; '.join(where)}:")
         _wrapped(words, "  ")
     if unheld:
         screen.say(f"{unheld} more did not hold up in the other half of the draws")
 
 
-def _regret(found: commands.ScenarioComparison, reasons: commands.Drivers) -> None:
-    for outcome in found.outcomes:
-        own = reasons.robustness.filter(outcome=outcome)
+def _regret(comparison: commands.ScenarioComparison, drivers: commands.Drivers) -> None:
+    for outcome in comparison.outcomes:
+        own = drivers.robustness.filter(outcome=outcome)
         if not own["most_regret"].max():
             continue
         rows = []
@@ -128,20 +128,20 @@ def _regret(found: commands.ScenarioComparison, reasons: commands.Drivers) -> No
                 row["keeps off the threshold"] = percent(part["satisfies"])
             rows.append(row)
         screen.table(pl.DataFrame(rows), wrap=True)
-    _trade_offs(reasons)
+    _trade_offs(drivers)
 
 
-def _trade_offs(reasons: commands.Drivers) -> None:
-    if reasons.trade_offs.is_empty():
+def _trade_offs(drivers: commands.Drivers) -> None:
+    if drivers.trade_offs.is_empty():
         return
-    names = [name for name in reasons.trade_offs.columns if name not in ("outcome", "branch")]
+    names = [name for name in drivers.trade_offs.columns if name not in ("outcome", "branch")]
     rows = [
         {"outcome": str(outcome)} | {name: percent(part[name]) for name in names}
-        for (outcome,), part in reasons.trade_offs.group_by(["outcome"], maintain_order=True)
+        for (outcome,), part in drivers.trade_offs.group_by(["outcome"], maintain_order=True)
     ]
     title = "trade-offs: regret (90th percentile) as a part of the largest"
     screen.table(pl.DataFrame(rows), title, wrap=True)
-    for name, other in reasons.dominated.items():
+    for name, other in drivers.dominated.items():
         _wrapped(f"By that percentile {other} is in no outcome and branch regretted more than {name}")
 
 
@@ -162,20 +162,20 @@ def _signs(table: pl.DataFrame) -> None:
 
 def _two(numbers: Iterable[float]) -> str:
     """Two decimals, the lowest and the highest."""
-    held = [f"{each:.2f}" for each in sorted(numbers)]
-    return held[0] if held[0] == held[-1] else f"{held[0]} to {held[-1]}"
+    texts = [f"{each:.2f}" for each in sorted(numbers)]
+    return texts[0] if texts[0] == texts[-1] else f"{texts[0]} to {texts[-1]}"
 
 
 def _sign(name: str, rows: list[dict[str, Any]]) -> dict[str, str]:
     leads = [row["lead"] for row in rows]
-    held = [lead for lead in leads if lead is not None]
-    lead = f"{over_branches(held)} {plural(max(held), 'month')}" if held else "never tells"
+    known = [lead for lead in leads if lead is not None]
+    lead = f"{over_branches(known)} {plural(max(known), 'month')}" if known else "never tells"
     low, high = min(row["low_90"] for row in rows), max(row["high_90"] for row in rows)
     levels = [row["level"] for row in rows if row["level"] is not None]
     sides = " or ".join(dict.fromkeys(row["bad_when"] for row in rows))
     return {
         "observable": name + (" *" if rows[0]["part_of"] else ""),
-        "lead": lead + (" or never" if held and None in leads else ""),
+        "lead": lead + (" or never" if known and None in leads else ""),
         "area (90 %)": f"{_two(row['area'] for row in rows)} ({_two([low, high])})",
         "alarm": f"{sides}: {over_branches(levels) if levels else 'none'}",
         "hits": percent(row["hits"] for row in rows),

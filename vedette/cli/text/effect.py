@@ -29,13 +29,13 @@ def print_effect(result: EffectResult, *, quiet: bool) -> None:
         screen.say(f"- {doubt}")
 
 
-def _print_counts(answer: Changed[Effect | BeforeAfter], found: Effect) -> None:
-    about = f"{answer.done.name}: {found.measure} in {answer.series.name}"
+def _print_counts(answer: Changed[Effect | BeforeAfter], effect: Effect) -> None:
+    about = f"{answer.done.name}: {effect.measure} in {answer.series.name}"
     screen.table(
-        _shown(found.by_period()), f"{about} ({found.model} up to {label(found.origin, found.step)})"
+        _shown(effect.by_period()), f"{about} ({effect.model} up to {label(effect.origin, effect.step)})"
     )
-    screen.table(_shown(found.cumulative()).drop("would_have_been"), "\nSummed from the start")
-    for line in _verdict(found):
+    screen.table(_shown(effect.cumulative()).drop("would_have_been"), "\nSummed from the start")
+    for line in _verdict(effect):
         screen.say(line)
 
 
@@ -60,12 +60,12 @@ def _range(what: str, level: str) -> pl.Expr:
     return pl.format("{} to {}", _whole(f"{what}_low_{level}"), _whole(f"{what}_high_{level}"))
 
 
-def _verdict(found: Effect) -> list[str]:
-    total, placebos = found.total(), found.placebos
+def _verdict(effect: Effect) -> list[str]:
+    total, placebos = effect.total(), effect.placebos
     low, middle, high = (f"{total[name]:+,.0f}" for name in ENDS)
     times = " to ".join(f"{total[f'ratio_{name}']:.2f}" for name in ("low_90", "high_90"))
     lines = [
-        f"\nOver the window: {middle} {found.measure}, 90 % between {low} and {high}; times "
+        f"\nOver the window: {middle} {effect.measure}, 90 % between {low} and {high}; times "
         f"{total['ratio_median']:.2f} ({times}); more than would have been in "
         f"{total['chance_more']:.0%} of draws."
     ]
@@ -73,7 +73,7 @@ def _verdict(found: Effect) -> list[str]:
         lines.append(
             f"Placebo dates: {counted(placebos.dates.height, 'earlier window')} without an intervention, "
             f"{placebos.false_alarms:.0%} outside their 90 % interval (10 % should be); "
-            f"p = {placebos.p_dates:.2f}, with an allowance for the {found.step}s that windows share; p = "
+            f"p = {placebos.p_dates:.2f}, with an allowance for the {effect.step}s that windows share; p = "
             f"{placebos.p_apart:.2f} among the {placebos.apart.height} that "
             f"{plural(placebos.apart.height, 'shares', 'share')} none."
         )
@@ -84,19 +84,19 @@ def _verdict(found: Effect) -> list[str]:
             f"Placebo units: {counted(placebos.units.height, 'other')} in the same window; "
             f"p = {placebos.p_units:.2f}."
         )
-    if found.shock:
-        lines.append(_shock(found.shock, found.step))
+    if effect.shock:
+        lines.append(_shock(effect.shock, effect.step))
     return lines
 
 
 def _shock(shock: Shock, step: Step) -> str:
     low, middle, high = shock.size()
     first, half, last = shock.half_lives()
-    told = f"As a shock that fades: times {middle:.2f} in the first {step} ({low:.2f} to {high:.2f})"
+    size = f"As a shock that fades: times {middle:.2f} in the first {step} ({low:.2f} to {high:.2f})"
     life = f"half-life {half:.1f} {step}s, 90 % {first:.1f} to {last:.1f}"
     if shock.told:
-        return f"{told}; {life}."
-    return f"{told}; {life}, which is hardly more than was assumed: the data do not tell how fast it faded."
+        return f"{size}; {life}."
+    return f"{size}; {life}, which is hardly more than was assumed: the data do not tell how fast it faded."
 
 
 def _ends(draws: Mapping[str, float], form: str) -> str:
@@ -104,12 +104,12 @@ def _ends(draws: Mapping[str, float], form: str) -> str:
     return f"{draws['low_90']:{form}} to {draws['high_90']:{form}}"
 
 
-def _print_figures(answer: Changed[Effect | BeforeAfter], found: BeforeAfter) -> None:
-    about = f"{answer.done.name}: {found.relation} of {found.subject}, {found.unit} a month"
-    table = found.figures.with_columns(pl.col("low", "high", "weight").round(2)).drop("sources")
+def _print_figures(answer: Changed[Effect | BeforeAfter], effect: BeforeAfter) -> None:
+    about = f"{answer.done.name}: {effect.relation} of {effect.subject}, {effect.unit} a month"
+    table = effect.figures.with_columns(pl.col("low", "high", "weight").round(2)).drop("sources")
     screen.table(table, about, wrap=True)
-    before, after = quantiles(found.before), quantiles(found.after)
-    less, ratio = quantiles(found.differences), quantiles(found.ratios)
+    before, after = quantiles(effect.before), quantiles(effect.after)
+    less, ratio = quantiles(effect.differences), quantiles(effect.ratios)
     screen.say(
         f"\nBefore: {before['median']:.0f} a month ({_ends(before, '.0f')} over the claims). "
         f"After: {after['median']:.0f} ({_ends(after, '.0f')})."
@@ -118,6 +118,6 @@ def _print_figures(answer: Changed[Effect | BeforeAfter], found: BeforeAfter) ->
         f"After less before: {less['median']:+.0f} ({_ends(less, '+.0f')}); "
         f"times {ratio['median']:.2f} ({_ends(ratio, '.2f')})."
     )
-    if found.left_out:
-        ids = "; ".join(f"{claim} {why}" for claim, why in found.left_out.items())
+    if effect.left_out:
+        ids = "; ".join(f"{claim} {why}" for claim, why in effect.left_out.items())
         screen.say(f"Not used: {ids}.")

@@ -23,8 +23,8 @@ def over_branches(values: Iterable[float]) -> str:
     >>> over_branches([1.0, 2.0])
     '1 to 2'
     """
-    held = list(values)
-    low, high = short(min(held)), short(max(held))
+    numbers = list(values)
+    low, high = short(min(numbers)), short(max(numbers))
     return low if low == high else f"{low} to {high}"
 
 
@@ -34,5 +34,5 @@ def percent(shares: Iterable[float]) -> str:
     >>> percent([0.104, 0.3]), percent([0.5])
     ('10 to 30 %', '50 %')
     """
-    held = [round(100 * min(max(each, 0.0), 1.0)) for each in shares]
-    return f"{held[0]} %" if min(held) == max(held) else f"{min(held)} to {max(held)} %"
+    numbers = [round(100 * min(max(each, 0.0), 1.0)) for each in shares]
+    return f"{numbers[0]} %" if min(numbers) == max(numbers) else f"{min(numbers)} to {max(numbers)} %"

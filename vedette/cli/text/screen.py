@@ -38,8 +38,8 @@ def remarks(*, quiet: bool = False) -> Iterator[None]:
     with warnings.catch_warnings(record=True) as raised:
         warnings.simplefilter("always", Remark)
         yield
-    told = [str(each.message) for each in raised if issubclass(each.category, Remark)]
-    warn(list(dict.fromkeys(told)), quiet=quiet)
+    texts = [str(each.message) for each in raised if issubclass(each.category, Remark)]
+    warn(list(dict.fromkeys(texts)), quiet=quiet)
     for each in raised:
         if not issubclass(each.category, Remark):
             warnings.warn_explicit(each.message, each.category, each.filename, each.lineno)
