@@ -56,6 +56,8 @@ def test_a_killed_command_is_whole_or_not_at_all(
 def test_a_full_disk_changes_nothing_and_says_what_to_do(
     server: WarmServer, wholes: dict[str, Whole], name: str
 ) -> None:
-    for call in random.Random(f"{SEED} {name}").sample(filling(wholes[name].calls), FULL[name]):
+    calls = filling(wholes[name].calls)
+    locking = [call for call in calls if call.name == "openat" and "lock" in call.what]
+    for call in [*locking, *random.Random(f"{SEED} {name}").sample(calls, FULL[name])]:
         copied(server.root.parent / name, server.root)
         assert list(full_faults(server, wholes[name], call)) == [], call

@@ -17,7 +17,7 @@ from vedette.case.schema.judgement import Edition, Question, Weights
 from vedette.case.schema.settings import Bounds, Country, Credit, Download, Partial
 from vedette.case.schema.strata import Dyad, Stratum
 from vedette.errors import StorageError
-from vedette.files import scratch
+from vedette.files import cure_for, scratch
 from vedette.periods import Step
 
 SHIPPED = Path(__file__).resolve().parent.parent / "cases"
@@ -132,7 +132,8 @@ class Case:
             with scratch(folder):
                 return folder
         except OSError as error:
-            cure = "Allow writing there, copy the case elsewhere, or for a shipped case set VEDETTE_HOME."
+            allow = "Allow writing there, copy the case elsewhere, or for a shipped case set VEDETTE_HOME."
+            cure = cure_for(error, allow)
             raise StorageError(f"{folder} cannot be written ({error.strerror}). {cure}") from error
 
 

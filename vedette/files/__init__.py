@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.files.change import CaseChange, changing
-    from vedette.files.disk import disk_errors
+    from vedette.files.disk import cure_for, disk_errors
     from vedette.files.log import Edit, Line, Log, read_log
     from vedette.files.names import LOG, is_own, is_private, own_files
     from vedette.files.partial import PartialFile
@@ -21,6 +21,7 @@ __all__ = [
     "Log",
     "PartialFile",
     "changing",
+    "cure_for",
     "current",
     "current_files",
     "disk_errors",
@@ -46,7 +47,7 @@ if not TYPE_CHECKING:
         match name:
             case "CaseChange" | "changing":
                 from vedette.files import change as home
-            case "disk_errors":
+            case "cure_for" | "disk_errors":
                 from vedette.files import disk as home
             case "Edit" | "Line" | "Log" | "read_log":
                 from vedette.files import log as home

@@ -10,9 +10,9 @@ from pathlib import Path
 from vedette.errors import StorageError
 
 CURE = "Free some space or choose another folder."
+_FULL = dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "Free some space and repeat.")
 _CURES = {
-    errno.ENOSPC: "Free some space and repeat.",
-    errno.EDQUOT: "Free some space and repeat.",
+    **_FULL,
     errno.EACCES: "Allow writing there, or work on a copy in a folder of yours.",
     errno.EPERM: "Allow writing there, or work on a copy in a folder of yours.",
     errno.EROFS: "Work on a copy in a folder that can be written.",
@@ -31,6 +31,11 @@ def disk_errors(path: Path, cure: str = "") -> Iterator[None]:
         reason = error.strerror or error
         cure = cure or _CURES.get(error.errno or 0, CURE)
         raise StorageError(f"{path}: cannot be written: {reason}. {cure} Nothing was changed.") from error
+
+
+def cure_for(error: OSError, otherwise: str) -> str:
+    """What to do about an error of the system: free some space where that is short, else ``otherwise``."""
+    return _FULL.get(error.errno or 0, otherwise)
 
 
 def sync(path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vedette.errors import StorageError
 from vedette.files.access import limit_access, strictest
-from vedette.files.disk import disk_errors
+from vedette.files.disk import cure_for, disk_errors
 from vedette.files.names import LOCK
 
 _PATIENCE = 1.0
@@ -37,7 +37,7 @@ def locked(home: Path) -> Iterator[None]:
             print(f"Waiting: another command is changing {home}.", file=sys.stderr, flush=True)
             lock.acquire()
     except OSError as error:
-        cure = "Copy the case to a disk of this machine and work there."
+        cure = cure_for(error, "Copy the case to a disk of this machine and work there.")
         raise StorageError(
             f"{path}: cannot be locked: {error.strerror or error}. {cure} Nothing was changed."
         ) from error

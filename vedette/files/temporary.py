@@ -74,6 +74,9 @@ def _claimed(parent: Path) -> tuple[Path, int]:
             handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         except FileNotFoundError:  # a sweeper took the empty folder
             continue
+        except OSError:
+            folder.rmdir()
+            raise
         if _held(handle, folder / _LOCK):
             return folder, handle
         os.close(handle)
