@@ -24,7 +24,7 @@ class SamplerName(StrEnum):
 
 @dataclass(frozen=True)
 class FitWords:
-    """An endemic-epidemic model in the words of a user.
+    """The options of `vedette fit` as a user types them: family, terms, weights, lags, covariates.
 
     ``ar``, ``ne`` and ``end`` are terms joined by ``+``; ``ne`` is ``1`` if left out and units touch, else
     ``0``. ``covariates`` is a file of the series that the terms name.

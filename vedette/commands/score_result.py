@@ -69,7 +69,7 @@ class ScoreResult:
 
 @dataclass(frozen=True, eq=False)
 class FileScoreResult:
-    """The scores of forecasts in files; ``about`` holds the names of the files by what they are."""
+    """The scores of forecasts in files; ``about`` maps what each file is to its name."""
 
     about: Mapping[str, str]
     card: Scorecard

@@ -12,7 +12,7 @@ from vedette.model.endemic.specification import Specification
 
 @dataclass(frozen=True)
 class Formula:
-    """What a user says of the endemic-epidemic model: its terms, and a file of the series that they name."""
+    """The terms of an endemic-epidemic model as a user types them, and the file of the series that they name."""
 
     terms: ComponentFormulas = OWN_TERMS
     covariates: Path | None = None
