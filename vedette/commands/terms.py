@@ -12,7 +12,7 @@ from vedette.model.endemic.specification import Specification
 
 @dataclass(frozen=True)
 class Formula:
-    """The terms of an endemic-epidemic model as a user types them, and the file of the series that they name."""
+    """Terms of an endemic-epidemic model as a user types them, and the file of the series that they name."""
 
     terms: ComponentFormulas = OWN_TERMS
     covariates: Path | None = None
