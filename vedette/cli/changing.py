@@ -42,14 +42,22 @@ def log(
         screen.say("No change was logged yet.", quiet=quiet)
 
 
-def undo(case: CaseName, json: Json = False, quiet: Quiet = False) -> None:
+def undo(
+    case: CaseName,
+    line: Annotated[
+        str,
+        typer.Option("--line", metavar="ID", help="Take this change back, not the last (see log)."),
+    ] = "",
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
     """Take the last change of a case back. Undo once more to have it again.
 
     It refuses where a file is no longer as that change left it, and names what differs.
 
     Example: [bold]vedette undo my-iraq[/]
     """
-    done = commands.undo(case)
+    done = commands.undo(case, line)
     if json:
         screen.as_json(done.document())
         return

@@ -12,10 +12,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from vedette.case import Country
+from vedette.errors import EventsError, Problem
 from vedette.events.formats.dates import DateOrder
 from vedette.files import current_files
 
 EVENTS, OPTIONS = "events", "options.json"
+SCHEMA_1_OPTIONS = "told.json"
+"""Where a case of schema 1 keeps the options."""
 SCHEMA_VERSION = 1
 """The version of the store's schema; a store of another version is rebuilt."""
 
@@ -52,8 +55,18 @@ def event_files(home: Path) -> tuple[EventFile, ...]:
     """The files in the events folder of a case, by name, but hidden ones; none where there is no folder.
 
     ``home`` is the workspace of the case.
+
+    Raises:
+        EventsError: the folder is laid out as an earlier version did, or the options cannot be read.
     """
     files = current_files(home, EVENTS)
+    if SCHEMA_1_OPTIONS in files:
+        cure = f"Run `vedette upgrade CASE`; for a case that comes with vedette rename it to {OPTIONS}."
+        found = "a file of an earlier vedette with the options of event files"
+        raise EventsError(
+            f"{home / EVENTS} is of an earlier layout.",
+            [Problem(f"{EVENTS}/{SCHEMA_1_OPTIONS}", 0, "", f"{EVENTS}/{OPTIONS}", found, cure)],
+        )
     options = _read_options(files.pop(OPTIONS, None))
     entries = (replace(event_file(path), name=name) for name, path in files.items())
     return tuple(replace(found, options=options.get(found.sha256, FileOptions())) for found in entries)
@@ -87,12 +100,20 @@ def options_bytes(entries: Sequence[EventFile]) -> bytes:
 def _read_options(path: Path | None) -> dict[str, FileOptions]:
     if path is None:
         return {}
-    said = json.loads(path.read_text(encoding="utf-8"))
-    return {
-        digest: FileOptions(
-            words.get("dataset"),
-            words.get("release"),
-            DateOrder(words["dates"]) if "dates" in words else None,
-        )
-        for digest, words in said.items()
-    }
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        return {
+            digest: FileOptions(
+                words.get("dataset"),
+                words.get("release"),
+                DateOrder(words["dates"]) if "dates" in words else None,
+            )
+            for digest, words in said.items()
+        }
+    except (ValueError, AttributeError) as error:
+        cure = "Put it back from a copy, or remove it and give the options again: vedette events load --help"
+        found = f"something else ({error})"
+        raise EventsError(
+            f"{path} cannot be read.",
+            [Problem(f"{EVENTS}/{OPTIONS}", 0, "", "options of event files as JSON", found, cure)],
+        ) from error

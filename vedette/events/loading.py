@@ -19,6 +19,7 @@ from vedette.events.disk import database, storing
 from vedette.events.folder import (
     EVENTS,
     OPTIONS,
+    SCHEMA_1_OPTIONS,
     EventFile,
     FileOptions,
     event_files,
@@ -143,7 +144,8 @@ def _merged(before: FileOptions, now: FileOptions) -> FileOptions:
 
 def _arriving(given: Sequence[EventFile], present: Sequence[EventFile]) -> list[EventFile]:
     """The files that are not there yet, each once and under a name of its own."""
-    held, taken = {entry.sha256 for entry in present}, {entry.name for entry in present} | {OPTIONS}
+    held = {entry.sha256 for entry in present}
+    taken = {entry.name for entry in present} | {OPTIONS, SCHEMA_1_OPTIONS}
     arriving = []
     for entry in given:
         if entry.sha256 not in held:

@@ -89,6 +89,26 @@ def limit_access(path: Path, limit: Access | None) -> None:
     _set_acl(path, None)
 
 
+def narrow_access(path: Path, limit: Access | None) -> None:
+    """Takes from a file the rights that ``limit`` does not give; its owner, group and list stay.
+
+    The rights of a group that ``limit`` does not name go. Where there is an access list, they bound it.
+    """
+    if limit is None:
+        return
+    status = path.stat()
+    mode = stat.S_IMODE(status.st_mode) & limit.mode
+    path.chmod(mode if status.st_gid == limit.group else mode & ~_GROUP)
+
+
+def make_folders(folder: Path, home: Path) -> None:
+    """Makes a folder in a case and those above it, each as the tables of the case allow."""
+    missing = [above for above in (folder, *folder.parents) if not above.exists()]
+    for each in reversed(missing):
+        each.mkdir(exist_ok=True)
+        limit_access(each, strictest(home))
+
+
 def _user(number: int) -> str:
     try:
         return pwd.getpwuid(number).pw_name

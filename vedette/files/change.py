@@ -100,19 +100,22 @@ def changing(home: Path, command: str) -> Iterator[CaseChange]:
 
     Raises:
         StorageError: the folder, or a file in it, cannot be written or locked; a link leads out of it; a file
-            cannot keep its owner; a later version of vedette wrote the journal. Nothing was changed.
+            cannot keep its owner; a later version of vedette wrote the journal; the lock file was removed
+            meanwhile. Nothing was changed.
+        RuntimeError: this thread is in such a block for this case already.
 
     Example:
         ``with changing(Path("iraq"), "add claim") as change: change.write("claims.csv", content)``
     """
     with disk_errors(home):
         home.mkdir(parents=True, exist_ok=True)
-    with locked(home), ExitStack() as stack:
+    with locked(home) as still_held, ExitStack() as stack:
         with disk_errors(home):
             recover(home)
             change = CaseChange(home, stack.enter_context(scratch(home)))
             seen = known_hashes(home)
         yield change
+        still_held()
         with disk_errors(home):
             _finish(change, command, seen)
 

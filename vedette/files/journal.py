@@ -18,10 +18,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from vedette.errors import StorageError
-from vedette.files.access import Access, limit_access
+from vedette.files.access import Access, limit_access, make_folders
 from vedette.files.copying import copy, link_or_copy
 from vedette.files.disk import sync
-from vedette.files.names import JOURNAL, SCRATCH
+from vedette.files.names import JOURNAL, SCRATCH, stays_inside
 from vedette.files.temporary import scratch, sweep
 
 VERSION = 1
@@ -97,7 +97,7 @@ def pending(home: Path) -> Mapping[str, Path | None]:
 
 
 def steps_of(journal: Path) -> tuple[FileStep, ...]:
-    """The steps of a journal.
+    """The steps of a journal. A case may come from anybody: none of them may lead out of it.
 
     Raises:
         StorageError: a later version of vedette wrote it, or it cannot be read.
@@ -106,14 +106,24 @@ def steps_of(journal: Path) -> tuple[FileStep, ...]:
         found = json.loads((journal / _STEPS).read_text(encoding="utf-8"))
         version = int(found["version"])
         if version <= VERSION:
-            return tuple(FileStep(**step) for step in found["steps"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+            return tuple(_checked(FileStep(**step), journal.parent) for step in found["steps"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         cure = f"Put the case back from a copy, or look through the files in it and remove {journal}."
         raise StorageError(f"{journal}: expected a journal; found none that can be read. {cure}") from error
     raise StorageError(
         f"{journal}: expected a change of layout {VERSION} or earlier; found {version}, of a later vedette. "
         "Finish it with that one: run any command there that changes the case. Nothing was changed."
     )
+
+
+def _checked(step: FileStep, home: Path) -> FileStep:
+    """A step whose files all lie in the case; raises a ValueError for any other."""
+    names = [name for name in (step.file, step.new, step.old) if name is not None]
+    if not names or not all(map(stays_inside, names)):
+        raise ValueError(f"{step} names no files of a case")
+    if not (home / step.file).parent.resolve().is_relative_to(home.resolve()):
+        raise ValueError(f"{step.file} lies in a folder outside of the case")
+    return step
 
 
 def _open(folder: Path, limit: Access | None) -> None:
@@ -132,7 +142,7 @@ def _put(home: Path, journal: Path, steps: Sequence[FileStep], *, back: bool) ->
         if name is None:
             _remove(target)
         elif (journal / name).exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
+            make_folders(target.parent, home)
             _move(journal / name, target)
     for parent in {(home / step.file).parent for step in steps}:
         if parent.exists():

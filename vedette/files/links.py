@@ -16,9 +16,12 @@ def destination(path: Path, home: Path | None = None, cure: str = "") -> Path:
     """
     target = path.resolve()
     if home is not None and not target.is_relative_to(home.resolve()):
+        link, to = _leading_out(path, home)
+        copy = f"rm {link} && cp -r {to} {link}" if to.is_dir() else f"cp --remove-destination {to} {link}"
+        kind = "folder" if to.is_dir() else "file"
         raise _refused(
-            f"{path}: a link that leads out of the case, to {target}",
-            f"Put a copy there (cp --remove-destination {target} {path}), or move the file into the case.",
+            f"{link}: a link that leads out of the case, to {to}",
+            f"Put a copy there ({copy}), or move the {kind} into the case.",
         )
     above = next(parent for parent in target.parents if parent.exists())
     if not above.is_dir():
@@ -30,6 +33,14 @@ def destination(path: Path, home: Path | None = None, cure: str = "") -> Path:
     if home is not None and path.is_symlink() and not target.exists():
         raise _refused(f"{path}: a link to {target}, where nothing is", "Remove the link.")
     return target
+
+
+def _leading_out(path: Path, home: Path) -> tuple[Path, Path]:
+    """The first link on the way to a file of a case that leads out of the case, and where it leads."""
+    inside = home.resolve()
+    ways = [path, *path.parents][: len(path.parts) - len(home.parts)]
+    found = [(way, way.resolve()) for way in reversed(ways)]
+    return next(((way, to) for way, to in found if not to.is_relative_to(inside)), (path, path.resolve()))
 
 
 def _refused(what: str, cure: str) -> StorageError:

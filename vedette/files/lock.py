@@ -1,8 +1,10 @@
 """The lock of a case: one command at a time changes it."""
 
+import errno
 import os
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,15 +17,37 @@ _PATIENCE = 1.0
 """Seconds after which a waiting command says so."""
 
 
+_MINE = "Allow reading and writing it, or work on a copy in a folder of yours (cp -r)."
+_PLAIN = "Remove it: vedette makes its own."
+_CURES = {errno.EACCES: _MINE, errno.EPERM: _MINE, errno.ELOOP: _PLAIN, errno.EISDIR: _PLAIN}
+_held = threading.local()
+
+
 @contextmanager
-def locked(home: Path) -> Iterator[None]:
+def locked(home: Path) -> Iterator[Callable[[], None]]:
     """Holds the kernel's lock on a case folder, waiting for whoever has it; after a second it says so.
 
-    The lock goes with the process, however it ends. The lock file stays.
+    The lock goes with the process, however it ends. The lock file stays. Gives a function that raises where
+    the file was removed since, so that another command may have taken the lock too.
 
     Raises:
         StorageError: the folder cannot be written, or its file system has no locks.
+        RuntimeError: this thread holds the lock already.
     """
+    homes: set[Path] = _held.__dict__.setdefault("homes", set())
+    place = home.resolve()
+    if place in homes:
+        raise RuntimeError(f"{home}: this thread is changing the case already. Make both one change.")
+    with _acquired(home) as still_held:
+        homes.add(place)
+        try:
+            yield still_held
+        finally:
+            homes.discard(place)
+
+
+@contextmanager
+def _acquired(home: Path) -> Iterator[Callable[[], None]]:
     from filelock import FileLock, Timeout  # a tenth of a second that reading commands need not pay
 
     path = home / LOCK
@@ -37,14 +61,33 @@ def locked(home: Path) -> Iterator[None]:
             print(f"Waiting: another command is changing {home}.", file=sys.stderr, flush=True)
             lock.acquire()
     except OSError as error:
-        cure = cure_for(error, "Copy the case to a disk of this machine and work there.")
+        cure = _CURES.get(error.errno or 0) or cure_for(
+            error, "Copy the case to a disk of this machine and work there."
+        )
         raise StorageError(
             f"{path}: cannot be locked: {error.strerror or error}. {cure} Nothing was changed."
         ) from error
+    taken = _identity(path)
+
+    def still_held() -> None:
+        if taken is None or _identity(path) != taken:
+            raise StorageError(
+                f"{path}: was removed or replaced while the command ran, so that others may have changed the "
+                "case. Leave this file where it is and repeat. Nothing was changed."
+            )
+
     try:
-        yield
+        yield still_held
     finally:
         lock.release()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _make(path: Path) -> None:

@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from vedette.errors import StorageError
 from vedette.files.disk import hash_of
-from vedette.files.names import LOG, own_files
+from vedette.files.names import LOG, own_files, stays_inside
 from vedette.files.reading import current
 from vedette.files.rows import Difference, LoggedRow
 
@@ -59,7 +60,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Log:
-    """The lines of a log in their order, and the numbers (from 1) of those that cannot be read."""
+    """The lines of a log in their order, and the numbers (from 1) of those that cannot be read.
+
+    A line that stands there again, as git may leave it after a merge, counts once, where it stands first.
+    """
 
     lines: tuple[Line, ...]
     broken: tuple[int, ...]
@@ -71,11 +75,18 @@ class Log:
 
 
 def read_log(home: Path, *, last: bool = False) -> Log:
-    """The log of a case; lines that cannot be read are numbered. ``last``: only its last line."""
+    """The log of a case; lines that cannot be read are numbered. ``last``: only its last line.
+
+    Raises:
+        StorageError: the file cannot be read.
+    """
     try:
         content = current(home, LOG).read_bytes()
     except FileNotFoundError:
         content = b""
+    except OSError as error:
+        cure = "Allow reading it; if it is no file, move it away."
+        raise StorageError(f"{home / LOG}: cannot be read: {error.strerror}. {cure}") from error
     texts = content.splitlines()
     numbered = list(enumerate(texts, start=1))
     lines, broken = [], []
@@ -89,7 +100,12 @@ def read_log(home: Path, *, last: bool = False) -> Log:
         lines.append(line)
         if last and line.known:
             break
-    return Log(tuple(reversed(lines)), tuple(reversed(broken)), content)
+    once = {line.id: line for line in lines}  # from the last to the first, which stays
+    return Log(tuple(reversed(_in_order(lines, once))), tuple(reversed(broken)), content)
+
+
+def _in_order(lines: Sequence[Line], kept: Mapping[str, Line]) -> list[Line]:
+    return [line for line in lines if kept[line.id] is line]
 
 
 def longer(log: Log, lines: Sequence[Line]) -> bytes:
@@ -162,18 +178,34 @@ def _rows(line: Line) -> Iterator[LoggedRow]:
 def _line(text: bytes) -> Line | None:
     try:
         found = json.loads(text)
-        edits = tuple(
-            Edit(**{**edit, "rows": _difference(edit["rows"]) if edit.get("rows") else None})
-            for edit in found.pop("edits")
-        )
-        return Line(**found, edits=edits)
-    except (ValueError, TypeError, KeyError, AttributeError):
+        edits = tuple(map(_edit, found.pop("edits")))
+        line = Line(**found, edits=edits)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
+    words = (line.id, line.when, line.who, line.command, line.undoes)
+    hashes = isinstance(line.known, dict) and all(isinstance(each, str) for each in line.known.values())
+    whole = hashes and isinstance(line.about, dict) and all(isinstance(word, str) for word in words)
+    return line if whole else None
+
+
+def _edit(found: Mapping[str, Any]) -> Edit:
+    """One edit of a line; raises a ValueError where it names no file of the case, or no hashes."""
+    edit = Edit(**{**found, "rows": _difference(found["rows"]) if found.get("rows") else None})
+    hashes = all(each is None or isinstance(each, str) for each in (edit.before, edit.after))
+    if not (hashes and stays_inside(edit.file)):
+        raise ValueError(f"{edit.file!r} is no file of a case with its hashes")
+    return edit
 
 
 def _difference(found: Mapping[str, Any]) -> Difference:
     before, after = (tuple(LoggedRow(**row) for row in found[key]) for key in ("before", "after"))
-    return Difference(int(found["start"]), before, after)
+    for row in (*before, *after):
+        if not (isinstance(row.name, str) and isinstance(row.text, str | None)):
+            raise TypeError(f"{row!r} is no row")
+    start = int(found["start"])
+    if start < 0:
+        raise ValueError(f"{start} is no number of a row")
+    return Difference(start, before, after)
 
 
 def _user() -> str:

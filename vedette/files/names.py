@@ -17,6 +17,15 @@ REMOVED = ".vedette/removed"
 
 _OWN = re.compile(r"\.(csv|yaml|yml|geojson|md)$")
 _PARTS = ("scenarios", "replays")
+SETTINGS = "case.yaml"
+"""The file that makes a folder a case."""
+TABLES = (
+    *("actors.csv", "claims.csv", "forces.csv", "interventions.csv", "observed.csv", "posture.csv"),
+    *("sites.csv", "sources.csv", "timeline.csv", "totals.csv", "claims.proposed.csv"),
+)
+"""The tables of a case, which only a change of the case writes."""
+_OTHERS = (SETTINGS, "mechanisms.yaml", "places.geojson", "regions.geojson", "notes.md")
+_FOLDERS = ("events", "register", "replays")
 
 
 def own_files(home: Path) -> Iterator[str]:
@@ -27,17 +36,42 @@ def own_files(home: Path) -> Iterator[str]:
     for folder in folders:
         paths = folder.iterdir() if folder is home else folder.rglob("*")
         for path in sorted(paths):
-            if _OWN.search(path.name) and not path.name.startswith(".") and path.is_file():
-                yield path.relative_to(home).as_posix()
+            name = path.relative_to(home).as_posix()
+            if is_own(name) and path.is_file():
+                yield name
 
 
 def is_own(file: str) -> bool:
     """Whether a file of a case, by its path in the folder, is one of `own_files`."""
     *folders, name = file.split("/")
-    return bool(_OWN.search(name)) and not name.startswith(".") and (not folders or folders[0] in _PARTS)
+    hidden = any(part.startswith(".") for part in (*folders, name))
+    return bool(_OWN.search(name)) and not hidden and (not folders or folders[0] in _PARTS)
 
 
 def is_private(name: str) -> bool:
     """Whether a file of a case, by its path in the folder, is a lock, log, journal or temporary file."""
-    first = name.split("/")[0]
-    return first in (LOG, LOCK, JOURNAL) or first.startswith(SCRATCH)
+    first, *_ = parts = name.split("/")
+    copy_of_log = LOG in first  # changes.log~, changes.log.orig: what editors and git leave
+    return copy_of_log or first.startswith(".vedette-") or any(part.startswith(SCRATCH) for part in parts)
+
+
+def case_of(path: Path) -> Path | None:
+    """The case folder of which a file is a part that no output may replace; None for any other file."""
+    for home in path.parents:
+        if (home / SETTINGS).is_file():
+            name = path.relative_to(home).as_posix()
+            kept = name in (*TABLES, *_OTHERS) or name.split("/")[0] in _FOLDERS or is_private(name)
+            return home if kept and SCRATCH not in name else None
+    return None
+
+
+def repeats_tables(name: str) -> bool:
+    """Whether a file of a case, by its path in the folder, holds what the tables hold: log, cache, briefs."""
+    return name.split("/")[0] in (LOG, ".vedette", "issues")
+
+
+def stays_inside(name: object) -> bool:
+    """Whether this is the name of a file of a case by its path there, which no ``..`` leads out of."""
+    if not isinstance(name, str) or not name or "\0" in name:
+        return False
+    return not name.startswith("/") and not {"", ".", ".."} & set(name.split("/"))

@@ -5,9 +5,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from vedette.errors import UsageError
-from vedette.files.access import keep_access, limit_access, strictest
+from vedette.files.access import keep_access, limit_access, make_folders, narrow_access, strictest
 from vedette.files.disk import disk_errors, sync, sync_tree
 from vedette.files.links import destination
+from vedette.files.names import case_of, repeats_tables
 from vedette.files.temporary import scratch
 
 
@@ -21,6 +22,7 @@ def replace_file(path: Path, content: bytes, cure: str = "", *, home: Path | Non
     Raises:
         StorageError: the folder or the file cannot be written, or its owner cannot be kept; what stood there
             before is untouched.
+        UsageError: without ``home``, the path is that of a table or another part of a case.
     """
     with replacing(path, cure, home=home) as made:
         made.write_bytes(content)
@@ -58,11 +60,20 @@ def replacing(path: Path, cure: str = "", *, home: Path | None = None) -> Iterat
     Where the body raises, nothing is moved. The path has the same name in a folder of its own, so that
     companions (a write-ahead log) stay with it. The rest is as in `replace_file`.
 
+    Raises:
+        UsageError: without ``home``, the path is that of a table or another part of a case.
+
     Example:
         ``with replacing(Path("cube.nc")) as made: data.to_netcdf(made)``
     """
     with disk_errors(path, cure):
         target = destination(path, home, cure)
+        if home is not None:
+            make_folders(target.parent, home)
+        elif case := case_of(target):
+            raise UsageError(
+                f"{path} is a part of the case in {case}. Name another file. Nothing was changed."
+            )
         with scratch(target.parent) as folder:
             made = folder / target.name
             yield made
@@ -93,9 +104,14 @@ def new_folder(path: Path, cure: str = "Choose a folder that you may write to.")
 
 
 def make_ready(made: Path, target: Path, home: Path | None) -> None:
-    """Flushes a file that will stand at ``target`` and gives it the access it shall have there."""
+    """Flushes a file that will stand at ``target`` and gives it the access it shall have there.
+
+    Log, cache and briefs are narrowed to the strictest table each time they are written.
+    """
     if target.exists():
         keep_access(made, target)
+        if home is not None and repeats_tables(target.resolve().relative_to(home.resolve()).as_posix()):
+            narrow_access(made, strictest(home))
     elif home is not None:
         limit_access(made, strictest(home))
     sync(made)

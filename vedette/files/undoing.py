@@ -1,4 +1,4 @@
-"""Taking the last change of a case back, and forgetting a row in its log."""
+"""Taking a change of a case back, and forgetting a row in its log."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,8 +7,8 @@ from pathlib import Path
 from vedette.errors import Problem, StorageError, UsageError
 from vedette.files.change import CaseChange
 from vedette.files.copying import link_or_copy
-from vedette.files.disk import hash_of
-from vedette.files.log import FORGET, OUTSIDE, Edit, Line, as_bytes, read_log, without_row
+from vedette.files.disk import hash_bytes, hash_of
+from vedette.files.log import FORGET, OUTSIDE, Edit, Line, Log, as_bytes, read_log, without_row
 from vedette.files.names import LOG, REMOVED
 from vedette.files.rows import turned_back
 
@@ -16,31 +16,64 @@ _NOTES = (OUTSIDE, FORGET)
 """Commands of lines that note something and change no file."""
 
 
-def undo(change: CaseChange) -> Line:
+def undo(change: CaseChange, line: str = "") -> Line:
     """Takes the last change of a case back, as part of a change; gives the line that is taken back.
 
     Lines that note an edit made outside, or that a row was forgotten, are passed over. Event files go to the
     cache, so that taking this back finds them there.
 
+    Args:
+        change: the change that this is part of.
+        line: the id of the line to take back in place of the last; its files must be as it left them.
+
     Raises:
-        UsageError: there is nothing to take back, or what is needed for it is gone.
+        UsageError: there is nothing to take back, no such line, or what is needed for it is gone.
         StorageError: a file is not as that change left it; ``problems`` names what differs.
     """
-    lines = [line for line in read_log(change.home).lines if line.command not in _NOTES]
-    if not lines:
-        raise UsageError(f"{change.home / LOG} holds no change that could be taken back.")
-    last = lines[-1]
-    problems = [problem for edit in last.edits for problem in _differs(change.home, edit)]
+    log = read_log(change.home)
+    chosen = _named(log, line, change.home) if line else _last(log, change.home)
+    problems = [problem for edit in chosen.edits for problem in _differs(change.home, edit, chosen, log)]
     if problems:
+        what = "The change" if line else "The last change"
         raise StorageError(
-            f"The last change ({last.command}, {last.when}, {last.who}) cannot be taken back: files are not "
-            "as it left them. Nothing was changed.",
+            f"{what} ({chosen.command}, {chosen.when}, {chosen.who}) cannot be taken back: {_why(chosen)}. "
+            "Nothing was changed.",
             problems,
         )
-    for edit in last.edits:
-        _take_back(change, edit, last)
-    change.undoes = last.id
-    return last
+    for edit in chosen.edits:
+        _take_back(change, edit, chosen)
+    change.undoes = chosen.id
+    return chosen
+
+
+def _last(log: Log, home: Path) -> Line:
+    lines = [line for line in log.lines if line.command not in _NOTES]
+    if not lines:
+        raise UsageError(f"{home / LOG} holds no change that could be taken back.")
+    return lines[-1]
+
+
+def _named(log: Log, line: str, home: Path) -> Line:
+    """The line of an id."""
+    chosen = next((each for each in log.lines if each.id == line), None)
+    if chosen is None:
+        cure = "Give the second column of what `vedette log` lists."
+        raise UsageError(f"--line: expected the id of a line of {home / LOG}; found {line!r}. {cure}")
+    if chosen.command in _NOTES:
+        cure = "Edit the file itself, or put it back from version control."
+        raise UsageError(f"--line: {line} notes what was done without a change of vedette's. {cure}")
+    return chosen
+
+
+def _why(line: Line) -> str:
+    if any(_stays(edit) for edit in line.edits):
+        return "a forecast that was issued stays"
+    return "files are not as it left them"
+
+
+def _stays(edit: Edit) -> bool:
+    """Whether an edit put a forecast into the register."""
+    return edit.after is not None and edit.file.startswith("register/")
 
 
 def forget(change: CaseChange, row: str) -> int:
@@ -66,20 +99,32 @@ def forget(change: CaseChange, row: str) -> int:
     return texts
 
 
-def _differs(home: Path, edit: Edit) -> Iterator[Problem]:
+def _differs(home: Path, edit: Edit, line: Line, log: Log) -> Iterator[Problem]:
     """What in a file is not as a change left it."""
     path = home / edit.file
     now = hash_of(path) if path.is_file() else None
-    if path.is_dir() or (edit.after and edit.file.startswith("register/")):
-        cure = "Move it out of the register by hand if it must go."
+    if path.is_dir() or _stays(edit):
+        cure = (
+            "To take an earlier change back, name its line: vedette undo CASE --line ID, with an ID that "
+            "`vedette log CASE` lists. Move the forecast out of the register by hand if it must go."
+        )
         yield Problem(edit.file, 0, "", "a file", "a forecast as it was issued, which stays", cure)
     elif now != edit.after:
         found = "no file" if now is None else f"one with SHA-256 {now[:12]}..."
         wanted = f"the file with SHA-256 {edit.after[:12]}..." if edit.after else "no file"
-        rows = ", ".join(_missing(path, edit)) if now else ""
-        found += f"; not in it as they were: {rows}" if rows else ""
+        if now and edit.rows:
+            rows = ", ".join(_missing(path, edit))
+            found += f"; not in it as they were: {rows}" if rows else "; its rows are in it, others differ"
+        later = ", ".join(f"{each.command} ({each.id})" for each in _later(log, line, edit.file))
+        found += f"; changed later by: {later}" if later else ""
         cure = "Take the later edits out (or put the file back from version control), then undo again."
         yield Problem(edit.file, 0, "", wanted, found, cure)
+
+
+def _later(log: Log, line: Line, file: str) -> Sequence[Line]:
+    """The lines after one that changed a file."""
+    after = log.lines[log.lines.index(line) + 1 :]
+    return [each for each in after if any(edit.file == file for edit in each.edits)]
 
 
 def _missing(path: Path, edit: Edit) -> Sequence[str]:
@@ -106,12 +151,16 @@ def _turn_back(change: CaseChange, edit: Edit, line: Line) -> None:
     assert edit.rows is not None
     if edit.rows.forgotten():
         raise UsageError(
-            f"{edit.file}: a row of the last change ({line.command}) was forgotten: it cannot be taken back."
+            f"{edit.file}: a row of the change {line.id} ({line.command}) was forgotten: "
+            "it cannot be taken back. Nothing was changed."
         )
     content = turned_back(edit.file, change.read(edit.file) or b"", edit.rows)
-    if content is None:
+    if content is None or hash_bytes(content) != (edit.before or hash_bytes(b"")):
         cure = "Edit the file itself. Nothing was changed."
-        raise UsageError(f"{change.home / LOG}: rows of the last change are not those of {edit.file}. {cure}")
+        raise UsageError(
+            f"{change.home / LOG}: the rows of the change {line.id} ({line.command}) do not give back "
+            f"what stood in {edit.file} before it. {cure}"
+        )
     if edit.before is None:
         change.remove(edit.file)
     else:
