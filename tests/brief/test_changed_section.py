@@ -42,14 +42,14 @@ def test_it_is_what_the_command_answers(found: Findings) -> None:
     (one,) = found.changes
     assert one.done.id == "invasion-2003"
     said = commands.effect("iraq", one.done.id, as_of=DAY, seed=SEED).changed
-    assert isinstance(said.found, Effect)
-    assert one.found.simulated.tobytes() == said.found.simulated.tobytes()
-    assert one.found.placebos.p_dates == said.found.placebos.p_dates
+    assert isinstance(said.estimate, Effect)
+    assert one.estimate.simulated.tobytes() == said.estimate.simulated.tobytes()
+    assert one.estimate.placebos.p_dates == said.estimate.placebos.p_dates
     assert one.doubts == said.doubts
 
 
 def test_figures_are_sums_by_hand(found: Findings) -> None:
-    effect = found.changes[0].found
+    effect = found.changes[0].estimate
     (row,) = chart_of(changed(found)).data[0].records()
     first = found.panel.grid.span.labels().index("2003-03")
     counted = found.panel.series("best", found.panel.grid.everywhere).sum(axis=(2, 3))[:, first:].sum(axis=1)
@@ -76,7 +76,7 @@ def test_the_headline_names_what_stands_out(found: Findings) -> None:
 
 
 def _as_usual(each: Changed[Effect]) -> Changed[Effect]:
-    return replace(each, found=replace(each.found, placebos=replace(each.found.placebos, score=0.0)))
+    return replace(each, estimate=replace(each.estimate, placebos=replace(each.estimate.placebos, score=0.0)))
 
 
 def test_without_any_there_is_no_section(found: Findings) -> None:

@@ -23,7 +23,7 @@ def answer(
 
 
 def effect_of(case: Path, of: str = "drawdown-2013", on: str = "all", **more: Any) -> Effect:
-    found = answer(case, of, on, **more).found
+    found = answer(case, of, on, **more).estimate
     assert isinstance(found, Effect)
     return found
 
@@ -54,9 +54,9 @@ def test_what_was_known_after_the_as_of_changes_nothing(case_folder: CaseFolder)
     assert plain.doubts == changed.doubts
     assert any("The window ends with the data, 2013-09: 4 of 6 months" in doubt for doubt in plain.doubts)
     for each in (plain, changed):
-        assert isinstance(each.found, Effect)
-        assert len(each.found.periods) == 4
-    assert plain.found.simulated.tobytes() == changed.found.simulated.tobytes()  # type: ignore[union-attr]
+        assert isinstance(each.estimate, Effect)
+        assert len(each.estimate.periods) == 4
+    assert plain.estimate.simulated.tobytes() == changed.estimate.simulated.tobytes()  # type: ignore[union-attr]
 
 
 def test_what_lies_in_the_window_changes_not_what_would_have_been(case_folder: CaseFolder) -> None:
@@ -93,10 +93,10 @@ def test_the_strike_says_that_its_data_are_thin() -> None:
 def test_clashing_revenue_is_compared_and_not_modelled() -> None:
     found = answer("iraq", "crossings-2020", "revenue", months=12)
     assert "so none is fitted" in found.doubts[0]
-    assert not isinstance(found.found, Effect)
-    shown = dict(found.found.figures.select("claims", "high").iter_rows())
+    assert not isinstance(found.estimate, Effect)
+    shown = dict(found.estimate.figures.select("claims", "high").iter_rows())
     assert (shown["r25"], shown["r27"]) == (100.0, 500.0)
-    assert "r24" in found.found.left_out
+    assert "r24" in found.estimate.left_out
 
 
 def test_the_command_prints_and_lists(case_folder: CaseFolder, tmp_path: Path, run: Any) -> None:

@@ -65,14 +65,14 @@ def test_the_closed_form_agrees_with_a_plain_grid() -> None:
 def test_without_a_shock_the_half_life_is_not_told() -> None:
     rng = rng_stream(2, "none")
     found = fit_shock(rng.poisson(worlds(1, rng)), rng.poisson(worlds(500, rng)), 1000, rng)
-    assert not found.told
+    assert not found.informative
     assert found.half_lives()[2] / found.half_lives()[0] > 20
 
 
 def test_a_large_shock_is_told() -> None:
     rng = rng_stream(3, "large")
     observed = rng.poisson(worlds(1, rng) * shocked(2.5, 3.0))
-    assert fit_shock(observed, rng.poisson(worlds(500, rng)), 1000, rng).told
+    assert fit_shock(observed, rng.poisson(worlds(500, rng)), 1000, rng).informative
 
 
 def test_doubt_in_the_counts_widens_the_size() -> None:

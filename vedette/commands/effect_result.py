@@ -66,7 +66,7 @@ class EffectResult:
             "draws": self.draws,
             "mark": "estimated",
         }
-        effect = changed.found
+        effect = changed.estimate
         body = _counts(effect) if isinstance(effect, Effect) else _figures(effect)
         tail = {"doubts": list(changed.doubts), "estimates": estimates(intervention, effect)}
         return {**head, **body, **tail}
@@ -96,7 +96,7 @@ def _counts(effect: Effect) -> dict[str, Any]:
             "score": placebos.score,
         },
         "placebo_units": {"units": placebos.units.height, "p": placebos.p_units},
-        "shock": {"size": shock.size(), "half_life": shock.half_lives(), "told": shock.told}
+        "shock": {"size": shock.size(), "half_life": shock.half_lives(), "told": shock.informative}
         if shock
         else None,
     }

@@ -15,19 +15,19 @@ _EDGES = ({"unit", "neighbour"}, {"unit", "neighbor"})
 
 
 def read_neighbours(path: Path, units: Sequence[str]) -> npt.NDArray[np.float64]:
-    """Reads which units touch, as (U, U) of 0 and 1 in the order of ``units``.
+    """Reads the adjacency matrix of units, (U, U) of 0 and 1 in the order of ``units``.
 
-    Two layouts. A square table: names of units in the first column and, in the same order, in the header;
-    1 where two touch, 0 elsewhere and for a unit and itself. Or a list of pairs with the columns ``unit``
-    and ``neighbour``, each pair once or twice. Units without neighbours and maps that fall apart are fine.
+    The file is either a square table, with the names of units in the first column and, in the same order, in
+    the header, 1 for neighbours, 0 elsewhere and on the diagonal; or a list of pairs with the columns
+    ``unit`` and ``neighbour``, each pair once or twice. The graph need not be connected.
 
     Args:
         path: CSV or Parquet.
-        units: those of the counts; the table must name all of them (a list of pairs need not) and no other.
+        units: the units of the counts; the table may name no others, and a square table must name all.
 
     Raises:
         StorageError: the file cannot be opened.
-        DataError: the table holds mistakes; ``problems`` lists the first twenty.
+        DataError: the table has mistakes; ``problems`` lists the first twenty.
 
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "touch.csv"

@@ -1,4 +1,4 @@
-"""The columns of a table of counts: a wide table is read as if it were a long one."""
+"""Finds the columns of a table of counts, and turns a wide table into a long one."""
 
 import polars as pl
 
@@ -14,9 +14,9 @@ LAYOUT = (
 
 
 def rows_of(plain: Plain) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """The rows of a table under the names period, unit, stratum, count and deaths, and which it measures.
+    """The rows of a table with columns period, unit, stratum, count and deaths, and the measures among them.
 
-    For each measure a column such as ``count:cell`` says where in the file its cells stand.
+    For each measure a column such as ``count:cell`` has the position of its cells in the file.
 
     Raises:
         DataError: the table lacks a column.
@@ -25,7 +25,7 @@ def rows_of(plain: Plain) -> tuple[pl.DataFrame, tuple[str, ...]]:
 
 
 def _long(plain: Plain) -> tuple[pl.DataFrame, tuple[str, ...]] | None:
-    """The rows of a long table under the names period, unit, stratum, count, deaths; None if it is wide."""
+    """The rows of a long table with columns period, unit, stratum, count, deaths; None if it is wide."""
     names = {name.lower(): name for name in plain.columns}
     unit, count = (
         next((names[n] for n in known if n in names), None) for known in (UNIT_COLUMNS, COUNT_COLUMNS)
@@ -48,7 +48,7 @@ def _long(plain: Plain) -> tuple[pl.DataFrame, tuple[str, ...]] | None:
 
 
 def _wide(plain: Plain) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """The rows of a wide table as those of a long one."""
+    """The rows of a wide table in the form of a long one."""
     period, *units = plain.columns
     if not units:
         found = f"one column, {period!r}"

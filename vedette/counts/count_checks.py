@@ -14,7 +14,7 @@ from vedette.errors import Problem
 from vedette.periods import Span
 
 LIMIT = 10_000_000_000
-"""The largest count that is taken for one; the VIEWS challenge cuts off there too."""
+"""The largest count that is accepted, the same as in the VIEWS challenge."""
 
 _WHOLE = f"a whole number from 0 to {LIMIT:,}"
 
@@ -43,7 +43,7 @@ def _told(value: object) -> tuple[str, str]:
 
 
 def deaths_alone(file: str, rows: pl.DataFrame) -> Iterator[Problem]:
-    """Rows with deaths in no event."""
+    """Problems of rows with deaths but a count of 0 events."""
     if "deaths" in rows.columns:
         dead, events = (pl.col(name).cast(pl.Float64, strict=False) for name in ("deaths", "count"))
         for row, found in (
@@ -92,7 +92,7 @@ def refuse_gaps(
 
 
 def _gap(missing: npt.NDArray[np.bool_], span: Span, notation: Notation) -> str:
-    """The first run of periods that a unit lacks, and how many it lacks altogether."""
+    """The first spell of missing periods of a unit, and the number of all its missing periods."""
     first = int(missing.argmax())
     after = np.flatnonzero(~missing[first:])
     last = first + (int(after[0]) if len(after) else len(missing) - first) - 1

@@ -20,12 +20,12 @@ Counts = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class CountTable:
-    """Counts of a table, checked: every unit has one in every period.
+    """Counts of a table, checked to have a value for every unit in every period.
 
-    ``counts`` int (T, U): T periods, those of ``span``, and U units in the order of ``units``. ``deaths``
-    int (T, U) where the table has such a column, else None. ``places`` and ``strata`` say of each unit what
-    it is made of; without strata the places are the units and ``strata`` is None. ``unit_column`` is the
-    name under which the file has them, ``unit`` if it is a wide one.
+    ``counts`` int (T, U): T periods, those of ``span``, and U units in the order of ``units``. ``deaths`` int
+    (T, U), or None if the table has no such column. ``places`` and ``strata`` are the place and stratum of
+    each unit; without strata the places are the units and ``strata`` is None. ``unit_column`` is the name of
+    the column of units in the file, ``unit`` for a wide table.
     """
 
     file: str
@@ -43,19 +43,20 @@ def read_counts(path: Path, step: Step | None = None, *, fill_zeros: bool = Fals
     """Reads a table of counts.
 
     A long table has the columns ``period``, ``unit``, ``count`` and may have ``stratum`` and ``deaths``;
-    others are left aside. The names of VIEWS files will do too: ``month_id``, ``country_id`` or
-    ``priogrid_gid``, ``outcome``. In a wide table the first column holds the period, whatever its name, and
-    every other column is a unit. Units keep the order of the file; a unit with a stratum is called
+    others are ignored. The names in VIEWS files are accepted too: ``month_id``, ``country_id`` or
+    ``priogrid_gid``, ``outcome``. In a wide table the first column is the period, whatever its name, and
+    every other column is a unit. Units keep the order of the file; the name of a unit with a stratum is
     ``unit / stratum``.
 
     Args:
         path: the file; ``.parquet`` is read as Parquet, anything else as CSV in UTF-8.
-        step: what a period lasts, where dates leave it open; running numbers are months if not given.
-        fill_zeros: cells without a row are 0. Without it a gap is a mistake.
+        step: the length of a period, if it does not follow from the dates; by default running numbers are
+            months.
+        fill_zeros: count missing rows as 0. Without it a gap is a mistake.
 
     Raises:
         StorageError: the file cannot be opened.
-        DataError: the table holds mistakes; ``problems`` lists the first twenty.
+        DataError: the table has mistakes; ``problems`` lists the first twenty.
 
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "counts.csv"

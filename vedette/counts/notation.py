@@ -23,9 +23,9 @@ class Form(StrEnum):
 class Notation:
     """The notation of the periods of one table.
 
-    ``shift`` is used by dates that stand for a week or month: the days from its first day, or -1 for the
-    last day of a month. A running number of months counts as VIEWS does (month 1 is January 1980); of weeks
-    from the one that began on 1970-01-05 as number 0; of days from 1970-01-01 as number 0.
+    ``shift`` applies to dates that denote a week or month: the days from its first day, or -1 for the last
+    day of a month. Running numbers of months are those of VIEWS (month 1 is January 1980); week 0 began on
+    1970-01-05, and day 0 is 1970-01-01.
 
     >>> Notation(Form.LABEL, Step.WEEK).write(Notation(Form.LABEL, Step.WEEK).read("2014-W20"))
     '2014-W20'
@@ -38,10 +38,10 @@ class Notation:
     shift: int = 0
 
     def read(self, text: str) -> int:
-        """The period that a text names.
+        """The period that a text denotes.
 
         Raises:
-            UsageError: the text is not written this way.
+            UsageError: the text is not in this notation.
         """
         try:
             period = self._read(text)
@@ -55,7 +55,7 @@ class Notation:
         return period
 
     def write(self, period: int) -> str | int:
-        """A period as the table writes it."""
+        """A period in this notation."""
         match self.form:
             case Form.LABEL:
                 return label(period, self.step)
@@ -68,7 +68,7 @@ class Notation:
 
     @property
     def example(self) -> str:
-        """One period written this way."""
+        """An example of a period in this notation."""
         return str(self.write(period_of(date(2014, 5, 12), self.step)))
 
     def _read(self, text: str) -> int:

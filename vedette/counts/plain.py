@@ -1,4 +1,4 @@
-"""Plain tables: a CSV or Parquet file of any columns, each row with the number that a spreadsheet shows."""
+"""Reads a CSV or Parquet file with any columns, with the row number of a spreadsheet for each row."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ from vedette.errors import DataError, EventsError, Problem, StorageError
 from vedette.plurals import counted
 
 SHOWN = 20
-"""The number of mistakes of one table that are listed."""
+"""The largest number of mistakes listed for one table."""
 
 ROW = "row number"
 DELIMITERS = (",", ";", "\t", "|")
@@ -27,9 +27,9 @@ _SAVE = "Save the table as CSV UTF-8, or as Parquet."
 class Plain:
     """A table as read from a file, all cells text.
 
-    ``table`` holds the columns under their names and ``ROW``, the number of each row (the header is row 1).
-    The cells of a CSV file are text without blanks around it, null where empty; those of a Parquet file are
-    as they were stored. Rows that are empty throughout are left out.
+    ``table`` has the columns of the file and ``ROW``, the number of each row (the header is row 1). The cells
+    of a CSV file are stripped text, null if empty; those of a Parquet file have the stored type. Empty rows
+    are left out.
     """
 
     file: str
@@ -42,7 +42,7 @@ def read_plain(path: Path) -> Plain:
 
     Raises:
         StorageError: the file cannot be opened.
-        DataError: it is no table; ``problems`` says where.
+        DataError: it is no table; ``problems`` lists the places.
     """
     try:
         plain = _parquet(path) if path.suffix == ".parquet" else _csv(path)
@@ -60,7 +60,7 @@ def read_plain(path: Path) -> Plain:
 def refuse(file: str, problems: Sequence[Problem], total: int = 0) -> DataError:
     """The error for a table with mistakes: the first twenty of them, in the order of rows.
 
-    ``total`` says how many there are where ``problems`` does not hold them all.
+    ``total`` is the number of mistakes if ``problems`` does not contain all of them.
     """
     shown = sorted(problems, key=lambda problem: problem.row)[:SHOWN]
     total = max(total, len(problems))
@@ -69,12 +69,12 @@ def refuse(file: str, problems: Sequence[Problem], total: int = 0) -> DataError:
 
 
 def as_text(cells: pl.Expr) -> pl.Expr:
-    """Cells as text, whatever they were stored as; midnight is left off a date, and empty text is nothing."""
+    """Converts cells of any type to text: dates without a time of midnight, empty text as null."""
     return cells.cast(pl.String).str.replace(r"[ T]00:00:00(\.0+)?$", "").replace("", None)
 
 
 def empty_cells(file: str, rows: pl.DataFrame, names: Sequence[str]) -> Iterator[Problem]:
-    """Rows that lack one of the named cells; columns that are not there are passed over."""
+    """Problems of rows in which one of the named cells is empty; missing columns are ignored."""
     for name in names:
         if name in rows.columns:
             for row in rows.filter(pl.col(name).is_null())[ROW].unique().sort().head(SHOWN):
@@ -112,7 +112,7 @@ def _csv(path: Path) -> Plain:
 
 
 def _head(path: Path) -> str:
-    """The first text of a file; its problems are worded for tables."""
+    """The first megabyte of a file as text; raises `DataError` with problems that refer to a table."""
     try:
         return first_text(path).lstrip("\n")
     except EventsError as error:
@@ -134,7 +134,7 @@ def _twice(file: str, names: Sequence[str]) -> list[Problem]:
 
 
 def _uneven(path: Path, delimiter: str, cells: pl.DataFrame) -> list[Problem] | None:
-    """Problems of rows with too few or too many cells, which the fast reader takes for empty cells."""
+    """Problems of rows with too few or too many cells, which the fast reader would read as empty cells."""
     last = cells.columns[-1]
     if cells.width == 1 or not cells[last].is_null().any():
         return None

@@ -27,7 +27,7 @@ def read_periods(
 ) -> tuple[Notation | None, dict[str, int], list[Problem]]:
     """The notation of the periods of rows, the period of each text, and problems of the others.
 
-    ``rows`` has the columns ``period`` (text) and ``ROW``. Without a notation nothing can be read.
+    ``rows`` has the columns ``period`` (text) and ``ROW``. If no notation is recognised, no period is read.
     """
     first = rows.drop_nulls("period").group_by("period", maintain_order=True).agg(pl.col(ROW).min())
     texts = first["period"].to_list()
@@ -48,13 +48,13 @@ def read_periods(
 
 
 def recognise(file: str, column: str, texts: Sequence[str], step: Step | None) -> Notation | Problem:
-    """Finds out how periods are written.
+    """The notation that all periods of a table share, or the problem if there is none.
 
     Args:
-        file: for the message.
-        column: for the message.
-        texts: every period of the table, each once.
-        step: what a period lasts, where dates or running numbers leave it open; None to find out.
+        file: the file name for messages.
+        column: the column name for messages.
+        texts: the distinct periods of the table.
+        step: the length of a period; None to infer it.
     """
     forms = [(form, of) for pattern, form, of in _PATTERNS if all(re.fullmatch(pattern, t) for t in texts)]
     if not forms:
@@ -96,7 +96,7 @@ def _dated(file: str, column: str, texts: Sequence[str], step: Step | None) -> N
 
 
 def _step_of(days: Sequence[date]) -> Step | None:
-    """The step between dates in order: day, week or month; None where it cannot be told."""
+    """The step between sorted dates: day, week or month; None if it cannot be inferred."""
     apart = [(after - before).days for before, after in pairwise(days)]
     firsts = all(day.day == 1 for day in days) or all((day + timedelta(days=1)).day == 1 for day in days)
     match min(apart, default=0):

@@ -14,10 +14,10 @@ _CONVERT = "Convert it: iconv -f {} -t UTF-8 FILE > NEW; or save it from the spr
 
 
 def first_text(path: Path) -> str:
-    """The first megabyte of a file, up to a line end, without a byte order mark.
+    """The first megabyte of a file as text, up to a line end, without a byte order mark.
 
     Raises:
-        EventsError: the file is empty or no text in UTF-8.
+        EventsError: the file is empty or not text in UTF-8.
     """
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
@@ -33,7 +33,7 @@ def bad_byte(path: Path) -> Problem:
     """The problem of the first byte of a file that is not UTF-8.
 
     Raises:
-        ValueError: the file is UTF-8 all through.
+        ValueError: all of the file is UTF-8.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
     offset, line = 0, 1

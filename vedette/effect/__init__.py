@@ -1,6 +1,7 @@
 """Effects of interventions: observed less simulated counts, placebos, shocks, figures before and after.
 
-`vedette.precedents` is the record of foreign troops that fought beside governments and left.
+`vedette.precedents` describes earlier interventions by foreign troops that fought beside governments and
+left.
 """
 
 from typing import TYPE_CHECKING

@@ -19,16 +19,16 @@ from vedette.panel import Holdings, Panel, make_panel
 from vedette.periods import label, last_complete, last_day
 from vedette.progress import Progress
 
-Found = TypeVar("Found", bound=Effect | BeforeAfter, covariant=True)
+Estimate = TypeVar("Estimate", bound=Effect | BeforeAfter, covariant=True)
 
 
 @dataclass(frozen=True, eq=False)
-class Changed(Generic[Found]):
+class Changed(Generic[Estimate]):
     """The effect of an intervention on a series of counts or figures, with its caveats."""
 
     done: Intervention
     series: Series
-    found: Found
+    estimate: Estimate
     doubts: tuple[str, ...]
 
 
@@ -45,26 +45,26 @@ def what_changed(
     seed: int,
     progress: Progress | None = None,
 ) -> Changed[Effect]:
-    """Estimates the effect of an intervention on a series; windows of others are no placebos.
+    """Estimates the effect of an intervention on a series; windows with other interventions are no placebos.
 
-    Nothing after the window is read, and what would have been comes from a panel that ends before it:
-    nothing later can change either.
+    Data after the window are not used, and the counterfactual is computed from a panel that ends before the
+    window, so later data change neither.
 
     Args:
-        case: whose interventions and timeline are looked through.
+        case: the case, for its interventions and timeline.
         holdings: its cells.
         done: the intervention.
         series: counts of the country, a place, a stratum, a region, or a stratum in a place.
-        periods: how many the window holds, if as many are known.
-        known: the day up to which things are known; None for the end of the window.
+        periods: the length of the window, if as many periods are known.
+        known: the as-of day; None for the end of the window.
         measure: events or deaths.
-        model: what says what would have been.
-        draws: futures simulated.
-        seed: the key of chance.
-        progress: called with forecasts done and to do.
+        model: the model of the counterfactual.
+        draws: the number of simulated draws.
+        seed: the seed.
+        progress: called with the numbers of finished and of all forecasts.
 
     Raises:
-        DataError: nothing is known of the time after it, or before.
+        DataError: there are no data after the intervention, or none before it.
     """
     step, start = holdings.step, done.start(holdings.step)
     end = last_day(start + periods - 1, step)
@@ -94,7 +94,7 @@ def _history(panel: Panel, case: Case, measure: Measure, series: Series) -> Hist
 
 
 def _drawn(panel: Panel, measure: Measure, start: int) -> float:
-    """The share of what is counted from a period on whose place, date or stratum is drawn, 0 to 1."""
+    """The share of counts from a period on with a drawn place, date or stratum, 0 to 1."""
     row = 0 if measure is Measure.EVENTS else 2
     fixed = panel.placed[row, start - panel.grid.span.first :].sum()
     name = "events" if measure is Measure.EVENTS else "best"

@@ -20,11 +20,11 @@ def doubts(case: Case, done: Intervention, effect: Effect, months: int, drawn: f
     """The caveats of an effect: other explanations, and limits of the data.
 
     Args:
-        case: whose timeline and interventions are looked through.
+        case: the case, for its timeline and interventions.
         done: the intervention.
         effect: its effect.
-        asked: how many periods were asked for.
-        drawn: share of what was counted in the window whose place, date or stratum is drawn, 0 to 1.
+        months: the number of periods that the user requested.
+        drawn: the share of counts in the window with a drawn place, date or stratum, 0 to 1.
     """
     return (
         *_others(case, done, effect.periods[0], effect.periods[-1], effect.step),
@@ -37,7 +37,7 @@ def doubts(case: Case, done: Intervention, effect: Effect, months: int, drawn: f
 
 
 def figure_doubts(case: Case, done: Intervention, figures: BeforeAfter, months: int) -> tuple[str, ...]:
-    """The same for figures before and after."""
+    """The caveats of figures before and after an intervention."""
     before, after = figures.monthly("before"), figures.monthly("after")
     last = figures.start + months - 1
     return (
@@ -81,10 +81,11 @@ def _reach(done: Intervention, effect: Effect, months: int) -> Iterator[str]:
 
 
 def _thin(effect: Effect, drawn: float) -> Iterator[str]:
-    guessed = len(effect.seen) - sum(effect.seen)
+    observed = effect.fully_observed
+    guessed = len(observed) - sum(observed)
     if guessed:
         yield (
-            f"Thin data: in {guessed} of {counted(len(effect.seen), str(effect.step))} only events that were "
+            f"Thin data: in {guessed} of {counted(len(observed), str(effect.step))} only events that were "
             f"placed exactly are known beside the country's total; {drawn:.0%} of the {effect.measure} in "
             "the window are put into places and strata by draw. No such period counts as observed."
         )

@@ -24,25 +24,25 @@ def estimate_effect(
 ) -> Effect:
     """Estimates the effect on a series from a period to the end of the history.
 
-    The model is fitted to what lies before ``start`` and simulates on from there as if nothing had been done;
-    the effect is what was observed less what was simulated. It is a cause's effect only as far as nothing
-    else changed at the time, which placebos can make likely and nothing can prove.
+    The model is fitted to the periods before ``start`` and simulates the counterfactual from there; the
+    effect is observed minus simulated counts. It is a causal effect only if nothing else changed at the same
+    time; placebos can support this assumption but not prove it.
 
     Args:
         history: counts (D, T, U) up to the end of the window.
         unit: one of its units; the others serve as placebos.
-        start: the first period that may have been changed.
-        model: any part with the door of `vedette.model.Model`.
-        draws: futures simulated.
-        seed: the key of chance; same seed, same bytes.
+        start: the first period that the intervention can have changed.
+        model: any object with the interface of `vedette.model.Model`.
+        draws: the number of simulated draws.
+        seed: the seed; the same seed gives the same bytes.
         touched: whether another intervention falls between two periods; such windows are no placebos.
-        progress: called with forecasts done and to do.
-        every: how many periods apart placebo dates lie.
-        known: what was known when it began, of the same units, where that is not simply the history cut
-            there: an event of which only weeks are known may straddle the start.
+        progress: called with the numbers of finished and of all forecasts.
+        every: the distance of placebo origins in periods.
+        known: the history as known before ``start``, of the same units, if it differs from ``history`` up to
+            ``start``: an event dated only to weeks may straddle the start.
 
     Raises:
-        DataError: the window has no period in the history, or nothing lies before it.
+        DataError: the history has no period in the window, or none before it.
 
     >>> from vedette.model import Conflictology
     >>> from vedette.periods import Step

@@ -19,10 +19,11 @@ HALF = 0.5
 class Effect:
     """The effect on one series of counts, as draws.
 
-    ``observed`` int (D, H): what was observed in the H periods after ``origin``, D draws where places or
-    dates are in doubt. ``simulated`` int (S, H): what would have been, by a model that knows nothing after
-    ``origin``; draw s is set against observed draw s modulo D. ``seen`` (H,): False where the counts are
-    themselves estimated. ``shock`` is None where the window is too short to look for one.
+    ``observed`` int (D, H): D draws of the observed counts in the H periods after ``origin`` (several if
+    places or dates are uncertain). ``simulated`` int (S, H): draws of the counterfactual counts, by a model
+    fitted to data up to ``origin``; simulated draw s is compared with observed draw s modulo D.
+    ``fully_observed`` (H,): False for periods whose counts are themselves estimated. ``shock`` is None if the
+    window is too short to estimate one.
     """
 
     unit: str
@@ -32,7 +33,7 @@ class Effect:
     step: Step
     observed: IntArray
     simulated: IntArray
-    seen: tuple[bool, ...]
+    fully_observed: tuple[bool, ...]
     seed: int
     placebos: Placebos
     shock: Shock | None
@@ -44,30 +45,30 @@ class Effect:
 
     @property
     def paired(self) -> IntArray:
-        """Observed counts, one row for each simulated draw, (S, H)."""
+        """The observed counts compared with each simulated draw, (S, H)."""
         return self.observed[np.arange(len(self.simulated)) % len(self.observed)]
 
     def differences(self) -> IntArray:
-        """Observed less simulated, (S, H)."""
+        """Observed minus simulated counts, (S, H)."""
         return self.paired - self.simulated
 
     def ratios(self) -> FloatArray:
-        """Total observed over total simulated, (S,); half a count is added to both, for a total of 0."""
+        """Total observed over total simulated counts, (S,); 1/2 is added to both, so that totals can be 0."""
         return np.asarray((self.paired.sum(axis=1) + HALF) / (self.simulated.sum(axis=1) + HALF))
 
     def by_period(self) -> pl.DataFrame:
-        """A row a period: ``observed`` (middle draw), quantiles of what was simulated and of the effect."""
+        """One row for each period: ``observed`` (median), quantiles of simulated counts and of the effect."""
         return self._table(self.observed, self.simulated, self.differences())
 
     def cumulative(self) -> pl.DataFrame:
-        """The same summed from the first period on: how much more or less by the end of each."""
+        """The same as `by_period` for cumulative sums from the first period on."""
         summed = (np.cumsum(part, axis=1) for part in (self.observed, self.simulated, self.differences()))
         return self._table(*summed)
 
     def total(self) -> dict[str, float]:
-        """The effect over the whole window, its quantiles and those of the ratio, and the chance of more.
+        """The effect over the full window: quantiles of difference and ratio, and the probability of more.
 
-        ``chance_more`` is the share of draws in which more was observed than simulated, ties half.
+        ``chance_more`` is the share of draws with more observed than simulated; ties count one half.
         """
         summed = self.differences().sum(axis=1)
         quantiles = dict(zip(NAMES, np.quantile(summed, LEVELS).tolist(), strict=True))
@@ -85,6 +86,6 @@ class Effect:
                     for n, q in zip(NAMES, np.quantile(simulated, LEVELS, axis=0), strict=True)
                 },
                 **{f"effect_{n}": q for n, q in zip(NAMES, np.quantile(effect, LEVELS, axis=0), strict=True)},
-                "seen": list(self.seen),
+                "seen": list(self.fully_observed),
             }
         )

@@ -1,4 +1,4 @@
-"""An effect as an `estimates` entry of a mechanism, for scenarios."""
+"""Writes an effect as `estimates` entries of a mechanism, for scenarios."""
 
 from typing import Any
 
@@ -17,9 +17,10 @@ EDGES = (0.05, 0.95)
 def estimates(done: Intervention, found: Effect | BeforeAfter) -> list[dict[str, Any]]:
     """An effect as entries of ``estimates`` in ``mechanisms.yaml``.
 
-    Of an effect on counts: the ratio over the window, and where a shock was looked for its size in the first
-    month and its half-life; lognormal, through the 5 % and 95 % quantiles. Of figures before and after: the
-    ratio. Ids are made of that of the intervention; change them and the names as the mechanism needs.
+    For an effect on counts: the ratio over the window and, if a shock was estimated, its size in the first
+    month and its half-life, as lognormal distributions with the same 5 % and 95 % quantiles. For figures
+    before and after: the ratio. The ids begin with that of the intervention; change ids and names as the
+    mechanism needs.
     """
     if isinstance(found, BeforeAfter):
         figures = counted(found.figures.height, "figure")

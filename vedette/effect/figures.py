@@ -34,12 +34,13 @@ COLUMNS = {
 
 @dataclass(frozen=True, eq=False)
 class BeforeAfter:
-    """Figures a month before and after an intervention, among which sources do not agree.
+    """Monthly figures before and after an intervention, drawn among claims that may conflict.
 
-    ``figures``: one row each with ``side`` (before or after), ``from`` and ``to`` (months that it covers),
-    ``low`` and ``high`` (``unit`` a month), ``weight`` (chance to be drawn, a side adds up to 1), ``claims``,
-    ``sources``, ``credibility``. ``before`` and ``after`` (S,): draws, each of one figure, never of a mean of
-    figures that clash. ``left_out``: ids of claims that do not fit, with why.
+    ``figures``: one row for each figure with ``side`` (before or after), ``from`` and ``to`` (the months that
+    it covers), ``low`` and ``high`` (``unit`` a month), ``weight`` (its probability; those of a side add up
+    to 1), ``claims``, ``sources``, ``credibility``. ``before`` and ``after`` (S,): each draw is of one
+    figure, never a mean of conflicting figures. ``left_out``: ids of claims that cannot be used, with the
+    reason.
     """
 
     relation: str
@@ -53,7 +54,7 @@ class BeforeAfter:
 
     @property
     def differences(self) -> FloatArray:
-        """After less before, (S,), ``unit`` a month."""
+        """After minus before, (S,), ``unit`` a month."""
         return np.asarray(self.after - self.before)
 
     @property
@@ -62,7 +63,7 @@ class BeforeAfter:
         return np.asarray(self.after / self.before)
 
     def monthly(self, side: str) -> int:
-        """The number of months with a figure of their own, before or after."""
+        """The number of months with a separate figure, before or after."""
         rows = self.figures.filter(pl.col("side") == side, pl.col("from") == pl.col("to"))
         return rows["from"].n_unique()
 
@@ -89,20 +90,21 @@ def before_and_after(
 ) -> BeforeAfter:
     """Monthly figures before and after a month, as draws among conflicting claims.
 
-    A figure counts as before if it ends there and reaches into the 24 months before ``start``; as after if it
-    begins from ``start`` on, within ``months``. One that straddles ``start``, like that of a year, gives what
-    came after if a figure of the part before is known: the difference, spread over the months that are left.
-    A sum over several months is spread evenly. Each draw takes one figure on each side, in proportion to the
-    likelihood ratio of its claim, so that what is graded improbable is drawn seldom but not never.
+    A figure counts as before if it ends before ``start`` and covers any of the 24 months before it; as after
+    if it begins in the ``months`` from ``start`` on. A figure that straddles ``start``, such as one of a
+    year,
+    is used if there is a figure for its part before ``start``: the difference is divided evenly among the
+    other months. A sum over several months is divided evenly. Each draw selects one figure on each side with
+    a probability proportional to the likelihood ratio of its claim.
 
     Args:
-        ledger: what could be known.
-        relation: of figures, like ``customs-revenue``.
-        subject: whose; empty for the one with most figures.
+        ledger: the claims as known on its as-of day.
+        relation: a relation of figures, like ``customs-revenue``.
+        subject: the subject of the figures; empty for the one with most figures.
         start: the first month (a period) that counts as after.
-        months: how far after may reach.
-        draws: how many.
-        seed: the key of chance.
+        months: the largest number of months after.
+        draws: the number of draws.
+        seed: the seed.
 
     Raises:
         DataError: no figure of that subject, or none on one of the sides.
@@ -144,7 +146,7 @@ def _unit_of(claims: pl.DataFrame) -> str:
 
 
 def _figures(claims: pl.DataFrame, unit: str) -> tuple[list[_Figure], dict[str, str]]:
-    """The figures a month in a unit, and why the others are left out, by claim."""
+    """The monthly figures in a unit, and by claim the reason why a figure is left out."""
     known, left_out = [], {}
     for row in claims.sort("from", "to", "id").iter_rows(named=True):
         match = _UNIT.fullmatch(row["unit"])
@@ -158,7 +160,7 @@ def _figures(claims: pl.DataFrame, unit: str) -> tuple[list[_Figure], dict[str, 
 
 
 def _once(figures: list[_Figure]) -> list[_Figure]:
-    """Divides the weight of an origin among its figures for one interval, so that repeats count once."""
+    """Divides the weight of an origin among its figures for one interval, so that repetitions count once."""
     counts = Counter((one.first, one.last, one.origin) for one in figures)
     return [replace(one, weight=one.weight / counts[one.first, one.last, one.origin]) for one in figures]
 
@@ -173,7 +175,7 @@ def _figure(row: Mapping[str, object], per: int) -> _Figure:
 
 
 def _remainders(straddling: list[_Figure], before: list[_Figure], start: int) -> Iterator[_Figure]:
-    """Figures of the rest of a sum, once the part before the start is subtracted."""
+    """Figures for the months after the start: a sum minus the figure for its part before the start."""
     for whole in straddling:
         parts = [one for one in before if (one.first, one.last) == (whole.first, start - 1)]
         weights = sum(part.weight for part in parts)

@@ -1,4 +1,4 @@
-"""Interventions by name: a row of interventions.csv, a day of the timeline, or a step of a posture."""
+"""Finds interventions by name: a row of interventions.csv, a day of the timeline, a step of a posture."""
 
 import re
 from dataclasses import dataclass
@@ -16,8 +16,7 @@ _STEP = re.compile(r"(?P<series>.+)@(?P<month>\d{4}-\d{2})")
 
 @dataclass(frozen=True)
 class Intervention:
-    """An action or event whose effect can be estimated, ``first`` to ``last`` (days; None where it goes "
-    "on)."""
+    """An action or event whose effect can be estimated, ``first`` to ``last`` (days; None if ongoing)."""
 
     id: str
     name: str
@@ -29,20 +28,20 @@ class Intervention:
     note: str = ""
 
     def start(self, step: Step) -> int:
-        """The period in which it began: the first that it can have changed."""
+        """The period in which it began, which is the first that it can have changed."""
         return period_of(self.first, step)
 
     def touches(self, first: int, last: int, step: Step) -> bool:
-        """Whether any of it lies in the periods from ``first`` to ``last``.
+        """Whether it falls in the periods from ``first`` to ``last``.
 
-        Of what goes on only the beginning counts: once it is there, it changes no more.
+        For an ongoing intervention only its beginning counts.
         """
         ends = period_of(self.last or self.first, step)
         return self.start(step) <= last and first <= ends
 
 
 def interventions(case: Case) -> tuple[Intervention, ...]:
-    """The interventions that a case lists, by the day they began.
+    """The interventions in interventions.csv, sorted by their first day.
 
     Example:
         >>> from vedette.case import read_case
@@ -68,12 +67,12 @@ def interventions(case: Case) -> tuple[Intervention, ...]:
 def find_intervention(case: Case, text: str) -> Intervention:
     """The intervention that a user names.
 
-    That is the id of a row of ``interventions.csv``; a day on which the timeline has an entry, like
-    2006-02-22 (the heaviest one of that day); or a step of a posture, like ``us-troops@2007-02``: the series
-    and the month whose figure differs from the one before.
+    The text is the id of a row of ``interventions.csv``; or the day of an entry of the timeline, like
+    2006-02-22 (the entry with the highest weight on that day); or a step of a posture, like
+    ``us-troops@2007-02``: the series and a month whose figure differs from the one before.
 
     Raises:
-        UsageError: the case knows nothing of that name or day.
+        UsageError: the case has no intervention of that name or day.
 
     Example:
         >>> from vedette.case import read_case

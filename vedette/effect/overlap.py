@@ -10,26 +10,26 @@ from vedette.model import IntArray
 from vedette.randomness import rng_stream
 
 REPETITIONS, BLOCK = 40_000, 500
-"""Repetitions of white noise, and how many are in memory at once."""
+"""The number of repetitions of white noise, and of those in memory at once."""
 
 
 def rank_p_value(larger: int, first: Sequence[int], periods: int) -> float:
-    """The probability that a separate window ranks as high among overlapping ones by chance.
+    """The p value of the rank of a window among overlapping placebo windows, by simulation.
 
-    Windows that share months are far off together, or not at all: a rank among 199 of them is not worth one
-    among 199 windows apart. So it is read against ranks of which the truth is known. Months of white noise
-    are summed over the same windows, and over one more that shares no month with them; p is the share of
-    repetitions in which as few of the windows, or fewer, lie as far from nothing as the one more:
+    The scores of overlapping windows are correlated, so a rank among 199 of them is weaker evidence than a
+    rank among 199 separate windows. The null distribution of the rank is simulated: white noise is summed
+    over the same windows, and over one more window that overlaps with none; p is the share of repetitions in
+    which at most ``larger`` windows have an absolute sum as large as the additional window:
 
-        p = (1 + repetitions with at most ``larger`` windows as far off) / (1 + repetitions)
+        p = (1 + repetitions with at most ``larger`` such windows) / (1 + repetitions)
 
-    Only ranks are compared, so the size of the noise does not matter. Windows that share nothing need no
-    noise: there p = (1 + larger) / (1 + windows), which is `vedette.effect.p_value`.
+    Only ranks are compared, so the variance of the noise does not matter. For windows without overlap
+    p = (1 + larger) / (1 + windows) without simulation, which is `vedette.effect.p_value`.
 
     Args:
-        larger: how many windows lie at least as far off as the one in question.
-        first: the first period of each window, ascending, at least one.
-        periods: how long each is.
+        larger: the number of placebo windows with at least the absolute score of the intervention.
+        first: the first period of each placebo window, ascending, at least one.
+        periods: the length of each window.
 
     >>> rank_p_value(0, [0, 12, 24, 36], periods=12)
     0.2
@@ -44,9 +44,9 @@ def rank_p_value(larger: int, first: Sequence[int], periods: int) -> float:
 
 @lru_cache(maxsize=32)
 def _ranks(starts: tuple[int, ...], periods: int) -> IntArray:
-    """In each repetition, how many windows lie at least as far from nothing as one that is apart, (R,).
+    """The number of windows with an absolute sum as large as that of a separate window, by repetition, (R,).
 
-    Remembered, since the same windows are asked about again.
+    Cached, since the same windows occur repeatedly.
     """
     rng = rng_stream(0, "windows that overlap", periods, *starts)
     blocks = [_block(np.array(starts), periods, rng) for _ in range(REPETITIONS // BLOCK)]

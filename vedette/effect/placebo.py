@@ -17,16 +17,17 @@ HALF, NARROWEST = 0.5, 0.05
 OUTSIDE = (0.05, 0.95)
 
 Touched = Callable[[int, int], bool]
-"""Whether anything was done in the periods from the first to the last."""
+"""Returns whether there was any intervention in the periods from the first to the last."""
 
 
 @dataclass(frozen=True, eq=False)
 class Placebos:
     """The scores of placebo windows and placebo units, and p values from them.
 
-    ``dates``: one row a window of the same series: first and last period, ``observed`` total, ``simulated``
-    (median of the total), ``score`` (see `surprise`), ``outside`` (of the 90 % interval). ``units``: the same
-    for other units in the window of the intervention. ``score`` is that of the intervention itself.
+    ``dates``: one row for each earlier window of the same series: first and last period, ``observed`` total,
+    ``simulated`` (median of the total), ``score`` (see `surprise`), ``outside`` (whether the total is outside
+    the 90 % interval). ``units``: the same for other units in the window of the intervention. ``score`` is
+    the score of the intervention.
     """
 
     score: float
@@ -35,14 +36,14 @@ class Placebos:
 
     @property
     def false_alarms(self) -> float | None:
-        """Share of placebo windows outside their 90 % interval: a tenth, if intervals are right."""
+        """The share of placebo windows outside their 90 % interval: 0.1 if the intervals are calibrated."""
         return _share(self.dates)
 
     @cached_property
     def p_dates(self) -> float | None:
         """The p value among placebo windows; None without such windows.
 
-        With an allowance for the periods that windows share: see `vedette.effect.rank_p_value`.
+        Corrected for the overlap of windows: see `vedette.effect.rank_p_value`.
         """
         if self.dates.is_empty():
             return None
@@ -50,7 +51,7 @@ class Placebos:
 
     @cached_property
     def least_p(self) -> float:
-        """The least possible ``p_dates``: that if no window had as large a score. 1 without windows."""
+        """The lowest possible ``p_dates``, when no window has as large a score; 1 without windows."""
         return 1.0 if self.dates.is_empty() else self._p_of(0)
 
     def _p_of(self, larger: int) -> float:
@@ -59,7 +60,7 @@ class Placebos:
 
     @property
     def apart(self) -> pl.DataFrame:
-        """Those of ``dates`` that share no period, picked from the latest back."""
+        """Rows of ``dates`` whose windows do not overlap, selected from the latest backwards."""
         starts: list[int] = []
         free = np.inf
         for row in range(self.dates.height - 1, -1, -1):
@@ -70,7 +71,7 @@ class Placebos:
 
     @property
     def p_apart(self) -> float | None:
-        """The p value of ``apart`` alone, whose windows do not lean on each other; None without any."""
+        """The p value among the windows in ``apart``, which do not overlap; None without such windows."""
         return p_value(self.score, self.apart["score"].to_list())
 
     @property
@@ -89,7 +90,7 @@ def p_value(score: float, placebos: Sequence[float]) -> float | None:
         p = (1 + number of placebos with |score| at least as large) / (1 + number of placebos)
 
     Abadie, Diamond and Hainmueller (2010), Journal of the American Statistical Association 105, 493-505. With
-    n placebos no p value lies below 1 / (n + 1).
+    n placebos the lowest p value is 1 / (n + 1).
 
     >>> p_value(2.5, [0.1, -3.0, 1.0])
     0.5
@@ -108,8 +109,8 @@ def surprise(observed: IntArray, simulated: IntArray) -> FloatArray:
 
         (log(y + 1/2) - mean log(x + 1/2)) / sd log(x + 1/2)
 
-    ``observed`` totals (U,), ``simulated`` draws of them (S, U). Differences of a window with twenty deaths
-    and of one with two thousand become comparable.
+    ``observed`` totals (U,), ``simulated`` draws of them (S, U). The scale makes windows with twenty and with
+    two thousand deaths comparable.
     """
     logs = np.log(simulated + HALF)
     spread = np.maximum(logs.std(axis=0), NARROWEST)
@@ -119,10 +120,10 @@ def surprise(observed: IntArray, simulated: IntArray) -> FloatArray:
 def placebo_origins(
     history: History, origin: int, periods: int, touched: Touched, every: int = 1
 ) -> list[int]:
-    """Origins of placebo windows: observed, before the intervention, and without any other.
+    """Origins of placebo windows: fully observed, before the intervention, and without another intervention.
 
-    The first has five years of history behind it. They lie ``every`` periods apart, counted back from the
-    intervention's own; as many as the window is long, and no two windows overlap.
+    The first has at least five years of history before it. Origins are ``every`` periods apart, counted back
+    from that of the intervention; if ``every`` is the length of the window, no two windows overlap.
     """
     first = history.span.first
     origins = range(origin - periods, first + WARM_UP - 2, -every)[::-1]
@@ -149,20 +150,21 @@ def try_placebos(
 ) -> Placebos:
     """Estimates the effect where there should be none: in earlier windows, and for other units.
 
-    The intervention and all placebos are asked in the same way, with the middle draw of each cell, so that
-    their scores can be ranked. Units without any count in the window, simulated or observed, are left out.
+    The scores of the intervention and of all placebos are computed in the same way, from the median over
+    draws of each cell, so that they can be ranked. Units without observed or simulated counts in the window
+    are left out.
 
     Args:
         history: counts (D, T, U) up to the end of the window.
-        unit: the one that the intervention is looked for in.
-        model: fitted anew at each origin to what lies before.
+        unit: the unit of the intervention.
+        model: the model, fitted at each origin to the data before.
         origin: the last period before the intervention.
-        periods: how many the window holds.
-        touched: whether anything was done between two periods.
-        seed: the key of chance.
-        progress: called with forecasts done and to do.
-        draws: futures of each forecast.
-        every: how many periods apart placebo dates lie.
+        periods: the number of periods in the window.
+        touched: whether there was any intervention between two periods.
+        seed: the seed.
+        progress: called with the numbers of finished and of all forecasts.
+        draws: the number of draws of each forecast.
+        every: the distance of placebo origins in periods.
 
     Raises:
         DataError: the history does not reach the end of the window.

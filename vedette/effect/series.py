@@ -13,9 +13,10 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class Series:
-    """A series of counts, ``unit`` of those ``by`` which the panel is cut; or figures that sources give.
+    """A series of counts of one unit of the panel, or a series of figures in claims.
 
-    ``relation`` and ``subject`` name figures of claims.csv; empty for counts.
+    ``by`` is how the panel is divided into units, ``unit`` one of these. ``relation`` and ``subject`` select
+    figures in claims.csv; they are empty for counts.
     """
 
     name: str
@@ -26,7 +27,7 @@ class Series:
 
     @property
     def figures(self) -> bool:
-        """Whether it is made of figures in claims and not of counts."""
+        """Whether the series consists of figures in claims, not of counts."""
         return bool(self.relation)
 
 
@@ -37,7 +38,7 @@ def find_series(case: Case, text: str) -> Series:
     ``customs-revenue`` (short: ``revenue``), with ``/SUBJECT`` where several have them.
 
     Raises:
-        UsageError: the case has none of that name.
+        UsageError: the case has no series of that name.
 
     Example:
         >>> from vedette.case import read_case
@@ -60,7 +61,7 @@ def find_series(case: Case, text: str) -> Series:
         return Series(regions[text], By.REGION, text)
     if place and not tail:
         return Series(case.places.names[place], By.PLACE, place)
-    known = [*strata, *regions, *case.places.ids, *_told(case)]
+    known = [*strata, *regions, *case.places.ids, *_figure_relations(case)]
     looked_for = tail if head in strata else head
     raise UsageError(
         f"--on {text}: expected {ALL}, a stratum, a place, a region, STRATUM/PLACE or figures of claims; "
@@ -68,15 +69,15 @@ def find_series(case: Case, text: str) -> Series:
     )
 
 
-def _told(case: Case) -> list[str]:
-    """The relations of figures that some claim gives."""
+def _figure_relations(case: Case) -> list[str]:
+    """The relations of figures with at least one claim."""
     figures = [word for word, relation in RELATIONS.items() if relation.kind is RelationKind.FIGURE]
     return [word for word in figures if word in set(case.claims["relation"])]
 
 
 def _figures(case: Case, text: str) -> str:
-    """The relation of figures that is meant by its word or, if that is plain, by the end of it."""
-    figures = _told(case)
+    """The relation of figures with this name or, if only one fits, with this ending of its name."""
+    figures = _figure_relations(case)
     if text in figures:
         return text
     ending = [word for word in figures if word.endswith(f"-{text}")]

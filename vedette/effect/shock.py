@@ -15,10 +15,10 @@ TOLD = 0.75
 
 @dataclass(frozen=True, eq=False)
 class Shock:
-    """Draws of a multiplier that fades by halves.
+    """Draws of a multiplier whose logarithm decays exponentially.
 
-    ``log_size`` (S,): logarithm of the multiplier in the first period. ``half_life`` (S,): periods after
-    which half of that logarithm is left.
+    ``log_size`` (S,): the logarithm of the multiplier in the first period. ``half_life`` (S,): the number of
+    periods after which that logarithm is halved.
     """
 
     log_size: FloatArray
@@ -35,10 +35,10 @@ class Shock:
         return low, middle, high
 
     @property
-    def told(self) -> bool:
+    def informative(self) -> bool:
         """Whether the data inform the half-life: its interval is clearly narrower than that of the prior.
 
-        Without a shock nothing fades, and the interval of the half-life is what was assumed.
+        Without a shock there is no decay, and the posterior of the half-life is its prior.
         """
         low, _, high = self.half_lives()
         prior = 0.9 * np.log(LONGEST / SHORTEST)
@@ -47,20 +47,21 @@ class Shock:
 
 
 def fit_shock(observed: IntArray, simulated: IntArray, draws: int, rng: np.random.Generator) -> Shock:
-    """Size and half-life of a shock, from what was observed and draws of what would have been.
+    """The posterior of size and half-life of a shock, from observed counts and counterfactual draws.
 
         log(y[t] + 1/2) = m[t] + size * 2^(-t / half_life) + e,    e ~ normal(0, V),    t = 0, 1, ...
 
-    ``m`` and ``V`` are mean and covariance over draws of the logarithm of what would have been, to which that
-    of the doubt in what was observed is added. The size is normal around 0 with spread 1.5 (nine times in
-    ten a factor of less than 12 either way), the half-life as likely between 1/4 and 48 periods on the
-    scale of its logarithm. For each half-life the size has a closed form; half-lives are weighed on a grid.
+    ``m`` is the mean over draws of the logarithm of the counterfactual counts; ``V`` is its covariance plus
+    that of the observed counts over their draws. The prior of the size is normal with mean 0 and standard
+    deviation 1.5 (with probability 0.9 a factor of less than 12 in either direction), that of the half-life
+    uniform on a log scale between 1/4 and 48 periods. Given the half-life the posterior of the size has a
+    closed form; the half-life is integrated on a grid.
 
     Args:
-        observed: counts (D, H), draws of what may have been observed.
-        simulated: counts (S, H) without the shock.
-        draws: how many draws of the posterior.
-        rng: chance.
+        observed: counts (D, H), draws of the observed counts.
+        simulated: counts (S, H), draws without the shock.
+        draws: the number of posterior draws.
+        rng: the rng stream.
 
     Raises:
         DataError: fewer than 4 periods.

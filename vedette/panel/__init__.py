@@ -1,4 +1,4 @@
-"""The panel: counts of events and deaths by period, place and stratum, made from cells."""
+"""The panel: numbers of events and deaths by period, place and stratum, computed from cells."""
 
 from typing import TYPE_CHECKING
 

@@ -21,10 +21,10 @@ _WHOLE_MONTHS = ("ucdp-candidate",)
 
 
 def reach(cell_table: pl.DataFrame, case: Case, step: Step) -> int:
-    """The last period that the case's data set surely covers.
+    """The last period that the case's data set covers completely.
 
-    UCDP releases cover whole years, its candidate events whole months; other files may end at any day, so
-    that their last period does not count.
+    UCDP releases cover full years and its candidate events full months; other files may end on any day, so
+    their last period is taken as incomplete.
     """
     last = cell_table.filter(dataset=case.dataset)["last"].max()
     if not isinstance(last, int):
@@ -38,7 +38,7 @@ def reach(cell_table: pl.DataFrame, case: Case, step: Step) -> int:
 
 
 def known_totals(case: Case, complete: int, step: Step) -> dict[int, int]:
-    """Known national deaths of the months that only a partial file covers, as far as they run unbroken."""
+    """National totals of deaths by month covered only by a partial file, up to the first gap in them."""
     if case.partial is None or case.totals is None or step is not Step.MONTH:
         return {}
     known = {

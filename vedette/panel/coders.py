@@ -1,14 +1,14 @@
-"""Coders' doubt: how many may have died in an event of which UCDP reports f deaths (best estimate).
+"""The distribution of the true number of deaths in an event for which UCDP reports f (best estimate).
 
-UCDP's coders were asked for what they believe of the true number. Their answers add up to a mixture:
+It was fitted to a survey of UCDP's coders about their uncertainty. It is a mixture:
 
     X = f  with probability w,  else  Gumbel(location, scale) rounded to a whole number, not below 0
     location = exp(a0 + a1 z + shift) - 1    scale = exp(b0 + b1 z + shift)    w = logistic(c0 + c1 z + shift)
     z = log(1 + f)
 
-The shifts apply to state-based events of the ten sizes that the coders were asked about, so the
-distribution jumps there. Mean and draws agree with the R package uncertainUCDP up to 0.6.1 (tables under
-MIT licence), whose distribution function, median and quantiles do not belong to this mixture.
+The shifts apply to state-based events of the ten sizes in the survey, so the distribution is discontinuous
+there. Mean and draws agree with the R package uncertainUCDP up to 0.6.1 (tables under MIT licence), whose
+distribution function, median and quantiles are not those of this mixture.
 
 Vesco and others 2024, on the survey of UCDP coders; Gumbel by its distribution exp(-exp(-(x - location) /
 scale)).
@@ -23,7 +23,7 @@ from vedette.panel.grid import Floats, Ints
 
 
 class Violence(StrEnum):
-    """The types of violence as cells name them; ``ANY`` where it is not known."""
+    """The types of violence in cells; ``ANY`` if not known."""
 
     STATE_BASED = "state-based"
     NON_STATE = "non-state"
@@ -52,7 +52,7 @@ _REACH = 45.0
 
 
 def kind_numbers(kinds: npt.ArrayLike) -> Ints:
-    """Numbers of types of violence in the order of ``KINDS``; a word that is no type counts as any.
+    """The index in ``KINDS`` of each type of violence; an unknown word counts as any.
 
     >>> kind_numbers(["one-sided", "state-based", "something"]).tolist()
     [2, 0, 3]
@@ -85,14 +85,14 @@ def coder_terms(best: npt.ArrayLike, kind: npt.ArrayLike) -> tuple[Floats, Float
 def coder_draws(best: npt.ArrayLike, kind: npt.ArrayLike, rng: np.random.Generator, draws: int) -> Ints:
     """Draws of the true deaths of events, (events, draws).
 
-    One number of chance an event and draw is used, row by row, so that the draws of an event depend only on
-    what stands before it.
+    Uses one uniform random number for each event and draw, row by row, so that the draws of an event do not
+    depend on later events.
 
     Args:
         best: reported deaths, (events,).
         kind: numbers of types of violence, (events,).
-        rng: the source of chance.
-        draws: how many draws.
+        rng: the rng stream.
+        draws: the number of draws.
 
     >>> coder_draws([100, 3], [0, 2], np.random.default_rng(1), 20_000).mean(axis=1).round().tolist()
     [131.0, 5.0]
@@ -103,7 +103,7 @@ def coder_draws(best: npt.ArrayLike, kind: npt.ArrayLike, rng: np.random.Generat
 
 
 def mixed(best: Ints, kind: Ints, chance: Floats) -> Ints:
-    """True deaths for numbers of chance between 0 and 1: below w the report, above it the Gumbel."""
+    """True deaths for uniform numbers in [0, 1): below w the reported number, else a Gumbel quantile."""
     location, scale, weight = coder_terms(best, kind)
     level = np.clip((chance - weight) / (1.0 - weight), 1e-300, 1.0 - 1e-16)
     gumbel = np.floor(location - scale * np.log(-np.log(level)) + 0.5)
@@ -111,9 +111,9 @@ def mixed(best: Ints, kind: Ints, chance: Floats) -> Ints:
 
 
 def coder_cdf(deaths: npt.ArrayLike, best: npt.ArrayLike, kind: npt.ArrayLike) -> Floats:
-    """The chance that at most ``deaths`` died: w [deaths >= f] + (1 - w) Gumbel(deaths + 1/2), 0 below 0.
+    """The probability of at most ``deaths``: w [deaths >= f] + (1 - w) Gumbel(deaths + 1/2), 0 below 0.
 
-    Arguments are arrays whose shapes fit each other; ``deaths`` are rounded down.
+    The arguments are broadcast; ``deaths`` are rounded down.
 
     >>> coder_cdf([-1, 99, 100], 100, 0).round(3).tolist()
     [0.0, 0.033, 0.453]
@@ -130,7 +130,7 @@ def coder_mean(best: npt.ArrayLike, kind: npt.ArrayLike) -> Floats:
 
         w f + (1 - w) E max(0, round(G)),   E max(0, round(G)) = sum over k >= 0 of 1 - Gumbel(k + 1/2)
 
-    The sum is taken over the part that is not 1 or 0 to double precision.
+    The sum runs over the terms that differ from 0 and 1 in double precision.
 
     >>> round(float(coder_mean(100, 0)), 1)
     131.0

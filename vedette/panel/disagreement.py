@@ -1,4 +1,4 @@
-"""Disagreements of a case's sources of events: files with observed.csv, the panel with totals."""
+"""Compares a case's sources of events: event files with observed.csv, the panel with national totals."""
 
 import polars as pl
 
@@ -13,8 +13,8 @@ def disagreements(case: Case, holdings: Holdings, last: int) -> pl.DataFrame:
     """Cells up to the period ``last`` in which the event files and observed.csv differ.
 
     Returns:
-        The key columns, then each measure twice: as the files have it and, with ``_observed``, as
-        observed.csv has it. Empty where they agree to the event or only one of them is at hand.
+        The key columns, then each measure twice: of the event files and, with ``_observed``, of observed.csv.
+        Empty if they agree in every cell or if one of them is missing.
     """
     compared = [dataset for dataset, origin in holdings.origins.items() if origin == FILES]
     if case.observed is None or holdings.step is not Step.MONTH or not compared:
@@ -31,8 +31,8 @@ def against_totals(case: Case, panel: Panel) -> pl.DataFrame:
     """Deaths of the panel and of the national totals by complete year of observed months.
 
     Returns:
-        ``year``, ``panel`` (median over draws), ``total``, ``difference``; empty without totals or where the
-        panel does not count months.
+        ``year``, ``panel`` (median over draws), ``total``, ``difference``; empty without totals or if the
+        periods of the panel are not months.
     """
     empty = pl.DataFrame(
         schema={"year": pl.Int64, "panel": pl.Int64, "total": pl.Int64, "difference": pl.Int64}

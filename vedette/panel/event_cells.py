@@ -1,9 +1,9 @@
-"""Cells: events added up by period, place and dyad, keeping the precision of each.
+"""Cells: events aggregated by period, place and dyad, with their precision.
 
-A *cell* counts the events (and the low, best and high estimate of deaths) that share a data set, a
-window of periods, a place, a dyad, a type of violence and a precision of date and place. Cells are
-what a case may pass on when the event files themselves may not travel (``observed.csv``), and the
-panel is made from cells alone, so that a case with the files and one without give the same answers.
+A *cell* counts the events (and the low, best and high estimate of deaths) with the same data set, window of
+periods, place, dyad, type of violence and precision of date and place. ``observed.csv`` contains cells, so a
+case can be passed on without the event files. The panel is computed from cells only; a case gives the same
+results with the event files as with ``observed.csv``.
 """
 
 from collections.abc import Callable
@@ -28,11 +28,11 @@ _POINT_IS_A_GUIDE = 3
 
 
 def cells(table: pl.DataFrame, case: Case, step: Step) -> pl.DataFrame:
-    """Adds events up into cells of a step.
+    """Aggregates events into cells.
 
     Args:
         table: events in the columns of the store.
-        case: gives the places, their aliases and the drawn regions.
+        case: the case, for its places, their aliases and the drawn regions.
         step: the length of a period.
 
     Returns:
@@ -95,7 +95,7 @@ def _place_id(name: str, case: Case) -> str:
 
 
 def _regions(table: pl.DataFrame, case: Case) -> pl.Series:
-    """Ids of the drawn regions around each event's point, ``?`` where the point is no guide."""
+    """Ids of the drawn regions that contain each event's point, ``?`` if the point is too imprecise."""
     guide = table.select(
         (pl.col("place_precision") <= _POINT_IS_A_GUIDE)
         & (pl.col("place") != "")

@@ -1,4 +1,4 @@
-"""The grid of a panel: periods, parts of the map and strata, and where an event may fall on it."""
+"""The grid of a panel: periods, parts of the map and strata, and the parts in which an event may lie."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,11 +56,11 @@ class Grid:
         )
 
     def candidates(self, place: str, regions: str) -> Ints:
-        """The parts where an event may lie.
+        """The parts in which an event may lie.
 
         Args:
-            place: id of a place, or empty where the publisher named none.
-            regions: drawn regions around its point joined by ``;``, or ``?``.
+            place: id of a place, or empty if the publisher named none.
+            regions: drawn regions that contain its point, joined by ``;``, or ``?`` if not known.
         """
         members = dict(self.places).get(place, tuple(range(len(self.parts))))
         inside = [n for n in members if ";".join(self.parts[n].regions) == regions]

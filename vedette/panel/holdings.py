@@ -1,4 +1,4 @@
-"""The cells of a case, from its event files where it has them, else from observed.csv."""
+"""Reads the cells of a case from its event files if there are any, else from observed.csv."""
 
 from dataclasses import dataclass
 
@@ -19,10 +19,10 @@ class Holdings:
 
     Attributes:
         cells: cells of the case's data sets, periods as whole numbers.
-        step: their step.
+        step: the length of their periods.
         origins: for each data set, ``event files`` or ``observed.csv``.
-        elsewhere: for each data set read from files, how many of its events lie in other countries.
-        store: the events themselves, as far as files are at hand.
+        elsewhere: for each data set read from files, the number of its events in other countries.
+        store: the single events, if there are event files.
     """
 
     cells: pl.DataFrame
@@ -35,11 +35,12 @@ class Holdings:
 def gather(case: Case, step: Step | None = None) -> Holdings:
     """The cells of the case's data sets.
 
-    Event files win over ``observed.csv`` data set by data set; only they can give days and weeks.
+    A data set in event files takes precedence over the same in ``observed.csv``; days and weeks need event
+    files.
 
     Raises:
-        DataError: the case's data set is neither in event files nor in observed.csv, or days or weeks are
-            asked of a case without event files.
+        DataError: the case's data set is neither in event files nor in observed.csv, or ``step`` is day or
+            week and there are no event files.
     """
     step = step or case.step
     store = open_events(case)
@@ -67,7 +68,7 @@ def observed_bytes(case: Case) -> bytes:
     """The content of observed.csv: the monthly cells of the case's data sets, computed from the event files.
 
     Raises:
-        DataError: no event files of the case's data sets are at hand.
+        DataError: there are no event files of the case's data sets.
     """
     holdings = gather(case, Step.MONTH)
     if FILES not in holdings.origins.values():

@@ -1,8 +1,8 @@
-"""Spreading: an event with an imprecise date or place is drawn anew in each draw.
+"""Places events with an imprecise date or place by draw.
 
-Each imprecise event is put, in every draw, into one period and one part of the map, by the pattern of
-the precise events of its stratum in the year before, so that nothing later is used to place it. Over
-the draws the event is where events like it are, with the doubt carried along.
+In every draw each imprecise event is assigned to one period and one part of the map, with probabilities
+proportional to the precise events of its stratum in the year before; later events are not used. The variation
+over the draws expresses the uncertainty about date and place.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _EVERYWHERE = 0.05
 
 @dataclass(frozen=True)
 class ImpreciseEvents:
-    """Events placed by draw, one entry an event and a draw.
+    """Events placed by draw: one entry for each event in each draw.
 
     Attributes:
         draw: index of the draw, shape ``(N,)``.
@@ -36,7 +36,7 @@ class ImpreciseEvents:
 
 
 def concatenate(spreads: Sequence[ImpreciseEvents]) -> ImpreciseEvents:
-    """All the entries of several spreads."""
+    """Concatenates the entries of several `ImpreciseEvents`."""
     if not spreads:
         return ImpreciseEvents(
             np.empty(0, np.int64), np.empty(0, np.int64), np.empty((len(MEASURES), 0), np.int64)
@@ -51,15 +51,15 @@ def concatenate(spreads: Sequence[ImpreciseEvents]) -> ImpreciseEvents:
 def gathered(
     spread: ImpreciseEvents, row: int, grid: Grid, draws: int, groups: Sequence[Group], within: Span
 ) -> Ints:
-    """Adds up one amount of the entries by draw, period, group of parts and stratum.
+    """The sum of one amount of the entries by draw, period, group of parts and stratum.
 
     Args:
         spread: the entries.
-        row: which of their amounts.
-        grid: the axes that their cells are on.
-        draws: how many draws.
+        row: the index of the amount in ``MEASURES``.
+        grid: the axes of the cells.
+        draws: the number of draws.
         groups: names and part indices.
-        within: only these periods of the grid.
+        within: the periods of the grid to return.
 
     Returns:
         Shape (draws, periods, groups, strata).
@@ -80,10 +80,10 @@ def gathered(
 
 
 def pattern(precise: Ints, step: Step) -> Floats:
-    """Weights of periods and parts for an imprecise event, by stratum.
+    """Weights of periods and parts for placing imprecise events, by stratum.
 
-    The count of precise events of the stratum in the trailing year, plus half a share of the events
-    of all strata in that year, plus a little everywhere, so that no place is ruled out.
+    The number of precise events of the stratum in the year before, plus half the share of the part in the
+    events of all strata in that year, plus a small constant, so that no part is excluded.
 
     Args:
         precise: events placed exactly, shape (periods, parts, strata).
@@ -103,7 +103,7 @@ def pattern(precise: Ints, step: Step) -> Floats:
 
 
 def single_events(cell_table: pl.DataFrame) -> pl.DataFrame:
-    """Takes cells of several events apart into events of nearly equal size, adding up to the same."""
+    """Splits cells of several events into single events of nearly equal size with the same sum."""
     size = pl.col("events")
     number = pl.int_range(pl.len()).over("row")
     shares = [
@@ -123,15 +123,15 @@ def single_events(cell_table: pl.DataFrame) -> pl.DataFrame:
 def place_by_draw(
     weights: Floats, windows: Ints, candidates: list[Ints], strata: Ints, draws: int, rng: np.random.Generator
 ) -> Ints:
-    """Puts each event, in each draw, into one period and one part.
+    """Assigns each event in each draw to one period and one part.
 
     Args:
         weights: from `pattern`, shape (periods, parts, strata).
         windows: first and last period of each event, both included, shape (events, 2).
-        candidates: the parts where each event may lie.
+        candidates: the parts in which each event may lie.
         strata: stratum of each event, shape (events,).
-        draws: how many draws.
-        rng: the source of chance.
+        draws: the number of draws.
+        rng: the rng stream.
 
     Returns:
         Flat indices into (periods, parts, strata), shape (events, draws).
@@ -140,10 +140,9 @@ def place_by_draw(
     chance = rng.random((len(strata), draws))
     placed = np.empty((len(strata), draws), dtype=np.int64)
     for event, (first, last) in enumerate(windows):
-        where, who = candidates[event], strata[event]
-        heights = weights[first : last + 1, :, who][:, where]
-        edges = np.cumsum(heights.ravel())
-        places = np.searchsorted(edges, chance[event] * edges[-1], side="right")
-        period, part = np.divmod(np.minimum(places, edges.size - 1), where.size)
-        placed[event] = ((first + period) * parts + where[part]) * kinds + who
+        possible, stratum = candidates[event], strata[event]
+        cumulated = np.cumsum(weights[first : last + 1, :, stratum][:, possible].ravel())
+        index = np.searchsorted(cumulated, chance[event] * cumulated[-1], side="right")
+        period, part = np.divmod(np.minimum(index, cumulated.size - 1), possible.size)
+        placed[event] = ((first + period) * parts + possible[part]) * kinds + stratum
     return placed

@@ -1,4 +1,4 @@
-"""Labels of strata that match no event, such as misspelt names, which would look like peace."""
+"""Finds actors and dyads of strata that match no event; a misspelt name would look like no violence."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from vedette.panel.event_cells import WHO
 
 
 def unmatched(case: Case, cell_table: pl.DataFrame) -> Iterator[Problem]:
-    """For each stratum, its actors and dyads that occur in none of the cells."""
+    """Warnings for each stratum of its actors and dyads that occur in none of the cells."""
     labels = {label for column in WHO[:-1] for label in cell_table[column].unique()}
     for index, stratum in enumerate(case.strata):
         missing = [label for label in (*stratum.actors, *stratum.dyads) if label not in labels]

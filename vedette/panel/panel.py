@@ -1,7 +1,7 @@
-"""The panel: counts and deaths by period, place and stratum, with nothing lost.
+"""The panel: events and deaths by period, place and stratum, in which every event is accounted for.
 
-Every event known by the as-of day is placed exactly, spread over draws, or counted in a remainder
-that says why not. The sum is checked each time a panel is made.
+Every event known by the as-of day is placed exactly, placed by draw, or counted in a remainder with the
+reason. The sum is checked each time a panel is computed.
 """
 
 from collections.abc import Iterable
@@ -39,13 +39,13 @@ class Panel:
 
     Attributes:
         grid: the axes.
-        draws: how many draws carry the doubt about date and place.
+        draws: the number of draws, which express the uncertainty about dates and places.
         placed: events and deaths placed exactly, shape (4 measures, periods, parts, strata).
-        spread: events placed by draw, those that fill partial periods included.
-        estimated: periods made from a partial file reconciled to totals, shape (periods,).
-        accounts: ``dataset, year, stratum, fate, events, low, best, high``: where every row went. ``fate``
-            is ``placed``, ``spread`` or one of ``REMAINDER``.
-        reported: what the true deaths behind the reports are drawn from.
+        spread: events placed by draw, including those imputed in partial periods.
+        estimated: whether a period is estimated from a partial file and totals, shape (periods,).
+        accounts: ``dataset, year, stratum, fate, events, low, best, high``: how all rows were allocated.
+            ``fate`` is ``placed``, ``spread`` or one of ``REMAINDER``.
+        reported: the reported deaths of single events, from which draws of true deaths are computed.
     """
 
     grid: Grid
@@ -60,10 +60,10 @@ class Panel:
         """A measure by draw, period, group of parts and stratum.
 
         Args:
-            measure: ``events``, ``low``, ``best`` or ``high``; or ``true``, the deaths that may truly have
-                occurred, drawn anew for each event in each draw (`true_deaths`).
-            groups: names and part indices, as ``grid.everywhere``, ``grid.places`` and ``grid.regions`` give.
-            within: only these periods of the panel.
+            measure: ``events``, ``low``, ``best`` or ``high``; or ``true``, the true number of deaths, drawn
+                for each event in each draw (`true_deaths`).
+            groups: names and part indices, such as ``grid.everywhere``, ``grid.places``, ``grid.regions``.
+            within: the periods of the panel to return; all by default.
 
         Returns:
             Shape (draws, periods, groups, strata).
@@ -87,18 +87,18 @@ class Panel:
 def make_panel(
     cell_table: pl.DataFrame, case: Case, as_of: date, step: Step, seed: int, draws: int = DRAWS
 ) -> Panel:
-    """Makes the panel of a case from its cells.
+    """Computes the panel of a case from its cells.
 
     Args:
         cell_table: cells of the step, with periods as whole numbers.
         case: places, strata, data set, partial data and totals.
-        as_of: what was known; later cells are as if they did not exist.
+        as_of: the as-of day; later cells are ignored.
         step: the length of a period.
-        seed: the source of chance for what is imprecise.
-        draws: how many draws carry that doubt.
+        seed: the seed of the draws.
+        draws: the number of draws.
 
     Raises:
-        DataError: no event of the case's data set is known by then.
+        DataError: no event of the case's data set is known on that day.
     """
     complete_to = reach(cell_table, case, step)
     totals = known_totals(case, complete_to, step)
@@ -127,10 +127,10 @@ def make_panel(
 
 
 def present(cell_table: pl.DataFrame, case: Case, step: Step) -> date:
-    """The last day that the case's data cover, which is the default as-of.
+    """The last day that the case's data cover, which is the default as-of day.
 
     Raises:
-        DataError: no event of the case's data set is at hand.
+        DataError: there are no events of the case's data set.
     """
     complete_to = reach(cell_table, case, step)
     return last_day(max([complete_to, *known_totals(case, complete_to, step)]), step)
@@ -157,7 +157,7 @@ def _placed(fixed: pl.DataFrame, grid: Grid) -> Ints:
 def _reported(
     fixed: pl.DataFrame, loose: pl.DataFrame, filling: int, grid: Grid, draws: int, seed: int
 ) -> Reported:
-    """The reported deaths of single events; ``filling`` entries are drawn events without a known type."""
+    """The reported deaths of single events; ``filling`` is the number of imputed events of unknown type."""
     single = single_events(fixed)
     place = single["from"].to_numpy(), single["parts"].list.first().to_numpy(), _strata(single, grid)
     cell = np.ravel_multi_index(place, grid.shape)
@@ -191,7 +191,7 @@ def _filling(
     draws: int,
     rng: np.random.Generator,
 ) -> ImpreciseEvents:
-    """Events that make up the difference between the partial file and the totals, by draw."""
+    """Imputed events that make up the difference between the partial file and the totals, by draw."""
     both = pl.concat([fixed.select("last", "best"), loose.select("last", "best")])
     partial = both.filter(pl.col("last") > complete_to)
     counted = dict(partial.group_by("last").agg(pl.col("best").sum()).iter_rows())
@@ -225,7 +225,7 @@ def _accounts(table: pl.DataFrame, step: Step) -> pl.DataFrame:
 
 
 def _check(accounts: pl.DataFrame, placed: Ints, spread: ImpreciseEvents, draws: int) -> None:
-    """Nothing is lost: rows = placed + spread (in every draw) + remainder, for events and deaths."""
+    """Checks that rows = placed + spread (in every draw) + remainder, for events and deaths."""
     rows = accounts.select(MEASURES).sum().to_numpy().ravel()
     left = accounts.filter(pl.col("fate").is_in(REMAINDER)).select(MEASURES).sum().to_numpy().ravel()
     for row in range(len(MEASURES)):

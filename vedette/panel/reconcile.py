@@ -1,12 +1,12 @@
-"""Reconciling a partial file to known totals.
+"""Reconciles a partial event file with known totals, by multiple imputation of the missing events.
 
-Where only part of the events is at hand (those placed exactly, say) but the national total of deaths
-is known, the shortfall is filled in every draw with events that stand for the missing ones. Two kinds may
-stand for them: the coarsely placed events of the last complete year, which the partial file leaves out by
-its own rule, and the exactly placed ones of the partial file itself. Nobody knows which the missing ones
-resemble, so each draw mixes the two kinds in a share of its own, even between 0 and 1, and weighs the
-events within a kind anew (the Bayesian bootstrap; Rubin 1981, doi:10.1214/aos/1176345338). The last event
-drawn is cut so that the deaths of each draw equal the total exactly. What comes out is an estimate.
+Some months are covered only by a file with part of the events (for example those placed exactly), while the
+national total of deaths is known. In every draw the shortfall is imputed with events sampled from donors of
+two kinds: the coarsely placed events of the last complete year, which the partial file leaves out by its own
+rule, and the exactly placed events of the partial file. It is not known which kind the missing events
+resemble, so the share of the two kinds is drawn uniformly between 0 and 1 in each draw, and the weights of
+the donors within a kind by the Bayesian bootstrap (Rubin 1981, doi:10.1214/aos/1176345338). The deaths of
+the last sampled event are reduced so that each draw equals the total exactly. The result is an estimate.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _BATCH = 32
 
 @dataclass(frozen=True)
 class Donors:
-    """Events from which missing ones are drawn.
+    """Events from which missing events are sampled.
 
     Attributes:
         where: flat index into (parts, strata) in each draw, shape (donors, draws).
@@ -46,14 +46,14 @@ def fill(
         shortfall: missing deaths (best estimate) by period index; zero or less adds nothing.
         donors: the events to draw from, with replacement.
         cells_per_period: parts times strata.
-        draws: how many draws.
-        rng: the source of chance.
+        draws: the number of draws.
+        rng: the rng stream.
 
     Returns:
         The events added; their best estimates add up to the shortfall in every draw.
 
     Raises:
-        DataError: deaths are missing and no donor has any.
+        DataError: deaths are missing and no donor has deaths.
     """
     missing = {period: deaths for period, deaths in sorted(shortfall.items()) if deaths > 0}
     if missing and not donors.best.any():
@@ -61,10 +61,10 @@ def fill(
             "the totals hold more deaths than the partial file, and the last complete year has no coarsely "
             "placed event to stand for them. Load the complete event file, or drop `partial` from case.yaml."
         )
-    ladders = np.cumsum(_weights(donors, draws, rng), axis=1)
+    cumulated_weights = np.cumsum(_weights(donors, draws, rng), axis=1)
     return concatenate(
         [
-            _fill_period(period, deaths, donors, ladders, cells_per_period, rng)
+            _fill_period(period, deaths, donors, cumulated_weights, cells_per_period, rng)
             for period, deaths in missing.items()
         ]
     )
@@ -84,13 +84,13 @@ def _fill_period(
     period: int,
     missing: int,
     donors: Donors,
-    ladders: Floats,
+    cumulated_weights: Floats,
     cells_per_period: int,
     rng: np.random.Generator,
 ) -> ImpreciseEvents:
-    chosen = _choose(ladders, rng)
+    chosen = _choose(cumulated_weights, rng)
     while (donors.best[chosen].sum(axis=1) < missing).any():
-        chosen = np.concatenate([chosen, _choose(ladders, rng)], axis=1)
+        chosen = np.concatenate([chosen, _choose(cumulated_weights, rng)], axis=1)
     before = np.cumsum(donors.best[chosen], axis=1) - donors.best[chosen]
     draw, place = np.nonzero(before < missing)
     donor = chosen[draw, place]
@@ -102,10 +102,11 @@ def _fill_period(
     return ImpreciseEvents(draw, period * cells_per_period + donors.where[donor, draw], amounts)
 
 
-def _choose(ladders: Floats, rng: np.random.Generator) -> Ints:
-    """A batch of donors for each draw, shape (draws, batch); ``ladders`` are cumulated weights."""
-    steps = rng.random((len(ladders), _BATCH)) * ladders[:, -1:]
+def _choose(cumulated_weights: Floats, rng: np.random.Generator) -> Ints:
+    """A batch of donors for each draw, shape (draws, batch)."""
+    steps = rng.random((len(cumulated_weights), _BATCH)) * cumulated_weights[:, -1:]
     chosen = [
-        np.searchsorted(ladder, step, side="right") for ladder, step in zip(ladders, steps, strict=True)
+        np.searchsorted(weights, step, side="right")
+        for weights, step in zip(cumulated_weights, steps, strict=True)
     ]
-    return np.asarray(np.minimum(np.stack(chosen), ladders.shape[1] - 1))
+    return np.asarray(np.minimum(np.stack(chosen), cumulated_weights.shape[1] - 1))

@@ -1,8 +1,8 @@
-"""Uncertain truth: true deaths of every event, drawn for each draw of a panel.
+"""Draws the true number of deaths of every event, for each draw of a panel.
 
-Events of UCDP data sets are drawn from the coders' mixture of their type (`coder_draws`), those of other
-data sets from the triangle between the low, best and high estimate. A cell of several events is taken apart
-into events of nearly equal size first, since the mixture is one of single events.
+Events of UCDP data sets are drawn from the mixture for their type (`coder_draws`), those of other data sets
+from the triangular distribution with the low, best and high estimate. A cell of several events is first split
+into events of nearly equal size, since the mixture describes single events.
 """
 
 from collections.abc import Iterator
@@ -24,14 +24,14 @@ _SLAB = 2_000_000
 
 @dataclass(frozen=True)
 class Reported:
-    """The reports on the events of a panel from which their true deaths are drawn.
+    """The reported deaths of the events of a panel, from which their true deaths are drawn.
 
     Attributes:
-        cell: of each event placed exactly, the flat index into (periods, parts, strata), shape (N,).
-        amounts: low, best and high of each, shape (3, N).
-        kind: the type of each: its place in ``KINDS``, or ``RANGED`` where no coders were asked, shape (N,).
-        loose: the same of each entry of the panel's spread events, shape (M,).
-        seed: the source of chance.
+        cell: flat index into (periods, parts, strata) of each event placed exactly, shape (N,).
+        amounts: low, best and high of each of these events, shape (3, N).
+        kind: the index of its type in ``KINDS``, or ``RANGED`` for other data sets than UCDP's, shape (N,).
+        loose: the same index for each entry of the panel's events placed by draw, shape (M,).
+        seed: the seed of the draws.
     """
 
     cell: Ints
@@ -53,10 +53,10 @@ def kinds_of(table: pl.DataFrame) -> Ints:
 
 
 def true_deaths(reported: Reported, spread: ImpreciseEvents, draws: int) -> Iterator[ImpreciseEvents]:
-    """The true deaths of all events in all draws, slab by slab, as entries with one amount.
+    """The true deaths of all events in all draws, in blocks, as entries with one amount.
 
-    Every event and draw has a number of chance of its own, in the order of the events. So the truth is the
-    same whatever part of it is looked at, and that of an event depends on nothing that stands after it.
+    Every event and draw has its own uniform random number, in the order of the events, so the result for an
+    event does not depend on later events or on which periods are requested.
     """
     rng = np.random.default_rng([reported.seed, draws, 1])
     every = np.arange(draws)

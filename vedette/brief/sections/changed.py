@@ -33,7 +33,7 @@ def changed(findings: Findings) -> Section | None:
     """The section, or nothing where no intervention has enough before and after it."""
     if not findings.changes:
         return None
-    rows = [_row(change.done, change.found) for change in findings.changes]
+    rows = [_row(change.done, change.estimate) for change in findings.changes]
     figure = Figure(
         "interventions",
         "What past interventions changed in the deaths of the country",
@@ -63,7 +63,7 @@ def _window(months: int) -> str:
 
 def _row(done: Intervention, effect: Effect) -> dict[str, Cell]:
     last, total, placebos = effect.cumulative().row(-1, named=True), effect.total(), effect.placebos
-    unseen = len(effect.seen) - sum(effect.seen)
+    unseen = len(effect.fully_observed) - sum(effect.fully_observed)
     return {
         "intervention": done.name,
         "from": label(effect.periods[0], effect.step),
@@ -115,7 +115,7 @@ def _lead(findings: Findings) -> Paragraph:
 
 def _note(findings: Findings) -> str:
     judged = {change.done.id for change in findings.changes}
-    thin = [change.done.name for change in findings.changes if not all(change.found.seen)]
+    thin = [change.done.name for change in findings.changes if not all(change.estimate.fully_observed)]
     left = [change.name for change in interventions(findings.case) if change.id not in judged]
     last = findings.changes[-1].done.id
     parts = [

@@ -16,10 +16,10 @@ ENDS = ("low_90", "median", "high_90")
 def print_effect(result: EffectResult, *, quiet: bool) -> None:
     """Prints the effect as tables, with what it cannot rule out."""
     answer = result.changed
-    if isinstance(answer.found, Effect):
-        _print_counts(answer, answer.found)
+    if isinstance(answer.estimate, Effect):
+        _print_counts(answer, answer.estimate)
     else:
-        _print_figures(answer, answer.found)
+        _print_figures(answer, answer.estimate)
     if quiet:
         return
     done = answer.done
@@ -94,7 +94,7 @@ def _shock(shock: Shock, step: Step) -> str:
     first, half, last = shock.half_lives()
     size = f"As a shock that fades: times {middle:.2f} in the first {step} ({low:.2f} to {high:.2f})"
     life = f"half-life {half:.1f} {step}s, 90 % {first:.1f} to {last:.1f}"
-    if shock.told:
+    if shock.informative:
         return f"{size}; {life}."
     return f"{size}; {life}, which is hardly more than was assumed: the data do not tell how fast it faded."
 
