@@ -1,4 +1,4 @@
-"""Events: one reader for each data set, one table, one store."""
+"""Events: reads the files of all publishers into one table, kept in a DuckDB store."""
 
 from typing import TYPE_CHECKING
 

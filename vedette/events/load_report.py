@@ -23,18 +23,18 @@ class LoadedFile:
     Attributes:
         name: its name in the events folder.
         sha256: its hash, 64 hexadecimal digits.
-        known: whether it was there before; then nothing was read.
+        known: whether the same file was loaded before; then it is not read again.
         dataset: the data set it belongs to.
         release: its release, empty if not known.
         layout: how its columns are arranged.
         events: events in it, copies counted once.
-        standing: those of them that no newer release replaces.
+        standing: the number of these events that no newer release replaces.
         first: the first day of an event.
         last: the last day of an event.
         low: deaths, low estimate.
         best: deaths, best estimate.
         high: deaths, high estimate.
-        notes: what is worth a look.
+        notes: remarks on its content.
     """
 
     name: str
@@ -55,7 +55,7 @@ class LoadedFile:
 
 @dataclass(frozen=True)
 class Loaded:
-    """The report of a load. ``changes`` is empty where nothing changed."""
+    """The report of a load; ``changes`` is empty if the events are the same as before."""
 
     files: tuple[LoadedFile, ...]
     changes: tuple[Change, ...]
@@ -64,7 +64,7 @@ class Loaded:
 def describe(
     store: Path, given: Sequence[EventFile], readings: Sequence[Reading], case: Case
 ) -> tuple[LoadedFile, ...]:
-    """The report on each file given: its contents in the store, and notes on those read now."""
+    """The report on each loaded file: its contents in the store, and notes if it was read now."""
     fresh = {reading.entry.sha256: reading for reading in readings}
     with database(store, read_only=True) as connection:
         return tuple(

@@ -44,13 +44,14 @@ _DATASETS = """
 
 
 def summary(case: Case) -> pl.DataFrame:
-    """One row for each data set at hand.
+    """A summary of the loaded events, with one row for each data set.
 
     Returns:
-        ``dataset``, ``release`` (all at hand), ``files``, ``events`` that stand, ``first`` and ``last``
-        day, deaths ``low``, ``best``, ``high``; and numbers of events: ``replaced`` by a newer release or
-        counted once already, ``elsewhere`` (other countries), ``no_province`` (the publisher named none),
-        ``unresolved`` (a province name the case does not know) with those names. Empty without files.
+        ``dataset``, ``release`` (all loaded releases), ``files``, ``events`` (without replaced ones),
+        ``first`` and ``last`` day, deaths ``low``, ``best``, ``high``; and numbers of events: ``replaced``
+        (by a newer release, or copies of another event), ``elsewhere`` (in other countries), ``no_province``
+        (the publisher named none), ``unresolved`` (the province name is not in the case) with these names.
+        Empty without files.
 
     Raises:
         EventsError: a file in the events folder cannot be read.

@@ -15,10 +15,10 @@ _EXAMPLE = '"United States leaves Iraq"'
 
 @dataclass(frozen=True)
 class Like:
-    """The departure asked about: backer, government, year, and the state of the war then.
+    """The departure that the user asks about: backer, government, year, and covariates of the war then.
 
-    ``past`` tells that the backer did leave after that year as far as is known: what followed then is the
-    answer itself, so it is no precedent.
+    ``past`` is whether the backer is known to have left after that year; this departure is then excluded from
+    the precedents.
     """
 
     backer: str
@@ -35,11 +35,11 @@ class Like:
 def read_like(record: UcdpRecord, text: str) -> Like:
     """Parses a sentence like "United States leaves Iraq" or "Soviet Union leaves Afghanistan 1989".
 
-    Without a year it is the last in which the backer's troops are known beside the government.
+    The default year is the last in which the backer's troops are known to be beside the government.
 
     Raises:
-        UsageError: no such sentence, or no such backer, government or spell; the message says what could be
-            meant.
+        UsageError: the sentence has another form, or there is no such backer, government or spell; the
+            message suggests what could be meant.
 
     Example:
         >>> from vedette.precedents.ucdp_record import read_record
@@ -95,12 +95,12 @@ def _nobody(
 
 
 def besides(like: Like) -> tuple[str, int] | None:
-    """The departure of the record that is the one asked about."""
+    """The departure of the record that the user asks about, as government and year; None if there is none."""
     return (like.government, like.year) if like.past else None
 
 
 def enough(count: int, fewest: int, record: UcdpRecord) -> None:
-    """Raises unless there are enough departures.
+    """Checks that there are enough departures.
 
     Raises:
         DataError: there are fewer than ``fewest``.

@@ -1,9 +1,9 @@
-"""From the yearly lists of UCDP to spells of foreign troops beside a government, and its years of conflict.
+"""Computes spells of foreign troops beside a government, and its years of conflict, from UCDP's yearly lists.
 
 A *spell* is a run of years in which a state sent troops to the side of a government in an armed conflict
 within the country. A *year of conflict* has the intensity 1 (25 to 999 battle deaths) or 2 (1,000 or more),
-the highest of the government's dyads. UCDP lists supporters only in years in which the dyad was active, so a
-supporter of a conflict that fell silent is not seen to leave or to stay.
+the highest of the government's dyads. UCDP lists supporters only in years in which the dyad was active, so
+after the end of a conflict it is not known whether a supporter left or stayed.
 
 Source: UCDP Dyadic Dataset (Harbom, Melander and Wallensteen 2008; Davies et al. 2025), CC BY 4.0.
 """
@@ -15,7 +15,7 @@ import polars as pl
 from vedette.errors import DataError, Problem
 
 INTERNAL = (3, 4)
-"""Types of conflict within a country: without and with foreign troops."""
+"""UCDP's types of conflict within a country: without and with foreign troops."""
 _NEEDED = (
     "side_a",
     "side_a_id",

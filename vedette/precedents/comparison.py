@@ -17,7 +17,7 @@ FEWEST = 5
 KEPT = 30
 """The number of nearest precedents in the distribution."""
 LAG = 2
-"""Years by which the false departures of the placebo come before the true ones."""
+"""The placebo departures are so many years before the actual ones."""
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 _RESAMPLED = 400
 
@@ -30,16 +30,17 @@ class Answer:
 
     Attributes:
         like: the situation asked about.
-        years: how many years after are looked at.
-        known: how many departures were there to choose from.
-        last: the last year coded; where fewer years have passed since a departure, those that have are used.
-        matches: the precedents used, n of them, the most alike first.
+        years: the number of years after the departure that are compared.
+        known: the number of departures from which the precedents were selected.
+        last: the last coded year; if fewer years have passed since a departure, only these are used.
+        matches: the n precedents, the nearest first.
         raw: the change after each, (draws, n).
-        compared: the same less that of like years in which all troops stayed, (draws, n).
-        earlier: the trend of intensity before each departure less that of its controls, which ought to be 0
-            (parallel trends), (n,).
-        placebo: the compared change after a false departure two years before the true one, for those whose
-            troops were there by then, (draws, at most n).
+        compared: the change minus that of control years in which all troops stayed, (draws, n): the
+            difference in differences.
+        earlier: the trend of intensity before each departure minus that of its controls, which is 0 under
+            parallel trends, (n,).
+        placebo: the compared change after a placebo departure two years before the actual one, for precedents
+            whose troops were there by then, (draws, at most n).
     """
 
     like: Like
@@ -59,7 +60,7 @@ class Answer:
 
     @property
     def worse(self) -> float:
-        """Share of draws and precedents in which violence grew more than where troops stayed."""
+        """The share of draws and precedents in which violence grew more than in their control years."""
         return float((self.compared > 0).mean())
 
     @property
@@ -79,11 +80,11 @@ class Answer:
         return {name: float(np.median(rest)) for name, rest in answers if rest.size}
 
     def alone(self) -> Floats:
-        """The compared change after departures of the last backer, (draws, at most n)."""
+        """The compared change after departures without other foreign troops left, (draws, at most n)."""
         return self.compared[:, [match.departure.alone for match in self.matches]]
 
     def doubt(self, seed: int) -> tuple[float, float]:
-        """The 90 % interval of the median, had the governments been others (bootstrap by government)."""
+        """The 90 % bootstrap interval of the median, resampling governments."""
         rng, names = rng_stream(seed, "precedents", "doubt"), list(dict.fromkeys(self._governments))
         columns = [self._of(name, True)[:100] for name in names]
         picks = rng.integers(len(names), size=(_RESAMPLED, len(names)))
@@ -112,16 +113,16 @@ def answer(
     """The change in deaths after departures like the one asked about.
 
     Args:
-        record: what UCDP codes, as known on some day.
-        like: the situation asked about.
-        years: how many years after to look at, 1 to 5.
-        draws: how often the unknown deaths of a year are drawn.
-        seed: the key of all chance.
-        alone: only departures after which nobody's troops stayed.
-        nearest: how many of the most alike are kept.
+        record: UCDP's coding, as known on a day.
+        like: the departure that the user asks about.
+        years: the number of years after the departure to compare, 1 to 5.
+        draws: the number of draws of unknown deaths.
+        seed: the seed.
+        alone: only departures after which no foreign troops stayed.
+        nearest: the number of nearest precedents to use.
 
     Raises:
-        DataError: fewer than five precedents, or years of staying to compare them with.
+        DataError: there are fewer than five precedents, or fewer than five control years.
     """
     kinds = [one for one in departures(record) if (one.alone or not alone) and _apart(one, like)]
     matched, controls_ = matches(like.looks, kinds)[:nearest], stays(record, years)
@@ -147,7 +148,7 @@ def _against(
     seed: int,
     kind: str,
 ) -> tuple[Floats, Floats]:
-    """The change after each turn, and the mean change of its controls, both (draws, turns)."""
+    """The change after each departure, and the mean change of its controls, both (draws, departures)."""
     rng = rng_stream(seed, "precedents", kind, str(years))
     own = changes(record, left, years, draws, rng)
     columns = [changes(record, controls(one, departures), years, draws, rng).mean(axis=1) for one in left]
@@ -156,7 +157,7 @@ def _against(
 
 
 def _pretrend(left: Sequence[Departure], departures: Sequence[Departure]) -> Floats:
-    """The trend of intensity before each departure less the mean of its controls', (departures,)."""
+    """The trend of intensity before each departure minus the mean trend of its controls, (departures,)."""
     return np.array(
         [
             one.looks.trend - np.mean([other.looks.trend for other in controls(one, departures)])
@@ -166,7 +167,7 @@ def _pretrend(left: Sequence[Departure], departures: Sequence[Departure]) -> Flo
 
 
 def _false(record: UcdpRecord, left: Sequence[Departure]) -> Iterator[Departure]:
-    """Departures that did not happen: two years before the true ones, where troops were there by then."""
+    """Placebo departures: two years before the actual ones, if troops were there by then."""
     for one in left:
         looks = looks_at(record, one.government, one.year - LAG)
         if looks.length:

@@ -1,8 +1,8 @@
-"""Departures, and years in which all backers stayed: the state of the war, and deaths afterwards.
+"""Departures of foreign troops, and control years in which all backers stayed, with covariates of the war.
 
 A *departure* is a year after which at least one state's troops are no longer listed beside a government
-although the conflict went on in the next year. States that leave in one year are one departure, not many:
-what followed happened once.
+although the conflict went on in the next year. States that leave in the same year are one departure, since
+they share one outcome.
 """
 
 from collections.abc import Iterator
@@ -14,16 +14,16 @@ import polars as pl
 from vedette.precedents.ucdp_record import UcdpRecord
 
 BEFORE = 3
-"""Years before, the year of the departure included, with which later deaths are compared."""
+"""Later deaths are compared with those of so many years up to and including the year of the departure."""
 QUIET = 2
-"""Years without any departure before, and at least as many after, that make a year of staying."""
+"""A control year has no departure in so many years before it, nor in at least as many after it."""
 
 
 class Looks(NamedTuple):
     """The covariates on which departures are matched.
 
-    ``intensity``: mean of the three years before (0 to 2); ``trend``: last year less the first of those;
-    ``length``: years that the longest spell had lasted; ``region``: UCDP's number.
+    ``intensity``: the mean of the three years before (0 to 2); ``trend``: the last of these years minus the
+    first; ``length``: the length of the longest spell up to then, in years; ``region``: UCDP's number.
     """
 
     intensity: float
@@ -34,9 +34,9 @@ class Looks(NamedTuple):
 
 @dataclass(frozen=True)
 class Departure:
-    """A year after which troops were gone, or (with nobody in ``left``) one in which all stayed.
+    """A departure of the backers in ``left``, or a control year if ``left`` is empty.
 
-    ``year`` is the last year with them. ``stayed`` are those still there in the next year.
+    ``year`` is the last year with their troops; ``stayed`` are the backers with troops in the next year.
     """
 
     government: str
@@ -47,19 +47,19 @@ class Departure:
 
     @property
     def alone(self) -> bool:
-        """Whether no backer's troops stayed beside the government."""
+        """Whether no foreign troops stayed beside the government."""
         return not self.stayed
 
 
 def departures(record: UcdpRecord) -> tuple[Departure, ...]:
-    """Every departure after which the conflict went on, by government and year."""
+    """All departures after which the conflict went on, by government and year."""
     return tuple(turn for turn in _turns(record) if turn.left)
 
 
 def stays(record: UcdpRecord, years: int = QUIET) -> tuple[Departure, ...]:
-    """Years after which all backers stayed for ``years`` years, and nobody had left in the two before.
+    """Control years: all backers stayed for ``years`` more years, and none had left in the two years before.
 
-    Whoever is there in the last year coded may have left since, so the years just before it do not count.
+    Backers in the last coded year may have left since, so the years just before it are no control years.
     """
     ends = {(government, last) for government, last in record.spells.select("government", "last").iter_rows()}
     near = range(-QUIET, max(QUIET, years) + 1)

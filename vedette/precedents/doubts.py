@@ -1,4 +1,4 @@
-"""Wrong or doubtful codings of UCDP: which, why, and whether they are left out."""
+"""Reads the table of wrong or doubtful codings of UCDP, with reasons and whether they are left out."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +13,10 @@ COLUMNS = ("government", "backer", "last", "reason", "exclude")
 
 
 def bytes_of(file: Path) -> bytes:
-    """A table of doubts as the bytes of its file.
+    """The bytes of a table of doubts.
 
     Raises:
-        UsageError: it cannot be read.
+        UsageError: the file cannot be read.
     """
     try:
         return file.read_bytes()
@@ -30,7 +30,7 @@ def read_doubts(text: bytes, name: str, spells: pl.DataFrame) -> pl.DataFrame:
     """A table of doubts, checked against the spells.
 
     Raises:
-        DataError: it is no such table, gives no reason, or names a spell that is not there.
+        DataError: it is no such table, lacks a reason, or names a spell that does not exist.
     """
     try:
         table = pl.read_csv(text, infer_schema=False).fill_null("")
@@ -53,14 +53,17 @@ def read_doubts(text: bytes, name: str, spells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _as_ucdp(names_: pl.Series, known: pl.Series) -> pl.Series:
-    """State names as UCDP writes them."""
+    """State names in UCDP's spelling."""
     names = spellings(known.unique().sort().to_list())
     by_spelling = {name: find_state(name, names) or name if name else "" for name in names_.unique()}
     return pl.Series(names_.name, [by_spelling[name] for name in names_], dtype=pl.String)
 
 
 def doubts_until(doubts: pl.DataFrame, year: int) -> pl.DataFrame:
-    """The doubts as known in a year: without the ends of later spells."""
+    """The doubts as known in a year.
+
+    Of rows about a spell that ended later only exclusions are kept, for all spells of the two states.
+    """
     later = pl.col("last").cast(pl.Int64, strict=False).fill_null(0) > year
     return doubts.filter(~later | (pl.col("exclude") == "yes")).with_columns(
         last=pl.when(later).then(pl.lit("")).otherwise("last")
@@ -68,7 +71,7 @@ def doubts_until(doubts: pl.DataFrame, year: int) -> pl.DataFrame:
 
 
 def excluded(doubts: pl.DataFrame) -> pl.Expr:
-    """Which spells are left out; the last row about a spell decides."""
+    """Selects the spells that are left out; the last row about a spell decides."""
     out = pl.lit(False)
     for government, backer, last, _, exclude in doubts.iter_rows():
         out = pl.when(meant(government, backer, last)).then(pl.lit(exclude == "yes")).otherwise(out)
@@ -76,7 +79,7 @@ def excluded(doubts: pl.DataFrame) -> pl.Expr:
 
 
 def meant(government: str, backer: str, last: str) -> pl.Expr:
-    """The spells that a row is about; what is empty means all."""
+    """Selects the spells that a row is about; an empty cell means all."""
     condition = pl.lit(True)
     for column, value in (("government", government), ("backer", backer)):
         if value:

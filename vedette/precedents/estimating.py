@@ -1,4 +1,4 @@
-"""Precedents as the size of an effect: a factor on deaths with its uncertainty, for scenarios."""
+"""Estimates a factor on deaths from precedents, with its uncertainty, for scenarios."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,10 +19,10 @@ SEED = 20030320
 
 @dataclass(frozen=True, eq=False)
 class Factor:
-    """By what deaths are multiplied when troops leave, against their staying: lognormal.
+    """The factor on deaths if troops leave instead of staying, lognormal.
 
-    ``low``, ``middle`` and ``high`` are its 5, 50 and 95 % quantiles; ``fit`` and ``source`` say in words
-    what it rests on.
+    ``low``, ``middle`` and ``high`` are its 5, 50 and 95 % quantiles; ``fit`` and ``source`` describe the
+    estimate and its data.
     """
 
     low: float
@@ -40,14 +40,14 @@ def factor_of(like: str, as_of: date, years: int = YEARS, alone: bool = False) -
     draws and precedents.
 
     Args:
-        like: who leaves whom, such as "United States leaves Iraq".
-        as_of: nothing that UCDP published later is used.
-        years: how many years after the departure, 1 to 5.
-        alone: only departures after which nobody's troops stayed.
+        like: the departure, such as "United States leaves Iraq".
+        as_of: the as-of day; later publications of UCDP are not used.
+        years: the number of years after the departure, 1 to 5.
+        alone: only departures after which no foreign troops stayed.
 
     Raises:
-        UsageError: no such backer, government or spell.
-        DataError: too few precedents known by the day.
+        UsageError: there is no such backer, government or spell.
+        DataError: too few precedents are known on that day.
 
     Example:
         >>> factor = factor_of("United States leaves Iraq", date(2020, 9, 30))
@@ -60,10 +60,10 @@ def factor_of(like: str, as_of: date, years: int = YEARS, alone: bool = False) -
     low, middle, high = (
         _rounded(np.exp(answer_.middle + side * ndtri(0.95) * spread)) for side in (-1, 0, 1)
     )
-    return Factor(low, middle, high, _told(answer_, record.last, spread), SOURCE)
+    return Factor(low, middle, high, _description(answer_, record.last, spread), SOURCE)
 
 
-def _told(answer: Answer, last: int, spread: float) -> str:
+def _description(answer: Answer, last: int, spread: float) -> str:
     looks = answer.like.looks
     return (
         f"precedents: {answer.like}. The {counted(len(answer.matches), 'departure')} most like it (intensity "
@@ -76,5 +76,5 @@ def _told(answer: Answer, last: int, spread: float) -> str:
 
 
 def _rounded(value: float) -> float:
-    """Three significant digits."""
+    """A number rounded to three significant digits."""
     return float(f"{value:.3g}")

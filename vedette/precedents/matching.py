@@ -1,6 +1,6 @@
-"""Matching: the departures nearest to the one asked about, and the control years nearest to each.
+"""Matching: the departures nearest to a given one, and the control years nearest to each.
 
-Distance on what could be seen at the time: intensity, its trend, how long troops had been there, the region.
+The distance is computed from covariates known at the time: intensity, its trend, length of stay, region.
 
     distance = sqrt( ((a - b) / scale)^2 summed over intensity, trend, log length ) + ABROAD if another region
 """
@@ -14,7 +14,7 @@ from vedette.precedents.departure import Departure, Looks
 from vedette.precedents.names import REGIONS
 
 SCALES = Looks(0.6, 0.8, 3, 1)
-"""The scale of each covariate: .6 levels of intensity, .8 of trend, a factor of 3 in length."""
+"""The scale of each covariate: 0.6 levels of intensity, 0.8 of trend, a factor of 3 in length."""
 ABROAD = 0.5
 NEAREST = 5
 """The number of control years for each departure."""
@@ -40,7 +40,7 @@ def distance(one: Looks, other: Looks) -> float:
 
 
 def matches(looks: Looks, departures: Sequence[Departure]) -> tuple[Match, ...]:
-    """The departures from the most to the least alike."""
+    """The departures with their distances, the nearest first."""
     matched = [Match(one, distance(looks, one.looks), reasons(looks, one.looks)) for one in departures]
     return tuple(
         sorted(matched, key=lambda match: (match.distance, match.departure.government, match.departure.year))

@@ -1,4 +1,4 @@
-"""Names of states: UCDP's, common spellings, and short forms for tables."""
+"""Names of states: UCDP's names, common spellings, and short forms for tables."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ REGIONS = {1: "Europe", 2: "Middle East", 3: "Asia", 4: "Africa", 5: "Americas"}
 
 
 def short(name: str) -> str:
-    """A state as a table shows it.
+    """The name of a state without "Government of", for tables.
 
     >>> short("Government of Russia (Soviet Union)")
     'Russia (Soviet Union)'
@@ -22,7 +22,7 @@ def short(name: str) -> str:
 
 
 def plain(name: str) -> str:
-    """A state in as few words as a table has room for.
+    """The shortest name of a state, for narrow columns.
 
     >>> plain("Government of Russia (Soviet Union)"), plain("United States of America")
     ('Russia', 'United States')
@@ -31,7 +31,7 @@ def plain(name: str) -> str:
 
 
 def spoken(names: Iterable[str], most: int = 2) -> str:
-    """Some states in few words.
+    """The names of the first ``most`` states and the number of the others.
 
     >>> spoken(["Government of Spain", "Government of Italy", "Government of Chad", "Government of Mali"])
     'Spain, Italy and 2 more'
@@ -44,7 +44,7 @@ def spoken(names: Iterable[str], most: int = 2) -> str:
 
 
 def spellings(names: Iterable[str]) -> Mapping[str, str]:
-    """UCDP's name of each state by what people may call it, folded: its own name, or that of its country."""
+    """UCDP's name of each state by its normalised spellings: the name of the government or of the country."""
     by_spelling: dict[str, str] = {}
     for name in names:
         bare = short(name)
@@ -55,7 +55,7 @@ def spellings(names: Iterable[str]) -> Mapping[str, str]:
 
 
 def find_state(text: str, known: Mapping[str, str]) -> str | None:
-    """UCDP's name of the state that is meant, if it is one of those known."""
+    """UCDP's name of the state with a spelling; None if it is not among the known ones."""
     bare = short(text)
     for spelling in (bare, *_country(bare)):
         if fold(spelling) in known:

@@ -20,7 +20,7 @@ SOURCE = (
 COUNTED_FROM = 2010
 """The first year with deaths by country."""
 PUBLISHED = 7
-"""The month in which UCDP's year before is out."""
+"""The month from which UCDP's data of the previous year are published."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +28,9 @@ class UcdpRecord:
     """UCDP's coding of foreign troops beside governments, 1946 to 2024.
 
     Attributes:
-        years: ``government, gw, region, year, intensity`` (1 minor, 2 war), one row a year of conflict.
-        spells: ``government, backer, first, last`` (years), those left out for a reason excluded.
+        years: ``government, gw, region, year, intensity`` (1 minor, 2 war), one row for each year of
+            conflict.
+        spells: ``government, backer, first, last`` (years), without those excluded as doubtful.
         deaths: ``gw, year, deaths``: deaths by organised violence in the country, 2010 to 2020.
         doubts: ``government, backer, last, reason, exclude``: codings that are wrong or doubtful; ``backer``
             and ``last`` may be empty, for all.
@@ -41,7 +42,7 @@ class UcdpRecord:
     doubts: pl.DataFrame
 
     def until(self, year: int) -> "UcdpRecord":
-        """The record as known when the given year was the last one coded; longer spells end with it."""
+        """The record as known when ``year`` was the last coded year; longer spells end with it."""
         return UcdpRecord(
             self.years.filter(pl.col("year") <= year),
             self.spells.filter(pl.col("first") <= year).with_columns(pl.col("last").clip(upper_bound=year)),
@@ -50,10 +51,10 @@ class UcdpRecord:
         )
 
     def known(self, as_of: date) -> "UcdpRecord":
-        """The record as published by a day, in the coding of today.
+        """The record up to the last year that was published by a day, in the coding of the shipped release.
 
         Raises:
-            DataError: no deaths by country were out yet.
+            DataError: no deaths by country were published yet.
         """
         year = min(last_coded(as_of), self.last)
         if year < COUNTED_FROM:
@@ -71,7 +72,7 @@ class UcdpRecord:
 
     @cached_property
     def intensity(self) -> Mapping[tuple[str, int], int]:
-        """Intensity by government and year; a year that is not there was silent."""
+        """Intensity by government and year; a year without an entry had no conflict."""
         return {(government, year): level for government, _, _, year, level in self.years.iter_rows()}
 
     @cached_property
@@ -81,13 +82,13 @@ class UcdpRecord:
 
     @cached_property
     def counted(self) -> Mapping[tuple[str, int], int]:
-        """Deaths by government and year where a country's deaths are known."""
+        """Deaths by government and year, for countries and years with known deaths."""
         names = dict(self.years.select("gw", "government").iter_rows())
         return {(names[gw], year): deaths for gw, year, deaths in self.deaths.iter_rows() if gw in names}
 
     @cached_property
     def usual(self) -> Mapping[int, tuple[float, float]]:
-        """Mean and spread of log(1 + deaths) in a year of each intensity, from the years that are counted."""
+        """Mean and standard deviation of log(1 + deaths) by intensity, from years with known deaths."""
         levels: dict[int, list[float]] = {0: [], 1: [], 2: []}
         for (government, year), deaths in sorted(self.counted.items()):
             levels[self.intensity.get((government, year), 0)].append(math.log1p(deaths))
@@ -95,15 +96,15 @@ class UcdpRecord:
 
 
 def read_record(doubts: Path | None = None) -> UcdpRecord:
-    """The record, without the codings that are left out for a stated reason.
+    """Reads the record, without the codings that are excluded as wrong or doubtful.
 
     Args:
-        doubts: a CSV file of the user's own with the columns government, backer, last, reason, exclude (yes
-            or no). Its rows come after those that ship, and the last row about a spell decides.
+        doubts: a CSV file of the user with the columns government, backer, last, reason, exclude (yes or no).
+            Its rows are added after the shipped ones, and the last row about a spell decides.
 
     Raises:
         UsageError: there is no such file.
-        DataError: the file is no such table, gives no reason, or names a spell that is not there.
+        DataError: the file is no such table, lacks a reason, or names a spell that does not exist.
 
     Example:
         >>> record = read_record()
@@ -122,7 +123,7 @@ def read_record(doubts: Path | None = None) -> UcdpRecord:
 
 
 def last_coded(as_of: date) -> int:
-    """The last year that UCDP had published by a day: each comes out in the middle of the next.
+    """The last year that UCDP had published by a day; each year is published in the middle of the next.
 
     >>> last_coded(date(2020, 9, 30)), last_coded(date(2020, 3, 1))
     (2019, 2018)

@@ -1,1 +1,1 @@
-"""One reader for each publisher format; every file becomes one table of events."""
+"""The formats of the publishers, and their conversion to the common table of events."""

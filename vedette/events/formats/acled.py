@@ -1,8 +1,8 @@
 """The layout of ACLED exports, with 31 columns or the fewer of earlier years.
 
-Which of two actors stands first carries no direction, so a dyad is named in alphabetical order.
-ACLED gives one number of deaths; low, best and high are that number. Precision is put on the scales
-of UCDP: a part of a week is 3, a month 4; a town is 1, near a town 2, a province 4.
+The order of the two actors has no meaning, so the name of a dyad is in alphabetical order. ACLED gives one
+number of deaths, used for low, best and high. Precision is converted to the scales of UCDP: part of a week is
+3, a month 4; a town is 1, near a town 2, a province 4.
 """
 
 from vedette.events.formats.layout import (

@@ -1,4 +1,4 @@
-"""Unpacking: the one table inside a ZIP archive, as UCDP hands out its releases."""
+"""Unpacks ZIP archives with one table, the format of UCDP's releases."""
 
 import shutil
 from pathlib import Path
@@ -9,22 +9,22 @@ from vedette.events.disk import storing
 from vedette.files import remove_file, replacing
 
 LARGEST = 4_000_000_000
-"""Bytes of the largest table taken out of an archive."""
+"""The size of the largest table that is unpacked, in bytes."""
 
 _TABLES = (".csv", ".tsv", ".txt")
 
 
 def unpack(file: Path, home: Path | None = None) -> Path:
-    """Takes the table out of a ZIP archive and removes the archive; any other file stays as it is.
+    """Unpacks the table in a ZIP archive and removes the archive; any other file is not changed.
 
-    ``home`` is the folder of a case whose strictest table limits who may read what comes out.
+    ``home`` is a case folder: the table gets no wider permissions than the strictest table of this case.
 
     Returns:
-        Where the table lies: beside the archive, under its own name.
+        The path of the table, beside the archive.
 
     Raises:
-        FetchError: the archive is damaged, or does not hold exactly one table of a sensible size.
-        StorageError: the disk stands in the way.
+        FetchError: the archive is damaged, or does not contain exactly one table of a permitted size.
+        StorageError: the table cannot be written.
     """
     if file.suffix.lower() != ".zip":
         return file
@@ -56,6 +56,6 @@ def _only_table(archive: ZipFile, name: str) -> ZipInfo:
 
 
 def _extract(archive: ZipFile, table: ZipInfo, target: Path, home: Path | None) -> None:
-    """Writes the table; stops, with nothing in its place, where more comes out than was declared."""
+    """Writes the table; stops and leaves no file if it is larger than the archive declares."""
     with replacing(target, home=home) as made, made.open("wb") as out, archive.open(table) as source:
         shutil.copyfileobj(source, out, 1 << 20)

@@ -1,7 +1,7 @@
 """Converts the raw table of a file into rows of the common table, reporting mistakes.
 
-Nothing is looped over in Python: for each kind of mistake one SQL condition finds its rows. All of
-them are counted in one pass, and only those that occur are looked up.
+There is no loop over rows in Python: each kind of mistake is a SQL condition. One query counts the rows of
+all conditions, and examples are queried only for those that occur.
 """
 
 from collections.abc import Iterator
@@ -29,14 +29,14 @@ _TAKE_AGAIN = "Correct the cell, or take the file from the publisher again."
 
 @dataclass(frozen=True)
 class Raw:
-    """A file that was read as text and is now to be converted.
+    """The raw table of a file, with what is needed to convert it.
 
     Attributes:
-        table: the raw table.
+        table: the name of the raw table.
         file: the file's name.
-        head: what its first lines told.
+        head: its head.
         day: SQL that turns the text ``{}`` of a date cell into a date.
-        blank: whether some rows are blank, which hold no event.
+        blank: whether there are blank rows, which are ignored.
     """
 
     table: str
@@ -53,11 +53,11 @@ class Raw:
 
     @property
     def row(self) -> str:
-        """SQL for the row a spreadsheet shows."""
+        """SQL for the row number in a spreadsheet."""
         return f"CAST(rowid + {1 + self.head.header} AS INTEGER)"
 
     def sql(self, column: str) -> str | None:
-        """SQL for a column of the one table; None if the file does not have it."""
+        """SQL for a column of the common table; None if the file does not have it."""
         layout = self.head.layout
         if column in layout.derived:
             return layout.derived[column]
@@ -73,7 +73,7 @@ class Raw:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A condition (SQL) that no row may meet, and the words for one that does."""
+    """A SQL condition that no row may meet, and the parts of the message for rows that do."""
 
     condition: str
     column: str
@@ -83,15 +83,15 @@ class Mistake:
 
 
 def insert_statement(raw: Raw, dataset: str, release: str, number: int, country: Country, copies: str) -> str:
-    """The SQL that adds the events of a file to the one table.
+    """The SQL that adds the events of a file to the common table.
 
     Args:
         raw: the file.
         dataset: the data set it belongs to.
         release: its release, empty if not known.
         number: the number of the file in the store.
-        country: the country of the case, by whose name its events go.
-        copies: name of the table of rows that repeat an earlier one.
+        country: the country of the case; events in it get its name in the case.
+        copies: the name of the table of rows that repeat an earlier row.
     """
     parts = {
         "dataset": literal(dataset),
@@ -135,7 +135,7 @@ def _examples(
 
 
 def shown(text: str | None) -> str:
-    """The text of a cell as a message shows it: on one line and not too long."""
+    """The text of a cell for a message, on one line and shortened."""
     if text is None:
         return "an empty cell"
     line = " ".join(text.split())
@@ -173,7 +173,7 @@ def _filled(raw: Raw, column: str) -> str:
 
 
 def _country(raw: Raw, country: Country) -> str:
-    """The country as published, but the case's own under the case's name."""
+    """SQL for the country: as published, but the country of the case with its name in the case."""
     published = raw.sql("country") or "''"
     signs = [f"lower({published}) = {literal(country.name.lower())}"]
     signs += _same(raw, "country_id", str(country.gw)) + _same(raw, "iso3", country.iso3)

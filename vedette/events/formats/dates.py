@@ -1,7 +1,7 @@
-"""The date format of a file: one for the whole file, found by trying each on every cell.
+"""Determines the date format of a file: one for all its cells, found by trying each format on every cell.
 
-``03/04/2015`` reads as March and as April. A file settles it when some date fits one order only
-(``25/04/2015``), or when one order puts an end before its start; otherwise the user must say.
+``03/04/2015`` may be in March or in April. The order is known if some date fits one order only
+(``25/04/2015``), or if one order puts an end before its start; otherwise the user must give it.
 """
 
 from collections.abc import Sequence
@@ -46,15 +46,15 @@ def way_of_dates(
     """The SQL that turns a cell (``{}``) of a file's date columns into a date.
 
     Args:
-        connection: holds the raw table.
+        connection: the database with the raw table.
         table: the raw table.
         columns: its date columns, the start first and the end last.
-        first_rowid: the first row that holds an event.
+        first_rowid: the first row with an event.
         file: the file's name, for messages.
-        order: what the user says; None to find out.
+        order: the order given by the user; None to infer it.
 
     Raises:
-        EventsError: day and month cannot be told apart.
+        EventsError: the order of day and month cannot be inferred.
     """
     source = f"FROM {quoted(table)} WHERE rowid >= {first_rowid}"
     cells = [cell(column) for column in columns]
@@ -87,7 +87,7 @@ def _told_apart(
     file: str,
     columns: Sequence[str],
 ) -> str:
-    """Which of the two orders puts no end before its start."""
+    """The one of the two orders that puts no end before its start."""
     day, month = _ORDERS.values()
     counts = (f"count(*) FILTER ({way.format(cells[-1])} < {way.format(cells[0])})" for way in (day, month))
     differ = f"{day.format(cells[0])} <> {month.format(cells[0])}"

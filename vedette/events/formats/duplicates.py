@@ -1,4 +1,4 @@
-"""Rows with the id of another row: copies are counted once, contradictions refused."""
+"""Finds rows with the id of an earlier row: copies are counted once, different content is an error."""
 
 import duckdb
 
@@ -13,11 +13,11 @@ _ONE_EACH = "one event for each id"
 
 
 def find_copies(connection: duckdb.DuckDBPyConnection, raw: Raw, copies: str) -> tuple[int, list[Problem]]:
-    """Lists the rows that repeat an earlier row in a new table ``copies`` (column ``rowid_``).
+    """Writes the rows that repeat an earlier row to a new table ``copies`` (column ``rowid_``).
 
     Returns:
-        How many there are, and a problem for each row that has the id of an earlier row but other
-        content. Columns without a name (row counters) do not count as content.
+        The number of such rows, and a problem for each row with the id of an earlier row but different
+        content. Columns without a name (row counters) are ignored.
     """
     field = raw.head.layout.fields["source_id"]
     named = [column for column in raw.head.columns if not column.startswith("column_")]

@@ -1,8 +1,8 @@
 """The layouts of GDELT events, 2.0 (61 columns) and 1.0 (57, later 58 columns), which have no header.
 
-GDELT counts reports, not deaths: low, best and high are 0. The place is that of the action; its
-province and country are read from the full name ("Mosul, Ninawa, Iraq"). A city is a point of a
-gazetteer (precision 2), a state 4, a country or nothing 6. Files add to each other: none replaces one.
+GDELT counts reports, not deaths: low, best and high are 0. The place is that of the action; its province and
+country are taken from the full name ("Mosul, Ninawa, Iraq"). The precision of a city is 2 (a point of a
+gazetteer), of a state 4, of a country or an unknown place 6. All files are counted: none replaces another.
 """
 
 from vedette.events.formats.layout import (

@@ -1,4 +1,4 @@
-"""The head of a file: its encoding, delimiter, header and layout, found by columns and never by name."""
+"""Determines delimiter, header and layout of a file from its first rows; its name is not used."""
 
 import csv
 import io
@@ -27,9 +27,9 @@ class FileHead:
 
     Attributes:
         layout: the layout its columns match.
-        delimiter: the sign between cells.
-        columns: a name for each cell of a line, lower case, all different; a column without a name is
-            called ``column_3`` after its place.
+        delimiter: the character between cells.
+        columns: the names of the columns, in lower case, all different; a column without a name is called
+            ``column_3`` after its position.
         header: whether the first row is a header.
         tags: whether the row below the header holds HXL tags.
         extra: columns the layout does not know.
@@ -44,7 +44,7 @@ class FileHead:
 
 
 def read_head(path: Path) -> FileHead:
-    """Finds out what a file is.
+    """Reads the head of a file.
 
     Raises:
         EventsError: the file is empty, not text in UTF-8, or of a layout that vedette does not know.
@@ -108,7 +108,7 @@ def _distinct(name: str, layout: Layout, header: Sequence[str]) -> tuple[str, ..
 
 
 def _are_tags(row: Sequence[str]) -> bool:
-    """Whether a row is one of HXL tags (#adm1+name), an unnamed index column aside."""
+    """Whether a row consists of HXL tags (#adm1+name), apart from an unnamed index column."""
     filled = [value for value in row if value]
     tags = [value for value in filled if re.fullmatch(r"#[a-z]\w*(\s*\+\w+)*", value)]
     return bool(tags) and len(filled) - len(tags) <= 1

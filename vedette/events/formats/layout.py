@@ -1,7 +1,7 @@
-"""Layouts: how the columns of a publisher's file become the columns of the one table.
+"""Layouts: which columns of a publisher's file become which columns of the common table.
 
-A layout is data. Each column of the table names the column of the file it is made from and the kind
-of value that must stand there; from this both the conversion and the checks are written as SQL.
+A layout is data: for each column of the table the column of the file and the kind of value that it must
+contain. The SQL of conversion and checks is generated from it.
 """
 
 from collections.abc import Mapping
@@ -26,8 +26,8 @@ class ValueKind:
 
     Attributes:
         sql: turns the trimmed text ``{}`` of a cell into a value, NULL where it is none.
-        expected: what a cell must hold, in words.
-        cure: what to do about a cell that holds something else.
+        expected: what a cell must contain, for messages.
+        cure: what the user can do about a cell with something else.
     """
 
     sql: str
@@ -41,9 +41,9 @@ class Field:
 
     Attributes:
         column: name in the file, lower case.
-        kind: what must stand in a cell.
-        needed: an empty cell is an error (and the file must have the column).
-        empty: SQL for what an empty cell stands for.
+        kind: the kind of value of its cells.
+        needed: whether the column is required and an empty cell an error.
+        empty: SQL for the value of an empty cell.
     """
 
     column: str
@@ -59,14 +59,14 @@ class Layout:
     Attributes:
         name: as shown to users.
         dataset: the data set that files of this layout belong to.
-        fields: how columns of the table are made; those left out stay empty.
-        derived: columns of the table written as SQL over columns of the file that must be there.
-        also_needs: columns that ``derived`` reads.
-        positions: names by position for files that come without a header; empty if they never do.
-        widths: numbers of columns such files may have.
-        marks: by position, the pattern that a value of such a file matches.
-        quote: the sign around text that holds delimiters; empty if there is none.
-        replaces: what a newer file replaces.
+        fields: the field for each column of the table; columns without one are empty.
+        derived: SQL for columns of the table computed from required columns of the file.
+        also_needs: the columns used in ``derived``.
+        positions: column names of files without a header; empty if files have one.
+        widths: the possible numbers of columns of such files.
+        marks: by position, a pattern that the values of such files match.
+        quote: the quote character; empty if there is none.
+        replaces: the span that a newer file replaces.
     """
 
     name: str
@@ -93,7 +93,7 @@ def cell(column: str) -> str:
 
 
 def choice(words: Mapping[str, str | int], expected: str, cure: str) -> ValueKind:
-    """A kind that allows a few words, each standing for a value (``1`` also as ``1.0``)."""
+    """A kind with a list of words, each with its value (``1`` also matches ``1.0``)."""
     cases = " ".join(f"WHEN '{word}' THEN {value!r}" for word, value in words.items())
     return ValueKind(f"CASE lower(regexp_replace({{}}, '\\.0+$', '')) {cases} END", expected, cure)
 
@@ -121,7 +121,7 @@ DAY = ValueKind(
 
 
 def scale(values: Mapping[str, int], meaning: str) -> ValueKind:
-    """A code of a publisher's scale, turned into ours."""
+    """A kind for codes of a publisher's scale, converted to the scale of the common table."""
     shown = ", ".join(values)
     cure = "Correct the code: see the publisher's codebook."
     return choice(values, f"{meaning}: one of {shown}", cure)

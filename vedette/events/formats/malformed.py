@@ -1,4 +1,4 @@
-"""Problems of a malformed CSV file, found by a plain reader after the fast one failed."""
+"""Finds the problems of a malformed CSV file with Python's csv module, after DuckDB could not read it."""
 
 import csv
 from collections.abc import Iterator, Sequence
@@ -11,10 +11,10 @@ from vedette.events.formats.head import FileHead
 from vedette.plurals import counted
 
 LONGEST_LINE = 2_000_000
-"""The longest row, in bytes, that is taken for one."""
+"""The longest row that is accepted, in bytes."""
 
 SHOWN = 20
-"""The number of mistakes of a kind that are listed."""
+"""The largest number of mistakes listed for each kind."""
 
 _ENDLESS = (
     f"a row longer than {LONGEST_LINE // 1_000_000} MB",
@@ -31,10 +31,10 @@ _MIXED_ENDS = (
 
 
 def refuse_endless_line(path: Path) -> None:
-    """Refuses a file with an overlong line before it is read into memory.
+    """Checks for overlong lines before a file is read into memory.
 
     Raises:
-        EventsError: one does.
+        EventsError: a line is too long.
     """
     size = 4 * LONGEST_LINE
     with path.open("rb") as file:
@@ -70,8 +70,7 @@ def _broken(path: Path, head: FileHead) -> Iterator[Problem]:
 
 
 def _wrong_width(cells: Sequence[str], width: int) -> tuple[str, str] | None:
-    """The fault of a row with a wrong number of cells; one empty cell too many, or none at all, is "
-    "allowed."""
+    """The fault of a row with a wrong number of cells; blank rows and empty cells at the end are allowed."""
     if cells and len(cells) < width:
         return counted(len(cells), "cell"), f"The row may be cut short. {TAKE_AGAIN}"
     if len(cells) > width and any(cells[width:]):

@@ -1,4 +1,4 @@
-"""Notes on a file that was read: oddities that are kept as published and counted."""
+"""Notes on a file that was read: oddities in it, which are kept as published."""
 
 from collections.abc import Iterator
 
@@ -16,14 +16,14 @@ _SHOWN = 10
 def notes(
     connection: duckdb.DuckDBPyConnection, number: int, name: str, head: FileHead, case: Case
 ) -> Iterator[Problem]:
-    """Everything worth a look in one file, most likely none of it a reason to stop.
+    """All notes on one file; none of them prevents its use.
 
     Args:
-        connection: a store that holds the file.
-        number: the file's number there.
+        connection: a store with the file.
+        number: the file's number in the store.
         name: its name.
-        head: what its first lines told.
-        case: gives the places, the bounds and the country.
+        head: its head.
+        case: the case, for places, bounds and country.
     """
     yield from _copies(connection, number, name)
     yield from _disorder(connection, number, name)
@@ -104,7 +104,7 @@ def _provinces(
 def _first(
     connection: duckdb.DuckDBPyConnection, number: int, condition: str, shown: str, **values: float | str
 ) -> tuple[int, int, str] | None:
-    """The number of rows of a file that meet a condition, the first of them, and an example."""
+    """The number of rows of a file that meet a condition, the first such row, and its value as an example."""
     row_ = connection.execute(
         f"SELECT count(*), min(row), arg_min({shown}, row) FROM events "
         f"WHERE file_number = $number AND ({condition})",

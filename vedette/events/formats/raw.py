@@ -1,6 +1,6 @@
-"""The raw table of a file: every row as it was, every cell as text, read by DuckDB.
+"""Reads a file with DuckDB into its raw table: all rows, unchanged, with all cells as text.
 
-A raw table is never deleted from, so the row number that DuckDB keeps counts the rows of the file.
+No row of a raw table is ever deleted, so DuckDB's ``rowid`` is the row number in the file.
 """
 
 from pathlib import Path
@@ -19,7 +19,7 @@ def read_raw(connection: duckdb.DuckDBPyConnection, path: Path, head: FileHead, 
     """Reads a file into a new table of text columns, in the order of the file.
 
     Raises:
-        EventsError: the file is not well-formed; lists the rows that are not.
+        EventsError: the file is malformed; ``problems`` lists the malformed rows.
     """
     refuse_endless_line(path)
     try:

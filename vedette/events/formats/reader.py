@@ -1,4 +1,4 @@
-"""Reads one file into a store that is being built."""
+"""Reads one event file into a store that is being built."""
 
 from datetime import date
 
@@ -39,7 +39,7 @@ def raw_table(number: int) -> str:
 def read_file(
     connection: duckdb.DuckDBPyConnection, entry: EventFile, number: int, country: Country, today: date
 ) -> FileHead:
-    """Reads a file into its raw table and the one table.
+    """Reads a file into its raw table and the common table.
 
     Args:
         connection: a store that is being built.
@@ -118,10 +118,11 @@ def _said(raw: Raw, dataset: str) -> str:
 
 
 def _release(connection: duckdb.DuckDBPyConnection, raw: Raw, dataset: str) -> str:
-    """The release, from the newest event of the file; empty where it cannot be told.
+    """The release, inferred from the newest event of the file; empty if it cannot be inferred.
 
-    UCDP publishes GED of a year as version (year + 1).1 and Candidate of a month as year.0.month, since
-    2011. An ACLED export goes by the day of its newest upload (``timestamp``), or of its newest event.
+    Since 2011 UCDP publishes GED of a year as version (year + 1).1 and Candidate of a month as
+    year.0.month. The release of an ACLED export is the day of its newest upload (``timestamp``), else that of
+    its newest event.
     """
     if dataset == GDELT:
         return ""

@@ -1,6 +1,6 @@
 """The common table of events that every data set is read into.
 
-A row is one event as its publisher recorded it, with the doubt about date, place and deaths kept.
+A row is one event as its publisher recorded it, including the precision of date, place and deaths.
 """
 
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ COLUMNS: dict[str, tuple[str, pl.DataType]] = {
 ``date_precision``: 1 day, 2 two to six days, 3 week, 4 month, 5 longer. ``place_precision``: 1 exact,
 2 within about 25 km, 3 district, 4 province, 5 larger than a province or along a line, 6 country,
 7 international waters (the scales of UCDP). ``low``, ``best``, ``high``: deaths of the event, all sides.
-``row``: the row a spreadsheet shows (a header is row 1).
+``row``: the row number in a spreadsheet (a header is row 1).
 """
 
 SCHEMA = pl.Schema({name: kind for name, (_, kind) in COLUMNS.items()})
@@ -55,12 +55,12 @@ CONTENT = tuple(name for name in COLUMNS if name not in PROVENANCE)
 
 
 def quoted(name: str) -> str:
-    """A name as SQL writes it."""
+    """A name as a quoted SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def literal(text: str) -> str:
-    """A text as SQL writes it."""
+    """A text as a SQL string literal."""
     return "'" + text.replace("'", "''") + "'"
 
 

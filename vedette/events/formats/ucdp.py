@@ -1,8 +1,8 @@
 """The layouts of the Uppsala Conflict Data Program (UCDP): GED, Candidate, and the precise subset.
 
-GED and Candidate share their columns. UCDP marks candidate events that still want checking in
-``code_status`` ("Check dyad", "Check deaths"), and a final GED holds "Clear" only; that tells them
-apart. Sundberg and Melander 2013, *Introducing the UCDP Georeferenced Event Dataset*.
+GED and Candidate have the same columns. They are distinguished by ``code_status``: for candidate events that
+UCDP has still to check it is "Check dyad", "Check deaths" etc.; in a final GED it is always "Clear". Sundberg
+and Melander 2013, *Introducing the UCDP Georeferenced Event Dataset*.
 """
 
 from vedette.events.formats.layout import (
