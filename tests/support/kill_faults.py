@@ -34,17 +34,23 @@ def faults(server: WarmServer, whole: Whole, call: Call) -> Iterator[str]:
 
 
 def _agree(traced: Sequence[Call], killed: Sequence[Call], name: str) -> bool:
-    """Whether the first thread made the same calls of a name as when traced, as far as it came."""
+    """Whether the first thread made the same calls of a name as when traced, as far as it came.
+
+    Those on a database are left out: DuckDB chooses anew when to write its log.
+    """
     wanted, found = (
-        [call.what for call in calls if call.name == name and not call.thread] for calls in (traced, killed)
+        [one.what for one in calls if (one.name, one.thread) == (name, 0) and ".duckdb" not in one.what]
+        for calls in (traced, killed)
     )
-    return bool(found or not wanted[1:]) and found == wanted[: len(found)]
+    return found == wanted[: len(found)]
 
 
 def full_faults(server: WarmServer, whole: Whole, call: Call) -> Iterator[str]:
     """Runs a command for which the disk is full at a call; gives what is then not as promised."""
     command = COMMANDS[whole.name]
     ended = server.refused(command.words, call, "".join(command.given))
+    if call.what not in ended.failed:
+        return  # another number of calls than when traced: it was not this one that failed
     least = confirmed(command, ended)
     now = state(server.case)
     if now not in whole.states:

@@ -72,12 +72,16 @@ class Call:
 
 @dataclass(frozen=True)
 class Ended:
-    """How a command ended: exit code (negative: the signal), what it printed, its calls in their order."""
+    """How a command ended: exit code (negative: the signal), what it printed, its calls in their order.
+
+    ``failed`` is what the calls named that strace made fail.
+    """
 
     code: int
     said: str
     complained: str
     calls: tuple[Call, ...]
+    failed: tuple[str, ...]
 
 
 class WarmServer:
@@ -117,8 +121,10 @@ class WarmServer:
         process = self._asked({**asked, "given": str(self._given), "said": str(self._said)})
         with self._traced(process, trace):
             code = self._asked("go")
-        calls = tuple(calls_of(self._log.read_text(errors="replace"), process, self.root)) if trace else ()
-        return Ended(code, self._said.read_text(), errors.read_text(), calls)
+        log = self._log.read_text(errors="replace")
+        failed = tuple(map(named, filter(lambda line: "(INJECTED)" in line, log.splitlines())))
+        calls = tuple(calls_of(log, process, self.root))
+        return Ended(code, self._said.read_text(), errors.read_text(), calls, failed)
 
     def traced(self, words: Sequence[str], given: str = "") -> Ended:
         """Runs a command whole and notes its calls."""
@@ -174,8 +180,12 @@ def calls_of(log: str, process: int, root: Path) -> Iterator[Call]:
         counts[thread, name] += 1
         rest = _HERE.sub("AT_FDCWD", rest)
         if f"{root}/" in rest or f"<{root}>" in rest or f'"{root}"' in rest or _RELATIVE.match(rest):
-            what = _RANDOM.sub("", " ".join(_NAMED.findall(rest.split(" = ")[0])))
-            yield Call(name, counts[thread, name], threads[thread], what)
+            yield Call(name, counts[thread, name], threads[thread], named(rest))
+
+
+def named(line: str) -> str:
+    """The files that a call in the log of strace names, without what is random, and how it opens them."""
+    return _RANDOM.sub("", " ".join(_NAMED.findall(_HERE.sub("AT_FDCWD", line).split(" = ")[0])))
 
 
 def chosen(calls: Sequence[Call], fewest: int, seed: int = 13) -> list[Call]:
