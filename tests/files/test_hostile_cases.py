@@ -268,3 +268,15 @@ def test_a_file_of_gits_keeps_its_bytes_and_line_ends(folder: Path) -> None:
     commands.upgrade(str(folder))
     assert (folder / ".gitignore").read_bytes() == b"caf\xe9\r\n.vedette-*\r\n"
     assert commands.upgrade(str(folder)).files == ()
+
+
+def test_an_output_in_a_case_is_no_wider_than_its_tables(folder: Path) -> None:
+    (folder / "claims.csv").chmod(0o600)
+    replace_file(folder / "issues" / "brief.html", b"claims")
+    assert stat.S_IMODE((folder / "issues" / "brief.html").stat().st_mode) == 0o600
+
+
+def test_a_log_shows_signs_that_a_terminal_obeys_as_text(folder: Path, run: Run, tmp_path: Path) -> None:
+    line = {"id": "x", "when": "a", "who": "b", "command": "c\x1b[2J\nforged", "edits": []}
+    (folder / LOG).write_text(json.dumps(line) + "\n")
+    assert run("log", folder, home=tmp_path).stdout == "a  x  b  c\\x1b[2J\\x0aforged: \n"

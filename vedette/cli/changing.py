@@ -93,7 +93,8 @@ def _forget(case: str, row: str, *, json: bool, quiet: bool) -> None:
 def _shown(line: Line) -> str:
     """A change in one line of text."""
     files = "; ".join(_file(edit) for edit in line.edits)
-    return f"{line.when}  {line.id}  {line.who}  {line.command}: {files}"
+    shown = f"{line.when}  {line.id}  {line.who}  {line.command}: {files}"
+    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in shown)
 
 
 def _file(edit: Edit) -> str:

@@ -57,12 +57,17 @@ def is_private(name: str) -> bool:
 
 def case_of(path: Path) -> Path | None:
     """The case folder of which a file is a part that no output may replace; None for any other file."""
-    for home in path.parents:
-        if (home / SETTINGS).is_file():
-            name = path.relative_to(home).as_posix()
-            kept = name in (*TABLES, *_OTHERS) or name.split("/")[0] in _FOLDERS or is_private(name)
-            return home if kept and SCRATCH not in name else None
-    return None
+    home = around(path)
+    if home is None:
+        return None
+    name = path.relative_to(home).as_posix()
+    kept = name in (*TABLES, *_OTHERS) or name.split("/")[0] in _FOLDERS or is_private(name)
+    return home if kept and SCRATCH not in name else None
+
+
+def around(path: Path) -> Path | None:
+    """The innermost case folder that a file lies in, by its absolute path; None where there is none."""
+    return next((home for home in path.parents if (home / SETTINGS).is_file()), None)
 
 
 def repeats_tables(name: str) -> bool:

@@ -8,7 +8,7 @@ from vedette.errors import UsageError
 from vedette.files.access import keep_access, limit_access, make_folders, narrow_access, strictest
 from vedette.files.disk import disk_errors, sync, sync_tree
 from vedette.files.links import destination
-from vedette.files.names import case_of, repeats_tables
+from vedette.files.names import around, case_of, repeats_tables
 from vedette.files.temporary import scratch
 
 
@@ -77,7 +77,7 @@ def replacing(path: Path, cure: str = "", *, home: Path | None = None) -> Iterat
         with scratch(target.parent) as folder:
             made = folder / target.name
             yield made
-            make_ready(made, target, home)
+            make_ready(made, target, home or around(target))
             made.replace(target)
             sync(target.parent)
 
