@@ -44,7 +44,8 @@ def in_a_process(words: list[str], before: tuple[str, ...] = ()) -> "subprocess.
 def traced(words: list[str], trace: Path) -> tuple["subprocess.CompletedProcess[str]", list[str]]:
     """A run, and the calls outward that Python or, where strace can run, the kernel saw."""
     strace = shutil.which("strace")
-    before = (strace, "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", str(trace)) if strace else ()
+    watched = ("-f", "--seccomp-bpf", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", str(trace))
+    before = (strace, *watched) if strace else ()
     if before and in_a_process(["-c", ""], before).returncode != 0:
         before = ()
     done = in_a_process(words, before)

@@ -70,13 +70,14 @@ def gathered(
     part, amounts = part[known], spread.amounts[row][known]
     shape = (draws, len(within), grid.shape[2])
     flat = np.ravel_multi_index((spread.draw[known], period[known], stratum[known]), shape)
-    columns = []
-    for _, parts in groups:
-        inside = np.isin(part, parts)
-        columns.append(
-            np.bincount(flat[inside], amounts[inside], minlength=int(np.prod(shape))).reshape(shape)
-        )
-    return np.stack(columns, axis=2).astype(np.int64)
+    sums = np.empty((draws, len(within), len(groups), grid.shape[2]), dtype=np.int64)
+    for column, (_, parts) in enumerate(groups):
+        in_group = np.zeros(grid.shape[1], dtype=bool)
+        in_group[list(parts)] = True
+        inside = in_group[part]
+        added = np.bincount(flat[inside], amounts[inside], minlength=int(np.prod(shape)))
+        sums[:, :, column] = added.reshape(shape)
+    return sums
 
 
 def pattern(precise: Ints, step: Step) -> Floats:

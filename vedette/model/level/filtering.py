@@ -44,18 +44,17 @@ def filter_levels(
     seen, which = np.unique(counts[since:], return_inverse=True)
     chance = chances(seen, np.exp(levels), noises)
     which, nearest = which.reshape(counts[since:].shape), nearest_home(home, levels, motion)
-    belief, evidence = {}, np.zeros((*counts.shape, len(noises)))
+    belief, total = {}, np.ones((*counts.shape, len(noises)))
     now = np.full((counts.shape[1], len(noises), len(levels)), 1.0 / len(levels))
     for period in range(since, len(counts)):
         if period > since:
             now = _move(now, move, nearest[period])
-        now = now * chance[which[period - since]]
-        total = now.sum(axis=2, keepdims=True)
-        now = now / total
-        evidence[period] = np.log(total[..., 0])
+        now *= chance[which[period - since]]
+        np.add.reduce(now, axis=2, out=total[period])
+        now /= total[period, :, :, None]
         if period in keep:
             belief[period] = now.astype(np.float32)
-    return Filtered(levels, belief, evidence, home)
+    return Filtered(levels, belief, np.log(total), home)
 
 
 def _move(now: FloatArray, move: FloatArray, nearest: IntArray) -> FloatArray:

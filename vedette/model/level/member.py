@@ -75,7 +75,7 @@ def _draw(
 ) -> IntArray:
     prior = prior_known(measure, history.span)
     recent = values[:PANEL_DRAWS, -WINDOW:]
-    columns, which = np.unique(np.concatenate(list(recent), axis=1), axis=1, return_inverse=True)
+    columns, which = _distinct(np.concatenate(list(recent), axis=1))
     last = len(columns) - 1
     since = max(0, len(columns) - round(FILTERED / MONTHS[history.span.step]))
     filtered = filter_levels(columns, prior.motion, prior.noises, {last}, since)
@@ -86,3 +86,11 @@ def _draw(
             own = pick(filtered, units)
             paths[panel :: len(recent)] = futures(own, last, prior, horizons, share, shared, rng)
     return paths
+
+
+def _distinct(cells: IntArray) -> tuple[IntArray, IntArray]:
+    """The different columns of counts (T, U) as they first appear, and which one each unit has, (U,)."""
+    places: dict[bytes, int] = {}
+    which = np.array([places.setdefault(column.tobytes(), len(places)) for column in cells.T])
+    first = np.unique(which, return_index=True)[1]
+    return cells[:, first], which

@@ -1,6 +1,7 @@
 """Distribution of counts around a level: negative binomial."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import gammaln
@@ -31,8 +32,15 @@ class Noise:
 
 def chances(counts: IntArray, mean: FloatArray, noises: tuple[Noise, ...]) -> FloatArray:
     """Chance of each count at each mean under each noise, (counts, K, means); never below 1e-300."""
+    key = mean.tobytes()
+    return np.stack([_chance(float(count), key, noises) for count in counts.tolist()])
+
+
+@lru_cache(maxsize=4096)
+def _chance(count: float, means: bytes, noises: tuple[Noise, ...]) -> FloatArray:
+    """The `chances` of one count, (K, means), cached: histories of one unit mostly hold the same counts."""
+    mean = np.frombuffer(means)
     size = np.stack([noise.size(mean) for noise in noises])
-    count = counts[:, None, None].astype(np.float64)
     log = gammaln(count + size) - gammaln(size) - gammaln(count + 1.0)
     log += size * np.log(size / (size + mean)) + count * np.log(mean / (size + mean))
     return np.asarray(np.exp(np.maximum(log, -690.0)))

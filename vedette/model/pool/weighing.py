@@ -45,5 +45,4 @@ def onto_simplex(point: FloatArray) -> FloatArray:
     """
     ordered = np.sort(point, axis=-1)[..., ::-1]
     surplus = (np.cumsum(ordered, axis=-1) - 1.0) / np.arange(1, point.shape[-1] + 1)
-    last = np.sum(ordered > surplus, axis=-1, keepdims=True) - 1
-    return np.asarray(np.maximum(point - np.take_along_axis(surplus, last, axis=-1), 0.0))
+    return np.asarray(np.maximum(point - surplus.max(axis=-1, keepdims=True), 0.0))

@@ -77,16 +77,16 @@ def _peel(
     inputs: FloatArray, cases: BoolArray, within: BoolArray, box: tuple[Restriction, ...]
 ) -> tuple[tuple[Restriction, ...], BoolArray] | None:
     """The box after the best peel; nothing if no peel gathers cases, or the box would be too small."""
-    least, density = LEAST * len(cases), cases[within].mean()
-    best, most = None, float(density)
-    for place, column in enumerate(inputs.T):
-        own = column[within]
-        low, high = np.quantile(own, [PEEL, 1 - PEEL])
-        for keep, side in _cuts(column, own, float(low), float(high), place):
+    least, size = LEAST * len(cases), np.count_nonzero(within)
+    best, most = None, float(cases[within].mean())
+    held = inputs[within]
+    lows, highs = np.quantile(held, [PEEL, 1 - PEEL], axis=0).tolist()
+    for place, (low, high) in enumerate(zip(lows, highs, strict=True)):
+        for keep, side in _cuts(inputs[:, place], held[:, place], low, high, place):
             left = within & keep
-            if left.sum() < least or left.sum() == within.sum():
+            if not least <= (count := np.count_nonzero(left)) < size:
                 continue
-            share = float(cases[left].mean())
+            share = np.count_nonzero(cases & left) / count
             if share > most:
                 best, most = (_narrowed(box, side), left), share
     return best
