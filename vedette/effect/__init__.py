@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from vedette.effect.estimated import estimates
     from vedette.effect.figures import BeforeAfter, before_and_after
     from vedette.effect.intervention import Intervention, find_intervention, interventions
+    from vedette.effect.judging import surprise
     from vedette.effect.overlap import rank_p_value
-    from vedette.effect.placebo import WARM_UP, Placebos, p_value, surprise, try_placebos
+    from vedette.effect.placebo import WARM_UP, Placebos, p_value, try_placebos
     from vedette.effect.series import Series, find_series
     from vedette.effect.shock import Shock, fit_shock
 
@@ -64,7 +65,9 @@ if not TYPE_CHECKING:
                 from vedette.effect import intervention as home
             case "rank_p_value":
                 from vedette.effect import overlap as home
-            case "WARM_UP" | "Placebos" | "p_value" | "surprise" | "try_placebos":
+            case "surprise":
+                from vedette.effect import judging as home
+            case "WARM_UP" | "Placebos" | "p_value" | "try_placebos":
                 from vedette.effect import placebo as home
             case "Series" | "find_series":
                 from vedette.effect import series as home

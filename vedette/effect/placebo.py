@@ -7,14 +7,13 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
+from vedette.effect.judging import judge
 from vedette.effect.overlap import rank_p_value
 from vedette.errors import DataError
-from vedette.model import FloatArray, History, IntArray, Model, forecast, median_history
+from vedette.model import History, Model, median_history
 from vedette.progress import Progress
 
 WARM_UP, DRAWS = 60, 300
-HALF, NARROWEST = 0.5, 0.05
-OUTSIDE = (0.05, 0.95)
 
 Touched = Callable[[int, int], bool]
 """Returns whether there was any intervention in the periods from the first to the last."""
@@ -104,19 +103,6 @@ def _as_far_off(score: float, placebos: Sequence[float]) -> int:
     return int(np.sum(np.abs(placebos) >= abs(score)))
 
 
-def surprise(observed: IntArray, simulated: IntArray) -> FloatArray:
-    """The standardised difference of observed and simulated counts on a log scale, (U,).
-
-        (log(y + 1/2) - mean log(x + 1/2)) / sd log(x + 1/2)
-
-    ``observed`` totals (U,), ``simulated`` draws of them (S, U). The scale makes windows with twenty and with
-    two thousand deaths comparable.
-    """
-    logs = np.log(simulated + HALF)
-    spread = np.maximum(logs.std(axis=0), NARROWEST)
-    return np.asarray((np.log(observed + HALF) - logs.mean(axis=0)) / spread)
-
-
 def placebo_origins(
     history: History, origin: int, periods: int, touched: Touched, every: int = 1
 ) -> list[int]:
@@ -178,10 +164,7 @@ def try_placebos(
     units: list[dict[str, object]] = []
     score = 0.0
     for done, number in enumerate(tried, start=1):
-        totals = forecast(model, past, number, periods, draws, seed).draws.sum(axis=1)
-        start = number + 1 - past.span.first
-        came = past.truth[start : start + periods].sum(axis=0)
-        judged = _judged(came, totals, history.units)
+        judged = judge(past, model, number, periods, draws, seed)
         if number == origin:
             score = float(judged["score"][column])
             informative = (judged["observed"] > 0) | (judged["simulated"] > 0)
@@ -193,16 +176,3 @@ def try_placebos(
     schema = {"observed": pl.Int64, "simulated": pl.Float64, "score": pl.Float64, "outside": pl.Boolean}
     dates = pl.DataFrame(rows, schema={"first": pl.Int64, "last": pl.Int64, "unit": pl.String, **schema})
     return Placebos(score, dates.drop("unit"), pl.DataFrame(units, schema={"unit": pl.String, **schema}))
-
-
-def _judged(came: IntArray, totals: IntArray, units: Sequence[str]) -> pl.DataFrame:
-    low, high = np.quantile(totals, OUTSIDE, axis=0)
-    return pl.DataFrame(
-        {
-            "unit": units,
-            "observed": came,
-            "simulated": np.median(totals, axis=0),
-            "score": surprise(came, totals),
-            "outside": (came < low) | (came > high),
-        }
-    )

@@ -1,20 +1,23 @@
 """The latent-level family as models."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
 from vedette.errors import DataError
 from vedette.model.history import History, IntArray, middle
-from vedette.model.level.filtering import filter_levels, pick
+from vedette.model.level.filtering import Filtered, filter_levels, pick
 from vedette.model.level.futures import futures
 from vedette.model.level.motion import MONTHS
-from vedette.model.level.prior import prior_known
+from vedette.model.level.prior import LevelPrior, prior_known
 from vedette.model.severity import learn_severity
 
 WINDOW, FILTERED = 240, 120
 PANEL_DRAWS = 10
 SHARED = 0.3
+MOST_KEPT = 1024
+"""Cells (periods by units) of the largest past whose filtered levels are kept."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def _draw(
     columns, which = _distinct(np.concatenate(list(recent), axis=1))
     last = len(columns) - 1
     since = max(0, len(columns) - round(FILTERED / MONTHS[history.span.step]))
-    filtered = filter_levels(columns, prior.motion, prior.noises, {last}, since)
+    filtered = (_filtered if columns.size > MOST_KEPT else _kept_filtered)(_Counts.of(columns), prior, since)
     paths = np.empty((draws, horizons, values.shape[2]), dtype=np.int64)
     for panel, units in enumerate(which.reshape(len(recent), -1)):
         share = len(range(panel, draws, len(recent)))
@@ -86,6 +89,29 @@ def _draw(
             own = pick(filtered, units)
             paths[panel :: len(recent)] = futures(own, last, prior, horizons, share, shared, rng)
     return paths
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """Counts (T, U) that are to be filtered; equal if they hold the same."""
+
+    content: bytes
+    shape: tuple[int, ...]
+    table: IntArray = field(compare=False)
+
+    @classmethod
+    def of(cls, table: IntArray) -> "_Counts":
+        return cls(table.tobytes(), table.shape, table)
+
+
+def _filtered(counts: _Counts, prior: LevelPrior, since: int) -> Filtered:
+    """The levels of all units after the last period."""
+    last = len(counts.table) - 1
+    return filter_levels(counts.table, prior.motion, prior.noises, {last}, since)
+
+
+_kept_filtered = lru_cache(maxsize=1024)(_filtered)
+"""Cached, since a forecast filters the same past for every number of periods ahead that it is asked for."""
 
 
 def _distinct(cells: IntArray) -> tuple[IntArray, IntArray]:
