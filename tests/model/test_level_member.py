@@ -5,6 +5,7 @@ import pytest
 
 from vedette.errors import DataError
 from vedette.model import History, IntArray, Level, LevelMarks, forecast
+from vedette.model.level import member
 from vedette.periods import Step, parse
 from vedette.randomness import rng_stream
 
@@ -93,3 +94,28 @@ def test_draws_reach_the_order_of_the_units() -> None:
         forecast(Level(), each, past.span.last, 1, 3000, seed=1).mean()[0] for each in (past, turned)
     )
     assert here[::-1] == pytest.approx(there, rel=0.15)
+
+
+def test_a_past_that_was_filtered_before_gives_the_same_draws() -> None:
+    deaths, events = (
+        History.of(panel(9), ["a", "b", "c"], FIRST, Step.MONTH, measure=measure)
+        for measure in ("deaths", "events")
+    )
+
+    def drawn(past: History) -> bytes:
+        return forecast(Level(), past, past.span.last, 3, 50, seed=1).draws.tobytes()
+
+    member._kept_filtered.cache_clear()
+    first, other, again = drawn(deaths), drawn(events), drawn(deaths)
+    assert member._kept_filtered.cache_info()[:2] == (1, 2)
+    member._kept_filtered.cache_clear()
+    assert first == again == drawn(deaths)
+    assert first != other
+
+
+def test_a_large_past_is_not_kept() -> None:
+    member._kept_filtered.cache_clear()
+    units = [f"unit-{number}" for number in range(20)]
+    past = History.of(np.arange(1200).reshape(60, 20), units, FIRST, Step.MONTH)
+    forecast(Level(), past, past.span.last, 1, 10, seed=1)
+    assert member._kept_filtered.cache_info().currsize == 0
