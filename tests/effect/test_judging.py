@@ -8,7 +8,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from vedette.effect import judging
-from vedette.model import Conflictology, History, IntArray, Model
+from vedette.model import Conflictology, History, IntArray, Model, forecast
 from vedette.periods import Step
 
 FIRST, ORIGIN, PERIODS = 1000, 1080, 3
@@ -44,7 +44,7 @@ def nothing_kept() -> None:
 
 
 def test_a_window_is_forecast_once_whatever_comes_after_it() -> None:
-    with mock.patch.object(judging, "forecast", wraps=judging.forecast) as made:
+    with mock.patch.object(judging, "forecast", wraps=forecast) as made:
         known = judging.judge(history(), Conflictology(12), ORIGIN, PERIODS, 40, 1)
         later = judging.judge(history({ORIGIN + PERIODS + 1: 900}), Conflictology(12), ORIGIN, PERIODS, 40, 1)
         assert made.call_count == 1
