@@ -159,8 +159,7 @@ class Ensemble:
 
     @property
     def enumeration(self) -> str:
-        """How many combinations of branches were simulated, in words; empty where there are no "
-        "alternatives."""
+        """How many combinations of branches were simulated, in words; empty without alternatives."""
         file = self.mechanism.file
         if not file.alternatives:
             return ""
