@@ -21,7 +21,9 @@ OUTWARD = re.compile(r"sa_family=AF_INET")
 
 def names(group: TyperGroup, words: str = "") -> Iterator[str]:
     """Every command that does something, by the words that call it."""
-    for name, command in group.commands.items():
+    context = typer.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         if isinstance(command, TyperGroup):
             yield from names(command, f"{words}{name} ")
         else:

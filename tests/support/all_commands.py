@@ -70,6 +70,9 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     yield "add source", (case, "--title", "Another paper", "--id", "another", "--date", "2014-05-01")
     claim = ("--subject", "bigland", "--relation", "training", "--object", "guard", "--hedge", "reported")
     yield "add claim", (case, *claim, "--source", "another")
+    yield "log", (case,)
+    yield "undo", (case,)
+    yield "upgrade", (case,)
     for form in ("followthemoney", "graphml", "csv", "geojson", "case", "frictionless"):
         yield (
             f"export {form}",
