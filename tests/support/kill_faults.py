@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from support.killed_commands import COMMANDS, SECRET, State, Whole, confirmed, outputs, state
+from support.killed_commands import ADD, COMMANDS, SECRET, State, Whole, confirmed, outputs, state
 from support.killing import Call, Ended, WarmServer
 
 
@@ -26,6 +26,7 @@ def faults(server: WarmServer, whole: Whole, call: Call) -> Iterator[str]:
     again = server.run(command.words, given)
     if again.code not in (0, 2):
         yield f"repeated: {again.said}{again.complained}"
+    server.run(ADD)  # a change of the case, which removes what is left of others
     checked = server.run(("check", "fourland"))
     if checked.code:
         yield f"check after repeating: {checked.said}{checked.complained}"
@@ -62,7 +63,7 @@ def full_faults(server: WarmServer, whole: Whole, call: Call) -> Iterator[str]:
     if ended.code not in (0, 5):
         yield f"ended with {ended.code}: {ended.complained}"
     if ended.code == 5 and not re.search(
-        r"No space left.*(Free some space|Choose another)", ended.complained, re.DOTALL
+        r"No space left.*(Free some space|Choose another|has space)", ended.complained, re.DOTALL
     ):
         yield f"no cure: {ended.complained}"
     yield from _partial_outputs(server, whole)
