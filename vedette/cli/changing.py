@@ -74,7 +74,10 @@ def upgrade(case: CaseName, json: Json = False, quiet: Quiet = False) -> None:
         screen.as_json(done.document())
         return
     if done.files:
-        screen.say(f"From schema {done.before} to {done.after}: {', '.join(done.files)}", quiet=quiet)
+        lifted = (
+            f"from schema {done.before} to {done.after}" if done.before != done.after else "within its schema"
+        )
+        screen.say(f"Lifted {lifted}; written: {', '.join(done.files)}", quiet=quiet)
     else:
         screen.say(f"Nothing to do: the case has schema {done.after}.", quiet=quiet)
 
