@@ -104,7 +104,9 @@ def _ahead(findings: Findings) -> Paragraph:
     if horizon == 1:
         return text(f"{words}.", median=median, soon=soon)
     late = chance_above(findings, horizon)
-    words += f", and {_clause(findings, late, 'late')} more than {limit} die {horizon} months ahead."
+    words += (
+        f", and {_clause(findings, late, 'late')} more than {limit} die in month {horizon} of the forecast."
+    )
     return text(words, median=median, soon=soon, late=late)
 
 
