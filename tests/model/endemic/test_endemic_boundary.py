@@ -121,11 +121,11 @@ def test_rolling_refits_survive_a_unit_that_wakes_up() -> None:
             Specification("1", "0", "1"),
             "no events in the 2 periods after the first",
         ),
-        ([[1, 2]], Specification("1", "0", "1"), "expected more than 1 periods"),
+        ([[1, 2]], Specification("1", "0", "1"), "expected more than 1 period, "),
         (
             [[0, 0], [1, 0], [0, 2]],
             Specification("1", "0", "0"),
-            "2 counts have nothing before them to come from",
+            "2 counts have no earlier count to come from",
         ),
         ([[1, 0], [1, 2]], Specification("1", "1", "1"), "no neighbours are known"),
         ([[1, 0], [1, 2]], Specification("1", "0", "1 + troops"), "covariate 'troops': expected one of"),

@@ -226,7 +226,7 @@ def _explained(inputs: Design, y: FloatArray) -> None:
     if len(lost):
         period, unit = lost[0]
         raise DataError(
-            f"{counted(len(lost), 'count has', 'counts have')} nothing before to come from, the first in "
+            f"{counted(len(lost), 'count has', 'counts have')} no earlier count to come from, the first in "
             f"{inputs.units[unit]}, "
             f"period {period + inputs.structure.lags.length + 1}; without an endemic part the model calls "
             f"{plural(len(lost), 'it', 'them')} impossible. Add one, like --end 1."
