@@ -74,10 +74,9 @@ def upgrade(case: CaseName, json: Json = False, quiet: Quiet = False) -> None:
         screen.as_json(done.document())
         return
     if done.files:
-        lifted = (
-            f"from schema {done.before} to {done.after}" if done.before != done.after else "within its schema"
-        )
-        screen.say(f"Lifted {lifted}; written: {', '.join(done.files)}", quiet=quiet)
+        kept = f"The case keeps schema {done.after}"
+        text = kept if done.before == done.after else f"From schema {done.before} to {done.after}"
+        screen.say(f"{text}. Written: {', '.join(done.files)}", quiet=quiet)
     else:
         screen.say(f"Nothing to do: the case has schema {done.after}.", quiet=quiet)
 
