@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from support.fourland import CaseFolder
+from support.fourland import CASE_YAML, CaseFolder, collection, square
 
 from vedette.case import Places, read_case
 from vedette.case.geography import borders
@@ -151,3 +151,30 @@ def test_answers_cannot_be_changed_from_outside(case_folder: CaseFolder) -> None
     places = read_case(case_folder()).places
     places.adjacency()[:] = True
     assert not places.adjacency().all()
+
+
+@pytest.mark.parametrize(
+    ("properties", "setting", "level"),
+    [
+        ({"id": "a", "name": "Alfa"}, "", 1),
+        ({"iso_3166_2": "FO-A", "name": "Alfa"}, "", 1),
+        ({"ADM1_PCODE": "F1", "ADM1_EN": "Alfa"}, "", 1),
+        ({"ADM2_PCODE": "F101", "ADM2_EN": "Alfa"}, "", 2),
+        ({"adm2_pcode": "F101", "adm2_name": "Alfa"}, "", 2),
+        ({"GID_2": "FOU.1.1_1", "NAME_2": "Alfa"}, "", 2),
+        ({"id": "a", "name": "Alfa", "shapeType": "ADM2"}, "", 2),
+        ({"id": "a", "ADM3_FR": "Alfa"}, ", name: ADM3_FR", 3),
+        ({"id": "a", "name": "Alfa"}, ", level: 2", 2),
+        ({"ADM2_PCODE": "F101", "ADM2_EN": "Alfa"}, ", id: ADM2_PCODE, level: 1", 1),
+    ],
+)
+def test_the_level_of_areas(
+    case_folder: CaseFolder, properties: dict[str, object], setting: str, level: int
+) -> None:
+    places = collection((properties, square(0, 0)))
+    yaml = CASE_YAML.split("aliases:")[0] + "strata: []\nevents: {dataset: ucdp-ged}\n"
+    yaml += f"places: {{{setting.lstrip(', ')}}}\n" if setting else ""
+    folder = case_folder(
+        {"places.geojson": places, "case.yaml": yaml, "sites.csv": None, "observed.csv": None}
+    )
+    assert read_case(folder).places.level == level

@@ -30,6 +30,8 @@ class Places:
     geometry: Mapping[str, BaseGeometry]
     spellings: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Ids by normalised name and alias."""
+    level: int = 1
+    """The administrative level of the areas: 1 province, 2 district, 3 below."""
 
     def resolve(self, name: str) -> str | None:
         """The id of the place with an id, name or alias in any spelling; None if there is none.

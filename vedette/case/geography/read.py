@@ -1,5 +1,6 @@
 """Reads ``places.geojson`` and ``regions.geojson`` as places and regions."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -26,6 +27,7 @@ USUAL_NAMES = (
 WORLD: Bounds = (-180.0, -90.0, 180.0, 90.0)
 
 _MARGIN = 1.0
+_LEVEL = re.compile(r"(?:adm(?:in)?_?|^(?:name|gid|hasc|iso)_)([123])(?!\d)", re.IGNORECASE)
 _RESERVED = "+;?"
 
 
@@ -49,7 +51,9 @@ def read_places(folder: Path, settings: Settings | None) -> tuple[Places | None,
         return None, problems
     name_property = properties.name or _property(features, USUAL_NAMES, None) or id_property
     names = {place: _value(f, name_property) or place for place, f in zip(ids, features, strict=True)}
-    return _named(names, {place: f.polygon for place, f in zip(ids, features, strict=True)}, settings)
+    level = properties.level or _level(features, name_property, id_property)
+    polygons = {place: f.polygon for place, f in zip(ids, features, strict=True)}
+    return _named(names, polygons, settings, level)
 
 
 def read_regions(
@@ -78,8 +82,15 @@ def bounds_of(settings: Settings, places: Places) -> Bounds:
     return west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN
 
 
+def _level(features: Sequence[Feature], *properties: str) -> int:
+    """The administrative level that the name of a property states (``ADM2_EN``), or ``shapeType``; else 1."""
+    kinds = {_value(feature, "shapeType") for feature in features}
+    stated = (_LEVEL.search(text) for text in (*properties, *kinds))
+    return max((int(found[1]) for found in stated if found), default=1)
+
+
 def _named(
-    names: dict[str, str], geometry: dict[str, BaseGeometry], settings: Settings
+    names: dict[str, str], geometry: dict[str, BaseGeometry], settings: Settings, level: int = 1
 ) -> tuple[Places | None, list[Problem]]:
     problems = [
         Problem(FILE, 0, f"aliases.{key}", "the id of a place", shown(key), did_you_mean(key, names))
@@ -91,7 +102,7 @@ def _named(
         file = PLACES if name in names.values() else FILE
         found = f"{name!r} for both {holder} and {other}"
         problems.append(Problem(file, 0, "", "a name that fits one place", found, "Rename one of the two."))
-    return (None, problems) if problems else (Places(tuple(names), names, geometry, known), [])
+    return (None, problems) if problems else (Places(tuple(names), names, geometry, known, level), [])
 
 
 def _property(features: Sequence[Feature], usual: Sequence[str], name: str | None) -> str | None:
