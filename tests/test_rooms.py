@@ -17,6 +17,7 @@ ROOMS = (
     "progress",
     "randomness",
     "plurals",
+    "letters",
     "problems",
     "files",
     "counts",

@@ -1,5 +1,7 @@
 """Every spelling of a name leads to one actor, and a name of several to a question."""
 
+from pathlib import Path
+
 import pytest
 from support.fourland import CaseFolder
 from support.spoken import spoken
@@ -22,6 +24,14 @@ from vedette.evidence import Actors
         ("الحشد الشعبي", "pmu"),
         ("Hashd al-Sha'bi", "pmu"),
         ("IRQ", "iraq"),
+        ("پیشمرگه", "peshmerga"),
+        ("عراق", "iraq"),
+        ("حشد شعبی", "pmu"),
+        ("حشدالشعبی", "pmu"),
+        ("عصائب اهل\u200cحق", "aah"),
+        ("تورکیا", "turkey"),
+        ("ئێران", "iran"),
+        ("قاسم سلیمانی", "qassem-soleimani"),
     ],
 )
 def test_spellings_of_the_iraq_case(text: str, actor: str) -> None:
@@ -31,6 +41,14 @@ def test_spellings_of_the_iraq_case(text: str, actor: str) -> None:
 def test_arabic_letters_that_look_alike_on_other_keyboards() -> None:
     actors = Actors(read_case("iraq").actors)
     assert actors.resolve("کتائب حزب الله") == "kataib-hezbollah"  # Persian kaf
+
+
+@pytest.mark.parametrize(
+    ("line", "actor"), [(0, "kataib-hezbollah"), (1, "peshmerga"), (2, "pmu"), (3, "iraq")]
+)
+def test_persian_spellings_of_the_field_are_found(shared: Path, line: int, actor: str) -> None:
+    commands = (shared / "field" / "F21" / "commands.txt").read_text(encoding="utf-8").splitlines()
+    assert Actors(read_case("iraq").actors).resolve(commands[line].split('"')[1]) == actor
 
 
 def test_a_name_of_several_is_asked_about(case_folder: CaseFolder) -> None:

@@ -9,7 +9,8 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.errors import UsageError
-from vedette.evidence.words import ARABIC, ARTICLES, clean
+from vedette.evidence.words import ARTICLES, clean
+from vedette.letters import arabic_skeleton, fold_letters
 from vedette.problems import did_you_mean
 
 _ARTICLE = re.compile(rf"\b(?:{'|'.join(sorted(ARTICLES))})\b\s*")
@@ -23,20 +24,23 @@ _SOUNDS = (
     ("oo", "u"),
     ("ou", "u"),
 )
+_ARABIC_SCRIPT = re.compile("[\u0620-\u06ff]")
 _ENDINGS = re.compile(r"(?:iyyah|iyya|iyah|iya|ah|eh)\b")
 
 
 def folded(name: str) -> str:
     """A name in a normal form that is the same for all its common spellings.
 
-    Ignored are case, accents, articles, vowels that transliterations disagree on, doubled letters, the marks
-    and letter variants of Arabic script, and invisible characters.
+    Ignored are case, accents, articles, vowels that transliterations disagree on, doubled letters, invisible
+    characters and, in Arabic script, what `arabic_skeleton` ignores.
 
     >>> folded("Kata'ib Hizballah") == folded("Kataib Hezbollah")
     True
     >>> folded("كَتائب حزب الله") == folded("كتائب حزب الله")
     True
     """
+    if _ARABIC_SCRIPT.search(name):
+        return arabic_skeleton(name)
     words = _ENDINGS.sub("a", _ARTICLE.sub("", re.sub(r"[^\w\s]|_", " ", spelt(name))))
     for heard, written in _SOUNDS:
         words = words.replace(heard, written)
@@ -46,7 +50,7 @@ def folded(name: str) -> str:
 
 def spelt(name: str) -> str:
     """A name in lower case, without accents, apostrophes and invisible characters."""
-    return " ".join(clean(name).casefold().translate(ARABIC).split())
+    return " ".join(fold_letters(clean(name)).split())
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,21 +1,14 @@
 """Splits a sentence into words with their positions, and normalises spellings for comparison."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-"""Invisible characters (zero width, direction of writing), as the inside of a regex character class."""
+from vedette.letters import UNSEEN, bare, fold_letters
 
-_UNSEEN = re.compile(f"[{UNSEEN}\u0640\u064b-\u065f\u0670]")
 _WORD = re.compile(
     rf"(?:[A-Z]\.){{2,}}|\d+(?:[.,]\d+)*|[^\W\d](?:[\w{UNSEEN}\u0640\u064b-\u065f'’‘`ʿʾ])*|[^\w\s]"
 )
-_APOSTROPHES = re.compile("['’‘`ʿʾ]")
 _OWNER = re.compile("['’]s$")
-ARABIC = str.maketrans(
-    {**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ی": "ي", "ئ": "ي", "ة": "ه", "ک": "ك", "ؤ": "و"}
-)
 _LOOKALIKE = str.maketrans(
     "аеорсухіјѕԁһАВЕКМНОРСТХУІЈЅαοινΑΒΕΗΙΚΜΝΟΡΤΥΧΖ", "aeopcyxijsdhABEKMHOPCTXYIJSaoivABEHIKMNOPTYXZ"
 )
@@ -66,9 +59,7 @@ def clean(text: str) -> str:
     >>> clean("Ir\u0430n")
     'Iran'
     """
-    visible = unicodedata.normalize("NFKD", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
-    bare = "".join(letter for letter in visible if not unicodedata.combining(letter))
-    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFC", bare)) or bare
+    plain = bare(text)
     if re.search("[A-Za-z]", plain):
         plain = plain.translate(_LOOKALIKE)
     return plain
@@ -80,7 +71,7 @@ def heard(word: str) -> str:
     >>> heard("Qassem") == heard("Kasim"), heard("Nujabaa") == heard("Nujaba")
     (True, True)
     """
-    low = word.casefold().translate(ARABIC)
+    low = fold_letters(word)
     if re.search("[\u0600-\u06ff]", low):
         return re.sub("^ال(?=..)", "", low)
     low = low.replace(".", "")

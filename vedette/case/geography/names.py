@@ -1,15 +1,14 @@
 """Normalises names of places: all usual spellings of a name give one form."""
 
 import re
-import unicodedata
 
-_APOSTROPHES = re.compile("['’‘ʻʼʽʾʿ`´′]")
+from vedette.letters import fold_letters
+
 _GAPS = re.compile(r"[\W_]+")
 _DOUBLED = re.compile(r"(\w)\1+")
-_PLAIN = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ı": "i", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th"})
 _ARTICLES = "al el ad an ar as ash at az"
 _KINDS = "province provincia governorate gouvernorat muhafazat muhafazah state wilayat wilayah wilaya محافظة"
-_DROPPED = frozenset(f"{_ARTICLES} {_KINDS}".split())
+_DROPPED = frozenset(fold_letters(f"{_ARTICLES} {_KINDS}").split())
 
 
 def fold(name: str) -> str:
@@ -21,7 +20,5 @@ def fold(name: str) -> str:
     >>> fold("Şalāḩ ad Dīn province"), fold("Salah Al-Din"), fold("Karbalā’")
     ('salah din', 'salah din', 'karbala')
     """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    plain = _APOSTROPHES.sub("", bare).casefold().translate(_PLAIN)
-    words = _DOUBLED.sub(r"\1", _GAPS.sub(" ", plain)).split()
+    words = _DOUBLED.sub(r"\1", _GAPS.sub(" ", fold_letters(name))).split()
     return " ".join([word for word in words if word not in _DROPPED] or words)

@@ -15,8 +15,8 @@ from vedette.evidence.reading.document import Document, Passage
 from vedette.evidence.reading.grammar import SentenceClaim, claims_in
 from vedette.evidence.reading.sentences import sentences
 from vedette.evidence.reading.vocabulary import Vocabulary, vocabulary_of
-from vedette.evidence.words import UNSEEN
 from vedette.files import CaseChange, current
+from vedette.letters import UNSEEN
 from vedette.progress import Report
 
 FILE = "claims.proposed.csv"
