@@ -21,7 +21,11 @@ def vocabulary() -> Vocabulary:
     """The actors of the test with the places and sites of the Iraq case."""
     case = read_case("iraq")
     actors = pl.read_csv(FOLDER / "actors.csv", infer_schema=False).fill_null("")
-    places = [*case.places.names.items(), *((place, name) for name, place in case.places.spellings.items())]
+    places = [
+        *case.places.names.items(),
+        *case.places.spellings.said,
+        *((place, name) for name, place in case.places.spellings.bare.items()),
+    ]
     return make_vocabulary(actors, case.sites, places)
 
 

@@ -253,7 +253,7 @@ def test_oversized_file(case_folder: CaseFolder) -> None:
         ("first: 2015-01", "first: 2015-07", "events.partial.last", "not before `first`"),
         ("FO-A: [Old Alfa]", "FO-X: [Old Alfa]", "aliases.FO-X", "the id of a place"),
         ("FO-A: [Old Alfa]", "FO-A: Old Alfa", "aliases.FO-A", "a list"),
-        ("FO-A: [Old Alfa]", "FO-A: [Bravó]", "", "'Bravó' for both FO-B and FO-A"),
+        ("FO-A: [Old Alfa]", "FO-A: [Bravó]", "aliases.FO-A", "'Bravó' for both FO-B and FO-A"),
         ("horizon: 6", "horizon: 6\nbounds: [2, 0, 1, 1]", "bounds", "[west, south, east, north]"),
         ("horizon: 6", "horizon: 6\nplaces: {id: code}", "places.id", "a property that every feature"),
         ("horizon: 6", "horizon: 6\nplaces: {name: nam}", "places.name", "Did you mean 'name'?"),

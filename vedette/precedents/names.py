@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from vedette.case import find_country
-from vedette.case.geography import fold
+from vedette.case.geography import spelled
 from vedette.errors import UsageError
 
 STATE = "Government of "
@@ -50,7 +50,7 @@ def spellings(names: Iterable[str]) -> Mapping[str, str]:
         bare = short(name)
         inside = re.findall(r"\((.+?)\)", bare)
         for spelling in (bare, re.sub(r" \(.*", "", bare), *inside, *_country(re.sub(r" \(.*", "", bare))):
-            by_spelling.setdefault(fold(spelling), name)
+            by_spelling.setdefault(spelled(spelling), name)
     return by_spelling
 
 
@@ -58,8 +58,8 @@ def find_state(text: str, known: Mapping[str, str]) -> str | None:
     """UCDP's name of the state with a spelling; None if it is not among the known ones."""
     bare = short(text)
     for spelling in (bare, *_country(bare)):
-        if fold(spelling) in known:
-            return known[fold(spelling)]
+        if spelled(spelling) in known:
+            return known[spelled(spelling)]
     return None
 
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from vedette.case.checking.references import unknown_ids
 from vedette.case.checking.tables import CaseTable
-from vedette.case.geography.names import fold
+from vedette.case.geography.names import spelled
 from vedette.case.geography.places import Places
 from vedette.case.schema import rows
 from vedette.case.schema.settings import Settings
@@ -56,7 +56,7 @@ def undated(claims: CaseTable, sources: CaseTable) -> Iterator[Problem]:
 
 def half_protected(claims: CaseTable) -> Iterator[Problem]:
     """Problems of speakers protected in one row and named in another, in any spelling."""
-    folded = {name: fold(name) for name in claims.frame["speaker"].unique()}
+    folded = {name: spelled(name) for name in claims.frame["speaker"].unique()}
     speakers = claims.frame.with_columns(
         number=pl.Series(claims.numbers, dtype=pl.Int64),
         who=pl.col("speaker").replace_strict(folded, return_dtype=pl.String),

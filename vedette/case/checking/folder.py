@@ -13,7 +13,8 @@ from vedette.case.checking.spelling import spelling_problems
 from vedette.case.checking.tables import CaseTable, read_table
 from vedette.case.checking.warnings import warnings_of
 from vedette.case.geography.places import Places
-from vedette.case.geography.read import bounds_of, read_places, read_regions
+from vedette.case.geography.read_places import read_places
+from vedette.case.geography.read_regions import bounds_of, read_regions
 from vedette.case.schema import rows
 from vedette.case.schema.settings import Bounds, Settings, read_settings
 from vedette.case.schema.strata import OTHER, Stratum

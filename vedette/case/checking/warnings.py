@@ -7,7 +7,7 @@ import polars as pl
 from vedette.case.case import Case
 from vedette.case.checking import references as links
 from vedette.case.checking.tables import CaseTable
-from vedette.case.geography.read import PLACES
+from vedette.case.geography.columns import PLACES
 from vedette.case.schema import rows
 from vedette.case.schema.settings import FILE
 from vedette.case.schema.strata import OTHER, Dyad, claims

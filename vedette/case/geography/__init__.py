@@ -3,15 +3,15 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vedette.case.geography.names import fold
+    from vedette.case.geography.names import fold, spelled
 
-__all__ = ["fold"]
+__all__ = ["fold", "spelled"]
 
 if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
-            case "fold":
+            case "fold" | "spelled":
                 from vedette.case.geography import names as home
             case _:
                 raise AttributeError(f"vedette.case.geography has no {name}")

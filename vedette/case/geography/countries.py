@@ -4,7 +4,7 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-from vedette.case.geography.names import fold
+from vedette.case.geography.names import spelled
 from vedette.case.schema.settings import Country
 from vedette.errors import UsageError
 from vedette.problems import did_you_mean
@@ -21,10 +21,10 @@ def find_country(name: str) -> Country:
         Country(name="Côte d'Ivoire", iso3='CIV', gw=437)
     """
     known = _countries()
-    country = known.get(fold(name))
+    country = known.get(spelled(name))
     if country is None:
         names = {spelling: country.name for spelling, country in known.items()}
-        cure = did_you_mean(fold(name), [spelling for spelling in names if len(spelling) > 3])
+        cure = did_you_mean(spelled(name), [spelling for spelling in names if len(spelling) > 3])
         raise UsageError(f"--country: no country is called {name!r}. {cure}")
     return country
 
@@ -41,5 +41,5 @@ def _countries() -> dict[str, Country]:
     for row in csv.DictReader(text.splitlines()):
         country = Country(row["name"], row["iso3"], int(row["gw"]))
         for name in (row["name"], row["iso3"], *filter(None, row["aliases"].split(";"))):
-            known[fold(name)] = country
+            known[spelled(name)] = country
     return known

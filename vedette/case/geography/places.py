@@ -1,6 +1,6 @@
 """Places: areas with ids, names, aliases, polygons and neighbours."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from vedette.case.geography import borders
-from vedette.case.geography.names import fold
+from vedette.case.geography.spellings import Spellings
 
 Points = NDArray[np.float64]
 """Shape (N, 2): longitude, latitude in degrees."""
@@ -28,19 +28,19 @@ class Places:
     ids: tuple[str, ...]
     names: Mapping[str, str]
     geometry: Mapping[str, BaseGeometry]
-    spellings: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """Ids by normalised name and alias."""
+    spellings: Spellings = field(default_factory=Spellings, repr=False)
     level: int = 1
-    """The administrative level of the areas: 1 province, 2 district, 3 below."""
+    """The administrative level of the areas: 1 for provinces or regions, 2 for districts, 3 ..."""
 
     def resolve(self, name: str) -> str | None:
         """The id of the place with an id, name or alias in any spelling; None if there is none.
 
-        If the whole country is the only place, every name resolves to it.
+        Words for a kind of area make no difference, unless two places have the same name without them. If the
+        whole country is the only place, every name resolves to it.
         """
         if not self.geometry:
             return self.ids[0]
-        return name if name in self.names else self.spellings.get(fold(name))
+        return name if name in self.names else self.spellings.find(name)
 
     def at(self, latitude: float, longitude: float) -> str | None:
         """Id of the place at a point in degrees; None if it lies outside all of them."""
@@ -98,24 +98,3 @@ class Places:
         rows = [index for index, place in enumerate(self.ids) if place in self.geometry]
         touching[np.ix_(rows, rows)] = borders.adjacency([self.geometry[place] for place in self._drawn])
         return touching
-
-
-def spellings(
-    names: Mapping[str, str], aliases: Mapping[str, Sequence[str]]
-) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
-    """Ids by normalised name and alias, and conflicts as (name, id that has it, other id with the same)."""
-    known: dict[str, str] = {}
-    clashes = []
-    for place, name in _spelled(names, aliases):
-        holder = known.setdefault(fold(name), place)
-        if holder != place:
-            clashes.append((name, holder, place))
-    return known, clashes
-
-
-def _spelled(names: Mapping[str, str], aliases: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    for place, name in names.items():
-        yield place, name
-    for place, others in aliases.items():
-        for name in others:
-            yield place, name

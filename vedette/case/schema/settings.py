@@ -66,12 +66,13 @@ class Partial:
 
 
 class PlaceProperties(BaseModel):
-    """The names of the properties in places.geojson with the id and the name, and the level of its areas."""
+    """How places.geojson is read: the properties with the id and the name, and the level of the areas."""
 
     model_config = _entry
     id: str | None = None
     name: str | None = None
     level: Annotated[int, Field(ge=1, le=3, description="1 (province), 2 (district) or 3")] | None = None
+    latitude_first: bool = False
 
 
 class RegionEntry(BaseModel):

@@ -7,7 +7,7 @@ import polars as pl
 import yaml
 
 from vedette.case.case import Case
-from vedette.case.geography.read import PLACES
+from vedette.case.geography.columns import PLACES
 from vedette.case.schema import rows
 from vedette.case.schema.row import Row
 from vedette.case.schema.settings import FILE

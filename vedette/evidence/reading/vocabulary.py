@@ -134,8 +134,9 @@ class Vocabulary:
 def vocabulary_of(case: Case) -> Vocabulary:
     """The vocabulary of a case."""
     places = {
-        *((place, name) for place, name in case.places.names.items()),
-        *((place, spelling) for spelling, place in case.places.spellings.items()),
+        *case.places.names.items(),
+        *case.places.spellings.said,
+        *((place, spelling) for spelling, place in case.places.spellings.bare.items()),
     }
     regions = [(region.id, region.name) for region in case.regions]
     return make_vocabulary(case.actors, case.sites, sorted(places), regions)
