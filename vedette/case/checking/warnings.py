@@ -8,6 +8,7 @@ from vedette.case.case import Case
 from vedette.case.checking import references as links
 from vedette.case.checking.tables import CaseTable
 from vedette.case.geography.columns import PLACES
+from vedette.case.geography.place_warnings import place_warnings
 from vedette.case.schema import rows
 from vedette.case.schema.settings import FILE
 from vedette.case.schema.strata import OTHER, Dyad, claims
@@ -20,6 +21,7 @@ def warnings_of(case: Case, tables: Mapping[type[rows.Row], CaseTable]) -> Itera
     if not case.places.geometry:
         cure = "Put the polygons of the provinces there."
         yield Problem(PLACES, 0, "features", "the areas of the case", "none: the country is one place", cure)
+    yield from place_warnings(case.places)
     yield from _events(case)
     yield from _observed(tables[rows.Cell])
     yield from _nameless(case)
