@@ -214,6 +214,12 @@ def test_stretches_say_what_belief_says_on_every_day(
             assert spell.contested == belief.contested
 
 
+def test_a_stretch_without_a_stated_beginning_or_end_is_open(case_folder: CaseFolder) -> None:
+    ledger = ledger_of(case_folder, claim("a", *TIE))
+    ((spell,),) = spells(ledger, ledger.tied).values()
+    assert (spell.first, spell.last) == (None, None)
+
+
 def test_the_files_of_fourland_hold(case_folder: CaseFolder) -> None:
     assert "claims.csv" not in CASE_FILES
     assert read_case(case_folder(spoken())).claims.height == 10

@@ -19,6 +19,7 @@ from vedette.case import read_case
 from vedette.errors import CaseError, DataError, UsageError
 from vedette.evidence import Ledger, read_ledger
 from vedette.evidence.exchange import as_followthemoney, as_geojson, as_graphml, tied_rows
+from vedette.evidence.exchange.drawn import untied
 from vedette.files import LOG
 
 MORE = [
@@ -104,6 +105,13 @@ def test_links_have_the_schema_of_their_relation(case_folder: CaseFolder) -> Non
     assert said["claims", "figure without a schema"] == 1
     assert said["attributes", "figure"] == 1
     assert said["attributes", "origin"] == 1
+
+
+def test_a_flat_table_counts_the_claims_that_make_no_tie(case_folder: CaseFolder) -> None:
+    offered = claim("p1", "bigland", "funding", "brigades", hedge="proposed", from_="2014-06")
+    ledger = read_ledger(read_case(case_folder(spoken([*MORE, offered]))))
+    said = {(each.kind, each.why): each.count for each in untied(ledger)}
+    assert said["claims", "not yet so"] == 2
 
 
 def test_at_and_least_choose(case_folder: CaseFolder) -> None:
@@ -202,7 +210,8 @@ def test_links_without_a_source_need_one(case_folder: CaseFolder, tmp_path: Path
     with pytest.raises(UsageError, match="1 link names no source"):
         commands.bring_in(folder, file, form="followthemoney")
     found = commands.bring_in(folder, file, form="followthemoney", source="paper").proposed
-    assert [row["source"] for row in found.claims] == ["paper"]
+    assert [(row["id"], row["source"]) for row in found.claims] == [("paper", "paper")]
+    assert (found.known, found.left_out) == (0, ())
     assert read_case(folder).claims.filter(relation="training", subject="ali").height == 1
 
 
@@ -245,9 +254,11 @@ def test_a_data_package_goes_out_and_comes_in(case_folder: CaseFolder, tmp_path:
     for resource in described["resources"]:
         header = (package / resource["path"]).read_text().splitlines()[0].split(",")
         assert header == [field["name"] for field in resource["schema"]["fields"]]
+        assert resource["profile"] == "tabular-data-resource"
     less = case_folder({**spoken(CLAIM_ROWS[:4]), "forces.csv": None}, "less")
     found = commands.bring_in(str(less), package / "datapackage.json", form="frictionless").proposed
     assert [row["id"] for row in found.claims] == ["c5", "c6", "c7", "c8", "c9", "c10"]
+    assert (found.actors, found.sources) == ((), ())
     assert read_case(less).claims.to_dicts() == read_case(folder).claims.to_dicts()
 
 
@@ -259,3 +270,13 @@ def test_a_data_package_reaches_nothing_outside(
     file.write_text(json.dumps({"resources": [{"name": "claims", "path": path}]}))
     with pytest.raises(DataError, match="tables that lie beside it"):
         commands.bring_in(str(case_folder(spoken())), file, form="frictionless")
+
+
+def test_a_data_package_brings_actors(case_folder: CaseFolder, tmp_path: Path) -> None:
+    folder = case_folder(spoken())
+    package = commands.export_case(str(folder), tmp_path / "package", edition="internal", package=True)
+    files = dict(spoken())
+    kept = [line for line in files["actors.csv"].splitlines() if not line.startswith("eland,")]
+    less = case_folder({**files, "actors.csv": "\n".join(kept) + "\n"}, "less")
+    found = commands.bring_in(str(less), package / "datapackage.json", form="frictionless").proposed
+    assert [(row["id"], row["name"]) for row in found.actors] == [("eland", "Eland")]

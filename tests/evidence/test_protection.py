@@ -232,6 +232,27 @@ def test_the_officer_of_the_iraq_case_is_never_narrower_than_a_european_state(
         assert "on condition of anonymity: identity" not in shown
 
 
+@pytest.mark.parametrize(("begun", "left"), [("2013", "2013"), ("2014", "")])
+def test_an_open_claim_of_the_last_year_of_a_voice_counts_and_one_of_the_year_after_does_not(
+    case_folder: CaseFolder, begun: str, left: str
+) -> None:
+    shown = [claim(f"open-{n}", n, "troops", "guard", from_=begun, to="2015") for n in NATIONS]
+    voice = claim(
+        "voice",
+        "state",
+        "command",
+        "brigades",
+        from_="2012",
+        to="2013",
+        speaker="an officer",
+        speaker_kind="protected",
+        speaker_of="border-state",
+    )
+    public = edition_of(read_case(case_folder(spoken([*CLAIM_ROWS, *shown, voice]))))
+    (kept,) = public.claims.filter(pl.col("speaker_kind") == "protected").to_dicts()
+    assert (kept["speaker_of"], kept["to"]) == ("border-state", left)
+
+
 @pytest.mark.parametrize(("k", "left"), [(6, "border-state"), (7, "")])
 def test_a_class_of_exactly_k_is_named_and_one_short_of_k_is_not(
     case_folder: CaseFolder, k: int, left: str
