@@ -98,9 +98,9 @@ def parse(text: str, step: Step) -> int:
         match step:
             case Step.DAY:
                 return date.fromisoformat(text).toordinal()
-            case Step.WEEK if found := re.fullmatch(r"(\d{4})-W(\d{2})", text):
+            case Step.WEEK if found := re.fullmatch(r"(\d{4})-W(\d{2})", text, re.ASCII):
                 return period_of(date.fromisocalendar(int(found[1]), int(found[2]), 1), step)
-            case Step.MONTH if re.fullmatch(r"\d{4}-\d{2}", text):
+            case Step.MONTH if re.fullmatch(r"\d{4}-\d{2}", text, re.ASCII):
                 return period_of(date.fromisoformat(f"{text}-01"), step)
     except ValueError:
         pass
@@ -198,7 +198,7 @@ def parse_ahead(text: str) -> Ahead:
     >>> parse_ahead("3-14"), parse_ahead("6")
     (Ahead(first=3, last=14), Ahead(first=1, last=6))
     """
-    found = re.fullmatch(r"(?:(\d{1,4})(?:-|\.\.))?(\d{1,4})", text.strip())
+    found = re.fullmatch(r"(?:(\d{1,4})(?:-|\.\.))?(\d{1,4})", text.strip(), re.ASCII)
     ahead = Ahead(int(found[1] or 1), int(found[2])) if found else Ahead(0, 0)
     if not 1 <= ahead.first <= ahead.last <= FARTHEST:
         raise UsageError(

@@ -52,7 +52,7 @@ def test_tables_are_typed_and_empty_text_is_empty(case_folder: CaseFolder) -> No
     assert case.timeline["summary"][1] == "Half of them leave, quietly"
     assert case.sources["protected"].to_list() == [False, False, False]
     assert case.sources["date"].to_list() == ["2011", "2014-03-02", "2016-05"]
-    assert case.actors["from"].to_list() == ["1950", "2010-05", ""]
+    assert case.actors["from"].to_list() == ["1950", "2010-05", "", ""]
     assert case.totals is not None
     assert case.totals["deaths"].sum() == sum(range(21, 27))
     assert case.observed is not None

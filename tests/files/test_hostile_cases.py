@@ -95,7 +95,7 @@ def test_a_log_that_cannot_be_read_is_told(folder: Path, run: Run, tmp_path: Pat
     for command in ("log", "undo"):
         done = run(command, folder, home=tmp_path)
         assert done.returncode == 5
-        assert "changes.log: cannot be read: Is a directory. Allow reading it" in done.stderr
+        assert "changes.log: expected a file; found a folder. Remove or rename the folder." in done.stderr
 
 
 def test_lines_that_git_left_twice_count_once(folder: Path) -> None:

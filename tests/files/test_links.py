@@ -8,7 +8,7 @@ from support.spoken import spoken
 
 from vedette import commands
 from vedette.case import read_case
-from vedette.errors import StorageError
+from vedette.errors import CaseError, StorageError
 from vedette.files import changing, replace_file
 
 ROW = {"source": "paper", "hedge": "reported", "subject": "bigland", "relation": "funding", "object": "guard"}
@@ -42,7 +42,7 @@ def test_a_link_that_leads_outside_is_refused(case_folder: CaseFolder, tmp_path:
     if what == "file":
         before = linked(folder, "claims.csv", outside / "claims.csv")
         with pytest.raises(
-            StorageError, match=r"claims.csv: a link that leads out of the case.*cp --remove-dest"
+            CaseError, match=r"claims.csv: .* a link that leads out of the case.*cp --remove-d"
         ):
             commands.add_claim(str(folder), ROW)
         assert (outside / "claims.csv").read_bytes() == before
@@ -68,7 +68,7 @@ def test_a_link_to_nothing_and_a_log_that_is_a_link_are_refused(
 ) -> None:
     folder = case_folder({**spoken(), "claims.csv": None, "forces.csv": None})
     (folder / "claims.csv").symlink_to(folder / "gone.csv")
-    with pytest.raises(StorageError, match=r"where nothing is\. Remove the link"):
+    with pytest.raises(CaseError, match=r"where nothing is\. Put the file itself there, or remove the link"):
         commands.add_claim(str(folder), ROW)
     (folder / "claims.csv").unlink()
     (tmp_path / "log").touch()

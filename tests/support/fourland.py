@@ -52,6 +52,7 @@ id,name,kind,parent,from,to,ucdp,gw,iso3,aliases
 state,Government of Fourland,state,,1950,,10,999,FOU,Fourland
 guard,Home Guard,force,state,2010-05,2014-06-01,30,,,
 rebels,Rebel Front,armed group,,,,20,,,RF;The Front
+bigland,Bigland,state,,,,,2,,
 """
 
 POSTURE = """\

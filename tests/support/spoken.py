@@ -54,7 +54,6 @@ questions:
 
 ACTOR_ROWS: list[Cells] = [
     *csv.DictReader(io.StringIO(ACTORS)),
-    {"id": "bigland", "name": "Bigland", "kind": "state", "gw": "2"},
     {"id": "brigades", "name": "Party Brigades", "kind": "force", "aliases": "كتائب الحزب;Kata'ib al-Hizb"},
     {"id": "brigades-front", "name": "Dawn League", "kind": "armed group", "aliases": "عصبة الفجر"},
     {"id": "sky-a", "name": "Sky Army", "kind": "armed group", "aliases": "Sky"},

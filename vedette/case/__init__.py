@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.case.case import SHIPPED, Case, shipped_cases, workspace_of
-    from vedette.case.checking.folder import Checked, check_case, find_case, read_case
+    from vedette.case.checking.folder import Checked, Examined, check_case, examine_case, find_case, read_case
     from vedette.case.geography.borders import SLOPPY
     from vedette.case.geography.countries import find_country
     from vedette.case.geography.places import Places
@@ -26,12 +26,14 @@ __all__ = [
     "Country",
     "Credit",
     "Download",
+    "Examined",
     "MapPart",
     "Partial",
     "Places",
     "Region",
     "Stratum",
     "check_case",
+    "examine_case",
     "find_case",
     "find_country",
     "new_case",
@@ -47,7 +49,7 @@ if not TYPE_CHECKING:
         match name:
             case "SHIPPED" | "Case" | "shipped_cases" | "workspace_of":
                 from vedette.case import case as home
-            case "Checked" | "check_case" | "find_case" | "read_case":
+            case "Checked" | "Examined" | "check_case" | "examine_case" | "find_case" | "read_case":
                 from vedette.case.checking import folder as home
             case "SLOPPY":
                 from vedette.case.geography import borders as home

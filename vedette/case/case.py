@@ -16,7 +16,7 @@ from vedette.case.schema import strata as classes
 from vedette.case.schema.judgement import Edition, Question, Weights
 from vedette.case.schema.settings import Bounds, Country, Credit, Download, Partial
 from vedette.case.schema.strata import Dyad, Stratum
-from vedette.errors import StorageError
+from vedette.errors import Problem, StorageError
 from vedette.files import cure_for, scratch
 from vedette.periods import Step
 
@@ -113,6 +113,10 @@ class Case:
             CaseError: two strata include a dyad.
         """
         return classes.strata_of(self.strata, table)
+
+    def contested_dyads(self, table: pl.DataFrame) -> Iterator[Problem]:
+        """The problems of dyads of a table, with the columns of `strata_of`, that two strata include."""
+        return classes.contested_dyads(self.strata, table)
 
     def workspace(self) -> Path:
         """The folder of ``events/`` and ``.vedette/``: the case folder; for a shipped case one of the user.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vedette.commands.adding import AddedRow, add_claim, add_source
     from vedette.commands.briefing import BriefResult, brief
-    from vedette.commands.cases import CheckResult, check, new
+    from vedette.commands.cases import new
     from vedette.commands.changing import (
         ChangeLog,
         Forgotten,
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         undo,
         upgrade,
     )
+    from vedette.commands.checking import CheckResult, check
     from vedette.commands.counts import CountFile, fit_counts, forecast_counts, score_counts
     from vedette.commands.defaults import DRAWS, ENSEMBLE_DRAWS, SEED
     from vedette.commands.departures import (
@@ -206,8 +207,10 @@ if not TYPE_CHECKING:
                 from vedette.commands import adding as home
             case "BriefResult" | "brief":
                 from vedette.commands import briefing as home
-            case "CheckResult" | "check" | "new":
+            case "new":
                 from vedette.commands import cases as home
+            case "CheckResult" | "check":
+                from vedette.commands import checking as home
             case (
                 "ChangeLog" | "Forgotten" | "Undone" | "Upgraded" | "forget_row" | "log" | "undo" | "upgrade"
             ):

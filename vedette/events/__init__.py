@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.events.download import fetch
+    from vedette.events.examining import event_problems
     from vedette.events.folder import EventFile, event_file
     from vedette.events.formats.archives import unpack
     from vedette.events.formats.dates import DateOrder
@@ -22,6 +23,7 @@ __all__ = [
     "LoadedFile",
     "Store",
     "event_file",
+    "event_problems",
     "fetch",
     "load",
     "open_events",
@@ -35,6 +37,8 @@ if not TYPE_CHECKING:
         match name:
             case "fetch":
                 from vedette.events import download as home
+            case "event_problems":
+                from vedette.events import examining as home
             case "EventFile" | "event_file":
                 from vedette.events import folder as home
             case "unpack":

@@ -7,14 +7,14 @@ order of day and month) is kept beside the files in ``options.json``, by the has
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from vedette.case import Country
 from vedette.errors import EventsError, Problem
 from vedette.events.formats.dates import DateOrder
-from vedette.files import current_files
+from vedette.files import current_files, obstacle
 
 EVENTS, OPTIONS = "events", "options.json"
 SCHEMA_1_OPTIONS = "told.json"
@@ -67,9 +67,18 @@ def event_files(home: Path) -> tuple[EventFile, ...]:
             f"{home / EVENTS} is of an earlier layout.",
             [Problem(f"{EVENTS}/{SCHEMA_1_OPTIONS}", 0, "", f"{EVENTS}/{OPTIONS}", found, cure)],
         )
+    if strange := list(_strange(files, home)):
+        raise EventsError(f"{home / EVENTS} holds what is not read.", strange)
     options = _read_options(files.pop(OPTIONS, None))
     entries = (replace(event_file(path), name=name) for name, path in files.items())
     return tuple(replace(found, options=options.get(found.sha256, FileOptions())) for found in entries)
+
+
+def _strange(files: Mapping[str, Path], home: Path) -> Iterator[Problem]:
+    """Problems of what is no file, or a link out of the case."""
+    for name, path in files.items():
+        if way := obstacle(path, home):
+            yield Problem(f"{EVENTS}/{name}", 0, "", "an event file", way.found, way.cure)
 
 
 def event_file(path: Path, options: FileOptions | None = None) -> EventFile:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from vedette.evidence.actors import Actors
     from vedette.evidence.belief import Belief, Report, belief_in, sensitivity
     from vedette.evidence.belief_over_time import Spell, spells
+    from vedette.evidence.examining import evidence_problems
     from vedette.evidence.identity import fronts, lineage
     from vedette.evidence.ledger import Ledger, read_ledger
     from vedette.evidence.protection import edition_of
@@ -28,6 +29,7 @@ __all__ = [
     "Spell",
     "belief_in",
     "edition_of",
+    "evidence_problems",
     "fronts",
     "lineage",
     "present_of",
@@ -61,6 +63,8 @@ if not TYPE_CHECKING:
                 from vedette.evidence import rival_answers as home
             case "prior":
                 from vedette.evidence import weighing as home
+            case "evidence_problems":
+                from vedette.evidence import examining as home
             case _:
                 raise AttributeError(f"vedette.evidence has no {name}")
         return getattr(home, name)

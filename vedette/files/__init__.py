@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from vedette.files.names import LOG, is_own, is_private, own_files
     from vedette.files.partial import PartialFile
     from vedette.files.reading import current, current_files, settle, steady
+    from vedette.files.received import Obstacle, leads_out, obstacle
     from vedette.files.replace import new_folder, remove_file, replace_file, replace_files, replacing
     from vedette.files.temporary import scratch
     from vedette.files.undoing import forget, undo
@@ -19,6 +20,7 @@ __all__ = [
     "Edit",
     "Line",
     "Log",
+    "Obstacle",
     "PartialFile",
     "changing",
     "cure_for",
@@ -28,7 +30,9 @@ __all__ = [
     "forget",
     "is_own",
     "is_private",
+    "leads_out",
     "new_folder",
+    "obstacle",
     "own_files",
     "read_log",
     "remove_file",
@@ -57,6 +61,8 @@ if not TYPE_CHECKING:
                 from vedette.files import partial as home
             case "current" | "current_files" | "settle" | "steady":
                 from vedette.files import reading as home
+            case "Obstacle" | "leads_out" | "obstacle":
+                from vedette.files import received as home
             case "new_folder" | "remove_file" | "replace_file" | "replace_files" | "replacing":
                 from vedette.files import replace as home
             case "scratch":

@@ -17,6 +17,7 @@ from vedette.errors import StorageError
 from vedette.files.disk import hash_of
 from vedette.files.names import LOG, own_files, stays_inside
 from vedette.files.reading import current
+from vedette.files.received import obstacle
 from vedette.files.rows import Difference, LoggedRow
 
 OUTSIDE = "changed outside"
@@ -80,8 +81,11 @@ def read_log(home: Path, *, last: bool = False) -> Log:
     Raises:
         StorageError: the file cannot be read.
     """
+    path = current(home, LOG)
+    if way := obstacle(path, home):
+        raise StorageError(f"{home / LOG}: expected a file; found {way.found}. {way.cure}")
     try:
-        content = current(home, LOG).read_bytes()
+        content = path.read_bytes()
     except FileNotFoundError:
         content = b""
     except OSError as error:

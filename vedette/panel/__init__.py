@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from vedette.panel.coders import KINDS, Violence, coder_cdf, coder_draws, coder_mean, kind_numbers
     from vedette.panel.disagreement import against_totals, disagreements
     from vedette.panel.event_cells import MEASURES, cells
+    from vedette.panel.examining import panel_problems
     from vedette.panel.grid import Grid, Group
     from vedette.panel.holdings import FILES, OBSERVED, Holdings, gather, observed_bytes
     from vedette.panel.labels import unmatched
@@ -37,6 +38,7 @@ __all__ = [
     "kind_numbers",
     "make_panel",
     "observed_bytes",
+    "panel_problems",
     "present",
     "ranged",
     "unmatched",
@@ -54,6 +56,8 @@ if not TYPE_CHECKING:
                 from vedette.panel import disagreement as home
             case "MEASURES" | "cells":
                 from vedette.panel import event_cells as home
+            case "panel_problems":
+                from vedette.panel import examining as home
             case "Grid" | "Group":
                 from vedette.panel import grid as home
             case "FILES" | "OBSERVED" | "Holdings" | "gather" | "observed_bytes":

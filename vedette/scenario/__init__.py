@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from vedette.scenario.engine.running import run
     from vedette.scenario.language.mechanism import Mechanism
     from vedette.scenario.language.paths import Scenario
-    from vedette.scenario.past import past_days, past_mechanism
+    from vedette.scenario.past import past_days, past_mechanism, scenario_problems
     from vedette.scenario.read import has_mechanism, read_head, read_mechanism
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "read_mechanism",
     "replay",
     "run",
+    "scenario_problems",
     "variance_shares",
 ]
 
@@ -54,7 +55,7 @@ if not TYPE_CHECKING:
                 from vedette.scenario.language import mechanism as home
             case "Scenario":
                 from vedette.scenario.language import paths as home
-            case "past_days" | "past_mechanism":
+            case "past_days" | "past_mechanism" | "scenario_problems":
                 from vedette.scenario import past as home
             case "has_mechanism" | "read_head" | "read_mechanism":
                 from vedette.scenario import read as home

@@ -1,6 +1,7 @@
 """Reads a mechanism and checks it as a whole."""
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from vedette.periods import Span, Step, parse
 from vedette.plurals import counted
 from vedette.scenario.engine.divergence import diverging
 from vedette.scenario.language import paths
+from vedette.scenario.language.citations import unsourced
 from vedette.scenario.language.entries import FILE, MechanismFile, MechanismHead
 from vedette.scenario.language.located import Lines, read_located
 from vedette.scenario.language.measuring import impossible, mismatches
@@ -21,7 +23,7 @@ from vedette.scenario.language.witnesses import unwitnessed
 
 def has_mechanism(case: Case) -> bool:
     """Whether the folder of a case contains a mechanism."""
-    return (case.folder / FILE).is_file()
+    return os.path.lexists(case.folder / FILE)
 
 
 def read_head(case: Case, folder: Path | None = None) -> MechanismHead:
@@ -52,28 +54,39 @@ def read_mechanism(case: Case, as_of: date | None = None, folder: Path | None = 
     ['army-holds-crossings', 'cts-to-basra']
     """
     folder = folder or case.folder
-    if not (folder / FILE).is_file():
+    if not os.path.lexists(folder / FILE):
         raise DataError(f"{case.id} has no {FILE}. See the how-to on mechanisms, and write one.")
     if case.step is not Step.MONTH:
         raise DataError(f"{FILE}: expected a case that counts months; found step {case.step}.")
+    mechanism, problems = examine_mechanism(case, as_of, folder)
+    if mechanism is None or problems:
+        raise _mistakes(folder, problems)
+    return mechanism
+
+
+def examine_mechanism(
+    case: Case, as_of: date | None, folder: Path, unsure: Collection[str] = ()
+) -> tuple[Mechanism | None, list[Problem]]:
+    """A mechanism as far as it can be read, and its mistakes.
+
+    ``unsure`` names tables of the case that hold mistakes: what is cited from them is not judged.
+    """
     file, lines, problems = read_located(folder, FILE, MechanismFile, as_of or case.as_of)
     if file is None:
-        raise _mistakes(folder, problems)
+        return None, problems
     span = Span(parse(file.start, Step.MONTH), parse(file.end, Step.MONTH), Step.MONTH)
     names = names_of(file)
-    scenarios, wrong = read_scenarios(folder, file.levers, span)
+    sources = () if case.withheld or "sources.csv" in unsure else case.sources["id"].to_list()
+    scenarios, wrong = read_scenarios(folder, file.levers, span, sources)
     problems += [*shadows(file, lines), *unknown(file, names, lines, case)]
     problems += [*impossible(file, names, lines), *wrong, *_base(file, scenarios, lines)]
     problems += _compared(file, scenarios, lines)
-    problems += [*overlaps(file, lines, case), *unwitnessed(file, lines, case)]
+    problems += [*overlaps(file, lines, case), *unsourced(file, lines, sources)]
+    problems += unwitnessed(file, lines, case) if "claims.csv" not in unsure else ()
     if not problems:
         problems += [*mismatches(file, names, lines), *_no_reference(file, scenarios, lines)]
     mechanism = Mechanism(case, file, names, lines, span, scenarios)
-    if not problems:
-        problems += diverging(mechanism)
-    if problems:
-        raise _mistakes(folder, problems)
-    return mechanism
+    return mechanism, problems or list(diverging(mechanism))
 
 
 def overlaps(file: MechanismFile, lines: Lines, case: Case) -> Iterable[Problem]:

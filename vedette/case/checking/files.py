@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from vedette.errors import Problem
-from vedette.files import current
+from vedette.files import current, obstacle
 
 LARGEST = 200_000_000
 """The largest file that is read, in bytes; a table that a person can review is far smaller."""
@@ -12,8 +12,8 @@ LARGEST = 200_000_000
 def read_text(path: Path) -> str | Problem:
     """The text of a UTF-8 file (a byte order mark is dropped), or what is wrong with it."""
     place = current(path.parent, path.name)
-    if place.is_dir():
-        return Problem(path.name, 0, "", "a file", "a folder", "Remove or rename the folder.")
+    if way := obstacle(place):
+        return Problem(path.name, 0, "", "a file", way.found, way.cure)
     try:
         if place.stat().st_size > LARGEST:
             size = f"{place.stat().st_size / 1e6:,.0f} MB"

@@ -1,7 +1,7 @@
 """Reads and checks a case folder; all problems are reported at once."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,19 +9,24 @@ from pathlib import Path
 from vedette.case.case import SHIPPED, Case, shipped_cases
 from vedette.case.checking import references as links
 from vedette.case.checking.claim_references import claim_problems
+from vedette.case.checking.days import day_problems
+from vedette.case.checking.identities import identity_problems
+from vedette.case.checking.letters import unprintable, unseen
+from vedette.case.checking.misnamed import misnamed
 from vedette.case.checking.spelling import spelling_problems
 from vedette.case.checking.tables import CaseTable, read_table
 from vedette.case.checking.warnings import warnings_of
+from vedette.case.geography.columns import PLACES
 from vedette.case.geography.places import Places
 from vedette.case.geography.read_places import read_places
 from vedette.case.geography.read_regions import bounds_of, read_regions
 from vedette.case.schema import rows
 from vedette.case.schema.settings import Bounds, Settings, read_settings
-from vedette.case.schema.strata import OTHER, Stratum
+from vedette.case.schema.strata import OTHER, Stratum, contested_dyads
 from vedette.errors import CaseError, Problem
 from vedette.files import steady
 from vedette.plurals import counted
-from vedette.problems import did_you_mean
+from vedette.problems import did_you_mean, shown
 
 Tables = dict[type[rows.Row], CaseTable]
 
@@ -32,6 +37,25 @@ class Checked:
 
     case: Case
     warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What reading a case folder found; with mistakes, ``case`` is only as much as could be read of it.
+
+    Attributes:
+        case: the case; None where case.yaml or the places cannot be read at all.
+        problems: the mistakes in the files of the case room.
+        warnings: remarks that do not prevent its use; none where there are mistakes.
+    """
+
+    case: Case | None
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    def broken(self, file: str) -> bool:
+        """Whether a file holds mistakes, so that what refers to it cannot be judged."""
+        return any(problem.file == file for problem in self.problems)
 
 
 def read_case(folder: Path | str) -> Case:
@@ -48,18 +72,41 @@ def read_case(folder: Path | str) -> Case:
         'IRQ'
     """
     path = find_case(folder)
-    return steady(path, lambda: _read(path))[0]
+    return steady(path, lambda: _read(path))
 
 
 def check_case(folder: Path | str) -> Checked:
     """Reads a case and lists warnings: remarks that do not prevent its use.
 
     Raises:
-        CaseError: the folder has mistakes; ``problems`` lists all of them.
+        CaseError: the folder has mistakes, or files whose names mislead; ``problems`` lists all of them.
+    """
+    examined = examine_case(folder)
+    if examined.case is None or examined.problems:
+        raise _refused(folder, examined.problems)
+    return Checked(examined.case, examined.warnings)
+
+
+def examine_case(folder: Path | str) -> Examined:
+    """Reads a case as far as it goes and lists its mistakes, misleading names of files included, or warnings.
+
+    Raises:
+        CaseError: there is no such case.
+        StorageError: a change of the case was interrupted and cannot be completed.
     """
     path = find_case(folder)
-    case, tables = steady(path, lambda: _read(path))
-    return Checked(case, tuple(warnings_of(case, tables)))
+    case, tables, problems = steady(path, lambda: _examine(path))
+    problems += misnamed(path, _polygon_files(path))
+    warnings = tuple(warnings_of(case, tables)) if case and not problems else ()
+    return Examined(case, tuple(problems), warnings)
+
+
+def _polygon_files(folder: Path) -> list[str]:
+    """The files of polygons that case.yaml names; all there are where it cannot be read."""
+    settings, _ = read_settings(folder)
+    if settings is None:
+        return [path.name for path in folder.glob("*.geojson")]
+    return [entry.polygons for entry in settings.regions if entry.polygons]
 
 
 def find_case(folder: Path | str) -> Path:
@@ -93,19 +140,28 @@ def _without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
+def _read(folder: Path) -> Case:
+    case, _, problems = _examine(folder)
+    if case is None or problems:
+        raise _refused(folder, problems)
+    return case
+
+
+def _refused(folder: Path | str, problems: Sequence[Problem]) -> CaseError:
+    return CaseError(f"{folder} has {counted(len(problems), 'mistake')}.", problems)
+
+
 @_without_garbage_collection()
-def _read(folder: Path) -> tuple[Case, Tables]:
+def _examine(folder: Path) -> tuple[Case | None, Tables, list[Problem]]:
     settings, problems = read_settings(folder)
     tables = {model: read_table(folder, model) for model in rows.TABLES}
     problems += [problem for table in tables.values() for problem in table.problems]
     places, problems_ = read_places(folder, settings)
     problems += [*problems_, *_unknown_sources(tables), *_half_points(tables), *spelling_problems(tables)]
-    if settings is not None and places is not None:
-        case, problems_ = _join(folder, settings, places, tables)
-        problems += problems_
-        if not problems:
-            return case, tables
-    raise CaseError(f"{folder} has {counted(len(problems), 'mistake')}.", problems)
+    if settings is None or places is None:
+        return None, tables, problems
+    case, problems_ = _join(folder, settings, places, tables)
+    return case, tables, [*problems, *problems_]
 
 
 def _join(folder: Path, settings: Settings, places: Places, tables: Tables) -> tuple[Case, list[Problem]]:
@@ -114,9 +170,10 @@ def _join(folder: Path, settings: Settings, places: Places, tables: Tables) -> t
     strata = (*settings.strata, Stratum(OTHER, "Other"))
     if not problems:
         problems += links.unknown_regions(tables[rows.Cell], regions)
-    problems += _misplaced(tables, places, bounds)
+    problems += [*_misplaced(tables, places, bounds), *_unseen_names(places)]
     problems += claim_problems(tables, settings, places, [region.id for region in regions])
-    problems += links.contested_dyads(tables[rows.Cell], strata)
+    problems += [*day_problems(tables, settings), *identity_problems(tables, settings)]
+    problems += contested_dyads(strata, tables[rows.Cell].frame)
     partial = settings.events.partial
     case = Case(
         folder=folder,
@@ -160,6 +217,15 @@ def _misplaced(tables: Tables, places: Places, bounds: Bounds) -> Iterator[Probl
     yield from links.unknown_ids(tables[rows.Site], "place", places.ids, "the id of a place")
     yield from links.far_points(tables[rows.Site], bounds)
     yield from links.swapped_points(tables[rows.Moment], bounds)
+
+
+def _unseen_names(places: Places) -> Iterator[Problem]:
+    for key, name in places.names.items():
+        if letter := unseen(key) or unseen(name):
+            found, cure = unprintable(letter)
+            yield Problem(
+                PLACES, 0, "features", "names whose letters can be seen", f"{found} in {shown(name)}", cure
+            )
 
 
 def _unknown_sources(tables: Tables) -> Iterator[Problem]:

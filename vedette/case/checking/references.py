@@ -8,7 +8,6 @@ from vedette.case.checking.tables import CaseTable
 from vedette.case.geography.places import Places
 from vedette.case.geography.regions import Region
 from vedette.case.schema.settings import Bounds
-from vedette.case.schema.strata import Dyad, Stratum, claims, contested
 from vedette.errors import Problem
 from vedette.problems import did_you_mean, shown
 
@@ -40,15 +39,6 @@ def unknown_regions(observed: CaseTable, regions: Sequence[Region]) -> Iterator[
             if region not in drawn:
                 expected, cure = "ids of drawn regions, joined by ;", did_you_mean(region, drawn)
                 yield Problem(observed.file, number, "regions", expected, shown(region), cure)
-
-
-def contested_dyads(observed: CaseTable, strata: Sequence[Stratum]) -> Iterator[Problem]:
-    """Problems of dyads of ``observed.csv`` that two strata include."""
-    dyads = observed.frame.select(Dyad._fields).unique(maintain_order=True)
-    for dyad in map(Dyad._make, dyads.iter_rows()):
-        claimants = claims(strata, dyad)
-        if len(claimants) > 1:
-            yield contested(strata, dyad, claimants)
 
 
 def half_points(table: CaseTable) -> Iterator[Problem]:

@@ -6,20 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 
 import polars as pl
 
+from vedette.case.checking.letters import CONTROL, NOT_SEEN, unprintable, unseen
 from vedette.case.checking.tables import CaseTable
 from vedette.case.schema import rows
 from vedette.errors import Problem
 from vedette.problems import shown
 
-UNSEEN = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-"""Invisible characters: of zero width, or for the direction of writing.
-
-The two joiners (200C, 200D) are left out: Persian and Kurdish need them.
-"""
-
-_UNSEEN = rf"[{UNSEEN}]"
 _FORMULA = r"^\s*[=@]|^\s*[+-]\s*[^\d\s.+-]|^[\t\r]"
 _LOOKALIKE = r"\p{Cyrillic}|\p{Greek}|\p{Armenian}|\p{Cherokee}"
+_CONTROL = f"[{CONTROL}]"
+"""What is looked for in observed.csv, whose names are a publisher's."""
 _CODES = {"polarity"}
 _Judge = Callable[[str], tuple[str, str] | None]
 """Returns what is expected of a cell and the cure; None if the cell is fine."""
@@ -35,23 +31,24 @@ _NAMED: dict[type[rows.Row], tuple[str, ...]] = {
 
 
 def spelling_problems(tables: Mapping[type[rows.Row], CaseTable]) -> Iterator[Problem]:
-    """Problems of invisible characters, formulas and mixed alphabets in the tables listed in `_NAMED`."""
-    for model, names in _NAMED.items():
-        table = tables[model]
+    """Problems of invisible characters in all tables, of formulas and mixed alphabets where `_NAMED` says."""
+    for model, table in tables.items():
+        names = _NAMED.get(model)
         if not _suspect(table.frame):
             continue
         for column, dtype in table.frame.schema.items():
-            if dtype != pl.String or column in _CODES:
+            if dtype != pl.String:
                 continue
-            yield from _matching(table, column, _UNSEEN, _unseen)
-            yield from _matching(table, column, _FORMULA, _formula)
-            if column in names:
+            yield from _matching(table, column, _CONTROL if model is rows.Cell else NOT_SEEN, _unseen)
+            if names and column not in _CODES:
+                yield from _matching(table, column, _FORMULA, _formula)
+            if names and column in names:
                 yield from _matching(table, column, _LOOKALIKE, _mixed)
 
 
 def _suspect(frame: pl.DataFrame) -> bool:
     """Whether any text of a table matches any pattern: one quick pass, since few tables match."""
-    text = pl.col(pl.String).str.contains(f"{_UNSEEN}|{_FORMULA}|{_LOOKALIKE}").any()
+    text = pl.col(pl.String).str.contains(f"{NOT_SEEN}|{_FORMULA}|{_LOOKALIKE}").any()
     return any(frame.select(text).row(0)) if frame.height else False
 
 
@@ -65,9 +62,8 @@ def _matching(table: CaseTable, column: str, pattern: str, judge: _Judge) -> Ite
 
 
 def _unseen(cell: str) -> tuple[str, str]:
-    letter = next(letter for letter in cell if re.match(_UNSEEN, letter))
-    name = unicodedata.name(letter, "a control character").lower()
-    return "letters that can be seen", f"It holds {name} (U+{ord(letter):04X}): type the cell anew."
+    found, cure = unprintable(unseen(cell) or "")
+    return "letters that can be seen", f"It holds {found}. {cure}"
 
 
 def _formula(cell: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Reads a table of the case folder into a typed Polars frame, checking every row."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -44,7 +45,7 @@ def schema(model: type[Row]) -> dict[str, type[pl.DataType]]:
 def read_table(folder: Path, model: type[Row]) -> CaseTable:
     """Reads and checks one table; a missing file gives an empty table."""
     path = folder / model.file
-    if not current(folder, model.file).exists():
+    if not os.path.lexists(current(folder, model.file)):
         return CaseTable(model.file, pl.DataFrame(schema=schema(model)), (), present=False)
     sheet = read_sheet(path, *_columns(model))
     try:

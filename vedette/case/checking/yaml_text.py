@@ -7,23 +7,71 @@ from typing import Any
 
 import yaml
 
+from vedette.case.checking.letters import unprintable, unseen
 from vedette.errors import Problem
 from vedette.problems import Path, key_path, shown
 
+LARGEST = 5_000_000
+"""The longest YAML text that is read, in characters; one that a person can review is far shorter."""
+
+
+class _Refused(yaml.YAMLError):
+    """YAML that could be read and is not: anchors, aliases and merges."""
+
+    def __init__(self, found: str, cure: str, row: int) -> None:
+        super().__init__()
+        self.found, self.cure, self.row = found, cure, row
+
+
+class _Loader(yaml.SafeLoader):
+    """The safe loader without anchors, aliases and merges, so that a text holds no more than it shows."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        anchor = getattr(event, "anchor", None)
+        if anchor is not None:
+            found = (
+                f"an alias (*{anchor})" if isinstance(event, yaml.AliasEvent) else f"an anchor (&{anchor})"
+            )
+            cure = f"Write out in full what {anchor} stands for."
+            raise _Refused(found, cure, _line(event))
+        if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and event.style is None:
+            cure = "Write out in full what is merged."
+            raise _Refused("a merge (<<)", cure, _line(event))
+        return super().compose_node(parent, index)
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
+
 
 def load_yaml(text: str, file: str) -> tuple[Any, list[Problem]]:
-    """The content of a YAML text, read with the safe loader, and its problems."""
+    """The content of a YAML text, read with the safe loader, and its problems.
+
+    Anchors, aliases and merges are refused: what a reader sees is all there is.
+    """
+    cure = "Check indentation, colons and quotes near that line."
+    if len(text) > LARGEST:
+        expected = f"at most {LARGEST / 1e6:.0f} million characters"
+        return None, [Problem(file, 0, "", expected, f"{len(text):,}", "Cut the file down.")]
     try:
-        loader = yaml.SafeLoader(text)
+        loader = _Loader(text)
         root = loader.get_single_node()
         problems = list(_node_problems(root, file))
         return (None, problems) if problems or root is None else (loader.construct_document(root), [])
+    except _Refused as error:
+        expected = "YAML without anchors, aliases and merges"
+        return None, [Problem(file, error.row, "", expected, error.found, error.cure)]
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else 0
         found = error.problem or "text that YAML cannot read"
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except yaml.reader.ReaderError as error:
+        row = text.count("\n", 0, error.position) + 1
+        found, cure = unprintable(text[error.position])
+    except RecursionError:
+        row, found = 0, "entries nested too deeply to be read"
+    except (yaml.YAMLError, ValueError) as error:
         row, found = 0, shown(str(error))
-    cure = "Check indentation, colons and quotes near that line."
     return None, [Problem(file, row, "", "YAML", found, cure)]
 
 
@@ -64,6 +112,7 @@ def _node_problems(root: yaml.Node | None, file: str) -> Iterator[Problem]:
         match node:
             case yaml.MappingNode():
                 names = [str(key.value) for key, _ in node.value]
+                waiting += [(key, path) for key, _ in node.value]
                 yield from _twice(names, path, file)
                 waiting += [
                     (value, (*path, name)) for name, (_, value) in zip(names, node.value, strict=True)
@@ -73,6 +122,9 @@ def _node_problems(root: yaml.Node | None, file: str) -> Iterator[Problem]:
             case yaml.ScalarNode(tag="tag:yaml.org,2002:timestamp") if not _exists(node.value):
                 cure = "Write year-month-day, a day that exists."
                 yield Problem(file, 0, key_path(path), "a day like 2014-06-10", repr(node.value), cure)
+            case yaml.ScalarNode() if letter := unseen(node.value):
+                row, (found, cure) = node.start_mark.line + 1, unprintable(letter)
+                yield Problem(file, row, key_path(path), "letters that can be seen", found, cure)
 
 
 def _twice(names: list[str], path: tuple[int | str, ...], file: str) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vedette.case.schema.claims import UNTIED, Hedge
     from vedette.case.schema.judgement import TLP, Edition, Question, Weights
-    from vedette.case.schema.kinds import Code, Month, Slug, Text
+    from vedette.case.schema.kinds import Code, Month, Number, Slug, Text
     from vedette.case.schema.relations import ALONE, RELATIONS, SPOKEN, TIES, RelationKind
     from vedette.case.schema.row import Handling
     from vedette.case.schema.rows import Actor, Claim, Source
@@ -24,6 +24,7 @@ __all__ = [
     "Handling",
     "Hedge",
     "Month",
+    "Number",
     "Question",
     "RelationKind",
     "Slug",
@@ -40,7 +41,7 @@ if not TYPE_CHECKING:
                 from vedette.case.schema import claims as home
             case "TLP" | "Edition" | "Question" | "Weights":
                 from vedette.case.schema import judgement as home
-            case "Code" | "Month" | "Slug" | "Text":
+            case "Code" | "Month" | "Number" | "Slug" | "Text":
                 from vedette.case.schema import kinds as home
             case "ALONE" | "RELATIONS" | "SPOKEN" | "TIES" | "RelationKind":
                 from vedette.case.schema import relations as home

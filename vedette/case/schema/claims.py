@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from vedette.case.schema.kinds import PartialDay, Text
+from vedette.case.schema.kinds import NumberOrNone, PartialDay, Text
 from vedette.case.schema.relations import ALONE, RELATIONS, SPOKEN
 from vedette.case.schema.row import Basis, Handling, Reliability, Row
 from vedette.problems import did_you_mean, shown, wrong
@@ -27,7 +27,6 @@ UNTIED = ("expected", "proposed")
 
 SpeakerKind = Literal["document", "named", "group", "anonymous", "protected"]
 Status = Literal["state", "hybrid", "non-state"]
-Number = Annotated[float | None, Field(allow_inf_nan=False, description="a number")]
 
 
 def in_order(start: str, end: str) -> None:
@@ -57,8 +56,8 @@ class Claim(Row):
     subject: Text
     relation: Text
     object: str = ""
-    low: Number = None
-    high: Number = None
+    low: NumberOrNone = None
+    high: NumberOrNone = None
     unit: str = ""
     start: PartialDay = Field("", alias="from")
     end: PartialDay = Field("", alias="to")

@@ -16,8 +16,9 @@ from vedette.problems import wrong
 EARLIEST = date(1940, 1, 1)
 LATEST = date(2060, 12, 31)
 
-_YEAR = r"(19[4-9]\d|20[0-5]\d|2060)"
+_YEAR = r"(19[4-9][0-9]|20[0-5][0-9]|2060)"
 _MONTH = rf"{_YEAR}-(0[1-9]|1[0-2])"
+_DAY = rf"{_MONTH}-(0[1-9]|[12][0-9]|3[01])"
 
 
 def _day(value: object) -> date:
@@ -56,7 +57,7 @@ Day = Annotated[
 PartialDay = Annotated[
     str,
     Field(
-        pattern=rf"^({_YEAR}|{_MONTH}|{_MONTH}-(0[1-9]|[12]\d|3[01]))?$",
+        pattern=rf"^({_YEAR}|{_MONTH}|{_DAY})?$",
         description="a day, month or year between 1940 and 2060, like 2014-06-10, 2014-06 or 2014",
     ),
     BeforeValidator(_code),
@@ -65,7 +66,7 @@ PartialDay = Annotated[
 DayOrMonth = Annotated[
     str,
     Field(
-        pattern=rf"^({_MONTH}|{_MONTH}-(0[1-9]|[12]\d|3[01]))$",
+        pattern=rf"^({_MONTH}|{_DAY})$",
         description="a day or month between 1940 and 2060, like 2014-06-10 or 2014-06",
     ),
     AfterValidator(_known_to),
@@ -74,8 +75,17 @@ Month = Annotated[
     str,
     Field(pattern=rf"^{_MONTH}$", description="a month between 1940-01 and 2060-12, like 2014-06"),
 ]
-Count = Annotated[int, Field(ge=0, description="a whole number, 0 or more")]
-Amount = Annotated[float, Field(ge=0, allow_inf_nan=False, description="a number, 0 or more")]
+MOST = 1_000_000_000
+"""The largest count that a table may hold: sums of a table of such counts stay within 64 bits."""
+LARGEST = 1e15
+"""The largest amount or figure that a file of a case may hold; sums of such numbers stay exact."""
+Count = Annotated[int, Field(ge=0, le=MOST, description="a whole number, 0 or more, up to a billion")]
+Amount = Annotated[
+    float, Field(ge=0, le=LARGEST, allow_inf_nan=False, description="a number, 0 or more, up to 1e15")
+]
+_within = Field(ge=-LARGEST, le=LARGEST, allow_inf_nan=False, description="a number between -1e15 and 1e15")
+Number = Annotated[float, _within]
+NumberOrNone = Annotated[float | None, _within]
 Latitude = Annotated[
     float | None,
     Field(ge=-90, le=90, allow_inf_nan=False, description="a latitude in degrees, from -90 to 90"),

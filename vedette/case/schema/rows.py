@@ -12,6 +12,7 @@ from vedette.case.schema.claims import Claim as Claim
 from vedette.case.schema.claims import Force as Force
 from vedette.case.schema.claims import in_order
 from vedette.case.schema.kinds import (
+    MOST,
     Amount,
     Count,
     Day,
@@ -199,7 +200,9 @@ class Cell(Row):
     place_precision: Annotated[
         int, Field(ge=1, le=7, description="a place precision from 1 (exact) to 7 (international)")
     ]
-    events: Annotated[int, Field(ge=1, description="a whole number of events, 1 or more")]
+    events: Annotated[
+        int, Field(ge=1, le=MOST, description="a whole number of events, 1 or more, up to a billion")
+    ]
     low: Count
     best: Count
     high: Count

@@ -1,6 +1,6 @@
 """Strata: classes of violence, each a set of dyads; every dyad belongs to exactly one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -65,6 +65,15 @@ def strata_of(strata: Sequence[Stratum], table: pl.DataFrame) -> pl.Series:
     assigned = [stratum_of(strata, Dyad(*row)) for row in dyads.iter_rows()]
     known = dyads.with_columns(pl.Series("stratum", assigned, dtype=pl.String))
     return sides.join(known, on=columns, how="left", maintain_order="left").get_column("stratum")
+
+
+def contested_dyads(strata: Sequence[Stratum], table: pl.DataFrame) -> Iterator[Problem]:
+    """The problems of all dyads of a table with the columns of `Dyad` that several strata include."""
+    dyads = table.select(pl.col(Dyad._fields).fill_null("")).unique(maintain_order=True)
+    for dyad in map(Dyad._make, dyads.iter_rows()):
+        claimants = claims(strata, dyad)
+        if len(claimants) > 1:
+            yield contested(strata, dyad, claimants)
 
 
 def contested(strata: Sequence[Stratum], dyad: Dyad, claimants: Sequence[Stratum]) -> Problem:

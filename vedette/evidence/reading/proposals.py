@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -133,7 +134,7 @@ def proposals_of(case: Case) -> list[Proposal]:
         CaseError: the file cannot be read or has other columns.
     """
     path = case.workspace() / FILE
-    if not current(case.workspace(), FILE).exists():
+    if not os.path.lexists(current(case.workspace(), FILE)):
         return []
     text = read_text(path)
     if isinstance(text, Problem):

@@ -1,15 +1,14 @@
 """Distributions of uncertain quantities: six named forms, read from a file and turned into draws."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 from scipy.special import betaincinv, ndtr, ndtri
 
+from vedette.case.schema import Number
 from vedette.model import FloatArray
 from vedette.problems import wrong
-
-Number = Annotated[float, Field(allow_inf_nan=False, description="a number")]
 
 NEEDS: dict[str, tuple[str, ...]] = {
     "point": ("value",),

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
-from vedette.case.schema import Code, Handling, Month, Slug, Text
+from vedette.case.schema import Code, Handling, Month, Number, Slug, Text
 from vedette.problems import wrong
-from vedette.scenario.language.distributions import Distribution, Number
+from vedette.scenario.language.distributions import Distribution
 from vedette.scenario.language.precedent_sets import PrecedentSet, filled
 from vedette.scenario.language.units import Unit
 

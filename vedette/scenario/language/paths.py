@@ -1,6 +1,6 @@
 """Scenarios: the path of each lever, month by month, alone and in combination."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from vedette.model import FloatArray
 from vedette.periods import Span, Step, label, parse
 from vedette.problems import Path as Keys
 from vedette.problems import did_you_mean, shown
+from vedette.scenario.language.citations import uncited
 from vedette.scenario.language.entries import Lever, LeverPath, ScenarioFile
 from vedette.scenario.language.located import Lines, read_located
 from vedette.scenario.language.units import support
@@ -35,23 +36,35 @@ class Scenario:
 
 
 def read_scenarios(
-    folder: Path, levers: tuple[Lever, ...], span: Span
+    folder: Path, levers: tuple[Lever, ...], span: Span, sources: Collection[str] = ()
 ) -> tuple[dict[str, Scenario], list[Problem]]:
-    """Every scenario of a case by its id, and what is wrong with them."""
+    """Every scenario of a case by its id, and its mistakes; ``sources`` are the ids that may be cited."""
     scenarios: dict[str, Scenario] = {}
-    problems: list[Problem] = []
+    problems: list[Problem] = list(_misnamed(folder / FOLDER))
     for file in sorted((folder / FOLDER).glob("*.yaml")):
         name = f"{FOLDER}/{file.name}"
         read, lines, wrong = read_located(folder, name, ScenarioFile)
         problems += wrong
         if read is None:
             continue
-        wrong = list(_wrong(read, file.stem, levers, span, lines))
+        wrong = [
+            *_wrong(read, file.stem, levers, span, lines),
+            *uncited(("source",), read.source, sources, lines),
+        ]
         problems += wrong
         if not wrong:
             paths = {lever: along(path, span) for lever, path in read.levers.items()}
             scenarios[read.id] = Scenario(read.id, read.name, read.author, read.source, read.note, paths)
     return scenarios, problems
+
+
+def _misnamed(folder: Path) -> Iterator[Problem]:
+    """Files that look like scenarios and would not be read."""
+    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+        ending = file.name.partition(".")[2].casefold()
+        if file.suffix != ".yaml" and ending in ("yaml", "yml", "yaml.txt", "yml.txt"):
+            cure = f"Rename it to {file.name.partition('.')[0]}.yaml."
+            yield Problem(f"{FOLDER}/{file.name}", 0, "", "a name that ends in .yaml", shown(file.name), cure)
 
 
 def along(path: LeverPath, span: Span) -> FloatArray:

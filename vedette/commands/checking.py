@@ -1,0 +1,67 @@
+"""Check a case as a whole: what any later command would refuse is refused here, all of it at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from vedette.case import Case, Examined, examine_case
+from vedette.errors import CaseError, DataError, Problem
+from vedette.events import event_problems
+from vedette.evidence import evidence_problems
+from vedette.panel import Holdings, gather, panel_problems, unmatched
+from vedette.plurals import counted
+from vedette.scenario import scenario_problems
+
+
+@dataclass(frozen=True, eq=False)
+class CheckResult:
+    """A case without mistakes, and what is worth a look in it."""
+
+    case: Case
+    warnings: tuple[str, ...]
+
+    def document(self) -> dict[str, Any]:
+        """Returns the id and title of the case, and the warnings."""
+        return {"case": self.case.id, "title": self.case.title, "warnings": list(self.warnings)}
+
+
+def check(case: str) -> CheckResult:
+    """Asks every room for what is wrong with a case, and for what is worth a look.
+
+    Raises:
+        CaseError: the case holds mistakes; ``problems`` lists those of all files.
+        StorageError: the store of its events cannot be written.
+    """
+    examined = examine_case(case)
+    problems = list(dict.fromkeys([*examined.problems, *_of_rooms(examined)]))
+    if examined.case is None or problems:
+        raise CaseError(f"{case} has {counted(len(problems), 'mistake')}.", problems)
+    warnings = (*examined.warnings, *_unmatched(examined.case))
+    return CheckResult(examined.case, tuple(str(warning) for warning in warnings))
+
+
+def _of_rooms(examined: Examined) -> Iterator[Problem]:
+    """The mistakes that the rooms find, as far as the case can be read."""
+    case = examined.case
+    if case is None:
+        return
+    unreadable = list(event_problems(case))
+    yield from unreadable
+    if not unreadable and not examined.broken("observed.csv"):
+        holdings = _holdings(case)
+        yield from panel_problems(case, holdings) if holdings else ()
+    yield from evidence_problems(case)
+    yield from scenario_problems(case, {problem.file for problem in examined.problems})
+
+
+def _unmatched(case: Case) -> Iterator[Problem]:
+    holdings = _holdings(case)
+    return unmatched(case, holdings.cells) if holdings else iter(())
+
+
+def _holdings(case: Case) -> Holdings | None:
+    """The events at hand; None for a case without event data, which waits for some."""
+    try:
+        return gather(case)
+    except DataError:
+        return None
