@@ -309,7 +309,7 @@ BOW_TIE: dict[str, object] = {"type": "Polygon", "coordinates": [[[0, 0], [1, 1]
         ('{"type": "FeatureCollection", "features": [', "", "it may be cut off"),
         ("[" * 100_000, "", "GeoJSON"),
         ("[1]", "type", "a FeatureCollection with features"),
-        ('{"type": "Feature"}', "type", "found 'Feature'"),
+        ('{"type": "Feature"}', "features[0].geometry", "Polygon or MultiPolygon; found nothing"),
         (
             collection(({"id": "FO-A"}, BOW_TIE)),
             "features[0].geometry",

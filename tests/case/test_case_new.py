@@ -8,6 +8,8 @@ import polars as pl
 import pytest
 
 from vedette.case import check_case, find_country, new_case
+from vedette.case.geography.countries import countries
+from vedette.case.geography.names import spelled
 from vedette.errors import StorageError, UsageError
 from vedette.files import scratch
 
@@ -45,9 +47,20 @@ def test_every_country_is_found_by_name_and_code() -> None:
     rows = pl.read_csv(files("vedette.case.geography").joinpath("countries.csv").read_bytes())
     assert rows.height > 190
     assert rows["iso3"].is_unique().all()
-    assert rows["gw"].is_unique().all()
-    for name, iso3, gw in rows.select("name", "iso3", "gw").iter_rows():
-        assert (find_country(name).iso3, find_country(iso3).gw) == (iso3, gw)
+    assert rows["iso2"].is_unique().all()
+    assert rows["gw"].drop_nulls().is_unique().all()
+    assert set(rows.filter(pl.col("gw").is_null())["iso3"]) == {"PSE", "ESH", "VAT"}
+    for name, iso2, iso3, gw in rows.select("name", "iso2", "iso3", "gw").iter_rows():
+        assert (find_country(name).iso3, find_country(iso3).gw, find_country(iso2).iso3) == (iso3, gw, iso3)
+        assert find_country(name.upper()).iso3 == iso3
+
+
+def test_no_name_is_that_of_two_countries() -> None:
+    names: dict[str, set[str]] = {}
+    for record in countries():
+        for name in record.names:
+            names.setdefault(spelled(name), set()).add(record.country.iso3)
+    assert {name: isos for name, isos in names.items() if len(isos) > 1} == {}
 
 
 def test_country_numbers_are_those_of_ucdp(shared: Path) -> None:
@@ -56,9 +69,46 @@ def test_country_numbers_are_those_of_ucdp(shared: Path) -> None:
         assert find_country(name).gw == int(float(number)), name
 
 
-@pytest.mark.parametrize(("spelling", "iso3"), [("ivory coast", "CIV"), ("nga", "NGA"), ("Türkiye", "TUR")])
+@pytest.mark.parametrize(
+    ("spelling", "iso3"),
+    [
+        ("ivory coast", "CIV"),
+        ("nga", "NGA"),
+        ("Türkiye", "TUR"),
+        ("Palestine", "PSE"),
+        ("PSE", "PSE"),
+        ("occupied Palestinian territory", "PSE"),
+        ("Democratic Republic of Congo", "COD"),
+        ("Congo, Democratic Republic of the", "COD"),
+        ("DR Congo (Zaire)", "COD"),
+        ("Republic of Congo", "COG"),
+        ("eSwatini", "SWZ"),
+        ("Kingdom of eSwatini (Swaziland)", "SWZ"),
+        ("Iran (Islamic Republic of)", "IRN"),
+        ("Iran, Islamic Republic of", "IRN"),
+        ("Venezuela (Bolivarian Republic of)", "VEN"),
+        ("Lao PDR", "LAO"),
+        ("Korea, Republic of", "KOR"),
+        ("Korea (Democratic People's Republic of)", "PRK"),
+        ("Bosnia-Herzegovina", "BIH"),
+        ("Yemen (Arab Republic of Yemen)", "YEM"),
+        ("466", "MLI"),
+        ("004", "AFG"),
+        ("645", "IRQ"),
+        ("180", "COD"),
+        ("mli", "MLI"),
+        ("ML", "MLI"),
+    ],
+)
 def test_countries_by_any_usual_spelling(spelling: str, iso3: str) -> None:
     assert find_country(spelling).iso3 == iso3
+
+
+def test_a_number_of_two_countries_names_both() -> None:
+    with pytest.raises(UsageError, match="710 is Gleditsch-Ward of China and ISO 3166-1 of South Africa"):
+        find_country("710")
+    with pytest.raises(UsageError, match="no country has the number 999"):
+        find_country("999")
 
 
 def test_an_unknown_country_names_the_nearest(tmp_path: Path) -> None:

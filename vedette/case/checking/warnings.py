@@ -21,7 +21,7 @@ def warnings_of(case: Case, tables: Mapping[type[rows.Row], CaseTable]) -> Itera
     if not case.places.geometry:
         cure = "Put the polygons of the provinces there."
         yield Problem(PLACES, 0, "features", "the areas of the case", "none: the country is one place", cure)
-    yield from place_warnings(case.places)
+    yield from place_warnings(case.places, case.country)
     yield from _events(case)
     yield from _observed(tables[rows.Cell])
     yield from _nameless(case)

@@ -8,9 +8,11 @@ from shapely.geometry.base import BaseGeometry
 
 from vedette.case.geography.columns import CODES, PLACES, Columns, find_columns, only_codes, value
 from vedette.case.geography.names import spelled
+from vedette.case.geography.overlaps import without_enclaves
 from vedette.case.geography.places import Places
 from vedette.case.geography.polygons import Feature, read_polygons
 from vedette.case.geography.spellings import Clash, make_spellings
+from vedette.case.geography.whereabouts import swapped
 from vedette.case.schema.settings import FILE, Settings
 from vedette.errors import Problem
 from vedette.problems import did_you_mean, shown
@@ -23,7 +25,8 @@ _RESERVED = "+;?"
 
 def read_places(folder: Path, settings: Settings | None) -> tuple[Places | None, list[Problem]]:
     """Reads the places of a case; from a file without features one place, the whole country."""
-    features, problems = read_polygons(folder / PLACES)
+    latitude_first = settings is not None and settings.places.latitude_first
+    features, problems = read_polygons(folder / PLACES, latitude_first)
     if problems or settings is None:
         return None, problems
     if not features:
@@ -36,12 +39,15 @@ def read_places(folder: Path, settings: Settings | None) -> tuple[Places | None,
     problems = [*_bad_ids(ids, columns.id)]
     if columns.name is None:
         problems.append(only_codes(features, columns))
-    if problems:
+    if problems or (problems := [*swapped(features, settings)]):
         return None, problems
     by_id = dict(zip(ids, features, strict=True))
     names = _told_apart(by_id, columns)
     others = {place: tuple(_other_names(feature, columns)) for place, feature in by_id.items()}
-    polygons = {place: feature.polygon for place, feature in by_id.items()}
+    drawn = {place: feature.polygon for place, feature in by_id.items()}
+    polygons, problems = without_enclaves(drawn, PLACES)
+    if problems:
+        return None, problems
     return _places(names, others, polygons, settings, settings.places.level or columns.level)
 
 

@@ -27,11 +27,11 @@ Bounds = tuple[float, float, float, float]
 
 @dataclass(frozen=True, config=_entry)
 class Country:
-    """The country of a case: name, ISO 3166-1 alpha-3 code, Gleditsch-Ward number."""
+    """The country of a case: name, ISO 3166-1 alpha-3 code, Gleditsch-Ward number if it has one."""
 
     name: Text
     iso3: Annotated[str, Field(pattern="^[A-Z]{3}$", description="three capital letters, like IRQ")]
-    gw: Annotated[int, Field(ge=2, le=999, description="a Gleditsch-Ward number, like 645")]
+    gw: Annotated[int, Field(ge=2, le=999, description="a Gleditsch-Ward number, like 645")] | None = None
 
 
 @dataclass(frozen=True, config=_entry)

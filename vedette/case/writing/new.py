@@ -62,7 +62,7 @@ def _values(folder: Path | str, name: str, country: Country) -> dict[str, str]:
         "title": json.dumps(f"{country.name}: violence and outlook", ensure_ascii=False),
         "country": json.dumps(country.name, ensure_ascii=False),
         "iso3": json.dumps(country.iso3),
-        "gw": str(country.gw),
+        "gw": f", gw: {country.gw}" if country.gw else "",
     }
 
 

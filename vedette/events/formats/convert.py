@@ -12,6 +12,7 @@ import duckdb
 
 from vedette.case import Country
 from vedette.errors import Problem
+from vedette.events.formats.country import country_sql
 from vedette.events.formats.head import FileHead
 from vedette.events.formats.layout import Field, cell
 from vedette.events.formats.malformed import SHOWN
@@ -98,7 +99,7 @@ def insert_statement(raw: Raw, dataset: str, release: str, number: int, country:
         "release": literal(release),
         "file": literal(raw.file),
         "row": raw.row,
-        "country": _country(raw, country),
+        "country": country_sql(raw.head.columns, raw.sql("country") or "''", country),
     }
     values = [f"{parts.get(name) or _filled(raw, name)} AS {quoted(name)}" for name in COLUMNS]
     return (
@@ -170,17 +171,3 @@ def _filled(raw: Raw, column: str) -> str:
     kind = COLUMNS[column][0]
     value = raw.sql(column) or f"CAST(NULL AS {kind})"
     return value if column in _MAY_BE_EMPTY or kind != "VARCHAR" else f"coalesce({value}, '')"
-
-
-def _country(raw: Raw, country: Country) -> str:
-    """SQL for the country: as published, but the country of the case with its name in the case."""
-    published = raw.sql("country") or "''"
-    signs = [f"lower({published}) = {literal(country.name.lower())}"]
-    signs += _same(raw, "country_id", str(country.gw)) + _same(raw, "iso3", country.iso3)
-    return f"CASE WHEN {' OR '.join(signs)} THEN {literal(country.name)} ELSE {published} END"
-
-
-def _same(raw: Raw, column: str, code: str) -> list[str]:
-    if column not in raw.head.columns:
-        return []
-    return [f"upper(regexp_replace({cell(column)}, '\\.0+$', '')) = {literal(code)}"]
