@@ -32,7 +32,7 @@ def main() -> None:
 def _deaths(file: Path, years: pl.DataFrame) -> pl.DataFrame:
     """Deaths in the country of each government of the years table: ``gw, year, deaths``."""
     table = pl.read_csv(file)
-    names = {record.country.iso3: str(record.country.gw) for record in countries()}
+    names = {country.iso3: str(country.gw) for country in countries()}
     counted = table.group_by("isocode", year=pl.col("period") // 100).agg(
         deaths=pl.col("fatalities_UCDP").sum().cast(pl.Int64)
     )

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from vedette.case import check_case, find_country, new_case
-from vedette.case.geography.countries import countries
+from vedette.case.geography.countries import country_records
 from vedette.case.geography.names import spelled
 from vedette.errors import StorageError, UsageError
 from vedette.files import scratch
@@ -57,7 +57,7 @@ def test_every_country_is_found_by_name_and_code() -> None:
 
 def test_no_name_is_that_of_two_countries() -> None:
     names: dict[str, set[str]] = {}
-    for record in countries():
+    for record in country_records():
         for name in record.names:
             names.setdefault(spelled(name), set()).add(record.country.iso3)
     assert {name: isos for name, isos in names.items() if len(isos) > 1} == {}

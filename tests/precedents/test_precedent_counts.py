@@ -124,7 +124,7 @@ def test_where_troops_stayed_nobody_left(kept: Plain, record: UcdpRecord, years:
 
 
 def test_deaths_are_those_of_the_file(shared: Path, record: UcdpRecord) -> None:
-    numbers = {c.country.iso3: c.country.gw for c in countries() if c.country.gw is not None}
+    numbers = {country.iso3: country.gw for country in countries() if country.gw}
     totals: dict[tuple[int, int], float] = defaultdict(float)
     with (shared / "data/ucdp/iso3_month_fatalities_2010_2020.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):

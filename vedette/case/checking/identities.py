@@ -43,8 +43,10 @@ def _two_countries(country: Country) -> Iterator[Problem]:
     if country.iso3 != meant.iso3:
         expected = f"{meant.iso3}, the code of {meant.name}"
         yield Problem(FILE, 0, "country.iso3", expected, shown(country.iso3), _ONE_COUNTRY)
-    if country.gw != meant.gw:
-        expected = f"{meant.gw}, the number of {meant.name}"
+    if country.gw is not None and country.gw != meant.gw:
+        expected = (
+            f"{meant.gw}, the number of {meant.name}" if meant.gw else f"none: {meant.name} has no number"
+        )
         yield Problem(FILE, 0, "country.gw", expected, str(country.gw), _ONE_COUNTRY)
 
 
@@ -58,9 +60,9 @@ def _codes_apart(actors: CaseTable) -> Iterator[Problem]:
             yield Problem(actors.file, number, "gw", expected, shown(gw), _ONE_COUNTRY)
 
 
-def _of(iso3: str, gw: int) -> Country | None:
+def _of(iso3: str, gw: int | None) -> Country | None:
     by_code = [country for country in countries() if country.iso3 == iso3]
-    return next(iter(by_code or [country for country in countries() if country.gw == gw]), None)
+    return next(iter(by_code or [country for country in countries() if gw and country.gw == gw]), None)
 
 
 def _namesakes(actors: CaseTable) -> Iterator[Problem]:

@@ -62,7 +62,7 @@ def find_country(name: str) -> Country:
     if name.strip().isdecimal():
         return _by_number(name.strip())
     known = _by_name()
-    coded = (record for record in countries() if name.strip().upper() in record.codes)
+    coded = (record for record in country_records() if name.strip().upper() in record.codes)
     record = next(coded, None) or known.get(spelled(name))
     if record is None:
         spellings = [spelling for spelling in known if len(spelling) >= _SHORTEST]
@@ -73,19 +73,24 @@ def find_country(name: str) -> Country:
 
 def country_record(country: Country) -> CountryRecord | None:
     """What is known of the country of a case, by its ISO code; None for a country that is made up."""
-    return next((record for record in countries() if record.country.iso3 == country.iso3), None)
+    return next((record for record in country_records() if record.country.iso3 == country.iso3), None)
+
+
+def countries() -> tuple[Country, ...]:
+    """All countries that can be found by name."""
+    return tuple(record.country for record in country_records())
 
 
 @cache
-def countries() -> tuple[CountryRecord, ...]:
-    """All countries that can be found by name."""
+def country_records() -> tuple[CountryRecord, ...]:
+    """What is known of each country."""
     return tuple(_read())
 
 
 def _by_number(number: str) -> Country:
     found = {
         record.country.name: (kind, record.country)
-        for record in countries()
+        for record in country_records()
         for kind, code in (("ISO 3166-1", record.numeric), ("Gleditsch-Ward", str(record.country.gw or "")))
         if code and int(code) == int(number)
     }
@@ -101,7 +106,7 @@ def _by_number(number: str) -> Country:
 
 @cache
 def _by_name() -> dict[str, CountryRecord]:
-    return {spelled(name): record for record in countries() for name in record.names}
+    return {spelled(name): record for record in country_records() for name in record.names}
 
 
 def _read() -> Iterator[CountryRecord]:
