@@ -55,7 +55,7 @@ def _codes_apart(actors: CaseTable) -> Iterator[Problem]:
     numbers = {country.iso3: country for country in countries()}
     for number, iso3, gw in _rows(actors, "iso3", "gw"):
         country = numbers.get(iso3)
-        if country and gw and gw != str(country.gw):
+        if country and country.gw and gw and gw != str(country.gw):
             expected = f"{country.gw}, the number of {country.name} ({iso3})"
             yield Problem(actors.file, number, "gw", expected, shown(gw), _ONE_COUNTRY)
 
