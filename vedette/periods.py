@@ -14,7 +14,7 @@ may know; a *horizon* says how many periods ahead. *As-of* is the day up to whic
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -231,3 +231,68 @@ class Span:
     def starts(self) -> list[date]:
         """The first day of each period, in order."""
         return [first_day(period, self.step) for period in self]
+
+
+@dataclass(frozen=True, order=True)
+class Days:
+    """A run of days, both ends included. Written ``2016-01..2018-12`` where it holds whole months.
+
+    >>> str(Days(date(2016, 1, 1), date(2018, 12, 31))), str(Days(date(2021, 2, 11), date(2021, 2, 28)))
+    ('2016-01..2018-12', '2021-02-11..2021-02-28')
+    """
+
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        months = (period_of(self.first, Step.MONTH), period_of(self.last, Step.MONTH))
+        whole = self == Days(first_day(months[0], Step.MONTH), last_day(months[1], Step.MONTH))
+        ends = (label(month, Step.MONTH) for month in months) if whole else (self.first, self.last)
+        return "..".join(map(str, ends))
+
+
+def parse_days(text: str) -> Days:
+    """A run of days from two days, months or years: ``2016-01..2018-12``, ``2016..2018``.
+
+    Raises:
+        UsageError: the text is no such run, or ends before it begins.
+
+    >>> parse_days("2016..2018-06")
+    Days(first=datetime.date(2016, 1, 1), last=datetime.date(2018, 6, 30))
+    """
+    found = re.fullmatch(r"(\d{4}(?:-\d{2}){0,2})\.\.(\d{4}(?:-\d{2}){0,2})", text.strip())
+    if found:
+        days = Days(first_possible(found[1]), last_possible(found[2]))
+        if days.first <= days.last:
+            return days
+    raise UsageError(f"{text!r} is no span of time: write it like 2016-01..2018-12, the earlier end first")
+
+
+def joined(runs: Iterable[Days]) -> tuple[Days, ...]:
+    """Runs of days in order, those that overlap or touch joined into one.
+
+    >>> year = Days(date(2016, 1, 1), date(2016, 12, 31))
+    >>> [str(run) for run in joined([Days(date(2017, 1, 1), date(2017, 3, 31)), year])]
+    ['2016-01..2017-03']
+    """
+    whole: list[Days] = []
+    for run in sorted(runs):
+        if whole and run.first <= whole[-1].last + timedelta(days=1):
+            whole[-1] = Days(whole[-1].first, max(whole[-1].last, run.last))
+        else:
+            whole.append(run)
+    return tuple(whole)
+
+
+def whole_periods(runs: Iterable[Days], step: Step) -> tuple[Span, ...]:
+    """The periods that lie wholly within runs of days, as spans in order.
+
+    >>> [span.labels() for span in whole_periods([Days(date(2021, 2, 11), date(2021, 5, 2))], Step.MONTH)]
+    [['2021-03', '2021-04']]
+    """
+    day = timedelta(days=1)
+    spans = (
+        Span(period_of(run.first - day, step) + 1, period_of(run.last + day, step) - 1, step)
+        for run in joined(runs)
+    )
+    return tuple(span for span in spans if len(span))

@@ -116,7 +116,7 @@ def test_observed_csv_alone_gives_the_same_panel_as_the_event_files(
     assert files.accounts.equals(alone.accounts)
     for measure in ("events", "low", "best", "high"):
         for by in By:
-            same, other = (by_unit(panel, case, measure, by) for panel in panels)
+            same, other = (by_unit(panel, case, measure, by, panel.grid.span) for panel in panels)
             assert same[1] == other[1]
             assert (same[0] == other[0]).all(), (measure, by)
 

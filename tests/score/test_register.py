@@ -202,7 +202,7 @@ def test_a_case_registers_lists_and_scores(run: Run, case_folder: CaseFolder, tm
 def test_a_case_is_read_once_to_forecast_and_register_it(
     case_folder: CaseFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, made = counting(monkeypatch, folder, "_read"), counting(monkeypatch, known, "make_panel")
+    read, made = counting(monkeypatch, folder, "_read"), counting(monkeypatch, known, "panel_on")
     words = ("forecast", str(case_folder()), "--model", "last", "--draws", "20", "--register", "--quiet")
     assert CliRunner().invoke(app, words).exit_code == 0
     assert (len(read), len(made)) == (1, 1)

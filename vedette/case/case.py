@@ -18,7 +18,7 @@ from vedette.case.schema.settings import Bounds, Country, Credit, Download, Part
 from vedette.case.schema.strata import Dyad, Stratum
 from vedette.errors import Problem, StorageError
 from vedette.files import cure_for, scratch
-from vedette.periods import Step
+from vedette.periods import Days, Step
 
 SHIPPED = Path(__file__).resolve().parent.parent / "cases"
 """The folder of the cases that come with vedette."""
@@ -52,6 +52,8 @@ class Case:
     """In the order of display; the last is ``other``."""
     dataset: str
     partial: Partial | None
+    covers: tuple[Days, ...]
+    """The days that observed.csv covers for the data set; none where they follow from its rows."""
     sites: pl.DataFrame
     actors: pl.DataFrame
     sources: pl.DataFrame

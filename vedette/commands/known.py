@@ -8,7 +8,7 @@ from pathlib import Path
 from vedette.case import Case, read_case
 from vedette.errors import UsageError
 from vedette.model import By, History, Measure, Model, panel_history
-from vedette.panel import Holdings, Panel, gather, make_panel, present
+from vedette.panel import Holdings, Panel, gather, panel_on, present
 from vedette.periods import Step
 
 
@@ -44,8 +44,8 @@ def panel_of(
     The day is the as-of; if left out, that of the case, else the present.
     """
     holdings = gather(case, step)
-    known = as_of or case.as_of or present(holdings.cells, case, holdings.step)
-    return holdings, make_panel(holdings.cells, case, known, holdings.step, seed), known
+    known = as_of or case.as_of or present(holdings.cells, case, holdings.step, holdings.covers)
+    return holdings, panel_on(holdings, case, known, seed), known
 
 
 def history_of(case: Case, as_of: date | None, *, measure: Measure, by: By, seed: int) -> History:

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from vedette.case import read_case
-from vedette.commands.known import KnownCase, history_of
+from vedette.commands.known import KnownCase, panel_of
 from vedette.files import changing
-from vedette.model import By, Forecast, History, Measure, panel_history
+from vedette.model import By, Forecast, History, Measure, counted_history, panel_history
 from vedette.progress import Report, quiet
 from vedette.score.register import (
     REGISTER,
@@ -69,12 +69,15 @@ def score_registered(case: str, as_of: date | None = None, *, report: Report = q
     """Scores each forecast in the register on what is known by the as-of, or now."""
     read = read_case(case)
     register = read.workspace() / REGISTER
-    issued, known, found = read_register(register), dict[tuple[str, str, int], History](), []
+    issued, found = read_register(register), []
+    known: dict[tuple[str, str, int], tuple[History, list[int]]] = {}
     for done, each in enumerate(issued, start=1):
         kind = (each.measure, each.by, each.seed)
         if kind not in known:
             measure, by = Measure(each.measure), By(each.by)
-            known[kind] = history_of(read, as_of, measure=measure, by=by, seed=each.seed)
-        found.append(score_issued(each, *read_forecast(register, each), known[kind]))
+            _, panel, _ = panel_of(read, as_of, seed=each.seed)
+            unknown = [period for gap in panel.gaps for period in gap]
+            known[kind] = counted_history(panel, read, measure, by), unknown
+        found.append(score_issued(each, *read_forecast(register, each), *known[kind]))
         report("Scoring the register", done / len(issued))
     return RegisterScores(tuple(found))

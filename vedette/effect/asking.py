@@ -15,7 +15,7 @@ from vedette.effect.intervention import Intervention, interventions
 from vedette.effect.series import Series
 from vedette.errors import DataError
 from vedette.model import History, Measure, Model, panel_history
-from vedette.panel import Holdings, Panel, make_panel
+from vedette.panel import Holdings, Panel, panel_on
 from vedette.periods import label, last_complete, last_day
 from vedette.progress import Progress
 
@@ -86,7 +86,7 @@ def what_changed(
 
 
 def _panel(case: Case, holdings: Holdings, day: date, seed: int) -> Panel:
-    return make_panel(holdings.cells, case, day, holdings.step, seed)
+    return panel_on(holdings, case, day, seed)
 
 
 def _history(panel: Panel, case: Case, measure: Measure, series: Series) -> History:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vedette.events.covers import by_rule
     from vedette.events.download import fetch
     from vedette.events.examining import event_problems
     from vedette.events.folder import EventFile, event_file
@@ -22,6 +23,7 @@ __all__ = [
     "Loaded",
     "LoadedFile",
     "Store",
+    "by_rule",
     "event_file",
     "event_problems",
     "fetch",
@@ -35,6 +37,8 @@ if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
+            case "by_rule":
+                from vedette.events import covers as home
             case "fetch":
                 from vedette.events import download as home
             case "event_problems":

@@ -9,6 +9,7 @@ import duckdb
 
 from vedette.case import Case
 from vedette.errors import EventsError, Problem
+from vedette.events.covers import COVERS
 from vedette.events.disk import database
 from vedette.events.folder import EventFile, fingerprint
 from vedette.events.formats.head import FileHead
@@ -86,4 +87,5 @@ def _held(connection: duckdb.DuckDBPyConnection) -> set[str]:
     if tables == (0,):
         connection.execute(FILES)
         connection.execute(EVENTS)
+        connection.execute(COVERS)
     return {digest for (digest,) in connection.execute("SELECT sha256 FROM files").fetchall()}

@@ -12,24 +12,29 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from vedette.case import Country
-from vedette.errors import EventsError, Problem
+from vedette.errors import EventsError, Problem, UsageError
 from vedette.events.formats.dates import DateOrder
 from vedette.files import current_files, obstacle
+from vedette.periods import parse_days
 
 EVENTS, OPTIONS = "events", "options.json"
 SCHEMA_1_OPTIONS = "told.json"
 """Where a case of schema 1 keeps the options."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The version of the store's schema; a store of another version is rebuilt."""
 
 
 @dataclass(frozen=True)
 class FileOptions:
-    """Options that the user gave for a file; None where they are detected."""
+    """Options that the user gave for a file; None where they are detected.
+
+    ``covers``: runs of days that it covers, like ``2016-01..2018-12``; none where the rules say it.
+    """
 
     dataset: str | None = None
     release: str | None = None
     dates: DateOrder | None = None
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ def fingerprint(entries: Sequence[EventFile], country: Country) -> str:
 
 def options_bytes(entries: Sequence[EventFile]) -> bytes:
     """The options of files as the bytes of options.json."""
-    said = {e.sha256: {k: v for k, v in asdict(e.options).items() if v is not None} for e in entries}
+    said = {e.sha256: {k: v for k, v in asdict(e.options).items() if v} for e in entries}
     kept = {digest: words for digest, words in sorted(said.items()) if words}
     return (json.dumps(kept, indent=2) + "\n").encode("utf-8")
 
@@ -116,10 +121,11 @@ def _read_options(path: Path | None) -> dict[str, FileOptions]:
                 words.get("dataset"),
                 words.get("release"),
                 DateOrder(words["dates"]) if "dates" in words else None,
+                tuple(str(parse_days(run)) for run in words.get("covers", ())),
             )
             for digest, words in said.items()
         }
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, UsageError) as error:
         cure = "Put it back from a copy, or remove it and give the options again: vedette events load --help"
         found = f"something else ({error})"
         raise EventsError(

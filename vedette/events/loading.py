@@ -32,6 +32,7 @@ from vedette.events.load_report import Loaded, describe
 from vedette.events.releases import Change, change, moved_months
 from vedette.events.store import STORE, open_events, store_of
 from vedette.files import CaseChange, changing
+from vedette.periods import parse_days
 from vedette.progress import Report, quiet
 
 _CHUNK = 1 << 20
@@ -44,6 +45,7 @@ def load(
     release: str | None = None,
     dates: DateOrder | None = None,
     dataset: str | None = None,
+    covers: Sequence[str] = (),
     report: Report = quiet,
 ) -> Loaded:
     """Adds event files to a case. A file that is there already changes nothing.
@@ -54,6 +56,7 @@ def load(
         release: the release of the files; None to find out from what they hold.
         dates: the order of day and month; None to find out.
         dataset: the data set of the files; None to find out from their columns.
+        covers: runs of days that the files cover, like ``2016-01..2018-12``; see `vedette.events.covers`.
         report: told of progress.
 
     Raises:
@@ -63,7 +66,7 @@ def load(
     Example:
         ``load(read_case("iraq"), [Path("conflict_data_irq.csv")])``
     """
-    options = FileOptions(dataset, release, dates)
+    options = FileOptions(dataset, release, dates, tuple(str(parse_days(run)) for run in covers))
     home = case.writable_workspace()
     with storing():
         open_events(case, report)
@@ -138,7 +141,10 @@ def _retold(present: Sequence[EventFile], given: Sequence[EventFile]) -> list[Ev
 
 def _merged(before: FileOptions, now: FileOptions) -> FileOptions:
     return FileOptions(
-        now.dataset or before.dataset, now.release or before.release, now.dates or before.dates
+        now.dataset or before.dataset,
+        now.release or before.release,
+        now.dates or before.dates,
+        now.covers or before.covers,
     )
 
 

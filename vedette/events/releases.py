@@ -1,8 +1,8 @@
 """Releases: which rows are current where several files of one data set overlap.
 
-Within the years (GED), months (Candidate) or days (ACLED) and the countries that a newer release
-covers, only its rows stand; an event that a newer release holds stands as that release has it. Two
-files of the same release add to each other; a row that both hold counts once.
+Of the events that lie wholly within the days and countries that a newer release covers (`covers`), only its
+rows stand; an event that a newer release holds stands as that release has it. Two files of the same release
+add to each other; a row that both hold counts once.
 """
 
 import re
@@ -111,18 +111,12 @@ def _rank(connection: duckdb.DuckDBPyConnection, dataset: str) -> None:
 
 
 _COVERS = """
-    CREATE OR REPLACE TEMP TABLE covers AS
-    WITH spans AS (
-        SELECT number, rank, replaces, min(date_end) AS first, max(date_end) AS last
-        FROM ranks JOIN files USING (number) JOIN events ON file_number = number
-        WHERE replaces <> '' GROUP BY ALL
-    )
-    SELECT DISTINCT rank, country,
-        CASE replaces WHEN 'day' THEN first ELSE date_trunc(replaces, first) END AS first,
-        CASE replaces WHEN 'day' THEN last
-            WHEN 'month' THEN last_day(last)
-            ELSE make_date(year(last), 12, 31) END AS last
-    FROM spans JOIN events ON file_number = number
+    CREATE OR REPLACE TEMP TABLE hiding AS
+    WITH countries AS (SELECT DISTINCT file_number, country FROM events JOIN ranks ON number = file_number)
+    SELECT DISTINCT rank, country, first, last FROM covers
+    JOIN ranks ON number = covers.file_number JOIN files USING (number)
+    JOIN countries ON everywhere OR countries.file_number = covers.file_number
+    WHERE replaces <> ''
 """
 
 _HIDDEN = """
@@ -131,8 +125,8 @@ _HIDDEN = """
      QUALIFY row_number() OVER (PARTITION BY source_id ORDER BY rank DESC, number) > 1)
     UNION
     (SELECT events.rowid FROM events JOIN ranks ON number = file_number
-     JOIN covers ON covers.country = events.country AND covers.rank > ranks.rank
-         AND date_end BETWEEN covers.first AND covers.last
+     JOIN hiding ON hiding.country = events.country AND hiding.rank > ranks.rank
+         AND date_start >= hiding.first AND date_end <= hiding.last
      WHERE dataset = $dataset)
 """
 

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import polars as pl
 
-from vedette.case import Case
+from vedette.case import Case, Country
 from vedette.errors import DataError
 from vedette.events.build import build, made_from
+from vedette.events.covers import covers_of
 from vedette.events.disk import database, frame, storing
 from vedette.events.folder import EventFile, event_files, fingerprint
 from vedette.events.formats.reader import raw_table
 from vedette.events.formats.table import COLUMNS, SCHEMA, listed, quoted
 from vedette.files import current, replacing, settle
+from vedette.periods import Days
 from vedette.progress import Report, quiet
 
 STORE = ".vedette/events.duckdb"
@@ -89,6 +91,17 @@ class Store:
                 params=[dataset, limit],
             )
             return frame(found).cast(SCHEMA)
+
+    def covers(self, dataset: str, country: Country) -> tuple[Days, ...]:
+        """The days on which the files of a data set know of everything in a country: runs in order.
+
+        On other days silence means nothing; see `vedette.events.covers`.
+
+        Raises:
+            DataError: the store does not hold the data set.
+        """
+        with storing(), database(self._path_of(dataset), read_only=True) as connection:
+            return covers_of(connection, dataset, country)
 
     def original(self, dataset: str, source_id: str) -> Mapping[str, str]:
         """The row of an event as its publisher wrote it, by column; empty cells are empty texts.

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from vedette.model.pool import SHARES, Pool
     from vedette.model.pool.learning import Learned
     from vedette.model.severity import Severity, learn_severity
-    from vedette.model.target import contest, methods, panel_history, uncertain_truth
+    from vedette.model.target import contest, counted_history, methods, panel_history, uncertain_truth
 
 __all__ = [
     "OWN_TERMS",
@@ -76,6 +76,7 @@ __all__ = [
     "Zero",
     "baselines",
     "contest",
+    "counted_history",
     "counts_history",
     "forecast",
     "forecast_coherent",
@@ -150,7 +151,7 @@ if not TYPE_CHECKING:
                 from vedette.model import severity as home
             case "By" | "Measure" | "Truth":
                 from vedette.model import measures as home
-            case "contest" | "methods" | "panel_history" | "uncertain_truth":
+            case "contest" | "counted_history" | "methods" | "panel_history" | "uncertain_truth":
                 from vedette.model import target as home
             case _:
                 raise AttributeError(f"vedette.model has no {name}")

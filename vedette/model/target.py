@@ -7,28 +7,40 @@ from vedette.model.baseline_models import baselines
 from vedette.model.bayes.members import EndemicBayes, LevelBayes
 from vedette.model.endemic.member import EndemicEpidemic
 from vedette.model.forecasting import Model
-from vedette.model.history import FloatArray, History, IntArray
+from vedette.model.history import BoolArray, FloatArray, History, IntArray
 from vedette.model.measures import By, Measure
 from vedette.model.pool import SHARES, Pool
 from vedette.panel import TRUE, Group, Panel
-from vedette.periods import Step
+from vedette.periods import Span, Step
 
 
 def panel_history(panel: Panel, case: Case, measure: Measure, by: By) -> History:
     """The history of a measure by country, place, stratum, place and stratum, or named region.
 
-    Regions may overlap; the other units add up to the country in every draw. Deaths come with the events
-    behind them, places with their neighbours. The unit of a place and a stratum is named ``place/stratum``.
+    It begins after the last gap in the panel, for models learn from periods without a break. Regions may
+    overlap; the other units add up to the country in every draw. Deaths come with the events behind them,
+    places with their neighbours. The unit of a place and a stratum is named ``place/stratum``.
     """
-    events, units = by_unit(panel, case, "events", by)
-    deaths = by_unit(panel, case, "best", by)[0] if measure is Measure.DEATHS else None
-    span = panel.grid.span
+    return _history(panel, case, measure, by, panel.stretch, ~panel.estimated)
+
+
+def counted_history(panel: Panel, case: Case, measure: Measure, by: By) -> History:
+    """Like `panel_history` over all periods of the panel, to compare with what was forecast.
+
+    Periods that no file covers are not observed; no model may learn from it.
+    """
+    return _history(panel, case, measure, by, panel.grid.span, ~panel.estimated & panel.covered)
+
+
+def _history(panel: Panel, case: Case, measure: Measure, by: By, span: Span, observed: BoolArray) -> History:
+    events, units = by_unit(panel, case, "events", by, span)
+    deaths = by_unit(panel, case, "best", by, span)[0] if measure is Measure.DEATHS else None
     return History.of(
         events if deaths is None else deaths,
         units,
         span.first,
         span.step,
-        observed=~panel.estimated,
+        observed=observed[span.first - panel.grid.span.first :],
         measure=measure.value,
         events=None if deaths is None else events,
         neighbours=_neighbours(case, units) if by is By.PLACE else None,
@@ -40,11 +52,11 @@ def uncertain_truth(panel: Panel, case: Case, by: By) -> IntArray:
 
     Each panel draw holds its own true deaths of every event: see `vedette.panel.truth`.
     """
-    return by_unit(panel, case, TRUE, by)[0]
+    return by_unit(panel, case, TRUE, by, panel.stretch)[0]
 
 
-def by_unit(panel: Panel, case: Case, what: str, by: By) -> tuple[IntArray, tuple[str, ...]]:
-    """One measure of a panel, (D, T, U), and the names of the units; see `Panel.series`."""
+def by_unit(panel: Panel, case: Case, what: str, by: By, span: Span) -> tuple[IntArray, tuple[str, ...]]:
+    """One measure of a panel in a span, (D, T, U), and the names of the units; see `Panel.series`."""
     groups: dict[By, tuple[Group, ...]] = {
         By.COUNTRY: panel.grid.everywhere,
         By.STRATUM: panel.grid.everywhere,
@@ -52,7 +64,7 @@ def by_unit(panel: Panel, case: Case, what: str, by: By) -> tuple[IntArray, tupl
         By.CELL: panel.grid.places,
         By.REGION: panel.grid.regions(case),
     }
-    series = panel.series(what, groups[by])
+    series = panel.series(what, groups[by], span)
     if by is By.STRATUM:
         return series.sum(axis=2), panel.grid.strata
     if by is By.CELL:

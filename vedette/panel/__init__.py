@@ -9,9 +9,10 @@ if TYPE_CHECKING:
     from vedette.panel.event_cells import MEASURES, cells
     from vedette.panel.examining import panel_problems
     from vedette.panel.grid import Grid, Group
-    from vedette.panel.holdings import FILES, OBSERVED, Holdings, gather, observed_bytes
+    from vedette.panel.holdings import FILES, OBSERVED, Holdings, gather, observed_bytes, panel_on
+    from vedette.panel.known import present
     from vedette.panel.labels import unmatched
-    from vedette.panel.panel import Panel, make_panel, present
+    from vedette.panel.panel import Panel, make_panel
     from vedette.panel.truth import TRUE, ranged
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "kind_numbers",
     "make_panel",
     "observed_bytes",
+    "panel_on",
     "panel_problems",
     "present",
     "ranged",
@@ -60,11 +62,13 @@ if not TYPE_CHECKING:
                 from vedette.panel import examining as home
             case "Grid" | "Group":
                 from vedette.panel import grid as home
-            case "FILES" | "OBSERVED" | "Holdings" | "gather" | "observed_bytes":
+            case "FILES" | "OBSERVED" | "Holdings" | "gather" | "observed_bytes" | "panel_on":
                 from vedette.panel import holdings as home
             case "unmatched":
                 from vedette.panel import labels as home
-            case "Panel" | "make_panel" | "present":
+            case "present":
+                from vedette.panel import known as home
+            case "Panel" | "make_panel":
                 from vedette.panel import panel as home
             case "TRUE" | "ranged":
                 from vedette.panel import truth as home

@@ -1,59 +1,26 @@
-"""Allocation: how each cell enters the panel (placed, spread or excluded), and the last complete period."""
+"""Allocation: how each cell enters the panel: placed, spread or excluded."""
 
-from datetime import date
-
+import numpy as np
 import polars as pl
 
 from vedette.case import Case
-from vedette.errors import DataError
 from vedette.panel.event_cells import UNRESOLVED
 from vedette.panel.grid import Grid
-from vedette.periods import Step, first_day, parse, period_of
+from vedette.panel.known import KnownPeriods
 
 PLACED, SPREAD = "placed", "spread"
 BEFORE = "before the first period"
 AFTER = "after the last period that can be counted"
 NO_PLACE = "province not in the case"
 COVERED = "covered by the complete file"
-REMAINDER = (BEFORE, AFTER, NO_PLACE, COVERED)
-_WHOLE_YEARS = ("ucdp-ged", "ucdp-ged-precise")
-_WHOLE_MONTHS = ("ucdp-candidate",)
+UNCOVERED = "in a period that no file covers"
+REMAINDER = (BEFORE, AFTER, NO_PLACE, COVERED, UNCOVERED)
 
 
-def reach(cell_table: pl.DataFrame, case: Case, step: Step) -> int:
-    """The last period that the case's data set covers completely.
-
-    UCDP releases cover full years and its candidate events full months; other files may end on any day, so
-    their last period is taken as incomplete.
-    """
-    last = cell_table.filter(dataset=case.dataset)["last"].max()
-    if not isinstance(last, int):
-        raise DataError(
-            f"{case.id}: no events of {case.dataset!r} are at hand. Put them in observed.csv, or load event "
-            f"files with: vedette events load {case.id} FILE"
-        )
-    if case.dataset in _WHOLE_YEARS:
-        return period_of(date(first_day(last, step).year + 1, 1, 1), step) - 1
-    return last if case.dataset in _WHOLE_MONTHS else last - 1
-
-
-def known_totals(case: Case, complete: int, step: Step) -> dict[int, int]:
-    """National totals of deaths by month covered only by a partial file, up to the first gap in them."""
-    if case.partial is None or case.totals is None or step is not Step.MONTH:
-        return {}
-    known = {
-        parse(period, step): deaths for period, deaths in case.totals.select("period", "deaths").iter_rows()
-    }
-    totals: dict[int, int] = {}
-    for period in range(complete + 1, case.partial.last + 1):
-        if period < case.partial.first or period not in known:
-            break
-        totals[period] = known[period]
-    return totals
-
-
-def fates(cell_table: pl.DataFrame, case: Case, grid: Grid, known_to: int, complete: int) -> pl.DataFrame:
-    """The known cells with stratum, candidate parts, window on the grid and fate."""
+def fates(
+    cell_table: pl.DataFrame, case: Case, grid: Grid, known_to: int, periods: KnownPeriods
+) -> pl.DataFrame:
+    """The known cells with stratum, candidate parts, window of known periods on the grid, and fate."""
     span = grid.span
     datasets = [case.dataset, *([case.partial.dataset] if case.partial else [])]
     known = cell_table.filter(pl.col("dataset").is_in(datasets), pl.col("last") <= known_to)
@@ -67,15 +34,16 @@ def fates(cell_table: pl.DataFrame, case: Case, grid: Grid, known_to: int, compl
         maintain_order="left",
     )
     exact = (pl.col("parts").list.len() == 1) & (pl.col("from") == pl.col("to"))
-    return known.with_columns(
-        pl.col("first").clip(span.first).alias("from") - span.first, (pl.col("last") - span.first).alias("to")
-    ).with_columns(
+    by_file = pl.Series([p for run in periods.covered for p in run], dtype=pl.Int32)
+    return known.with_columns(_window(known, grid, periods)).with_columns(
         pl.when(pl.col("last") < span.first)
         .then(pl.lit(BEFORE))
         .when(pl.col("last") > span.last)
         .then(pl.lit(AFTER))
-        .when((pl.col("dataset") != case.dataset) & (pl.col("last") <= complete))
+        .when((pl.col("dataset") != case.dataset) & pl.col("last").is_in(by_file.implode()))
         .then(pl.lit(COVERED))
+        .when(pl.col("from") > pl.col("to"))
+        .then(pl.lit(UNCOVERED))
         .when(pl.col("place").str.starts_with(UNRESOLVED))
         .then(pl.lit(NO_PLACE))
         .when(exact)
@@ -83,3 +51,17 @@ def fates(cell_table: pl.DataFrame, case: Case, grid: Grid, known_to: int, compl
         .otherwise(pl.lit(SPREAD))
         .alias("fate")
     )
+
+
+def _window(known: pl.DataFrame, grid: Grid, periods: KnownPeriods) -> list[pl.Series]:
+    """The first and the last known period in which each cell may lie; ``to`` before ``from`` if in none."""
+    covered = np.flatnonzero(periods.mask(grid.span))
+    first, last = (known[name].to_numpy() - grid.span.first for name in ("first", "last"))
+    start = np.searchsorted(covered, np.maximum(first, 0))
+    end = np.searchsorted(covered, last, side="right") - 1
+    inside = (start <= end) & (start < len(covered)) & (end >= 0)
+    start, end = np.where(inside, start, 0), np.where(inside, end, 0)
+    return [
+        pl.Series("from", np.where(inside, covered[start], 1), dtype=pl.Int64),
+        pl.Series("to", np.where(inside, covered[end], 0), dtype=pl.Int64),
+    ]

@@ -1,6 +1,7 @@
 """Reads the cells of a case from its event files if there are any, else from observed.csv."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -8,7 +9,9 @@ from vedette.case import Case
 from vedette.errors import DataError
 from vedette.events import Store, open_events
 from vedette.panel.event_cells import KEYS, cells, from_labels, to_labels
-from vedette.periods import Step
+from vedette.panel.known import covers_of_cells
+from vedette.panel.panel import Panel, make_panel
+from vedette.periods import Days, Step
 
 FILES, OBSERVED = "event files", "observed.csv"
 
@@ -22,6 +25,7 @@ class Holdings:
         step: the length of their periods.
         origins: for each data set, ``event files`` or ``observed.csv``.
         elsewhere: for each data set read from files, the number of its events in other countries.
+        covers: the days on which the case's data set knows of everything in the country, as runs in order.
         store: the single events, if there are event files.
     """
 
@@ -29,6 +33,7 @@ class Holdings:
     step: Step
     origins: dict[str, str]
     elsewhere: dict[str, int]
+    covers: tuple[Days, ...]
     store: Store
 
 
@@ -61,7 +66,21 @@ def gather(case: Case, step: Step | None = None) -> Holdings:
             f"{case.id} has no events to count by {step}. Load the event files with: "
             f"vedette events load {case.id} FILE"
         )
-    return Holdings(pl.concat(tables).sort(KEYS), step, origins, elsewhere, store)
+    table = pl.concat(tables).sort(KEYS)
+    return Holdings(table, step, origins, elsewhere, _covers(table, case, step, origins, store), store)
+
+
+def _covers(
+    table: pl.DataFrame, case: Case, step: Step, origins: dict[str, str], store: Store
+) -> tuple[Days, ...]:
+    if origins[case.dataset] == FILES:
+        return store.covers(case.dataset, case.country)
+    return covers_of_cells(table, case, case.dataset, step)
+
+
+def panel_on(holdings: Holdings, case: Case, as_of: date, seed: int) -> Panel:
+    """The panel of a case as known on a day, that day included; see `make_panel`."""
+    return make_panel(holdings.cells, case, as_of, holdings.step, seed, covers=holdings.covers)
 
 
 def observed_bytes(case: Case) -> bytes:

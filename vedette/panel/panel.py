@@ -4,8 +4,8 @@ Every event known by the as-of day is placed exactly, placed by draw, or counted
 reason. The sum is checked each time a panel is computed.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -13,7 +13,7 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.errors import DataError
-from vedette.panel.allocation import PLACED, REMAINDER, SPREAD, fates, known_totals, reach
+from vedette.panel.allocation import PLACED, REMAINDER, SPREAD, fates
 from vedette.panel.event_cells import MEASURES
 from vedette.panel.grid import Bools, Grid, Group, Ints
 from vedette.panel.imprecise import (
@@ -24,9 +24,10 @@ from vedette.panel.imprecise import (
     place_by_draw,
     single_events,
 )
+from vedette.panel.known import known_in, nothing_known, runs_of
 from vedette.panel.reconcile import Donors, fill
 from vedette.panel.truth import NO_KIND, TRUE, Reported, kinds_of, true_deaths
-from vedette.periods import Span, Step, first_day, label, last_complete, last_day, period_of
+from vedette.periods import Days, Span, Step, first_day, last_complete, period_of
 
 DRAWS = 200
 _DONOR_MONTHS = 12
@@ -43,6 +44,7 @@ class Panel:
         placed: events and deaths placed exactly, shape (4 measures, periods, parts, strata).
         spread: events placed by draw, including those imputed in partial periods.
         estimated: whether a period is estimated from a partial file and totals, shape (periods,).
+        covered: whether a period is known; what is in the panel of another is no count, shape (periods,).
         accounts: ``dataset, year, stratum, fate, events, low, best, high``: how all rows were allocated.
             ``fate`` is ``placed``, ``spread`` or one of ``REMAINDER``.
         reported: the reported deaths of single events, from which draws of true deaths are computed.
@@ -53,8 +55,21 @@ class Panel:
     placed: Ints
     spread: ImpreciseEvents
     estimated: Bools
+    covered: Bools
     accounts: pl.DataFrame
     reported: Reported
+
+    @property
+    def stretch(self) -> Span:
+        """The periods from the last gap to the end, all of them known."""
+        unknown = np.flatnonzero(~self.covered)
+        span = self.grid.span
+        return replace(span, first=span.first + int(unknown[-1]) + 1) if len(unknown) else span
+
+    @property
+    def gaps(self) -> tuple[Span, ...]:
+        """The runs of periods within the panel that no file covers, in order."""
+        return tuple(runs_of(~self.covered, self.grid.span))
 
     def series(self, measure: str, groups: Iterable[Group], within: Span | None = None) -> Ints:
         """A measure by draw, period, group of parts and stratum.
@@ -85,7 +100,13 @@ class Panel:
 
 
 def make_panel(
-    cell_table: pl.DataFrame, case: Case, as_of: date, step: Step, seed: int, draws: int = DRAWS
+    cell_table: pl.DataFrame,
+    case: Case,
+    as_of: date,
+    step: Step,
+    seed: int,
+    draws: int = DRAWS,
+    covers: Sequence[Days] | None = None,
 ) -> Panel:
     """Computes the panel of a case from its cells.
 
@@ -96,44 +117,31 @@ def make_panel(
         step: the length of a period.
         seed: the seed of the draws.
         draws: the number of draws.
+        covers: the days on which the case's data set knows of everything; None to go by its cells.
 
     Raises:
         DataError: no event of the case's data set is known on that day.
     """
-    complete_to = reach(cell_table, case, step)
-    totals = known_totals(case, complete_to, step)
-    span = Span(
-        period_of(case.start, step), min(last_complete(as_of, step), max([complete_to, *totals])), step
-    )
+    known = known_in(cell_table, case, step, covers)
+    reach = Span(period_of(case.start, step), min(last_complete(as_of, step), known.last), step)
+    span = known.within(reach)
     if not len(span):
-        raise DataError(
-            f"{case.id}: no {step} can be counted as of {as_of}: the case counts from "
-            f"{label(span.first, step)} and its data end with {label(complete_to, step)}. Choose a later "
-            "--as-of, or an earlier `start` in case.yaml."
-        )
+        raise DataError(nothing_known(case, as_of, reach, known))
+    complete_to = known.complete_to
     grid = Grid(span, case.parts, tuple(stratum.id for stratum in case.strata))
-    table = fates(cell_table, case, grid, last_complete(as_of, step), complete_to)
+    table = fates(cell_table, case, grid, last_complete(as_of, step), known)
+    covered = known.mask(span)
     rng = np.random.default_rng([seed, draws])
     fixed, loose = table.filter(fate=PLACED), single_events(table.filter(fate=SPREAD))
     placed = _placed(fixed, grid)
-    where = _by_draw(loose, placed[0], grid, draws, rng)
+    where = _by_draw(loose, placed[0], covered, grid, draws, rng)
     spread = _spread(loose, where)
-    filling = _filling(fixed, loose, where, totals, complete_to, grid, draws, rng)
+    filling = _filling(fixed, loose, where, known.totals, complete_to, grid, draws, rng)
     estimated = np.array([period > complete_to for period in span])
     accounts = _accounts(table, step)
     _check(accounts, placed, spread, draws)
     reported = _reported(fixed, loose, len(filling.cell), grid, draws, seed)
-    return Panel(grid, draws, placed, concatenate([spread, filling]), estimated, accounts, reported)
-
-
-def present(cell_table: pl.DataFrame, case: Case, step: Step) -> date:
-    """The last day that the case's data cover, which is the default as-of day.
-
-    Raises:
-        DataError: there are no events of the case's data set.
-    """
-    complete_to = reach(cell_table, case, step)
-    return last_day(max([complete_to, *known_totals(case, complete_to, step)]), step)
+    return Panel(grid, draws, placed, concatenate([spread, filling]), estimated, covered, accounts, reported)
 
 
 def _strata(table: pl.DataFrame, grid: Grid) -> Ints:
@@ -166,11 +174,13 @@ def _reported(
     return Reported(cell, _amounts(single)[1:], kinds_of(single), np.concatenate([spread, filled]), seed)
 
 
-def _by_draw(loose: pl.DataFrame, precise: Ints, grid: Grid, draws: int, rng: np.random.Generator) -> Ints:
+def _by_draw(
+    loose: pl.DataFrame, precise: Ints, covered: Bools, grid: Grid, draws: int, rng: np.random.Generator
+) -> Ints:
     """Flat index of each imprecise event in each draw, shape (events, draws)."""
     windows = loose.select("from", "to").to_numpy()
     candidates = [np.array(parts) for parts in loose["parts"]]
-    weights = pattern(precise, grid.span.step)
+    weights = pattern(precise, grid.span.step) * covered[:, None, None]
     return place_by_draw(weights, windows, candidates, _strata(loose, grid), draws, rng)
 
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.errors import Remark
-from vedette.panel import Holdings, Panel, make_panel
+from vedette.panel import Holdings, Panel, panel_on
 from vedette.periods import Step, parse
 from vedette.progress import Report
 from vedette.scenario import (
@@ -124,6 +124,6 @@ def _replays(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: in
         if day >= as_of or not case.shows(read_head(case, folder).handling):
             continue
         mechanism = past_mechanism(case, day)
-        then = make_panel(holdings.cells, case, day, holdings.step, seed)
+        then = panel_on(holdings, case, day, seed)
         replays.append(replay(_simulated(mechanism, then, seed, tuple(mechanism.scenarios)), day, panel))
     return replays

@@ -38,7 +38,9 @@ def closer(findings: Findings) -> Section | None:
 
 def _weeks(findings: Findings, dataset: str, events: pl.DataFrame) -> Block:
     case = replace(findings.case, dataset=dataset, partial=None)
-    panel = make_panel(cells(events, case, Step.WEEK), case, findings.as_of, Step.WEEK, findings.seed)
+    covers = findings.holdings.store.covers(dataset, case.country)
+    weeks = cells(events, case, Step.WEEK)
+    panel = make_panel(weeks, case, findings.as_of, Step.WEEK, findings.seed, covers=covers)
     weekly = replace(findings, case=case, panel=panel).national.tail(_WEEKS)
     mark = Mark.ESTIMATED if (weekly["mark"] == Mark.ESTIMATED.value).any() else Mark.OBSERVED
     rows = from_data(counted(events.height, "event"), credit(findings.case, dataset))

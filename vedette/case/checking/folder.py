@@ -191,6 +191,7 @@ def _join(folder: Path, settings: Settings, places: Places, tables: Tables) -> t
         strata=strata,
         dataset=settings.events.dataset,
         partial=partial.value() if partial else None,
+        covers=settings.events.days(),
         sites=tables[rows.Site].frame,
         actors=tables[rows.Actor].frame,
         sources=tables[rows.Source].frame,

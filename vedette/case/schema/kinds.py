@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from vedette.errors import UsageError
-from vedette.periods import parse_day
+from vedette.periods import parse_day, parse_days
 from vedette.problems import wrong
 
 EARLIEST = date(1940, 1, 1)
@@ -34,6 +34,14 @@ def _day(value: object) -> date:
 def _known_to(text: str) -> str:
     _day((text + "-01-01")[:10])
     return text
+
+
+def _day_run(text: str) -> str:
+    try:
+        return str(parse_days(text))
+    except UsageError as error:
+        cure = "Write the first and the last month or day."
+        raise wrong("", "days like 2016-01..2018-12", text, cure) from error
 
 
 def _code(value: object) -> object:
@@ -75,6 +83,7 @@ Month = Annotated[
     str,
     Field(pattern=rf"^{_MONTH}$", description="a month between 1940-01 and 2060-12, like 2014-06"),
 ]
+DayRun = Annotated[str, AfterValidator(_day_run)]
 MOST = 1_000_000_000
 """The largest count that a table may hold: sums of a table of such counts stay within 64 bits."""
 LARGEST = 1e15

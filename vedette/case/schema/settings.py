@@ -10,11 +10,22 @@ from pydantic.dataclasses import dataclass
 from vedette.case.checking.files import read_text
 from vedette.case.checking.yaml_text import load_yaml
 from vedette.case.schema.judgement import EDITIONS, Edition, Question, Weights
-from vedette.case.schema.kinds import Address, Code, Day, FileName, Latitude, Longitude, Month, Slug, Text
+from vedette.case.schema.kinds import (
+    Address,
+    Code,
+    Day,
+    DayRun,
+    FileName,
+    Latitude,
+    Longitude,
+    Month,
+    Slug,
+    Text,
+)
 from vedette.case.schema.rows import Dataset
 from vedette.case.schema.strata import OTHER, Stratum
 from vedette.errors import Problem
-from vedette.periods import Step, parse
+from vedette.periods import Days, Step, joined, parse, parse_days
 from vedette.problems import key_problems, shown, wrong
 
 FILE = "case.yaml"
@@ -120,6 +131,11 @@ class EventsEntry(BaseModel):
     model_config = _entry
     dataset: Dataset
     partial: PartialEntry | None = None
+    covers: tuple[DayRun, ...] = ()
+
+    def days(self) -> tuple[Days, ...]:
+        """The days that observed.csv covers, as runs in order."""
+        return joined(map(parse_days, self.covers))
 
 
 class Settings(BaseModel):

@@ -7,6 +7,7 @@ import duckdb
 from vedette.case import Country
 from vedette.counts import TAKE_AGAIN, refused
 from vedette.errors import EventsError
+from vedette.events.covers import store_covers
 from vedette.events.folder import EventFile
 from vedette.events.formats import ucdp
 from vedette.events.formats.acled import ACLED
@@ -18,6 +19,7 @@ from vedette.events.formats.head import FileHead, read_head
 from vedette.events.formats.layout import ReplacedSpan, cell
 from vedette.events.formats.raw import read_raw
 from vedette.events.formats.table import COLUMNS, quoted
+from vedette.events.formats.ucdp_releases import ucdp_dataset, ucdp_release
 
 FILES = (
     "CREATE TABLE files (number INTEGER, name VARCHAR, sha256 VARCHAR, bytes BIGINT, dataset VARCHAR, "
@@ -28,7 +30,6 @@ EVENTS = (
     + ", ".join(f"{quoted(name)} {kind}" for name, (kind, _) in COLUMNS.items())
     + ", file_number INTEGER, standing BOOLEAN)"
 )
-_FIRST_YEAR_RELEASED = 2010
 
 
 def raw_table(number: int) -> str:
@@ -57,7 +58,11 @@ def read_file(
     read_raw(connection, entry.path, head, table)
     raw = _raw(connection, table, head, entry)
     copies = _checked(connection, raw, number, today)
-    dataset = _said(raw, entry.options.dataset) if entry.options.dataset else _dataset(connection, raw)
+    dataset = (
+        _said(raw, entry.options.dataset)
+        if entry.options.dataset
+        else _dataset(connection, raw, entry.options.release)
+    )
     release = entry.options.release or _release(connection, raw, dataset)
     connection.execute(insert_statement(raw, dataset, release, number, country, _copies_table(number)))
     connection.execute(
@@ -67,6 +72,7 @@ def read_file(
             *(_replaces(head, dataset), int(head.header), copies),
         ],
     )
+    store_covers(connection, number, table, head, entry.options.covers)
     return head
 
 
@@ -95,14 +101,9 @@ def _checked(connection: duckdb.DuckDBPyConnection, raw: Raw, number: int, today
     return copies
 
 
-def _dataset(connection: duckdb.DuckDBPyConnection, raw: Raw) -> str:
-    """The data set; a UCDP file is Candidate if any row is still unchecked."""
+def _dataset(connection: duckdb.DuckDBPyConnection, raw: Raw, release: str | None) -> str:
     dataset = raw.head.layout.dataset
-    if dataset != ucdp.GED or "code_status" not in raw.head.columns:
-        return dataset
-    open_rows = f"SELECT count(*) {raw.rows} AND lower({cell('code_status')}) <> 'clear'"
-    row = connection.execute(open_rows).fetchone()
-    return ucdp.CANDIDATE if row and row[0] else dataset
+    return ucdp_dataset(connection, raw, release) if dataset == ucdp.GED else dataset
 
 
 def _said(raw: Raw, dataset: str) -> str:
@@ -118,26 +119,21 @@ def _said(raw: Raw, dataset: str) -> str:
 
 
 def _release(connection: duckdb.DuckDBPyConnection, raw: Raw, dataset: str) -> str:
-    """The release, inferred from the newest event of the file; empty if it cannot be inferred.
+    """The release; empty if it cannot be inferred.
 
-    Since 2011 UCDP publishes GED of a year as version (year + 1).1 and Candidate of a month as
-    year.0.month. The release of an ACLED export is the day of its newest upload (``timestamp``), else that of
-    its newest event.
+    That of an ACLED export is the day of its newest upload (``timestamp``), else that of its newest event.
     """
     if dataset == GDELT:
         return ""
+    if dataset != ACLED:
+        return ucdp_release(connection, raw, dataset)
     newest = f"max({raw.sql('date_end')})"
-    if dataset == ACLED and "timestamp" in raw.head.columns:
+    if "timestamp" in raw.head.columns:
         seconds = f"max(try_cast({cell('timestamp')} AS BIGINT))"
         newest = f"coalesce(CAST(make_timestamp({seconds} * 1000000) AS DATE), {newest})"
     row = connection.execute(f"SELECT {newest} {raw.rows}").fetchone()
     assert row is not None
-    last: date = row[0]
-    if dataset == ACLED:
-        return last.isoformat()
-    if last.year < _FIRST_YEAR_RELEASED:
-        return ""
-    return f"{last.year % 100}.0.{last.month}" if dataset == ucdp.CANDIDATE else f"{(last.year + 1) % 100}.1"
+    return str(row[0].isoformat())
 
 
 def _replaces(head: FileHead, dataset: str) -> str:

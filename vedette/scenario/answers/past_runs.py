@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from vedette.model import By, FloatArray, Measure, panel_history
+from vedette.model import By, FloatArray, Measure, counted_history
 from vedette.panel import Panel
 from vedette.periods import first_day
 from vedette.scenario.engine.ensemble import Ensemble
@@ -128,7 +128,8 @@ class Replay:
 def replay(ensemble: Ensemble, as_of: date, panel: Panel) -> Replay:
     """Compares an ensemble of a past day with the counts of a later panel of the case.
 
-    Months that lie after the panel, or that are estimated and not observed, are not known.
+    Months that lie after the panel, that no file covers, or that are estimated and not observed, are not
+    known.
     """
     groups = ensemble.mechanism.file.events
     came = {group.id: _came(ensemble, group, panel) for group in groups}
@@ -138,7 +139,7 @@ def replay(ensemble: Ensemble, as_of: date, panel: Panel) -> Replay:
 
 
 def _came(ensemble: Ensemble, group: EventGroup, panel: Panel) -> FloatArray:
-    history = panel_history(panel, ensemble.mechanism.case, Measure(group.measure), By.CELL)
+    history = counted_history(panel, ensemble.mechanism.case, Measure(group.measure), By.CELL)
     inside = np.array([_belongs(unit, group) for unit in history.units])
     counted = history.truth[:, inside].sum(axis=1).astype(np.float64)
     known = dict(zip(history.span, np.where(history.observed, counted, np.nan), strict=True))

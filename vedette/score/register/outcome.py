@@ -1,5 +1,6 @@
 """Scores of a registered forecast, with the cells still open and those revised since."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ import polars as pl
 
 from vedette.model import YEAR, Conflictology, Forecast, History, IntArray
 from vedette.model import forecast as forecast_from
-from vedette.periods import parse
+from vedette.periods import label, parse
 from vedette.score.cells import score_forecast
 from vedette.score.register.register import Issued, known_table
 from vedette.score.rolling import TAIL, recently_active
@@ -56,7 +57,9 @@ class ScoredForecast:
         return int(now - then)
 
 
-def score_issued(issued: Issued, ahead: Forecast, known: pl.DataFrame, now: History) -> ScoredForecast:
+def score_issued(
+    issued: Issued, ahead: Forecast, known: pl.DataFrame, now: History, unknown: Collection[int] = ()
+) -> ScoredForecast:
     """Scores a registered forecast against the history known now.
 
     Args:
@@ -64,18 +67,18 @@ def score_issued(issued: Issued, ahead: Forecast, known: pl.DataFrame, now: Hist
         ahead: its draws.
         known: the counts known then: period, unit, count.
         now: the history of the same measure and units, as known now.
+        unknown: periods within it that no file covers now.
     """
     then = _history(known, ahead, issued)
     places = [place for place, period in enumerate(ahead.periods) if _observed(now, period)]
     units = [unit for unit in ahead.units if unit in now.units]
     remaining = ahead.draws.shape[1] * len(ahead.units) - len(places) * len(units)
     card = _card(_only(ahead, places, units), then, now) if places and units else None
-    return ScoredForecast(
-        issued, card, remaining, revised(known, now.until(min(ahead.origin, now.span.last)))
-    )
+    since = revised(known, now.until(min(ahead.origin, now.span.last)), unknown)
+    return ScoredForecast(issued, card, remaining, since)
 
 
-def revised(known: pl.DataFrame, now: History) -> pl.DataFrame:
+def revised(known: pl.DataFrame, now: History, unknown: Collection[int] = ()) -> pl.DataFrame:
     """The cells whose counts were revised: period, unit, then, now; null where there is none.
 
     >>> from vedette.periods import Step
@@ -83,8 +86,10 @@ def revised(known: pl.DataFrame, now: History) -> pl.DataFrame:
     >>> revised(known, History.of([[3], [9]], ["IQ-NI"], 24161, Step.MONTH)).rows()
     [('2013-07', 'IQ-NI', 4, 9)]
     """
+    gaps = [label(period, now.span.step) for period in unknown]
+    counted = known_table(now).filter(~pl.col("period").is_in(gaps))
     both = known.rename({"count": "then"}).join(
-        known_table(now).rename({"count": "now"}), on=["period", "unit"], how="full", coalesce=True
+        counted.rename({"count": "now"}), on=["period", "unit"], how="full", coalesce=True
     )
     return both.filter(pl.col("then").ne_missing(pl.col("now"))).sort("period", "unit")
 
