@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from vedette.case import Case
 from vedette.errors import CaseError, DataError, Problem
 from vedette.panel.holdings import Holdings
-from vedette.panel.panel import make_panel, present
+from vedette.panel.known import present
+from vedette.panel.panel import make_panel
 
 _DRAWS = 2
 
@@ -17,8 +18,8 @@ def panel_problems(case: Case, holdings: Holdings) -> Iterator[Problem]:
         yield from shared
         return
     try:
-        day = case.as_of or present(holdings.cells, case, holdings.step)
-        make_panel(holdings.cells, case, day, holdings.step, seed=0, draws=_DRAWS)
+        day = case.as_of or present(holdings.cells, case, holdings.step, holdings.covers)
+        make_panel(holdings.cells, case, day, holdings.step, seed=0, draws=_DRAWS, covers=holdings.covers)
     except CaseError as error:
         yield from error.problems
     except DataError as error:

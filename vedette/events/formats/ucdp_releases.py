@@ -1,8 +1,8 @@
 """Which data set and release a file with the columns of UCDP GED belongs to.
 
 Yearly and Candidate files have the same columns. A file is a Candidate file if an event in it has still to be
-checked (``code_status``), or if its name or the user says so. A file of a month or two whose events are all
-checked may be either: the user is asked.
+checked (``code_status``), or if its name or the user says so. A file of some months of a year or two, not
+from January to December, whose events are all checked may be either: the user is asked.
 """
 
 from dataclasses import dataclass
@@ -56,8 +56,7 @@ def ucdp_dataset(connection: duckdb.DuckDBPyConnection, raw: Raw, release: str |
             return GED
     if "candidate" in raw.file.lower():
         return CANDIDATE
-    brief = events.last.year - events.first.year < _YEARS and events.first.year >= FIRST_CANDIDATE
-    if brief and not raw.head.tags:
+    if _brief(events) and not raw.head.tags:
         found = f"{counted(events.number, 'event')} from {events.first} to {events.last}, which may be either"
         cure = (
             f"If it is the Candidate file, add: --dataset {CANDIDATE} --release "
@@ -66,6 +65,13 @@ def ucdp_dataset(connection: duckdb.DuckDBPyConnection, raw: Raw, release: str |
         )
         raise refused(raw.file, "a yearly UCDP release or a file of Candidate events", found, cure)
     return GED
+
+
+def _brief(events: _Events) -> bool:
+    """Whether events are so few months, not whole years, that a Candidate file can hold them."""
+    whole = (events.first.month, events.last.month) == (1, 12)
+    few = events.last.year - events.first.year < _YEARS
+    return few and not whole and events.first.year >= FIRST_CANDIDATE
 
 
 def ucdp_release(connection: duckdb.DuckDBPyConnection, raw: Raw, dataset: str) -> str:
