@@ -53,11 +53,15 @@ def load(
     release: str | None = None,
     dates: DateOrder | None = None,
     dataset: str | None = None,
+    covers: Sequence[str] = (),
     report: Report = quiet,
 ) -> LoadResult:
     """Checks event files, keeps them in the case's events folder and brings the store up to date."""
     read = read_case(case)
-    return LoadResult(load_files(read, files, release=release, dates=dates, dataset=dataset, report=report))
+    loaded = load_files(
+        read, files, release=release, dates=dates, dataset=dataset, covers=covers, report=report
+    )
+    return LoadResult(loaded)
 
 
 def summary(case: str) -> EventSummary:
