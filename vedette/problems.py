@@ -1,5 +1,6 @@
 """Turns the errors of pydantic into `Problem`s: file, row, column, expected, found, cure."""
 
+import re
 import reprlib
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
@@ -48,6 +49,11 @@ _EXPECTATIONS = {
     "string_type": "text",
 }
 
+_OBEYED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+"""Characters that a terminal may obey, or that cannot be printed; the joiners of Persian and Kurdish stay."""
+
 _shown = reprlib.Repr()
 _shown.maxstring = _shown.maxother = _LONGEST
 _shown.maxlevel = 2
@@ -56,6 +62,21 @@ _shown.maxlevel = 2
 def shown(value: object) -> str:
     """A value as a message shows it: quoted, one line, never long."""
     return "nothing" if value is None or value == "" else _shown.repr(value)
+
+
+def visible(text: str) -> str:
+    r"""A text in which control characters, invisible ones and marks of writing direction are spelt out.
+
+    Line ends and tabs stay. So a terminal neither obeys what is in a file, nor shows it in another order.
+
+    >>> visible("a\x1b[2Jb\u202ec\n")
+    'a\\x1b[2Jb\\u202ec\n'
+    """
+    return _OBEYED.sub(lambda found: _spelt(ord(found[0])), text)
+
+
+def _spelt(code: int) -> str:
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
 def did_you_mean(found: str, known: Collection[str]) -> str:

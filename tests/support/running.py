@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from rich.console import Console
-
 from vedette.cli import run as vedette
 from vedette.cli.text import screen
+from vedette.cli.text.terminal import Terminal
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -35,8 +34,8 @@ def typed(
         enter(contextlib.redirect_stdout(io.TextIOWrapper(said, encoding="utf-8", write_through=True)))
         enter(contextlib.redirect_stderr(io.TextIOWrapper(complained, encoding="utf-8", write_through=True)))
         # Consoles learn the width of the window when they are made.
-        enter(mock.patch.object(screen, "out", Console(highlight=False, soft_wrap=True)))
-        enter(mock.patch.object(screen, "err", Console(stderr=True, highlight=False, soft_wrap=True)))
+        enter(mock.patch.object(screen, "out", Terminal()))
+        enter(mock.patch.object(screen, "err", Terminal(stderr=True)))
         code = _code_of()
         printed, errors = said.getvalue().decode(), complained.getvalue().decode()
     return subprocess.CompletedProcess(line, code, printed, errors)

@@ -42,6 +42,6 @@ def brief(
             report=report,
         )
     if json:
-        print(result.text())
+        screen.as_text(result.text())
         return
     screen.say(f"Wrote {result.page} and {result.data}", quiet=quiet)

@@ -2,9 +2,9 @@
 
 import sys
 
-from rich.console import Console
 from rich.markup import escape
 
+from vedette.cli.text.terminal import Terminal
 from vedette.errors import VedetteError
 
 INTERRUPTED = 130
@@ -13,7 +13,7 @@ _SHOWN = 40
 
 def tell(error: VedetteError) -> int:
     """Prints a user's error on standard error and gives its exit code."""
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = Terminal(stderr=True)
     console.print(f"[bold red]Error:[/] {escape(str(error.args[0]))}")
     for problem in error.problems[:_SHOWN]:
         console.print(f"  {escape(str(problem))}")
@@ -31,5 +31,5 @@ def pass_through() -> None:
     except VedetteError as error:
         sys.exit(tell(error))
     except KeyboardInterrupt:
-        Console(stderr=True).print("Stopped. Nothing was half-written.")
+        Terminal(stderr=True).print("Stopped. Nothing was half-written.")
         sys.exit(INTERRUPTED)

@@ -78,7 +78,7 @@ def _print_list(listed: commands.InterventionList, *, json: bool) -> None:
     if json:
         screen.as_json(listed.document())
     elif listed.interventions:
-        screen.table(pl.DataFrame(listed.rows()), f"Interventions of {listed.case}", wrap=True)
+        screen.table(pl.DataFrame(listed.rows()), f"Interventions of {listed.case}")
     else:
         cure = "add interventions.csv, or name a day of its timeline."
         screen.say(f"{listed.case} lists no interventions: {cure}")

@@ -56,7 +56,7 @@ def _print_network(result: commands.NetworkResult) -> None:
     title = f"{result.view.capitalize()}, {result.at} ({result.ledger.case.edition} edition)"
     shown = _named(result.table, result.ledger)
     if len(shown.columns) <= WIDEST:
-        screen.table(shown, title, wrap=True)
+        screen.table(shown, title)
     else:
         screen.say(title)
         screen.records(shown)
@@ -105,7 +105,7 @@ def _print_day(result: commands.MonopolyResult, *, drivers: bool, quiet: bool) -
     index, ledger = result.index, result.ledger
     assert index is not None
     low, middle, high = index.quantiles()
-    screen.table(_named(result.forces, ledger), f"Forces on {result.at}", wrap=True)
+    screen.table(_named(result.forces, ledger), f"Forces on {result.at}")
     share = f"{middle:.0%} of armed strength ({low:.0%} to {high:.0%})"
     screen.say(f"On {result.at} the state commands {share}.", quiet=quiet)
     if index.missing:

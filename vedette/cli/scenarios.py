@@ -167,20 +167,17 @@ def _print(comparison: commands.ScenarioComparison, by: Cut | None) -> None:
         better = "less" if defined.good == "down" else "more"
         read = f"{defined.read} of the months, in {defined.unit}; {better} is better"
         screen.say(f"\n{outcome}: {defined.name} ({read})")
-        screen.table(_levels(comparison, comparison.levels.filter(outcome=outcome), ["scenario"]), wrap=True)
+        screen.table(_levels(comparison, comparison.levels.filter(outcome=outcome), ["scenario"]))
         if by is Cut.PERIOD:
-            screen.table(
-                _levels(comparison, comparison.years.filter(outcome=outcome), ["year", "scenario"]), wrap=True
-            )
+            screen.table(_levels(comparison, comparison.years.filter(outcome=outcome), ["year", "scenario"]))
         if by is Cut.PLACE and not comparison.places.is_empty():
             screen.table(
                 _levels(comparison, comparison.places.filter(outcome=outcome), ["place", "scenario"]),
-                wrap=True,
             )
         if not comparison.differences.is_empty():
             changes = comparison.differences.filter(outcome=outcome)
-            screen.table(_changes(comparison, changes), f"against {ensemble.names[0]}", wrap=True)
-            screen.table(_shares(changes), "where the spread of that difference comes from", wrap=True)
+            screen.table(_changes(comparison, changes), f"against {ensemble.names[0]}")
+            screen.table(_shares(changes), "where the spread of that difference comes from")
 
 
 def _levels(comparison: commands.ScenarioComparison, table: pl.DataFrame, keys: list[str]) -> pl.DataFrame:

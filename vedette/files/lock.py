@@ -12,6 +12,7 @@ from vedette.errors import StorageError
 from vedette.files.access import limit_access, strictest
 from vedette.files.disk import cure_for, disk_errors
 from vedette.files.names import LOCK
+from vedette.problems import visible
 
 _PATIENCE = 1.0
 """Seconds after which a waiting command says so."""
@@ -58,7 +59,7 @@ def _acquired(home: Path) -> Iterator[Callable[[], None]]:
         try:
             lock.acquire(timeout=_PATIENCE)
         except Timeout:
-            print(f"Waiting: another command is changing {home}.", file=sys.stderr, flush=True)
+            print(visible(f"Waiting: another command is changing {home}."), file=sys.stderr, flush=True)
             lock.acquire()
     except OSError as error:
         cure = _CURES.get(error.errno or 0) or cure_for(

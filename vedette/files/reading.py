@@ -12,6 +12,7 @@ from vedette.errors import StorageError, VedetteError
 from vedette.files.journal import pending, recover
 from vedette.files.lock import locked
 from vedette.files.names import JOURNAL, LOCK, LOG
+from vedette.problems import visible
 
 _TRIES = 40
 _PAUSE = 0.05
@@ -59,7 +60,7 @@ def settle(home: Path) -> None:
             return
         elif not told and time.monotonic() - start > _PATIENCE:
             told = True
-            print(f"Waiting: another command is changing {home}.", file=sys.stderr, flush=True)
+            print(visible(f"Waiting: another command is changing {home}."), file=sys.stderr, flush=True)
         time.sleep(_PAUSE)
 
 

@@ -59,7 +59,7 @@ def _inputs(table: pl.DataFrame, outcome: str) -> None:
         for scenario in dict.fromkeys(own["scenario"]):
             row[scenario] = percent(each.filter(scenario=scenario)["total"])
         rows.append(row)
-    screen.table(pl.DataFrame(rows), wrap=True)
+    screen.table(pl.DataFrame(rows))
 
 
 def _tipping(table: pl.DataFrame, first: str) -> None:
@@ -72,7 +72,7 @@ def _tipping(table: pl.DataFrame, first: str) -> None:
         parts = list(tips.group_by("quantity", maintain_order=True))
         parts.sort(key=lambda part: -float(part[1]["beyond"].max()))  # type: ignore[arg-type]
         rows = [_tip(str(name), part) for (name,), part in parts[:SHOWN]]
-        screen.table(pl.DataFrame(rows), f"{outcome}, {scenario} against {first}", wrap=True)
+        screen.table(pl.DataFrame(rows), f"{outcome}, {scenario} against {first}")
     if nowhere:
         text = "; ".join(f"{outcome} ({', '.join(under)})" for outcome, under in nowhere.items())
         _wrapped(f"Nowhere within its support does any one quantity flip the order with {first}: {text}")
@@ -127,7 +127,7 @@ def _regret(comparison: commands.ScenarioComparison, drivers: commands.Drivers) 
             if part["satisfies"][0] is not None:
                 row["keeps off the threshold"] = percent(part["satisfies"])
             rows.append(row)
-        screen.table(pl.DataFrame(rows), wrap=True)
+        screen.table(pl.DataFrame(rows))
     _trade_offs(drivers)
 
 
@@ -140,7 +140,7 @@ def _trade_offs(drivers: commands.Drivers) -> None:
         for (outcome,), part in drivers.trade_offs.group_by(["outcome"], maintain_order=True)
     ]
     title = "trade-offs: regret (90th percentile) as a part of the largest"
-    screen.table(pl.DataFrame(rows), title, wrap=True)
+    screen.table(pl.DataFrame(rows), title)
     for name, other in drivers.dominated.items():
         _wrapped(f"By that percentile {other} is in no outcome and branch regretted more than {name}")
 
@@ -157,7 +157,7 @@ def _signs(table: pl.DataFrame) -> None:
         shown = telling if len(telling) else order["observable"][:1]
         rows = [_sign(name, part.filter(observable=name).to_dicts()) for name in shown]
         title = f"{outcome}, {scenario}: {part['bad'][0]} ({percent(part['share_bad'])})"
-        screen.table(pl.DataFrame(rows), title, wrap=True)
+        screen.table(pl.DataFrame(rows), title)
 
 
 def _two(numbers: Iterable[float]) -> str:

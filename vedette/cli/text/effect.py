@@ -107,7 +107,7 @@ def _ends(draws: Mapping[str, float], form: str) -> str:
 def _print_figures(answer: Changed[Effect | BeforeAfter], effect: BeforeAfter) -> None:
     about = f"{answer.done.name}: {effect.relation} of {effect.subject}, {effect.unit} a month"
     table = effect.figures.with_columns(pl.col("low", "high", "weight").round(2)).drop("sources")
-    screen.table(table, about, wrap=True)
+    screen.table(table, about)
     before, after = quantiles(effect.before), quantiles(effect.after)
     less, ratio = quantiles(effect.differences), quantiles(effect.ratios)
     screen.say(

@@ -16,7 +16,7 @@ def print_departures(result: commands.Precedents, *, alone: bool, quiet: bool) -
     by_itself = table.filter(pl.col("stayed").list.len() == 0)
     rows = (by_itself if alone else table).iter_rows(named=True)
     shown = pl.DataFrame([_departure(row) for row in rows])
-    screen.table(shown, f"Departures up to {result.record.last}", wrap=True)
+    screen.table(shown, f"Departures up to {result.record.last}")
     screen.say(_LEGEND, quiet=quiet)
     departures = counted(table.height, "departure")
     alone_after = f"after {by_itself.height} of them nobody's troops stayed."
@@ -28,7 +28,7 @@ def print_answer(result: commands.Precedents, *, quiet: bool) -> None:
     """Prints the matches, what followed, and how far to believe it."""
     years, seed, answer = result.years, result.seed, result.answer
     screen.say(f"{answer.like}: the {len(answer.matches)} most like it of {answer.known} departures known")
-    screen.table(_matched(answer), wrap=True)
+    screen.table(_matched(answer))
     screen.say(_LEGEND, quiet=quiet)
     span = f"the {years} years after" if years > 1 else "the year after"
     screen.say(f"Factor: deaths in {span} over the three before, against staying.", quiet=quiet)
@@ -43,7 +43,7 @@ def print_answer(result: commands.Precedents, *, quiet: bool) -> None:
     changed = commands.changes_table(result.answers)
     for kind, against in (("before", "the three before"), ("stayed", "like years in which all stayed")):
         screen.table(_changed(changed, kind), f"Factor on yearly deaths, against {against}")
-    screen.table(_checked(answer, seed), "How far to believe it", wrap=True)
+    screen.table(_checked(answer, seed), "How far to believe it")
     name, without = commands.most_moving(answer)
     screen.say(f"Leaving out {commands.plain(name)} moves the middle most, to {without:.2f}.", quiet=quiet)
     screen.say(f"More deaths than with staying: {answer.worse:.0%} of draws and precedents.", quiet=quiet)
@@ -53,7 +53,7 @@ def print_answer(result: commands.Precedents, *, quiet: bool) -> None:
 
 def print_all_doubts(result: commands.Precedents) -> None:
     """Prints every doubtful coding."""
-    screen.table(_doubts(commands.doubts_table(result.record)), "Doubtful codings", wrap=True)
+    screen.table(_doubts(commands.doubts_table(result.record)), "Doubtful codings")
 
 
 _LEGEND = "Level: 1 a minor war, 2 a war, mean of three years. Years: with troops. Stay: how many stayed."
@@ -63,7 +63,7 @@ def _print_doubts(result: commands.Precedents, answer: Answer, quiet: bool) -> N
     contingents = pl.col("reason").str.contains("United Nations")
     doubts = commands.doubts_table(result.record, answer).filter(~contingents)
     if doubts.height:
-        screen.table(_doubts(doubts), "Doubtful codings of these governments", wrap=True)
+        screen.table(_doubts(doubts), "Doubtful codings of these governments")
     left_out = result.record.doubts.filter(pl.col("exclude") == "yes", contingents).height
     contingent = "contingent of a United Nations mission is", "contingents of United Nations missions are"
     screen.say(f"{counted(left_out, *contingent)} left out; --doubts lists all.", quiet=quiet)

@@ -2,21 +2,27 @@
 
 import json
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
-from rich.console import Console
+from rich.cells import cell_len
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from vedette.cli.text.terminal import Terminal
 from vedette.errors import Remark
+from vedette.problems import visible
 from vedette.progress import Report
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Terminal()
+err = Terminal(stderr=True)
+_READABLE = 14
+"""A column of words is no narrower than this, where its words are as long."""
+_GAP = 2
+"""Between two columns."""
 
 
 def say(text: str, *, quiet: bool = False) -> None:
@@ -47,37 +53,76 @@ def remarks(*, quiet: bool = False) -> Iterator[None]:
 
 def as_json(value: Any) -> None:
     """A document for machines, on one run of lines, keys in their order."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=str, allow_nan=False))
+    as_text(json.dumps(value, ensure_ascii=False, indent=2, default=str, allow_nan=False))
 
 
-def table(frame: pl.DataFrame, title: str = "", *, wrap: bool = False) -> None:
-    """A table for people; numbers to the right. Long text is cut, or with ``wrap`` broken over lines."""
+def as_text(document: str) -> None:
+    """The text of a JSON document; characters that a terminal obeys are escaped, which JSON reads alike."""
+    print("".join(f"\\u{ord(c):04x}" if visible(c) != c else c for c in document))
+
+
+def table(frame: pl.DataFrame, title: str = "") -> None:
+    """A table for people; numbers to the right, long text broken over lines, nothing cut.
+
+    A table too wide for the terminal is turned: a block of lines for each row.
+    """
+    cells = [[_shown(cell) for cell in frame[name]] for name in frame.columns]
+    columns = list(zip(frame.schema.items(), cells, strict=True))
+    least = [
+        _least(name, texts, whole=kind.is_numeric() or kind.is_temporal()) for (name, kind), texts in columns
+    ]
+    most = [max(len(name), *map(cell_len, texts)) for (name, _), texts in columns]
+    spare = out.width - sum(least) - _GAP * (len(least) - 1)
+    if spare < 0:
+        say(title, quiet=not title)
+        records(frame)
+        return
     shown = Table(
         title=escape(title) or None, title_justify="left", header_style="bold", box=None, pad_edge=False
     )
-    for name, kind in frame.schema.items():
-        figures = kind.is_numeric() or kind.is_temporal()
-        shown.add_column(
-            escape(name.replace("_", " ")),
-            justify="right" if kind.is_numeric() else "left",
-            no_wrap=figures or not wrap,
-            overflow="fold" if wrap else "ellipsis",
-        )
-    for row in frame.iter_rows():
-        shown.add_row(*(escape(_cell(cell)) for cell in row))
+    for ((name, kind), _), width in zip(columns, _widened(least, most, spare), strict=True):
+        side: Literal["left", "right"] = "right" if kind.is_numeric() else "left"
+        shown.add_column(escape(name.replace("_", " ")), justify=side, width=width, overflow="fold")
+    for row in zip(*cells, strict=True):
+        shown.add_row(*map(escape, row))
     out.print(shown)
+
+
+def _widened(least: Sequence[int], most: Sequence[int], spare: int) -> list[int]:
+    """The widths of columns: what each needs, and its part of the width that is left."""
+    wanted = [max(0, high - low) for low, high in zip(least, most, strict=True)]
+    part = min(1.0, spare / max(1, sum(wanted)))
+    return [low + int(part * want) for low, want in zip(least, wanted, strict=True)]
 
 
 def records(frame: pl.DataFrame) -> None:
     """A table with many columns, one block of lines a row."""
-    for row in frame.iter_rows(named=True):
+    for number, row in enumerate(frame.iter_rows(named=True)):
+        say("", quiet=not number)
         shown = Table(show_header=False, box=None, pad_edge=False)
+        shown.add_column(min_width=min(30, max(map(len, row))))
+        shown.add_column(overflow="fold")
         for name, cell in row.items():
-            shown.add_row(escape(name.replace("_", " ")), escape(_cell(cell)))
+            shown.add_row(escape(name.replace("_", " ")), escape(_shown(cell)))
         out.print(shown)
 
 
-def _cell(cell: object) -> str:
+def _least(name: str, texts: Sequence[str], *, whole: bool) -> int:
+    """The width that a column needs: its longest cell, or of words its longest word that has a digit."""
+    words = name.replace("_", " ").split()
+    widths = [cell_len(text) for text in texts]
+    if not whole:
+        found = (word for text in texts for word in text.split() if any(map(str.isdigit, word)))
+        widths = [min(_READABLE, max(widths, default=0)), *map(cell_len, found)]
+    return max([*widths, *map(cell_len, words)], default=1)
+
+
+def _shown(cell: object) -> str:
+    return visible(cell_text(cell))
+
+
+def cell_text(cell: object) -> str:
+    """A cell as tables show it: thousands apart, as many decimals as matter."""
     if cell is None:
         return "-"
     if isinstance(cell, float) and cell.is_integer():
