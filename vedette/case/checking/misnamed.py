@@ -49,10 +49,10 @@ def misnamed(folder: Path, read_too: Collection[str] = ()) -> Iterator[Problem]:
 
 
 def _nearly(name: str, meant: str, there: bool) -> bool:
-    """Whether a name would be taken for another; with ``there`` the file itself has the same ending."""
+    """Whether a name would be taken for another; a table that is there may lie beside its workbook."""
     stem, _, ending = name.casefold().partition(".")
     of, _, known = meant.partition(".")
-    if ending != known and (there or ending not in _ENDINGS.get(known, ())):
+    if ending != known and ((there and known == "csv") or ending not in _ENDINGS.get(known, ())):
         return False
     return _plain(stem) == _plain(of) or SequenceMatcher(None, _plain(stem), _plain(of)).ratio() > _NEAR
 

@@ -17,6 +17,7 @@ from vedette.case.schema import RELATIONS, TIES, UNTIED, RelationKind
 from vedette.evidence.exchange.left_out import LeftOut, counted
 from vedette.evidence.exchange.tied import tied_rows
 from vedette.evidence.ledger import Ledger
+from vedette.periods import first_possible, last_possible
 
 Entity = dict[str, object]
 Row = Mapping[str, object]
@@ -163,11 +164,20 @@ def _common_properties(row: Row, context: _Context) -> dict[str, list[str]]:
         "recordId": [str(row["id"])],
         "startDate": [str(row["from"])],
         "endDate": [str(row["to"])],
-        "date": [str(row["said"])],
+        "date": [_said(str(row["said"]), str(row["known"]))],
         "retrievedAt": [str(row["known"])],
         "summary": [str(row["statement"])],
         "description": [f"{description}; said by {row['speaker']}" if row["speaker"] else description],
     }
+
+
+def _said(said: str, known: str) -> str:
+    """When a claim was said; nothing where that is the date of a later edition of its source.
+
+    >>> _said("2025-06", "2009"), _said("2014-03", "2014-04")
+    ('', '2014-03')
+    """
+    return "" if said and known and last_possible(known) < first_possible(said) else said
 
 
 def _schema(row: Row, kinds: Mapping[str, str]) -> tuple[str, str, str]:
