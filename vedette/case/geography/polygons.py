@@ -57,7 +57,15 @@ def _feature(index: int, entry: Any, file: str, latitude_first: bool) -> Feature
         return Problem(file, 0, where, "Polygon or MultiPolygon", shown(kind), cure)
     try:
         shapes = [shapely.force_2d(shape(area)) for area in areas]
-    except (ShapelyError, ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
+    except (
+        ShapelyError,
+        ValueError,
+        OverflowError,
+        TypeError,
+        IndexError,
+        KeyError,
+        AttributeError,
+    ) as error:
         return Problem(file, 0, where, "rings of [longitude, latitude]", shown(str(error)), "Draw it again.")
     parts = [part for drawn in shapes for part in shapely.get_parts(drawn)]
     polygon = shapes[0] if len(shapes) == 1 else shapely.MultiPolygon(parts)
