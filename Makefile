@@ -12,7 +12,7 @@ SHARED := ../shared
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test lint bench study sbc effects prior precedents mutants kills parts docs lock clean
+.PHONY: help setup brief test lint bench study sbc effects prior precedents mutants kills fuzz parts docs lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ mutants: setup  ## Put 300 small mistakes into the code and see which the tests 
 
 kills: setup  ## Kill commands at every file-system call and fill the disk at every write (half an hour; ARGS="add undo")
 	PYTHONPATH=tests $(VENV)/bin/python studies/kills.py $(ARGS)
+
+fuzz: setup  ## Try 1,000 mutated cases and 300 mutated files (half an hour; ARGS="--cases 100 --seed 2")
+	PYTHONPATH=tests $(VENV)/bin/python studies/fuzz.py $(ARGS)
 
 parts: setup  ## Ask the Iraq case about the 22 parts of its conflict and write docs/reference/iraq.md
 	$(VENV)/bin/python studies/parts.py docs/reference/iraq.md

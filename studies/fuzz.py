@@ -7,16 +7,23 @@ import argparse
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from support.fuzz.cases import bases, lopsided, tally, verdicts
+from support.fuzz.files import file_verdicts
 from support.fuzz.trial import Verdict
 
 
-def told(name: str, found: list[Verdict], seconds: float) -> int:
-    """Prints the counts by kind and what went wrong; gives how many faults there are."""
+def told(name: str, verdicts: Iterator[Verdict]) -> int:
+    """Prints what goes wrong as it is found, then the counts by kind; gives how many faults there are."""
+    start, found = time.monotonic(), []
+    for number, verdict in enumerate(verdicts):
+        found.append(verdict)
+        for fault in verdict.faults:
+            print(f"{number} {verdict.mutant.kind} ({verdict.mutant.what}): {fault}", flush=True)
     counts = tally(found)
-    print(f"\n{name}: {len(found)} in {seconds:.0f} s")
+    print(f"\n{name}: {len(found)} in {time.monotonic() - start:.0f} s")
     for kind, count in sorted(counts.items()):
         words = (f"{count[fate]:>5} {fate}" for fate in ("accepted", "refused", "faulty"))
         print(f"  {kind:<12}{''.join(words)}")
@@ -34,16 +41,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=14)
     parser.add_argument("--start", nargs="*", help="only these cases to start from")
     asked = parser.parse_args()
-    wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         desk = Path(folder)
-        start, found = time.monotonic(), []
         starts = bases(desk, *([tuple(asked.start)] if asked.start else []))
-        for number, verdict in enumerate(verdicts(desk, asked.cases, asked.seed, starts)):
-            found.append(verdict)
-            for fault in verdict.faults:
-                print(f"{number} {verdict.mutant.kind} ({verdict.mutant.what}): {fault}", flush=True)
-        wrong += told("cases", found, time.monotonic() - start)
+        wrong = told("cases", verdicts(desk, asked.cases, asked.seed, starts))
+        wrong += told("files", file_verdicts(desk, asked.files, asked.seed))
     sys.exit(bool(wrong))
 
 

@@ -125,7 +125,7 @@ def _read_options(path: Path | None) -> dict[str, FileOptions]:
             )
             for digest, words in said.items()
         }
-    except (ValueError, AttributeError, UsageError) as error:
+    except (ValueError, RecursionError, AttributeError, UsageError) as error:
         cure = "Put it back from a copy, or remove it and give the options again: vedette events load --help"
         found = f"something else ({error})"
         raise EventsError(

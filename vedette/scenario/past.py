@@ -15,7 +15,7 @@ from vedette.scenario.language.entries import FILE, EventGroup, MechanismFile, O
 from vedette.scenario.language.located import Lines
 from vedette.scenario.language.mechanism import Mechanism
 from vedette.scenario.language.naming import names_of
-from vedette.scenario.language.paths import Scenario
+from vedette.scenario.language.paths import Scenario, misnamed_scenarios
 from vedette.scenario.read import examine_mechanism, has_mechanism, read_mechanism
 
 FOLDER = "replays"
@@ -40,6 +40,8 @@ def scenario_problems(case: Case, unsure: Collection[str] = ()) -> Iterator[Prob
         return
     if has_mechanism(case):
         yield from examine_mechanism(case, None, case.folder, unsure)[1]
+    else:
+        yield from misnamed_scenarios(case.folder)
     yield from past_problems(case, unsure)
 
 

@@ -94,7 +94,8 @@ def verdicts(desk: Path, count: int, seed: int, starts: list[Base], every: int =
     number = 0
     while number < count:
         start = _start(rng, starts, grown)
-        mutant = _mutant(rng, start, KINDS[number % len(KINDS)])
+        turn, place = divmod(number, len(KINDS))
+        mutant = _mutant(rng, start, KINDS[place], gentle=(turn + place) % 2 == 0)
         if mutant is None:
             continue
         verdict = tried(mutant, desk / f"m{number}", start.deaths, brief=accepted % every == every - 1)
@@ -114,12 +115,11 @@ def _start(rng: np.random.Generator, starts: list[Base], grown: list[Base]) -> B
     return starts[int(rng.choice(len(starts), p=weights / weights.sum()))]
 
 
-def _mutant(rng: np.random.Generator, start: Base, kind: Kind) -> Mutant | None:
-    """A gentle, a harsh or a wild mutation of a kind, the first two equally often."""
-    groups = [group for group in (kind.gentle, kind.harsh) if group]
-    if kind.wild and (not groups or rng.random() < 0.2):
-        groups = [kind.wild]
-    chosen = groups[int(rng.integers(len(groups)))]
+def _mutant(rng: np.random.Generator, start: Base, kind: Kind, *, gentle: bool) -> Mutant | None:
+    """A mutation of a kind, one in five of the wild ones where the kind has any."""
+    chosen = kind.gentle if gentle else kind.harsh
+    if kind.wild and (not chosen or rng.random() < 0.2):
+        chosen = kind.wild
     return chosen[int(rng.integers(len(chosen)))](rng, start.files)
 
 

@@ -79,7 +79,7 @@ def from_frictionless(file: Path, case: Case) -> Proposed:
 def _package(file: Path) -> Mapping[str, Any]:
     try:
         description = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise DataError(f"{file} cannot be read as a data package: {error}.") from error
     if not isinstance(description, dict) or not isinstance(description.get("resources"), list):
         raise DataError(f"{file}: expected a data package with a list of resources.")

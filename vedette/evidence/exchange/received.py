@@ -91,6 +91,8 @@ def _entities(file: Path) -> Iterator[Mapping[str, Any]]:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{file} cannot be read as text in UTF-8: {error}.") from error
+    if not any(line.strip() for line in lines):
+        raise DataError(f"{file}: expected entities, one a line; found an empty file.")
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -98,6 +100,8 @@ def _entities(file: Path) -> Iterator[Mapping[str, Any]]:
             entity = json.loads(line)
         except json.JSONDecodeError as error:
             raise DataError(f"{file}, line {number}: expected JSON; found {error.msg}.") from error
+        except RecursionError as error:
+            raise DataError(f"{file}, line {number}: expected JSON; found endless nesting.") from error
         if not _is_entity(entity):
             raise DataError(f"{file}, line {number}: expected an entity with id, schema and lists of values.")
         yield entity

@@ -40,7 +40,7 @@ def read_scenarios(
 ) -> tuple[dict[str, Scenario], list[Problem]]:
     """Every scenario of a case by its id, and its mistakes; ``sources`` are the ids that may be cited."""
     scenarios: dict[str, Scenario] = {}
-    problems: list[Problem] = list(_misnamed(folder / FOLDER))
+    problems: list[Problem] = list(misnamed_scenarios(folder))
     for file in sorted((folder / FOLDER).glob("*.yaml")):
         name = f"{FOLDER}/{file.name}"
         read, lines, wrong = read_located(folder, name, ScenarioFile)
@@ -58,8 +58,9 @@ def read_scenarios(
     return scenarios, problems
 
 
-def _misnamed(folder: Path) -> Iterator[Problem]:
+def misnamed_scenarios(home: Path) -> Iterator[Problem]:
     """Files that look like scenarios and would not be read."""
+    folder = home / FOLDER
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
         ending = file.name.partition(".")[2].casefold()
         if file.suffix != ".yaml" and ending in ("yaml", "yml", "yaml.txt", "yml.txt"):

@@ -163,7 +163,7 @@ def changes(folder: Path) -> list[Problem]:
     try:
         about = json.loads((folder / ISSUED).read_text(encoding="utf-8"))
         seal, files = about.pop("seal"), dict(about["files"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return [problem(ISSUED, "the record of an issued forecast", "none that can be read")]
     problems = [
         problem(file, f"the file that was written (SHA-256 {wanted[:12]}...)", has)
