@@ -23,7 +23,7 @@ from vedette.brief.sections.trust import trust
 from vedette.brief.sections.unknown import estimated_share, unknown
 from vedette.brief.sections.whatif import what_if
 from vedette.brief.sections.where import region_share, where, worst_places
-from vedette.brief.words import chance_clause
+from vedette.brief.words import chance_clause, data_end_words
 from vedette.plurals import plural
 
 WHOLE = "whole"
@@ -80,7 +80,8 @@ def _lines(findings: Findings) -> tuple[Paragraph, ...]:
     now = year(findings, findings.last_year, "last-year")
     return (
         text(
-            f"Organized violence killed {{now:band}} {people(now)} in the twelve months to {{end}}, by the best estimate; "
+            data_end_words(findings.span, findings.day or findings.as_of)
+            + f"Organized violence killed {{now:band}} {people(now)} in the twelve months to {{end}}, by the best estimate; "
             "{before:band} in the twelve months before. Low and high stand in brackets.",
             now=now,
             end=last_month(findings),

@@ -11,7 +11,10 @@ The word always follows the number that is printed beside it, so the two cannot 
 """
 
 from dataclasses import dataclass
+from datetime import date
 from math import floor, isfinite, log10, sqrt
+
+from vedette.periods import Span, last_complete, last_day
 
 _POINTS = (1, 5, 10, 25)
 
@@ -184,3 +187,26 @@ def interval(low: float, high: float) -> str:
     '3–1,800'
     """
     return f"{estimate(low)}–{estimate(high)}"
+
+
+FRESH = 3
+"""Months after which data count as old."""
+
+
+def data_end_words(span: Span, day: date) -> str:
+    """The sentence that opens a brief whose data end more than three months before its day; else nothing.
+
+    ``{end}`` stands for the last month of data.
+
+    >>> from vedette.periods import Step, parse
+    >>> counted_months = Span(parse("2017-01", Step.MONTH), parse("2018-12", Step.MONTH), Step.MONTH)
+    >>> data_end_words(counted_months, date(2019, 3, 31))
+    ''
+    >>> data_end_words(counted_months, date(2019, 4, 1))
+    'The data end with {end}, over 3 months before 2019-04-01: what came since is not in them. '
+    """
+    if day <= last_day(span.last + FRESH, span.step):
+        return ""
+    whole = last_complete(day, span.step) - span.last
+    over = "" if day == last_day(last_complete(day, span.step), span.step) else "over "
+    return f"The data end with {{end}}, {over}{whole} months before {day}: what came since is not in them. "

@@ -72,6 +72,7 @@ def effect(
         screen.as_json(result.document())
     else:
         print_effect(result, quiet=printing.quiet)
+        screen.age(result.age, quiet=printing.quiet)
 
 
 def _print_list(listed: commands.InterventionList, *, json: bool) -> None:

@@ -61,3 +61,4 @@ def print_forecast(result: commands.ForecastResult, written: Sequence[Path], *, 
         draws = counted(len(forecast.draws), "draw")
         title = f"{forecast.measure} after {result.origin}, {forecast.model}, {draws}"
         screen.table(result.table(), title)
+        screen.age(result.known.age if result.known else None, quiet=printing.quiet)

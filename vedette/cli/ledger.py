@@ -41,7 +41,11 @@ def who(
         screen.as_json(ties.document()) if json else print_ties(ties)
     else:
         shown = commands.who(ledger, actor, at=at)
-        screen.as_json(shown.document()) if json else print_actor(shown)
+        if json:
+            screen.as_json(shown.document())
+        else:
+            print_actor(shown)
+            screen.age(shown.age)
 
 
 @dataclass(frozen=True)
@@ -81,3 +85,4 @@ def claims(case: CaseName, listed: ClaimFilter, choice: LedgerChoice, json: Json
         print_claim_list(result.claims, result.ledger.names)
     recalled = f", {result.recalled:,} of them recalled, not citable" if result.recalled else ""
     screen.say(counted(result.claims.height, "claim") + recalled)
+    screen.age(result.age)

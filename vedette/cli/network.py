@@ -45,11 +45,13 @@ def network(
     result = commands.network(choice.read(case), show, at=at, kinds=kind or TIES, least=least)
     if printing.json:
         screen.as_json(result.document())
-    elif result.table.is_empty():
+        return
+    if result.table.is_empty():
         nothing = f"The ledger of {case} holds nothing of the kind on {result.at}."
         screen.say(nothing, quiet=printing.quiet)
     else:
         _print_network(result)
+    screen.age(result.age, quiet=printing.quiet)
 
 
 def _print_network(result: commands.NetworkResult) -> None:
@@ -99,6 +101,7 @@ def monopoly(
     screen.table(result.years.drop("missing"), title)
     if result.index is not None:
         _print_day(result, drivers=drivers, quiet=printing.quiet)
+    screen.age(result.age, quiet=printing.quiet)
 
 
 def _print_day(result: commands.MonopolyResult, *, drivers: bool, quiet: bool) -> None:

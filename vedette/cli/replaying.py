@@ -68,6 +68,7 @@ def replay(
     screen.say(f"\n{_verdict(past, group)}")
     others = [name for name in past.groups if name != group]
     screen.say(f"Also: --group {', '.join(others)}", quiet=quiet or not others)
+    screen.age(result.age, quiet=quiet)
 
 
 def _years(table: pl.DataFrame) -> pl.DataFrame:

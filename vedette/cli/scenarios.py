@@ -127,6 +127,7 @@ def compare(
         _print(result.comparison, compared.by)
         if result.drivers:
             drivers.print_drivers(result.comparison, result.drivers)
+        screen.age(result.age, quiet=printing.quiet)
         screen.say("\nEvery number rests on assumptions: vedette mechanisms lists them, each with its author")
 
 
@@ -152,7 +153,7 @@ def _compared(
         reasons = (
             commands.what_drives(comparison, driven.false_alarms, report=report) if driven.drivers else None
         )
-    return commands.CompareResult(case, comparison, reasons)
+    return commands.CompareResult(case, comparison, reasons, commands.data_age(case, compared.as_of))
 
 
 def _print(comparison: commands.ScenarioComparison, by: Cut | None) -> None:

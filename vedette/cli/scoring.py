@@ -78,6 +78,7 @@ def score(
         screen.as_json(result.document())
     elif not (printing.quiet and written):
         _print(result)
+        screen.age(result.age, quiet=printing.quiet)
 
 
 def _print(result: commands.ScoreResult) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.commands.adding import AddedRow, add_claim, add_source
+    from vedette.commands.age import DataAge
     from vedette.commands.briefing import BriefResult, brief
     from vedette.commands.cases import new
     from vedette.commands.changing import (
@@ -87,7 +88,14 @@ if TYPE_CHECKING:
         score_registered,
     )
     from vedette.commands.replaying import ReplayResult, replayed
-    from vedette.commands.scenarios import CompareResult, ScenarioComparison, check_ending, compare, ensemble
+    from vedette.commands.scenarios import (
+        CompareResult,
+        ScenarioComparison,
+        check_ending,
+        compare,
+        data_age,
+        ensemble,
+    )
     from vedette.commands.score_result import FileScoreResult, Rules, ScoreResult
     from vedette.commands.scoring import score
     from vedette.commands.terms import Formula
@@ -111,6 +119,7 @@ __all__ = [
     "ClaimsResult",
     "CompareResult",
     "CountFile",
+    "DataAge",
     "Drivers",
     "EffectResult",
     "EventSummary",
@@ -155,6 +164,7 @@ __all__ = [
     "checks_table",
     "claims",
     "compare",
+    "data_age",
     "departures_table",
     "doubts_table",
     "effect",
@@ -205,6 +215,8 @@ if not TYPE_CHECKING:
         match name:
             case "AddedRow" | "add_claim" | "add_source":
                 from vedette.commands import adding as home
+            case "DataAge":
+                from vedette.commands import age as home
             case "BriefResult" | "brief":
                 from vedette.commands import briefing as home
             case "new":
@@ -285,7 +297,9 @@ if not TYPE_CHECKING:
                 from vedette.commands import registering as home
             case "ReplayResult" | "replayed":
                 from vedette.commands import replaying as home
-            case "CompareResult" | "ScenarioComparison" | "check_ending" | "compare" | "ensemble":
+            case (
+                "CompareResult" | "ScenarioComparison" | "check_ending" | "compare" | "data_age" | "ensemble"
+            ):
                 from vedette.commands import scenarios as home
             case "FileScoreResult" | "Rules" | "ScoreResult":
                 from vedette.commands import score_result as home

@@ -1,7 +1,7 @@
 """Write the brief."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,7 @@ def brief(
     read = edition_of(read_case(case), edition)
     holdings, panel, known = panel_of(read, as_of, seed=seed, step=Step.MONTH)
     found = find(read, holdings, panel, known, seed, report, other)
+    found = replace(found, day=as_of or read.as_of or date.today())
     report("Writing", 0.0)
     written = write_brief(compose(found), out or Path("build") / read.id)
     report("Writing", 1.0)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from vedette.commands.age import DataAge
 from vedette.effect import BeforeAfter, Changed, Effect, Intervention, estimates
 from vedette.model import FloatArray
 from vedette.periods import label
@@ -46,6 +47,7 @@ class EffectResult:
     changed: Changed[Effect | BeforeAfter]
     draws: int
     seed: int
+    age: DataAge
 
     def document(self) -> dict[str, Any]:
         """Returns the intervention, the series, the effect, the doubts, and estimates for mechanisms."""
@@ -65,6 +67,7 @@ class EffectResult:
             "seed": self.seed,
             "draws": self.draws,
             "mark": "estimated",
+            "data": self.age.document(),
         }
         effect = changed.estimate
         body = _counts(effect) if isinstance(effect, Effect) else _figures(effect)

@@ -3,9 +3,10 @@
 from datetime import date
 
 from vedette.case import Case, read_case
+from vedette.commands.age import age_of_claims
 from vedette.commands.defaults import DRAWS, SEED
 from vedette.commands.effect_result import EffectResult, InterventionList
-from vedette.commands.known import named
+from vedette.commands.known import age_of, named
 from vedette.effect import (
     BeforeAfter,
     Changed,
@@ -51,13 +52,15 @@ def effect(
         changed = _figures_changed(
             read, done, series=series, periods=periods, known=known, draws=draws, seed=seed
         )
-        return EffectResult(case, changed, draws=draws, seed=seed)
+        return EffectResult(
+            case, changed, draws=draws, seed=seed, age=age_of_claims(read_ledger(read, known))
+        )
     [chosen] = named([model], methods(series.by, read.step))
     progress = part(report, "Forecasting from earlier months")
     counts_changed = what_changed(
         read, gather(read), done, series, periods, known, measure, chosen, draws, seed, progress
     )
-    return EffectResult(case, counts_changed, draws=draws, seed=seed)
+    return EffectResult(case, counts_changed, draws=draws, seed=seed, age=age_of(read, known))
 
 
 def _figures_changed(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class FitResult:
     """A fit by maximum likelihood; ``about`` is the table or the case that it was fitted to."""
 
-    about: Mapping[str, str]
+    about: Mapping[str, Any]
     fit: "Fit"
 
     def table(self) -> pl.DataFrame:
@@ -80,7 +80,7 @@ def _row(coefficient: "Coefficient") -> dict[str, Any]:
 class PosteriorResult:
     """A sampled posterior; ``about`` is the table or the case whose model it is."""
 
-    about: Mapping[str, str]
+    about: Mapping[str, Any]
     posterior: Posterior
     seed: int
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from vedette.commands.defaults import SEED
 from vedette.commands.fit_result import FitResult, PosteriorResult
-from vedette.commands.known import history_of, read_counted_case
+from vedette.commands.known import age_of, history_of, read_counted_case
 from vedette.counts import Form, Notation
 from vedette.model import By, History, Measure, median_history
 from vedette.model.bayes import Sampler
@@ -64,7 +65,8 @@ def fit(
     """
     read = read_counted_case(case, f"vedette counts fit {case}")
     past = median_history(history_of(read, as_of, measure=measure, by=by, seed=seed))
-    about = {"case": case, "measure": measure.value, "by": by.value}
+    age = age_of(read, as_of)
+    about = {"case": case, "measure": measure.value, "by": by.value, "data": age.document()}
     notation = Notation(Form.LABEL, read.step)
     return fit_history(past, words, about=about, notation=notation, sampler=sampler, seed=seed)
 
@@ -73,7 +75,7 @@ def fit_history(
     past: History,
     words: FitWords,
     *,
-    about: Mapping[str, str],
+    about: Mapping[str, Any],
     notation: Notation,
     sampler: Sampler | None,
     seed: int,

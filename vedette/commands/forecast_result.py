@@ -72,6 +72,7 @@ class ForecastResult:
             "seed": self.forecast.seed,
             "draws": len(self.forecast.draws),
             "mark": "estimated",
+            **({"data": self.known.age.document()} if self.known else {}),
             "rows": self.table().to_dicts(),
         }
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
+from vedette.commands.age import age_of_counts
 from vedette.commands.defaults import DRAWS, SEED
 from vedette.commands.forecast_result import ForecastResult
 from vedette.commands.known import KnownCase, named, panel_of, read_counted_case
@@ -38,7 +39,7 @@ def forecast(
         DataError: covariates that lack a series, or a period up to the last one forecast.
     """
     read = read_counted_case(case, f"vedette counts forecast {case}")
-    _, panel, day = panel_of(read, as_of, seed=seed)
+    holdings, panel, day = panel_of(read, as_of, seed=seed)
     parts = PARTS if by is By.CELL else (by,)
     reach, notation = months or Ahead(1, read.horizon), Notation(Form.LABEL, read.step)
     work: list[tuple[Model, History]] = []
@@ -59,7 +60,7 @@ def forecast(
         notation=notation,
         parts=_parts(ahead.units, by),
         licence=credits_text,
-        known=KnownCase(read, panel, day),
+        known=KnownCase(read, panel, day, age_of_counts(read, holdings, panel)),
     )
 
 

@@ -1,12 +1,14 @@
 """What commands start from: the panel of a case as known on a day, and models by name."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from vedette.case import Case, read_case
+from vedette.commands.age import DataAge, age_of_claims, age_of_counts
 from vedette.errors import UsageError
+from vedette.evidence import edition_of, read_ledger
 from vedette.model import By, History, Measure, Model, panel_history
 from vedette.panel import Holdings, Panel, gather, panel_on, present
 from vedette.periods import Step
@@ -29,11 +31,12 @@ def read_counted_case(case: str, command: str) -> Case:
 
 @dataclass(frozen=True, eq=False)
 class KnownCase:
-    """A case and its panel as known on a day, that day included."""
+    """A case and its panel as known on a day, that day included, and how far its data reach."""
 
     case: Case
     panel: Panel
     day: date
+    age: DataAge
 
 
 def panel_of(
@@ -46,6 +49,15 @@ def panel_of(
     holdings = gather(case, step)
     known = as_of or case.as_of or present(holdings.cells, case, holdings.step, holdings.covers)
     return holdings, panel_on(holdings, case, known, seed), known
+
+
+def age_of(case: Case, as_of: date | None) -> DataAge:
+    """Returns how far the counts and the claims of a case reach, as known on a day."""
+    holdings = gather(case)
+    known = as_of or case.as_of or present(holdings.cells, case, holdings.step, holdings.covers)
+    counts = age_of_counts(case, holdings, panel_on(holdings, case, known, 0))
+    ledger = read_ledger(edition_of(case), as_of or case.as_of)
+    return replace(counts, claims_to=age_of_claims(ledger).claims_to)
 
 
 def history_of(case: Case, as_of: date | None, *, measure: Measure, by: By, seed: int) -> History:

@@ -9,6 +9,7 @@ import polars as pl
 
 from vedette.case import read_case
 from vedette.case.schema import RELATIONS, TIES
+from vedette.commands.age import DataAge, age_of_claims
 from vedette.errors import UsageError
 from vedette.evidence import (
     Belief,
@@ -41,6 +42,11 @@ class ActorResult:
     profile: Profile
     at: date | None
 
+    @property
+    def age(self) -> DataAge:
+        """Returns how far the claims reach."""
+        return age_of_claims(self.ledger)
+
     def document(self) -> Mapping[str, Any]:
         """Returns the profile with the ledger that it is read from."""
         ledger, found = self.ledger, self.profile
@@ -49,6 +55,7 @@ class ActorResult:
             "edition": ledger.case.edition,
             "as_of": ledger.as_of,
             "at": self.at,
+            "data": self.age.document(),
             "actor": {**found.actor, "spellings": found.spellings, "groups": found.groups},
             "members": found.members,
             "status": found.statuses.to_dicts(),
@@ -88,6 +95,11 @@ class ClaimsResult:
 
     ledger: Ledger
     claims: pl.DataFrame
+
+    @property
+    def age(self) -> DataAge:
+        """Returns how far the claims reach."""
+        return age_of_claims(self.ledger)
 
     @property
     def recalled(self) -> int:

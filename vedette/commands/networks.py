@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from vedette.case.schema import TIES, RelationKind
+from vedette.commands.age import DataAge, age_of_claims
 from vedette.commands.defaults import SEED
 from vedette.errors import DataError, UsageError
 from vedette.evidence import Ledger
@@ -50,6 +51,11 @@ class NetworkResult:
     view: str
     at: date
     table: pl.DataFrame
+
+    @property
+    def age(self) -> DataAge:
+        """Returns how far the claims reach."""
+        return age_of_claims(self.ledger)
 
     def document(self) -> dict[str, Any]:
         """Returns the rows of the table under the name of the view."""
@@ -131,6 +137,11 @@ class MonopolyResult:
     forces: pl.DataFrame
     drivers: pl.DataFrame
 
+    @property
+    def age(self) -> DataAge:
+        """Returns how far the claims reach."""
+        return age_of_claims(self.ledger)
+
     def document(self) -> dict[str, Any]:
         """Returns the years, the forces of the day, and what would change the index."""
         tables = {"years": self.years, "forces": self.forces, "drivers": self.drivers}
@@ -186,5 +197,6 @@ def _forces(index: Monopoly | None) -> pl.DataFrame:
     return pl.DataFrame(rows).sort("middle", descending=True)
 
 
-def _heading(ledger: Ledger, day: date) -> dict[str, str]:
-    return {"case": ledger.case.id, "edition": ledger.case.edition, "at": day.isoformat()}
+def _heading(ledger: Ledger, day: date) -> dict[str, Any]:
+    about = {"case": ledger.case.id, "edition": ledger.case.edition, "at": day.isoformat()}
+    return {**about, "data": age_of_claims(ledger).document()}

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from vedette.case import read_case
+from vedette.commands.age import DataAge, age_of_counts
 from vedette.commands.defaults import ENSEMBLE_DRAWS, SEED
 from vedette.commands.known import panel_of
 from vedette.errors import DataError
@@ -20,6 +21,7 @@ class ReplayResult:
 
     case: str
     replay: Replay
+    age: DataAge
 
     def document(self) -> dict[str, Any]:
         """Returns the scenarios of that day, sums and months with what came, and the scores."""
@@ -32,6 +34,7 @@ class ReplayResult:
             "draws": ensemble.draws,
             "seed": ensemble.seed,
             "baseline": ensemble.baseline.source,
+            "data": self.age.document(),
             "sums": self.replay.sums().to_dicts(),
             "months": self.replay.months().to_dicts(),
             "scores": self.replay.scores().to_dicts(),
@@ -63,10 +66,11 @@ def replayed(
     _, known, _ = panel_of(read, as_of, seed=seed, step=Step.MONTH)
     baseline = kept_baseline(mechanism, known, min(FUTURES, max(2, draws)), seed)
     report("Forecasting", 1.0)
-    _, later, last = panel_of(read, None, seed=seed, step=Step.MONTH)
+    holdings, later, last = panel_of(read, None, seed=seed, step=Step.MONTH)
     if later.grid.span.last < mechanism.span.first:
         raise DataError(
             f"--as-of {as_of}: expected a day with months after it that the case counts; found {last} as the "
             "last day known. Ask as of an earlier day."
         )
-    return ReplayResult(case, replay(run(mechanism, chosen, baseline, draws, seed), as_of, later))
+    past = replay(run(mechanism, chosen, baseline, draws, seed), as_of, later)
+    return ReplayResult(case, past, age_of_counts(read, holdings, later))

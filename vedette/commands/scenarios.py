@@ -12,8 +12,9 @@ import polars as pl
 
 from vedette.brief.odds import better_in_words, odds_in_words
 from vedette.case import read_case
+from vedette.commands.age import DataAge
 from vedette.commands.defaults import ENSEMBLE_DRAWS, SEED
-from vedette.commands.known import panel_of
+from vedette.commands.known import age_of, panel_of
 from vedette.errors import UsageError
 from vedette.files import replace_file
 from vedette.periods import Ahead, Span, Step
@@ -52,6 +53,7 @@ class CompareResult:
     case: str
     comparison: ScenarioComparison
     drivers: Drivers | None = None
+    age: DataAge | None = None
 
     def document(self) -> dict[str, Any]:
         """Returns the terms of the comparison, its tables, and those of what drives it."""
@@ -66,6 +68,7 @@ class CompareResult:
             "seed": ensemble.seed,
             "branches": ensemble.enumeration,
             "baseline": ensemble.baseline.source,
+            **({"data": self.age.document()} if self.age else {}),
             "mark": "assumed",
             "levels": comparison.levels.to_dicts(),
             "differences": comparison.differences.to_dicts(),
@@ -145,6 +148,11 @@ def ensemble(
     simulated = run(mechanism, scenarios, baseline, draws, seed)
     report("Simulating", 1.0)
     return simulated
+
+
+def data_age(case: str, as_of: date | None = None) -> DataAge:
+    """Returns how far the counts and the claims of a case reach, as known on a day."""
+    return age_of(read_case(case), as_of)
 
 
 def compare(

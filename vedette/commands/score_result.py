@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from vedette.case import Case
+from vedette.commands.age import DataAge
 from vedette.errors import UsageError
 from vedette.files import replace_file
 from vedette.model import By
@@ -35,6 +36,7 @@ class ScoreResult:
     by: By
     card: Scorecard
     seed: int
+    age: DataAge
 
     @property
     def reference(self) -> str:
@@ -47,7 +49,7 @@ class ScoreResult:
 
     def document(self) -> dict[str, Any]:
         """Returns the terms of scoring and everything that the scores add up to."""
-        about = {"case": self.name, "measure": self.card.measure, "by": self.by}
+        about = {"case": self.name, "measure": self.card.measure, "by": self.by, "data": self.age.document()}
         return {**about, "terms": asdict(self.card.terms), **summarise(self.card, self.seed)}
 
     def write_scores(self, out: Path) -> Path:

@@ -6,7 +6,7 @@ from datetime import date
 
 from vedette.case import Case
 from vedette.commands.defaults import DRAWS, SEED
-from vedette.commands.known import named, panel_of, read_counted_case
+from vedette.commands.known import age_of, named, panel_of, read_counted_case
 from vedette.commands.score_result import ScoreResult
 from vedette.errors import UsageError
 from vedette.model import (
@@ -70,7 +70,7 @@ def score(
             mapper=mapper,
             progress=part(report, "Scoring"),
         )
-    return ScoreResult(case, read, by=by, card=card, seed=seed)
+    return ScoreResult(case, read, by=by, card=card, seed=seed, age=age_of(read, as_of))
 
 
 def _origins(past: History, first: str | None, *, last: str | None) -> range:

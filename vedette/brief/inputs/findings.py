@@ -48,6 +48,7 @@ class Findings:
         evidence: the ledger as known on ``as_of``; None for a case without claims by then.
         changes: the effect of each intervention of the case with enough data before and after it.
         what_if: the scenarios of the case; None where it has none, or where they start in another month.
+        day: the day that the brief is written for; None for ``as_of``.
     """
 
     case: Case
@@ -61,6 +62,7 @@ class Findings:
     evidence: Evidence | None = None
     changes: tuple[Changed[Effect], ...] = ()
     what_if: WhatIf | None = None
+    day: date | None = None
 
     @property
     def span(self) -> Span:

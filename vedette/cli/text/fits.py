@@ -2,7 +2,7 @@
 
 from vedette.cli.options import Printing
 from vedette.cli.text import screen
-from vedette.commands import FitResult, PosteriorResult
+from vedette.commands import DataAge, FitResult, PosteriorResult
 from vedette.plurals import counted
 
 
@@ -17,6 +17,8 @@ def print_fit(result: FitResult | PosteriorResult, name: str, *, printing: Print
         diagnosis = result.posterior.diagnosis
         kept = f"{counted(diagnosis.chains, 'chain')} of {counted(diagnosis.draws, 'draw')}"
         screen.table(result.table(), f"{name}: posterior, {kept}, seed {result.seed}")
+    if "data" in result.about and not printing.json:
+        screen.age(DataAge(**result.about["data"]), quiet=printing.quiet)
 
 
 def _print_maximum(result: FitResult, name: str) -> None:

@@ -4,7 +4,7 @@ import json
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 from rich.cells import cell_len
@@ -16,6 +16,9 @@ from vedette.cli.text.terminal import Terminal
 from vedette.errors import Remark
 from vedette.problems import visible
 from vedette.progress import Report
+
+if TYPE_CHECKING:
+    from vedette.commands import DataAge
 
 out = Terminal()
 err = Terminal(stderr=True)
@@ -29,6 +32,12 @@ def say(text: str, *, quiet: bool = False) -> None:
     """A line for people."""
     if not quiet:
         out.print(escape(text))
+
+
+def age(data: "DataAge | None", *, quiet: bool = False) -> None:
+    """How far the data of an answer reach, in one line."""
+    if data is not None:
+        say(data.sentence(), quiet=quiet)
 
 
 def warn(lines: Iterator[str] | list[str] | tuple[str, ...], *, quiet: bool = False) -> None:

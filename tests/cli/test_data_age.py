@@ -1,0 +1,84 @@
+"""How old: every answer says how far its data reach, and a brief on old data begins with it."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from support.event_files import ged, write
+from support.fourland import CaseFolder
+from support.running import Run
+from support.small_mechanism import lay
+from support.spoken import spoken
+
+from vedette.case import read_case
+from vedette.commands import DataAge
+from vedette.events import load
+
+COUNTS = "Data to 2014-12 (events, ucdp-ged)"
+CLAIMS = "Claims to 2014-03-02."
+QUICK = ("--draws", 20)
+
+
+@pytest.fixture
+def folder(case_folder: CaseFolder) -> Path:
+    """A case with claims and a mechanism."""
+    return lay(case_folder(spoken()))
+
+
+@pytest.mark.parametrize(
+    ("words", "line", "claims"),
+    [
+        (("forecast", "--model", "last", "--months", 2, *QUICK), COUNTS, False),
+        (("fit", "--ar", "1", "--ne", "0", "--end", "1"), COUNTS, True),
+        (("score", "--models", "last", "--from", "2014-06", "--months", 1, *QUICK), COUNTS, True),
+        (
+            ("effect", "--of", "trainers", "--months", 3, "--model", "conflictology-12", *QUICK),
+            COUNTS,
+            True,
+        ),
+        (("network",), "Claims to ", True),
+        (("claims",), "Claims to ", True),
+        (("monopoly", "--at", "2012-06-30", "--draws", 100), "Claims to ", True),
+    ],
+)
+def test_answers_say_how_old_their_data_are(
+    folder: Path, run: Run, tmp_path: Path, words: tuple[object, ...], line: str, claims: bool
+) -> None:
+    command, *rest = words
+    done = run(command, folder, *rest, home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert sum(row.startswith(line) for row in done.stdout.splitlines()) == 1
+    if command == "claims":
+        return  # a list of rows, each with the day on which it became known
+    data = json.loads(run(command, folder, *rest, "--json", home=tmp_path).stdout)["data"]
+    assert ("claims_to" in data) == claims
+    assert data.get("events_to") == ("2014-12" if line == COUNTS else None)
+
+
+def test_the_release_of_event_files_is_named(case_folder: CaseFolder, run: Run, tmp_path: Path) -> None:
+    folder = case_folder({"observed.csv": None})
+    rows = [{"id": year, "date_start": f"{year}-05-03", "date_end": f"{year}-05-03"} for year in (2012, 2013)]
+    load(read_case(folder), [write(tmp_path, "a.csv", ged(*rows))], release="14.1")
+    done = run("forecast", folder, "--model", "last", *QUICK, home=tmp_path)
+    assert "Data to 2013-12 (events, ucdp-ged 14.1)." in done.stdout
+
+
+def test_what_is_not_there_is_not_named() -> None:
+    assert DataAge().sentence() == "No events and no claims are at hand."
+    assert DataAge(claims_to=date(2014, 3, 2)).document() == {"claims_to": date(2014, 3, 2)}
+
+
+def first_line(folder: Path) -> str:
+    """The first of the five lines of a brief, its figures left out."""
+    pieces = json.loads((folder / "brief.json").read_text())["sections"][0]["blocks"][0]["items"][0]
+    return "".join(piece for piece in pieces if isinstance(piece, str))
+
+
+def test_a_brief_on_old_data_says_so_in_its_first_line(folder: Path, run: Run, tmp_path: Path) -> None:
+    done = run("brief", folder, "--as-of", "2015-10-01", "--out", tmp_path / "late", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert first_line(tmp_path / "late").startswith("The data end with ")
+    assert ", over 3 months before 2015-10-01: what came since is not in them." in first_line(
+        tmp_path / "late"
+    )
