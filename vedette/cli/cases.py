@@ -30,14 +30,33 @@ def check(case: CaseName, json: Json = False, quiet: Quiet = False) -> None:
 def new(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to make.")],
     country: Annotated[
-        str, typer.Option(help="Name of the country, or its ISO 3166-1 code of three letters.")
+        str, typer.Option(help="Name of the country, its ISO 3166-1 code, or its Gleditsch-Ward number.")
     ],
+    areas: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A GeoJSON file of areas, instead of those that come with vedette."
+        ),
+    ] = None,
+    level: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Level of the areas in FILE: 1 provinces, 2 districts.", min=1, max=3),
+    ] = None,
+    json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Start a case: a folder that passes `vedette check`, with notes on what to edit.
+    """Start a case: a folder that passes `vedette check`, with the areas of the country and a README.
 
     Example: [bold]vedette new nigeria --country Nigeria[/]
     """
-    home = commands.new(folder, country)
-    screen.say(f"Made {home}. Next: put polygons in {home / 'places.geojson'}, then", quiet=quiet)
-    screen.say(f"  vedette events load {home} FILE\n  vedette brief {home}", quiet=quiet)
+    made = commands.new(folder, country, areas, level)
+    if json:
+        screen.as_json(made.document())
+        return
+    kind = {1: "first-level areas", 2: "second-level areas", 3: "third-level areas"}[made.level]
+    count = f"{made.areas} {kind}" if made.areas else "no areas: it counts by country"
+    screen.say(f"Made {made.folder}: {made.country}, {count}.", quiet=quiet)
+    if not made.areas:
+        screen.say("No areas of this country come with vedette. Give some with --areas FILE.", quiet=quiet)
+    screen.say(f"Next, as {made.folder / 'README.md'} says:", quiet=quiet)
+    screen.say(f"  vedette events load {made.folder} FILE\n  vedette brief {made.folder}", quiet=quiet)

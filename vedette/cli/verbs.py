@@ -11,7 +11,7 @@ ABOUT = (
 )
 LINES = {
     "check": "Read a case folder and list every mistake in it, with file, row, column and cure.",
-    "new": "Start a case: a folder that passes `vedette check`, with notes on what to edit.",
+    "new": "Start a case: a folder that passes `vedette check`, with the areas of the country and a README.",
     "events": "Event files: load, look at, add up, fetch.",
     "forecast": "Forecast a case: a distribution for each period ahead. For a table of counts: vedette "
     "counts forecast.",

@@ -12,6 +12,9 @@ from vedette.errors import Problem
 from vedette.plurals import counted
 from vedette.problems import did_you_mean
 
+COMMENT = "# "
+"""A row of a table whose first cell begins so is a comment."""
+
 _SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "bars"}
 
 
@@ -48,12 +51,17 @@ def read_sheet(path: Path, required: Sequence[str], optional: Sequence[str]) -> 
     return Sheet(tuple(rows), tuple(numbers), tuple(problems))
 
 
+def is_comment(cells: Sequence[str]) -> bool:
+    """Whether a row is a comment: its first cell begins with a number sign and a blank."""
+    return bool(cells) and cells[0].startswith(COMMENT)
+
+
 def _records(text: str, file: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
     records: list[tuple[int, list[str]]] = []
     number = 0
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1):
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip() for cell in cells) and not is_comment(cells):
                 records.append((number, cells))
     except csv.Error as error:
         cure = "Look for a quotation mark that is not closed; save the table again as CSV."

@@ -15,37 +15,58 @@ _SMALL_WORDS = frozenset([*_ARTICLES, "of", "de", "del", "du", "des", "di", "da"
 
 
 def fold(name: str) -> str:
-    """A name in the form of `spelled`, without words for a kind of area such as province, oblast or cercle.
+    """A name in the form of `core` in which doubled letters are one: transliterations differ in them.
 
-    The words are those of ``kinds_of_areas.txt``. If nothing else is left, they are kept.
-
-    >>> fold("Şalāḩ ad Dīn province"), fold("Salah Al-Din"), fold("Région de l’Est"), fold("Donetsk oblast")
-    ('salah din', 'salah din', 'est', 'donetsk')
+    >>> fold("Şalāḩ ad Dīn province"), fold("Salah Al-Din"), fold("Région de l’Est"), fold("Nassarawa state")
+    ('salah din', 'salah din', 'est', 'nasarawa')
     """
-    words = spelled(name).split()
-    return " ".join([word for word in words if word not in _kinds()] or words)
+    return _single(core(name))
 
 
 def spelled(name: str) -> str:
+    """A name in the form of `written` in which doubled letters are one.
+
+    >>> spelled("Karbalā’ province"), spelled("Nassarawa")
+    ('karbala province', 'nasarawa')
+    """
+    return _single(written(name))
+
+
+def core(name: str) -> str:
+    """A name in the form of `written`, without words for a kind of area such as province, oblast or cercle.
+
+    The words are those of ``kinds_of_areas.txt``. If nothing else is left, they are kept.
+
+    >>> core("Donetsk oblast"), core("Shaanxi province"), core("Province")
+    ('donetsk', 'shaanxi', 'province')
+    """
+    words = written(name).split()
+    return " ".join([word for word in words if _single(word) not in _kinds()] or words)
+
+
+def written(name: str) -> str:
     """A name without case, diacritics, apostrophes, punctuation, articles and prepositions such as "of".
 
-    Doubled letters become one, since transliterations differ in them; the forms of a letter in Arabic,
-    Persian, Kurdish and Urdu become one. If nothing else is left, articles and prepositions are kept.
+    The forms of a letter in Arabic, Persian, Kurdish and Urdu become one. If nothing else is left, articles
+    and prepositions are kept.
 
-    >>> spelled("Karbalā’ province"), spelled("Estado de México")
-    ('karbala province', 'estado mexico')
+    >>> written("Estado de México"), written("Shaanxi")
+    ('estado mexico', 'shaanxi')
     """
     words = _words(name)
-    return " ".join([word for word in words if word not in _SMALL_WORDS] or words)
+    return " ".join([word for word in words if _single(word) not in _SMALL_WORDS] or words)
+
+
+def _single(name: str) -> str:
+    return " ".join(_ARABIC_ARTICLE.sub("", _DOUBLED.sub(r"\1", name)).split())
 
 
 def _words(name: str) -> list[str]:
-    plain = _GAPS.sub(" ", fold_letters(_ELIDED.sub(" ", name)))
-    return _ARABIC_ARTICLE.sub("", _DOUBLED.sub(r"\1", _ARABIC_ARTICLE.sub("", plain))).split()
+    return _ARABIC_ARTICLE.sub("", _GAPS.sub(" ", fold_letters(_ELIDED.sub(" ", name)))).split()
 
 
 @cache
 def _kinds() -> frozenset[str]:
     text = files("vedette.case.geography").joinpath("kinds_of_areas.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return frozenset(word for line in lines for name in line.split() for word in _words(name))
+    return frozenset(word for line in lines for word in spelled(line).split())

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vedette.case.geography.names import fold, spelled
+from vedette.case.geography.names import core, fold, spelled, written
 
 Names = Mapping[str, Sequence[str]]
 """Names by the id of the area."""
@@ -12,12 +12,16 @@ Names = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class Spellings:
-    """Ids of areas by name, with and without the word for the kind of area ("Kyiv oblast", "Kyiv")."""
+    """Ids of areas by name, from the letters of a name to its core ("Kyiv oblast", "Kyiv")."""
 
+    exact: Mapping[str, str] = field(default_factory=dict)
+    """By names in the form of `written`."""
+    cores: Mapping[str, str] = field(default_factory=dict)
+    """By names in the form of `core`, where one area alone has the name."""
     whole: Mapping[str, str] = field(default_factory=dict)
-    """By names as `spelled` writes them."""
+    """By names in the form of `spelled`, where one area alone has the name."""
     bare: Mapping[str, str] = field(default_factory=dict)
-    """By names as `fold` writes them, where one area alone has the name."""
+    """By names in the form of `fold`, where one area alone has the name."""
     shared: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Names that several areas share, with their ids; they match none of them."""
     said: tuple[tuple[str, str], ...] = ()
@@ -25,8 +29,8 @@ class Spellings:
 
     def find(self, name: str) -> str | None:
         """The id of the area with a name; None if there is none, or if several share it."""
-        whole = spelled(name)
-        return self.whole.get(whole) or self.bare.get(fold(name))
+        ways = ((self.exact, written), (self.cores, core), (self.whole, spelled), (self.bare, fold))
+        return next((known[form] for known, how in ways if (form := how(name)) in known), None)
 
 
 @dataclass(frozen=True)
@@ -47,18 +51,22 @@ def make_spellings(shown: Mapping[str, str], others: Names, aliases: Names) -> t
     """
     said = [(place, name) for place, name in shown.items()]
     said += [(place, name) for place, names in aliases.items() for name in names]
-    whole: dict[str, str] = {}
+    exact: dict[str, str] = {}
     clashes = []
     for place, name in said:
-        holder = whole.setdefault(spelled(name), place)
+        holder = exact.setdefault(written(name), place)
         if holder != place:
             clashes.append(Clash(name, holder, place))
     more = [(place, name) for place, names in others.items() for name in names]
-    kept = [(place, name) for place, name in more if whole.get(spelled(name), place) == place]
-    single, shared = _apart(kept, spelled)
+    kept = [(place, name) for place, name in more if exact.get(written(name), place) == place]
+    single, shared = _apart(kept, written)
+    exact = {**single, **exact}
+    cores, _ = _apart([*said, *kept], core)
+    whole, _ = _apart([*said, *kept], spelled)
     bare, folded = _apart([*said, *kept], fold)
-    shared += [entry for entry in folded if entry[1] not in [ids for _, ids in shared]]
-    return Spellings({**single, **whole}, bare, tuple(shared), (*said, *kept)), clashes
+    listed = {ids for _, ids in shared}
+    shared += [(name, ids) for name, ids in folded if ids not in listed and fold(name) not in exact]
+    return Spellings(exact, cores, whole, bare, tuple(shared), (*said, *kept)), clashes
 
 
 def _apart(

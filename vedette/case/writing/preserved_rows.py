@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from vedette.case.checking.sheets import is_comment
 from vedette.case.checking.tables import read_table, schema
 from vedette.case.schema.row import Row
 from vedette.files import current
@@ -69,12 +70,14 @@ def line(cells: Sequence[str]) -> str:
 
 
 def _records(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of each record with its number; blank lines go with the record before them."""
+    """The lines of each record with its number, without comments; blank lines go with the record above."""
     raw = io.StringIO(text, newline="").readlines()
     reader = csv.reader(raw, strict=True)
     number, start, held = 0, 0, ""
     for index, cells in enumerate(reader, start=1):
         piece, start = "".join(raw[start : reader.line_num]), reader.line_num
+        if is_comment(cells):
+            continue
         filled = any(cell.strip() for cell in cells)
         if filled and number:
             yield number, held
