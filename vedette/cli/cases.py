@@ -49,7 +49,7 @@ def new(
 
     Example: [bold]vedette new nigeria --country Nigeria[/]
     """
-    made = commands.new(folder, country, areas, level)
+    made = commands.new(folder, country, areas=areas, level=level)
     if json:
         screen.as_json(made.document())
         return

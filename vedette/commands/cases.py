@@ -27,7 +27,7 @@ class NewCase:
         }
 
 
-def new(folder: Path, country: str, areas: Path | None = None, level: int | None = None) -> NewCase:
+def new(folder: Path, country: str, *, areas: Path | None = None, level: int | None = None) -> NewCase:
     """Writes a case of a country with its areas: those that come with vedette, or those of a file.
 
     Raises:
