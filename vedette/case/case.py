@@ -1,6 +1,7 @@
 """`Case`: one question about one conflict, read from its folder; immutable."""
 
 import os
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -119,6 +120,13 @@ class Case:
     def contested_dyads(self, table: pl.DataFrame) -> Iterator[Problem]:
         """The problems of dyads of a table, with the columns of `strata_of`, that two strata include."""
         return classes.contested_dyads(self.strata, table)
+
+    @property
+    def typed(self) -> str:
+        """The case as one types it in a command: its name if it is shipped, else the path of its folder."""
+        if self.folder.parent == SHIPPED:
+            return self.id
+        return shlex.quote(min(os.path.relpath(self.folder), str(self.folder), key=len))
 
     def workspace(self) -> Path:
         """The folder of ``events/`` and ``.vedette/``: the case folder; for a shipped case one of the user.

@@ -1,15 +1,21 @@
 """Commands about event files: load, summary, aggregate, fetch."""
 
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from vedette import commands
-from vedette.cli.options import CaseName, Files, Json, Quiet
+from vedette.cli.options import CaseName, Files, Json, Quiet, Yes
 from vedette.cli.text import screen
-from vedette.events import DateOrder
+from vedette.cli.values import day
+from vedette.events import Agree, DateOrder, LoweredMonth, LowersDeaths, always, gap_text, lowered_text
 from vedette.plurals import counted
+from vedette.progress import Report
 
 events = typer.Typer(help="Event files: load, look at, add up, fetch.", no_args_is_help=True)
 
@@ -27,16 +33,39 @@ def load(
     dataset: Annotated[
         str | None, typer.Option(help="Data set of the files, if their columns leave it open.")
     ] = None,
+    covers: Annotated[
+        list[str] | None,
+        typer.Option(metavar="DAYS", help="Days that the files cover, like 2016-01..2018-12; repeatable."),
+    ] = None,
+    published: Annotated[
+        date | None,
+        typer.Option(parser=day, metavar="DAY", help="Day on which the release of the files came out."),
+    ] = None,
+    yes: Yes = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Check event files and load them into the case. The format is found by the columns.
 
+    FILE may be the name of a file that is loaded already, to say more about it.
+
     Example: [bold]vedette events load iraq conflict_data_irq.csv[/]
     """
-    with screen.progress(quiet=quiet or json) as report:
-        result = commands.load(case, files, release=release, dates=dates, dataset=dataset, report=report)
-    _print(result, json=json, quiet=quiet)
+
+    def loading(agree: Agree, report: Report) -> commands.LoadResult:
+        return commands.load(
+            case,
+            files,
+            release=release,
+            dates=dates,
+            dataset=dataset,
+            covers=covers or (),
+            published=published,
+            agree=agree,
+            report=report,
+        )
+
+    _print(case, _agreed(loading, yes=yes, json=json, quiet=quiet), json=json, quiet=quiet)
 
 
 @events.command()
@@ -73,6 +102,7 @@ def aggregate(
 def fetch(
     case: CaseName,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name of a download in case.yaml, like ucdp.")],
+    yes: Yes = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -82,12 +112,37 @@ def fetch(
 
     Example: [bold]vedette events fetch iraq ucdp[/]
     """
+
+    def fetching(agree: Agree, report: Report) -> commands.LoadResult:
+        return commands.fetch(case, name, agree=agree, report=report)
+
+    _print(case, _agreed(fetching, yes=yes, json=json, quiet=quiet), json=json, quiet=quiet)
+
+
+def _agreed(
+    load: Callable[[Agree, Report], commands.LoadResult], *, yes: bool, json: bool, quiet: bool
+) -> commands.LoadResult:
+    """Loads; where months would have fewer deaths, only if the user agrees."""
+    try:
+        with screen.progress(quiet=quiet or json) as report:
+            return load(always if yes else _never, report)
+    except LowersDeaths as refused:
+        if json:
+            screen.as_json({"loaded": False, "lowered": [asdict(month) for month in refused.months]})
+        if json or not sys.stdin.isatty():
+            raise
+        screen.warn([lowered_text(refused.months)])
+        if not typer.confirm("Load all the same?"):
+            raise
     with screen.progress(quiet=quiet or json) as report:
-        result = commands.fetch(case, name, report=report)
-    _print(result, json=json, quiet=quiet)
+        return load(always, report)
 
 
-def _print(result: commands.LoadResult, *, json: bool, quiet: bool) -> None:
+def _never(months: Sequence[LoweredMonth]) -> bool:
+    return False
+
+
+def _print(case: str, result: commands.LoadResult, *, json: bool, quiet: bool) -> None:
     if json:
         screen.as_json(result.document())
         return
@@ -102,9 +157,13 @@ def _print(result: commands.LoadResult, *, json: bool, quiet: bool) -> None:
         known = "there already, nothing changed" if file.known else counted(file.events, "event")
         screen.say(
             f"{file.name}: {file.dataset} {file.release} ({file.layout}), {known}, "
-            f"{file.first} to {file.last}, deaths {file.best:,} ({file.low:,} to {file.high:,})",
+            f"{file.first} to {file.last}, deaths {file.best:,} ({file.low:,} to {file.high:,}); "
+            f"covers {', '.join(file.covers) or 'no day of the country'}",
             quiet=quiet,
         )
+    if loaded.lowered:
+        screen.warn([lowered_text(loaded.lowered)], quiet=quiet)
+    screen.warn([gap_text(case, gap.dataset, gap.days) for gap in loaded.gaps], quiet=quiet)
     for change in loaded.changes:
         screen.say(
             f"{change.dataset}: {change.new:,} new, {change.revised:,} revised, "

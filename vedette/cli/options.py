@@ -20,6 +20,7 @@ Files = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help="Event files: UCDP GED, ACLED or GDELT.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of tables.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Load even if months then have fewer deaths than before.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no remarks.")]
 Seed = Annotated[int, typer.Option(help="The seed of all random numbers: same seed, same bytes.", min=0)]
 AsOf = Annotated[

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import polars as pl
 from vedette.case import read_case
 from vedette.case.writing import changing_case, check_change
 from vedette.errors import UsageError
-from vedette.events import DateOrder, EventFile, Loaded, event_file, unpack
+from vedette.events import Agree, DateOrder, EventFile, Loaded, always, event_file, unpack
 from vedette.events import fetch as fetch_file
 from vedette.events import load as load_files
 from vedette.events import summary as summary_of
@@ -54,12 +55,26 @@ def load(
     dates: DateOrder | None = None,
     dataset: str | None = None,
     covers: Sequence[str] = (),
+    published: date | None = None,
+    agree: Agree = always,
     report: Report = quiet,
 ) -> LoadResult:
-    """Checks event files, keeps them in the case's events folder and brings the store up to date."""
+    """Checks event files, keeps them in the case's events folder and brings the store up to date.
+
+    Raises:
+        LowersDeaths: a month would have fewer deaths than before, and ``agree`` says no.
+    """
     read = read_case(case)
     loaded = load_files(
-        read, files, release=release, dates=dates, dataset=dataset, covers=covers, report=report
+        read,
+        files,
+        release=release,
+        dates=dates,
+        dataset=dataset,
+        covers=covers,
+        published=published,
+        agree=agree,
+        report=report,
     )
     return LoadResult(loaded)
 
@@ -85,10 +100,11 @@ def aggregate(case: str, out: Path | None = None) -> Path:
     return change.home / OBSERVED
 
 
-def fetch(case: str, name: str, *, report: Report = quiet) -> LoadResult:
+def fetch(case: str, name: str, *, agree: Agree = always, report: Report = quiet) -> LoadResult:
     """Downloads the event files that a case names, then loads them.
 
     Raises:
+        LowersDeaths: a month would have fewer deaths than before, and ``agree`` says no.
         UsageError: the case names no such download.
     """
     read = read_case(case)
@@ -100,6 +116,6 @@ def fetch(case: str, name: str, *, report: Report = quiet) -> LoadResult:
     downloads = home / ".vedette" / "downloads"
     came = event_file(fetch_file(wanted[name], downloads, report, home=home))
     file = unpack(came.path, home)
-    loaded = load_files(read, [file], report=report)
+    loaded = load_files(read, [file], agree=agree, report=report)
     remove_file(file)
     return LoadResult(loaded, came)

@@ -3,31 +3,39 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vedette.events.covers import by_rule
+    from vedette.events.covers import by_rule, gap_text
     from vedette.events.download import fetch
     from vedette.events.examining import event_problems
     from vedette.events.folder import EventFile, event_file
     from vedette.events.formats.archives import unpack
     from vedette.events.formats.dates import DateOrder
-    from vedette.events.load_report import Loaded, LoadedFile
+    from vedette.events.load_report import Gap, Loaded, LoadedFile
     from vedette.events.loading import load
+    from vedette.events.lowered import Agree, LoweredMonth, LowersDeaths, always, lowered_text
     from vedette.events.overview import summary
     from vedette.events.releases import Change
     from vedette.events.store import Dataset, Store, open_events
 
 __all__ = [
+    "Agree",
     "Change",
     "Dataset",
     "DateOrder",
     "EventFile",
+    "Gap",
     "Loaded",
     "LoadedFile",
+    "LoweredMonth",
+    "LowersDeaths",
     "Store",
+    "always",
     "by_rule",
     "event_file",
     "event_problems",
     "fetch",
+    "gap_text",
     "load",
+    "lowered_text",
     "open_events",
     "summary",
     "unpack",
@@ -37,7 +45,7 @@ if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
-            case "by_rule":
+            case "by_rule" | "gap_text":
                 from vedette.events import covers as home
             case "fetch":
                 from vedette.events import download as home
@@ -49,8 +57,10 @@ if not TYPE_CHECKING:
                 from vedette.events.formats import archives as home
             case "DateOrder":
                 from vedette.events.formats import dates as home
-            case "Loaded" | "LoadedFile":
+            case "Gap" | "Loaded" | "LoadedFile":
                 from vedette.events import load_report as home
+            case "Agree" | "LoweredMonth" | "LowersDeaths" | "always" | "lowered_text":
+                from vedette.events import lowered as home
             case "load":
                 from vedette.events import loading as home
             case "summary":

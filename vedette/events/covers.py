@@ -13,7 +13,8 @@ A file covers the countries in it; one with events in three regions of the world
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import duckdb
 
@@ -70,15 +71,20 @@ def store_covers(
         )
 
 
-def covers_of(connection: duckdb.DuckDBPyConnection, dataset: str, country: Country) -> tuple[Days, ...]:
-    """The days on which the files of a data set know of everything in a country, as runs in order."""
+def covers_of(
+    connection: duckdb.DuckDBPyConnection, dataset: str, country: Country, sha256: str = ""
+) -> tuple[Days, ...]:
+    """The days on which the files of a data set know of everything in a country, as runs in order.
+
+    With ``sha256`` those of the file with this hash alone.
+    """
     rows = connection.execute(
         "WITH inside AS (SELECT file_number, min(date_start) AS begun FROM events "
         "WHERE dataset = $dataset AND country = $country GROUP BY file_number) "
         "SELECT first, last, said, begun FROM covers JOIN files ON number = covers.file_number "
         "LEFT JOIN inside USING (file_number) "
-        "WHERE dataset = $dataset AND (everywhere OR said OR begun IS NOT NULL)",
-        {"dataset": dataset, "country": country.name},
+        "WHERE dataset = $dataset AND (everywhere OR said OR begun IS NOT NULL) AND $file IN ('', sha256)",
+        {"dataset": dataset, "country": country.name, "file": sha256},
     ).fetchall()
     coded = first_coded(country.iso3) if dataset == ACLED else date.min
     runs = []
@@ -87,6 +93,25 @@ def covers_of(connection: duckdb.DuckDBPyConnection, dataset: str, country: Coun
         if start <= last:
             runs.append(Days(start, last))
     return joined(runs)
+
+
+def between(covers: Sequence[Days]) -> tuple[Days, ...]:
+    """The days between runs of days that follow each other.
+
+    >>> [str(gap) for gap in between([parse_days("2016..2016"), parse_days("2018..2019")])]
+    ['2017-01..2017-12']
+    """
+    day = timedelta(days=1)
+    return tuple(Days(one.last + day, two.first - day) for one, two in pairwise(covers))
+
+
+def gap_text(case: str, dataset: str, days: Days | str) -> str:
+    """What to say of days between files that none covers, and what to do; ``case`` as one types it."""
+    return (
+        f"No file of {dataset} covers {days}: what happened then is unknown, not nothing. Load the file of "
+        "these days; if a file at hand would hold such events, say so: "
+        f"vedette events load {case} FILE --covers {days}"
+    )
 
 
 def _ruled(connection: duckdb.DuckDBPyConnection, number: int) -> Days:

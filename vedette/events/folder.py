@@ -9,18 +9,19 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from vedette.case import Country
 from vedette.errors import EventsError, Problem, UsageError
 from vedette.events.formats.dates import DateOrder
 from vedette.files import current_files, obstacle
-from vedette.periods import parse_days
+from vedette.periods import parse_day, parse_days
 
 EVENTS, OPTIONS = "events", "options.json"
 SCHEMA_1_OPTIONS = "told.json"
 """Where a case of schema 1 keeps the options."""
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The version of the store's schema; a store of another version is rebuilt."""
 
 
@@ -29,12 +30,15 @@ class FileOptions:
     """Options that the user gave for a file; None where they are detected.
 
     ``covers``: runs of days that it covers, like ``2016-01..2018-12``; none where the rules say it.
+    ``published``: the day on which its release came out; ``loaded``: the day on which it was loaded.
     """
 
     dataset: str | None = None
     release: str | None = None
     dates: DateOrder | None = None
     covers: tuple[str, ...] = ()
+    published: date | None = None
+    loaded: date | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def event_file(path: Path, options: FileOptions | None = None) -> EventFile:
 def fingerprint(entries: Sequence[EventFile], country: Country) -> str:
     """A digest of the inputs of a store: files, their options, the country."""
     files = sorted((e.name, e.bytes, e.sha256, *asdict(e.options).values()) for e in entries)
-    seen = json.dumps([SCHEMA_VERSION, asdict(country), files])
+    seen = json.dumps([SCHEMA_VERSION, asdict(country), files], default=str)
     return hashlib.sha256(seen.encode()).hexdigest()
 
 
@@ -108,7 +112,7 @@ def options_bytes(entries: Sequence[EventFile]) -> bytes:
     """The options of files as the bytes of options.json."""
     said = {e.sha256: {k: v for k, v in asdict(e.options).items() if v} for e in entries}
     kept = {digest: words for digest, words in sorted(said.items()) if words}
-    return (json.dumps(kept, indent=2) + "\n").encode("utf-8")
+    return (json.dumps(kept, indent=2, default=str) + "\n").encode("utf-8")
 
 
 def _read_options(path: Path | None) -> dict[str, FileOptions]:
@@ -122,6 +126,7 @@ def _read_options(path: Path | None) -> dict[str, FileOptions]:
                 words.get("release"),
                 DateOrder(words["dates"]) if "dates" in words else None,
                 tuple(str(parse_days(run)) for run in words.get("covers", ())),
+                *(parse_day(words[name]) if name in words else None for name in ("published", "loaded")),
             )
             for digest, words in said.items()
         }

@@ -10,9 +10,12 @@ import duckdb
 from vedette.case import Case
 from vedette.errors import Problem
 from vedette.events.build import Reading
+from vedette.events.covers import between, covers_of
 from vedette.events.disk import database
+from vedette.events.edges import edges
 from vedette.events.folder import EventFile
 from vedette.events.formats.notes import notes
+from vedette.events.lowered import LoweredMonth
 from vedette.events.releases import Change
 
 
@@ -34,6 +37,7 @@ class LoadedFile:
         low: deaths, low estimate.
         best: deaths, best estimate.
         high: deaths, high estimate.
+        covers: the days that it covers in the country of the case, as runs like ``2016-01..2018-12``.
         notes: remarks on its content.
     """
 
@@ -50,15 +54,33 @@ class LoadedFile:
     low: int
     best: int
     high: int
+    covers: tuple[str, ...]
     notes: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
+class Gap:
+    """Days between files of a data set that none covers, like ``2017-01..2017-12``."""
+
+    dataset: str
+    days: str
+
+
+@dataclass(frozen=True)
 class Loaded:
-    """The report of a load; ``changes`` is empty if the events are the same as before."""
+    """The report of a load.
+
+    Attributes:
+        files: the files that were given.
+        changes: what changed by data set; empty if the events are the same as before.
+        lowered: months that have fewer deaths than before.
+        gaps: runs of days between files that no file covers, by data set.
+    """
 
     files: tuple[LoadedFile, ...]
     changes: tuple[Change, ...]
+    lowered: tuple[LoweredMonth, ...]
+    gaps: tuple[Gap, ...]
 
 
 def describe(
@@ -85,9 +107,22 @@ def _file(
     assert row is not None
     name, dataset, release, layout, events, standing, first, last, *deaths = row
     low, best, high = (int(number) for number in deaths)
-    found = notes(connection, reading.number, name, reading.head, case) if reading else ()
+    runs = covers_of(connection, dataset, case.country, sha256)
+    found = list(notes(connection, reading.number, name, reading.head, case)) if reading else []
+    found += edges(name, dataset, release, runs, case)
     known = reading is None
     return LoadedFile(
         *(name, sha256, known, dataset, release, layout, events, standing, first, last, low, best, high),
+        tuple(map(str, runs)),
         tuple(found),
     )
+
+
+def gaps_in(store: Path, case: Case) -> tuple[Gap, ...]:
+    """The gaps between files of each data set of a store."""
+    with database(store, read_only=True) as connection:
+        return tuple(
+            Gap(dataset, str(gap))
+            for (dataset,) in connection.execute("SELECT DISTINCT dataset FROM files ORDER BY 1").fetchall()
+            for gap in between(covers_of(connection, dataset, case.country))
+        )

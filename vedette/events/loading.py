@@ -28,7 +28,8 @@ from vedette.events.folder import (
 )
 from vedette.events.formats.dates import DateOrder
 from vedette.events.formats.table import literal
-from vedette.events.load_report import Loaded, describe
+from vedette.events.load_report import Loaded, describe, gaps_in
+from vedette.events.lowered import Agree, LowersDeaths, always, lowered_months
 from vedette.events.releases import Change, change, moved_months
 from vedette.events.store import STORE, open_events, store_of
 from vedette.files import CaseChange, changing
@@ -46,6 +47,8 @@ def load(
     dates: DateOrder | None = None,
     dataset: str | None = None,
     covers: Sequence[str] = (),
+    published: date | None = None,
+    agree: Agree = always,
     report: Report = quiet,
 ) -> Loaded:
     """Adds event files to a case. A file that is there already changes nothing.
@@ -57,39 +60,54 @@ def load(
         dates: the order of day and month; None to find out.
         dataset: the data set of the files; None to find out from their columns.
         covers: runs of days that the files cover, like ``2016-01..2018-12``; see `vedette.events.covers`.
+        published: the day on which the release of the files came out; None if not known.
+        agree: asked whether to go on where a month would have fewer deaths than before.
         report: told of progress.
 
     Raises:
         EventsError: a file cannot be read; lists what is wrong with all of them. Nothing was loaded.
+        LowersDeaths: a month would have fewer deaths, and ``agree`` says no. Nothing was loaded.
         StorageError: a file is not there or the disk stands in the way. Nothing was loaded.
 
     Example:
         ``load(read_case("iraq"), [Path("conflict_data_irq.csv")])``
     """
-    options = FileOptions(dataset, release, dates, tuple(str(parse_days(run)) for run in covers))
+    spans = tuple(str(parse_days(run)) for run in covers)
+    options = FileOptions(dataset, release, dates, spans, published)
     home = case.writable_workspace()
     with storing():
         open_events(case, report)
     with changing(home, "events load") as change, storing():
-        given = list(_copied(files, change.folder, options, report))
-        return _added(case, change, given, event_files(home), report)
+        present = event_files(home)
+        given = list(_copied(_found(files, present), change.folder, options, report))
+        return _added(case, change, given, present, agree, report)
 
 
 def _added(
-    case: Case, change: CaseChange, given: Sequence[EventFile], present: Sequence[EventFile], report: Report
+    case: Case,
+    change: CaseChange,
+    given: Sequence[EventFile],
+    present: Sequence[EventFile],
+    agree: Agree,
+    report: Report,
 ) -> Loaded:
     """Adds copies of files to what is present, unless they are there already."""
     kept = _retold(present, given)
-    arriving = _arriving(given, kept)
+    arriving = _arriving(given, kept, date.today())
     if not arriving and kept == list(present):
-        return Loaded(describe(store_of(case), given, [], case), ())
+        return Loaded(describe(store_of(case), given, [], case), (), (), gaps_in(store_of(case), case))
     wanted = [*kept, *arriving]
     made = change.new_folder("store") / store_of(case).name
     before = store_of(case) if made_from(store_of(case)) == fingerprint(present, case.country) else None
     if before and kept == list(present):
         shutil.copyfile(before, made)
     readings = build(made, wanted, case, date.today(), report)
-    loaded = Loaded(describe(made, given, readings, case), _changes(made, before, given))
+    lowered = lowered_months(made, before, case.country)
+    if lowered and not agree(lowered):
+        raise LowersDeaths(lowered)
+    loaded = Loaded(
+        describe(made, given, readings, case), _changes(made, before, given), lowered, gaps_in(made, case)
+    )
     _put(change, made, arriving, wanted)
     change.about |= _about(loaded, _months(made, before))
     return loaded
@@ -111,6 +129,12 @@ def _months(made: Path, before: Path | None) -> dict[str, list[int]]:
 def _attach(connection: duckdb.DuckDBPyConnection, before: Path | None) -> None:
     if before:
         connection.execute(f"ATTACH {literal(str(before))} AS before (READ_ONLY)")
+
+
+def _found(files: Sequence[Path], present: Sequence[EventFile]) -> list[Path]:
+    """The files; one that is not there may be named as it is in the events folder."""
+    at_hand = {entry.name: entry.path for entry in present}
+    return [file if file.exists() else at_hand.get(str(file), file) for file in files]
 
 
 def _copied(
@@ -145,10 +169,12 @@ def _merged(before: FileOptions, now: FileOptions) -> FileOptions:
         now.release or before.release,
         now.dates or before.dates,
         now.covers or before.covers,
+        now.published or before.published,
+        now.loaded or before.loaded,
     )
 
 
-def _arriving(given: Sequence[EventFile], present: Sequence[EventFile]) -> list[EventFile]:
+def _arriving(given: Sequence[EventFile], present: Sequence[EventFile], today: date) -> list[EventFile]:
     """The files that are not there yet, each once and under a name of its own."""
     held = {entry.sha256 for entry in present}
     taken = {entry.name for entry in present} | {OPTIONS, SCHEMA_1_OPTIONS}
@@ -158,7 +184,7 @@ def _arriving(given: Sequence[EventFile], present: Sequence[EventFile]) -> list[
             name = _free_name(entry, taken)
             held.add(entry.sha256)
             taken.add(name)
-            arriving.append(replace(entry, name=name))
+            arriving.append(replace(entry, name=name, options=replace(entry.options, loaded=today)))
     return arriving
 
 

@@ -3,6 +3,7 @@
 import polars as pl
 
 from vedette.case import Case
+from vedette.events.covers import between, covers_of
 from vedette.events.disk import database, frame, storing
 from vedette.events.store import open_events
 
@@ -22,6 +23,8 @@ SCHEMA = pl.Schema(
         "no_province": pl.Int64(),
         "unresolved": pl.Int64(),
         "unresolved_names": pl.String(),
+        "covers": pl.String(),
+        "gaps": pl.String(),
     }
 )
 
@@ -50,7 +53,9 @@ def summary(case: Case) -> pl.DataFrame:
         ``dataset``, ``release`` (all loaded releases), ``files``, ``events`` (without replaced ones),
         ``first`` and ``last`` day, deaths ``low``, ``best``, ``high``; and numbers of events: ``replaced``
         (by a newer release, or copies of another event), ``elsewhere`` (in other countries), ``no_province``
-        (the publisher named none), ``unresolved`` (the province name is not in the case) with these names.
+        (the publisher named none), ``unresolved`` (the province name is not in the case) with these names;
+        ``covers``, the runs of days on which the files know of everything in the country, and ``gaps``, those
+        between them.
         Empty without files.
 
     Raises:
@@ -62,6 +67,7 @@ def summary(case: Case) -> pl.DataFrame:
         return pl.DataFrame(schema=SCHEMA)
     with storing(), database(store.path, read_only=True) as connection:
         datasets = frame(connection.sql(_DATASETS, params=[case.country.name]))
+        runs = [covers_of(connection, dataset, case.country) for dataset in datasets["dataset"]]
     names = (
         store.unresolved(case)
         .group_by("dataset", maintain_order=True)
@@ -70,7 +76,13 @@ def summary(case: Case) -> pl.DataFrame:
             pl.format("{} ({})", "name", "events").str.join("; ").alias("unresolved_names"),
         )
     )
+    datasets = datasets.with_columns(
+        pl.Series("covers", [", ".join(map(str, run)) for run in runs], dtype=pl.String),
+        pl.Series("gaps", [", ".join(map(str, between(run))) for run in runs], dtype=pl.String),
+    )
     joined = datasets.join(names, on="dataset", how="left", maintain_order="left")
-    return joined.with_columns(
-        pl.col("unresolved").fill_null(0), pl.col("unresolved_names").fill_null("")
-    ).cast(SCHEMA)
+    return (
+        joined.with_columns(pl.col("unresolved").fill_null(0), pl.col("unresolved_names").fill_null(""))
+        .select(SCHEMA.names())
+        .cast(SCHEMA)
+    )

@@ -46,6 +46,8 @@ def release_order(release: str) -> tuple[int, ...]:
 def settle(connection: duckdb.DuckDBPyConnection) -> None:
     """Marks the current rows of each data set with several files.
 
+    A row that does not stand has in ``until`` the day from which a newer release was known.
+
     Raises:
         EventsError: two files of one release contradict each other.
     """
@@ -56,8 +58,11 @@ def settle(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(_COVERS)
         connection.execute(_HIDDEN, {"dataset": dataset})
         connection.execute(
-            "UPDATE events SET standing = rowid NOT IN (FROM hidden) WHERE dataset = $dataset",
+            "UPDATE events SET standing = true, until = NULL WHERE dataset = $dataset AND NOT standing",
             {"dataset": dataset},
+        )
+        connection.execute(
+            "UPDATE events SET standing = false, until = since FROM hidden WHERE events.rowid = hidden.id"
         )
 
 
@@ -113,7 +118,7 @@ def _rank(connection: duckdb.DuckDBPyConnection, dataset: str) -> None:
 _COVERS = """
     CREATE OR REPLACE TEMP TABLE hiding AS
     WITH countries AS (SELECT DISTINCT file_number, country FROM events JOIN ranks ON number = file_number)
-    SELECT DISTINCT rank, country, first, last FROM covers
+    SELECT DISTINCT rank, country, first, last, known FROM covers
     JOIN ranks ON number = covers.file_number JOIN files USING (number)
     JOIN countries ON everywhere OR countries.file_number = covers.file_number
     WHERE replaces <> ''
@@ -121,13 +126,20 @@ _COVERS = """
 
 _HIDDEN = """
     CREATE OR REPLACE TEMP TABLE hidden AS
-    (SELECT events.rowid FROM events JOIN ranks ON number = file_number
-     QUALIFY row_number() OVER (PARTITION BY source_id ORDER BY rank DESC, number) > 1)
-    UNION
-    (SELECT events.rowid FROM events JOIN ranks ON number = file_number
-     JOIN hiding ON hiding.country = events.country AND hiding.rank > ranks.rank
-         AND date_start >= hiding.first AND date_end <= hiding.last
-     WHERE dataset = $dataset)
+    WITH ranked AS (
+        SELECT events.rowid AS id, source_id, country, date_start, date_end, rank, ranks.number, known
+        FROM events JOIN ranks ON number = file_number JOIN files USING (number)
+        WHERE events.dataset = $dataset
+    ), again AS (SELECT source_id FROM ranked GROUP BY source_id HAVING count(*) > 1)
+    SELECT id, min(since) AS since FROM (
+        SELECT id, min(known) OVER (PARTITION BY source_id ORDER BY rank DESC, number
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS since
+        FROM ranked SEMI JOIN again USING (source_id)
+        UNION ALL
+        SELECT ranked.id, hiding.known FROM ranked
+        JOIN hiding ON hiding.country = ranked.country AND hiding.rank > ranked.rank
+            AND date_start >= hiding.first AND date_end <= hiding.last
+    ) WHERE since IS NOT NULL GROUP BY id
 """
 
 

@@ -23,6 +23,10 @@ STORE = ".vedette/events.duckdb"
 """The DuckDB file of a case, by its path in the workspace."""
 
 
+_STOOD = "JOIN files ON number = file_number WHERE files.known <= $day AND (until IS NULL OR until > $day)"
+"""Rows that stood on a day: known by then, and replaced, if at all, by what was known later."""
+
+
 @dataclass(frozen=True)
 class Dataset:
     """A data set in the store.
@@ -66,12 +70,14 @@ class Store:
             ).fetchall()
         return tuple(Dataset(d, release, tuple(f), int(n), a, b) for d, release, f, n, a, b in rows)
 
-    def table(self, dataset: str, as_of: date | None) -> pl.DataFrame:
+    def table(self, dataset: str, as_of: date | None, known_on: date | None = None) -> pl.DataFrame:
         """The events of a data set, sorted by ``date_start`` and ``source_id``.
 
         Args:
             dataset: its name.
             as_of: the day up to which events were over; None for all.
+            known_on: the day on which the rows stood: those of files that were known then, unless a newer
+                release that was known then replaced them; None for now.
 
         Returns:
             The columns of `vedette.events.formats.table.COLUMNS`.
@@ -84,11 +90,12 @@ class Store:
         """
         path = self._path_of(dataset)
         limit = date.max if as_of is None else as_of
+        day = date.max if known_on is None else known_on
         with storing(), database(path, read_only=True) as connection:
             found = connection.sql(
-                f"SELECT {listed(tuple(COLUMNS))} FROM events "
-                "WHERE standing AND dataset = ? AND date_end <= ? ORDER BY date_start, source_id",
-                params=[dataset, limit],
+                f"SELECT {listed(tuple(COLUMNS), 'events.')} FROM events {_STOOD} "
+                "AND events.dataset = $dataset AND date_end <= $limit ORDER BY date_start, source_id",
+                params={"dataset": dataset, "limit": limit, "day": day},
             )
             return frame(found).cast(SCHEMA)
 

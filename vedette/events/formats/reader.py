@@ -1,5 +1,6 @@
 """Reads one event file into a store that is being built."""
 
+import re
 from datetime import date
 
 import duckdb
@@ -23,13 +24,16 @@ from vedette.events.formats.ucdp_releases import ucdp_dataset, ucdp_release
 
 FILES = (
     "CREATE TABLE files (number INTEGER, name VARCHAR, sha256 VARCHAR, bytes BIGINT, dataset VARCHAR, "
-    "release VARCHAR, layout VARCHAR, replaces VARCHAR, header_rows INTEGER, copies INTEGER)"
+    "release VARCHAR, layout VARCHAR, replaces VARCHAR, header_rows INTEGER, copies INTEGER, known DATE)"
 )
 EVENTS = (
     "CREATE TABLE events ("
     + ", ".join(f"{quoted(name)} {kind}" for name, (kind, _) in COLUMNS.items())
-    + ", file_number INTEGER, standing BOOLEAN)"
+    + ", file_number INTEGER, standing BOOLEAN, until DATE)"
 )
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def raw_table(number: int) -> str:
@@ -66,10 +70,10 @@ def read_file(
     release = entry.options.release or _release(connection, raw, dataset)
     connection.execute(insert_statement(raw, dataset, release, number, country, _copies_table(number)))
     connection.execute(
-        "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             *(number, entry.name, entry.sha256, entry.bytes, dataset, release, head.layout.name),
-            *(_replaces(head, dataset), int(head.header), copies),
+            *(_replaces(head, dataset), int(head.header), copies, _known(connection, entry, number, dataset)),
         ],
     )
     store_covers(connection, number, table, head, entry.options.covers)
@@ -134,6 +138,21 @@ def _release(connection: duckdb.DuckDBPyConnection, raw: Raw, dataset: str) -> s
     row = connection.execute(f"SELECT {newest} {raw.rows}").fetchone()
     assert row is not None
     return str(row[0].isoformat())
+
+
+def _known(connection: duckdb.DuckDBPyConnection, entry: EventFile, number: int, dataset: str) -> date:
+    """The day from which the rows of a file were known: that of its publication, else when it was loaded.
+
+    An ACLED export is published on the day of its release. Of a file that nobody loaded, but put into the
+    folder, it is known that it cannot be older than its last event.
+    """
+    row = connection.execute(
+        "SELECT max(date_end), any_value(release) FROM events WHERE file_number = ?", [number]
+    ).fetchone()
+    assert row is not None
+    last: date = row[0]
+    exported = date.fromisoformat(row[1]) if dataset == ACLED and _DAY.fullmatch(row[1]) else None
+    return max(entry.options.published or exported or entry.options.loaded or last, last)
 
 
 def _replaces(head: FileHead, dataset: str) -> str:
