@@ -9,7 +9,7 @@ from vedette import commands
 from vedette.cli.forecast_files import ForecastFiles, print_forecast
 from vedette.cli.grouping import grouped
 from vedette.cli.model_options import FitOptions, ModelOptions, SamplerOptions
-from vedette.cli.options import Chance, Origin, Printing, Seed, TableOptions, months_option
+from vedette.cli.options import Chance, Origin, Seed, TableOptions, TablePrinting, months_option
 from vedette.cli.text import screen
 from vedette.cli.text.file_scores import print_file_scores
 from vedette.cli.text.fits import print_fit
@@ -41,7 +41,7 @@ ScoresFile = Annotated[
 @counts.command()
 @grouped
 def fit(
-    file: CountsFile, table: TableOptions, model: FitOptions, sampler: SamplerOptions, printing: Printing
+    file: CountsFile, table: TableOptions, model: FitOptions, sampler: SamplerOptions, printing: TablePrinting
 ) -> None:
     """Fit an endemic-epidemic model by maximum likelihood, with standard errors; or sample its posterior.
 
@@ -59,7 +59,7 @@ def forecast(
     model: ModelOptions,
     chance: Chance,
     files: ForecastFiles,
-    printing: Printing,
+    printing: TablePrinting,
     origin: Origin = None,
     months: Annotated[Ahead | None, months_option("a year")] = None,
 ) -> None:
@@ -85,7 +85,7 @@ def score(
     draws: DrawsFile,
     actuals: ActualsFile,
     table: TableOptions,
-    printing: Printing,
+    printing: TablePrinting,
     against: AgainstFile = None,
     rules: RulesOption = commands.Rules.VEDETTE,
     origin: Origin = None,

@@ -8,7 +8,7 @@ import typer
 
 from vedette import commands
 from vedette.cli.grouping import grouped
-from vedette.cli.options import AsOf, CaseName, Chance, MeasureOption, ModelName, Printing
+from vedette.cli.options import AsOf, CaseName, Chance, MeasureOption, ModelName, TablePrinting
 from vedette.cli.text import screen
 from vedette.cli.text.effect import print_effect
 from vedette.errors import UsageError
@@ -53,7 +53,7 @@ def effect(
     case: CaseName,
     target: EffectTarget,
     chance: Chance,
-    printing: Printing,
+    printing: TablePrinting,
     of: Of = None,
     list_: List = False,
 ) -> None:
@@ -62,12 +62,15 @@ def effect(
     Example: [bold]vedette effect iraq --of withdrawal-2011 --on islamic-state --months 24[/]
     """
     if list_:
-        _print_list(commands.listed_interventions(case), json=printing.json)
+        listed = commands.listed_interventions(case)
+        screen.keep(listed.table(), printing.csv, quiet=printing.quiet or printing.json)
+        _print_list(listed, json=printing.json)
         return
     if of is None:
         raise UsageError("--of: expected what was done. Name one that --list shows.")
     with screen.progress(quiet=printing.quiet or printing.json) as report:
         result = commands.effect(case, of, **vars(target), **vars(chance), report=report)
+    screen.keep(result.table(), printing.csv, quiet=printing.quiet or printing.json)
     if printing.json:
         screen.as_json(result.document())
     else:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from vedette import commands
-from vedette.cli.options import CaseName, Files, Json, Quiet, Yes
+from vedette.cli.options import CaseName, Csv, Files, Json, Quiet, Yes
 from vedette.cli.text import screen
 from vedette.cli.values import day
 from vedette.events import Agree, DateOrder, LoweredMonth, LowersDeaths, always, gap_text, lowered_text
@@ -69,12 +69,13 @@ def load(
 
 
 @events.command()
-def summary(case: CaseName, json: Json = False) -> None:
+def summary(case: CaseName, json: Json = False, csv: Csv = None) -> None:
     """Show what event files are loaded, and the province names that do not resolve.
 
     Example: [bold]vedette events summary iraq[/]
     """
     result = commands.summary(case)
+    screen.keep(result.table, csv, quiet=json)
     if json:
         screen.as_json(result.document())
     elif result.table.is_empty():

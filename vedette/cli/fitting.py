@@ -8,7 +8,7 @@ import typer
 from vedette import commands
 from vedette.cli.grouping import grouped
 from vedette.cli.model_options import FitOptions, SamplerOptions
-from vedette.cli.options import AsOf, CaseName, MeasureOption, Printing
+from vedette.cli.options import AsOf, CaseName, MeasureOption, TablePrinting
 from vedette.cli.text.fits import print_fit
 from vedette.model import By, Measure
 
@@ -24,7 +24,7 @@ class FitTarget:
 
 @grouped
 def fit(
-    case: CaseName, target: FitTarget, model: FitOptions, sampler: SamplerOptions, printing: Printing
+    case: CaseName, target: FitTarget, model: FitOptions, sampler: SamplerOptions, printing: TablePrinting
 ) -> None:
     """Fit an endemic-epidemic model to a case. For a table of counts: vedette counts fit.
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from vedette import commands
-from vedette.cli.options import Printing
+from vedette.cli.options import TablePrinting
 from vedette.cli.text import screen
 from vedette.plurals import counted
 
@@ -49,8 +49,11 @@ class ForecastFiles:
         return written
 
 
-def print_forecast(result: commands.ForecastResult, written: Sequence[Path], *, printing: Printing) -> None:
+def print_forecast(
+    result: commands.ForecastResult, written: Sequence[Path], *, printing: TablePrinting
+) -> None:
     """Prints a forecast as a table or as JSON; with --quiet and a file written, nothing."""
+    screen.keep(result.table(), printing.csv, quiet=printing.quiet or printing.json)
     if printing.json:
         screen.as_json(result.document())
         return

@@ -9,7 +9,16 @@ from vedette import commands
 from vedette.cli.forecast_files import ForecastFiles, print_forecast
 from vedette.cli.grouping import grouped
 from vedette.cli.model_options import ModelOptions
-from vedette.cli.options import AsOf, ByOption, CaseName, Chance, Cluster, MeasureOption, Months, Printing
+from vedette.cli.options import (
+    AsOf,
+    ByOption,
+    CaseName,
+    Chance,
+    Cluster,
+    MeasureOption,
+    Months,
+    TablePrinting,
+)
 from vedette.cli.text import screen
 from vedette.errors import UsageError
 from vedette.model import By, Measure
@@ -35,7 +44,7 @@ def forecast(
     model: ModelOptions,
     chance: Chance,
     files: ForecastFiles,
-    printing: Printing,
+    printing: TablePrinting,
     register: Register = False,
     cluster: Cluster = None,
 ) -> None:

@@ -7,7 +7,7 @@ import typer
 
 from vedette import commands
 from vedette.cli.grouping import grouped
-from vedette.cli.options import CaseName, Json, LedgerChoice, LedgerDay
+from vedette.cli.options import CaseName, Csv, Json, LedgerChoice, LedgerDay
 from vedette.cli.text import screen
 from vedette.cli.text.ledger import print_actor, print_claim_list, print_ties
 from vedette.cli.text.rivals import print_rivals
@@ -30,6 +30,7 @@ def who(
     at: LedgerDay = None,
     tie: TieWords = None,
     json: Json = False,
+    csv: Csv = None,
 ) -> None:
     """Show an actor: its names, what it was over time, and its ties with the claims for and against.
 
@@ -38,9 +39,11 @@ def who(
     ledger = choice.read(case)
     if tie:
         ties = commands.tie(ledger, actor, words=tie, at=at)
+        screen.keep(ties.table(), csv, quiet=json)
         screen.as_json(ties.document()) if json else print_ties(ties)
     else:
         shown = commands.who(ledger, actor, at=at)
+        screen.keep(shown.table(), csv, quiet=json)
         if json:
             screen.as_json(shown.document())
         else:
@@ -70,12 +73,15 @@ class ClaimFilter:
 
 
 @grouped
-def claims(case: CaseName, listed: ClaimFilter, choice: LedgerChoice, json: Json = False) -> None:
+def claims(
+    case: CaseName, listed: ClaimFilter, choice: LedgerChoice, json: Json = False, csv: Csv = None
+) -> None:
     """List claims: what is said of whom, by whom, in which source. Rival answers stand side by side.
 
     Example: [bold]vedette claims iraq --about badr --contested[/]
     """
     result = commands.claims(choice.read(case), commands.ClaimQuery(**vars(listed)))
+    screen.keep(result.table(), csv, quiet=json)
     if json:
         screen.as_json(result.document())
         return

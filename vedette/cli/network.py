@@ -9,7 +9,7 @@ import typer
 from vedette import commands
 from vedette.case.schema.relations import TIES, RelationKind
 from vedette.cli.grouping import grouped
-from vedette.cli.options import At, CaseName, LedgerChoice, Printing, Seed
+from vedette.cli.options import At, CaseName, LedgerChoice, Seed, TablePrinting
 from vedette.cli.text import screen
 from vedette.evidence import Ledger
 
@@ -32,7 +32,7 @@ Least = Annotated[
 def network(
     case: CaseName,
     choice: LedgerChoice,
-    printing: Printing,
+    printing: TablePrinting,
     at: At = None,
     show: Show = "ties",
     kind: Kinds = None,
@@ -43,6 +43,7 @@ def network(
     Example: [bold]vedette network iraq --at 2020-06-30 --show hybrids[/]
     """
     result = commands.network(choice.read(case), show, at=at, kinds=kind or TIES, least=least)
+    screen.keep(result.table, printing.csv, quiet=printing.quiet or printing.json)
     if printing.json:
         screen.as_json(result.document())
         return
@@ -84,7 +85,7 @@ def monopoly(
     case: CaseName,
     years: YearRange,
     choice: LedgerChoice,
-    printing: Printing,
+    printing: TablePrinting,
     drivers: Annotated[
         bool, typer.Option("--drivers", help="List what would change the index most.")
     ] = False,
@@ -94,6 +95,7 @@ def monopoly(
     Example: [bold]vedette monopoly iraq --at 2020-06-30 --drivers[/]
     """
     result = commands.monopoly_index(choice.read(case), **vars(years))
+    screen.keep(result.table(), printing.csv, quiet=printing.quiet or printing.json)
     if printing.json:
         screen.as_json(result.document())
         return

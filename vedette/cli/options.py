@@ -21,6 +21,9 @@ Files = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines instead of tables.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Load even if months then have fewer deaths than before.")]
+Csv = Annotated[
+    Path | None, typer.Option("--csv", metavar="FILE", help="Write the table to this .csv file too.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no remarks.")]
 Seed = Annotated[int, typer.Option(help="The seed of all random numbers: same seed, same bytes.", min=0)]
 AsOf = Annotated[
@@ -82,6 +85,13 @@ class Printing:
 
     json: Json = False
     quiet: Quiet = False
+
+
+@dataclass(frozen=True)
+class TablePrinting(Printing):
+    """How the answer is printed, and where its table is kept."""
+
+    csv: Csv = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import typer
 
 from vedette import commands
 from vedette.cli.grouping import grouped
-from vedette.cli.options import AsOf, Printing, Seed
+from vedette.cli.options import AsOf, Seed, TablePrinting
 from vedette.cli.text import screen
 from vedette.cli.text.precedents import print_all_doubts, print_answer, print_departures
 from vedette.precedents import KEPT
@@ -61,7 +61,7 @@ def precedents(
     like: LikeOption = None,
     *,
     used: PrecedentOptions,
-    printing: Printing,
+    printing: TablePrinting,
     doubts: Annotated[bool, typer.Option("--doubts", help="List every doubtful coding instead.")] = False,
 ) -> None:
     """Show what violence did where foreign troops left a government at war, against where they stayed.
@@ -69,6 +69,7 @@ def precedents(
     Example: [bold]vedette precedents iraq --like "United States leaves Iraq"[/]
     """
     result = commands.precedents(case, like, **vars(used))
+    screen.keep(result.table(doubts=doubts), printing.csv, quiet=printing.quiet or printing.json)
     if printing.json:
         screen.as_json(result.document())
     elif doubts:

@@ -1,15 +1,14 @@
 """The command that shows and scores the forecasts that were issued."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Annotated
 
 import polars as pl
 import typer
 
 from vedette import commands
-from vedette.cli.options import AsOf, CaseName, Json, Quiet
+from vedette.cli.options import AsOf, CaseName, Csv, Json, Quiet
 from vedette.cli.text import screen
-from vedette.score.register import Issued
 
 NONE = "No forecast was issued yet. Issue one with vedette forecast CASE --register."
 
@@ -17,7 +16,12 @@ Scored = Annotated[bool, typer.Option("--score", help="Score them on what has co
 
 
 def register(
-    case: CaseName, score: Scored = False, as_of: AsOf = None, json: Json = False, quiet: Quiet = False
+    case: CaseName,
+    score: Scored = False,
+    as_of: AsOf = None,
+    json: Json = False,
+    csv: Csv = None,
+    quiet: Quiet = False,
 ) -> None:
     """List the forecasts that were issued with vedette forecast --register, and score them.
 
@@ -26,10 +30,11 @@ def register(
     if score:
         with screen.progress(quiet=quiet or json) as report:
             result = commands.score_registered(case, as_of, report=report)
+        screen.keep(result.table(), csv, quiet=quiet or json)
         if json:
             screen.as_json(result.document())
         else:
-            _show([each.row() for each in result.scored])
+            _show(result.table(), screen.records)
             screen.say(
                 "skill is against a conflictology of the counts known then; revised counts the cells up to "
                 "the origin that say something else now, revised_by what their sum gained",
@@ -37,19 +42,12 @@ def register(
             )
         return
     register_ = commands.registered(case)
+    screen.keep(register_.table(), csv, quiet=quiet or json)
     if json:
         screen.as_json(register_.document())
     else:
-        _list(register_.issued)
+        _show(register_.table(), screen.table)
 
 
-def _list(issued: Sequence[Issued]) -> None:
-    rows = [
-        {"id": each.id, "as_of": each.as_of, "issued": each.issued_at[:10], "until": each.last}
-        for each in issued
-    ]
-    screen.table(pl.DataFrame(rows)) if rows else screen.say(NONE)
-
-
-def _show(rows: list[dict[str, object]]) -> None:
-    screen.records(pl.DataFrame(rows, infer_schema_length=None)) if rows else screen.say(NONE)
+def _show(table: pl.DataFrame, how: Callable[[pl.DataFrame], None]) -> None:
+    screen.say(NONE) if table.is_empty() else how(table)

@@ -6,7 +6,7 @@ import polars as pl
 import typer
 
 from vedette import commands
-from vedette.cli.options import AsOf, CaseName, Draws, Json, Quiet, Seed
+from vedette.cli.options import AsOf, CaseName, Csv, Draws, Json, Quiet, Seed
 from vedette.cli.text import screen
 from vedette.errors import UsageError
 from vedette.plurals import counted
@@ -34,6 +34,7 @@ def replay(
     draws: Draws = commands.ENSEMBLE_DRAWS,
     seed: Seed = commands.SEED,
     json: Json = False,
+    csv: Csv = None,
     quiet: Quiet = False,
 ) -> None:
     """Say what vedette would have said on a past day from what was known then, beside what came.
@@ -46,6 +47,7 @@ def replay(
         result = commands.replayed(
             case, as_of, scenarios=scenario or (), draws=draws, seed=seed, report=report
         )
+    screen.keep(result.table(), csv, quiet=quiet or json)
     if json:
         screen.as_json(result.document())
         return

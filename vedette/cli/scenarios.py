@@ -10,7 +10,7 @@ import typer
 
 from vedette import commands
 from vedette.cli.grouping import grouped
-from vedette.cli.options import AsOf, CaseName, Draws, Json, Printing, Quiet, Seed
+from vedette.cli.options import AsOf, CaseName, Csv, Draws, Json, Quiet, Seed, TablePrinting
 from vedette.cli.text import drivers, screen
 from vedette.cli.text.numbers import over_branches, short
 from vedette.cli.values import periods_ahead, share
@@ -83,6 +83,7 @@ def mechanisms(
         Path | None, typer.Option("--out", help="Draw the diagram into this .html or .svg file.")
     ] = None,
     json: Json = False,
+    csv: Csv = None,
     quiet: Quiet = False,
 ) -> None:
     """List what scenarios rest on, observed, estimated or assumed, and the outcomes that each moves.
@@ -90,13 +91,14 @@ def mechanisms(
     Example: [bold]vedette mechanisms iraq --out mechanisms.html[/]
     """
     result = commands.mechanisms(case)
+    screen.keep(result.table(), csv, quiet=quiet or json)
     if out:
         screen.say(f"Wrote {result.write(out)}", quiet=quiet or json)
     if json:
         screen.as_json(result.document())
         return
     if not quiet:
-        screen.records(pl.DataFrame(result.rows))
+        screen.records(result.table())
     screen.say(", ".join(f"{count} {mark}" for mark, count in result.marks().items()))
     screen.say(f"Scenarios: {', '.join(sorted(result.mechanism.scenarios))}")
 
@@ -107,7 +109,7 @@ def compare(
     scenarios: Scenarios,
     compared: Compared,
     driven: DriverOptions,
-    printing: Printing,
+    printing: TablePrinting,
     out: Annotated[
         Path | None, typer.Option("--out", help="Write the answers to this .json, .csv or .parquet file.")
     ] = None,
@@ -119,6 +121,7 @@ def compare(
     if out:
         commands.check_ending(out)
     result = _compared(case, scenarios, compared=compared, driven=driven, printing=printing)
+    screen.keep(result.table(), printing.csv, quiet=printing.quiet or printing.json)
     if out:
         screen.say(f"Wrote {result.write(out)}", quiet=printing.quiet or printing.json)
     if printing.json:
@@ -132,7 +135,7 @@ def compare(
 
 
 def _compared(
-    case: str, scenarios: list[str], *, compared: Compared, driven: DriverOptions, printing: Printing
+    case: str, scenarios: list[str], *, compared: Compared, driven: DriverOptions, printing: TablePrinting
 ) -> commands.CompareResult:
     with screen.progress(quiet=printing.quiet or printing.json) as report:
         ensemble = commands.ensemble(

@@ -8,7 +8,16 @@ import typer
 
 from vedette import commands
 from vedette.cli.grouping import grouped
-from vedette.cli.options import AsOf, ByOption, CaseName, Chance, Cluster, MeasureOption, Months, Printing
+from vedette.cli.options import (
+    AsOf,
+    ByOption,
+    CaseName,
+    Chance,
+    Cluster,
+    MeasureOption,
+    Months,
+    TablePrinting,
+)
 from vedette.cli.text import screen
 from vedette.model import By, Measure, Truth
 from vedette.plurals import counted
@@ -58,7 +67,7 @@ def score(
     target: ScoreTarget,
     chance: Chance,
     files: ScoreFiles,
-    printing: Printing,
+    printing: TablePrinting,
     models: Models = None,
     cluster: Cluster = None,
 ) -> None:
@@ -72,6 +81,7 @@ def score(
             case, report=report, models=names, cluster=cluster, **vars(target), **vars(chance)
         )
     written = files.write(result)
+    screen.keep(result.table(), printing.csv, quiet=printing.quiet or printing.json)
     for path in written:
         screen.say(f"Wrote {path}", quiet=printing.quiet or printing.json)
     if printing.json:

@@ -98,6 +98,7 @@ if TYPE_CHECKING:
     )
     from vedette.commands.score_result import FileScoreResult, Rules, ScoreResult
     from vedette.commands.scoring import score
+    from vedette.commands.tables import write_table
     from vedette.commands.terms import Formula
 
 __all__ = [
@@ -207,6 +208,7 @@ __all__ = [
     "upgrade",
     "what_drives",
     "who",
+    "write_table",
 ]
 
 if not TYPE_CHECKING:
@@ -305,6 +307,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import score_result as home
             case "score":
                 from vedette.commands import scoring as home
+            case "write_table":
+                from vedette.commands import tables as home
             case "Formula":
                 from vedette.commands import terms as home
             case _:

@@ -50,6 +50,12 @@ class Precedents:
         """The answer for the years after that were asked for."""
         return self.answers[self.years]
 
+    def table(self, *, doubts: bool = False) -> pl.DataFrame:
+        """Returns the changes after what was asked, else the departures; with ``doubts`` the codings."""
+        if doubts:
+            return doubts_table(self.record)
+        return changes_table(self.answers) if self.answers else departures_table(self.record)
+
     def document(self) -> dict[str, Any]:
         """Returns the departures and the doubtful codings, and what was asked with its answer."""
         record = self.record

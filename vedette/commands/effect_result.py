@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import polars as pl
 
 from vedette.commands.age import DataAge
 from vedette.effect import BeforeAfter, Changed, Effect, Intervention, estimates
@@ -34,6 +35,10 @@ class InterventionList:
             for each in self.interventions
         ]
 
+    def table(self) -> pl.DataFrame:
+        """Returns a row for each intervention."""
+        return pl.DataFrame(self.rows())
+
     def document(self) -> dict[str, Any]:
         """Returns the case and its interventions."""
         return {"case": self.case, "interventions": self.rows()}
@@ -48,6 +53,11 @@ class EffectResult:
     draws: int
     seed: int
     age: DataAge
+
+    def table(self) -> pl.DataFrame:
+        """Returns a row for each period, or for each figure that was found."""
+        found = self.changed.estimate
+        return found.by_period() if isinstance(found, Effect) else found.figures
 
     def document(self) -> dict[str, Any]:
         """Returns the intervention, the series, the effect, the doubts, and estimates for mechanisms."""

@@ -47,6 +47,10 @@ class ActorResult:
         """Returns how far the claims reach."""
         return age_of_claims(self.ledger)
 
+    def table(self) -> pl.DataFrame:
+        """Returns a row for each claim about the actor's ties."""
+        return self.profile.claims.with_columns(citable=pl.col("basis") == "page")
+
     def document(self) -> Mapping[str, Any]:
         """Returns the profile with the ledger that it is read from."""
         ledger, found = self.ledger, self.profile
@@ -84,6 +88,10 @@ class TieResult:
         """Returns the ends of a belief with the table of weights taken half as far, or twice."""
         return sensitivity(belief)
 
+    def table(self) -> pl.DataFrame:
+        """Returns a row for each claim about the ties."""
+        return pl.concat([belief.claims for belief in self.beliefs])
+
     def document(self) -> list[Mapping[str, Any]]:
         """Returns each belief with its reports, its claims, and what each claim moves."""
         return [_belief_document(belief) for belief in self.beliefs]
@@ -100,6 +108,10 @@ class ClaimsResult:
     def age(self) -> DataAge:
         """Returns how far the claims reach."""
         return age_of_claims(self.ledger)
+
+    def table(self) -> pl.DataFrame:
+        """Returns a row for each claim."""
+        return self.claims
 
     @property
     def recalled(self) -> int:

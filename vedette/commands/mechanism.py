@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from vedette.case import read_case
 from vedette.errors import UsageError
 from vedette.files import replace_file
@@ -24,6 +26,10 @@ class MechanismResult:
         """Returns how many rows are observed, estimated and assumed."""
         counts = Counter(str(row["mark"]) for row in self.rows)
         return {mark: counts[mark] for mark in ("observed", "estimated", "assumed")}
+
+    def table(self) -> pl.DataFrame:
+        """Returns a row for each thing that it rests on."""
+        return pl.DataFrame(self.rows, infer_schema_length=None)
 
     def document(self) -> dict[str, Any]:
         """Returns the scenarios of the case and the rows."""

@@ -137,6 +137,10 @@ class MonopolyResult:
     forces: pl.DataFrame
     drivers: pl.DataFrame
 
+    def table(self) -> pl.DataFrame:
+        """Returns a row for each year."""
+        return self.years
+
     @property
     def age(self) -> DataAge:
         """Returns how far the claims reach."""

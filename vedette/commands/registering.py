@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+import polars as pl
+
 from vedette.case import read_case
 from vedette.commands.known import KnownCase, panel_of
 from vedette.files import changing
@@ -34,6 +36,14 @@ class RegisterResult:
 
     issued: tuple[Issued, ...]
 
+    def table(self) -> pl.DataFrame:
+        """Returns a row for each forecast: its id, as-of, day of issue, and the last period it speaks of."""
+        rows = [
+            {"id": each.id, "as_of": each.as_of, "issued": each.issued_at[:10], "until": each.last}
+            for each in self.issued
+        ]
+        return pl.DataFrame(rows)
+
     def document(self) -> list[dict[str, Any]]:
         """Returns the entry of each forecast."""
         return [asdict(each) for each in self.issued]
@@ -44,6 +54,10 @@ class RegisterScores:
     """The forecasts in the register of a case, scored on what has come since."""
 
     scored: tuple[ScoredForecast, ...]
+
+    def table(self) -> pl.DataFrame:
+        """Returns a row for each forecast with its scores."""
+        return pl.DataFrame([each.row() for each in self.scored], infer_schema_length=None)
 
     def document(self) -> list[dict[str, Any]]:
         """Returns for each forecast its line in the table, its entry, scores by horizon, and revisions."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import polars as pl
+
 from vedette.case import read_case
 from vedette.commands.age import DataAge, age_of_counts
 from vedette.commands.defaults import ENSEMBLE_DRAWS, SEED
@@ -22,6 +24,10 @@ class ReplayResult:
     case: str
     replay: Replay
     age: DataAge
+
+    def table(self) -> pl.DataFrame:
+        """Returns a row for each group, scenario and month, with what came."""
+        return self.replay.months()
 
     def document(self) -> dict[str, Any]:
         """Returns the scenarios of that day, sums and months with what came, and the scores."""

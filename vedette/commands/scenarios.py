@@ -55,6 +55,10 @@ class CompareResult:
     drivers: Drivers | None = None
     age: DataAge | None = None
 
+    def table(self) -> pl.DataFrame:
+        """Returns a row for each outcome, scenario and branch."""
+        return self.comparison.levels
+
     def document(self) -> dict[str, Any]:
         """Returns the terms of the comparison, its tables, and those of what drives it."""
         comparison = self.comparison

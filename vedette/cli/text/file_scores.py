@@ -1,13 +1,14 @@
 """Prints the scores of forecasts in files."""
 
-from vedette.cli.options import Printing
+from vedette.cli.options import TablePrinting
 from vedette.cli.text import screen
 from vedette.commands import FileScoreResult, Rules
 from vedette.plurals import counted
 
 
-def print_file_scores(result: FileScoreResult, *, printing: Printing) -> None:
+def print_file_scores(result: FileScoreResult, *, printing: TablePrinting) -> None:
     """Prints a table for people, or everything for machines."""
+    screen.keep(result.table(), printing.csv, quiet=printing.quiet or printing.json)
     if printing.json:
         screen.as_json(result.document())
     elif not printing.quiet:

@@ -1,14 +1,15 @@
 """Prints a fitted or a sampled endemic-epidemic model."""
 
-from vedette.cli.options import Printing
+from vedette.cli.options import TablePrinting
 from vedette.cli.text import screen
 from vedette.commands import DataAge, FitResult, PosteriorResult
 from vedette.plurals import counted
 
 
-def print_fit(result: FitResult | PosteriorResult, name: str, *, printing: Printing) -> None:
+def print_fit(result: FitResult | PosteriorResult, name: str, *, printing: TablePrinting) -> None:
     """Prints the coefficients under the name of the table or case; remarks go to standard error."""
     screen.warn(result.remarks(), quiet=printing.quiet)
+    screen.keep(result.table(), printing.csv, quiet=printing.quiet or printing.json)
     if printing.json:
         screen.as_json(result.document())
     elif isinstance(result, FitResult):

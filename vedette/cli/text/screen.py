@@ -4,7 +4,8 @@ import json
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import Any, Literal
 
 import polars as pl
 from rich.cells import cell_len
@@ -12,13 +13,11 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from vedette import commands
 from vedette.cli.text.terminal import Terminal
 from vedette.errors import Remark
 from vedette.problems import visible
 from vedette.progress import Report
-
-if TYPE_CHECKING:
-    from vedette.commands import DataAge
 
 out = Terminal()
 err = Terminal(stderr=True)
@@ -34,7 +33,7 @@ def say(text: str, *, quiet: bool = False) -> None:
         out.print(escape(text))
 
 
-def age(data: "DataAge | None", *, quiet: bool = False) -> None:
+def age(data: "commands.DataAge | None", *, quiet: bool = False) -> None:
     """How far the data of an answer reach, in one line."""
     if data is not None:
         say(data.sentence(), quiet=quiet)
@@ -102,6 +101,12 @@ def _widened(least: Sequence[int], most: Sequence[int], spare: int) -> list[int]
     wanted = [max(0, high - low) for low, high in zip(least, most, strict=True)]
     part = min(1.0, spare / max(1, sum(wanted)))
     return [low + int(part * want) for low, want in zip(least, wanted, strict=True)]
+
+
+def keep(frame: pl.DataFrame, csv: Path | None, *, quiet: bool = False) -> None:
+    """Writes the table of an answer to the file that was asked for with --csv, if one was."""
+    if csv is not None:
+        say(f"Wrote {commands.write_table(frame, csv)}", quiet=quiet)
 
 
 def records(frame: pl.DataFrame) -> None:
