@@ -18,6 +18,7 @@ ROOMS = (
     "randomness",
     "plurals",
     "letters",
+    "missing",
     "problems",
     "files",
     "counts",

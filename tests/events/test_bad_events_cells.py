@@ -34,7 +34,7 @@ BAD: dict[str, tuple[Row, str, str, str]] = {
     "date precision 9": ({"date_prec": 9}, "date_prec", "precision of the date: one of 1, 2, 3, 4, 5", "'9'"),
     "place precision 0": ({"where_prec": 0}, "where_prec", "precision of the place: one of 1, 2", "'0'"),
     "latitude words": ({"latitude": "33° N"}, "latitude", "decimal degrees such as 33.3158", "'33° N'"),
-    "longitude comma": ({"longitude": "44,4"}, "longitude", "decimal degrees such as 33.3158", "'44,4'"),
+    "longitude comma": ({"longitude": "44,4,1"}, "longitude", "decimal degrees such as 33.3158", "'44,4,1'"),
     "country empty": ({"country": ""}, "country", "text", "an empty cell"),
     "side empty": ({"side_b": ""}, "side_b", "text", "an empty cell"),
 }

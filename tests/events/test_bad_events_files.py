@@ -37,7 +37,7 @@ BAD = {
     "header only": (HEADER.encode(), "expected events; found a header without rows"),
     "UTF-16": (GOOD.encode("utf-16"), r"found UTF-16.*\(first bytes ff fe\).*iconv -f UTF-16 -t UTF-8"),
     "UTF-16 bare": (GOOD.encode("utf-16-be"), "iconv -f UTF-16"),
-    "zip": (b"PK\x03\x04" + b"x" * 99, "found a zip archive or an Excel workbook. Unpack it"),
+    "zip": (b"PK\x03\x04" + b"x" * 99, "found a zip archive or an Excel workbook. It is damaged"),
     "gzip": (gzip.compress(GOOD.encode()), "found a gzip archive. Unpack it"),
     "Latin-1": (
         GOOD.replace("Rebel", "Réb").encode("latin-1"),
@@ -58,7 +58,7 @@ BAD = {
         GOOD.replace("The Paper", '"The" Paper').replace("\n", "\r\n").encode(),
         "row 2: .*found a double quote that does not close, or text after it",
     ),
-    "no CSV": (b"<html><body>Not found</body></html>", "is of no layout that vedette knows"),
+    "no CSV": (b"<html><body>Not found</body></html>", "found a web page. Download it again"),
 }
 
 

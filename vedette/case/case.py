@@ -14,6 +14,7 @@ from vedette.case.geography import regions as drawn
 from vedette.case.geography.places import Places, Points
 from vedette.case.geography.regions import MapPart, Region
 from vedette.case.schema import strata as classes
+from vedette.case.schema.event_types import counted_types
 from vedette.case.schema.judgement import Edition, Question, Weights
 from vedette.case.schema.settings import Bounds, Country, Credit, Download, Partial
 from vedette.case.schema.strata import Dyad, Stratum
@@ -55,6 +56,10 @@ class Case:
     partial: Partial | None
     covers: tuple[Days, ...]
     """The days that observed.csv covers for the data set; none where they follow from its rows."""
+    types: tuple[str, ...]
+    """The types and sub-types of events that are counted, as written; none for the usual ones."""
+    literal_words: tuple[str, ...]
+    """Words for a missing value that are names in this case."""
     sites: pl.DataFrame
     actors: pl.DataFrame
     sources: pl.DataFrame
@@ -127,6 +132,10 @@ class Case:
         if self.folder.parent == SHIPPED:
             return self.id
         return shlex.quote(min(os.path.relpath(self.folder), str(self.folder), key=len))
+
+    def counted_types(self, dataset: str) -> tuple[str, ...]:
+        """The types and sub-types of a data set that the case counts, in small letters; empty if all are."""
+        return counted_types(dataset, self.types if dataset == self.dataset else ())
 
     def workspace(self) -> Path:
         """The folder of ``events/`` and ``.vedette/``: the case folder; for a shipped case one of the user.

@@ -6,7 +6,7 @@ from typing import Any
 
 from vedette.case import Case, Examined, examine_case
 from vedette.errors import CaseError, DataError, Problem
-from vedette.events import event_problems
+from vedette.events import event_problems, uncounted_events
 from vedette.evidence import evidence_problems
 from vedette.panel import Holdings, gather, panel_problems, unmatched
 from vedette.plurals import counted
@@ -36,7 +36,7 @@ def check(case: str) -> CheckResult:
     problems = list(dict.fromkeys([*examined.problems, *_of_rooms(examined)]))
     if examined.case is None or problems:
         raise CaseError(f"{case} has {counted(len(problems), 'mistake')}.", problems)
-    warnings = (*examined.warnings, *_unmatched(examined.case))
+    warnings = (*examined.warnings, *_of_events(examined.case))
     return CheckResult(examined.case, tuple(str(warning) for warning in warnings))
 
 
@@ -54,9 +54,11 @@ def _of_rooms(examined: Examined) -> Iterator[Problem]:
     yield from scenario_problems(case, {problem.file for problem in examined.problems})
 
 
-def _unmatched(case: Case) -> Iterator[Problem]:
-    holdings = _holdings(case)
-    return unmatched(case, holdings.cells) if holdings else iter(())
+def _of_events(case: Case) -> Iterator[Problem]:
+    """What is worth a look in the events at hand."""
+    if holdings := _holdings(case):
+        yield from unmatched(case, holdings.cells)
+        yield from uncounted_events(case, holdings.store.uncounted(case))
 
 
 def _holdings(case: Case) -> Holdings | None:

@@ -3,12 +3,12 @@
 import codecs
 from pathlib import Path
 
+from vedette.counts.file_kinds import other_kind
 from vedette.errors import EventsError, Problem
 
 TAKE_AGAIN = "Take the file from the publisher again."
 
 _HEAD_BYTES = 1 << 20
-_BINARY = {b"PK\x03\x04": "a zip archive or an Excel workbook", b"\x1f\x8b": "a gzip archive"}
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONVERT = "Convert it: iconv -f {} -t UTF-8 FILE > NEW; or save it from the spreadsheet as CSV UTF-8."
 
@@ -21,7 +21,7 @@ def first_text(path: Path) -> str:
     """
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
-    _refuse_other_kinds(path.name, head)
+    _refuse_other_kinds(path, head)
     try:
         text = codecs.getincrementaldecoder("utf-8-sig")().decode(head)
     except UnicodeDecodeError:
@@ -55,13 +55,13 @@ def refused(name: str, expected: str, fault: str, cure: str) -> EventsError:
     return EventsError(f"{name} cannot be read", [Problem(name, 0, "", expected, fault, cure)])
 
 
-def _refuse_other_kinds(name: str, head: bytes) -> None:
+def _refuse_other_kinds(path: Path, head: bytes) -> None:
+    name = path.name
     if not head.strip():
         found = "a file of 0 bytes" if not head else "only blank lines"
         raise refused(name, "a header and events", found, TAKE_AGAIN)
-    for start, what in _BINARY.items():
-        if head.startswith(start):
-            raise refused(name, "a CSV file", what, "Unpack it or save it as CSV UTF-8, then load that file.")
+    if other := other_kind(path, head):
+        raise refused(name, "a table as text (CSV UTF-8)", *other)
     if head[:2] in _UTF16 or b"\x00" in head[:1024]:
         found = f"UTF-16, or no text at all (first bytes {head[:2].hex(' ')})"
         raise refused(name, "text in UTF-8", found, _CONVERT.format("UTF-16"))

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vedette.events.counted_events import is_counted, uncounted_events
     from vedette.events.covers import by_rule, gap_text
     from vedette.events.download import fetch
     from vedette.events.examining import event_problems
@@ -34,10 +35,12 @@ __all__ = [
     "event_problems",
     "fetch",
     "gap_text",
+    "is_counted",
     "load",
     "lowered_text",
     "open_events",
     "summary",
+    "uncounted_events",
     "unpack",
 ]
 
@@ -47,6 +50,8 @@ if not TYPE_CHECKING:
         match name:
             case "by_rule" | "gap_text":
                 from vedette.events import covers as home
+            case "is_counted" | "uncounted_events":
+                from vedette.events import counted_events as home
             case "fetch":
                 from vedette.events import download as home
             case "event_problems":

@@ -13,7 +13,9 @@ from vedette.events.covers import COVERS
 from vedette.events.disk import database
 from vedette.events.folder import EventFile, fingerprint
 from vedette.events.formats.head import FileHead
+from vedette.events.formats.layout import LITERAL_WORDS
 from vedette.events.formats.reader import EVENTS, FILES, read_file
+from vedette.events.formats.table import literal
 from vedette.events.releases import settle
 from vedette.progress import Report
 
@@ -48,6 +50,7 @@ def build(
         EventsError: some files cannot be read; lists what is wrong with all of them.
     """
     with database(path) as connection:
+        connection.execute(f"SET VARIABLE {LITERAL_WORDS} = {_words(case.literal_words)}")
         held = _held(connection)
         missing = [entry for entry in entries if entry.sha256 not in held]
         readings: list[Reading] = []
@@ -65,7 +68,7 @@ def build(
         if refused:
             raise EventsError("; ".join(refused), problems)
         settle(connection)
-        connection.execute(_MARK, [fingerprint(entries, case.country)])
+        connection.execute(_MARK, [fingerprint(entries, case)])
     report("Storing", 1.0)
     return tuple(readings)
 
@@ -80,6 +83,10 @@ def made_from(path: Path) -> str:
     except duckdb.Error:
         return ""
     return str(row[0]) if row else ""
+
+
+def _words(words: Sequence[str]) -> str:
+    return f"[{', '.join(map(literal, words))}]::VARCHAR[]"
 
 
 def _held(connection: duckdb.DuckDBPyConnection) -> set[str]:

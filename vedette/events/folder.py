@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from vedette.case import Country
+from vedette.case import Case
 from vedette.errors import EventsError, Problem, UsageError
 from vedette.events.formats.dates import DateOrder
 from vedette.files import current_files, obstacle
@@ -101,10 +101,10 @@ def event_file(path: Path, options: FileOptions | None = None) -> EventFile:
         return EventFile(path.name, path, os.fstat(file.fileno()).st_size, digest, options or FileOptions())
 
 
-def fingerprint(entries: Sequence[EventFile], country: Country) -> str:
-    """A digest of the inputs of a store: files, their options, the country."""
+def fingerprint(entries: Sequence[EventFile], case: Case) -> str:
+    """A digest of the inputs of a store: files, their options, the country, words that are names."""
     files = sorted((e.name, e.bytes, e.sha256, *asdict(e.options).values()) for e in entries)
-    seen = json.dumps([SCHEMA_VERSION, asdict(country), files], default=str)
+    seen = json.dumps([SCHEMA_VERSION, asdict(case.country), case.literal_words, files], default=str)
     return hashlib.sha256(seen.encode()).hexdigest()
 
 

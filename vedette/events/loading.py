@@ -22,10 +22,12 @@ from vedette.events.folder import (
     SCHEMA_1_OPTIONS,
     EventFile,
     FileOptions,
+    event_file,
     event_files,
     fingerprint,
     options_bytes,
 )
+from vedette.events.formats.archives import unpack
 from vedette.events.formats.dates import DateOrder
 from vedette.events.formats.table import literal
 from vedette.events.load_report import Loaded, describe, gaps_in
@@ -98,7 +100,7 @@ def _added(
         return Loaded(describe(store_of(case), given, [], case), (), (), gaps_in(store_of(case), case))
     wanted = [*kept, *arriving]
     made = change.new_folder("store") / store_of(case).name
-    before = store_of(case) if made_from(store_of(case)) == fingerprint(present, case.country) else None
+    before = store_of(case) if made_from(store_of(case)) == fingerprint(present, case) else None
     if before and kept == list(present):
         shutil.copyfile(before, made)
     readings = build(made, wanted, case, date.today(), report)
@@ -151,7 +153,10 @@ def _copied(
                 while chunk := source.read(_CHUNK):
                     digest.update(chunk)
                     copy.write(chunk)
-        yield EventFile(file.name, target, target.stat().st_size, digest.hexdigest(), options)
+        if (table := unpack(target)) != target:
+            yield event_file(table, options)
+        else:
+            yield EventFile(file.name, target, target.stat().st_size, digest.hexdigest(), options)
 
 
 def _retold(present: Sequence[EventFile], given: Sequence[EventFile]) -> list[EventFile]:

@@ -3,6 +3,7 @@
 import polars as pl
 
 from vedette.case import Case
+from vedette.events.counted_events import counted_sql
 from vedette.events.covers import between, covers_of
 from vedette.events.disk import database, frame, storing
 from vedette.events.store import open_events
@@ -20,6 +21,7 @@ SCHEMA = pl.Schema(
         "high": pl.Int64(),
         "replaced": pl.Int64(),
         "elsewhere": pl.Int64(),
+        "uncounted": pl.Int64(),
         "no_province": pl.Int64(),
         "unresolved": pl.Int64(),
         "unresolved_names": pl.String(),
@@ -29,13 +31,15 @@ SCHEMA = pl.Schema(
 )
 
 _DATASETS = """
-    SELECT dataset, release, files, events, first, last, low, best, high, replaced, elsewhere, no_province
+    SELECT dataset, release, files, events, first, last, low, best, high, replaced, elsewhere, uncounted,
+        no_province
     FROM (
         SELECT dataset, count(*) FILTER (standing) AS events, count(*) FILTER (NOT standing) AS replaced,
             min(date_start) FILTER (standing) AS first, max(date_end) FILTER (standing) AS last,
             sum(low) FILTER (standing) AS low, sum(best) FILTER (standing) AS best,
             sum(high) FILTER (standing) AS high,
             count(*) FILTER (standing AND country <> ?) AS elsewhere,
+            count(*) FILTER (standing AND country = ? AND NOT ({counted})) AS uncounted,
             count(*) FILTER (standing AND place_name IS NULL) AS no_province
         FROM events GROUP BY dataset
     ) JOIN (
@@ -52,7 +56,8 @@ def summary(case: Case) -> pl.DataFrame:
     Returns:
         ``dataset``, ``release`` (all loaded releases), ``files``, ``events`` (without replaced ones),
         ``first`` and ``last`` day, deaths ``low``, ``best``, ``high``; and numbers of events: ``replaced``
-        (by a newer release, or copies of another event), ``elsewhere`` (in other countries), ``no_province``
+        (by a newer release, or copies of another event), ``elsewhere`` (in other countries),
+        ``uncounted`` (in the country, but no violence that the case counts), ``no_province``
         (the publisher named none), ``unresolved`` (the province name is not in the case) with these names;
         ``covers``, the runs of days on which the files know of everything in the country, and ``gaps``, those
         between them.
@@ -66,7 +71,8 @@ def summary(case: Case) -> pl.DataFrame:
     if store.path is None:
         return pl.DataFrame(schema=SCHEMA)
     with storing(), database(store.path, read_only=True) as connection:
-        datasets = frame(connection.sql(_DATASETS, params=[case.country.name]))
+        query = _DATASETS.format(counted=counted_sql(case))
+        datasets = frame(connection.sql(query, params=[case.country.name] * 2))
         runs = [covers_of(connection, dataset, case.country) for dataset in datasets["dataset"]]
     names = (
         store.unresolved(case)

@@ -10,6 +10,7 @@ import polars as pl
 from vedette.case import Case, Country
 from vedette.errors import DataError
 from vedette.events.build import build, made_from
+from vedette.events.counted_events import UNCOUNTED, uncounted_types
 from vedette.events.covers import covers_of
 from vedette.events.disk import database, frame, storing
 from vedette.events.folder import EventFile, event_files, fingerprint
@@ -153,6 +154,13 @@ class Store:
         unknown = [case.places.resolve(name) is None for name in names["name"]]
         return names.filter(pl.Series(unknown, dtype=pl.Boolean))
 
+    def uncounted(self, case: Case) -> pl.DataFrame:
+        """Events that are no violence that the case counts: see `uncounted_types`; no rows without files."""
+        if self.path is None:
+            return pl.DataFrame(schema=UNCOUNTED)
+        with storing(), database(self.path, read_only=True) as connection:
+            return uncounted_types(connection, case)
+
     def _path_of(self, dataset: str) -> Path:
         held = [found.dataset for found in self.datasets()]
         if self.path is None or dataset not in held:
@@ -178,7 +186,7 @@ def open_events(case: Case, report: Report = quiet) -> Store:
         if not entries:
             return Store(None)
         path = current(home, STORE)
-        if made_from(path) != fingerprint(entries, case.country):
+        if made_from(path) != fingerprint(entries, case):
             path = rebuild(case, entries, report)
         return Store(path)
 

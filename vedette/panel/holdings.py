@@ -7,7 +7,7 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.errors import DataError
-from vedette.events import Store, open_events
+from vedette.events import Store, is_counted, open_events
 from vedette.panel.event_cells import KEYS, cells, from_labels, to_labels
 from vedette.panel.known import covers_of_cells
 from vedette.panel.panel import Panel, make_panel
@@ -56,7 +56,7 @@ def gather(case: Case, step: Step | None = None) -> Holdings:
         if dataset in datasets:
             events = store.table(dataset, None)
             in_country = events.filter(country=case.country.name)
-            tables.append(cells(in_country, case, step))
+            tables.append(cells(in_country.filter(is_counted(case, dataset)), case, step))
             origins[dataset], elsewhere[dataset] = FILES, events.height - in_country.height
         elif step is Step.MONTH and case.observed is not None:
             tables.append(from_labels(case.observed.filter(dataset=dataset), step))

@@ -9,6 +9,7 @@ from vedette.brief.charts import week_view
 from vedette.brief.figures import Column, Figure, Mark, Table, by, from_data
 from vedette.brief.inputs.findings import Findings, credit
 from vedette.brief.sections.columns import series
+from vedette.events import is_counted
 from vedette.panel import FILES, cells, make_panel
 from vedette.periods import Step
 from vedette.plurals import counted
@@ -25,7 +26,10 @@ def closer(findings: Findings) -> Section | None:
     store = findings.holdings.store
     datasets = [dataset for dataset, origin in findings.holdings.origins.items() if origin == FILES]
     in_country = pl.col("country") == findings.case.country.name
-    tables = {dataset: store.table(dataset, findings.as_of).filter(in_country) for dataset in datasets}
+    tables = {
+        dataset: store.table(dataset, findings.as_of).filter(in_country, is_counted(findings.case, dataset))
+        for dataset in datasets
+    }
     known = {dataset: events for dataset, events in tables.items() if not events.is_empty()}
     if not known:
         return None

@@ -1,5 +1,6 @@
 """What is not known: the remainder, how precisely events are known, and where data sets disagree."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -100,18 +101,29 @@ def _lead(findings: Findings) -> Block:
     )
 
 
+def _uncounted(findings: Findings) -> Iterator[tuple[str, int]]:
+    """By data set of the case, the events in its country that are no violence that it counts."""
+    types = findings.holdings.store.uncounted(findings.case)
+    sums = types.group_by("dataset", maintain_order=True).agg(pl.col("events").sum())
+    yield from sums.filter(pl.col("dataset").is_in(list(findings.holdings.elsewhere))).iter_rows()
+
+
 def _fates(findings: Findings) -> Block:
     rows = findings.panel.accounts
     sums = rows.group_by("dataset", "fate", maintain_order=True).agg(
         pl.col("events", "low", "best", "high").sum()
     )
-    abroad = [
+    outside = [
         {"dataset": dataset, "fate": "in other countries", "events": events}
         for dataset, events in findings.holdings.elsewhere.items()
         if events
     ]
+    outside += [
+        {"dataset": dataset, "fate": "no violence that the case counts", "events": events}
+        for dataset, events in _uncounted(findings)
+    ]
     sums = pl.concat(
-        [sums, pl.DataFrame(abroad, schema_overrides={"events": sums.schema["events"]})], how="diagonal"
+        [sums, pl.DataFrame(outside, schema_overrides={"events": sums.schema["events"]})], how="diagonal"
     )
     names = {dataset: credit(findings.case, dataset) for dataset in sums["dataset"].unique()}
     figure = Figure(

@@ -25,6 +25,7 @@ from vedette.case.schema.settings import Bounds, Settings, read_settings
 from vedette.case.schema.strata import OTHER, Stratum, contested_dyads
 from vedette.errors import CaseError, Problem
 from vedette.files import steady
+from vedette.missing import is_missing
 from vedette.plurals import counted
 from vedette.problems import did_you_mean, shown
 
@@ -192,6 +193,8 @@ def _join(folder: Path, settings: Settings, places: Places, tables: Tables) -> t
         dataset=settings.events.dataset,
         partial=partial.value() if partial else None,
         covers=settings.events.days(),
+        types=settings.events.types,
+        literal_words=_literal_words(settings, places),
         sites=tables[rows.Site].frame,
         actors=tables[rows.Actor].frame,
         sources=tables[rows.Source].frame,
@@ -211,6 +214,12 @@ def _join(folder: Path, settings: Settings, places: Places, tables: Tables) -> t
         questions=settings.questions,
     )
     return case, problems
+
+
+def _literal_words(settings: Settings, places: Places) -> tuple[str, ...]:
+    """The words for a missing value that are names in this case: those it lists, and names of its areas."""
+    names = (name for name in places.names.values() if is_missing(name))
+    return tuple(dict.fromkeys((*settings.events.literal, *names)))
 
 
 def _misplaced(tables: Tables, places: Places, bounds: Bounds) -> Iterator[Problem]:

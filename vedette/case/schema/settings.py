@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from vedette.case.checking.files import read_text
 from vedette.case.checking.yaml_text import load_yaml
+from vedette.case.schema.event_types import unknown_types
 from vedette.case.schema.judgement import EDITIONS, Edition, Question, Weights
 from vedette.case.schema.kinds import (
     Address,
@@ -126,11 +127,17 @@ class PartialEntry(BaseModel):
 
 
 class EventsEntry(BaseModel):
-    """``events``: the data set from which the panel is computed."""
+    """``events``: the data set from which the panel is computed, and what of it is counted.
+
+    ``types`` are types and sub-types of events; none for those of `usual_types`. ``literal`` are words such
+    as Nan that are names here, though elsewhere they stand for a missing value.
+    """
 
     model_config = _entry
     dataset: Dataset
     partial: PartialEntry | None = None
+    types: tuple[Text, ...] = ()
+    literal: tuple[Text, ...] = ()
     covers: tuple[DayRun, ...] = ()
 
     def days(self) -> tuple[Days, ...]:
@@ -191,7 +198,7 @@ def read_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:
         settings = Settings.model_validate(loaded)
     except ValidationError as error:
         return None, list(key_problems(error, FILE, Settings))
-    return settings, list(_repeated_ids(settings))
+    return settings, list(_contradictions(settings))
 
 
 def schema_of(folder: Path) -> int:
@@ -209,12 +216,13 @@ def _later(loaded: object) -> Problem | None:
     return Problem(FILE, 0, "schema", f"a number from 1 to {SCHEMA}", str(found), cure)
 
 
-def _repeated_ids(settings: Settings) -> Iterator[Problem]:
+def _contradictions(settings: Settings) -> Iterator[Problem]:
     yield from _repeated("regions", [entry.id for entry in settings.regions], {})
     yield from _repeated("strata", [entry.id for entry in settings.strata], {OTHER: "the rest of the dyads"})
     yield from _dyads_twice(settings.strata)
     yield from _repeated("editions", [entry.id for entry in settings.editions], {})
     yield from _repeated("questions", [entry.id for entry in settings.questions], {})
+    yield from unknown_types(settings.events.dataset, settings.events.types)
 
 
 def _dyads_twice(strata: tuple[Stratum, ...]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 The order of the two actors has no meaning, so the name of a dyad is in alphabetical order. ACLED gives one
 number of deaths, used for low, best and high. Precision is converted to the scales of UCDP: part of a week is
-3, a month 4; a town is 1, near a town 2, a province 4.
+3, a month 4; a town is 1, near a town 2, a province 4. Types that ACLED used until 2018 get today's names.
 """
 
 from vedette.events.formats.layout import (
@@ -18,10 +18,33 @@ from vedette.events.formats.layout import (
     cell,
     scale,
 )
+from vedette.events.formats.table import literal
 
 ACLED = "acled"
 
-_TYPE = ValueKind("lower({})", "a type of event", "")
+_BECAME = {
+    "explosions/remote violence": ("remote violence",),
+    "strategic developments": (
+        *("strategic development", "headquarters or base established"),
+        "non-violent transfer of territory",
+    ),
+}
+"""The types of today for those of earlier years; types that began with Battle are Battles."""
+
+_CASES = " ".join(
+    f"WHEN lower({{}}) IN ({', '.join(map(literal, earlier))}) THEN {literal(today)}"
+    for today, earlier in _BECAME.items()
+)
+_TYPE = ValueKind(
+    f"CASE WHEN starts_with(lower({{}}), 'battle') THEN 'battles' {_CASES} ELSE lower({{}}) END",
+    "a type of event",
+    "",
+)
+
+_OTHERS = (
+    "year disorder_type assoc_actor_1 inter1 assoc_actor_2 inter2 interaction civilian_targeting iso region "
+    "admin2 admin3 location source_scale tags timestamp event_id_no_cnty data_id iso3"
+)
 
 ACLED_LAYOUT = Layout(
     name="ACLED export",
@@ -41,6 +64,7 @@ ACLED_LAYOUT = Layout(
         "longitude": Field("longitude", DEGREES, needed=True),
         "country": Field("country", TEXT, needed=True),
         "type": Field("event_type", _TYPE, needed=True),
+        "subtype": Field("sub_event_type", ValueKind("lower({})", "a sub-type of event", "")),
         "side_a": Field("actor1", TEXT),
         "side_b": Field("actor2", TEXT),
         "low": Field("fatalities", DEATHS, needed=True),
@@ -58,5 +82,7 @@ ACLED_LAYOUT = Layout(
         ),
     },
     also_needs=("actor1", "actor2", "admin1"),
+    others=tuple(_OTHERS.split()),
+    sides=(("actor1", "assoc_actor_1", "inter1"), ("actor2", "assoc_actor_2", "inter2")),
     replaces=ReplacedSpan.DAYS,
 )

@@ -25,6 +25,10 @@ _MAY_BE_EMPTY = {
     *("place_name", "latitude", "longitude", "headline", "source_name", "source_date"),
     *("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"),
 }
+_CENTURY = (
+    "The century is lost, as where a spreadsheet or script wrote 21 for 2021. Take the file from the "
+    "publisher again, and load it as it is."
+)
 _TAKE_AGAIN = "Correct the cell, or take the file from the publisher again."
 
 
@@ -151,7 +155,8 @@ def _mistakes(raw: Raw, today: date) -> Iterator[Mistake]:
             bad = f"{text} IS NOT NULL AND {raw.value(field)} IS NULL"
             yield Mistake(bad, field.column, text, kind.expected, kind.cure)
         if field.needed:
-            yield Mistake(f"{text} IS NULL", field.column, text, kind.expected, _TAKE_AGAIN)
+            written = f"nullif(trim({quoted(field.column)}), '')"
+            yield Mistake(f"{text} IS NULL", field.column, written, kind.expected, _TAKE_AGAIN)
     yield from _date_mistakes(raw, today + timedelta(days=365))
 
 
@@ -159,7 +164,9 @@ def _date_mistakes(raw: Raw, latest: date) -> Iterator[Mistake]:
     start, end = raw.head.layout.fields["date_start"], raw.head.layout.fields["date_end"]
     expected = f"a date from {EARLIEST} to {latest}"
     for field in dict.fromkeys((start, end)):
-        outside = f"{raw.value(field)} NOT BETWEEN DATE '{EARLIEST}' AND DATE '{latest}'"
+        day, ancient = raw.value(field), f"{raw.value(field)} < DATE '0100-01-01'"
+        yield Mistake(ancient, field.column, cell(field.column), "a year of four digits", _CENTURY)
+        outside = f"NOT ({ancient}) AND {day} NOT BETWEEN DATE '{EARLIEST}' AND DATE '{latest}'"
         yield Mistake(outside, field.column, cell(field.column), expected, _TAKE_AGAIN)
     if start.column != end.column:
         both = f"{cell(end.column)} || ' (start ' || {cell(start.column)} || ')'"

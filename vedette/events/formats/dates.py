@@ -11,6 +11,7 @@ import duckdb
 
 from vedette.errors import EventsError, Problem
 from vedette.events.formats.layout import cell
+from vedette.events.formats.lost_dates import refuse_lost_dates, serial_days
 from vedette.events.formats.table import literal, quoted
 
 
@@ -28,8 +29,13 @@ _ORDERS = {
     DateOrder.MONTH_FIRST: f"CAST(try_strptime({_SLASHED}, '%m/%d/%Y') AS DATE)",
 }
 _ISO = "try_cast({} AS DATE)"
+_SHORT = (
+    "CAST(CASE WHEN regexp_full_match({}, '\\d{1,2}-[A-Za-z]{3}-\\d{2}') "
+    "THEN try_strptime({}, '%d-%b-%y') END AS DATE)"
+)
 _PLAIN = (
     _ISO,
+    _SHORT,
     "CAST(try_strptime({}, '%Y%m%d') AS DATE)",
     f"CAST(try_strptime({{}}, [{_WORDS}]) AS DATE)",
 )
@@ -58,6 +64,7 @@ def way_of_dates(
     """
     source = f"FROM {quoted(table)} WHERE rowid >= {first_rowid}"
     cells = [cell(column) for column in columns]
+    refuse_lost_dates(connection, table, columns, first_rowid, file)
     if _count(connection, [_ISO], cells, source) == _count(connection, ["{}"], cells, source):
         return _ISO
     if order is not None:
@@ -65,17 +72,24 @@ def way_of_dates(
     ways = (*_PLAIN, *_ORDERS.values())
     read = {way: _count(connection, [way], cells, source)[0] for way in ways}
     best = max(read.values())
+    if best == 0:
+        return serial_days(connection, table, columns, first_rowid) or _ISO
     likely = [way for way in ways if read[way] == best]
     if likely == list(_ORDERS.values()):
         return _told_apart(connection, cells, source, file, columns)
     return likely[0]
 
 
+def _of(way: str, text: str) -> str:
+    """The SQL of a format for the SQL of a cell."""
+    return way.replace("{}", text)
+
+
 def _count(
     connection: duckdb.DuckDBPyConnection, ways: Sequence[str], cells: Sequence[str], source: str
 ) -> list[int]:
     """The number of cells that each format can read."""
-    counts = (" + ".join(f"count({way.format(text)})" for text in cells) for way in ways)
+    counts = (" + ".join(f"count({_of(way, text)})" for text in cells) for way in ways)
     row = connection.execute(f"SELECT {', '.join(counts)} {source}").fetchone()
     return [int(count) for count in row or ()]
 
@@ -89,8 +103,8 @@ def _told_apart(
 ) -> str:
     """The one of the two orders that puts no end before its start."""
     day, month = _ORDERS.values()
-    counts = (f"count(*) FILTER ({way.format(cells[-1])} < {way.format(cells[0])})" for way in (day, month))
-    differ = f"{day.format(cells[0])} <> {month.format(cells[0])}"
+    counts = (f"count(*) FILTER ({_of(way, cells[-1])} < {_of(way, cells[0])})" for way in (day, month))
+    differ = f"{_of(day, cells[0])} <> {_of(month, cells[0])}"
     row = connection.execute(
         f"SELECT {', '.join(counts)}, arg_min({cells[0]}, rowid) FILTER ({differ}) {source}"
     ).fetchone()

@@ -17,15 +17,16 @@ def find_copies(connection: duckdb.DuckDBPyConnection, raw: Raw, copies: str) ->
 
     Returns:
         The number of such rows, and a problem for each row with the id of an earlier row but different
-        content. Columns without a name (row counters) are ignored.
+        content. Columns without a name (row counters) are ignored. Where the order of the actors has no
+        meaning, rows with the actors exchanged are copies: so does ACLED's actor-based export.
     """
     field = raw.head.layout.fields["source_id"]
-    named = [column for column in raw.head.columns if not column.startswith("column_")]
+    content = _content(raw)
     identity = raw.value(field)
     connection.execute(
         f"CREATE TEMP TABLE {quoted(copies)} AS "
         f"WITH repeated AS (SELECT {identity} AS id_ {raw.rows} GROUP BY id_ HAVING count(*) > 1), "
-        f"same AS (SELECT rowid AS rowid_, {cell(field.column)} AS text_, hash({listed(named)}) AS content_, "
+        f"same AS (SELECT rowid AS rowid_, {cell(field.column)} AS text_, hash({content}) AS content_, "
         f"{identity} AS id_ {raw.rows} AND {identity} IN (FROM repeated)) "
         "SELECT rowid_, text_, content_ <> arg_min(content_, rowid_) OVER (PARTITION BY id_) AS other_, "
         "min(rowid_) OVER (PARTITION BY id_) AS first_ FROM same QUALIFY rowid_ > first_"
@@ -34,6 +35,21 @@ def find_copies(connection: duckdb.DuckDBPyConnection, raw: Raw, copies: str) ->
     assert counts is not None
     repeated, contradicting = counts
     return repeated, _contradictions(connection, raw, copies, contradicting) if contradicting else []
+
+
+def _content(raw: Raw) -> str:
+    """SQL for the content of a row, the same whichever actor comes first."""
+    named = [column for column in raw.head.columns if not column.startswith("column_")]
+    sides = [[column for column in side if column in named] for side in raw.head.layout.sides]
+    if not sides:
+        return listed(named)
+    one, other = (f"concat_ws(chr(31), {', '.join(map(_text, side))})" for side in sides)
+    plain = [column for column in named if column not in (*sides[0], *sides[1])]
+    return f"{listed(plain)}, least({one}, {other}), greatest({one}, {other})"
+
+
+def _text(column: str) -> str:
+    return f"coalesce({quoted(column)}, '')"
 
 
 def _contradictions(
@@ -46,6 +62,8 @@ def _contradictions(
         f"ORDER BY rowid_ LIMIT {SHOWN}"
     ).fetchall()
     cure = "Keep the row that is right and remove the other."
+    if raw.head.layout.sides:
+        cure = f"Take the event-based export if this one has a row for each actor; else: {cure}"
     problems = [
         Problem(raw.file, row, column, _ONE_EACH, f"{shown(text)} again, unlike row {first}", cure)
         for row, text, first in rows

@@ -1,8 +1,9 @@
 """The layouts of GDELT events, 2.0 (61 columns) and 1.0 (57, later 58 columns), which have no header.
 
-GDELT counts reports, not deaths: low, best and high are 0. The place is that of the action; its province and
-country are taken from the full name ("Mosul, Ninawa, Iraq"). The precision of a city is 2 (a point of a
-gazetteer), of a state 4, of a country or an unknown place 6. All files are counted: none replaces another.
+Files that other programs wrote (gdeltPyR, BigQuery) have a header, commas and quotes. GDELT counts reports,
+not deaths: low, best and high are 0. The place is that of the action; its province and country are taken from
+the full name ("Mosul, Ninawa, Iraq"). The precision of a city is 2 (a point of a gazetteer), of a state 4, of
+a country or an unknown place 6. All files are counted: none replaces another.
 """
 
 from vedette.events.formats.layout import (
@@ -14,6 +15,7 @@ from vedette.events.formats.layout import (
     Layout,
     ReplacedSpan,
     ValueKind,
+    cell,
     scale,
 )
 
@@ -44,7 +46,9 @@ def _columns(with_adm2: bool) -> tuple[str, ...]:
     return tuple(name.lower() for name in names)
 
 
-_PARTS = "string_split(actiongeo_fullname, ', ')"
+_PARTS = f"string_split({cell('actiongeo_fullname')}, ', ')"
+_PLACE_TYPE = cell("actiongeo_type")
+_CAMEO = ValueKind("'cameo-' || lpad(regexp_replace({}, '\\.0+$', ''), 2, '0')", "a CAMEO code", "")
 _FIELDS = {
     "source_id": Field("globaleventid", IDENTITY, needed=True),
     "date_start": Field("sqldate", DAY, needed=True),
@@ -56,7 +60,8 @@ _FIELDS = {
     ),
     "latitude": Field("actiongeo_lat", DEGREES),
     "longitude": Field("actiongeo_long", DEGREES),
-    "type": Field("eventrootcode", ValueKind("'cameo-' || {}", "a CAMEO root code", ""), needed=True),
+    "type": Field("eventrootcode", _CAMEO, needed=True),
+    "subtype": Field("eventcode", _CAMEO),
     "side_a": Field("actor1name", TEXT),
     "side_b": Field("actor2name", TEXT),
     "side_a_id": Field("actor1code", TEXT),
@@ -74,11 +79,11 @@ _FIELDS = {
 }
 _DERIVED = {
     "date_precision": "1",
-    "place_name": f"CASE WHEN actiongeo_type IN ('2', '5') AND len({_PARTS}) > 1 THEN {_PARTS}[-2] "
-    f"WHEN actiongeo_type IN ('3', '4') AND len({_PARTS}) > 2 THEN {_PARTS}[-2] END",
+    "place_name": f"CASE WHEN {_PLACE_TYPE} IN ('2', '5') AND len({_PARTS}) > 1 THEN {_PARTS}[-2] "
+    f"WHEN {_PLACE_TYPE} IN ('3', '4') AND len({_PARTS}) > 2 THEN {_PARTS}[-2] END",
     "country": f"coalesce({_PARTS}[-1], '')",
-    "dyad_id": "concat_ws('-', nullif(actor1code, ''), nullif(actor2code, ''))",
-    "dyad": "concat_ws(' - ', nullif(actor1name, ''), nullif(actor2name, ''))",
+    "dyad_id": f"concat_ws('-', {cell('actor1code')}, {cell('actor2code')})",
+    "dyad": f"concat_ws(' - ', {cell('actor1name')}, {cell('actor2name')})",
     "low": "0",
     "best": "0",
     "high": "0",

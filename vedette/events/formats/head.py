@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vedette.counts import TAKE_AGAIN, first_text, refused
@@ -12,6 +12,8 @@ from vedette.errors import EventsError, Problem
 from vedette.events.formats.acled import ACLED_LAYOUT
 from vedette.events.formats.gdelt import GDELT1_LAYOUT, GDELT2_LAYOUT
 from vedette.events.formats.layout import Layout
+from vedette.events.formats.other_tables import other_table
+from vedette.events.formats.records import Records, json_records, parquet_records
 from vedette.events.formats.ucdp import GED_LAYOUT, PRECISE_LAYOUT
 from vedette.plurals import counted
 
@@ -19,6 +21,8 @@ LAYOUTS = (GED_LAYOUT, PRECISE_LAYOUT, ACLED_LAYOUT, GDELT2_LAYOUT, GDELT1_LAYOU
 DELIMITERS = (",", "\t", ";", "|")
 _TITLES, _LONGEST_TITLE = 8, 40
 _NEAR = 0.3
+_ALMOST = 0.8
+"""The share of needed columns from which a table is an event file that lost a few."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,9 @@ class FileHead:
         header: whether the first row is a header.
         tags: whether the row below the header holds HXL tags.
         extra: columns the layout does not know.
+        quote: the quote character of a text file; empty if it has none.
+        source: for JSON and Parquet, SQL for the rows with all cells as text; empty for text files.
+        pages: the number of pages of which the file is one.
     """
 
     layout: Layout
@@ -41,6 +48,9 @@ class FileHead:
     header: bool
     tags: bool
     extra: tuple[str, ...]
+    quote: str = '"'
+    source: str = ""
+    pages: int = 1
 
 
 def read_head(path: Path) -> FileHead:
@@ -49,13 +59,18 @@ def read_head(path: Path) -> FileHead:
     Raises:
         EventsError: the file is empty, not text in UTF-8, or of a layout that vedette does not know.
     """
+    if path.suffix.lower() == ".parquet":
+        return _of_records(path.name, parquet_records(path))
     text = first_text(path)
+    if text.lstrip()[:1] in ("{", "["):
+        return _of_records(path.name, json_records(path))
     for delimiter in DELIMITERS:
         rows = _rows(text, delimiter)
         if (layout := _by_names(rows[0])) is not None:
             return _named(path.name, layout, delimiter, rows)
         if (layout := _by_position(rows[0])) is not None:
-            return FileHead(layout, delimiter, layout.positions, header=False, tags=False, extra=())
+            quote = layout.quote if delimiter == "\t" else '"'
+            return FileHead(layout, delimiter, layout.positions, False, tags=False, extra=(), quote=quote)
     raise _unknown(path.name, text)
 
 
@@ -74,9 +89,17 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
     return rows or [[text[:200]]]
 
 
+def _of_records(name: str, records: Records) -> FileHead:
+    layout = _by_names(records.columns)
+    if layout is None:
+        raise _unknown_columns(name, records.columns)
+    head = _named(name, layout, "", [list(records.columns)])
+    return replace(head, header=records.header, source=records.source, pages=records.pages)
+
+
 def _by_names(header: Sequence[str]) -> Layout | None:
     names = {name.lower() for name in header}
-    return next((layout for layout in LAYOUTS if names.issuperset(layout.needs)), None)
+    return next((layout.named(names) for layout in LAYOUTS if layout.matches(names)), None)
 
 
 def _by_position(row: Sequence[str]) -> Layout | None:
@@ -92,7 +115,11 @@ def _named(name: str, layout: Layout, delimiter: str, rows: list[list[str]]) -> 
     if len(rows) > 1 and not rows[0][-1] and len(rows[1]) == len(columns) - 1:
         columns = columns[:-1]
     tags = len(rows) > 1 and _are_tags(rows[1])
-    known = {field.column for field in layout.fields.values()} | {*layout.also_needs, *layout.positions}
+    known = {field.column for field in layout.fields.values()} | {
+        *layout.also_needs,
+        *layout.positions,
+        *layout.others,
+    }
     extra = tuple(column for column in columns if column not in known)
     return FileHead(layout, delimiter, columns, header=True, tags=tags, extra=extra)
 
@@ -115,7 +142,21 @@ def _are_tags(row: Sequence[str]) -> bool:
 
 
 def _unknown(name: str, text: str) -> EventsError:
+    if _is_web_page(text):
+        cure = "Download it again in a browser; the site may ask for a login."
+        raise refused(name, "a table of events", "a web page", cure)
     header = max((_rows(text, d)[0] for d in DELIMITERS), key=lambda row: (_nearness(row), len(row)))
+    return _unknown_columns(name, header)
+
+
+def _is_web_page(text: str) -> bool:
+    return text.lstrip()[:15].lower().startswith(("<!doctype html", "<html"))
+
+
+def _unknown_columns(name: str, header: Sequence[str]) -> EventsError:
+    if (other := other_table(header)) and _nearness(header) < _ALMOST:
+        problem = Problem(name, 1, "", "single events", other.what, other.cure)
+        return EventsError(f"{name} holds no single events that vedette reads", [problem])
     nearest = max(LAYOUTS, key=lambda layout: _share(layout, header))
     missing = [column for column in nearest.needs if column not in {title.lower() for title in header}]
     looked_for = "one of: " + "; ".join(layout.name for layout in LAYOUTS)

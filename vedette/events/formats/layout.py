@@ -4,11 +4,12 @@ A layout is data: for each column of the table the column of the file and the ki
 contain. The SQL of conversion and checks is generated from it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from vedette.events.formats.table import quoted
+from vedette.events.formats.table import literal, quoted
+from vedette.missing import WORDS
 
 
 class ReplacedSpan(StrEnum):
@@ -65,7 +66,10 @@ class Layout:
         positions: column names of files without a header; empty if files have one.
         widths: the possible numbers of columns of such files.
         marks: by position, a pattern that the values of such files match.
-        quote: the quote character; empty if there is none.
+        quote: the quote character of files without a header; empty if there is none.
+        others: further columns that such files have, of which nothing is made.
+        aliases: other names of columns, each with the name in ``fields``.
+        sides: the columns of the one and the other actor, if their order has no meaning.
         replaces: the span that a newer file replaces.
     """
 
@@ -78,6 +82,9 @@ class Layout:
     widths: tuple[int, ...] = ()
     marks: Mapping[int, str] = field(default_factory=dict)
     quote: str = '"'
+    others: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    sides: tuple[tuple[str, ...], ...] = ()
     replaces: ReplacedSpan = ReplacedSpan.YEARS
 
     @property
@@ -86,10 +93,37 @@ class Layout:
         needed = {part.column for part in self.fields.values() if part.needed}
         return tuple(sorted(needed | set(self.also_needs)))
 
+    def matches(self, names: Collection[str]) -> bool:
+        """Whether columns of these names make a file of this layout."""
+        return set(self.needs) <= {*names, *(self.aliases[name] for name in names if name in self.aliases)}
+
+    def named(self, names: Collection[str]) -> "Layout":
+        """The layout with its fields under the names that a file has for them."""
+        own = {known: other for other, known in self.aliases.items() if other in names and known not in names}
+        fields = {
+            column: replace(part, column=own.get(part.column, part.column))
+            for column, part in self.fields.items()
+        }
+        return replace(self, fields=fields)
+
+
+LITERAL_WORDS = "literal_words"
+"""The DuckDB variable with the words that are values in this case, though they mean "missing" elsewhere."""
+
+_MISSING = ", ".join(literal(word) for word in ("", *WORDS))
+_LONGEST = max(map(len, WORDS))
+
 
 def cell(column: str) -> str:
-    """SQL for the trimmed text of a cell, NULL where it is empty."""
-    return f"nullif(trim({quoted(column)}), '')"
+    """SQL for the trimmed text of a cell, NULL where it is empty or a word for a missing value.
+
+    Only short cells are compared with the words, which keeps large files fast.
+    """
+    text = f"trim({quoted(column)})"
+    return (
+        f"CASE WHEN strlen({text}) > {_LONGEST} OR lower({text}) NOT IN ({_MISSING}) "
+        f"OR list_contains(getvariable('{LITERAL_WORDS}'), {text}) THEN {text} END"
+    )
 
 
 def choice(words: Mapping[str, str | int], expected: str, cure: str) -> ValueKind:
@@ -101,6 +135,7 @@ def choice(words: Mapping[str, str | int], expected: str, cure: str) -> ValueKin
 TEXT = ValueKind("{}", "text", "")
 IDENTITY = ValueKind("regexp_replace({}, '\\.0+$', '')", "an identifier", "Give every event its own id.")
 _AMOUNT = "try_cast({} AS DOUBLE)"
+_DEGREES = "try_cast(replace({}, ',', '.') AS DOUBLE)"
 DEATHS = ValueKind(
     f"CASE WHEN {_AMOUNT} BETWEEN 0 AND 1e8 AND {_AMOUNT} = floor({_AMOUNT}) "
     f"THEN CAST({_AMOUNT} AS INTEGER) END",
@@ -108,9 +143,9 @@ DEATHS = ValueKind(
     "Correct the cell, or take the file from the publisher again.",
 )
 DEGREES = ValueKind(
-    f"CASE WHEN abs({_AMOUNT}) <= 360 THEN {_AMOUNT} END",
+    f"CASE WHEN abs({_DEGREES}) <= 360 THEN {_DEGREES} END",
     "decimal degrees such as 33.3158",
-    "Write coordinates as decimal degrees (WGS84) with a point.",
+    "Write coordinates as decimal degrees (WGS84).",
 )
 DAY = ValueKind(
     "{day}",

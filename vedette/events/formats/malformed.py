@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from vedette.counts import TAKE_AGAIN, bad_byte, refused
 from vedette.errors import Problem
@@ -54,19 +55,39 @@ def broken_rows(path: Path, head: FileHead) -> list[Problem]:
         rows = list(islice(_broken(path, head), SHOWN))
     finally:
         csv.field_size_limit(usual)
-    return rows or [Problem(path.name, 0, "", "one kind of line ends", *_MIXED_ENDS)]
+    if rows:
+        return rows
+    if _mixes_line_ends(path):
+        return [Problem(path.name, 0, "", "one kind of line ends", *_MIXED_ENDS)]
+    return [
+        Problem(
+            path.name, 0, "", f"a file of {head.layout.name}", "rows that cannot be told apart", TAKE_AGAIN
+        )
+    ]
+
+
+def _mixes_line_ends(path: Path) -> bool:
+    """Whether a file has both kinds of line ends; those within quoted text count too."""
+    content = path.read_bytes()
+    return 0 < content.count(b"\r\n") < content.count(b"\n")
 
 
 def _broken(path: Path, head: FileHead) -> Iterator[Problem]:
     row, expected = 0, counted(len(head.columns), "cell")
     with path.open(encoding="utf-8-sig", newline="") as file:
         try:
-            for row, cells in enumerate(csv.reader(file, delimiter=head.delimiter, strict=True), 1):
+            for row, cells in enumerate(_reader(file, head), 1):
                 if wrong := _wrong_width(cells, len(head.columns)):
                     yield Problem(path.name, row, "", expected, *wrong)
         except csv.Error as error:
             why = _ENDLESS if "field limit" in str(error) else _OPEN_QUOTE
             yield Problem(path.name, row + 1, "", expected, *why)
+
+
+def _reader(file: TextIO, head: FileHead) -> Iterator[list[str]]:
+    if not head.quote:
+        return csv.reader(file, delimiter=head.delimiter, quoting=csv.QUOTE_NONE, strict=True)
+    return csv.reader(file, delimiter=head.delimiter, strict=True)
 
 
 def _wrong_width(cells: Sequence[str], width: int) -> tuple[str, str] | None:

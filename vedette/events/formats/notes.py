@@ -1,11 +1,13 @@
 """Notes on a file that was read: oddities in it, which are kept as published."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import duckdb
 
 from vedette.case import Case
 from vedette.errors import Problem
+from vedette.events.counted_events import uncounted_events, uncounted_types
 from vedette.events.formats.head import FileHead
 from vedette.plurals import counted, plural
 
@@ -25,10 +27,11 @@ def notes(
         head: its head.
         case: the case, for places, bounds and country.
     """
-    yield from _copies(connection, number, name)
+    yield from _copies(connection, number, name, head)
     yield from _disorder(connection, number, name)
     yield from _elsewhere(connection, number, name, case)
     yield from _coordinates(connection, number, name, case)
+    yield from _kinds(connection, number, name, case)
     yield from _provinces(connection, number, name, case)
     if head.extra:
         expected = f"the columns of {head.layout.name}"
@@ -36,11 +39,16 @@ def notes(
         yield Problem(name, 1, "", expected, found, "Kept with the original rows.")
 
 
-def _copies(connection: duckdb.DuckDBPyConnection, number: int, name: str) -> Iterator[Problem]:
+def _copies(
+    connection: duckdb.DuckDBPyConnection, number: int, name: str, head: FileHead
+) -> Iterator[Problem]:
     row = connection.execute("SELECT copies FROM files WHERE number = ?", [number]).fetchone()
     if row and row[0]:
         found = counted(row[0], "row that repeats another", "rows that repeat another")
-        yield Problem(name, 0, "", "each event once", found, "Counted once.")
+        cure = "Counted once."
+        if head.layout.sides:
+            cure = "Counted once: an actor-based export has a row for each actor of an event."
+        yield Problem(name, 0, "", "each event once", found, cure)
 
 
 def _disorder(connection: duckdb.DuckDBPyConnection, number: int, name: str) -> Iterator[Problem]:
@@ -84,6 +92,12 @@ def _coordinates(
             count, row, shown = example
             found = f"{counted(count, 'point')} that {plural(count, *fault)}, the first {shown}"
             yield Problem(name, row, "latitude, longitude", expected, found, f"{_KEPT} Look at the source.")
+
+
+def _kinds(connection: duckdb.DuckDBPyConnection, number: int, name: str, case: Case) -> Iterator[Problem]:
+    types = uncounted_types(connection, case, f"file_number = {number:d}")
+    for remark in uncounted_events(case, types):
+        yield replace(remark, file=name)
 
 
 def _provinces(

@@ -21,7 +21,8 @@ def read_raw(connection: duckdb.DuckDBPyConnection, path: Path, head: FileHead, 
     Raises:
         EventsError: the file is malformed; ``problems`` lists the malformed rows.
     """
-    refuse_endless_line(path)
+    if not head.source:
+        refuse_endless_line(path)
     try:
         connection.execute(_statement(path, head, table))
     except _UNREADABLE as error:
@@ -29,16 +30,19 @@ def read_raw(connection: duckdb.DuckDBPyConnection, path: Path, head: FileHead, 
 
 
 def _statement(path: Path, head: FileHead, table: str) -> str:
+    if head.source:
+        names = ", ".join(quoted(name) for name in head.columns)
+        return f"CREATE TABLE {quoted(table)} AS SELECT * FROM ({head.source}) AS rows({names})"
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in head.columns)
     options = {
         "auto_detect": "false",
         "header": str(head.header).lower(),
         "delim": literal(head.delimiter),
-        "quote": literal(head.layout.quote),
-        "escape": literal(head.layout.quote),
+        "quote": literal(head.quote),
+        "escape": literal(head.quote),
         "columns": f"{{{columns}}}",
         "max_line_size": str(LONGEST_LINE),
-        "null_padding": str(len(head.layout.widths) > 1).lower(),
+        "null_padding": str(len(head.layout.widths) > 1 and not head.header).lower(),
         "strict_mode": "true",
     }
     written = ", ".join(f"{name} = {value}" for name, value in options.items())

@@ -31,6 +31,10 @@ EVENTS = (
     + ", ".join(f"{quoted(name)} {kind}" for name, (kind, _) in COLUMNS.items())
     + ", file_number INTEGER, standing BOOLEAN, until DATE)"
 )
+_ALL_PAGES = (
+    "Ask for all on one page, or load all pages at once and say which release they are: "
+    "vedette events load CASE PAGE... --release 25.1"
+)
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -59,6 +63,8 @@ def read_file(
     """
     head = read_head(entry.path)
     table = raw_table(number)
+    if head.pages > 1 and not entry.options.release:
+        raise refused(entry.name, "the whole answer", f"one page of {head.pages}", _ALL_PAGES)
     read_raw(connection, entry.path, head, table)
     raw = _raw(connection, table, head, entry)
     copies = _checked(connection, raw, number, today)

@@ -20,6 +20,7 @@ COLUMNS: dict[str, tuple[str, pl.DataType]] = {
     "longitude": ("DOUBLE", pl.Float64()),
     "country": ("VARCHAR", pl.String()),
     "type": ("VARCHAR", pl.String()),
+    "subtype": ("VARCHAR", pl.String()),
     "dyad_id": ("VARCHAR", pl.String()),
     "dyad": ("VARCHAR", pl.String()),
     "side_a_id": ("VARCHAR", pl.String()),
@@ -43,8 +44,9 @@ COLUMNS: dict[str, tuple[str, pl.DataType]] = {
 
 ``date_precision``: 1 day, 2 two to six days, 3 week, 4 month, 5 longer. ``place_precision``: 1 exact,
 2 within about 25 km, 3 district, 4 province, 5 larger than a province or along a line, 6 country,
-7 international waters (the scales of UCDP). ``low``, ``best``, ``high``: deaths of the event, all sides.
-``row``: the row number in a spreadsheet (a header is row 1).
+7 international waters (the scales of UCDP). ``type`` and
+``subtype``: kinds of events as the data set names them, in small letters. ``low``, ``best``, ``high``: deaths
+of the event, all sides. ``row``: the row number in a spreadsheet (a header is row 1).
 """
 
 SCHEMA = pl.Schema({name: kind for name, (_, kind) in COLUMNS.items()})

@@ -1,8 +1,9 @@
 """The layouts of the Uppsala Conflict Data Program (UCDP): GED, Candidate, and the precise subset.
 
-GED and Candidate have the same columns. They are distinguished by ``code_status``: for candidate events that
-UCDP has still to check it is "Check dyad", "Check deaths" etc.; in a final GED it is always "Clear". Sundberg
-and Melander 2013, *Introducing the UCDP Georeferenced Event Dataset*.
+GED and Candidate have the same columns; UCDP's own web export writes ``best_est`` for ``best``. They are
+distinguished by ``code_status``: for candidate events that UCDP has still to check it is "Check dyad", "Check
+deaths" etc.; in a final GED it is always "Clear". Sundberg and Melander 2013, *Introducing the UCDP
+Georeferenced Event Dataset*.
 """
 
 from vedette.events.formats.layout import (
@@ -14,6 +15,7 @@ from vedette.events.formats.layout import (
     Field,
     Layout,
     ReplacedSpan,
+    cell,
     choice,
     scale,
 )
@@ -78,6 +80,7 @@ GED_LAYOUT = Layout(
         "source_date": Field("source_date", TEXT),
     },
     also_needs=("adm_1", "latitude", "longitude"),
+    aliases={"best_est": "best", "high_est": "high", "low_est": "low"},
     positions=tuple(_COLUMNS.split()),
     widths=(49,),
     marks={0: r"\d+(\.0+)?", 5: r"[123](\.0+)?", 38: r"\d.*\d", 39: r"\d.*\d", 46: r"\d+(\.0+)?"},
@@ -107,7 +110,7 @@ PRECISE_LAYOUT = Layout(
         "dyad_id": "''",
         "side_a_id": "''",
         "side_b_id": "''",
-        "dyad": "trim(side_a) || ' - ' || trim(side_b)",
+        "dyad": f"{cell('side_a')} || ' - ' || {cell('side_b')}",
     },
     replaces=ReplacedSpan.YEARS,
 )
