@@ -16,6 +16,7 @@ import os
 import re
 import shlex
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +63,13 @@ def blocks(page: Path) -> list[Block]:
 
 @each_page
 def test_examples_do_what_they_show(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    follow(page, tmp_path, monkeypatch, _lay)
+
+
+def follow(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lay: Callable[[str, str], None]
+) -> None:
+    """Follows a page word by word in a fresh folder; ``lay`` puts a file that the reader is to have there."""
     desk = tmp_path / "desk"
     desk.mkdir()
     monkeypatch.chdir(desk)
@@ -77,7 +85,7 @@ def test_examples_do_what_they_show(page: Path, tmp_path: Path, monkeypatch: pyt
         if "not run" in block.notes:
             continue
         if "given" in block.notes:
-            _lay(block.notes["given"], f"{page.name}, line {block.line} and below")
+            lay(block.notes["given"], f"{page.name}, line {block.line} and below")
         if "file" in block.notes:
             target = Path(block.notes["file"])
             target.parent.mkdir(parents=True, exist_ok=True)
