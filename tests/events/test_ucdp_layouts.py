@@ -13,7 +13,8 @@ from vedette.events import load, open_events
 EVENT = {
     **{"dataset": "ucdp-ged", "release": "14.1", "source_id": "1"},
     **{"date_start": date(2013, 5, 3), "date_end": date(2013, 5, 3), "date_precision": 1},
-    **{"place_name": "Alfa province", "place_precision": 1, "latitude": 0.5, "longitude": 0.25},
+    **{"place_name": "Alfa province", "district_name": None, "place_precision": 1},
+    **{"latitude": 0.5, "longitude": 0.25},
     **{"country": "Fourland", "type": "state-based", "subtype": ""},
     **{"dyad_id": "200", "dyad": "Government of Fourland - Rebel Front"},
     **{"side_a_id": "10", "side_a": "Government of Fourland", "side_b_id": "20", "side_b": "Rebel Front"},

@@ -1,7 +1,10 @@
 import numpy as np
 import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from vedette.panel.imprecise import pattern, place_by_draw, single_events
+from vedette.panel.imprecise import parts_by_draw, pattern, periods_by_draw, single_events
 from vedette.periods import Step
 
 
@@ -16,17 +19,46 @@ def test_the_pattern_looks_back_a_year_and_not_ahead() -> None:
     assert (weights > 0).all()
 
 
-def test_draws_follow_the_weights_within_window_and_candidates() -> None:
+def test_periods_follow_the_weights_of_their_stratum_within_the_window() -> None:
+    weights = np.ones((4, 2))
+    weights[2, 1] = 6.0
+    chance = np.random.default_rng(3).random((3, 8000))
+    windows, strata = np.array([[1, 2], [1, 2], [3, 3]]), np.array([1, 0, 1])
+    drawn = periods_by_draw(weights, windows, strata, chance)
+    assert [set(row.tolist()) for row in drawn] == [{1, 2}, {1, 2}, {3}]
+    assert (drawn[0] == 2).mean() == pytest.approx(6 / 7, abs=0.02)
+    assert (drawn[1] == 2).mean() == pytest.approx(1 / 2, abs=0.02)
+
+
+def test_parts_follow_the_weights_of_the_period_among_the_candidates() -> None:
     weights = np.ones((4, 3, 2))
     weights[2, 1, 1] = 6.0
-    placed = place_by_draw(
-        weights, np.array([[1, 2]]), [np.array([0, 1])], np.array([1]), 8000, np.random.default_rng(3)
-    )
-    period, part, stratum = np.unravel_index(placed[0], weights.shape)
-    assert set(period.tolist()) == {1, 2}
-    assert set(part.tolist()) == {0, 1}
-    assert set(stratum.tolist()) == {1}
-    assert abs(((period == 2) & (part == 1)).mean() - 6 / 9) < 0.02
+    chance = np.random.default_rng(3).random((4, 8000))
+    periods = np.array([[1], [2], [2], [2]]).repeat(8000, axis=1)
+    candidates = [(0, 1), (0, 1), (0, 1, 2), (2,)]
+    drawn = parts_by_draw(weights, periods, candidates, np.array([1, 1, 0, 1]), chance)
+    assert [set(row.tolist()) for row in drawn] == [{0, 1}, {0, 1}, {0, 1, 2}, {2}]
+    shares = [(row == 1).mean() for row in drawn[:3]]
+    assert shares == pytest.approx([1 / 2, 6 / 7, 1 / 3], abs=0.02)
+
+
+@given(seed=st.integers(0, 999), parts=st.integers(1, 4))
+def test_placing_by_draw_agrees_with_a_plain_loop(seed: int, parts: int) -> None:
+    rng = np.random.default_rng(seed)
+    weights = rng.random((5, parts, 2)) + 0.01
+    first = rng.integers(0, 5, 6)
+    windows = np.stack([first, np.minimum(first + rng.integers(0, 3, 6), 4)], axis=1)
+    strata, chance = rng.integers(0, 2, 6), rng.random((2, 6, 7))
+    candidates = [tuple(sorted(rng.permutation(parts)[: rng.integers(1, parts + 1)])) for _ in range(6)]
+    periods = periods_by_draw(weights.sum(axis=1), windows, strata, chance[0])
+    drawn = parts_by_draw(weights, periods, candidates, strata, chance[1])
+    for event, draw in np.ndindex(6, 7):
+        begin, end = windows[event]
+        line = np.cumsum(weights.sum(axis=1)[begin : end + 1, strata[event]])
+        assert periods[event, draw] == begin + int((line <= chance[0, event, draw] * line[-1]).sum())
+        possible = list(candidates[event])
+        line = np.cumsum(weights[periods[event, draw], possible, strata[event]])
+        assert drawn[event, draw] == possible[int((line <= chance[1, event, draw] * line[-1]).sum())]
 
 
 def test_a_cell_of_several_events_comes_apart_into_nearly_equal_ones() -> None:

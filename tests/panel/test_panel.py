@@ -10,7 +10,7 @@ from support.fourland import OBSERVED_COLUMNS, CaseFolder
 
 from vedette.case import Case, read_case
 from vedette.errors import DataError
-from vedette.panel import MEASURES, Panel, gather, make_panel, present
+from vedette.panel import MEASURES, REMAINDER, Panel, gather, make_panel, present
 from vedette.periods import Step
 
 DYADS = (
@@ -75,7 +75,11 @@ def test_what_has_no_home_is_counted_with_its_reason(case_folder: CaseFolder) ->
     ]
     _, panel = panel_of(folder_of(case_folder, rows), date(2013, 12, 31))
     fates = dict(panel.accounts.group_by("fate").agg(pl.col("events").sum()).iter_rows())
-    assert fates == {"before the first period": 1, "province not in the case": 2, "placed": 1}
+    assert fates == {"before the first period": 1, "in no place": 2, "placed": 1}
+    assert [name for name, _ in panel.grid.places] == ["FO-A", "FO-B", "FO-C", "FO-D", "in no place"]
+    by_place = panel.series("best", panel.grid.places).sum(axis=(1, 3))
+    assert by_place.tolist() == [[1, 0, 0, 0, 4]] * 50
+    assert (panel.series("best", panel.grid.everywhere).sum(axis=(1, 2, 3)) == 5).all()
 
 
 @st.composite
@@ -113,7 +117,7 @@ def test_nothing_is_lost_whatever_the_cells(
     panel = make_panel(held, case, date(2014, 12, 31), Step.MONTH, seed, 7)
     for measure in MEASURES:
         total = panel.series(measure, panel.grid.everywhere).sum(axis=(1, 2, 3))
-        left = panel.accounts.filter(~pl.col("fate").is_in(["placed", "spread"]))[measure].sum()
+        left = panel.accounts.filter(pl.col("fate").is_in(REMAINDER))[measure].sum()
         known = held.filter(pl.col("last") <= panel.grid.span.last)[measure].sum()
         assert (total + left == known).all()
         by_place = panel.series(measure, panel.grid.places).sum(axis=(1, 2, 3))

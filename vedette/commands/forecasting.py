@@ -10,7 +10,18 @@ from vedette.commands.forecast_result import ForecastResult
 from vedette.commands.known import KnownCase, named, panel_of, read_counted_case
 from vedette.commands.terms import NO_FORMULA, Formula, with_formula
 from vedette.counts import Form, Notation
-from vedette.model import PARTS, By, Forecast, History, Measure, Model, methods, panel_history, reconcile
+from vedette.model import (
+    PARTS,
+    By,
+    Forecast,
+    History,
+    Measure,
+    Model,
+    methods,
+    panel_history,
+    reconcile,
+    reconcile_parts,
+)
 from vedette.model import forecast as forecast_from
 from vedette.periods import Ahead
 from vedette.score import distributed_map
@@ -31,7 +42,9 @@ def forecast(
 ) -> ForecastResult:
     """Forecasts the periods after the last complete one, here or on the workers of a cluster.
 
-    By place and stratum the draws are reconciled with those of country, places and strata: see `reconcile`.
+    Places are reconciled to the draws of the country, which stay what they are without places; by place and
+    stratum so are the strata: see `reconcile_parts` and `reconcile`. A formula by place is that of the
+    places; the country is then forecast with the model's own terms.
 
     Raises:
         UsageError: a file in place of a case; no model of that name (the message lists those there are);
@@ -40,18 +53,18 @@ def forecast(
     """
     read = read_counted_case(case, f"vedette counts forecast {case}")
     holdings, panel, day = panel_of(read, as_of, seed=seed)
-    parts = PARTS if by is By.CELL else (by,)
+    parts = {By.CELL: PARTS, By.PLACE: (By.COUNTRY, By.PLACE)}.get(by, (by,))
     reach, notation = months or Ahead(1, read.horizon), Notation(Form.LABEL, read.step)
     work: list[tuple[Model, History]] = []
     for part in parts:
         [chosen], past = named([model], methods(part, read.step)), panel_history(panel, read, measure, part)
-        ready = with_formula(chosen, formula, past=past, horizons=reach.last, notation=notation)
+        terms = NO_FORMULA if by is By.PLACE and part is By.COUNTRY else formula
+        ready = with_formula(chosen, terms, past=past, horizons=reach.last, notation=notation)
         work.append((ready, past))
     with distributed_map(cluster) as mapper:
         simulate = partial(_after_last, horizons=reach.last, draws=draws, seed=seed)
         forecasts: list[Forecast] = list(mapper(simulate, work))
-    whole = reconcile(*forecasts).cells if by is By.CELL else forecasts[0]
-    ahead = whole.ahead(reach.first, reach.last)
+    ahead = _reconciled(forecasts, by).ahead(reach.first, reach.last)
     about = {"case": case, **formula.document()}
     credits_text = " ".join(f"{credit.text} ({credit.licence})" for credit in read.credits)
     return ForecastResult(
@@ -62,6 +75,17 @@ def forecast(
         licence=credits_text,
         known=KnownCase(read, panel, day, age_of_counts(read, holdings, panel)),
     )
+
+
+def _reconciled(forecasts: Sequence[Forecast], by: By) -> Forecast:
+    """Returns the forecast by these units, brought to the sums of the country where they are places."""
+    match by:
+        case By.CELL:
+            return reconcile(*forecasts).cells
+        case By.PLACE:
+            return reconcile_parts(*forecasts)
+        case _:
+            return forecasts[0]
 
 
 def _after_last(work: tuple[Model, History], *, horizons: int, draws: int, seed: int) -> Forecast:

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from vedette.events.loading import load
     from vedette.events.lowered import Agree, LoweredMonth, LowersDeaths, always, lowered_text
     from vedette.events.overview import summary
+    from vedette.events.placing import PRECISE, UNRESOLVED, Way, place_events
     from vedette.events.releases import Change
     from vedette.events.store import Dataset, Store, open_events
 
 __all__ = [
+    "PRECISE",
+    "UNRESOLVED",
     "Agree",
     "Change",
     "Dataset",
@@ -29,6 +32,7 @@ __all__ = [
     "LoweredMonth",
     "LowersDeaths",
     "Store",
+    "Way",
     "always",
     "by_rule",
     "event_file",
@@ -39,6 +43,7 @@ __all__ = [
     "load",
     "lowered_text",
     "open_events",
+    "place_events",
     "summary",
     "uncounted_events",
     "unpack",
@@ -70,6 +75,8 @@ if not TYPE_CHECKING:
                 from vedette.events import loading as home
             case "summary":
                 from vedette.events import overview as home
+            case "PRECISE" | "UNRESOLVED" | "Way" | "place_events":
+                from vedette.events import placing as home
             case "Change":
                 from vedette.events import releases as home
             case "Dataset" | "Store" | "open_events":

@@ -21,7 +21,7 @@ from vedette.periods import parse_day, parse_days
 EVENTS, OPTIONS = "events", "options.json"
 SCHEMA_1_OPTIONS = "told.json"
 """Where a case of schema 1 keeps the options."""
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The version of the store's schema; a store of another version is rebuilt."""
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
         Zero,
         baselines,
     )
-    from vedette.model.coherent import PARTS, Coherent, forecast_coherent, reconcile
+    from vedette.model.coherent import PARTS, Coherent, forecast_coherent, reconcile, reconcile_parts
     from vedette.model.counted import counts_history
     from vedette.model.endemic.member import OWN_TERMS, ComponentFormulas, EndemicEpidemic
     from vedette.model.ewma import EwmaNegBin
@@ -91,6 +91,7 @@ __all__ = [
     "read_forecasts",
     "read_ids",
     "reconcile",
+    "reconcile_parts",
     "uncertain_truth",
     "write_draws",
     "write_netcdf",
@@ -113,7 +114,7 @@ if not TYPE_CHECKING:
                 | "baselines"
             ):
                 from vedette.model import baseline_models as home
-            case "PARTS" | "Coherent" | "forecast_coherent" | "reconcile":
+            case "PARTS" | "Coherent" | "forecast_coherent" | "reconcile" | "reconcile_parts":
                 from vedette.model import coherent as home
             case "counts_history":
                 from vedette.model import counted as home

@@ -7,9 +7,9 @@ import numpy as np
 
 from vedette.errors import UsageError
 from vedette.model.forecasting import Forecast, Model, forecast
-from vedette.model.history import FloatArray, History, IntArray
+from vedette.model.history import History, IntArray
 from vedette.model.measures import By
-from vedette.model.sums import each_in_order_of, filled, in_order_of, rounded, scaled
+from vedette.model.sums import each_in_order_of, filled, rounded, scaled
 from vedette.plurals import counted
 from vedette.randomness import rng_stream
 
@@ -39,23 +39,22 @@ class Coherent:
 
 
 def reconcile(country: Forecast, places: Forecast, strata: Forecast, cells: Forecast) -> Coherent:
-    """Reconciles four forecasts: the country is kept, the others are moved as little as possible.
+    """Reconciles four forecasts: the country is kept draw by draw, the others move as little as possible.
 
-    At each horizon, with C, p, s and c the draws of the four:
+    N is the country. Whole paths over the horizons are paired by their sums (rank template, Schefzik,
+    Thorarinsdottir and Gneiting 2013), so that a path keeps what goes together over time; strata come before
+    places, so that neither they nor the country depend on the areas of a case:
 
-    1. C is put into the order of sum p, so that large sums meet large sums; its margin stays what it was and
-       paths over time are those of the places (rank template, Schefzik, Thorarinsdottir and Gneiting 2013).
-       N is the result.
-    2. p' = N p / sum p, rounded to whole numbers with the sum N. Where sum p = 0 < N, N is dealt by the
-       places' mean shares.
-    3. The cells of each place are put into the order of that place's p by their sums, then each stratum's s
-       into the order of the sums of these cells, so that a draw has its strata where its places are.
-       s' = N s / sum s, rounded like p'.
-    4. c is fitted by turns to p' and s' (iterative proportional fitting), from c and a little of its mean,
+    1. The paths of the strata s are put into the order of those of N, and at each horizon s' = N s / sum s,
+       rounded to whole numbers with the sum N. Where sum s = 0 < N, N is dealt by the mean shares.
+    2. The cells c of each stratum are put into the order of that stratum's paths, then the paths p of each
+       place into the order of the sums of its cells, so that a draw has its places where its strata are.
+       p' = N p / sum p, rounded like s'.
+    3. c is fitted by turns to p' and s' (iterative proportional fitting), from c and a little of its mean,
        then rounded so that both margins hold exactly.
 
-    Rounding falls by chance, keeping expectations; its stream is named by the country's seed, model, measure
-    and origin. See `vedette.model.sums` for the equations of each step.
+    Rounding and ties fall by chance, keeping expectations; the stream is named by the country's seed, model,
+    measure and origin. See `vedette.model.sums` for the equations of each step.
 
     Args:
         country: one unit.
@@ -79,17 +78,50 @@ def reconcile(country: Forecast, places: Forecast, strata: Forecast, cells: Fore
     ...     said([[3, 0, 0, 1], [0, 1, 1, 0]], "NI/is", "NI/militias", "BA/is", "BA/militias"),
     ... )
     >>> made.country.draws.ravel().tolist(), made.places.draws.sum(axis=2).ravel().tolist()
-    ([9, 2], [9, 2])
+    ([2, 9], [2, 9])
     """
     _must_fit(country, places, strata, cells)
     chance = rng_stream(country.seed, "coherent", country.model, country.measure, country.origin)
-    layers = [
-        _at(chance, *(part.draws[:, horizon].T for part in (country, places, strata, cells)))
-        for horizon in range(len(country.horizons))
-    ]
-    whole = (np.stack(part).transpose(2, 0, 1) for part in zip(*layers, strict=True))
-    given = (country, places, strata, cells)
-    return Coherent(*(replace(one, draws=draws) for one, draws in zip(given, whole, strict=True)))
+    total = _paths(country)
+    by_stratum = _in_order(total.sum(axis=1), _paths(strata)[None], chance)[0]
+    of_strata = _shared(by_stratum, total[0], chance)
+    table = _paths(cells).reshape(len(places.units), len(strata.units), *total.shape[1:])
+    table = _in_order(by_stratum.sum(axis=1), table.transpose(1, 0, 2, 3), chance).transpose(1, 0, 2, 3)
+    by_place = _in_order(table.sum(axis=(1, 2)), _paths(places)[:, None], chance)[:, 0]
+    of_places = _shared(by_place, total[0], chance)
+    start = chance.random((total.shape[1], len(of_strata), total.shape[2]))
+    of_cells = np.stack(
+        [filled(table[:, :, h], of_places[:, h], of_strata[:, h], start[h]) for h in range(total.shape[1])],
+        axis=2,
+    )
+    return Coherent(
+        country,
+        _redrawn(places, of_places),
+        _redrawn(strata, of_strata),
+        _redrawn(cells, of_cells.reshape(len(cells.units), *total.shape[1:])),
+    )
+
+
+def reconcile_parts(country: Forecast, parts: Forecast) -> Forecast:
+    """Reconciles the parts of a country with its own forecast, which they then add up to in every draw.
+
+    The paths of the parts p are put into the order of those of the country N, and at each horizon
+    p' = N p / sum p, as in `reconcile`.
+
+    Raises:
+        UsageError: the two differ in measure, origin, step, horizons or number of draws.
+
+    >>> from vedette.periods import Step
+    >>> def said(draws, *units):
+    ...     return Forecast(np.array(draws)[:, None], 24161, Step.MONTH, (1,), units, "deaths", "pool", 1)
+    >>> reconcile_parts(said([[2], [9]], "IQ"), said([[3, 0], [0, 1]], "NI", "BA")).draws[:, 0].tolist()
+    [[0, 2], [9, 0]]
+    """
+    _same_terms(country, parts)
+    chance = rng_stream(country.seed, "parts", country.model, country.measure, country.origin)
+    total = _paths(country)
+    paths = _in_order(total.sum(axis=1), _paths(parts)[None], chance)[0]
+    return _redrawn(parts, _shared(paths, total[0], chance))
 
 
 def forecast_coherent(
@@ -121,34 +153,44 @@ def forecast_coherent(
     return reconcile(*(forecast(model, past, past.span.last, horizons, draws, seed) for past in known))
 
 
-def _at(
-    chance: np.random.Generator, country: IntArray, places: IntArray, strata: IntArray, cells: IntArray
-) -> tuple[IntArray, IntArray, IntArray, IntArray]:
-    """One horizon reconciled, all (U, S)."""
-    start = chance.random((len(strata) + 1, country.shape[1]))
-    total = in_order_of(places.sum(axis=0), country)
-    most = np.asarray(total[0])
-    table = cells.reshape(len(places), len(strata), -1)
-    table = each_in_order_of(places, table, chance.random((2, *places.shape)))
-    along = each_in_order_of(table.sum(axis=0), strata[:, None], chance.random((2, *strata.shape)))
-    by_place, by_stratum = _shared(places, most, start[0]), _shared(along[:, 0], most, start[1])
-    by_cell = filled(table, by_place, by_stratum, start[2:])
-    return total, by_place, by_stratum, by_cell.reshape(cells.shape)
+def _paths(part: Forecast) -> IntArray:
+    """The draws as (U, H, S)."""
+    return np.asarray(part.draws.transpose(2, 1, 0))
 
 
-def _shared(draws: IntArray, total: IntArray, start: FloatArray) -> IntArray:
-    """Draws (U, S) as whole numbers that add up to ``total`` (S,)."""
-    return rounded(scaled(draws, total), total, np.broadcast_to(total, draws.shape), start)
+def _redrawn(part: Forecast, paths: IntArray) -> Forecast:
+    """The forecast with other draws, given as (U, H, S)."""
+    return replace(part, draws=np.ascontiguousarray(paths.transpose(2, 1, 0)))
+
+
+def _in_order(leader: IntArray, paths: IntArray, chance: np.random.Generator) -> IntArray:
+    """Whole paths (L, U, H, S) in the order of their leaders (L, S): see `each_in_order_of`."""
+    flat = paths.reshape(len(paths), -1, paths.shape[-1])
+    return each_in_order_of(leader, flat, chance.random((2, *leader.shape))).reshape(paths.shape)
+
+
+def _shared(paths: IntArray, total: IntArray, chance: np.random.Generator) -> IntArray:
+    """Paths (U, H, S) as whole numbers that add up to ``total`` (H, S) at each horizon."""
+    start = chance.random(total.shape)
+    layers = [
+        rounded(scaled(draws, whole), whole, np.broadcast_to(whole, draws.shape), begin)
+        for draws, whole, begin in zip(paths.transpose(1, 0, 2), total, start, strict=True)
+    ]
+    return np.stack(layers, axis=1)
+
+
+def _same_terms(country: Forecast, part: Forecast) -> None:
+    if _terms(part) != _terms(country):
+        raise UsageError(
+            f"{part.measure}: expected the measure, origin, step, horizons and number of draws of the "
+            f"country, {_terms(country)}; found {_terms(part)}. Forecast all of them on the same terms."
+        )
 
 
 def _must_fit(country: Forecast, *parts: Forecast) -> None:
     """Raises `UsageError` for forecasts that differ in measure, origin, step, horizons or draws."""
     for part in parts:
-        if _terms(part) != _terms(country):
-            raise UsageError(
-                f"{part.measure}: expected the measure, origin, step, horizons and number of draws of the "
-                f"country, {_terms(country)}; found {_terms(part)}. Forecast all four on the same terms."
-            )
+        _same_terms(country, part)
     places, strata, cells = (part.units for part in parts)
     pairs = tuple(f"{place}/{stratum}" for place in places for stratum in strata)
     if len(country.units) != 1 or cells != pairs:

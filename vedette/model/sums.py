@@ -12,26 +12,14 @@ USUAL = 0.05
 NEVER = 0.001
 
 
-def in_order_of(leader: IntArray, draws: IntArray) -> IntArray:
-    """Draws (..., S) put into the order of ``leader`` (S,) by the rank of their sums; ties by draw index.
-
-    The draw whose sum is r-th goes where the leader's r-th is. Only the order changes, so each margin
-    stays what it was and the draws take over the dependence of the leader: an empirical copula (Schefzik,
-    Thorarinsdottir and Gneiting 2013, Statistical Science 28, 616-640).
-
-    >>> in_order_of(np.array([30, 10, 20]), np.array([[1, 2, 3], [1, 1, 1]])).tolist()
-    [[3, 1, 2], [1, 1, 1]]
-    """
-    sums = draws.reshape(-1, draws.shape[-1]).sum(axis=0)
-    rank = np.argsort(np.argsort(leader, kind="stable"), kind="stable")
-    return np.asarray(draws[..., np.argsort(sums, kind="stable")[rank]])
-
-
 def each_in_order_of(leader: IntArray, draws: IntArray, ties: FloatArray) -> IntArray:
-    """Like `in_order_of`, each unit by itself: draws (U, K, S) in the order of ``leader`` (U, S).
+    """Draws (U, K, S) put into the order of ``leader`` (U, S), each unit by itself.
 
-    The K parts of a unit move together, ranked by their sum. ``ties`` (2, U, S), even between 0 and 1,
-    breaks ties of the leader and of the draws, for by index all units that tie would rise together.
+    The K parts of a unit move together, ranked by their sum: the draw whose sum is r-th goes where the
+    leader's r-th is. Only the order changes, so each margin stays what it was and the draws take over the
+    dependence of the leader: an empirical copula (Schefzik, Thorarinsdottir and Gneiting 2013, Statistical
+    Science 28, 616-640). ``ties`` (2, U, S), even between 0 and 1, breaks ties of the leader and of the
+    draws, for by index all units that tie would rise together.
 
     >>> each_in_order_of(np.array([[5, 1]]), np.array([[[0, 3], [1, 0]]]), np.zeros((2, 1, 2))).tolist()
     [[[3, 0], [0, 1]]]

@@ -10,7 +10,7 @@ from vedette.model.forecasting import Model
 from vedette.model.history import BoolArray, FloatArray, History, IntArray
 from vedette.model.measures import By, Measure
 from vedette.model.pool import SHARES, Pool
-from vedette.panel import TRUE, Group, Panel
+from vedette.panel import NOWHERE, TRUE, Group, Panel
 from vedette.periods import Span, Step
 
 
@@ -18,8 +18,9 @@ def panel_history(panel: Panel, case: Case, measure: Measure, by: By) -> History
     """The history of a measure by country, place, stratum, place and stratum, or named region.
 
     It begins after the last gap in the panel, for models learn from periods without a break. Regions may
-    overlap; the other units add up to the country in every draw. Deaths come with the events behind them,
-    places with their neighbours. The unit of a place and a stratum is named ``place/stratum``.
+    overlap; the other units add up to the country in every draw, places with `NOWHERE`. Deaths come with the
+    events behind them, places with their neighbours. The unit of a place and a stratum is named
+    ``place/stratum``.
     """
     return _history(panel, case, measure, by, panel.stretch, ~panel.estimated)
 
@@ -88,6 +89,8 @@ def contest(by: By, step: Step) -> dict[str, Model]:
 
 
 def _neighbours(case: Case, units: tuple[str, ...]) -> FloatArray:
-    """Which units of the map touch, (U, U)."""
-    order = [case.places.ids.index(unit) for unit in units]
-    return case.places.adjacency()[np.ix_(order, order)].astype(np.float64)
+    """Which units of the map touch, (U, U); what lies in no place touches none."""
+    order = [case.places.ids.index(unit) for unit in units if unit != NOWHERE]
+    touch = np.zeros((len(units), len(units)))
+    touch[: len(order), : len(order)] = case.places.adjacency()[np.ix_(order, order)]
+    return touch

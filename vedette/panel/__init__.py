@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from vedette.panel.disagreement import against_totals, disagreements
     from vedette.panel.event_cells import MEASURES, cells
     from vedette.panel.examining import panel_problems
-    from vedette.panel.grid import Grid, Group
+    from vedette.panel.grid import NOWHERE, Grid, Group
     from vedette.panel.holdings import FILES, OBSERVED, Holdings, gather, observed_bytes, panel_on
     from vedette.panel.known import present
     from vedette.panel.labels import unmatched
@@ -19,6 +19,7 @@ __all__ = [
     "FILES",
     "KINDS",
     "MEASURES",
+    "NOWHERE",
     "OBSERVED",
     "PLACED",
     "REMAINDER",
@@ -60,7 +61,7 @@ if not TYPE_CHECKING:
                 from vedette.panel import event_cells as home
             case "panel_problems":
                 from vedette.panel import examining as home
-            case "Grid" | "Group":
+            case "NOWHERE" | "Grid" | "Group":
                 from vedette.panel import grid as home
             case "FILES" | "OBSERVED" | "Holdings" | "gather" | "observed_bytes" | "panel_on":
                 from vedette.panel import holdings as home

@@ -1,9 +1,11 @@
 """Cells: events aggregated by period, place and dyad, with their precision.
 
 A *cell* counts the events (and the low, best and high estimate of deaths) with the same data set, window of
-periods, place, dyad, type of violence and precision of date and place. ``observed.csv`` contains cells, so a
-case can be passed on without the event files. The panel is computed from cells only; a case gives the same
-results with the event files as with ``observed.csv``.
+periods, place, dyad, type of violence and precision of date and place. Events that span several periods or
+whose deaths are in doubt are counted together only where their deaths are the same: each of them is drawn by
+itself, and what a draw of the country holds must not depend on the places that parted them into cells.
+``observed.csv`` contains cells, so a case can be passed on without the event files. The panel is computed
+from cells only; a case gives the same results with the event files as with ``observed.csv``.
 """
 
 from collections.abc import Callable
@@ -13,10 +15,10 @@ import numpy as np
 import polars as pl
 
 from vedette.case import Case
+from vedette.events import PRECISE, UNRESOLVED, place_events
 from vedette.periods import Step, label, parse, period_column
 
 UNKNOWN_REGIONS = "?"
-UNRESOLVED = "?"
 MEASURES = ("events", "low", "best", "high")
 WHERE = ("place", "regions")
 WHO = ("dyad_id", "dyad", "side_a_id", "side_a", "side_b_id", "side_b", "type")
@@ -24,7 +26,8 @@ PRECISION = ("date_precision", "place_precision")
 KEYS = ("dataset", "first", "last", *WHERE, *WHO, *PRECISION)
 COLUMNS = (*KEYS, *MEASURES)
 
-_POINT_IS_A_GUIDE = 3
+_SURVEYED = "ucdp"
+"""Data sets for whose events the true number of deaths is drawn from a survey of coders."""
 
 
 def cells(table: pl.DataFrame, case: Case, step: Step) -> pl.DataFrame:
@@ -37,20 +40,26 @@ def cells(table: pl.DataFrame, case: Case, step: Step) -> pl.DataFrame:
 
     Returns:
         The columns ``COLUMNS``, sorted; ``first`` and ``last`` are periods (whole numbers). ``place``
-        is empty where the publisher named none and ``?NAME`` where the name is not in the case.
+        is empty where an event is spread and ``?NAME`` where it lies in no place (`place_events`).
     """
     placed = table.with_columns(
         period_column("date_start", step).alias("first"),
         period_column("date_end", step).alias("last"),
-        _place_ids(table, case),
+        place_events(table, case)["place"],
     )
     placed = placed.with_columns(_regions(placed, case))
+    apart = (
+        (pl.col("first") != pl.col("last"))
+        | (pl.col("low") != pl.col("high"))
+        | pl.col("dataset").str.starts_with(_SURVEYED)
+    )
+    sizes = [pl.when(apart).then(pl.col(m)).alias(f"{m} of each") for m in MEASURES[1:]]
     return (
-        placed.group_by(KEYS)
+        placed.group_by(*KEYS, *sizes)
         .agg(pl.len().alias("events"), *(pl.col(m).sum() for m in MEASURES[1:]))
         .with_columns(pl.col(MEASURES).cast(pl.Int64), pl.col(PRECISION).cast(pl.Int64))
         .select(COLUMNS)
-        .sort(KEYS)
+        .sort(COLUMNS)
     )
 
 
@@ -82,23 +91,12 @@ def _mapped(table: pl.DataFrame, how: Callable[[Any], object], kind: type[pl.Dat
     return table.with_columns(pl.col("first", "last").replace_strict(values, written, return_dtype=kind))
 
 
-def _place_ids(table: pl.DataFrame, case: Case) -> pl.Series:
-    names = table["place_name"].fill_null("").str.strip_chars()
-    known = {name: _place_id(name, case) for name in names.unique().sort()}
-    return names.replace_strict(list(known), list(known.values()), return_dtype=pl.String).alias("place")
-
-
-def _place_id(name: str, case: Case) -> str:
-    if not name:
-        return ""
-    return case.places.resolve(name) or UNRESOLVED + name
-
-
 def _regions(table: pl.DataFrame, case: Case) -> pl.Series:
     """Ids of the drawn regions that contain each event's point, ``?`` if the point is too imprecise."""
+    in_an_area = (pl.col("place") != "") & ~pl.col("place").str.starts_with(UNRESOLVED)
     guide = table.select(
-        (pl.col("place_precision") <= _POINT_IS_A_GUIDE)
-        & (pl.col("place") != "")
+        (pl.col("place_precision") <= PRECISE)
+        & in_an_area
         & pl.col("longitude").is_not_null()
         & pl.col("latitude").is_not_null()
     ).to_series()

@@ -1,8 +1,9 @@
 """Places events with an imprecise date or place by draw.
 
-In every draw each imprecise event is assigned to one period and one part of the map, with probabilities
-proportional to the precise events of its stratum in the year before; later events are not used. The variation
-over the draws expresses the uncertainty about date and place.
+In every draw each imprecise event is assigned to one period, then to one part of the map, with probabilities
+proportional to the precise events of its stratum in the year before; later events are not used. The period is
+drawn from the pattern of the whole country, which does not depend on places. The variation over the draws
+expresses the uncertainty about date and place.
 """
 
 from collections.abc import Sequence
@@ -121,29 +122,64 @@ def single_events(cell_table: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def place_by_draw(
-    weights: Floats, windows: Ints, candidates: list[Ints], strata: Ints, draws: int, rng: np.random.Generator
+def periods_by_draw(weights: Floats, windows: Ints, strata: Ints, chance: Floats) -> Ints:
+    """Assigns each event in each draw to one period of its window.
+
+        the first t with  W[t] > W[first - 1] + u (W[last] - W[first - 1]),  W the cumulated weights
+
+    Args:
+        weights: from `pattern`, of the whole country, shape (periods, strata).
+        windows: first and last period of each event, both included, shape (events, 2).
+        strata: stratum of each event, shape (events,).
+        chance: uniform numbers in [0, 1), shape (events, draws).
+
+    Returns:
+        Periods, shape (events, draws).
+    """
+    cumulated = np.vstack([np.zeros(weights.shape[1]), np.cumsum(weights, axis=0)])
+    first, last = windows.T
+    below, above = cumulated[first, strata], cumulated[last + 1, strata]
+    wanted = below[:, None] + chance * (above - below)[:, None]
+    drawn = np.empty(chance.shape, np.int64)
+    for stratum in np.unique(strata):
+        of_it = strata == stratum
+        drawn[of_it] = np.searchsorted(cumulated[1:, stratum], wanted[of_it], side="right")
+    return np.asarray(np.clip(drawn, first[:, None], last[:, None]))
+
+
+def parts_by_draw(
+    weights: Floats, periods: Ints, candidates: Sequence[tuple[int, ...]], strata: Ints, chance: Floats
 ) -> Ints:
-    """Assigns each event in each draw to one period and one part.
+    """Assigns each event in each draw to one part of the map, given its period.
 
     Args:
         weights: from `pattern`, shape (periods, parts, strata).
-        windows: first and last period of each event, both included, shape (events, 2).
+        periods: from `periods_by_draw`, shape (events, draws).
         candidates: the parts in which each event may lie.
         strata: stratum of each event, shape (events,).
-        draws: the number of draws.
-        rng: the rng stream.
+        chance: uniform numbers in [0, 1), shape (events, draws).
 
     Returns:
-        Flat indices into (periods, parts, strata), shape (events, draws).
+        Parts, shape (events, draws).
     """
-    _periods, parts, kinds = weights.shape
-    chance = rng.random((len(strata), draws))
-    placed = np.empty((len(strata), draws), dtype=np.int64)
-    for event, (first, last) in enumerate(windows):
-        possible, stratum = candidates[event], strata[event]
-        cumulated = np.cumsum(weights[first : last + 1, :, stratum][:, possible].ravel())
-        index = np.searchsorted(cumulated, chance[event] * cumulated[-1], side="right")
-        period, part = np.divmod(np.minimum(index, cumulated.size - 1), possible.size)
-        placed[event] = ((first + period) * parts + possible[part]) * kinds + stratum
-    return placed
+    alike: dict[tuple[int, ...], list[int]] = {}
+    for event, possible in enumerate(candidates):
+        alike.setdefault(possible, []).append(event)
+    drawn = np.empty(periods.shape, np.int64)
+    for possible, events in alike.items():
+        drawn[events] = possible[0]
+        if len(possible) > 1:
+            share = np.cumsum(weights[:, list(possible)], axis=1)
+            share = (share / share[:, -1:]).transpose(0, 2, 1)
+            rows = periods[events] * weights.shape[2] + strata[events][:, None]
+            drawn[events] = np.array(possible)[_column(share, rows, chance[events])]
+    return drawn
+
+
+def _column(share: Floats, rows: Ints, chance: Floats) -> Ints:
+    """The first column of a row whose cumulated share is above the chance; rows are counted over all axes."""
+    columns = share.shape[-1]
+    flat = share.reshape(-1, columns)
+    ascending = (flat + np.arange(len(flat))[:, None]).ravel()
+    found = np.searchsorted(ascending, rows + chance, side="right") - rows * columns
+    return np.asarray(np.clip(found, 0, columns - 1))

@@ -1,7 +1,9 @@
 """The panel: events and deaths by period, place and stratum, in which every event is accounted for.
 
-Every event known by the as-of day is placed exactly, placed by draw, or counted in a remainder with the
-reason. The sum is checked each time a panel is computed.
+Every event known by the as-of day is placed exactly, placed by draw, counted in no place, or in a
+remainder with the reason. The sum is checked each time a panel is computed. What a draw says of the country
+(the period of an event, the imputed events, the true deaths) is drawn in an order and from a pattern that no
+place enters, so that the areas of a case never change it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,25 +15,28 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.errors import DataError
-from vedette.panel.allocation import PLACED, REMAINDER, SPREAD, fates
+from vedette.panel.allocation import REMAINDER, fates, grid_of, known_cells
 from vedette.panel.event_cells import MEASURES
 from vedette.panel.grid import Bools, Grid, Group, Ints
 from vedette.panel.imprecise import (
     ImpreciseEvents,
     concatenate,
     gathered,
+    parts_by_draw,
     pattern,
-    place_by_draw,
+    periods_by_draw,
     single_events,
 )
 from vedette.panel.known import known_in, nothing_known, runs_of
 from vedette.panel.reconcile import Donors, fill
-from vedette.panel.truth import NO_KIND, TRUE, Reported, kinds_of, true_deaths
+from vedette.panel.truth import TRUE, Reported, true_deaths
 from vedette.periods import Days, Span, Step, first_day, last_complete, period_of
 
 DRAWS = 200
 _DONOR_MONTHS = 12
 _SUBSET_PRECISION = 2
+_PARTS, _FILLING = 3, 4
+"""Numbers of the rng streams of places and of imputed events."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class Panel:
         estimated: whether a period is estimated from a partial file and totals, shape (periods,).
         covered: whether a period is known; what is in the panel of another is no count, shape (periods,).
         accounts: ``dataset, year, stratum, fate, events, low, best, high``: how all rows were allocated.
-            ``fate`` is ``placed``, ``spread`` or one of ``REMAINDER``.
+            ``fate`` is ``placed``, ``spread``, ``in no place`` or one of ``REMAINDER``.
         reported: the reported deaths of single events, from which draws of true deaths are computed.
     """
 
@@ -89,7 +94,7 @@ class Panel:
         """
         groups, window = tuple(groups), within or self.grid.span
         if measure == TRUE:
-            entries = true_deaths(self.reported, self.spread, self.draws)
+            entries = true_deaths(self.reported, self.draws)
             shape = (self.draws, len(window), len(groups), self.grid.shape[2])
             slabs = (gathered(slab, 0, self.grid, self.draws, groups, window) for slab in entries)
             return sum(slabs, start=np.zeros(shape, np.int64))
@@ -127,26 +132,40 @@ def make_panel(
     span = known.within(reach)
     if not len(span):
         raise DataError(nothing_known(case, as_of, reach, known))
-    complete_to = known.complete_to
-    grid = Grid(span, case.parts, tuple(stratum.id for stratum in case.strata))
-    table = fates(cell_table, case, grid, last_complete(as_of, step), known)
-    covered = known.mask(span)
-    rng = np.random.default_rng([seed, draws])
-    fixed, loose = table.filter(fate=PLACED), single_events(table.filter(fate=SPREAD))
+    found = known_cells(cell_table, case, span, last_complete(as_of, step), known)
+    grid, covered = grid_of(found, case, span), known.mask(span)
+    table = fates(found, grid)
+    counted = _counted(table, grid)
+    fixed, loose = counted.filter(pl.col("flat").is_not_null()), _single(counted)
     placed = _placed(fixed, grid)
-    where = _by_draw(loose, placed[0], covered, grid, draws, rng)
-    spread = _spread(loose, where)
-    filling = _filling(fixed, loose, where, known.totals, complete_to, grid, draws, rng)
-    estimated = np.array([period > complete_to for period in span])
+    drawn = _drawn(counted, loose, placed[0], covered, grid, draws, seed)
+    spread = _spread(loose, drawn)
+    filling = _filling(counted, drawn, known.totals, known.complete_to, grid, draws, seed)
+    estimated = np.array([period > known.complete_to for period in span])
     accounts = _accounts(table, step)
     _check(accounts, placed, spread, draws)
-    reported = _reported(fixed, loose, len(filling.cell), grid, draws, seed)
+    reported = Reported(counted, drawn, filling, seed)
     return Panel(grid, draws, placed, concatenate([spread, filling]), estimated, covered, accounts, reported)
 
 
-def _strata(table: pl.DataFrame, grid: Grid) -> Ints:
+def _counted(table: pl.DataFrame, grid: Grid) -> pl.DataFrame:
+    """The cells that the panel counts, with the number of their stratum and, if placed exactly, ``flat``.
+
+    ``flat`` is the index into (periods, parts, strata); it is null for cells with several periods or parts.
+    """
+    kept = table.filter(pl.col("left_out").is_null())
     order = {stratum: number for number, stratum in enumerate(grid.strata)}
-    return np.array([order[stratum] for stratum in table["stratum"]], dtype=np.int64)
+    _periods, parts, strata = grid.shape
+    exact = (pl.col("from") == pl.col("to")) & (pl.col("parts").list.len() == 1)
+    index = (pl.col("from").cast(pl.Int64) * parts + pl.col("parts").list.first()) * strata
+    return kept.with_columns(
+        pl.col("stratum").replace_strict(order, return_dtype=pl.Int64).alias("stratum_number")
+    ).with_columns(pl.when(exact).then(index + pl.col("stratum_number")).alias("flat"))
+
+
+def _single(counted: pl.DataFrame) -> pl.DataFrame:
+    """The events of cells that are placed by draw, one a row, in the order of the cells."""
+    return single_events(counted.filter(pl.col("flat").is_null()))
 
 
 def _amounts(table: pl.DataFrame) -> Ints:
@@ -154,34 +173,44 @@ def _amounts(table: pl.DataFrame) -> Ints:
 
 
 def _placed(fixed: pl.DataFrame, grid: Grid) -> Ints:
-    placed = np.zeros((len(MEASURES), *grid.shape), dtype=np.int64)
-    part = fixed["parts"].list.first().to_numpy()
-    period = fixed["from"].to_numpy()
+    placed = np.zeros((len(MEASURES), int(np.prod(grid.shape))), dtype=np.int64)
     for row, amounts in enumerate(_amounts(fixed)):
-        np.add.at(placed[row], (period, part, _strata(fixed, grid)), amounts)
-    return placed
+        np.add.at(placed[row], fixed["flat"].to_numpy(), amounts)
+    return placed.reshape(len(MEASURES), *grid.shape)
 
 
-def _reported(
-    fixed: pl.DataFrame, loose: pl.DataFrame, filling: int, grid: Grid, draws: int, seed: int
-) -> Reported:
-    """The reported deaths of single events; ``filling`` is the number of imputed events of unknown type."""
-    single = single_events(fixed)
-    place = single["from"].to_numpy(), single["parts"].list.first().to_numpy(), _strata(single, grid)
-    cell = np.ravel_multi_index(place, grid.shape)
-    spread = np.repeat(kinds_of(loose), draws)
-    filled = np.full(filling, NO_KIND)
-    return Reported(cell, _amounts(single)[1:], kinds_of(single), np.concatenate([spread, filled]), seed)
-
-
-def _by_draw(
-    loose: pl.DataFrame, precise: Ints, covered: Bools, grid: Grid, draws: int, rng: np.random.Generator
+def _drawn(
+    counted: pl.DataFrame,
+    loose: pl.DataFrame,
+    precise: Ints,
+    covered: Bools,
+    grid: Grid,
+    draws: int,
+    seed: int,
 ) -> Ints:
-    """Flat index of each imprecise event in each draw, shape (events, draws)."""
-    windows = loose.select("from", "to").to_numpy()
-    candidates = [np.array(parts) for parts in loose["parts"]]
-    weights = pattern(precise, grid.span.step) * covered[:, None, None]
-    return place_by_draw(weights, windows, candidates, _strata(loose, grid), draws, rng)
+    """Flat index of each event placed by draw in each draw, shape (events, draws)."""
+    step, (_periods, parts, strata) = grid.span.step, grid.shape
+    stratum, windows = (
+        loose["stratum_number"].to_numpy(),
+        loose.select("from", "to").to_numpy().astype(np.int64),
+    )
+    several = windows[:, 0] < windows[:, 1]
+    dated = counted.filter(pl.col("from") == pl.col("to"))
+    whole = np.zeros((grid.shape[0], 1, strata), np.int64)
+    np.add.at(
+        whole[:, 0],
+        (dated["from"].to_numpy(), dated["stratum_number"].to_numpy()),
+        dated["events"].to_numpy(),
+    )
+    period = np.repeat(windows[:, :1], draws, axis=1)
+    chance = np.random.default_rng([seed, draws]).random((int(several.sum()), draws))
+    country = pattern(whole, step)[:, 0] * covered[:, None]
+    period[several] = periods_by_draw(country, windows[several], stratum[several], chance)
+    chance = np.random.default_rng([seed, draws, _PARTS]).random(period.shape)
+    possible = [tuple(numbers) for numbers in loose["parts"].to_list()]
+    areas = pattern(precise[:, : grid.areas], step)
+    part = parts_by_draw(areas, period, possible, stratum, chance)
+    return np.asarray((period * parts + part) * strata + stratum[:, None])
 
 
 def _spread(loose: pl.DataFrame, where: Ints) -> ImpreciseEvents:
@@ -192,36 +221,36 @@ def _spread(loose: pl.DataFrame, where: Ints) -> ImpreciseEvents:
 
 
 def _filling(
-    fixed: pl.DataFrame,
-    loose: pl.DataFrame,
-    where: Ints,
+    counted: pl.DataFrame,
+    drawn: Ints,
     totals: dict[int, int],
     complete_to: int,
     grid: Grid,
     draws: int,
-    rng: np.random.Generator,
+    seed: int,
 ) -> ImpreciseEvents:
     """Imputed events that make up the difference between the partial file and the totals, by draw."""
-    both = pl.concat([fixed.select("last", "best"), loose.select("last", "best")])
-    partial = both.filter(pl.col("last") > complete_to)
-    counted = dict(partial.group_by("last").agg(pl.col("best").sum()).iter_rows())
+    partial = counted.filter(pl.col("last") > complete_to)
+    deaths = dict(partial.group_by("last").agg(pl.col("best").sum()).iter_rows())
     shortfall = {
-        month - grid.span.first: deaths - counted.get(month, 0)
-        for month, deaths in totals.items()
+        month - grid.span.first: total - deaths.get(month, 0)
+        for month, total in totals.items()
         if month in grid.span
     }
     coarse = pl.col("place_precision") > _SUBSET_PRECISION
     last_year = pl.col("last").is_between(complete_to - _DONOR_MONTHS + 1, complete_to)
     itself = pl.col("last") > complete_to
-    stands = (coarse & last_year) | itself
-    pinned = single_events(fixed.filter(stands))
-    chosen = loose.select(stands).to_series().to_numpy()
-    rows = pl.concat([pinned, loose.filter(chosen)])
+    loose = pl.col("flat").is_null()
+    first_row = pl.when(loose).then(pl.col("events")).otherwise(0).cum_sum() - pl.col("events")
+    stands = counted.with_columns(first_row.alias("first_row")).filter((coarse & last_year) | itself)
+    rows = single_events(stands.with_columns(itself.alias("itself")))
     per_period = grid.shape[1] * grid.shape[2]
-    flat = pinned["parts"].list.first().to_numpy() * grid.shape[2] + _strata(pinned, grid)
-    placed = np.concatenate([np.repeat(flat[:, None], draws, axis=1), where[chosen] % per_period])
-    donors = Donors(placed, rows.select(itself).to_series().to_numpy(), *_amounts(rows)[1:])
-    return fill(shortfall, donors, per_period, draws, rng)
+    where = np.repeat(rows["flat"].fill_null(-1).to_numpy()[:, None], draws, axis=1)
+    by_draw = where[:, 0] < 0
+    number = pl.int_range(pl.len()).over("first_row")
+    where[by_draw] = drawn[rows.filter(loose).select(pl.col("first_row") + number).to_series().to_numpy()]
+    donors = Donors(where % per_period, rows["itself"].to_numpy(), *_amounts(rows)[1:])
+    return fill(shortfall, donors, per_period, draws, np.random.default_rng([seed, draws, _FILLING]))
 
 
 def _accounts(table: pl.DataFrame, step: Step) -> pl.DataFrame:

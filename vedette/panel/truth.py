@@ -12,8 +12,9 @@ import numpy as np
 import polars as pl
 
 from vedette.panel.coders import KINDS, Violence, kind_numbers, mixed
+from vedette.panel.event_cells import MEASURES
 from vedette.panel.grid import Floats, Ints
-from vedette.panel.imprecise import ImpreciseEvents
+from vedette.panel.imprecise import ImpreciseEvents, single_events
 
 TRUE = "true"
 RANGED = len(KINDS)
@@ -22,22 +23,22 @@ _CODERS = "ucdp"
 _SLAB = 2_000_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reported:
     """The reported deaths of the events of a panel, from which their true deaths are drawn.
 
     Attributes:
-        cell: flat index into (periods, parts, strata) of each event placed exactly, shape (N,).
-        amounts: low, best and high of each of these events, shape (3, N).
-        kind: the index of its type in ``KINDS``, or ``RANGED`` for other data sets than UCDP's, shape (N,).
-        loose: the same index for each entry of the panel's events placed by draw, shape (M,).
+        cells: the counted cells, in an order that does not depend on places, with ``dataset``, ``type``,
+            `MEASURES` and ``flat``: the flat index into (periods, parts, strata) of cells placed exactly,
+            null for those placed by draw.
+        drawn: the same index of each event placed by draw, in the same order, shape (events, draws).
+        filling: the imputed events, of unknown type.
         seed: the seed of the draws.
     """
 
-    cell: Ints
-    amounts: Ints
-    kind: Ints
-    loose: Ints
+    cells: pl.DataFrame
+    drawn: Ints
+    filling: ImpreciseEvents
     seed: int
 
 
@@ -52,28 +53,31 @@ def kinds_of(table: pl.DataFrame) -> Ints:
     return np.where(from_ucdp, kind_numbers(table["type"].to_numpy()), RANGED)
 
 
-def true_deaths(reported: Reported, spread: ImpreciseEvents, draws: int) -> Iterator[ImpreciseEvents]:
+def true_deaths(reported: Reported, draws: int) -> Iterator[ImpreciseEvents]:
     """The true deaths of all events in all draws, in blocks, as entries with one amount.
 
     Every event and draw has its own uniform random number, in the order of the events, so the result for an
-    event does not depend on later events or on which periods are requested.
+    event does not depend on later events, on places, or on which periods are requested.
     """
+    events = single_events(reported.cells.select("dataset", "type", *MEASURES, "flat"))
+    amounts, kind = events.select(MEASURES[1:]).to_numpy().T, kinds_of(events)
+    flat = events["flat"].fill_null(-1).to_numpy()
+    loose = np.cumsum(flat < 0) - 1
     rng = np.random.default_rng([reported.seed, draws, 1])
-    every = np.arange(draws)
-    rows = max(1, _SLAB // draws)
-    for first in range(0, reported.cell.size, rows):
+    every, rows = np.arange(draws), max(1, _SLAB // draws)
+    for first in range(0, flat.size, rows):
         slab = slice(first, first + rows)
-        amounts, kind = reported.amounts[:, slab, None], reported.kind[slab, None]
-        died = drawn_truth(amounts, kind, rng.random((kind.size, draws)))
-        yield ImpreciseEvents(
-            np.tile(every, kind.size), np.repeat(reported.cell[slab], draws), died.reshape(1, -1)
-        )
-    rng = np.random.default_rng([reported.seed, draws, 2])
-    for first in range(0, spread.cell.size, _SLAB):
+        died = drawn_truth(amounts[:, slab, None], kind[slab, None], rng.random((flat[slab].size, draws)))
+        cell = np.repeat(flat[slab, None], draws, axis=1)
+        by_draw = flat[slab] < 0
+        cell[by_draw] = reported.drawn[loose[slab][by_draw]]
+        yield ImpreciseEvents(np.tile(every, len(cell)), cell.ravel(), died.reshape(1, -1))
+    filling, rng = reported.filling, np.random.default_rng([reported.seed, draws, 2])
+    for first in range(0, filling.cell.size, _SLAB):
         slab = slice(first, first + _SLAB)
-        kind = reported.loose[slab]
-        died = drawn_truth(spread.amounts[1:, slab], kind, rng.random(kind.size))
-        yield ImpreciseEvents(spread.draw[slab], spread.cell[slab], died[None])
+        chance = rng.random(filling.cell[slab].size)
+        died = drawn_truth(filling.amounts[1:, slab], np.full(chance.size, NO_KIND), chance)
+        yield ImpreciseEvents(filling.draw[slab], filling.cell[slab], died[None])
 
 
 def drawn_truth(amounts: Ints, kind: Ints, chance: Floats) -> Ints:

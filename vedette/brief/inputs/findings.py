@@ -20,7 +20,7 @@ from vedette.case import Case
 from vedette.effect import Changed, Effect
 from vedette.errors import DataError
 from vedette.model import By
-from vedette.panel import Group, Holdings, Panel
+from vedette.panel import NOWHERE, Group, Holdings, Panel
 from vedette.panel.grid import Bools, Ints
 from vedette.periods import Span
 from vedette.plurals import counted
@@ -84,6 +84,11 @@ class Findings:
         """The cells known by the as-of day of the data sets that the panel draws on."""
         datasets = self.panel.accounts["dataset"].unique().to_list()
         return self.holdings.cells.filter(pl.col("dataset").is_in(datasets), pl.col("last") <= self.span.last)
+
+    @property
+    def place_names(self) -> dict[str, str]:
+        """Names of the places by id, and of what lies in none."""
+        return {**self.case.places.names, NOWHERE: NOWHERE.capitalize()}
 
     @property
     def strata(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
 from vedette.brief.sections.columns import series, two_years
 from vedette.brief.sections.happening import last_month
+from vedette.panel import NOWHERE
 from vedette.periods import Span
 from vedette.plurals import counted, plural
 
@@ -37,13 +38,15 @@ def where(findings: Findings) -> Section:
 
 
 def by_place(findings: Findings) -> pl.DataFrame:
-    """Deaths of the last twelve months by place, the most first, with those of the year before."""
+    """Deaths of the last twelve months by place, the most first, with those of the year before.
+
+    What lies in no place stands last.
+    """
     now = findings.over(findings.last_year, findings.panel.grid.places)
     before = findings.over(findings.year_before, findings.panel.grid.places)
-    names = findings.case.places.names
     return now.with_columns(
-        pl.col("group").replace_strict(names).alias("name"), before["best"].alias("before")
-    ).sort(["best", "name"], descending=[True, False])
+        pl.col("group").replace_strict(findings.place_names).alias("name"), before["best"].alias("before")
+    ).sort(pl.col("group") == NOWHERE, "best", "name", descending=[False, True, False])
 
 
 def by_region(findings: Findings) -> pl.DataFrame:
@@ -60,7 +63,7 @@ def by_region(findings: Findings) -> pl.DataFrame:
 
 def worst_places(findings: Findings, count: int = 3) -> Figure:
     """The names of the places with most deaths in the last year."""
-    rows = by_place(findings).filter(pl.col("best") > 0).head(count)
+    rows = by_place(findings).filter(pl.col("best") > 0, pl.col("group") != NOWHERE).head(count)
     listed = [f"{row['name']} ({row['best']:,})" for row in rows.iter_rows(named=True)]
     mark = _mark(rows)
     return Figure(
@@ -112,8 +115,9 @@ def _lead(findings: Findings) -> Block:
 
 def _map(findings: Findings) -> Block:
     names = findings.case.places.names
+    drawn_places = [group for group in findings.panel.grid.places if group[0] != NOWHERE]
     both = [
-        findings.over(span, findings.panel.grid.places).select(
+        findings.over(span, drawn_places).select(
             pl.lit(_title(span)).alias("period"),
             pl.col("group").alias("place"),
             pl.col("group").replace_strict(names).alias("name"),
@@ -142,7 +146,8 @@ def _map(findings: Findings) -> Block:
 
 
 def _table(findings: Findings) -> Block:
-    rows = by_place(findings).head(_TOP)
+    found = by_place(findings)
+    rows = pl.concat([found.head(_TOP), found.tail(-_TOP).filter(group=NOWHERE)])
     mark = _mark(rows)
     figure = Figure(
         "deaths-by-place-top",
@@ -152,7 +157,8 @@ def _table(findings: Findings) -> Block:
         "deaths",
         table=Table.of(rows, _PLACES),
     )
-    places = plural(rows.height, "The place", f"The {rows.height} places")
+    top = rows.filter(pl.col("group") != NOWHERE).height
+    places = plural(top, "The place", f"The {top} places")
     return Shown(figure, f"{places} with most deaths, {_title(findings.last_year)}")
 
 

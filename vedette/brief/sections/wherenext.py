@@ -12,6 +12,7 @@ from vedette.brief.inputs.findings import Findings
 from vedette.brief.sections.fans import HISTORY, ahead_figure, past_figure
 from vedette.brief.words import SCALES, chance, estimate, interval, word
 from vedette.model import By, FloatArray, Forecast, IntArray
+from vedette.panel import NOWHERE
 from vedette.periods import label
 from vedette.plurals import plural
 
@@ -30,7 +31,7 @@ def expected(findings: Findings) -> Block:
     outlook = findings.outlook
     places, cells = (_over(outlook.of[by]) for by in (By.PLACE, By.CELL))
     parts = cells.mean(axis=0).reshape(places.shape[1], -1)
-    names = [findings.case.places.names[unit] for unit in outlook.of[By.PLACE].units]
+    names = [findings.place_names[unit] for unit in outlook.of[By.PLACE].units]
     rows = [
         _row(name, parts[place], places[:, place])
         for place, name in sorted(enumerate(names), key=lambda one: -places[:, one[0]].mean())
@@ -82,8 +83,9 @@ def _ranked(forecast: Forecast) -> list[str]:
 
 
 def _fans(findings: Findings) -> Block:
-    forecast, names = findings.outlook.of[By.PLACE], findings.case.places.names
-    first = {unit: names[unit] for unit in _ranked(forecast)[:_FANS]}
+    forecast, names = findings.outlook.of[By.PLACE], findings.place_names
+    ranked = [unit for unit in _ranked(forecast) if unit != NOWHERE]
+    first = {unit: names[unit] for unit in ranked[:_FANS]}
     groups = [group for group in findings.panel.grid.places if group[0] in first]
     table = findings.whole(groups).with_columns(pl.col("group").replace_strict(first).alias("stratum"))
     past = pl.concat([table.filter(stratum=name).tail(HISTORY) for name in first.values()])
@@ -111,7 +113,7 @@ def _table(findings: Findings) -> Block:
     draws = len(forecast.draws)
     rows = [
         {
-            "place": findings.case.places.names[forecast.units[u]],
+            "place": findings.place_names[forecast.units[u]],
             "median": estimate(float(median[u])),
             "ninety": interval(float(low[u]), float(high[u])),
             "chance": chance(float(above[u]), draws),

@@ -12,6 +12,7 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from vedette.case.geography import borders
+from vedette.case.geography.names import fold
 from vedette.case.geography.spellings import Spellings
 
 Points = NDArray[np.float64]
@@ -31,6 +32,8 @@ class Places:
     spellings: Spellings = field(default_factory=Spellings, repr=False)
     level: int = 1
     """The administrative level of the areas: 1 for provinces or regions, 2 for districts, 3 ..."""
+    within: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    """Ids of the areas that lie in a place one level up, by its normalised name."""
 
     def resolve(self, name: str) -> str | None:
         """The id of the place with an id, name or alias in any spelling; None if there is none.
@@ -42,6 +45,11 @@ class Places:
             return self.ids[0]
         return name if name in self.names else self.spellings.find(name)
 
+    def only_area_in(self, name: str) -> str | None:
+        """The id of the one area that lies in a coarser place (a province); None if several or none do."""
+        areas = self.within.get(fold(name), frozenset())
+        return next(iter(areas)) if len(areas) == 1 else None
+
     def at(self, latitude: float, longitude: float) -> str | None:
         """Id of the place at a point in degrees; None if it lies outside all of them."""
         return self.locate(np.array([[longitude, latitude]]))[0]
@@ -52,15 +60,17 @@ class Places:
         A point in a gap between polygons, or just outside their edge, is assigned to the nearest place within
         `borders.SLOPPY`; a point in several polygons to the first of them.
         """
-        located: list[str | None] = [None] * len(points)
         drawn = self._drawn
         usable = np.flatnonzero(np.isfinite(points).all(axis=1))
         if not drawn or not len(usable):
-            return located
-        dots = shapely.points(points[usable])
-        near = self._tree.query_nearest(dots, max_distance=borders.SLOPPY, return_distance=False)
-        for dot, place in sorted(zip(*near.tolist(), strict=True), reverse=True):
-            located[usable[dot]] = drawn[place]
+            return [None] * len(points)
+        dot, place = self._tree.query_nearest(
+            shapely.points(points[usable]), max_distance=borders.SLOPPY, return_distance=False
+        )
+        first = np.full(len(points), len(drawn))
+        np.minimum.at(first, usable[dot], place)
+        ids = np.array([*drawn, None], dtype=object)
+        located: list[str | None] = ids[first].tolist()
         return located
 
     def adjacency(self) -> NDArray[np.bool_]:

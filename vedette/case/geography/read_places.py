@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
 from vedette.case.geography.columns import CODES, PLACES, Columns, find_columns, only_codes, value
-from vedette.case.geography.names import spelled
+from vedette.case.geography.names import fold, spelled
 from vedette.case.geography.overlaps import without_enclaves
 from vedette.case.geography.places import Places
 from vedette.case.geography.polygons import Feature, read_polygons
@@ -48,7 +49,17 @@ def read_places(folder: Path, settings: Settings | None) -> tuple[Places | None,
     polygons, problems = without_enclaves(drawn, PLACES)
     if problems:
         return None, problems
-    return _places(names, others, polygons, settings, settings.places.level or columns.level)
+    places, problems = _places(names, others, polygons, settings, settings.places.level or columns.level)
+    return (replace(places, within=_within(by_id, columns)) if places else None), problems
+
+
+def _within(features: Mapping[str, Feature], columns: Columns) -> dict[str, frozenset[str]]:
+    """Ids of the areas in each place one level up, by its normalised name."""
+    areas: dict[str, set[str]] = defaultdict(set)
+    for place, feature in features.items():
+        if columns.above and value(feature, columns.above):
+            areas[fold(value(feature, columns.above))].add(place)
+    return {name: frozenset(ids) for name, ids in areas.items()}
 
 
 def _places(

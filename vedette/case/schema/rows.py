@@ -176,13 +176,12 @@ class InterventionRow(Row):
 
 
 class Cell(Row):
-    """Events and deaths of one data set in one window, place, dyad, type and precision."""
+    """Events and deaths of one data set in one window, place, dyad, type and precision.
+
+    Events of other deaths may stand in a row of their own, so no part of a row is a key.
+    """
 
     file = "observed.csv"
-    key = (
-        *("dataset", "first", "last", "place", "regions", "dyad_id", "dyad"),
-        *("side_a_id", "side_a", "side_b_id", "side_b", "type", "date_precision", "place_precision"),
-    )
 
     dataset: Dataset
     first: Month

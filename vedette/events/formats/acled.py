@@ -57,6 +57,7 @@ ACLED_LAYOUT = Layout(
             "time_precision", scale({"1": 1, "2": 3, "3": 4}, "precision of the date"), needed=True
         ),
         "place_name": Field("admin1", TEXT),
+        "district_name": Field("admin2", TEXT),
         "place_precision": Field(
             "geo_precision", scale({"1": 1, "2": 2, "3": 4}, "precision of the place"), needed=True
         ),

@@ -22,7 +22,7 @@ from vedette.plurals import counted
 EARLIEST = date(1946, 1, 1)
 _LONGEST_SHOWN = 60
 _MAY_BE_EMPTY = {
-    *("place_name", "latitude", "longitude", "headline", "source_name", "source_date"),
+    *("place_name", "district_name", "latitude", "longitude", "headline", "source_name", "source_date"),
     *("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"),
 }
 _CENTURY = (

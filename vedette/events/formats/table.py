@@ -15,6 +15,7 @@ COLUMNS: dict[str, tuple[str, pl.DataType]] = {
     "date_end": ("DATE", pl.Date()),
     "date_precision": ("TINYINT", pl.Int8()),
     "place_name": ("VARCHAR", pl.String()),
+    "district_name": ("VARCHAR", pl.String()),
     "place_precision": ("TINYINT", pl.Int8()),
     "latitude": ("DOUBLE", pl.Float64()),
     "longitude": ("DOUBLE", pl.Float64()),
@@ -41,6 +42,8 @@ COLUMNS: dict[str, tuple[str, pl.DataType]] = {
     "row": ("INTEGER", pl.Int32()),
 }
 """Name, DuckDB type and Polars type of each column, in order.
+
+``place_name`` is the province, ``district_name`` the district that the publisher names.
 
 ``date_precision``: 1 day, 2 two to six days, 3 week, 4 month, 5 longer. ``place_precision``: 1 exact,
 2 within about 25 km, 3 district, 4 province, 5 larger than a province or along a line, 6 country,

@@ -75,6 +75,7 @@ GED_LAYOUT = Layout(
         "best": Field("best", DEATHS, needed=True),
         "high": Field("high", DEATHS, needed=True),
         "place_name": Field("adm_1", TEXT),
+        "district_name": Field("adm_2", TEXT),
         "headline": Field("source_headline", TEXT),
         "source_name": Field("source_office", TEXT),
         "source_date": Field("source_date", TEXT),

@@ -24,7 +24,8 @@ class Baseline:
     """Forecasts by place and stratum, reconciled, for the months of a mechanism.
 
     ``cells`` 32-bit float (F, T, P, K) by measure: F futures, T months, P places, K strata; deaths or
-    events a month. ``source`` says what was forecast from what.
+    events a month. The last place is what lies in no place, where the panel holds such events. ``source``
+    says what was forecast from what.
     """
 
     cells: dict[str, Cells]
@@ -70,4 +71,5 @@ def forecast_baseline(
         cells[measure] = ahead.draws.reshape(shape).astype(np.float32)
     futures = counted(draws, "future")
     source = f"{chosen.name} by {By.CELL}, after {label(origin, span.step)}, {futures}, seed {seed}"
-    return Baseline(cells, tuple(case.places.ids), panel.grid.strata, span, source)
+    places = tuple(name for name, _ in panel.grid.places)
+    return Baseline(cells, places, panel.grid.strata, span, source)
