@@ -134,7 +134,7 @@ def test_no_events_at_all_is_an_answer(file: Path) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(st.data())
 def test_the_fast_reader_agrees_with_a_slow_one(tmp_path: Path, data: st.DataObject) -> None:
-    units = data.draw(st.lists(st.text("abcXYZ -.'", min_size=1).map(str.strip), min_size=1, unique=True))
+    units = data.draw(st.lists(st.text("abcXYZ .'", min_size=1).map(str.strip), min_size=1, unique=True))
     units = [unit for unit in units if unit] or ["A"]
     months = data.draw(st.integers(1, 14))
     cells = data.draw(

@@ -5,8 +5,8 @@ import polars as pl
 from vedette.counts.plain import ROW, Plain, as_text, refuse
 from vedette.errors import Problem
 
-PERIOD_COLUMNS = ("period", "month_id")
-UNIT_COLUMNS = ("unit", "country_id", "priogrid_gid", "priogrid_id")
+PERIOD_COLUMNS = ("period", "month_id", "date", "month", "week", "day")
+UNIT_COLUMNS = ("unit", "country_id", "priogrid_gid", "priogrid_id", "pg_id")
 COUNT_COLUMNS = ("count", "outcome")
 LAYOUT = (
     "A long table has the columns period, unit and count; in a wide one every column but the first is a unit."
@@ -33,13 +33,16 @@ def _long(plain: Plain) -> tuple[pl.DataFrame, tuple[str, ...]] | None:
     period = next((names[n] for n in PERIOD_COLUMNS if n in names), None)
     if unit is None and (count is None or period is None):
         return None
+    if count is None and unit is not None and period is not None:
+        rest = [name for name in plain.columns if name not in (unit, period) and name.lower() != "stratum"]
+        count = rest[0] if len(rest) == 1 else None
     if missing := [n for n, c in (("period", period), ("unit", unit), ("count", count)) if c is None]:
         found = ", ".join(plain.columns)
         raise refuse(
             plain.file,
             [Problem(plain.file, 1, name, "this column", f"the columns {found}", LAYOUT) for name in missing],
         )
-    also = {name: names[name] for name in ("stratum", "deaths") if name in names}
+    also = {name: names[name] for name in ("stratum", "deaths") if name in names and names[name] != count}
     chosen = {"period": str(period), "unit": str(unit), "count": str(count)} | also
     rows = plain.table.select(ROW, *(pl.col(column).alias(name) for name, column in chosen.items()))
     texts = [pl.col(name).pipe(as_text) for name in ("period", "unit", "stratum") if name in chosen]

@@ -11,6 +11,7 @@ from vedette.counts.columns import LAYOUT
 from vedette.counts.notation import Notation
 from vedette.counts.plain import ROW, SHOWN, refuse
 from vedette.errors import Problem
+from vedette.missing import is_missing
 from vedette.periods import Span
 
 LIMIT = 10_000_000_000
@@ -36,7 +37,7 @@ def _told(value: object) -> tuple[str, str]:
             "an empty cell",
             "Write 0 if nothing happened; leave periods out at the start if they are not known.",
         )
-    if str(value).lower() in ("nan", "na", "null"):
+    if is_missing(str(value)):
         return str(value), "Start the table after the unknown counts, or fill them with what is known."
     number = re.fullmatch(r"[-+.\d]+", str(value))
     return repr(value), "Correct the cell." if number else f"Correct the cell. {LAYOUT}"

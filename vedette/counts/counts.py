@@ -10,9 +10,11 @@ import polars as pl
 
 from vedette.counts.columns import UNIT_COLUMNS, rows_of
 from vedette.counts.count_checks import deaths_alone, no_counts, refuse_gaps, repeated
+from vedette.counts.counters import with_months, without_counters
 from vedette.counts.notation import Notation
 from vedette.counts.plain import Plain, empty_cells, read_plain, refuse
 from vedette.counts.recognition import read_periods
+from vedette.counts.totals import total_rows, total_units
 from vedette.periods import Span, Step
 
 Counts = npt.NDArray[np.int64]
@@ -46,7 +48,9 @@ def read_counts(path: Path, step: Step | None = None, *, fill_zeros: bool = Fals
     others are ignored. The names in VIEWS files are accepted too: ``month_id``, ``country_id`` or
     ``priogrid_gid``, ``outcome``. In a wide table the first column is the period, whatever its name, and
     every other column is a unit. Units keep the order of the file; the name of a unit with a stratum is
-    ``unit / stratum``.
+    ``unit / stratum``. A long table without a column ``count`` may have one other column, which is then the
+    count. A first column that only counts rows (of R, pandas, a spreadsheet) is left out, and a column
+    ``year`` beside a column ``month`` becomes the period. A unit that is the sum of all others is refused.
 
     Args:
         path: the file; ``.parquet`` is read as Parquet, anything else as CSV in UTF-8.
@@ -65,8 +69,10 @@ def read_counts(path: Path, step: Step | None = None, *, fill_zeros: bool = Fals
     >>> table.units, table.span.labels(), table.counts.tolist()
     (('Anbar', 'Basra'), ['2014-05', '2014-06'], [[3, 0], [41, 2]])
     """
-    plain = read_plain(path)
+    plain = with_months(without_counters(read_plain(path)))
     rows, measures = rows_of(plain)
+    if totals := list(total_rows(plain.file, rows)):
+        raise refuse(plain.file, totals)
     problems = [
         *empty_cells(plain.file, rows, ("period", "unit", "stratum")),
         *no_counts(plain.file, rows, measures),
@@ -99,6 +105,8 @@ def _table(
     if not fill_zeros:
         refuse_gaps(plain.file, grids["count"], names, span, notation)
     filled = {name: np.maximum(cells, 0) for name, cells in grids.items()}
+    if "stratum" not in parts and (totals := list(total_units(plain.file, filled["count"], names))):
+        raise refuse(plain.file, totals)
     return CountTable(
         plain.file,
         filled["count"],

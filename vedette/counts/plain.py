@@ -13,6 +13,7 @@ from polars.exceptions import PolarsError
 
 from vedette.counts.text import bad_byte, first_text
 from vedette.errors import DataError, EventsError, Problem, StorageError
+from vedette.missing import WORDS
 from vedette.plurals import counted
 
 SHOWN = 20
@@ -69,8 +70,9 @@ def refuse(file: str, problems: Sequence[Problem], total: int = 0) -> DataError:
 
 
 def as_text(cells: pl.Expr) -> pl.Expr:
-    """Converts cells of any type to text: dates without a time of midnight, empty text as null."""
-    return cells.cast(pl.String).str.replace(r"[ T]00:00:00(\.0+)?$", "").replace("", None)
+    """Converts cells of any type to text: dates without a time of midnight; what is missing is null."""
+    text = cells.cast(pl.String).str.replace(r"[ T]00:00:00(\.0+)?$", "")
+    return pl.when(~text.str.to_lowercase().is_in(["", *WORDS])).then(text)
 
 
 def empty_cells(file: str, rows: pl.DataFrame, names: Sequence[str]) -> Iterator[Problem]:
@@ -78,7 +80,7 @@ def empty_cells(file: str, rows: pl.DataFrame, names: Sequence[str]) -> Iterator
     for name in names:
         if name in rows.columns:
             for row in rows.filter(pl.col(name).is_null())[ROW].unique().sort().head(SHOWN):
-                cure = "Fill the cell or remove the row."
+                cure = "Fill the cell or remove the row. NA, None and the like are empty too."
                 yield Problem(file, row, name, f"a {name}", "an empty cell", cure)
 
 

@@ -19,6 +19,10 @@ _PATTERNS: tuple[tuple[str, Form, Step | None], ...] = (
     (r"(1[89]|2[01])\d{2}(0[1-9]|1[0-2])", Form.COMPACT, Step.MONTH),
     (r"-?\d+(\.0+)?", Form.NUMBER, None),
 )
+_QUARTER = r"(1[89]|2[01])\d{2}[-_ ]?[Qq][1-4]|[Qq][1-4][-_ /]?(1[89]|2[01])\d{2}"
+_YEAR_WEEK = r"(1[89]|2[01])\d{2}(0[1-9]|[1-4]\d|5[0-3])"
+_YEAR = r"(19|20)\d{2}(\.0+)?"
+_MONTHS = 12
 _FORMS = "months (2014-05, 201405), weeks (2014-W20), days (2014-05-12) or whole numbers"
 
 
@@ -56,6 +60,8 @@ def recognise(file: str, column: str, texts: Sequence[str], step: Step | None) -
         texts: the distinct periods of the table.
         step: the length of a period; None to infer it.
     """
+    if other := _other_periods(texts, step):
+        return Problem(file, 0, column, _FORMS, *other)
     forms = [(form, of) for pattern, form, of in _PATTERNS if all(re.fullmatch(pattern, t) for t in texts)]
     if not forms:
         wrong = next((t for t in texts if not any(re.fullmatch(p, t) for p, _, _ in _PATTERNS)), None)
@@ -70,6 +76,25 @@ def recognise(file: str, column: str, texts: Sequence[str], step: Step | None) -
     if form is Form.DATE:
         return _dated(file, column, texts, step)
     return Notation(form, of or step or Step.MONTH)
+
+
+def _other_periods(texts: Sequence[str], step: Step | None) -> tuple[str, str] | None:
+    """What periods are and the cure, if all of a table are quarters, weeks in six digits, or years."""
+    if all(re.fullmatch(_QUARTER, text) for text in texts):
+        return f"quarters such as {texts[0]!r}", "Give the counts by month, or by day or week."
+    weeks = all(re.fullmatch(_YEAR_WEEK, text) for text in texts) and step is not Step.DAY
+    if weeks and any(int(text[4:]) > _MONTHS for text in texts):
+        late = max(texts, key=lambda text: int(text[4:]))
+        cure = (
+            f"Write ISO weeks as {texts[0][:4]}-W{texts[0][4:]}. If they are no ISO weeks (epiweeks begin on "
+            "Sunday), write the first day of each and give --step week."
+        )
+        return f"weeks in six digits, such as {late!r}", cure
+    if all(re.fullmatch(_YEAR, text) for text in texts) and step in (None, Step.MONTH):
+        found = f"years such as {texts[0]!r}"
+        cure = "Give the counts by month: whole numbers are read as running months (VIEWS: 400 is 2013-04)."
+        return found, cure
+    return None
 
 
 def _two_ways(texts: Sequence[str]) -> str:
