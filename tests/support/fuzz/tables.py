@@ -99,8 +99,9 @@ TABLES = tuple(model.file for model in schema.TABLES)
 
 
 def parsed(content: bytes) -> Rows:
-    """The rows of a table, its header first."""
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    """The rows of a table, its header first, all as long as that; blank ones are left out."""
+    rows = [row for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")) if any(row)]
+    return [[*row, *[""] * (len(rows[0]) - len(row))] for row in rows]
 
 
 def written(rows: Rows, **how: str | int) -> bytes:
