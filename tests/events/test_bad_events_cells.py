@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from support.event_files import Row, acled, ged, precise, write
 
+from vedette import commands
 from vedette.case import Case
 from vedette.errors import EventsError
 from vedette.events import load, open_events
@@ -117,6 +118,11 @@ def test_a_disordered_row_is_kept_and_told(case: Case, tmp_path: Path) -> None:
     assert (note.row, note.column, note.expected) == (3, "low, best, high", "low <= best <= high")
     assert note.found == "2 rows where it fails, the first 4, 3, 5"
     assert (loaded.events, loaded.low, loaded.best, loaded.high) == (3, 8, 9, 11)
+    said = [warning for warning in commands.check(str(case.folder)).warnings if "low, best, high" in warning]
+    assert said == [
+        "events, column low, best, high: expected low <= best <= high; found 2 events where it fails. Kept as "
+        "published; look at the source if it matters."
+    ]
 
 
 def test_points_outside_and_swapped_are_kept_and_told(case: Case, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from vedette.case import Case, Examined, examine_case
 from vedette.errors import CaseError, DataError, Problem
 from vedette.events import event_problems, uncounted_events
 from vedette.evidence import evidence_problems
-from vedette.panel import Holdings, gather, panel_problems, unmatched
+from vedette.panel import Holdings, disorder_warnings, gather, panel_problems, unmatched
 from vedette.plurals import counted
 from vedette.scenario import scenario_problems
 
@@ -59,6 +59,7 @@ def _of_events(case: Case) -> Iterator[Problem]:
     if holdings := _holdings(case):
         yield from unmatched(case, holdings.cells)
         yield from uncounted_events(case, holdings.store.uncounted(case))
+        yield from disorder_warnings(case, holdings)
 
 
 def _holdings(case: Case) -> Holdings | None:

@@ -111,6 +111,20 @@ class Store:
         with storing(), database(self._path_of(dataset), read_only=True) as connection:
             return covers_of(connection, dataset, country)
 
+    def disordered(self, dataset: str, country: Country, last: date) -> int:
+        """How many events of a country, over by a day, break low <= best <= high in the publisher's file.
+
+        Raises:
+            DataError: the store does not hold the data set.
+        """
+        with storing(), database(self._path_of(dataset), read_only=True) as connection:
+            found = connection.execute(
+                "SELECT count(*) FROM events WHERE standing AND dataset = ? AND country = ? "
+                "AND date_end <= ? AND NOT (low <= best AND best <= high)",
+                [dataset, country.name, last],
+            ).fetchone()
+        return int(found[0]) if found else 0
+
     def original(self, dataset: str, source_id: str) -> Mapping[str, str]:
         """The row of an event as its publisher wrote it, by column; empty cells are empty texts.
 

@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from vedette.panel.allocation import PLACED, REMAINDER, SPREAD
     from vedette.panel.coders import KINDS, Violence, coder_cdf, coder_draws, coder_mean, kind_numbers
     from vedette.panel.disagreement import against_totals, disagreements
+    from vedette.panel.estimates import disorder_warnings, out_of_order
     from vedette.panel.event_cells import MEASURES, cells
     from vedette.panel.examining import panel_problems
     from vedette.panel.grid import NOWHERE, Grid, Group
@@ -36,10 +37,12 @@ __all__ = [
     "coder_draws",
     "coder_mean",
     "disagreements",
+    "disorder_warnings",
     "gather",
     "kind_numbers",
     "make_panel",
     "observed_bytes",
+    "out_of_order",
     "panel_on",
     "panel_problems",
     "present",
@@ -57,6 +60,8 @@ if not TYPE_CHECKING:
                 from vedette.panel import coders as home
             case "against_totals" | "disagreements":
                 from vedette.panel import disagreement as home
+            case "disorder_warnings" | "out_of_order":
+                from vedette.panel import estimates as home
             case "MEASURES" | "cells":
                 from vedette.panel import event_cells as home
             case "panel_problems":

@@ -272,7 +272,7 @@ GEOJSON = Kind(
         ),
         _drawn("no coordinates", Fate.REFUSED, lambda rng, loaded: _geometry(rng, loaded, [])),
         _drawn("no properties", Fate.REFUSED, lambda rng, loaded: _with(rng, loaded, properties=None)),
-        _drawn("a list", Fate.REFUSED, lambda _, loaded: [loaded]),
+        _drawn("a list of lists", Fate.REFUSED, lambda _, loaded: [[loaded]]),
         _drawn(
             "NaN",
             Fate.REFUSED,

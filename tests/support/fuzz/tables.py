@@ -99,8 +99,10 @@ TABLES = tuple(model.file for model in schema.TABLES)
 
 
 def parsed(content: bytes) -> Rows:
-    """The rows of a table, its header first, all as long as that; blank ones are left out."""
-    rows = [row for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")) if any(row)]
+    """The rows of a table, its header first, all as long as that; blank ones and remarks are left out."""
+    lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    rows = [row for row in lines if any(row) and not row[0].startswith("# ")]
+    rows[0] = [name.strip() for name in rows[0]]
     return [[*row, *[""] * (len(rows[0]) - len(row))] for row in rows]
 
 

@@ -11,7 +11,7 @@ from vedette.brief.charts import data_coverage
 from vedette.brief.figures import CellFormat, Column, Figure, Mark, Table, by, from_data
 from vedette.brief.inputs.findings import Findings, credit
 from vedette.brief.prose import Note, text
-from vedette.panel import FILES, NOWHERE, REMAINDER, against_totals, disagreements
+from vedette.panel import FILES, NOWHERE, REMAINDER, against_totals, disagreements, out_of_order
 from vedette.periods import first_day
 from vedette.plurals import counted, plural
 
@@ -88,6 +88,7 @@ def _lead(findings: Findings) -> Block:
     spread = int(rows.filter(fate="spread")["events"].sum())
     left = int(rows.filter(pl.col("fate").is_in(REMAINDER))["events"].sum())
     astray = int(rows.filter(fate=NOWHERE)["events"].sum())
+    wrong = out_of_order(findings.case, findings.holdings, findings.span.last)
 
     def figure(key: str, title: str, value: int) -> Figure:
         return Figure(key, title, Mark.OBSERVED, findings.data, "events", value=value)
@@ -97,11 +98,18 @@ def _lead(findings: Findings) -> Block:
         f"a part of the map and {plural(spread, 'is', 'are')} spread over draws; {{astray}} {plural(astray, 'is', 'are')} "
         f"in no place of the case and {plural(astray, 'counts', 'count')} for the country alone; {{left}} "
         f"{plural(left, 'is', 'are')} in the remainder. Rows, placed, spread, in no place and remainder add up, for events "
-        "and for deaths; the sum is checked each time.",
+        "and for deaths; the sum is checked each time."
+        + (
+            f" In {{wrong}} {plural(wrong, 'row')} the publisher's low, best and high estimates are out of order; they are "
+            "counted as published."
+            if wrong
+            else ""
+        ),
         rows=figure("rows", "Events read", events),
         spread=figure("rows-spread", "Events spread over draws", spread),
         astray=figure("rows-in-no-place", "Events in no place of the case", astray),
         left=figure("rows-remainder", "Events in the remainder", left),
+        **({"wrong": figure("rows-disordered", "Rows with estimates out of order", wrong)} if wrong else {}),
     )
 
 
