@@ -120,8 +120,8 @@ def test_a_disordered_row_is_kept_and_told(case: Case, tmp_path: Path) -> None:
     assert (loaded.events, loaded.low, loaded.best, loaded.high) == (3, 8, 9, 11)
     said = [warning for warning in commands.check(str(case.folder)).warnings if "low, best, high" in warning]
     assert said == [
-        "events, column low, best, high: expected low <= best <= high; found 2 events where it fails. Kept as "
-        "published; look at the source if it matters."
+        "events, column low, best, high: expected low <= best <= high; found 2 events where it fails. Kept "
+        "as published; look at the source if it matters."
     ]
 
 
