@@ -97,10 +97,16 @@ def table(frame: pl.DataFrame, title: str = "") -> None:
 
 
 def _widened(least: Sequence[int], most: Sequence[int], spare: int) -> list[int]:
-    """The widths of columns: what each needs, and its part of the width that is left."""
-    wanted = [max(0, high - low) for low, high in zip(least, most, strict=True)]
-    part = min(1.0, spare / max(1, sum(wanted)))
-    return [low + int(part * want) for low, want in zip(least, wanted, strict=True)]
+    """The widths of columns: what each needs, then what makes columns whole, the smallest wants first."""
+    widths = list(least)
+    wanted = sorted(
+        (max(0, high - low), place) for place, (low, high) in enumerate(zip(least, most, strict=True))
+    )
+    for done, (want, place) in enumerate(wanted):
+        part = min(want, spare // (len(wanted) - done))
+        widths[place] += part
+        spare -= part
+    return widths
 
 
 def keep(frame: pl.DataFrame, csv: Path | None, *, quiet: bool = False) -> None:
