@@ -22,7 +22,7 @@ from vedette.brief.sections.present import cited, present
 from vedette.brief.sections.trust import trust
 from vedette.brief.sections.unknown import estimated_share, unknown
 from vedette.brief.sections.whatif import what_if
-from vedette.brief.sections.where import region_share, where, worst_places
+from vedette.brief.sections.where import region_share, where, without_place_line, worst_places
 from vedette.brief.words import chance_clause, data_end_words
 from vedette.plurals import plural
 
@@ -145,7 +145,8 @@ def _where(findings: Findings) -> Paragraph:
     if share is not None:
         words += f"; {findings.case.regions[0].name}: {{share}} of all"
         figures["share"] = share
-    return text(words + ".", **figures)
+    unplaced, figure = without_place_line(findings)
+    return text(f"{words}.{unplaced}", **figures, **figure)
 
 
 def _trust(findings: Findings, horizon: int) -> Paragraph:

@@ -54,6 +54,7 @@ def print_forecast(
 ) -> None:
     """Prints a forecast as a table or as JSON; with --quiet and a file written, nothing."""
     screen.keep(result.table(), printing.csv, quiet=printing.quiet or printing.json)
+    screen.unplaced(result.without_place, quiet=printing.quiet)
     if printing.json:
         screen.as_json(result.document())
         return

@@ -122,6 +122,7 @@ def compare(
         commands.check_ending(out)
     result = _compared(case, scenarios, compared=compared, driven=driven, printing=printing)
     screen.keep(result.table(), printing.csv, quiet=printing.quiet or printing.json)
+    screen.unplaced(result.without_place, quiet=printing.quiet)
     if out:
         screen.say(f"Wrote {result.write(out)}", quiet=printing.quiet or printing.json)
     if printing.json:
@@ -156,7 +157,10 @@ def _compared(
         reasons = (
             commands.what_drives(comparison, driven.false_alarms, report=report) if driven.drivers else None
         )
-    return commands.CompareResult(case, comparison, reasons, commands.data_age(case, compared.as_of))
+    unplaced = commands.unplaced_deaths(case, compared.as_of) if compared.by is Cut.PLACE else ()
+    return commands.CompareResult(
+        case, comparison, reasons, commands.data_age(case, compared.as_of), without_place=unplaced
+    )
 
 
 def _print(comparison: commands.ScenarioComparison, by: Cut | None) -> None:

@@ -82,6 +82,7 @@ def score(
         )
     written = files.write(result)
     screen.keep(result.table(), printing.csv, quiet=printing.quiet or printing.json)
+    screen.unplaced(result.without_place, quiet=printing.quiet)
     for path in written:
         screen.say(f"Wrote {path}", quiet=printing.quiet or printing.json)
     if printing.json:

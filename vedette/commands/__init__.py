@@ -95,6 +95,7 @@ if TYPE_CHECKING:
         compare,
         data_age,
         ensemble,
+        unplaced_deaths,
     )
     from vedette.commands.score_result import FileScoreResult, Rules, ScoreResult
     from vedette.commands.scoring import score
@@ -205,6 +206,7 @@ __all__ = [
     "summary",
     "tie",
     "undo",
+    "unplaced_deaths",
     "upgrade",
     "what_drives",
     "who",
@@ -300,7 +302,13 @@ if not TYPE_CHECKING:
             case "ReplayResult" | "replayed":
                 from vedette.commands import replaying as home
             case (
-                "CompareResult" | "ScenarioComparison" | "check_ending" | "compare" | "data_age" | "ensemble"
+                "CompareResult"
+                | "ScenarioComparison"
+                | "check_ending"
+                | "compare"
+                | "data_age"
+                | "ensemble"
+                | "unplaced_deaths"
             ):
                 from vedette.commands import scenarios as home
             case "FileScoreResult" | "Rules" | "ScoreResult":

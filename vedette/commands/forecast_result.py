@@ -7,11 +7,12 @@ from typing import Any
 
 import polars as pl
 
-from vedette.commands.known import KnownCase
+from vedette.commands.known import KnownCase, without_place_document
 from vedette.counts import Notation
 from vedette.model import Forecast, exchange
 from vedette.model.exchange import ViewsLevel
 from vedette.model.exchange.details import FILE as SUBMISSION_DETAILS
+from vedette.panel import WithoutPlace, without_place
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -62,6 +63,13 @@ class ForecastResult:
             ]
         )
 
+    @property
+    def without_place(self) -> tuple[WithoutPlace, ...]:
+        """The deaths without a place in the last two years, for a forecast of a case by place."""
+        if self.known is None or "place" not in self.parts:
+            return ()
+        return without_place(self.known.panel, self.known.case)
+
     def document(self) -> dict[str, Any]:
         """Returns what was forecast, from when, by which model, and the rows of `table`."""
         return {
@@ -73,6 +81,7 @@ class ForecastResult:
             "draws": len(self.forecast.draws),
             "mark": "estimated",
             **({"data": self.known.age.document()} if self.known else {}),
+            **without_place_document(self.without_place),
             "rows": self.table().to_dicts(),
         }
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from vedette.case import Case, read_case
 from vedette.commands.age import DataAge, age_of_claims, age_of_counts
 from vedette.errors import UsageError
 from vedette.evidence import edition_of, read_ledger
 from vedette.model import By, History, Measure, Model, panel_history
-from vedette.panel import Holdings, Panel, gather, panel_on, present
+from vedette.panel import Holdings, Panel, WithoutPlace, gather, panel_on, present
 from vedette.periods import Step
 
 
@@ -64,6 +65,11 @@ def history_of(case: Case, as_of: date | None, *, measure: Measure, by: By, seed
     """Returns the counts of a case by period and unit, as known on a day."""
     _, panel, _ = panel_of(case, as_of, seed=seed)
     return panel_history(panel, case, measure, by)
+
+
+def without_place_document(found: Sequence[WithoutPlace]) -> dict[str, list[dict[str, Any]]]:
+    """Returns the key on deaths without a place for an answer by place; nothing for any other."""
+    return {"without_place": [one.document() for one in found]} if found else {}
 
 
 def named(names: Sequence[str], known: Mapping[str, Model]) -> list[Model]:

@@ -14,9 +14,10 @@ from vedette.brief.odds import better_in_words, odds_in_words
 from vedette.case import read_case
 from vedette.commands.age import DataAge
 from vedette.commands.defaults import ENSEMBLE_DRAWS, SEED
-from vedette.commands.known import age_of, panel_of
+from vedette.commands.known import age_of, panel_of, without_place_document
 from vedette.errors import UsageError
 from vedette.files import replace_file
+from vedette.panel import WithoutPlace, without_place
 from vedette.periods import Ahead, Span, Step
 from vedette.problems import did_you_mean
 from vedette.progress import Report, quiet
@@ -54,6 +55,8 @@ class CompareResult:
     comparison: ScenarioComparison
     drivers: Drivers | None = None
     age: DataAge | None = None
+    without_place: tuple[WithoutPlace, ...] = ()
+    """The deaths without a place in the last two years, where places are shown."""
 
     def table(self) -> pl.DataFrame:
         """Returns a row for each outcome, scenario and branch."""
@@ -73,6 +76,7 @@ class CompareResult:
             "branches": ensemble.enumeration,
             "baseline": ensemble.baseline.source,
             **({"data": self.age.document()} if self.age else {}),
+            **without_place_document(self.without_place),
             "mark": "assumed",
             "levels": comparison.levels.to_dicts(),
             "differences": comparison.differences.to_dicts(),
@@ -157,6 +161,12 @@ def ensemble(
 def data_age(case: str, as_of: date | None = None) -> DataAge:
     """Returns how far the counts and the claims of a case reach, as known on a day."""
     return age_of(read_case(case), as_of)
+
+
+def unplaced_deaths(case: str, as_of: date | None = None) -> tuple[WithoutPlace, ...]:
+    """Returns the deaths of a case without a place in the last two years, as known on a day."""
+    read = read_case(case)
+    return without_place(panel_of(read, as_of, seed=SEED)[1], read)
 
 
 def compare(

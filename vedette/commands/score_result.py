@@ -11,9 +11,11 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.commands.age import DataAge
+from vedette.commands.known import without_place_document
 from vedette.errors import UsageError
 from vedette.files import replace_file
 from vedette.model import By
+from vedette.panel import WithoutPlace
 from vedette.score import SCORES, Scorecard, reference, score_table, summarise, unit_bands
 
 
@@ -37,6 +39,8 @@ class ScoreResult:
     card: Scorecard
     seed: int
     age: DataAge
+    without_place: tuple[WithoutPlace, ...] = ()
+    """The deaths without a place in the scored months and the last two years, for scores by place."""
 
     @property
     def reference(self) -> str:
@@ -49,7 +53,11 @@ class ScoreResult:
 
     def document(self) -> dict[str, Any]:
         """Returns the terms of scoring and everything that the scores add up to."""
-        about = {"case": self.name, "measure": self.card.measure, "by": self.by, "data": self.age.document()}
+        about: dict[str, Any] = {
+            **{"case": self.name, "measure": self.card.measure, "by": self.by},
+            "data": self.age.document(),
+        }
+        about |= without_place_document(self.without_place)
         return {**about, "terms": asdict(self.card.terms), **summarise(self.card, self.seed)}
 
     def write_scores(self, out: Path) -> Path:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import polars as pl
+
 from vedette.case import Case
 from vedette.commands.defaults import DRAWS, SEED
 from vedette.commands.known import age_of, named, panel_of, read_counted_case
@@ -22,9 +24,10 @@ from vedette.model import (
     panel_history,
     uncertain_truth,
 )
-from vedette.periods import Ahead, parse
+from vedette.panel import Panel, without_place
+from vedette.periods import Ahead, Span, parse
 from vedette.progress import Report, part, quiet
-from vedette.score import backtest, distributed_map
+from vedette.score import Scorecard, backtest, distributed_map
 
 TRUTHS = 20
 
@@ -53,7 +56,8 @@ def score(
         ClusterError: the cluster does not answer or gave up.
     """
     read = read_counted_case(case, f"vedette counts score {case} ACTUALS")
-    past, truths = _to_score(read, as_of, measure=measure, by=by, seed=seed, truth=truth)
+    _, panel, _ = panel_of(read, as_of, seed=seed)
+    past, truths = _to_score(read, panel, measure=measure, by=by, truth=truth)
     known = methods(by, read.step)
     chosen = named(models or list(contest(by, read.step)), known)
     reach = months or Ahead(1, read.horizon)
@@ -70,7 +74,16 @@ def score(
             mapper=mapper,
             progress=part(report, "Scoring"),
         )
-    return ScoreResult(case, read, by=by, card=card, seed=seed, age=age_of(read, as_of))
+    unplaced = without_place(panel, read, [_scored(card, past)]) if by in (By.PLACE, By.CELL) else ()
+    return ScoreResult(
+        case, read, by=by, card=card, seed=seed, age=age_of(read, as_of), without_place=unplaced
+    )
+
+
+def _scored(card: Scorecard, past: History) -> Span:
+    """Returns the periods that were scored."""
+    periods = card.table.select(pl.col("origin") + pl.col("horizon")).to_series()
+    return replace(past.span, first=int(periods.to_numpy().min()), last=int(periods.to_numpy().max()))
 
 
 def _origins(past: History, first: str | None, *, last: str | None) -> range:
@@ -87,14 +100,13 @@ def _origins(past: History, first: str | None, *, last: str | None) -> range:
 
 
 def _to_score(
-    case: Case, as_of: date | None, *, measure: Measure, by: By, seed: int, truth: Truth
+    case: Case, panel: Panel, *, measure: Measure, by: By, truth: Truth
 ) -> tuple[History, IntArray]:
     """Returns the history that models see and the draws of the truth to score against.
 
     Against the best estimate both are the middle draw of each cell; an uncertain truth is the same few draws
     of the panel for both, so that models learn from what they are judged by.
     """
-    _, panel, _ = panel_of(case, as_of, seed=seed)
     past = panel_history(panel, case, measure, by)
     if truth is Truth.UNCERTAIN:
         if measure is not Measure.DEATHS:

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from vedette.panel.labels import unmatched
     from vedette.panel.panel import Panel, make_panel
     from vedette.panel.truth import TRUE, ranged
+    from vedette.panel.unplaced import FIRST, TOLD, WithoutPlace, told, without_place
 
 __all__ = [
     "FILES",
+    "FIRST",
     "KINDS",
     "MEASURES",
     "NOWHERE",
@@ -25,12 +27,14 @@ __all__ = [
     "PLACED",
     "REMAINDER",
     "SPREAD",
+    "TOLD",
     "TRUE",
     "Grid",
     "Group",
     "Holdings",
     "Panel",
     "Violence",
+    "WithoutPlace",
     "against_totals",
     "cells",
     "coder_cdf",
@@ -47,7 +51,9 @@ __all__ = [
     "panel_problems",
     "present",
     "ranged",
+    "told",
     "unmatched",
+    "without_place",
 ]
 
 if not TYPE_CHECKING:
@@ -78,6 +84,8 @@ if not TYPE_CHECKING:
                 from vedette.panel import panel as home
             case "TRUE" | "ranged":
                 from vedette.panel import truth as home
+            case "FIRST" | "TOLD" | "WithoutPlace" | "told" | "without_place":
+                from vedette.panel import unplaced as home
             case _:
                 raise AttributeError(f"vedette.panel has no {name}")
         return getattr(home, name)

@@ -9,7 +9,7 @@ from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
 from vedette.brief.sections.columns import series, two_years
 from vedette.brief.sections.happening import last_month
-from vedette.panel import NOWHERE
+from vedette.panel import FIRST, NOWHERE, without_place
 from vedette.periods import Span
 from vedette.plurals import counted, plural
 
@@ -94,6 +94,31 @@ def region_share(findings: Findings) -> Figure | None:
         value=share,
         show=f"{100 * share:.0f} %",
     )
+
+
+def without_place_line(findings: Findings) -> tuple[str, dict[str, Figure]]:
+    """The sentence of the first page on deaths without a place, with its figure; empty below `FIRST`."""
+    shown = (findings.last_year, findings.year_before)
+    found = max(without_place(findings.panel, findings.case, shown), key=lambda one: one.share, default=None)
+    if found is None or found.share <= FIRST:
+        return "", {}
+    estimated = bool(findings.panel.estimated[found.span.first - findings.span.first :].any())
+    mark = Mark.ESTIMATED if estimated else Mark.OBSERVED
+    figure = Figure(
+        "without-place-share",
+        f"Share of {found.measure} without a place, {_title(found.span)}",
+        mark,
+        findings.chain(mark),
+        f"share of {found.measure}",
+        value=found.share,
+        show=f"{100 * found.share:.0f} %",
+    )
+    words = (
+        f" {{unplaced}} of the {found.total:,} {found.measure} from {_title(found.span)} have no place: they lie in no "
+        "area of the case, in none that is named, or are known only as a national total. Numbers by place leave them "
+        "out or spread them."
+    )
+    return words, {"unplaced": figure}
 
 
 def _title(span: Span) -> str:

@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 from rich.cells import cell_len
@@ -18,6 +18,9 @@ from vedette.cli.text.terminal import Terminal
 from vedette.errors import Remark
 from vedette.problems import visible
 from vedette.progress import Report
+
+if TYPE_CHECKING:
+    from vedette.panel import WithoutPlace
 
 out = Terminal()
 err = Terminal(stderr=True)
@@ -37,6 +40,14 @@ def age(data: "commands.DataAge | None", *, quiet: bool = False) -> None:
     """How far the data of an answer reach, in one line."""
     if data is not None:
         say(data.sentence(), quiet=quiet)
+
+
+def unplaced(found: "Sequence[WithoutPlace]", *, quiet: bool = False) -> None:
+    """How many deaths have no place, where it is more than one in a hundred; on standard error."""
+    if found:
+        from vedette.panel import told  # the panel: only answers by place need it
+
+        warn(told(found), quiet=quiet)
 
 
 def warn(lines: Iterator[str] | list[str] | tuple[str, ...], *, quiet: bool = False) -> None:
