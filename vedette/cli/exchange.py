@@ -139,6 +139,11 @@ def _print_import(result: commands.ImportResult, *, json: bool) -> None:
         listed = ", ".join(row["id"] for row in rows[:8]) + (", ..." if len(rows) > 8 else "")
         screen.say(f"Added {len(rows):,} {name}" + (f": {listed}" if listed else ""))
     screen.say(f"{found.known:,} known already")
+    for title, lines in (("Taken for actors of the case:", found.matched), ("Look at:", found.doubtful)):
+        if lines:
+            screen.say(title)
+        for text in lines:
+            screen.say(f"  {text}")
     _print_left_out(found.left_out, quiet=False)
 
 

@@ -13,6 +13,7 @@ from vedette.case.checking import schema
 from vedette.case.schema import Actor, Claim, Source
 from vedette.case.writing import BOM, as_written, lines_of, tables_of
 from vedette.errors import DataError
+from vedette.evidence.exchange.entities import refuse_table
 from vedette.evidence.exchange.left_out import counted
 from vedette.evidence.exchange.proposed import Proposed
 
@@ -78,7 +79,10 @@ def from_frictionless(file: Path, case: Case) -> Proposed:
 
 def _package(file: Path) -> Mapping[str, Any]:
     try:
-        description = json.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8-sig")
+        if text.strip():
+            refuse_table(file, text)
+        description = json.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         raise DataError(f"{file} cannot be read as a data package: {error}.") from error
     if not isinstance(description, dict) or not isinstance(description.get("resources"), list):

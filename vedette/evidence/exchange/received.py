@@ -1,19 +1,21 @@
 """Imports entities of FollowTheMoney as rows of a case."""
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any, get_args
 
 from vedette.case import Case
 from vedette.case.schema import RELATIONS, Hedge
 from vedette.case.writing import free_id
-from vedette.errors import DataError, UsageError
+from vedette.errors import UsageError
 from vedette.evidence.actors import Actors
+from vedette.evidence.exchange.entities import first_text, read_entities, texts
 from vedette.evidence.exchange.followthemoney import LINKS
 from vedette.evidence.exchange.left_out import counted
+from vedette.evidence.exchange.naming import aliases_of, is_short, names_of, seen, shared_names, told_apart
 from vedette.evidence.exchange.proposed import Proposed
 from vedette.plurals import plural
 
@@ -46,6 +48,8 @@ CODES = {"ucdp": "UCDP ", "gw": "GW ", "iso3": "ISO 3166-1 "}
 """The prefixes of keywords that give a code of an actor."""
 
 _HEDGES = get_args(Hedge)
+_GRADED = re.compile(r"; graded [A-F][1-6]; source ")
+"""What `as_followthemoney` writes into a description: there ``date`` is the day of saying."""
 
 
 def from_followthemoney(file: Path, case: Case, source: str | None = None) -> Proposed:
@@ -59,7 +63,8 @@ def from_followthemoney(file: Path, case: Case, source: str | None = None) -> Pr
         UsageError: a name may mean several actors of the case, or links need ``source``.
     """
     reading = _Reading(case, Actors(case.actors), source)
-    entities = list(_entities(file))
+    entities = read_entities(file)
+    reading.shared = shared_names(entities, KINDS)
     for take in (reading.document, reading.thing, reading.link):
         for entity in entities:
             take(entity)
@@ -83,35 +88,9 @@ def from_followthemoney(file: Path, case: Case, source: str | None = None) -> Pr
         tuple(reading.claims),
         reading.known,
         counted(reading.reasons),
+        tuple(reading.matched),
+        tuple(reading.doubtful),
     )
-
-
-def _entities(file: Path) -> Iterator[Mapping[str, Any]]:
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{file} cannot be read as text in UTF-8: {error}.") from error
-    if not any(line.strip() for line in lines):
-        raise DataError(f"{file}: expected entities, one a line; found an empty file.")
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            entity = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise DataError(f"{file}, line {number}: expected JSON; found {error.msg}.") from error
-        except RecursionError as error:
-            raise DataError(f"{file}, line {number}: expected JSON; found endless nesting.") from error
-        if not _is_entity(entity):
-            raise DataError(f"{file}, line {number}: expected an entity with id, schema and lists of values.")
-        yield entity
-
-
-def _is_entity(value: object) -> bool:
-    if not isinstance(value, dict) or not isinstance(value.get("properties"), dict):
-        return False
-    lists = all(isinstance(texts, list) for texts in value["properties"].values())
-    return lists and isinstance(value.get("id"), str) and isinstance(value.get("schema"), str)
 
 
 @dataclass
@@ -127,6 +106,9 @@ class _Reading:
     taken: dict[str, str] = field(default_factory=dict)
     papers: dict[str, str] = field(default_factory=dict)
     unclear: list[str] = field(default_factory=list)
+    shared: set[str] = field(default_factory=set)
+    matched: list[str] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
     unsourced: int = 0
     known: int = 0
     reasons: list[tuple[str, str]] = field(default_factory=list)
@@ -135,22 +117,27 @@ class _Reading:
         """Maps an entity to the source of the case with that id or address, else adds a source."""
         if entity["schema"] not in ("Document", "Article", "Pages", "HyperText"):
             return
-        title, address = _first(entity, "title", "fileName", "name"), _first(entity, "sourceUrl")
-        name, publisher = _first(entity, "fileName"), _first(entity, "publisher")
+        title, address = first_text(entity, "title", "fileName", "name"), first_text(entity, "sourceUrl")
+        name, publisher = first_text(entity, "fileName"), first_text(entity, "publisher")
         names = dict.fromkeys(filter(None, (entity["id"], name, address)))
         for key, url in self.case.sources.select("id", "url").iter_rows():
             if key == name or (address and url == address):
                 self.taken[entity["id"]], self.known = key, self.known + 1
                 self.papers |= dict.fromkeys(names, key)
                 return
-        printed = (title, publisher, _first(entity, "date"))
+        printed = (title, publisher, first_text(entity, "date"))
         for key, *known in self.case.sources.select("id", "title", "publisher", "date").iter_rows():
             if title and tuple(known) == printed:
                 self.taken[entity["id"]], self.known = key, self.known + 1
                 self.papers |= dict.fromkeys(names, key)
                 return
         new_id = free_id(name or title, self._ids(self.case.sources["id"].to_list(), self.sources))
-        row = {"id": new_id, "title": title or new_id, "publisher": publisher, "date": _first(entity, "date")}
+        row = {
+            "id": new_id,
+            "title": title or new_id,
+            "publisher": publisher,
+            "date": first_text(entity, "date"),
+        }
         self.sources.append({**row, "url": address if address.startswith("http") else ""})
         self.taken[entity["id"]] = new_id
         self.papers |= dict.fromkeys(names, new_id)
@@ -159,21 +146,38 @@ class _Reading:
         """Maps an entity to an actor, site or place of the case by its names, else adds an actor."""
         if entity["schema"] not in (*KINDS, "Address"):
             return
-        properties = entity["properties"]
-        names = [str(name) for key in ("name", "alias", "weakAlias") for name in properties.get(key, ())]
-        ids = self._places_named(names) or self._actors_named(names)
+        names = names_of(entity)
+        if names and names[0] in self.shared:
+            names[0] = told_apart(names[0], entity)
+        ids = self._places_named(names) or self._actors_named(entity, names)
         if len(ids) > 1:
             self.unclear.append(f"{names[0]}: {', '.join(ids)}")
         elif ids:
             self.taken[entity["id"]], self.known = ids[0], self.known + 1
+            self._list_match(names, ids[0])
         elif names and entity["schema"] != "Address":
-            new_id = free_id(names[0], self._ids(self.case.actors["id"].to_list(), self.actors))
-            words = [str(word) for word in properties.get("keywords", ())]
-            kind = next((w for w in words if not w.startswith((*CODES.values(),))), KINDS[entity["schema"]])
-            aliases = ";".join(dict.fromkeys(name.replace(";", ",") for name in names[1:]))
-            codes = {code: _code(words, label) for code, label in CODES.items()}
-            self.actors.append({"id": new_id, "name": names[0], "kind": kind, "aliases": aliases, **codes})
-            self.taken[entity["id"]] = new_id
+            self._new_actor(entity, names)
+
+    def _list_match(self, names: Sequence[str], key: str) -> None:
+        """Notes an entity that was taken for an actor which has another name."""
+        name = self.who.names.get(key)
+        if name is not None and name != names[0]:
+            self.matched.append(f"{names[0]} = {name} ({key})")
+
+    def _new_actor(self, entity: Mapping[str, Any], names: Sequence[str]) -> None:
+        """Adds an actor; a short name that an actor of the case goes by is no alias of it."""
+        doubts = [name for name in names[1:] if self.who.candidates(name)]
+        for name in doubts:
+            holders = ", ".join(f"{self.who.name(key)} ({key})" for key in self.who.candidates(name))
+            self.doubtful.append(f"{names[0]} is also called {name}, as is {holders}: taken for another")
+        new_id = free_id(names[0], self._ids(self.case.actors["id"].to_list(), self.actors))
+        words = [str(word) for word in entity["properties"].get("keywords", ())]
+        kind = next((w for w in words if not w.startswith((*CODES.values(),))), KINDS[entity["schema"]])
+        others = [name.replace(";", ",") for name in names[1:] if name not in doubts]
+        codes = {code: _code(words, label) for code, label in CODES.items()}
+        row = {"id": new_id, "name": names[0], "kind": kind, "aliases": ";".join(dict.fromkeys(others))}
+        self.actors.append({**row, **codes})
+        self.taken[entity["id"]] = new_id
 
     def link(self, entity: Mapping[str, Any]) -> None:
         """Adds a claim for a link, unless the case has it."""
@@ -181,15 +185,19 @@ class _Reading:
         if schema not in ENDS:
             return
         relation = self._relation(entity)
-        ends = [self.taken.get(_first(entity, end), "") for end in ENDS[schema]]
-        if relation == "split-from":
-            ends.reverse()
+        starts, stops = ([self.taken.get(key, "") for key in texts(entity, end)] for end in ENDS[schema])
         self.taken[entity["id"]] = ""
-        if not relation or not all(ends):
+        if not relation or not all([*starts, *stops]) or not (starts and stops):
             why = "a relation that vedette has no word for" if not relation else "an end that is no actor"
             self.reasons.append((schema, why))
-            return
-        if self._has_same_id(_first(entity, "recordId"), ends[0], relation, ends[1]):
+        if relation:
+            for start, stop in product(filter(None, starts), filter(None, stops)):
+                ends = [stop, start] if relation == "split-from" else [start, stop]
+                self._between(entity, relation, ends)
+
+    def _between(self, entity: Mapping[str, Any], relation: str, ends: Sequence[str]) -> None:
+        """Adds the claim for one pair of ends of a link, unless the case has it."""
+        if self._has_same_id(first_text(entity, "recordId"), ends[0], relation, ends[1]):
             self.known += 1
             return
         source = self._source(entity)
@@ -199,31 +207,41 @@ class _Reading:
             return
         self.unsourced += not source
         taken = self._ids(self.case.claims["id"].to_list(), self.claims)
-        self.claims.append({"id": free_id(_first(entity, "recordId") or source or "link", taken), **claim})
+        self.claims.append(
+            {"id": free_id(first_text(entity, "recordId") or source or "link", taken), **claim}
+        )
         dropped = {"amount", "currency", "role", "purpose"} & set(entity["properties"]) - {"role", "purpose"}
         self.reasons += [("attributes", name) for name in sorted(dropped)]
 
     def _claim(self, entity: Mapping[str, Any], source: str, relation: str, ends: Sequence[str]) -> Cells:
         """The cells of the claim for a link, without its id."""
-        status = _first(entity, "status")
-        hedge = status if status in _HEDGES else _first(entity, "description").partition(";")[0]
+        status = first_text(entity, "status")
+        begun, ended, day = (first_text(entity, name)[:10] for name in ("startDate", "endDate", "date"))
+        on_a_day = not (begun or ended) and not _GRADED.search(first_text(entity, "description"))
+        if on_a_day:
+            begun = ended = day
+        hedge = status if status in _HEDGES else first_text(entity, "description").partition(";")[0]
         return {
             "source": source,
             "hedge": hedge if hedge in _HEDGES and hedge != "denied" else "reported",
             "subject": ends[0],
             "relation": relation,
             "object": ends[1],
-            "from": _first(entity, "startDate")[:10],
-            "to": _first(entity, "endDate")[:10],
-            "said": _first(entity, "date")[:10],
-            "known": _first(entity, "retrievedAt", "modifiedAt")[:10],
-            "statement": _first(entity, "summary").replace("\n", " "),
+            "from": begun,
+            "to": ended,
+            "said": "" if on_a_day else day,
+            "known": first_text(entity, "retrievedAt", "modifiedAt")[:10],
+            "statement": first_text(entity, "summary").replace("\n", " "),
         }
 
     def _source(self, entity: Mapping[str, Any]) -> str:
         """The source of a link: the document that it names as proof, by id or address; else the given one."""
-        described = re.search(r"; source ([^;]+)", _first(entity, "description"))
-        named = (_first(entity, "proof"), described[1] if described else "", _first(entity, "sourceUrl"))
+        described = re.search(r"; source ([^;]+)", first_text(entity, "description"))
+        named = (
+            first_text(entity, "proof"),
+            described[1] if described else "",
+            first_text(entity, "sourceUrl"),
+        )
         return next((self.papers[name] for name in named if name in self.papers), self.source or "")
 
     def _has_same_id(self, key: str, *tie: str) -> bool:
@@ -236,7 +254,7 @@ class _Reading:
         return tuple(claim.values()) in set(self.case.claims.select(*claim).iter_rows())
 
     def _relation(self, entity: Mapping[str, Any]) -> str:
-        for word in (_first(entity, "role"), _first(entity, "purpose")):
+        for word in (first_text(entity, "role"), first_text(entity, "purpose")):
             if word in RELATIONS:
                 return word
         return USUAL.get(str(entity["schema"]), "")
@@ -245,12 +263,18 @@ class _Reading:
         places = {**self.case.places.names, **dict(self.case.sites.select("id", "name").iter_rows())}
         return [key for key, name in places.items() if name in names][:1]
 
-    def _actors_named(self, names: Sequence[str]) -> list[str]:
-        """The actors of the case, or added from this file, that one of the names may mean."""
-        added = [row["id"] for row in self.actors if row["name"] in names]
-        candidates = [self.who.candidates(name) for name in names]
+    def _actors_named(self, entity: Mapping[str, Any], names: Sequence[str]) -> list[str]:
+        """The actors of the case that an entity may be: by the name that it shows, else by its long names.
+
+        A short alias such as CTS proves nothing; nor do names of another entity of the file.
+        """
+        if names and (main := [key for key, name in self.who.names.items() if name == names[0]]):
+            return main
+        aliases = {seen(alias) for alias in aliases_of(entity)}
+        telling = [name for name in names if name not in aliases or not is_short(name)]
+        candidates = [self.who.candidates(name) for name in telling]
         sure = [ids[0] for ids in candidates if len(ids) == 1]
-        return list(dict.fromkeys(sure or [key for ids in candidates for key in ids] or added))
+        return list(dict.fromkeys(sure or [key for ids in candidates for key in ids]))
 
     def _ids(self, in_case: list[str], rows: list[Cells]) -> list[str]:
         return [*in_case, *(row["id"] for row in rows)]
@@ -259,11 +283,3 @@ class _Reading:
 def _code(words: Sequence[str], label: str) -> str:
     """The code in a keyword such as ``UCDP 116``."""
     return next((word.removeprefix(label) for word in words if word.startswith(label)), "")
-
-
-def _first(entity: Mapping[str, Any], *names: str) -> str:
-    """The first value of the first property that has one; a value may be a whole entity."""
-    for name in names:
-        for value in entity["properties"].get(name, ()):
-            return str(value["id"] if isinstance(value, dict) else value).strip()
-    return ""
