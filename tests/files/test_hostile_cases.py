@@ -17,7 +17,7 @@ from support.spoken import spoken
 from vedette import commands
 from vedette.case import read_case, write_case
 from vedette.case.schema import rows
-from vedette.errors import CaseError, EventsError, StorageError, UsageError
+from vedette.errors import CaseError, DataError, EventsError, StorageError, UsageError
 from vedette.events import load, open_events
 from vedette.events.folder import event_files
 from vedette.evidence import reading
@@ -280,3 +280,26 @@ def test_a_log_shows_signs_that_a_terminal_obeys_as_text(folder: Path, run: Run,
     line = {"id": "x", "when": "a", "who": "b", "command": "c\x1b[2J\nforged", "edits": []}
     (folder / LOG).write_text(json.dumps(line) + "\n")
     assert run("log", folder, home=tmp_path).stdout == "a  x  b  c\\x1b[2J\\x0aforged: \n"
+
+
+def test_a_copy_takes_nothing_from_outside(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "diary").write_text("dear")
+    (folder / "notes.md").symlink_to(tmp_path / "diary")
+    with pytest.raises(
+        StorageError, match=r"^notes.md: expected a file of the case; found a link that leads out"
+    ):
+        write_case(read_case(folder), tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link"])
+def test_a_register_reads_no_pipe_and_nothing_from_outside(folder: Path, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "diary").write_text("dear")
+    place = folder / "register" / "x"
+    place.mkdir(parents=True)
+    if kind == "pipe":
+        os.mkfifo(place / "issued.json")
+    else:
+        (place / "issued.json").symlink_to(tmp_path / "diary")
+    with pytest.raises(DataError, match=r"found (a named pipe|a link that leads out of the case)"):
+        commands.registered(str(folder))

@@ -12,7 +12,8 @@ from vedette.case.schema import rows
 from vedette.case.schema.row import Row
 from vedette.case.schema.settings import FILE
 from vedette.case.writing.preserved_rows import as_written, lines_of
-from vedette.files import is_private, new_folder
+from vedette.errors import StorageError
+from vedette.files import is_private, new_folder, obstacle
 
 _STAYS = ("events", "register", "issues")
 """Folders of a case that belong to a machine and its user."""
@@ -78,13 +79,19 @@ def _files(case: Case) -> Iterator[tuple[str, bytes]]:
 
 
 def _others(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The files of a case that are no tables, but those that stay on a machine."""
+    """The files of a case that are no tables, but those that stay on a machine.
+
+    Raises:
+        StorageError: a link leads out of the case.
+    """
     tables = {model.file for model in rows.TABLES}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         hidden = len(name.parts) > 1 and name.parts[0].startswith(".")
         stays = hidden or name.parts[0] in _STAYS or is_private(name.as_posix())
         if path.is_file() and not stays and str(name) not in tables:
+            if way := obstacle(path, folder):
+                raise StorageError(f"{name}: expected a file of the case; found {way.found}. {way.cure}")
             yield str(name), path.read_bytes()
 
 

@@ -21,7 +21,7 @@ import polars as pl
 
 from vedette import __version__
 from vedette.errors import DataError, Problem
-from vedette.files import CaseChange, replace_file
+from vedette.files import CaseChange, obstacle, replace_file
 from vedette.model import Forecast, History
 from vedette.model.exchange import read_draws, write_draws
 from vedette.periods import label
@@ -160,6 +160,8 @@ def changes(folder: Path) -> list[Problem]:
     def problem(file: str, expected: str, problems: str) -> Problem:
         return Problem(f"{folder.name}/{file}", 0, "", expected, problems, _CURE)
 
+    if way := obstacle(folder / ISSUED):
+        return [problem(ISSUED, "the record of an issued forecast", way.found)]
     try:
         about = json.loads((folder / ISSUED).read_text(encoding="utf-8"))
         seal, files = about.pop("seal"), dict(about["files"])
@@ -199,6 +201,8 @@ def _plain(folder: Path) -> Issued:
 
 
 def _shown(file: Path) -> str:
+    if way := obstacle(file):
+        return way.found
     try:
         return digest(file.read_bytes())
     except OSError:
