@@ -6,11 +6,13 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.event_files import acled
 from support.fourland import OBSERVED_COLUMNS, CaseFolder
 
 from vedette.case import Case, read_case
 from vedette.errors import DataError
-from vedette.panel import MEASURES, REMAINDER, Panel, gather, make_panel, present
+from vedette.events import load
+from vedette.panel import MEASURES, REMAINDER, Panel, gather, make_panel, other_datasets, present
 from vedette.periods import Step
 
 DYADS = (
@@ -186,6 +188,17 @@ def test_a_case_without_events_says_how_to_get_them(case_folder: CaseFolder) -> 
         DataError, match=r"has no events to count by month\. Load the event files with: vedette events load"
     ):
         gather(case)
+
+
+def test_files_of_another_data_set_than_the_one_counted_are_named(case_folder: CaseFolder) -> None:
+    folder = case_folder({"observed.csv": None})
+    (folder.parent / "protests.csv").write_text(acled({"event_date": "2014-06-01"}))
+    loaded = load(read_case(folder), [folder.parent / "protests.csv"])
+    assert any("counts" in note.expected and note.found == "acled" for note in loaded.files[0].notes)
+    with pytest.raises(DataError, match="counts ucdp-ged, and its event files hold acled"):
+        gather(read_case(folder))
+    (warning,) = other_datasets(read_case(folder))
+    assert (warning.found, warning.cure) == ("ucdp-ged", "Write `dataset: acled`, or load files of ucdp-ged.")
 
 
 def test_a_gap_between_the_complete_and_the_partial_file_is_not_filled_with_zeros(

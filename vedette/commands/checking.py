@@ -8,7 +8,14 @@ from vedette.case import Case, Examined, examine_case
 from vedette.errors import CaseError, DataError, Problem
 from vedette.events import event_problems, uncounted_events
 from vedette.evidence import evidence_problems
-from vedette.panel import Holdings, disorder_warnings, gather, panel_problems, unmatched
+from vedette.panel import (
+    Holdings,
+    disorder_warnings,
+    gather,
+    other_datasets,
+    panel_problems,
+    unmatched,
+)
 from vedette.plurals import counted
 from vedette.scenario import scenario_problems
 
@@ -56,10 +63,13 @@ def _of_rooms(examined: Examined) -> Iterator[Problem]:
 
 def _of_events(case: Case) -> Iterator[Problem]:
     """What is worth a look in the events at hand."""
-    if holdings := _holdings(case):
-        yield from unmatched(case, holdings.cells)
-        yield from uncounted_events(case, holdings.store.uncounted(case))
-        yield from disorder_warnings(case, holdings)
+    holdings = _holdings(case)
+    if holdings is None:
+        yield from other_datasets(case)
+        return
+    yield from unmatched(case, holdings.cells)
+    yield from uncounted_events(case, holdings.store.uncounted(case))
+    yield from disorder_warnings(case, holdings)
 
 
 def _holdings(case: Case) -> Holdings | None:

@@ -1,6 +1,6 @@
 """The report that `load` returns: contents and notes of each file, changes of each data set."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -109,13 +109,21 @@ def _file(
     low, best, high = (int(number) for number in deaths)
     runs = covers_of(connection, dataset, case.country, sha256)
     found = list(notes(connection, reading.number, name, reading.head, case)) if reading else []
-    found += edges(name, dataset, release, runs, case)
+    found += [*edges(name, dataset, release, runs, case), *_not_counted(name, dataset, case)]
     known = reading is None
     return LoadedFile(
         *(name, sha256, known, dataset, release, layout, events, standing, first, last, low, best, high),
         tuple(map(str, runs)),
         tuple(found),
     )
+
+
+def _not_counted(name: str, dataset: str, case: Case) -> Iterator[Problem]:
+    """A note on a file of a data set that the case does not count."""
+    counts = [case.dataset, *([case.partial.dataset] if case.partial else [])]
+    if dataset not in counts:
+        cure = f"Kept, but not counted. To count it, write `dataset: {dataset}` under `events` in case.yaml."
+        yield Problem(name, 0, "", f"a file of {' or '.join(counts)}, which the case counts", dataset, cure)
 
 
 def gaps_in(store: Path, case: Case) -> tuple[Gap, ...]:

@@ -10,7 +10,15 @@ if TYPE_CHECKING:
     from vedette.panel.event_cells import MEASURES, cells
     from vedette.panel.examining import panel_problems
     from vedette.panel.grid import NOWHERE, Grid, Group
-    from vedette.panel.holdings import FILES, OBSERVED, Holdings, gather, observed_bytes, panel_on
+    from vedette.panel.holdings import (
+        FILES,
+        OBSERVED,
+        Holdings,
+        gather,
+        observed_bytes,
+        other_datasets,
+        panel_on,
+    )
     from vedette.panel.known import present
     from vedette.panel.labels import unmatched
     from vedette.panel.panel import Panel, make_panel
@@ -46,6 +54,7 @@ __all__ = [
     "kind_numbers",
     "make_panel",
     "observed_bytes",
+    "other_datasets",
     "out_of_order",
     "panel_on",
     "panel_problems",
@@ -74,7 +83,9 @@ if not TYPE_CHECKING:
                 from vedette.panel import examining as home
             case "NOWHERE" | "Grid" | "Group":
                 from vedette.panel import grid as home
-            case "FILES" | "OBSERVED" | "Holdings" | "gather" | "observed_bytes" | "panel_on":
+            case "FILES" | "OBSERVED" | "Holdings" | "gather" | "observed_bytes":
+                from vedette.panel import holdings as home
+            case "other_datasets" | "panel_on":
                 from vedette.panel import holdings as home
             case "unmatched":
                 from vedette.panel import labels as home

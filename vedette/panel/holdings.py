@@ -1,12 +1,13 @@
 """Reads the cells of a case from its event files if there are any, else from observed.csv."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
 from vedette.case import Case
-from vedette.errors import DataError
+from vedette.errors import DataError, Problem
 from vedette.events import Store, is_counted, open_events
 from vedette.panel.event_cells import KEYS, cells, from_labels, to_labels
 from vedette.panel.known import covers_of_cells
@@ -62,12 +63,30 @@ def gather(case: Case, step: Step | None = None) -> Holdings:
             tables.append(from_labels(case.observed.filter(dataset=dataset), step))
             origins[dataset] = OBSERVED
     if case.dataset not in origins:
-        raise DataError(
-            f"{case.id} has no events to count by {step}. Load the event files with: "
-            f"vedette events load {case.id} FILE"
-        )
+        raise DataError(f"{case.id} has no events to count by {step}. {_cure(case, datasets)}")
     table = pl.concat(tables).sort(KEYS)
     return Holdings(table, step, origins, elsewhere, _covers(table, case, step, origins, store), store)
+
+
+def _cure(case: Case, datasets: Collection[str]) -> str:
+    """What to do where the data set of a case is not at hand."""
+    load = f"vedette events load {case.id} FILE"
+    if not datasets:
+        return f"Load the event files with: {load}"
+    held = " and ".join(sorted(datasets))
+    return (
+        f"It counts {case.dataset}, and its event files hold {held}. Write the one to count under "
+        f"`events: dataset:` in case.yaml, or load files of {case.dataset} with: {load}"
+    )
+
+
+def other_datasets(case: Case) -> Iterator[Problem]:
+    """A warning where event files are loaded, but none of the data set that a case counts."""
+    datasets = {found.dataset for found in open_events(case).datasets()}
+    if datasets and case.dataset not in datasets and case.observed is None:
+        held = " and ".join(sorted(datasets))
+        cure = f"Write `dataset: {sorted(datasets)[0]}`, or load files of {case.dataset}."
+        yield Problem("case.yaml", 0, "events.dataset", f"a data set at hand: {held}", case.dataset, cure)
 
 
 def _covers(
