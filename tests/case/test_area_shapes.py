@@ -226,6 +226,18 @@ def test_an_enclave_is_cut_out_of_the_area_around_it(tmp_path: Path) -> None:
     assert places.geometry["UA-32"].area == pytest.approx(9 - 0.25)
 
 
+def test_a_part_of_an_area_on_another_is_a_warning(tmp_path: Path) -> None:
+    content = collection(
+        ({"id": "A", "name": "Alfa"}, square(44, 33)),
+        ({"id": "B", "name": "Bravo"}, square(44.9, 33)),
+        ({"id": "C", "name": "Charlie"}, square(45.88, 33)),
+    )
+    checked = check_case(case_of(tmp_path, content))
+    (warning,) = [warning for warning in checked.warnings if warning.column == "geometry"]
+    assert warning.found == "overlaps: B and A (10% of B)"
+    assert checked.case.places.at(33.5, 44.95) == "A"
+
+
 def test_a_ring_that_touches_itself_is_repaired(tmp_path: Path) -> None:
     ring = [[44, 33], [45, 33], [45, 34], [45, 34.5], [45, 34], [44, 34], [44, 33]]
     places = places_of(tmp_path, json.dumps(feature(NAMED, {"type": "Polygon", "coordinates": [ring]})))

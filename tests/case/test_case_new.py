@@ -188,8 +188,9 @@ def test_other_areas_are_taken_and_checked(tmp_path: Path) -> None:
 def test_areas_with_mistakes_are_not_taken(tmp_path: Path) -> None:
     file = tmp_path / "areas.geojson"
     file.write_text(collection(({"ADM1_PCODE": "ML07"}, square(0, 15))))
-    with pytest.raises(CaseError, match="names of areas"):
+    with pytest.raises(CaseError, match=r"make the case without --areas(?s:.*)names of areas") as caught:
         new_case(tmp_path / "x", "Mali", areas=file)
+    assert caught.value.problems[0].file == str(file)
     with pytest.raises(StorageError, match=r"--areas: .*nowhere.* cannot be read"):
         new_case(tmp_path / "x", "Mali", areas=tmp_path / "nowhere")
     with pytest.raises(UsageError, match=r"of level 1\. Give your own with --areas FILE"):

@@ -1,7 +1,6 @@
-"""Nigeria from its raw files: `vedette new`, two edits, no code."""
+"""Nigeria from its raw file: `vedette new`, one edit, no code."""
 
 import json
-import shutil
 from pathlib import Path
 
 from support.running import Run
@@ -16,12 +15,11 @@ strata:
 """
 
 
-def test_nigeria_takes_two_edits(run: Run, shared: Path, tmp_path: Path) -> None:
+def test_nigeria_takes_one_edit(run: Run, shared: Path, tmp_path: Path) -> None:
     folder, home, data = tmp_path / "nigeria", tmp_path / "home", shared / "data" / "nigeria"
     assert run("new", folder, "--country", "Nigeria", home=home).returncode == 0
     assert run("check", folder, home=home).returncode == 0
 
-    shutil.copy(data / "nga_adm1.geojson", folder / "places.geojson")
     settings = (folder / "case.yaml").read_text(encoding="utf-8")
     lines = [line for line in settings.splitlines() if not line.startswith("strata:")]
     (folder / "case.yaml").write_text("\n".join(lines) + "\n" + STRATA, encoding="utf-8")

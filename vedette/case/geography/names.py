@@ -1,7 +1,7 @@
 """Normalises names of places: all usual spellings of a name give one form."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from vedette.letters import fold_letters
@@ -44,6 +44,7 @@ def core(name: str) -> str:
     return " ".join([word for word in words if _single(word) not in _kinds()] or words)
 
 
+@lru_cache(maxsize=4096)
 def written(name: str) -> str:
     """A name without case, diacritics, apostrophes, punctuation, articles and prepositions such as "of".
 

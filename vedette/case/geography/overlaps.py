@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -9,6 +10,8 @@ from vedette.errors import Problem
 
 ON_TOP = 0.5
 """From this share of the smaller area on, one area lies on the other."""
+NOTABLE = 0.05
+"""From this share of the smaller area on, an overlap is worth a remark."""
 _ENCLAVE = 0.5
 """Up to this share of the larger area, the smaller one can be an enclave in it."""
 
@@ -25,6 +28,17 @@ def overlapping(polygons: Mapping[str, BaseGeometry]) -> Iterator[tuple[str, str
     for large, small in sorted(pairs):
         share = shapely.intersection(shapes[large], shapes[small]).area / shapes[small].area
         if share > ON_TOP:
+            yield ids[large], ids[small], share
+
+
+def partly_overlapping(polygons: Mapping[str, BaseGeometry]) -> Iterator[tuple[str, str, float]]:
+    """Pairs of ids, the larger area first, and the share of the smaller that lies on it, above `NOTABLE`."""
+    ids = sorted(polygons, key=lambda place: (-polygons[place].area, place))
+    shapes = np.array([polygons[place] for place in ids], dtype=object)
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="overlaps")
+    for large, small in sorted((i, j) for i, j in zip(one.tolist(), other.tolist(), strict=True) if i < j):
+        share = shapely.intersection(shapes[large], shapes[small]).area / shapes[small].area
+        if share > NOTABLE:
             yield ids[large], ids[small], share
 
 

@@ -5,6 +5,7 @@ import re
 import shlex
 import shutil
 import unicodedata
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -19,6 +20,10 @@ from vedette.case.writing.examples import example_tables
 from vedette.errors import CaseError, StorageError, UsageError
 from vedette.files import new_folder
 
+_OTHERWISE = (
+    "Where the cure is a line of case.yaml: make the case without --areas, put the file in its place as "
+    "places.geojson, and write the line."
+)
 _HIDDEN = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
 
 
@@ -58,7 +63,8 @@ def new_case(
         settings, _ = read_settings(draft)
         places, problems = read_places(draft, settings)
         if places is None:
-            raise CaseError(f"{areas} cannot be used as areas.", problems)
+            found_in = [replace(problem, file=str(areas)) for problem in problems]
+            raise CaseError(f"{areas} cannot be used as areas. {_OTHERWISE}", found_in)
     return target
 
 
