@@ -1,18 +1,35 @@
 """Extracts claims from one sentence by rules and the names of the case; ambiguous ones are left out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vedette.case.schema import ALONE
+from vedette.case.schema import ALONE, UNTIED
 from vedette.evidence.reading.lexicon import Lexicon, Pattern, lexicon
 from vedette.evidence.reading.quantities import FigureInText, When, dates, figures
 from vedette.evidence.reading.speaking import Item, Voice, kind_of, voice_of
+from vedette.evidence.reading.traps import counterfactual, crosses_aside, misleads, without_relative
 from vedette.evidence.reading.vocabulary import Mention, Vocabulary
 from vedette.evidence.words import Word, words_of
 
 _SLOT_MARKS = re.compile("[@#%*]")
 """The characters that mark slots; they are removed from ordinary words."""
+
+_ARMED = frozenset(
+    [
+        "force",
+        "forces",
+        "group",
+        "groups",
+        "men",
+        "wing",
+        "wings",
+        "conflict",
+        "faction",
+        "factions",
+        "branch",
+    ]
+)
 
 SURE, FAIR, POOR = "high", "medium", "low"
 
@@ -90,13 +107,17 @@ def claims_in(sentence: str, vocabulary: Vocabulary) -> list[SentenceClaim]:
         return []
     lex = lexicon()
     voice = voice_of(_items(parsed))
-    text = " ".join(filter(None, (item.text for item in voice.content)))
+    text = without_relative(" ".join(filter(None, (item.text for item in voice.content))))
     hits = _with_earlier_subject(_distinct(_hits(text, parsed, vocabulary, lex)), text)
     claims = [
         claim
         for hit in sorted(hits, key=lambda hit: hit.start)
         for claim in _claims(hit, text, voice, parsed, vocabulary, lex)
     ]
+    whole = " ".join(item.text for item in _items(parsed))
+    if misleads(whole):
+        kept = () if counterfactual(whole) else UNTIED
+        claims = [claim for claim in claims if claim.polarity == "-" or claim.hedge in kept]
     return list(dict.fromkeys(claims))
 
 
@@ -112,10 +133,17 @@ def _items(parsed: Parsed) -> list[Item]:
         at.setdefault(figure.first, Item(figure.first, figure.last, f"%{number}%"))
     items, index = [], 0
     while index < len(parsed.words):
-        item = at.get(index) or Item(index, index, _SLOT_MARKS.sub("·", parsed.words[index].low))
+        item = at.get(index) or Item(index, index, _word(parsed.words, index))
         items.append(item)
         index = item.last + 1
     return _joined(items)
+
+
+def _word(words: Sequence[Word], index: int) -> str:
+    """A word in small letters; `armed` before forces, groups or men is no giving of arms."""
+    low = _SLOT_MARKS.sub("·", words[index].low)
+    after = words[index + 1].low if index + 1 < len(words) else ""
+    return f"·{low}" if low == "armed" and after in _ARMED else low
 
 
 def _joined(items: list[Item]) -> list[Item]:
@@ -162,7 +190,7 @@ def _hits(text: str, parsed: Parsed, vocabulary: Vocabulary, lex: Lexicon) -> It
         start = 0
         while match := pattern.regex.search(text, start):
             hit = _hit(pattern, match, parsed, vocabulary)
-            if hit:
+            if hit and not crosses_aside(text, match.start(), match.end()):
                 yield hit
             start = match.start() + 1
 

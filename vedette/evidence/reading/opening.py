@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from vedette.evidence.reading.document import Document, bytes_of, digest, passages, unreadable
-from vedette.evidence.reading.plain import paragraphs_of_text
+from vedette.evidence.reading.plain import paragraphs_of_text, without_markdown
 from vedette.progress import Report, quiet
 
 KINDS = {".txt": "txt", ".md": "txt", ".html": "html", ".htm": "html", ".pdf": "pdf", ".docx": "docx"}
@@ -34,9 +34,11 @@ def open_document(path: Path, report: Report = quiet) -> Document:
             pages = paragraphs_of_html(path, content)
         case "txt":
             pages = paragraphs_of_text(path, content)
+            if path.suffix.lower() == ".md":
+                pages = [(page, list(map(without_markdown, some))) for page, some in pages]
         case _:
             ending = repr(path.suffix) if path.suffix else "a name without ending"
-            cure = "Save it as one of these; an old .doc as .docx."
+            cure = "Save it as one of these: an old .doc or .rtf as .docx, a mail (.eml, .msg) as text."
             raise unreadable(path, "a name that ends in .txt, .html, .pdf or .docx", ending, cure)
     read = Document(path.name, digest(content), passages(pages))
     if not read.passages:

@@ -25,6 +25,16 @@ def paragraphs_of_text(path: Path, content: bytes) -> list[tuple[int, list[str]]
     return [(0, [" ".join(piece.split("\n")) for piece in re.split(r"\n[ \t\f]*\n", text)])]
 
 
+def without_markdown(text: str) -> str:
+    """A paragraph of Markdown without marks of emphasis, headings and the addresses of links.
+
+    >>> without_markdown("**Iran** trained [Badr](http://example.org).")
+    'Iran trained Badr.'
+    """
+    plain = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return re.sub(r"^\s*(#+|>|[-*+]|\d+\.)\s+|(\*\*|__|`)", "", plain)
+
+
 def decoded(path: Path, content: bytes) -> str:
     """Decodes bytes: UTF-8 if they are valid UTF-8, else the encoding that fits best.
 

@@ -15,6 +15,7 @@ from vedette.errors import CaseError, Problem
 from vedette.evidence.reading.document import Document, Passage
 from vedette.evidence.reading.grammar import SentenceClaim, claims_in
 from vedette.evidence.reading.sentences import sentences
+from vedette.evidence.reading.traps import without_note_marks
 from vedette.evidence.reading.vocabulary import Vocabulary, vocabulary_of
 from vedette.files import CaseChange, current
 from vedette.letters import UNSEEN
@@ -69,10 +70,11 @@ def propose(case: Case, document: Document, source: str, report: Report) -> list
     vocabulary = vocabulary_of(case)
     proposals: list[Proposal] = []
     for number, passage in enumerate(document.passages, start=1):
-        for start, end in sentences(passage.text):
+        text = without_note_marks(passage.text)
+        for start, end in sentences(text):
             proposals.extend(
                 proposal(document, passage, (start, end), claim, source, vocabulary, "rules")
-                for claim in claims_in(passage.text[start:end], vocabulary)
+                for claim in claims_in(text[start:end], vocabulary)
             )
         report("Reading sentences", number / len(document.passages))
     return list({one.id: one for one in proposals}.values())

@@ -3,7 +3,9 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
@@ -16,6 +18,16 @@ MOST_RATIO = 200
 """The largest ratio of unpacked to packed size; a part above it and above one megabyte is a zip bomb."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MARKS = {f"{_W}tab": "\t", f"{_W}br": " "}
+_UNSEEN = frozenset(
+    {
+        f"{_W}del",
+        f"{_W}moveFrom",
+        f"{_W}p",
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    }
+)
+"""What is deleted or moved away; a paragraph within a paragraph (a text box) comes on its own."""
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 
 
@@ -63,8 +75,21 @@ def _paragraphs(path: Path, part: bytes) -> list[str]:
     except (ParseError, DefusedXmlException) as error:
         cure = "Open it in Word or LibreOffice and save it again."
         raise unreadable(path, "well-formed XML inside", f"{type(error).__name__}: {error}", cure) from error
-    marks = {f"{_W}tab": "\t", f"{_W}br": " "}
-    return [
-        "".join(node.text or "" if node.tag == f"{_W}t" else marks.get(node.tag, "") for node in one.iter())
-        for one in root.iter(f"{_W}p")
-    ]
+    return ["".join(_shown(one)) for one in root.iter(f"{_W}p")]
+
+
+def _shown(element: Element) -> Iterator[str]:
+    """The text of a paragraph that a reader sees: not what is hidden, deleted or moved away."""
+    for node in element:
+        if node.tag == f"{_W}t":
+            yield node.text or ""
+        elif node.tag in _MARKS:
+            yield _MARKS[node.tag]
+        elif node.tag not in _UNSEEN and not _hidden(node):
+            yield from _shown(node)
+
+
+def _hidden(node: Element) -> bool:
+    """Whether a run is formatted as hidden text."""
+    mark = node.find(f"{_W}rPr/{_W}vanish")
+    return mark is not None and mark.get(f"{_W}val", "true") not in ("0", "false", "off")
