@@ -85,6 +85,7 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     yield "import frictionless", (out / "frictionless" / "datapackage.json", "--into", case)
     yield "events load", (case, desk / "ged.csv")
     yield "events summary", (case,)
+    yield "events aliases", (case,)
     yield "events aggregate", (case, "--out", out / "observed.csv")
 
 

@@ -85,6 +85,37 @@ def summary(case: CaseName, json: Json = False, csv: Csv = None) -> None:
 
 
 @events.command()
+def aliases(
+    case: CaseName,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write those that a point confirms into case.yaml.")
+    ] = False,
+    json: Json = False,
+    csv: Csv = None,
+) -> None:
+    """List names of places that no area of the case has, with the aliases to add.
+
+    Example: [bold]vedette events aliases my-mali --write[/]
+    """
+    result = commands.aliases(case, write=write)
+    screen.keep(result.table, csv, quiet=json)
+    if json:
+        screen.as_json(result.document())
+        return
+    if result.table.is_empty():
+        screen.say("Every name of a place in the event files is that of an area, or there are none.")
+        return
+    screen.table(result.table, "names that no area has")
+    if result.written:
+        names = counted(sum(map(len, result.written.values())), "alias", "aliases")
+        screen.say(f"Wrote {names} into case.yaml; take back with: vedette undo {case}")
+    elif result.lines:
+        screen.say("aliases:\n" + "\n".join(result.lines))
+        words = "Most precise points of each of these names lie in the area. To write them: "
+        screen.say(f"{words}vedette events aliases {case} --write")
+
+
+@events.command()
 def aggregate(
     case: CaseName,
     out: Annotated[
@@ -162,6 +193,8 @@ def _print(case: str, result: commands.LoadResult, *, json: bool, quiet: bool) -
             f"covers {', '.join(file.covers) or 'no day of the country'}",
             quiet=quiet,
         )
+    for words in result.placed_words():
+        screen.say(words, quiet=quiet)
     if loaded.lowered:
         screen.warn([lowered_text(loaded.lowered)], quiet=quiet)
     screen.warn([gap_text(case, gap.dataset, gap.days) for gap in loaded.gaps], quiet=quiet)

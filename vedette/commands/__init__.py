@@ -68,6 +68,7 @@ if TYPE_CHECKING:
         monopoly_index,
         network,
     )
+    from vedette.commands.place_names import UnmatchedNames, aliases
     from vedette.commands.reading import (
         CLAIM_COLUMNS,
         ModelServer,
@@ -153,11 +154,13 @@ __all__ = [
     "ScoreResult",
     "TieResult",
     "Undone",
+    "UnmatchedNames",
     "Upgraded",
     "accept_proposal",
     "add_claim",
     "add_source",
     "aggregate",
+    "aliases",
     "brief",
     "bring_in",
     "changes_table",
@@ -221,6 +224,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import adding as home
             case "DataAge":
                 from vedette.commands import age as home
+            case "UnmatchedNames" | "aliases":
+                from vedette.commands import place_names as home
             case "BriefResult" | "brief":
                 from vedette.commands import briefing as home
             case "new":

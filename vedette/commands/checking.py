@@ -6,7 +6,7 @@ from typing import Any
 
 from vedette.case import Case, Examined, examine_case
 from vedette.errors import CaseError, DataError, Problem
-from vedette.events import event_problems, uncounted_events
+from vedette.events import event_problems, place_problems, uncounted_events
 from vedette.evidence import evidence_problems
 from vedette.panel import (
     Holdings,
@@ -70,6 +70,7 @@ def _of_events(case: Case) -> Iterator[Problem]:
     yield from unmatched(case, holdings.cells)
     yield from uncounted_events(case, holdings.store.uncounted(case))
     yield from disorder_warnings(case, holdings)
+    yield from place_problems(holdings.store, case)
 
 
 def _holdings(case: Case) -> Holdings | None:

@@ -8,10 +8,22 @@ from typing import Any
 
 import polars as pl
 
-from vedette.case import read_case
+from vedette.case import Case, read_case
 from vedette.case.writing import changing_case, check_change
 from vedette.errors import UsageError
-from vedette.events import Agree, DateOrder, EventFile, Loaded, always, event_file, unpack
+from vedette.events import (
+    Agree,
+    DateOrder,
+    EventFile,
+    Loaded,
+    always,
+    event_file,
+    open_events,
+    placed_spots,
+    unpack,
+    ways,
+    ways_text,
+)
 from vedette.events import fetch as fetch_file
 from vedette.events import load as load_files
 from vedette.events import summary as summary_of
@@ -22,18 +34,29 @@ from vedette.progress import Report, quiet
 
 @dataclass(frozen=True)
 class LoadResult:
-    """What loading event files did; ``fetched`` is the file that was downloaded first, if there was one."""
+    """What loading event files did.
+
+    ``fetched`` is the file that was downloaded first, if there was one; ``placed`` which way the events of
+    each data set were placed (``dataset, way, events, deaths``), without rows for a case without areas.
+    """
 
     loaded: Loaded
+    placed: pl.DataFrame
     fetched: EventFile | None = None
 
     def document(self) -> dict[str, Any]:
-        """Returns the files and what changed in the store, with name, size and hash of a download."""
+        """Returns the files, what changed in the store, the ways of placing, and the download."""
+        told = {**asdict(self.loaded), "placed": self.placed.to_dicts()}
         fetched = self.fetched
         if fetched is None:
-            return asdict(self.loaded)
+            return told
         file = {"file": fetched.name, "bytes": fetched.bytes, "sha256": fetched.sha256}
-        return {"fetched": file, **asdict(self.loaded)}
+        return {"fetched": file, **told}
+
+    def placed_words(self) -> list[str]:
+        """Returns a line for each data set: which way its events were placed."""
+        parts = self.placed.group_by("dataset", maintain_order=True)
+        return [f"{dataset}: placed {ways_text(rows)}" for (dataset,), rows in parts]
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +99,13 @@ def load(
         agree=agree,
         report=report,
     )
-    return LoadResult(loaded)
+    return LoadResult(loaded, _placed(read))
+
+
+def _placed(case: Case) -> pl.DataFrame:
+    """Returns which way the events of each data set were placed; no rows for a case without areas."""
+    placed = ways(placed_spots(open_events(case), case))
+    return placed if case.places.geometry else placed.clear()
 
 
 def summary(case: str) -> EventSummary:
@@ -118,4 +147,4 @@ def fetch(case: str, name: str, *, agree: Agree = always, report: Report = quiet
     file = unpack(came.path, home)
     loaded = load_files(read, [file], agree=agree, report=report)
     remove_file(file)
-    return LoadResult(loaded, came)
+    return LoadResult(loaded, _placed(read), came)

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from vedette.events.loading import load
     from vedette.events.lowered import Agree, LoweredMonth, LowersDeaths, always, lowered_text
     from vedette.events.overview import summary
+    from vedette.events.placement import (
+        alias_line,
+        place_problems,
+        placed_spots,
+        unmatched_names,
+        ways,
+        ways_text,
+    )
     from vedette.events.placing import PRECISE, UNRESOLVED, Way, place_events
     from vedette.events.releases import Change
     from vedette.events.store import Dataset, Store, open_events
@@ -33,6 +41,7 @@ __all__ = [
     "LowersDeaths",
     "Store",
     "Way",
+    "alias_line",
     "always",
     "by_rule",
     "event_file",
@@ -44,9 +53,14 @@ __all__ = [
     "lowered_text",
     "open_events",
     "place_events",
+    "place_problems",
+    "placed_spots",
     "summary",
     "uncounted_events",
+    "unmatched_names",
     "unpack",
+    "ways",
+    "ways_text",
 ]
 
 if not TYPE_CHECKING:
@@ -75,6 +89,8 @@ if not TYPE_CHECKING:
                 from vedette.events import loading as home
             case "summary":
                 from vedette.events import overview as home
+            case "alias_line" | "place_problems" | "placed_spots" | "unmatched_names" | "ways" | "ways_text":
+                from vedette.events import placement as home
             case "PRECISE" | "UNRESOLVED" | "Way" | "place_events":
                 from vedette.events import placing as home
             case "Change":

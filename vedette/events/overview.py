@@ -6,6 +6,8 @@ from vedette.case import Case
 from vedette.events.counted_events import counted_sql
 from vedette.events.covers import between, covers_of
 from vedette.events.disk import database, frame, storing
+from vedette.events.placement import placed_spots, ways, ways_text
+from vedette.events.placing import Way
 from vedette.events.store import open_events
 
 SCHEMA = pl.Schema(
@@ -25,6 +27,9 @@ SCHEMA = pl.Schema(
         "no_province": pl.Int64(),
         "unresolved": pl.Int64(),
         "unresolved_names": pl.String(),
+        "placed": pl.String(),
+        "in_no_place": pl.Int64(),
+        "deaths_in_no_place": pl.Int64(),
         "covers": pl.String(),
         "gaps": pl.String(),
     }
@@ -59,6 +64,8 @@ def summary(case: Case) -> pl.DataFrame:
         (by a newer release, or copies of another event), ``elsewhere`` (in other countries),
         ``uncounted`` (in the country, but no violence that the case counts), ``no_province``
         (the publisher named none), ``unresolved`` (the province name is not in the case) with these names;
+        ``placed``, which way the counted events in the country were placed, in words; ``in_no_place`` and
+        ``deaths_in_no_place``, the events that lie in no area of the case and their deaths;
         ``covers``, the runs of days on which the files know of everything in the country, and ``gaps``, those
         between them.
         Empty without files.
@@ -82,6 +89,10 @@ def summary(case: Case) -> pl.DataFrame:
             pl.format("{} ({})", "name", "events").str.join("; ").alias("unresolved_names"),
         )
     )
+    spots = placed_spots(store, case)
+    datasets = datasets.join(
+        _placed(spots, case), on="dataset", how="left", maintain_order="left"
+    ).with_columns(pl.col("placed").fill_null(""), pl.col("in_no_place", "deaths_in_no_place").fill_null(0))
     datasets = datasets.with_columns(
         pl.Series("covers", [", ".join(map(str, run)) for run in runs], dtype=pl.String),
         pl.Series("gaps", [", ".join(map(str, between(run))) for run in runs], dtype=pl.String),
@@ -91,4 +102,19 @@ def summary(case: Case) -> pl.DataFrame:
         joined.with_columns(pl.col("unresolved").fill_null(0), pl.col("unresolved_names").fill_null(""))
         .select(SCHEMA.names())
         .cast(SCHEMA)
+    )
+
+
+def _placed(spots: pl.DataFrame, case: Case) -> pl.DataFrame:
+    """Which way the events of each data set were placed, and those in no place; no words without areas."""
+    nowhere = pl.col("way") == Way.NOWHERE.value
+    counted = ways(spots)
+    words = {
+        str(dataset): ways_text(rows) if case.places.geometry else ""
+        for (dataset,), rows in counted.group_by("dataset", maintain_order=True)
+    }
+    return counted.group_by("dataset", maintain_order=True).agg(
+        pl.col("events").filter(nowhere).sum().alias("in_no_place"),
+        pl.col("deaths").filter(nowhere).sum().alias("deaths_in_no_place"),
+        pl.col("dataset").first().replace_strict(words, return_dtype=pl.String).alias("placed"),
     )

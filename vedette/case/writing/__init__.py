@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.case.writing.adding import add_rows, free_id
+    from vedette.case.writing.alias_lines import with_aliases
     from vedette.case.writing.changing import changing_case, check_change, refuse_shipped
     from vedette.case.writing.folder import tables_of
     from vedette.case.writing.preserved_rows import BOM, as_written, lines_of
@@ -18,6 +19,7 @@ __all__ = [
     "lines_of",
     "refuse_shipped",
     "tables_of",
+    "with_aliases",
 ]
 
 if not TYPE_CHECKING:
@@ -26,6 +28,8 @@ if not TYPE_CHECKING:
         match name:
             case "add_rows" | "free_id":
                 from vedette.case.writing import adding as home
+            case "with_aliases":
+                from vedette.case.writing import alias_lines as home
             case "changing_case" | "check_change" | "refuse_shipped":
                 from vedette.case.writing import changing as home
             case "tables_of":
