@@ -1,4 +1,4 @@
-"""How long loading event files takes, against DuckDB reading the same CSV into a table, in one run.
+"""How long loading event files and placing the events take, against DuckDB reading the same CSV, in one run.
 
     python benchmarks/load.py [--rows 2000000]
 
@@ -83,12 +83,13 @@ def _own(file: Path, folder: Path) -> float:
 
 def _ours(file: Path, folder: Path) -> float:
     from vedette.case import read_case
-    from vedette.events import load
+    from vedette.events import load, open_events, placed_spots, ways
 
     os.environ["VEDETTE_HOME"] = str(folder)
     case = read_case("iraq")
     begun = time.perf_counter()
     load(case, [file])
+    ways(placed_spots(open_events(case), case))
     return time.perf_counter() - begun
 
 

@@ -128,7 +128,7 @@ def spoiled(folder: Path, since: str) -> None:
     for number, row in enumerate(rows):
         if row["last"] >= since:
             for name in ("low", "best", "high"):
-                row[name] = str(int(row[name]) * 3 + number % 7)
+                row[name] = str(int(row[name]) * 3 + number)
     with table.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
