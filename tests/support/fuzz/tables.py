@@ -292,7 +292,8 @@ def _many_sources(rng: np.random.Generator, files: Files) -> Mutant | None:
     place = rows[0].index("title")
     for number in range(count):
         row = [""] * len(rows[0])
-        row[rows[0].index("id")], row[place] = f"extra-{number}", f"Extra {number}"
+        key = f"extra-{len(rows)}-{number}"
+        row[rows[0].index("id")], row[place] = key, f"Extra {number}"
         rows.append(row)
     return Mutant("sizes", f"{count} more sources", {**files, "sources.csv": written(rows)}, Fate.ACCEPTED)
 

@@ -17,7 +17,7 @@ from vedette.errors import VedetteError
 from vedette.model import By, Measure
 from vedette.problems import visible
 
-PATIENCE = 120
+PATIENCE = 600
 """Seconds after which a question counts as a hang."""
 
 
