@@ -9,7 +9,7 @@ from vedette.case import read_case
 from vedette.evidence import Ledger, read_ledger
 
 PEOPLE = """\
-north,Northland,state,,,,11,998,NOR,,,
+north,Northland,state,,,,11,385,NOR,,,
 guards,Northland Guards,force,north,,,,,,,,
 south,Southland,state,,,,12,997,SOU,,,
 army,Fourland Army,force,state,,,,,,,,
