@@ -13,7 +13,7 @@ from vedette import commands
 from vedette.cli.options import CaseName, Csv, Files, Json, Quiet, Yes
 from vedette.cli.text import screen
 from vedette.cli.values import day
-from vedette.events import Agree, DateOrder, LoweredMonth, LowersDeaths, always, gap_text, lowered_text
+from vedette.events import Agree, DateOrder, LoweredMonth, LowersDeaths
 from vedette.plurals import counted
 from vedette.progress import Report
 
@@ -157,17 +157,21 @@ def _agreed(
     """Loads; where months would have fewer deaths, only if the user agrees."""
     try:
         with screen.progress(quiet=quiet or json) as report:
-            return load(always if yes else _never, report)
+            return load(_always if yes else _never, report)
     except LowersDeaths as refused:
         if json:
             screen.as_json({"loaded": False, "lowered": [asdict(month) for month in refused.months]})
         if json or not sys.stdin.isatty():
             raise
-        screen.warn([lowered_text(refused.months)])
+        screen.warn([refused.change])
         if not typer.confirm("Load all the same?"):
             raise
     with screen.progress(quiet=quiet or json) as report:
-        return load(always, report)
+        return load(_always, report)
+
+
+def _always(months: Sequence[LoweredMonth]) -> bool:
+    return True
 
 
 def _never(months: Sequence[LoweredMonth]) -> bool:
@@ -195,20 +199,10 @@ def _print(case: str, result: commands.LoadResult, *, json: bool, quiet: bool) -
         )
     for words in result.placed_words():
         screen.say(words, quiet=quiet)
-    if loaded.lowered:
-        screen.warn([lowered_text(loaded.lowered)], quiet=quiet)
-    screen.warn([gap_text(case, gap.dataset, gap.days) for gap in loaded.gaps], quiet=quiet)
+    screen.warn(result.remarks(case), quiet=quiet)
     for change in loaded.changes:
         screen.say(
             f"{change.dataset}: {change.new:,} new, {change.revised:,} revised, "
             f"{change.withdrawn:,} withdrawn, {change.unchanged:,} unchanged",
             quiet=quiet,
         )
-        if change.withdrawn > change.revised + change.unchanged:
-            screen.warn(
-                [
-                    f"{change.dataset}: most of what was known is gone. If the file is only a part of its "
-                    "release, remove it from the events folder of the case."
-                ],
-                quiet=quiet,
-            )

@@ -97,6 +97,7 @@ if TYPE_CHECKING:
         data_age,
         ensemble,
         unplaced_deaths,
+        unplaced_lines,
     )
     from vedette.commands.score_result import FileScoreResult, Rules, ScoreResult
     from vedette.commands.scoring import score
@@ -210,6 +211,7 @@ __all__ = [
     "tie",
     "undo",
     "unplaced_deaths",
+    "unplaced_lines",
     "upgrade",
     "what_drives",
     "who",
@@ -314,6 +316,7 @@ if not TYPE_CHECKING:
                 | "data_age"
                 | "ensemble"
                 | "unplaced_deaths"
+                | "unplaced_lines"
             ):
                 from vedette.commands import scenarios as home
             case "FileScoreResult" | "Rules" | "ScoreResult":

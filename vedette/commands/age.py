@@ -2,14 +2,16 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from vedette.case import Case
-from vedette.evidence import Ledger
-from vedette.panel import Holdings, Panel
 from vedette.periods import label
+
+if TYPE_CHECKING:
+    from vedette.evidence import Ledger
+    from vedette.panel import Holdings, Panel
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class DataAge:
         return {name: value for name, value in asdict(self).items() if value}
 
 
-def age_of_counts(case: Case, holdings: Holdings, panel: Panel) -> DataAge:
+def age_of_counts(case: Case, holdings: "Holdings", *, panel: "Panel") -> DataAge:
     """Returns how far the counts of a panel reach, as known on its day."""
     span = panel.grid.span
     from_events = np.flatnonzero(panel.covered & ~panel.estimated)
@@ -53,7 +55,7 @@ def age_of_counts(case: Case, holdings: Holdings, panel: Panel) -> DataAge:
     return DataAge(last, case.dataset, release, totals)
 
 
-def age_of_claims(ledger: Ledger) -> DataAge:
+def age_of_claims(ledger: "Ledger") -> DataAge:
     """Returns how far the claims of a ledger reach."""
     newest = ledger.claims["known_on"].max()
     return DataAge(claims_to=newest if isinstance(newest, date) else None)

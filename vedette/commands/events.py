@@ -18,6 +18,8 @@ from vedette.events import (
     Loaded,
     always,
     event_file,
+    gap_text,
+    lowered_text,
     open_events,
     placed_spots,
     unpack,
@@ -57,6 +59,18 @@ class LoadResult:
         """Returns a line for each data set: which way its events were placed."""
         parts = self.placed.group_by("dataset", maintain_order=True)
         return [f"{dataset}: placed {ways_text(rows)}" for (dataset,), rows in parts]
+
+    def remarks(self, case: str) -> list[str]:
+        """Returns what a reader must know of it: deaths that fell, gaps between files, most events gone."""
+        lowered = [lowered_text(self.loaded.lowered)] if self.loaded.lowered else []
+        gaps = [gap_text(case, gap.dataset, gap.days) for gap in self.loaded.gaps]
+        gone = [
+            f"{each.dataset}: most of what was known is gone. If the file is only a part of its "
+            f"release, take the load back with: vedette undo {case}"
+            for each in self.loaded.changes
+            if each.withdrawn > each.revised + each.unchanged
+        ]
+        return [*lowered, *gaps, *gone]
 
 
 @dataclass(frozen=True, eq=False)

@@ -73,7 +73,7 @@ def forecast(
         notation=notation,
         parts=_parts(ahead.units, by),
         licence=credits_text,
-        known=KnownCase(read, panel, day, age_of_counts(read, holdings, panel)),
+        known=KnownCase(read, panel, day, age_of_counts(read, holdings, panel=panel)),
     )
 
 

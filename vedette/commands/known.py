@@ -56,7 +56,7 @@ def age_of(case: Case, as_of: date | None) -> DataAge:
     """Returns how far the counts and the claims of a case reach, as known on a day."""
     holdings = gather(case)
     known = as_of or case.as_of or present(holdings.cells, case, holdings.step, holdings.covers)
-    counts = age_of_counts(case, holdings, panel_on(holdings, case, known, 0))
+    counts = age_of_counts(case, holdings, panel=panel_on(holdings, case, known, 0))
     ledger = read_ledger(edition_of(case), as_of or case.as_of)
     return replace(counts, claims_to=age_of_claims(ledger).claims_to)
 

@@ -79,4 +79,4 @@ def replayed(
             "last day known. Ask as of an earlier day."
         )
     past = replay(run(mechanism, chosen, baseline, draws, seed), as_of, later)
-    return ReplayResult(case, past, age_of_counts(read, holdings, later))
+    return ReplayResult(case, past, age_of_counts(read, holdings, panel=later))

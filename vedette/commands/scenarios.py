@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from vedette.commands.defaults import ENSEMBLE_DRAWS, SEED
 from vedette.commands.known import age_of, panel_of, without_place_document
 from vedette.errors import UsageError
 from vedette.files import replace_file
-from vedette.panel import WithoutPlace, without_place
+from vedette.panel import WithoutPlace, told, without_place
 from vedette.periods import Ahead, Span, Step
 from vedette.problems import did_you_mean
 from vedette.progress import Report, quiet
@@ -161,6 +161,11 @@ def ensemble(
 def data_age(case: str, as_of: date | None = None) -> DataAge:
     """Returns how far the counts and the claims of a case reach, as known on a day."""
     return age_of(read_case(case), as_of)
+
+
+def unplaced_lines(found: Iterable[WithoutPlace]) -> list[str]:
+    """Returns the line on deaths without a place that an answer must carry; none where they are few."""
+    return told(found)
 
 
 def unplaced_deaths(case: str, as_of: date | None = None) -> tuple[WithoutPlace, ...]:

@@ -36,13 +36,15 @@ def always(months: Sequence[LoweredMonth]) -> bool:
 
 
 class LowersDeaths(UsageError):
-    """A load that would lower the deaths of months was not agreed to; nothing was changed."""
+    """A load that would lower the deaths of months was not agreed to; nothing was changed.
+
+    ``change`` says in words which ``months`` would have fewer.
+    """
 
     def __init__(self, months: Sequence[LoweredMonth]) -> None:
-        self.months = tuple(months)
+        self.months, self.change = tuple(months), lowered_text(months)
         super().__init__(
-            f"Nothing was loaded: {lowered_text(months)}. Take it with --yes; `vedette undo` takes a load "
-            "back."
+            f"Nothing was loaded: {self.change}. Take it with --yes; `vedette undo` takes a load back."
         )
 
 

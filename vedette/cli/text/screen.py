@@ -45,9 +45,7 @@ def age(data: "commands.DataAge | None", *, quiet: bool = False) -> None:
 def unplaced(found: "Sequence[WithoutPlace]", *, quiet: bool = False) -> None:
     """How many deaths have no place, where it is more than one in a hundred; on standard error."""
     if found:
-        from vedette.panel import told  # the panel: only answers by place need it
-
-        warn(told(found), quiet=quiet)
+        warn(commands.unplaced_lines(found), quiet=quiet)
 
 
 def warn(lines: Iterator[str] | list[str] | tuple[str, ...], *, quiet: bool = False) -> None:
