@@ -32,7 +32,7 @@ def test_what_is_in_no_area_and_what_is_not_named_have_no_place(case_folder: Cas
     assert found.span.labels()[0] == "2014-01"
     assert told([found]) == [str(found)]
     assert str(found).startswith(
-        "10 % of deaths have no place: 10 of the 100 from 2014-01 to 2014-12 lie in no"
+        "10 % of deaths have no place, 10 of the 100 from 2014-01 to 2014-12: they lie in no"
     )
 
 
@@ -65,6 +65,7 @@ def test_deaths_known_only_as_a_total_have_no_place(case_folder: CaseFolder) -> 
     found = without_place(panel, case, [months])[0]
     total = sum(range(21, 27))
     assert (found.count, found.total) == (total - 9, total)
+    assert found.why == "they are known only as a national total"
 
 
 def test_without_deaths_events_are_measured_and_without_areas_nothing(case_folder: CaseFolder) -> None:
@@ -92,7 +93,7 @@ def test_commands_by_place_say_so_with_the_number(run: Run, case_folder: CaseFol
     by = {unit: run("forecast", folder, "--by", unit, *words, home=tmp_path) for unit in ("place", "country")}
     said = json.loads(by["place"].stdout)["without_place"]
     assert [(one["count"], one["total"], one["share"]) for one in said] == [(24, 240, 0.1)]
-    assert "10 % of deaths have no place: 24 of the 240" in " ".join(by["place"].stderr.split())
+    assert "10 % of deaths have no place, 24 of the 240" in " ".join(by["place"].stderr.split())
     units = [line["unit"] for line in json.loads(by["place"].stdout)["rows"]]
     assert units == ["FO-A", "FO-B", "FO-C", "FO-D", "in no place"]
     assert "without_place" not in json.loads(by["country"].stdout)

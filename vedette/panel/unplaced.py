@@ -24,31 +24,46 @@ class WithoutPlace:
     """The deaths (or where there are none, the events) of a span that have no place.
 
     ``count`` of ``total`` lie in no area of the case, in none that the publisher names, or are known only as
-    a national total.
+    a national total; these last are ``from_totals``.
     """
 
     span: Span
     measure: str
     count: int
     total: int
+    from_totals: int = 0
 
     @property
     def share(self) -> float:
         """The share without a place; 0 where nothing is counted."""
         return self.count / self.total if self.total else 0.0
 
+    @property
+    def why(self) -> str:
+        """Why they have none, in words: ``they lie in no area of the case, or in none that is named``."""
+        astray = self.count - self.from_totals
+        if not self.from_totals:
+            return "they lie in no area of the case, or in none that is named"
+        if not astray:
+            return "they are known only as a national total"
+        return (
+            f"{astray:,} lie in no area of the case, or in none that is named, and {self.from_totals:,} are "
+            "known only as a national total"
+        )
+
     def document(self) -> dict[str, Any]:
         """Returns the span, the numbers and the share."""
         first, last = self.span.labels()[0], self.span.labels()[-1]
         numbers = {"measure": self.measure, "count": self.count, "total": self.total}
+        numbers |= {"from_totals": self.from_totals}
         return {"from": first, "to": last, **numbers, "share": round(self.share, 4)}
 
     def __str__(self) -> str:
         first, last = self.span.labels()[0], self.span.labels()[-1]
         return (
-            f"{100 * self.share:.0f} % of {self.measure} have no place: {self.count:,} of the "
-            f"{self.total:,} from {first} to {last} lie in no area of the case, in none that is named, or "
-            "are known only as a national total. Numbers by place leave them out or spread them."
+            f"{100 * self.share:.0f} % of {self.measure} have no place, {self.count:,} of the "
+            f"{self.total:,} from {first} to {last}: {self.why}. Numbers by place leave them out or spread "
+            "them."
         )
 
 
@@ -92,5 +107,5 @@ def _measured(panel: Panel, span: Span) -> WithoutPlace:
         total = int(cells[measure].sum()) + imputed
         if total:
             name = "deaths" if measure == "best" else "events"
-            return WithoutPlace(span, name, int(astray[measure].sum()) + imputed, total)
+            return WithoutPlace(span, name, int(astray[measure].sum()) + imputed, total, imputed)
     return WithoutPlace(span, "deaths", 0, 0)

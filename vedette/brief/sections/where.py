@@ -114,9 +114,8 @@ def without_place_line(findings: Findings) -> tuple[str, dict[str, Figure]]:
         show=f"{100 * found.share:.0f} %",
     )
     words = (
-        f" {{unplaced}} of the {found.total:,} {found.measure} from {_title(found.span)} have no place: they lie in no "
-        "area of the case, in none that is named, or are known only as a national total. Numbers by place leave them "
-        "out or spread them."
+        f" {{unplaced}} of the {found.total:,} {found.measure} from {_title(found.span)} have no place: {found.why}. "
+        "Numbers by place leave them out or spread them."
     )
     return words, {"unplaced": figure}
 
