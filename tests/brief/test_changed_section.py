@@ -27,7 +27,7 @@ def found() -> Findings:
     case = read_case("iraq")
     holdings = gather(case)
     panel = make_panel(holdings.cells, case, DAY, holdings.step, SEED)
-    changes = intervention_effects(case, holdings, panel.grid.span, DAY, SEED, quiet)
+    changes = intervention_effects(case, holdings, panel, DAY, SEED, quiet)
     nothing: Any = None
     return Findings(case, holdings, panel, DAY, SEED, {}, nothing, changes=changes)
 
@@ -81,5 +81,7 @@ def _as_usual(each: Changed[Effect]) -> Changed[Effect]:
 
 def test_without_any_there_is_no_section(found: Findings) -> None:
     assert changed(replace(found, changes=())) is None
-    early = replace(found.panel.grid.span, last=found.panel.grid.span.last - 8)
+    grid = found.panel.grid
+    span = replace(grid.span, last=grid.span.last - 8)
+    early = replace(found.panel, grid=replace(grid, span=span))
     assert intervention_effects(found.case, found.holdings, early, DAY, SEED, quiet) == ()

@@ -127,6 +127,10 @@ class Column:
         return percent(cell, self.digits) if self.kind is CellFormat.SHARE else decimal(cell, self.digits)
 
 
+NO_FILE = "no file"
+"""In the column ``mark`` of a table: no file covers the period, so nothing is known of it."""
+
+
 @dataclass(frozen=True)
 class Table:
     """Columns and rows, both in the order shown; a row has one cell for each column."""

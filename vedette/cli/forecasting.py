@@ -63,6 +63,7 @@ def forecast(
             **vars(chance),
             cluster=cluster,
         )
+    screen.warn(result.notes, quiet=printing.quiet)
     if register:
         _register(result, target=target, quiet=printing.quiet)
     print_forecast(result, files.write(result), printing=printing)

@@ -80,6 +80,7 @@ def score(
         result = commands.score(
             case, report=report, models=names, cluster=cluster, **vars(target), **vars(chance)
         )
+    screen.warn(result.notes, quiet=printing.quiet)
     written = files.write(result)
     screen.keep(result.table(), printing.csv, quiet=printing.quiet or printing.json)
     screen.unplaced(result.without_place, quiet=printing.quiet)

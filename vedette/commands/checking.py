@@ -11,6 +11,7 @@ from vedette.evidence import evidence_problems
 from vedette.panel import (
     Holdings,
     disorder_warnings,
+    gap_warnings,
     gather,
     other_datasets,
     panel_problems,
@@ -71,6 +72,7 @@ def _of_events(case: Case) -> Iterator[Problem]:
     yield from uncounted_events(case, holdings.store.uncounted(case))
     yield from disorder_warnings(case, holdings)
     yield from place_problems(holdings.store, case)
+    yield from gap_warnings(case, holdings)
 
 
 def _holdings(case: Case) -> Holdings | None:

@@ -9,7 +9,8 @@ from typing import Any
 import polars as pl
 
 from vedette.case import Case, read_case
-from vedette.case.writing import changing_case, check_change
+from vedette.case.schema.settings import FILE
+from vedette.case.writing import changing_case, check_change, with_covers
 from vedette.errors import UsageError
 from vedette.events import (
     Agree,
@@ -30,7 +31,7 @@ from vedette.events import fetch as fetch_file
 from vedette.events import load as load_files
 from vedette.events import summary as summary_of
 from vedette.files import remove_file, replace_file
-from vedette.panel import OBSERVED, observed_bytes
+from vedette.panel import OBSERVED, observed_bytes, observed_covers
 from vedette.progress import Report, quiet
 
 
@@ -130,6 +131,8 @@ def summary(case: str) -> EventSummary:
 def aggregate(case: str, out: Path | None = None) -> Path:
     """Writes observed.csv: the cells that may be shared, computed from the event files; gives its path.
 
+    Where its rows do not say which days they cover, ``covers`` in case.yaml does.
+
     Raises:
         UsageError: the case comes with vedette, and ``out`` names no other place.
         DataError: no event files of the case's data sets are at hand.
@@ -138,7 +141,12 @@ def aggregate(case: str, out: Path | None = None) -> Path:
     if out is not None:
         return replace_file(out, observed_bytes(read_case(case)), "Choose another with --out.")
     with changing_case(case, "events aggregate") as change:
-        change.write(OBSERVED, observed_bytes(read_case(change.home)))
+        read = read_case(change.home)
+        change.write(OBSERVED, observed_bytes(read))
+        covers = observed_covers(read)
+        if covers != read.covers:
+            text = (change.home / FILE).read_text(encoding="utf-8")
+            change.write(FILE, with_covers(text, [str(days) for days in covers]).encode())
         check_change(change)
     return change.home / OBSERVED
 

@@ -23,7 +23,8 @@ class ForecastResult:
 
     ``about`` is what was forecast from and the terms of the model; ``notation`` how periods are written;
     ``parts`` the place and the stratum of each unit, where it has them; ``licence`` the terms of the data;
-    ``level`` what a unit is in a VIEWS submission; ``known`` the case that was forecast, if it was one.
+    ``level`` what a unit is in a VIEWS submission; ``known`` the case that was forecast, if it was one;
+    ``notes`` what to know of the history that was learned from.
     """
 
     forecast: Forecast
@@ -33,6 +34,7 @@ class ForecastResult:
     licence: str
     level: ViewsLevel = ViewsLevel.CM
     known: KnownCase | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def origin(self) -> str:
@@ -82,6 +84,7 @@ class ForecastResult:
             "mark": "estimated",
             **({"data": self.known.age.document()} if self.known else {}),
             **without_place_document(self.without_place),
+            "notes": list(self.notes),
             "rows": self.table().to_dicts(),
         }
 

@@ -23,6 +23,7 @@ from vedette.model import (
     reconcile_parts,
 )
 from vedette.model import forecast as forecast_from
+from vedette.panel import history_notes
 from vedette.periods import Ahead
 from vedette.score import distributed_map
 
@@ -74,6 +75,7 @@ def forecast(
         parts=_parts(ahead.units, by),
         licence=credits_text,
         known=KnownCase(read, panel, day, age_of_counts(read, holdings, panel=panel)),
+        notes=history_notes(read, panel),
     )
 
 

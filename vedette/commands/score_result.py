@@ -31,7 +31,10 @@ _CHALLENGE = ("crps", "ign", "mis")
 
 @dataclass(frozen=True, eq=False)
 class ScoreResult:
-    """The record of models over the past origins of a case; ``name`` is the case as it was asked for."""
+    """The record of models over the past origins of a case; ``name`` is the case as it was asked for.
+
+    ``notes``: what to know of the history that was scored.
+    """
 
     name: str
     case: Case
@@ -41,6 +44,7 @@ class ScoreResult:
     age: DataAge
     without_place: tuple[WithoutPlace, ...] = ()
     """The deaths without a place in the scored months and the last two years, for scores by place."""
+    notes: tuple[str, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -55,7 +59,7 @@ class ScoreResult:
         """Returns the terms of scoring and everything that the scores add up to."""
         about: dict[str, Any] = {
             **{"case": self.name, "measure": self.card.measure, "by": self.by},
-            "data": self.age.document(),
+            **{"data": self.age.document(), "notes": list(self.notes)},
         }
         about |= without_place_document(self.without_place)
         return {**about, "terms": asdict(self.card.terms), **summarise(self.card, self.seed)}

@@ -24,7 +24,7 @@ from vedette.model import (
     panel_history,
     uncertain_truth,
 )
-from vedette.panel import Panel, without_place
+from vedette.panel import Panel, history_notes, without_place
 from vedette.periods import Ahead, Span, parse
 from vedette.progress import Report, part, quiet
 from vedette.score import Scorecard, backtest, distributed_map
@@ -58,6 +58,7 @@ def score(
     read = read_counted_case(case, f"vedette counts score {case} ACTUALS")
     _, panel, _ = panel_of(read, as_of, seed=seed)
     past, truths = _to_score(read, panel, measure=measure, by=by, truth=truth)
+    notes = history_notes(read, panel)
     known = methods(by, read.step)
     chosen = named(models or list(contest(by, read.step)), known)
     reach = months or Ahead(1, read.horizon)
@@ -65,7 +66,7 @@ def score(
         card = backtest(
             past,
             chosen,
-            _origins(past, first, last=last),
+            _origins(past, first, last=last, notes=notes),
             reach.last,
             draws,
             seed,
@@ -76,7 +77,7 @@ def score(
         )
     unplaced = without_place(panel, read, [_scored(card, past)]) if by in (By.PLACE, By.CELL) else ()
     return ScoreResult(
-        case, read, by=by, card=card, seed=seed, age=age_of(read, as_of), without_place=unplaced
+        case, read, by=by, card=card, seed=seed, age=age_of(read, as_of), without_place=unplaced, notes=notes
     )
 
 
@@ -86,7 +87,7 @@ def _scored(card: Scorecard, past: History) -> Span:
     return replace(past.span, first=int(periods.to_numpy().min()), last=int(periods.to_numpy().max()))
 
 
-def _origins(past: History, first: str | None, *, last: str | None) -> range:
+def _origins(past: History, first: str | None, *, last: str | None, notes: Sequence[str]) -> range:
     """Returns the origins from first to last; by default all with two years before and a period after."""
     step = past.span.step
     start = parse(first, step) if first else past.span.first + 2 * YEAR[step]
@@ -95,6 +96,7 @@ def _origins(past: History, first: str | None, *, last: str | None) -> range:
         raise UsageError(
             f"no origins from {first or 'the start'} to {last or 'the end'}: the data run from "
             f"{past.span.labels()[0]} to {past.span.labels()[-1]}; name months within, with --from and --to"
+            + "".join(f". {note}" for note in notes)
         )
     return range(start, end + 1)
 

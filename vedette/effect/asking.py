@@ -15,7 +15,7 @@ from vedette.effect.intervention import Intervention, interventions
 from vedette.effect.series import Series
 from vedette.errors import DataError
 from vedette.model import History, Measure, Model, panel_history
-from vedette.panel import Holdings, Panel, panel_on
+from vedette.panel import Holdings, Panel, panel_on, written
 from vedette.periods import label, last_complete, last_day
 from vedette.progress import Progress
 
@@ -75,6 +75,7 @@ def what_changed(
             "is. Choose a later --as-of."
         )
     panel = _panel(case, holdings, day, seed)
+    _refuse_gap(case, done, panel, start)
     before = _history(_panel(case, holdings, last_day(start - 1, step), seed), case, measure, series)
     past, listed = _history(panel, case, measure, series), interventions(case)
 
@@ -83,6 +84,17 @@ def what_changed(
 
     effect = estimate_effect(past, series.unit, start, model, draws, seed, touched, progress, known=before)
     return Changed(done, series, effect, doubts(case, done, effect, periods, _drawn(panel, measure, start)))
+
+
+def _refuse_gap(case: Case, done: Intervention, panel: Panel, start: int) -> None:
+    """Refuses a window in which, or right before which, no file covers some periods."""
+    if panel.gaps and panel.stretch.first >= start:
+        gap, step = written(panel.gaps[-1]), panel.grid.span.step
+        raise DataError(
+            f"{done.id}: expected files of {case.dataset} that cover every {step} just before and in the "
+            f"window from {label(start, step)}; none covers {gap}. Load the file of that time, or choose "
+            "fewer --months or another intervention."
+        )
 
 
 def _panel(case: Case, holdings: Holdings, day: date, seed: int) -> Panel:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from vedette.panel.estimates import disorder_warnings, out_of_order
     from vedette.panel.event_cells import MEASURES, cells
     from vedette.panel.examining import panel_problems
+    from vedette.panel.gaps import gap_warnings, history_notes, written
     from vedette.panel.grid import NOWHERE, Grid, Group
     from vedette.panel.holdings import (
         FILES,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         Holdings,
         gather,
         observed_bytes,
+        observed_covers,
         other_datasets,
         panel_on,
     )
@@ -50,10 +52,13 @@ __all__ = [
     "coder_mean",
     "disagreements",
     "disorder_warnings",
+    "gap_warnings",
     "gather",
+    "history_notes",
     "kind_numbers",
     "make_panel",
     "observed_bytes",
+    "observed_covers",
     "other_datasets",
     "out_of_order",
     "panel_on",
@@ -63,6 +68,7 @@ __all__ = [
     "told",
     "unmatched",
     "without_place",
+    "written",
 ]
 
 if not TYPE_CHECKING:
@@ -81,11 +87,13 @@ if not TYPE_CHECKING:
                 from vedette.panel import event_cells as home
             case "panel_problems":
                 from vedette.panel import examining as home
+            case "gap_warnings" | "history_notes" | "written":
+                from vedette.panel import gaps as home
             case "NOWHERE" | "Grid" | "Group":
                 from vedette.panel import grid as home
             case "FILES" | "OBSERVED" | "Holdings" | "gather" | "observed_bytes":
                 from vedette.panel import holdings as home
-            case "other_datasets" | "panel_on":
+            case "observed_covers" | "other_datasets" | "panel_on":
                 from vedette.panel import holdings as home
             case "unmatched":
                 from vedette.panel import labels as home

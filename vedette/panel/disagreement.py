@@ -46,7 +46,7 @@ def against_totals(case: Case, panel: Panel) -> pl.DataFrame:
     }
     rows = []
     for index, period in enumerate(panel.grid.span):
-        if period in known and not panel.estimated[index]:
+        if period in known and panel.covered[index] and not panel.estimated[index]:
             year = first_day(period, Step.MONTH).year
             rows.append(
                 {

@@ -1,7 +1,7 @@
 """Reads the cells of a case from its event files if there are any, else from observed.csv."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -100,6 +100,17 @@ def _covers(
 def panel_on(holdings: Holdings, case: Case, as_of: date, seed: int) -> Panel:
     """The panel of a case as known on a day, that day included; see `make_panel`."""
     return make_panel(holdings.cells, case, as_of, holdings.step, seed, covers=holdings.covers)
+
+
+def observed_covers(case: Case) -> tuple[Days, ...]:
+    """The days that observed.csv covers, made from the event files; none where they follow from its rows.
+
+    Raises:
+        DataError: there are no event files of the case's data sets.
+    """
+    holdings = gather(case, Step.MONTH)
+    by_rows = covers_of_cells(holdings.cells, replace(case, covers=()), case.dataset, Step.MONTH)
+    return () if by_rows == holdings.covers else holdings.covers
 
 
 def observed_bytes(case: Case) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 
 from vedette.brief.blocks import Spec
-from vedette.brief.figures import Cell, Figure, Mark
+from vedette.brief.figures import NO_FILE, Cell, Figure, Mark
 from vedette.periods import Step, first_day, parse
 
 INK = "#1c2730"
@@ -78,10 +78,11 @@ def calendar(label: str) -> Row:
 
 
 def dated(rows: Iterable[Mapping[str, Cell]], *keys: str) -> list[Row]:
-    """The named cells of each row, with the calendar of its ``period``."""
+    """The named cells of each row, with the calendar of its ``period``; without rows that no file covers."""
     return [
         {"period": row["period"], **calendar(str(row["period"])), **{key: row[key] for key in keys}}
         for row in rows
+        if row.get("mark") != NO_FILE
     ]
 
 

@@ -6,8 +6,7 @@ from datetime import date
 from vedette.case import Case
 from vedette.effect import WARM_UP, Changed, Effect, Intervention, Series, interventions, what_changed
 from vedette.model import Measure, Pool
-from vedette.panel import Holdings
-from vedette.periods import Span
+from vedette.panel import Holdings, Panel
 from vedette.progress import Report, part
 
 DRAWS = 1000
@@ -16,14 +15,14 @@ LEAST = 3
 
 
 def intervention_effects(
-    case: Case, holdings: Holdings, span: Span, as_of: date, seed: int, report: Report
+    case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int, report: Report
 ) -> tuple[Changed[Effect], ...]:
     """The effect of each intervention on the country, over the horizon of the case.
 
-    As `vedette effect CASE --of ID` answers. ``span`` is that of the panel. Interventions with less than five
-    years before them, or of whose window less than three months are known, are left out.
+    As `vedette effect CASE --of ID` answers. Interventions with less than five years before them, of whose
+    window less than three months are known, or with months in between that no file covers, are left out.
     """
-    chosen = list(_answerable(case, holdings, span))
+    chosen = list(_answerable(case, holdings, panel))
     return tuple(
         what_changed(
             case,
@@ -42,8 +41,10 @@ def intervention_effects(
     )
 
 
-def _answerable(case: Case, holdings: Holdings, span: Span) -> Iterator[Intervention]:
+def _answerable(case: Case, holdings: Holdings, panel: Panel) -> Iterator[Intervention]:
+    span = panel.grid.span
     for done in interventions(case):
-        start = done.start(holdings.step)
-        if start - span.first >= WARM_UP and span.last - start + 1 >= LEAST:
+        start = done.start(holdings.step) - span.first
+        enough = start >= WARM_UP and len(span) - start >= LEAST
+        if enough and panel.covered[start - WARM_UP : start + case.horizon].all():
             yield done

@@ -1,6 +1,6 @@
 """The inputs of a brief in one place: panel, forecast, past scores, ledger, effects, scenarios."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from vedette.brief.figures import Link, Mark, by, from_data
+from vedette.brief.figures import NO_FILE, Link, Mark, by, from_data
 from vedette.brief.inputs.effects import intervention_effects
 from vedette.brief.inputs.forecast import UNITS, Outlook, forecast_deaths, histories
 from vedette.brief.inputs.ledger import Evidence, evidence_on
@@ -20,7 +20,7 @@ from vedette.case import Case
 from vedette.effect import Changed, Effect
 from vedette.errors import DataError
 from vedette.model import By
-from vedette.panel import NOWHERE, Group, Holdings, Panel
+from vedette.panel import NOWHERE, Group, Holdings, Panel, history_notes
 from vedette.panel.grid import Bools, Ints
 from vedette.periods import Span
 from vedette.plurals import counted
@@ -130,12 +130,12 @@ class Findings:
 
         ``best`` and ``events`` are medians over draws; ``low`` and ``high`` run from the 5 % quantile of the
         low estimates to the 95 % quantile of the high ones. Where nothing is imprecise they are the published
-        ones.
+        ones. In periods that no file covers they are null, and the mark is ``no file``.
         """
         chosen = list(groups)
         columns = _summaries(self.panel.estimated[:, None, None], lambda m: self.panel.series(m, chosen))
         period, group, stratum = (axis.ravel() for axis in np.indices(columns["best"].shape))
-        return pl.DataFrame(
+        return self._with_gaps(
             {
                 "group": np.array([name for name, _ in chosen])[group],
                 "stratum": np.array(self.panel.grid.strata)[stratum],
@@ -151,7 +151,7 @@ class Findings:
             self.panel.estimated[:, None], lambda m: self.panel.series(m, chosen).sum(axis=3)
         )
         period, group = (axis.ravel() for axis in np.indices(columns["best"].shape))
-        return pl.DataFrame(
+        return self._with_gaps(
             {
                 "group": np.array([name for name, _ in chosen])[group],
                 "period": np.array(self.span.labels())[period],
@@ -164,7 +164,20 @@ class Findings:
         """The country by period: ``period, low, best, high, events, mark`` (see `table`)."""
         whole = self.panel.grid.everywhere
         columns = _summaries(self.panel.estimated, lambda m: self.panel.series(m, whole).sum(axis=(2, 3)))
-        return pl.DataFrame({"period": self.span.labels(), **columns})
+        return self._with_gaps({"period": self.span.labels(), **columns})
+
+    def _with_gaps(self, columns: Mapping[str, object]) -> pl.DataFrame:
+        """A table with a column ``period``, in which nothing is said of periods that no file covers."""
+        table = pl.DataFrame(columns)
+        if not self.panel.gaps:
+            return table
+        gaps = [label for gap in self.panel.gaps for label in gap.labels()]
+        unknown = pl.col("period").is_in(gaps)
+        numbers = pl.col("low", "best", "high", "events")
+        return table.with_columns(
+            pl.when(~unknown).then(numbers),
+            pl.when(unknown).then(pl.lit(NO_FILE)).otherwise(pl.col("mark")).alias("mark"),
+        )
 
     def over(self, span: Span, groups: Iterable[Group], strata: Iterable[str] | None = None) -> pl.DataFrame:
         """Sums over a span by group: ``group, low, best, high, events, mark`` (see `table`)."""
@@ -203,12 +216,13 @@ def find(
     Raises:
         DataError: too few months of data to learn from and be scored on.
     """
-    needed, known = 2 * YEAR + case.horizon + 1, int((~panel.estimated).sum())
+    learned = panel.stretch.first - panel.grid.span.first
+    needed, known = 2 * YEAR + case.horizon + 1, int((~panel.estimated[learned:]).sum())
     if known < needed:
         raise DataError(
             f"{case.id}: a brief needs {needed} observed months, two years to learn from and the horizon to "
             f"be scored on; {counted(known, 'is', 'are')} known by {as_of}. Choose a later --as-of, or a "
-            "shorter `horizon` in case.yaml."
+            "shorter `horizon` in case.yaml. " + " ".join(history_notes(case, panel))
         )
     pasts, records = histories(panel, case), {}
     for number, units in enumerate(UNITS):
@@ -225,7 +239,7 @@ def find(
     country = pasts[By.COUNTRY]
     second = sample_second_opinion(other, country, case.horizon, seed, report) if other else None
     evidence = evidence_on(case, as_of, seed)
-    changes = intervention_effects(case, holdings, panel.grid.span, as_of, seed, report)
+    changes = intervention_effects(case, holdings, panel, as_of, seed, report)
     what_if = run_what_if(case, holdings, panel, as_of, seed, report)
     return Findings(case, holdings, panel, as_of, seed, records, outlook, second, evidence, changes, what_if)
 

@@ -113,6 +113,10 @@ def _chart(findings: Findings) -> Chart:
         f"Deaths a month by who fights, {findings.span.labels()[0]} to {findings.span.labels()[-1]}; each row has its own scale",
         f"Bars of deaths a month for {', '.join(findings.strata.values())}. The numbers are in the table below the chart.",
         "A month is called observed while nine in ten draws lie within a tenth of its deaths. No events in the data is "
-        "silence of the data, not calm.",
+        "silence of the data, not calm." + _blank(findings),
     )
     return violence_by_stratum(caption, figure)
+
+
+def _blank(findings: Findings) -> str:
+    return " Months that no file covers are left blank." if findings.panel.gaps else ""

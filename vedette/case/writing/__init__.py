@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from vedette.case.writing.adding import add_rows, free_id
     from vedette.case.writing.alias_lines import with_aliases
     from vedette.case.writing.changing import changing_case, check_change, refuse_shipped
+    from vedette.case.writing.covers import with_covers
     from vedette.case.writing.folder import tables_of
     from vedette.case.writing.preserved_rows import BOM, as_written, lines_of
 
@@ -20,6 +21,7 @@ __all__ = [
     "refuse_shipped",
     "tables_of",
     "with_aliases",
+    "with_covers",
 ]
 
 if not TYPE_CHECKING:
@@ -32,6 +34,8 @@ if not TYPE_CHECKING:
                 from vedette.case.writing import alias_lines as home
             case "changing_case" | "check_change" | "refuse_shipped":
                 from vedette.case.writing import changing as home
+            case "with_covers":
+                from vedette.case.writing import covers as home
             case "tables_of":
                 from vedette.case.writing import folder as home
             case "BOM" | "as_written" | "lines_of":
