@@ -1,5 +1,6 @@
 """A month that no file covers is nowhere zero, and a quiet month that one covers is."""
 
+import shutil
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -15,6 +16,7 @@ from support.fourland import CASE_FILES, CaseFolder
 
 from vedette.brief.inputs.findings import Findings
 from vedette.case import Case, new_case, read_case
+from vedette.commands import aggregate
 from vedette.errors import DataError
 from vedette.events import load, summary
 from vedette.model import By, Measure, Zero, counted_history, panel_history
@@ -177,7 +179,7 @@ def test_a_file_without_a_whole_month_is_told(case_folder: CaseFolder, tmp_path:
 def test_an_event_over_a_gap_is_placed_where_files_are(case_folder: CaseFolder, tmp_path: Path) -> None:
     case = read_case(case_folder(counting("ucdp-candidate") | {"observed.csv": None}))
     still = {"code_status": "Check deaths"}
-    long = event("2020-01-20", 7, **still) | {"date_end": "2020-03-05", "date_prec": 5}
+    long = {**event("2020-01-20", 7, **still), "date_end": "2020-03-05", "date_prec": 5}
     load(case, [write(tmp_path, "GEDEvent_v20_0_1.csv", ged(long))])
     load(case, [write(tmp_path, "GEDEvent_v20_0_3.csv", ged(event("2020-03-11", 2, **still)))])
     panel = known(case)
@@ -246,3 +248,40 @@ def test_months_before_the_first_acled_file_are_unknown(shared: Path, tmp_path: 
     panel = known(case)
     assert panel.grid.span.labels() == ["2021-02", "2021-03", "2021-04", "2021-05"]
     assert panel.covered.all()
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        "events: {dataset: acled}\n",
+        "events:\n  # counted\n  dataset: acled\n",
+        "events:\n    dataset: acled\n",
+    ],
+)
+def test_a_shared_case_covers_what_the_one_with_files_does(
+    case_folder: CaseFolder, tmp_path: Path, events: str
+) -> None:
+    yaml = counting("acled")["case.yaml"].replace("events:\n  dataset: acled\n", events)
+    folder = case_folder({"case.yaml": yaml, "observed.csv": None})
+    for name, days in {"a.csv": ("2021-02-11", "2021-05-02"), "b.csv": ("2021-07-01", "2021-09-30")}.items():
+        text = acled(*({"event_id_cnty": day, "event_date": day} for day in days))
+        load(read_case(folder), [write(tmp_path, name, text)])
+    aggregate(str(folder))
+    full = known(read_case(folder))
+    assert read_case(folder).covers == gather(read_case(folder)).covers
+    shutil.rmtree(folder / "events")
+    shared = known(read_case(folder))
+    assert shared.grid.span == full.grid.span
+    assert (shared.covered == full.covered).all()
+    assert full.gaps != ()
+
+
+def test_covers_are_left_out_again_where_rows_say_them(case_folder: CaseFolder, tmp_path: Path) -> None:
+    folder = case_folder(counting("ucdp-ged") | {"observed.csv": None})
+    before = (folder / "case.yaml").read_text()
+    load(read_case(folder), [write(tmp_path, "a.csv", ged(event("2013-03-05")))], covers=["2014..2014"])
+    aggregate(str(folder))
+    assert 'covers: ["2013-01..2014-12"]' in (folder / "case.yaml").read_text()
+    load(read_case(folder), [write(tmp_path, "b.csv", ged(event("2014-03-05")))])
+    aggregate(str(folder))
+    assert (folder / "case.yaml").read_text() == before
