@@ -17,7 +17,10 @@ def marks(best: list[int], estimated: bool = False) -> list[str]:
     draws = np.array(best).reshape(-1, 1, 1, 1)
     grid = SimpleNamespace(span=Span(month, month, Step.MONTH), everywhere=(("all", (0,)),))
     panel = SimpleNamespace(
-        grid=grid, estimated=np.array([estimated]), series=lambda measure, groups, within=None: draws
+        grid=grid,
+        gaps=(),
+        estimated=np.array([estimated]),
+        series=lambda measure, groups, within=None: draws,
     )
     parts = cast(Any, panel)
     findings = Findings(cast(Any, None), cast(Any, None), parts, date(2015, 2, 1), 1, {}, cast(Any, None))
