@@ -48,7 +48,7 @@ READING = {
 """Calls that look at what is there."""
 _MAKES = re.compile(r"O_(?:CREAT|TRUNC|WRONLY|RDWR)")
 _HERE, _RELATIVE = re.compile(r"AT_FDCWD<[^>]*>"), re.compile(r'(?:AT_FDCWD, )?"[^/"]')
-_ENTRY = re.compile(r"^(\d+) +(\w+)\((.*)$")
+_ENTRY = re.compile(r"^(?:(\d+) +)?(\w+)\((.*)$")
 _RANDOM = re.compile(r"\b[0-9a-f]{12}\b|\b[0-9a-f]{64}\b")
 _NAMED = re.compile(r'"[^"]+"|(?<=\d)<[^>]+>|\bO_[A-Z_|]+')
 
@@ -128,15 +128,18 @@ class WarmServer:
 
     def traced(self, words: Sequence[str], given: str = "") -> Ended:
         """Runs a command whole and notes its calls."""
-        return self.run(words, given, [f"--trace={','.join(sorted(CHANGING | READING))}"])
+        return self.run(words, given, ["-f", f"--trace={','.join(sorted(CHANGING | READING))}"])
 
     def killed(self, words: Sequence[str], call: Call, given: str = "") -> Ended:
         """Runs a command that is killed (SIGKILL) when it makes a call."""
         inject = f"--inject={call.name}:signal=SIGKILL:when={call.number}"
-        return self.run(words, given, [f"--trace={call.name}", inject])
+        return self.run(words, given, ["-f", f"--trace={call.name}", inject])
 
     def refused(self, words: Sequence[str], call: Call, given: str = "") -> Ended:
-        """Runs a command for which the disk is full (ENOSPC) at one call."""
+        """Runs a command for which the disk is full (ENOSPC) at one call of its first thread.
+
+        The others are left alone: they write to pipes of their own to wake each other, which no disk stops.
+        """
         inject = f"--inject={call.name}:error=ENOSPC:when={call.number}"
         return self.run(words, given, [f"--trace={call.name}", inject])
 
@@ -158,7 +161,7 @@ class WarmServer:
         if trace is None:
             yield
             return
-        command = ["strace", "-f", "-y", "-s", "0", "-o", str(self._log), *trace, "-p", str(process)]
+        command = ["strace", "-y", "-s", "0", "-o", str(self._log), *trace, "-p", str(process)]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as tracer:
             assert tracer.stderr
             first = tracer.stderr.readline()
@@ -175,7 +178,7 @@ def calls_of(log: str, process: int, root: Path) -> Iterator[Call]:
         found = _ENTRY.match(line)
         if not found:
             continue
-        thread, name, rest = found.groups()
+        thread, name, rest = found.groups(default=str(process))
         threads.setdefault(thread, len(threads))
         counts[thread, name] += 1
         rest = _HERE.sub("AT_FDCWD", rest)
