@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from support.killed_commands import ADD, COMMANDS, SECRET, State, Whole, confirmed, outputs, state
 from support.killing import Call, Ended, WarmServer
 
+_DATABASE = re.compile(r"\.duckdb|/store\b")
+
 
 def faults(server: WarmServer, whole: Whole, call: Call) -> Iterator[str]:
     """Kills a command at a call, in a folder made ready; gives what is then not as promised."""
@@ -37,10 +39,10 @@ def faults(server: WarmServer, whole: Whole, call: Call) -> Iterator[str]:
 def _agree(traced: Sequence[Call], killed: Sequence[Call], name: str) -> bool:
     """Whether the first thread made the same calls of a name as when traced, as far as it came.
 
-    Those on a database are left out: DuckDB chooses anew when to write its log.
+    Those on a store and its folder are left out: DuckDB chooses anew when to write its log.
     """
     wanted, found = (
-        [one.what for one in calls if (one.name, one.thread) == (name, 0) and ".duckdb" not in one.what]
+        [one.what for one in calls if (one.name, one.thread) == (name, 0) and not _DATABASE.search(one.what)]
         for calls in (traced, killed)
     )
     return found == wanted[: len(found)]
