@@ -1,6 +1,7 @@
 """How old: every answer says how far its data reach, and a brief on old data begins with it."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -69,16 +70,30 @@ def test_what_is_not_there_is_not_named() -> None:
     assert DataAge(claims_to=date(2014, 3, 2)).document() == {"claims_to": date(2014, 3, 2)}
 
 
-def first_line(folder: Path) -> str:
-    """The first of the five lines of a brief, its figures left out."""
-    pieces = json.loads((folder / "brief.json").read_text())["sections"][0]["blocks"][0]["items"][0]
+def line(folder: Path, number: int = 1) -> str:
+    """One of the five lines of a brief, its figures left out."""
+    pieces = json.loads((folder / "brief.json").read_text())["sections"][0]["blocks"][0]["items"][number - 1]
     return "".join(piece for piece in pieces if isinstance(piece, str))
 
 
-def test_a_brief_on_old_data_says_so_in_its_first_line(folder: Path, run: Run, tmp_path: Path) -> None:
+def test_a_brief_on_old_data_says_so_and_names_the_months_it_forecasts(
+    folder: Path, run: Run, tmp_path: Path
+) -> None:
     done = run("brief", folder, "--as-of", "2015-10-01", "--out", tmp_path / "late", home=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert first_line(tmp_path / "late").startswith("The data end with ")
-    assert ", over 3 months before 2015-10-01: what came since is not in them." in first_line(
-        tmp_path / "late"
-    )
+    assert line(tmp_path / "late").startswith("The data end with ")
+    assert ", over 3 months before 2015-10-01: what came since is not in them." in line(tmp_path / "late")
+    assert line(tmp_path / "late", 4).startswith("For July 2015, the middle forecast is ")
+
+
+def test_a_brief_without_kinds_of_violence_does_not_name_the_rest(
+    case_folder: CaseFolder, run: Run, tmp_path: Path
+) -> None:
+    folder = case_folder()
+    settings = (folder / "case.yaml").read_text(encoding="utf-8")
+    bare = re.sub(r"^strata:\n(?:[ -].*\n)+", "", settings, flags=re.MULTILINE)
+    assert bare != settings
+    (folder / "case.yaml").write_text(bare, encoding="utf-8")
+    done = run("brief", folder, "--out", tmp_path / "bare", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert line(tmp_path / "bare", 2).startswith("Who fights is not told apart")

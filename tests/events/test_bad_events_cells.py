@@ -147,6 +147,15 @@ def test_swapped_coordinates_of_iraq_are_told(iraq: Case, tmp_path: Path) -> Non
     assert [note.found for note in loaded.notes] == ["1 point that looks swapped, the first 43.1, 36.3"]
 
 
+def test_all_names_that_no_area_has_make_one_note(case: Case, tmp_path: Path) -> None:
+    rows: tuple[Row, ...] = tuple({"id": n, "adm_1": f"Zulu {n:02d}"} for n in range(1, 13))
+    (loaded,) = load(case, [write(tmp_path, "a.csv", ged(*rows))]).files
+    (note,) = loaded.notes
+    assert (note.row, note.column) == (2, "province")
+    assert note.found.startswith("'Zulu 01' (1 event), 'Zulu 02' (1 event), ")
+    assert note.found.endswith("'Zulu 10' (1 event) and 2 more names")
+
+
 def test_unknown_provinces_are_listed_not_dropped(case: Case, tmp_path: Path) -> None:
     rows: tuple[Row, ...] = (
         {"adm_1": "old alfa"},

@@ -24,6 +24,8 @@ from vedette.brief.sections.unknown import estimated_share, unknown
 from vedette.brief.sections.whatif import what_if
 from vedette.brief.sections.where import region_share, where, without_place_line, worst_places
 from vedette.brief.words import chance_clause, data_end_words
+from vedette.case.schema.strata import OTHER
+from vedette.periods import first_day
 from vedette.plurals import plural
 
 WHOLE = "whole"
@@ -98,16 +100,16 @@ def _ahead(findings: Findings) -> Paragraph:
     """The forecast of the next month, and how likely a bad month is then and at the end."""
     horizon, limit = findings.case.horizon, threshold(findings)
     median, soon = median_of(findings, 1), chance_above(findings, 1)
+    forecast = findings.outlook.country
+    first, last = (f"{first_day(forecast.periods[h - 1], forecast.step):%B %Y}" for h in (1, horizon))
     words = (
-        f"For the month after, the middle forecast is {{median:band}} {plural(_number(median), 'death')}, in brackets the "
+        f"For {first}, the middle forecast is {{median:band}} {plural(_number(median), 'death')}, in brackets the "
         f"90 % interval; {_clause(findings, soon, 'soon')} more than {limit} people die in that month"
     )
     if horizon == 1:
         return text(f"{words}.", median=median, soon=soon)
     late = chance_above(findings, horizon)
-    words += (
-        f", and {_clause(findings, late, 'late')} more than {limit} die in month {horizon} of the forecast."
-    )
+    words += f", and {_clause(findings, late, 'late')} more than {limit} die in {last}."
     return text(words, median=median, soon=soon, late=late)
 
 
@@ -131,12 +133,15 @@ def _who(findings: Findings) -> Paragraph:
     for number, row in enumerate(rows.head(3).iter_rows(named=True)):
         figures[f"s{number}"] = deaths(findings, f"share-{row['stratum']}", f"Deaths: {row['name']}", row)
         parts.append(f"{row['name']} {{s{number}:band}}")
+    who = "Who fights, by deaths: " + "; ".join(parts) + "."
+    if list(findings.strata) == [OTHER]:
+        who, figures = "Who fights is not told apart: the case names no kinds of violence (strata).", {}
     index = findings.evidence.index if findings.evidence else None
     armed = ""
     if findings.evidence and index:
         armed = " By what sources say, the state commands {armed:band} of all armed strength."
         figures["armed"] = figure_of(findings.evidence, index)
-    return text("Who fights, by deaths: " + "; ".join(parts) + "." + armed, **figures)
+    return text(who + armed, **figures)
 
 
 def _where(findings: Findings) -> Paragraph:

@@ -15,6 +15,7 @@ from datetime import date
 from math import floor, isfinite, log10, sqrt
 
 from vedette.periods import Span, last_complete, last_day
+from vedette.plurals import counted
 
 _POINTS = (1, 5, 10, 25)
 
@@ -192,6 +193,9 @@ def interval(low: float, high: float) -> str:
 FRESH = 3
 """Months after which data count as old."""
 
+LONG = 2
+"""Years from which an age is told in years and months."""
+
 
 def data_end_words(span: Span, day: date) -> str:
     """The sentence that opens a brief whose data end more than three months before its day; else nothing.
@@ -204,9 +208,15 @@ def data_end_words(span: Span, day: date) -> str:
     ''
     >>> data_end_words(counted_months, date(2019, 4, 1))
     'The data end with {end}, over 3 months before 2019-04-01: what came since is not in them. '
+    >>> data_end_words(counted_months, date(2026, 11, 29))
+    'The data end with {end}, over 7 years and 10 months before 2026-11-29: what came since is not in them. '
     """
     if day <= last_day(span.last + FRESH, span.step):
         return ""
     whole = last_complete(day, span.step) - span.last
     over = "" if day == last_day(last_complete(day, span.step), span.step) else "over "
-    return f"The data end with {{end}}, {over}{whole} months before {day}: what came since is not in them. "
+    years, months = divmod(whole, 12)
+    age = counted(whole, "month") if years < LONG else counted(years, "year")
+    if years >= LONG and months:
+        age += f" and {counted(months, 'month')}"
+    return f"The data end with {{end}}, {over}{age} before {day}: what came since is not in them. "

@@ -113,6 +113,11 @@ def aliases(
         screen.say("aliases:\n" + "\n".join(result.lines))
         words = "Most precise points of each of these names lie in the area. To write them: "
         screen.say(f"{words}vedette events aliases {case} --write")
+    else:
+        screen.say(
+            "No point confirms any of them. Where one is another name of an area, add it under `aliases` in "
+            "case.yaml; otherwise leave it: its events count for the country."
+        )
 
 
 @events.command()

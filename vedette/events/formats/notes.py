@@ -9,6 +9,7 @@ from vedette.case import Case
 from vedette.errors import Problem
 from vedette.events.counted_events import uncounted_events, uncounted_types
 from vedette.events.formats.head import FileHead
+from vedette.events.placing import own_name
 from vedette.plurals import counted, plural
 
 _KEPT = "Kept as published."
@@ -32,7 +33,7 @@ def notes(
     yield from _elsewhere(connection, number, name, case)
     yield from _coordinates(connection, number, name, case)
     yield from _kinds(connection, number, name, case)
-    yield from _provinces(connection, number, name, case)
+    yield from _place_names(connection, number, name, case)
     if head.extra:
         expected = f"the columns of {head.layout.name}"
         found = f"{len(head.extra)} more: {', '.join(head.extra[:_SHOWN])}"
@@ -100,19 +101,32 @@ def _kinds(connection: duckdb.DuckDBPyConnection, number: int, name: str, case: 
         yield replace(remark, file=name)
 
 
-def _provinces(
+def _place_names(
     connection: duckdb.DuckDBPyConnection, number: int, name: str, case: Case
 ) -> Iterator[Problem]:
+    """One note on all names of places, at the level of the areas, that no area of the case has."""
+    column = own_name(case.places.level)
+    if column is None or not case.places.geometry:
+        return
     rows = connection.execute(
-        "SELECT place_name, count(*), min(row) FROM events WHERE file_number = ? AND country = ? "
-        "AND place_name IS NOT NULL GROUP BY place_name ORDER BY count(*) DESC, place_name",
+        f"SELECT {column}, count(*), min(row) FROM events WHERE file_number = ? AND country = ? "
+        f"AND {column} IS NOT NULL GROUP BY {column} ORDER BY count(*) DESC, {column}",
         [number, case.country.name],
     ).fetchall()
-    for place, count, row in rows:
-        if case.places.resolve(place) is None:
-            found = f"{place!r} ({counted(count, 'event')})"
-            cure = "Kept; add the name under `aliases` in case.yaml."
-            yield Problem(name, row, "province", "a place of the case", found, cure)
+    unknown = [row for row in rows if case.places.resolve(row[0]) is None]
+    if unknown:
+        found = ", ".join(f"{place!r} ({counted(count, 'event')})" for place, count, _ in unknown[:_SHOWN])
+        if len(unknown) > _SHOWN:
+            found += f" and {len(unknown) - _SHOWN:,} more names"
+        cure = "Kept. Add other names of areas under `aliases` in case.yaml; see vedette events aliases CASE."
+        yield Problem(
+            name,
+            unknown[0][2],
+            ("province", "district")[case.places.level - 1],
+            "the name of an area",
+            found,
+            cure,
+        )
 
 
 def _first(
