@@ -103,6 +103,9 @@ def test_names_that_no_area_has_with_what_is_like_and_what_points_confirm(
         "(3 deaths), in no place 2 events (6 deaths)"
     )
     assert (summary["in_no_place"], summary["deaths_in_no_place"]) == (2, 6)
+    shown = commands.summary(str(case.folder)).read().row(0, named=True)
+    assert "in_no_place" not in shown
+    assert (shown["placed"], shown["gaps"]) == (summary["placed"], "none")
 
 
 def test_confirmed_aliases_are_written_as_one_change_and_taken_back(

@@ -24,7 +24,7 @@ from vedette.brief.sections.unknown import estimated_share, unknown
 from vedette.brief.sections.whatif import what_if
 from vedette.brief.sections.where import region_share, where, without_place_line, worst_places
 from vedette.brief.words import chance_clause, data_end_words
-from vedette.case.schema.strata import OTHER
+from vedette.case import OTHER
 from vedette.periods import first_day
 from vedette.plurals import plural
 

@@ -81,7 +81,7 @@ def summary(case: CaseName, json: Json = False, csv: Csv = None) -> None:
     elif result.table.is_empty():
         screen.say(f"{case} has no event files. Load them with: vedette events load {case} FILE")
     else:
-        screen.records(result.table)
+        screen.records(result.read())
 
 
 @events.command()

@@ -80,6 +80,13 @@ class EventSummary:
 
     table: pl.DataFrame
 
+    def read(self) -> pl.DataFrame:
+        """The table to be read: what ``placed`` says is not said again, and empty cells have words."""
+        return self.table.drop("in_no_place", "deaths_in_no_place").with_columns(
+            pl.col("gaps").replace("", "none"),
+            pl.col("placed").replace("", "not placed: no areas, or no events of the country"),
+        )
+
     def document(self) -> list[dict[str, Any]]:
         """Returns a row for each file."""
         return self.table.to_dicts()
