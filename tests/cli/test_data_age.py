@@ -65,6 +65,13 @@ def test_the_release_of_event_files_is_named(case_folder: CaseFolder, run: Run, 
     assert "Data to 2013-12 (events, ucdp-ged 14.1)." in done.stdout
 
 
+def test_a_cure_names_the_folder_as_one_types_it(case_folder: CaseFolder, run: Run, tmp_path: Path) -> None:
+    folder = case_folder({"observed.csv": None}).rename(tmp_path / "other_name")
+    failed = run("forecast", folder, home=tmp_path)
+    assert failed.returncode == 7
+    assert "other_name FILE" in failed.stderr
+
+
 def test_what_is_not_there_is_not_named() -> None:
     assert DataAge().sentence() == "No events and no claims are at hand."
     assert DataAge(claims_to=date(2014, 3, 2)).document() == {"claims_to": date(2014, 3, 2)}

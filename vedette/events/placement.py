@@ -150,7 +150,7 @@ def place_problems(store: Store, case: Case) -> Iterator[Problem]:
     if names.height > _SHOWN:
         rest = names[_SHOWN:]
         found = f"{names.height - _SHOWN} more names with {counted(int(rest['events'].sum()), 'event')}"
-        cure = f"vedette events aliases {case.id} lists them."
+        cure = f"vedette events aliases {case.typed} lists them."
         yield Problem("case.yaml", 0, "aliases", "names of areas", found, cure)
     yield from _other_level(spots, case)
 

@@ -70,7 +70,7 @@ def gather(case: Case, step: Step | None = None) -> Holdings:
 
 def _cure(case: Case, datasets: Collection[str]) -> str:
     """What to do where the data set of a case is not at hand."""
-    load = f"vedette events load {case.id} FILE"
+    load = f"vedette events load {case.typed} FILE"
     if not datasets:
         return f"Load the event files with: {load}"
     held = " and ".join(sorted(datasets))
@@ -122,6 +122,6 @@ def observed_bytes(case: Case) -> bytes:
     holdings = gather(case, Step.MONTH)
     if FILES not in holdings.origins.values():
         raise DataError(
-            f"{case.id} has no event files to add up. Load them with: vedette events load {case.id} FILE"
+            f"{case.id} has no event files to add up. Load them with: vedette events load {case.typed} FILE"
         )
     return to_labels(holdings.cells, Step.MONTH).write_csv().encode()

@@ -79,8 +79,8 @@ def known_periods(case: Case, covers: Sequence[Days], step: Step) -> KnownPeriod
         runs = ", ".join(map(str, joined(covers))) or "no day"
         raise DataError(
             f"{case.id}: expected a whole {step} that the files of {case.dataset} cover; they cover {runs}. "
-            f"Load a file that goes on, or say how far it goes: vedette events load {case.id} FILE --covers "
-            "2021-01..2021-12"
+            "Load a file that goes on, or say how far it goes: "
+            f"vedette events load {case.typed} FILE --covers 2021-01..2021-12"
         )
     return KnownPeriods(covered, _totals(case, covered[-1].last, step))
 
@@ -135,7 +135,7 @@ def known_in(cell_table: pl.DataFrame, case: Case, step: Step, covers: Sequence[
     if cell_table.filter(dataset=case.dataset).is_empty() and not covers:
         raise DataError(
             f"{case.id}: no events of {case.dataset!r} are at hand. Put them in observed.csv, or load event "
-            f"files with: vedette events load {case.id} FILE"
+            f"files with: vedette events load {case.typed} FILE"
         )
     runs = covers if covers is not None else covers_of_cells(cell_table, case, case.dataset, step)
     return known_periods(case, runs, step)
@@ -154,7 +154,7 @@ def nothing_known(case: Case, as_of: date, reach: Span, known: KnownPeriods) -> 
         )
     return (
         f"{start} and its data begin with {label(first, step)}. Choose a later --as-of, or load a file of "
-        f"earlier events with: vedette events load {case.id} FILE"
+        f"earlier events with: vedette events load {case.typed} FILE"
     )
 
 

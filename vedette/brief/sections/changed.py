@@ -124,6 +124,6 @@ def _note(findings: Findings) -> str:
         "Whatever else changed at the same time is part of an effect, and what was foreseen is part of what would have been.",
         f"Counted from thin data, partly estimated: {', '.join(thin)}." if thin else "",
         f"Too little is known before or after: {', '.join(left)}." if left else "",
-        f"By place and by who fights, and what cannot be ruled out: vedette effect {findings.case.id} --of {last}.",
+        f"By place and by who fights, and what cannot be ruled out: vedette effect {findings.case.typed} --of {last}.",
     ]
     return " ".join(part for part in parts if part)
