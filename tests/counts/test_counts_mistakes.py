@@ -159,3 +159,17 @@ def test_a_map_that_cannot_be(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(DataError) as caught:
         read_neighbours(path, ["A", "B"])
     assert words in said(caught.value)
+
+
+@pytest.mark.parametrize("period", ["period", "month_id", "Date"])
+def test_a_period_that_is_not_the_first_column_of_a_wide_table_is_no_unit(
+    tmp_path: Path, period: str
+) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text(f"id,{period},A,B\n0,480,3,4\n7,481,3,4\n14,482,3,4\n")
+    with pytest.raises(
+        DataError, match=rf"column {period}: expected one column of periods, the first; found 'id'"
+    ):
+        read_counts(path)
+    path.write_text(f"{period},A,B\n480,3,4\n481,3,4\n482,3,4\n")
+    assert read_counts(path).units == ("A", "B")

@@ -61,6 +61,16 @@ def _wide(plain: Plain) -> tuple[pl.DataFrame, tuple[str, ...]]:
     if "" in units:
         at = str(units.index("") + 2)
         raise refuse(plain.file, [Problem(plain.file, 1, at, "the name of a unit", "nothing", "Name it.")])
+    if misplaced := [name for name in units if name.lower() in PERIOD_COLUMNS]:
+        cure = "Put the period first and take out columns that are neither the period nor a unit."
+        found = f"{period!r} first"
+        raise refuse(
+            plain.file,
+            [
+                Problem(plain.file, 1, name, "one column of periods, the first", found, cure)
+                for name in misplaced
+            ],
+        )
     rows = plain.table.rename({period: "period"}).unpivot(
         units, index=[ROW, "period"], variable_name="unit", value_name="count"
     )
