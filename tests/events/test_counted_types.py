@@ -113,3 +113,13 @@ def test_the_file_of_the_field(iraq: Case, shared: Path) -> None:
     loaded = load(iraq, [shared / "field" / "F22" / "acled_all_types.csv"])
     assert "16 of 19 events that are no violence" in str(loaded.files[0].notes[0])
     assert open_events(iraq).uncounted(iraq)["events"].to_list() == [8, 8]
+
+
+def test_a_file_of_another_data_set_says_that_the_case_counts_one(
+    case_folder: CaseFolder, tmp_path: Path
+) -> None:
+    case = read_case(case_folder({}))
+    loaded = load(case, [write(tmp_path, "a.csv", acled({}))])
+    said = "\n".join(str(note) for file in loaded.files for note in file.notes)
+    assert f"To count it instead of {case.dataset}, write `dataset: acled`" in said
+    assert "a case counts one data set" in said

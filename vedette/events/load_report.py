@@ -122,7 +122,10 @@ def _not_counted(name: str, dataset: str, case: Case) -> Iterator[Problem]:
     """A note on a file of a data set that the case does not count."""
     counts = [case.dataset, *([case.partial.dataset] if case.partial else [])]
     if dataset not in counts:
-        cure = f"Kept, but not counted. To count it, write `dataset: {dataset}` under `events` in case.yaml."
+        cure = (
+            f"Kept, but not counted. To count it instead of {case.dataset}, write `dataset: {dataset}` under "
+            "`events` in case.yaml: a case counts one data set."
+        )
         yield Problem(name, 0, "", f"a file of {' or '.join(counts)}, which the case counts", dataset, cure)
 
 
