@@ -195,6 +195,11 @@ def test_years_of_the_field(case_folder: CaseFolder, shared: Path, file: str) ->
     assert (places.level, places.names) == (1, {"IQ01": "Baghdad", "IQ02": "Diyala"})
 
 
+def test_the_name_of_a_district_is_no_name_of_its_province(case_folder: CaseFolder) -> None:
+    areas = ({"id": "g", "shapeName": "Gao"}, {"id": "a", "shapeName": "Ansongo"})
+    assert dict(places_of(case_folder, *areas, yaml="places: {level: 2}\n").within) == {}
+
+
 def test_districts_of_the_field_are_of_level_two(case_folder: CaseFolder, shared: Path) -> None:
     places = field_places(case_folder, shared / "field/F11/places.geojson")
     assert (places.level, list(places.names.values())) == (2, ["Baghdad", "Mahmud", "Karkuk", "Dibis"])

@@ -108,6 +108,14 @@ def test_names_that_no_area_has_with_what_is_like_and_what_points_confirm(
     assert (shown["placed"], shown["gaps"]) == (summary["placed"], "none")
 
 
+def test_a_load_says_that_points_contradict_names(case_folder: CaseFolder, tmp_path: Path) -> None:
+    folder = case_folder({**ALONE, "case.yaml": YAML})
+    rows = [{"id": n, "adm_1": "Alfa", "longitude": 1.5 + n / 100, "where_prec": 1} for n in range(1, 5)]
+    file = write(tmp_path, "astray.csv", ged(*rows))
+    said = commands.load(str(folder), [file]).remarks(str(folder))
+    assert any("4 of 4 precisely placed events in other areas than the one named" in line for line in said)
+
+
 def test_confirmed_aliases_are_written_as_one_change_and_taken_back(
     case_folder: CaseFolder, tmp_path: Path
 ) -> None:

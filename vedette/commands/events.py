@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from vedette.case import Case, read_case
+from vedette.case.geography.whereabouts import far_areas
 from vedette.case.schema.settings import FILE
 from vedette.case.writing import changing_case, check_change, with_covers
 from vedette.errors import UsageError
@@ -22,6 +23,7 @@ from vedette.events import (
     gap_text,
     lowered_text,
     open_events,
+    other_level,
     placed_spots,
     unpack,
     ways,
@@ -40,11 +42,13 @@ class LoadResult:
     """What loading event files did.
 
     ``fetched`` is the file that was downloaded first, if there was one; ``placed`` which way the events of
-    each data set were placed (``dataset, way, events, deaths``), without rows for a case without areas.
+    each data set were placed (``dataset, way, events, deaths``), without rows for a case without areas;
+    ``astray`` warns of areas far from the country, and of names that the points of events contradict.
     """
 
     loaded: Loaded
     placed: pl.DataFrame
+    astray: tuple[str, ...] = ()
     fetched: EventFile | None = None
 
     def document(self) -> dict[str, Any]:
@@ -71,7 +75,7 @@ class LoadResult:
             for each in self.loaded.changes
             if each.withdrawn > each.revised + each.unchanged
         ]
-        return [*lowered, *gaps, *gone]
+        return [*lowered, *gaps, *gone, *self.astray]
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +125,14 @@ def load(
         agree=agree,
         report=report,
     )
-    return LoadResult(loaded, _placed(read))
+    return LoadResult(loaded, _placed(read), _astray(read))
+
+
+def _astray(case: Case) -> tuple[str, ...]:
+    """Returns warnings of areas far from the country, or elsewhere than the events of their names."""
+    spots = placed_spots(open_events(case), case)
+    far = far_areas(case.places.geometry, case.country)
+    return tuple(str(warning) for warning in (*far, *other_level(spots, case)))
 
 
 def _placed(case: Case) -> pl.DataFrame:
@@ -176,4 +187,4 @@ def fetch(case: str, name: str, *, agree: Agree = always, report: Report = quiet
     file = unpack(came.path, home)
     loaded = load_files(read, [file], agree=agree, report=report)
     remove_file(file)
-    return LoadResult(loaded, _placed(read), came)
+    return LoadResult(loaded, _placed(read), _astray(read), came)

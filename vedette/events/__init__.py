@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vedette.events.overview import summary
     from vedette.events.placement import (
         alias_line,
+        other_level,
         place_problems,
         placed_spots,
         unmatched_names,
@@ -52,6 +53,7 @@ __all__ = [
     "load",
     "lowered_text",
     "open_events",
+    "other_level",
     "place_events",
     "place_problems",
     "placed_spots",
@@ -89,7 +91,15 @@ if not TYPE_CHECKING:
                 from vedette.events import loading as home
             case "summary":
                 from vedette.events import overview as home
-            case "alias_line" | "place_problems" | "placed_spots" | "unmatched_names" | "ways" | "ways_text":
+            case (
+                "alias_line"
+                | "other_level"
+                | "place_problems"
+                | "placed_spots"
+                | "unmatched_names"
+                | "ways"
+                | "ways_text"
+            ):
                 from vedette.events import placement as home
             case "PRECISE" | "UNRESOLVED" | "Way" | "place_events":
                 from vedette.events import placing as home

@@ -152,7 +152,7 @@ def place_problems(store: Store, case: Case) -> Iterator[Problem]:
         found = f"{names.height - _SHOWN} more names with {counted(int(rest['events'].sum()), 'event')}"
         cure = f"vedette events aliases {case.typed} lists them."
         yield Problem("case.yaml", 0, "aliases", "names of areas", found, cure)
-    yield from _other_level(spots, case)
+    yield from other_level(spots, case)
 
 
 def _unmatched(row: dict[str, object], case: Case) -> Problem:
@@ -168,7 +168,7 @@ def _unmatched(row: dict[str, object], case: Case) -> Problem:
     return Problem("case.yaml", 0, "aliases", "the name of an area", found, f"{cure}.")
 
 
-def _other_level(spots: pl.DataFrame, case: Case) -> Iterator[Problem]:
+def other_level(spots: pl.DataFrame, case: Case) -> Iterator[Problem]:
     """Warns where many events lie, by their precise points, in other areas than the ones of their name."""
     precise = (pl.col("place_precision") <= PRECISE) & pl.col("longitude").is_not_null()
     named = spots.filter(precise, way=Way.NAME.value)

@@ -93,7 +93,8 @@ def find_columns(features: Sequence[Feature], settings: PlaceProperties) -> Colu
         name = id_property
     if name is not None and are_codes(features, name):
         name = None
-    above = next((n for n in _names(columns, level - 1) if value(features[0], n)), None)
+    levelled = [found for found in columns if found.level]
+    above = next((n for n in _names(levelled, level - 1) if value(features[0], n)), None)
     return Columns(
         id_property, name, tuple(n for n in names if n != name), level, above if level > 1 else None
     )
