@@ -58,6 +58,7 @@ def test_a_full_run_writes_through_one_room_alone(tmp_path: Path, address: str) 
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
     *failed, last = [json.loads(line) for line in done.stdout.splitlines()] or [{"broken": done.stderr}]
     assert failed == []
+    assert "broken" not in last, last
     assert last["faults"] == []
     assert last["seen"] > 200
     assert list((root / "tmp").iterdir()) == list((root / "home").iterdir()) == []

@@ -11,7 +11,7 @@ from vedette.scenario import Ensemble, run
 from vedette.scenario.engine.running import outside
 from vedette.scenario.language.plan import loops, plan_of
 
-GIVEN = {"author": "t", "source": "s", "why": "w"}
+GIVEN = {"author": "t", "source": "paper", "why": "w"}
 
 
 def random_mechanism(seed: int) -> str:
@@ -98,8 +98,8 @@ def random_mechanism(seed: int) -> str:
     whole = {
         "base": "stay", "start": "2015-01", "end": "2016-06", "assumptions": quantities,
         "levers": [{"id": "force", "name": "force", "unit": "index", "who": "somebody"}],
-        "calendar": [{"id": "war", "name": "war", "first": "2014-10", "last": "2015-04", "source": "s"},
-                     {"id": "vote", "name": "vote", "first": "2015-09", "source": "s"}],
+        "calendar": [{"id": "war", "name": "war", "first": "2014-10", "last": "2015-04", "source": "paper"},
+                     {"id": "vote", "name": "vote", "first": "2015-09", "source": "paper"}],
         "events": [{"id": "deaths", "name": "deaths", "strata": ["rebels"]}],
         "rates": [*rates, *flows], "stocks": stocks, "effects": effects,
         "alternatives": [{"id": "view", "name": "view", "branches": branches}], "outcomes": outcomes,
@@ -108,7 +108,7 @@ def random_mechanism(seed: int) -> str:
 
 
 SCENARIOS = {
-    f"scenarios/{name}.yaml": f"id: {name}\nname: n\nauthor: t\nsource: s\nlevers:\n  force: {path}\n"
+    f"scenarios/{name}.yaml": f"id: {name}\nname: n\nauthor: t\nsource: paper\nlevers:\n  force: {path}\n"
     for name, path in {"stay": "0.5", "leave": "{path: {2015-01: 0.5, 2015-12: 0.05}, between: line}"}.items()
 }
 

@@ -116,15 +116,15 @@ def test_shares_of_a_known_spread(case_folder: CaseFolder) -> None:
     text = (
         "base: stay\nstart: 2015-01\nend: 2015-03\n"
         "estimates:\n  - {id: small, name: s, unit: people, distribution: {form: uniform, low: 0, high: 10}, "
-        "fit: f, source: s}\n"
+        "fit: f, source: paper}\n"
         "assumptions:\n  - {id: large, name: l, unit: people, distribution: {form: uniform, low: 0, "
-        "high: 20}, author: a, source: s, why: w}\n"
+        "high: 20}, author: a, source: paper, why: w}\n"
         "rates:\n  - {id: one, name: o, unit: people, base: small}\n"
         "  - {id: two, name: t, unit: people, base: large}\n"
         "  - {id: both, name: b, unit: people, sum: [one, two]}\n"
         "outcomes:\n  - {id: all-men, name: a, of: both, unit: people, good: up}\n"
     )
-    stay = "id: stay\nname: s\nauthor: a\nsource: s\n"
+    stay = "id: stay\nname: s\nauthor: a\nsource: paper\n"
     mechanism = read(lay(case_folder(), {"mechanisms.yaml": text, "scenarios/stay.yaml": stay}))
     made = run(mechanism, ["stay"], flat(mechanism), 2000, 1)
     found = variance_shares(made, "all-men", "stay")

@@ -166,7 +166,7 @@ def _trust(findings: Findings, horizon: int) -> Paragraph:
         else "The 90 % interval of such forecasts held the truth in {one} of past cases one month ahead."
     )
     missing = estimated_share(findings)
-    if missing is not None and not without_place_line(findings)[0]:
+    if missing is not None and "they are known only as" not in without_place_line(findings)[0]:
         words += (
             " {missing} of the last year's deaths are known only as a national total, not as placed events."
         )

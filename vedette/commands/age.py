@@ -42,7 +42,7 @@ class DataAge:
 
     def document(self) -> dict[str, Any]:
         """Returns what is known of it, by name."""
-        return {name: value for name, value in asdict(self).items() if value}
+        return {name: str(value) for name, value in asdict(self).items() if value}
 
 
 def age_of_counts(case: Case, holdings: "Holdings", *, panel: "Panel") -> DataAge:

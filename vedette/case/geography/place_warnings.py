@@ -24,7 +24,7 @@ def _shared_names(places: Places) -> Iterator[Problem]:
     shared = places.spellings.shared
     if not shared:
         return
-    said = [f"{len(ids)} areas called {name!r} ({_listed(places, ids)})" for name, ids in shared]
+    said = [f"{counted(len(ids), 'area')} called {name!r} ({_listed(places, ids)})" for name, ids in shared]
     more = f" and {counted(len(said) - _MOST_SHOWN, 'more such name')}" if len(said) > _MOST_SHOWN else ""
     found = ", ".join(said[:_MOST_SHOWN]) + more
     cure = "Such a name matches none of them. Where it means one, add it to its aliases in case.yaml."

@@ -117,7 +117,7 @@ def _place_names(
     if unknown:
         found = ", ".join(f"{place!r} ({counted(count, 'event')})" for place, count, _ in unknown[:_SHOWN])
         if len(unknown) > _SHOWN:
-            found += f" and {len(unknown) - _SHOWN:,} more names"
+            found += f" and {counted(len(unknown) - _SHOWN, 'more name')}"
         cure = "Kept. Add other names of areas under `aliases` in case.yaml; see vedette events aliases CASE."
         yield Problem(
             name,
