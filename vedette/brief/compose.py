@@ -22,7 +22,13 @@ from vedette.brief.sections.present import cited, present
 from vedette.brief.sections.trust import trust
 from vedette.brief.sections.unknown import estimated_share, unknown
 from vedette.brief.sections.whatif import what_if
-from vedette.brief.sections.where import region_share, where, without_place_line, worst_places
+from vedette.brief.sections.where import (
+    most_without_place,
+    region_share,
+    where,
+    without_place_line,
+    worst_places,
+)
 from vedette.brief.words import chance_clause, data_end_words
 from vedette.case import OTHER
 from vedette.periods import first_day
@@ -166,7 +172,8 @@ def _trust(findings: Findings, horizon: int) -> Paragraph:
         else "The 90 % interval of such forecasts held the truth in {one} of past cases one month ahead."
     )
     missing = estimated_share(findings)
-    if missing is not None and "they are known only as" not in without_place_line(findings)[0]:
+    said = most_without_place(findings)
+    if missing is not None and not (said and said.only_totals):
         words += (
             " {missing} of the last year's deaths are known only as a national total, not as placed events."
         )

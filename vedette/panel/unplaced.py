@@ -39,12 +39,17 @@ class WithoutPlace:
         return self.count / self.total if self.total else 0.0
 
     @property
+    def only_totals(self) -> bool:
+        """Whether all of them are known only as a national total."""
+        return 0 < self.count == self.from_totals
+
+    @property
     def why(self) -> str:
         """Why they have none, in words: ``they lie in no area of the case, or in none that is named``."""
         astray = self.count - self.from_totals
         if not self.from_totals:
             return "they lie in no area of the case, or in none that is named"
-        if not astray:
+        if self.only_totals:
             return "they are known only as a national total"
         return (
             f"{astray:,} lie in no area of the case, or in none that is named, and {self.from_totals:,} are "

@@ -9,7 +9,7 @@ from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
 from vedette.brief.sections.columns import series, two_years
 from vedette.brief.sections.happening import last_month
-from vedette.panel import FIRST, NOWHERE, without_place
+from vedette.panel import FIRST, NOWHERE, WithoutPlace, without_place
 from vedette.periods import Span
 from vedette.plurals import counted, plural
 
@@ -96,11 +96,17 @@ def region_share(findings: Findings) -> Figure | None:
     )
 
 
+def most_without_place(findings: Findings) -> WithoutPlace | None:
+    """The span of the brief with the largest share of deaths without a place; None where all are below `FIRST`."""
+    shown = (findings.last_year, findings.year_before)
+    above = [one for one in without_place(findings.panel, findings.case, shown) if one.share > FIRST]
+    return max(above, key=lambda one: one.share, default=None)
+
+
 def without_place_line(findings: Findings) -> tuple[str, dict[str, Figure]]:
     """The sentence of the first page on deaths without a place, with its figure; empty below `FIRST`."""
-    shown = (findings.last_year, findings.year_before)
-    found = max(without_place(findings.panel, findings.case, shown), key=lambda one: one.share, default=None)
-    if found is None or found.share <= FIRST:
+    found = most_without_place(findings)
+    if found is None:
         return "", {}
     estimated = bool(findings.panel.estimated[found.span.first - findings.span.first :].any())
     mark = Mark.ESTIMATED if estimated else Mark.OBSERVED
