@@ -74,7 +74,7 @@ def test_a_cure_names_the_folder_as_one_types_it(case_folder: CaseFolder, run: R
 
 def test_what_is_not_there_is_not_named() -> None:
     assert DataAge().sentence() == "No events and no claims are at hand."
-    assert DataAge(claims_to=date(2014, 3, 2)).document() == {"claims_to": date(2014, 3, 2)}
+    assert DataAge(claims_to=date(2014, 3, 2)).document() == {"claims_to": "2014-03-02"}
 
 
 def line(folder: Path, number: int = 1) -> str:
