@@ -147,16 +147,6 @@ def test_rings_of_command_and_of_parents(case_folder: CaseFolder) -> None:
     assert "found y - x - y" in problem.found or "found" in str(problem)
 
 
-def test_two_statuses_at_one_time(case_folder: CaseFolder) -> None:
-    rows: list[Cells] = [
-        {"force": "guard", "from": "2010", "to": "2014", "status": "state"},
-        {"force": "guard", "from": "2012", "to": "2016", "status": "hybrid"},
-    ]
-    (problem,) = mistakes(case_folder, [], forces=table(Force, rows))
-    assert (problem.file, problem.row, problem.column) == ("forces.csv", 3, "status")
-    assert "one status at a time; found hybrid, and state in row 2" in str(problem)
-
-
 def test_a_source_without_date(case_folder: CaseFolder) -> None:
     sources = SOURCES + "leaflet,A leaflet,,,,D,,\n"
     (problem,) = mistakes(case_folder, [claim("a", *TIE, source="leaflet")], sources=sources)

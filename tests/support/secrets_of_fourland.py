@@ -103,6 +103,7 @@ FORCES: list[Cells] = [
         "claim": WORDS["closed source id"],
         "note": secret("force note"),
     },
+    {"force": secret("red actor"), "status": "hybrid"},
     {"force": "brigades", "status": "non-state", "part_of": secret("red actor")},
     {
         "force": "rebels",

@@ -25,9 +25,10 @@ from vedette.case.schema import RelationKind
 from vedette.evidence import Ledger, prior
 from vedette.network.graph import believed
 from vedette.network.headcounts import Floats, Headcount, counted, headcount
-from vedette.network.standing import STATUSES, Standing
+from vedette.network.standing import Standing
 
 LEVELS = (0.05, 0.5, 0.95)
+ARMED = ("state", "hybrid", "non-state")
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +129,10 @@ def monopoly(ledger: Ledger, at: date, draws: int, seed: int) -> Monopoly | None
             counts[force] = (count, rng)
     commands = command_beliefs(ledger, at, standing)
     parts, missing, with_headcounts = [], [], set(counted(ledger)["subject"])
-    for force, (status, whole) in standing.coded.items():
+    for force, coding in standing.coded.items():
+        status, whole = coding.status, coding.part_of
+        if status == "foreign":
+            continue
         apart = not whole or whole not in standing.coded
         counted_alone = force in commands or status != "hybrid"
         if force not in counts:
@@ -195,9 +199,9 @@ def by_year(ledger: Ledger, years: range, draws: int, seed: int) -> pl.DataFrame
         if index is None:
             rows.append((at, None, None, None, None, None, None, 0, ""))
             continue
-        shares = [float(np.median(index.of_status(status))) for status in STATUSES]
+        shares = [float(np.median(index.of_status(status))) for status in ARMED]
         rows.append((at, *index.quantiles(), *shares, len(index.parts), ";".join(index.missing)))
-    numbers = ("low", "middle", "high", *STATUSES)
+    numbers = ("low", "middle", "high", *ARMED)
     schema = {"at": pl.Date, **dict.fromkeys(numbers, pl.Float64), "forces": pl.Int64, "missing": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
@@ -211,8 +215,8 @@ def _within(
     """The total strength of the parts of a force that are counted separately, (draws,)."""
     inner = [
         one
-        for one, (status, whole) in standing.coded.items()
-        if whole == force and one in counts and (one in commands or status != "hybrid")
+        for one, coding in standing.coded.items()
+        if coding.part_of == force and one in counts and (one in commands or coding.status != "hybrid")
     ]
     return sum((counts[one][0].draws for one in inner), start=np.zeros(1))
 

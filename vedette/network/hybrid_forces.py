@@ -19,7 +19,7 @@ def hybrids(ledger: Ledger, at: date) -> pl.DataFrame:
     claims_against``; without a claim about a relation there is no row.
     """
     standing = Standing(ledger.case, at)
-    forces = [force for force, (status, _) in standing.coded.items() if status == "hybrid"]
+    forces = [force for force, coding in standing.coded.items() if coding.status == "hybrid"]
     ties = believed(ledger, at, [RelationKind.STRUCTURE]).filter(
         pl.col("relation").is_in(SIDES), pl.col("object").is_in(forces)
     )

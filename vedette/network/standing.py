@@ -8,43 +8,29 @@ from functools import cached_property
 import polars as pl
 
 from vedette.case import Case
-from vedette.periods import first_possible_column, last_possible_column
+from vedette.case.forces import CodedForce, coded_forces, forces_on
 
-STATUSES = ("state", "hybrid", "non-state")
+STATUSES = ("state", "hybrid", "non-state", "foreign")
 UNKNOWN = "unknown"
-_BY_KIND = {
-    "state": "state",
-    "institution": "state",
-    "armed-group": "non-state",
-    "party": "non-state",
-    "tribe": "non-state",
-}
+_NON_STATE = ("armed-group", "party", "tribe")
 
 
 @dataclass(frozen=True, eq=False)
 class Standing:
     """The actors of a case on a day.
 
-    The status is the one in forces.csv; without a row there it follows from the kind: states and
-    institutions are `state`, armed groups, parties and tribes `non-state`, a force has the status of its
-    parent, all others are `unknown`.
+    The status is the one in forces.csv. Without a row there it follows from the kind: armed groups, parties
+    and tribes are `non-state`; the state of the case and its institutions are `state`, other states and what
+    is theirs `foreign`; a force has the status of its parent; all others are `unknown`.
     """
 
     case: Case
     at: date
 
     @cached_property
-    def coded(self) -> Mapping[str, tuple[str, str]]:
-        """Status and ``part_of`` of each force with a row in forces.csv for the day."""
-        rows = self.case.forces.with_columns(
-            first=first_possible_column("from").fill_null(date(1, 1, 1)),
-            last=last_possible_column("to").fill_null(date(9999, 12, 31)),
-        ).filter(pl.col("first") <= self.at, pl.col("last") >= self.at)
-        latest = rows.sort("first", maintain_order=True).unique("force", keep="last", maintain_order=True)
-        return {
-            force: (status, whole)
-            for force, status, whole in latest.select("force", "status", "part_of").iter_rows()
-        }
+    def coded(self) -> Mapping[str, CodedForce]:
+        """The row of forces.csv that holds on the day, by force."""
+        return forces_on(coded_forces(self.case.forces), self.at)
 
     @cached_property
     def _kinds(self) -> Mapping[str, str]:
@@ -55,12 +41,17 @@ class Standing:
         return dict(self.case.actors.select("id", "parent").iter_rows())
 
     def status(self, actor: str) -> str:
-        """The status of an actor: state, hybrid, non-state or unknown."""
+        """The status of an actor: state, hybrid, non-state, foreign or unknown."""
         while actor:
+            kind = self._kinds.get(actor)
             if actor in self.coded:
-                return self.coded[actor][0]
-            if self._kinds.get(actor) in _BY_KIND:
-                return _BY_KIND[self._kinds[actor]]
+                return self.coded[actor].status
+            if kind in _NON_STATE:
+                return "non-state"
+            if kind in ("state", "institution") and actor in self.own:
+                return "state"
+            if kind == "state":
+                return "foreign" if self.own else "state"
             actor = self._parents.get(actor, "")
         return UNKNOWN
 
@@ -77,6 +68,6 @@ class Standing:
 
     @cached_property
     def own(self) -> frozenset[str]:
-        """The ids of the state of the case and of all actors below it."""
+        """The ids of the state of the case and of all actors below it; none if no actor has its code."""
         home = self.case.actors.filter(pl.col("iso3") == self.case.country.iso3)["id"].to_list()
         return frozenset(actor for actor in self._parents if self.root(actor) in home)

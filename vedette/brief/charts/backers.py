@@ -19,11 +19,18 @@ from vedette.brief.charts.style import (
 )
 from vedette.brief.figures import Figure
 
-STATUS_COLOURS = {"state": "#12436b", "hybrid": "#dfa878", "non-state": "#b04a22", "unknown": "#aab2b9"}
+STATUS_COLOURS = {
+    "state": "#12436b",
+    "hybrid": "#dfa878",
+    "non-state": "#b04a22",
+    "foreign": "#5b7d5a",
+    "unknown": "#aab2b9",
+}
 _NAMES = {
     "state": "state forces",
     "hybrid": "hybrid forces",
     "non-state": "non-state groups",
+    "foreign": "foreign forces",
     "unknown": "others",
 }
 _STEP = 21

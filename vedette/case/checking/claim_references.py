@@ -1,10 +1,10 @@
 """Checks across claims, forces and actors: foreign keys, conflicting rows, cycles."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
 
 import polars as pl
 
+from vedette.case.checking.force_tree import force_problems
 from vedette.case.checking.references import unknown_ids
 from vedette.case.checking.tables import CaseTable
 from vedette.case.geography.names import spelled
@@ -12,12 +12,9 @@ from vedette.case.geography.places import Places
 from vedette.case.schema import rows
 from vedette.case.schema.settings import Settings
 from vedette.errors import Problem
-from vedette.periods import first_possible_column, last_possible_column
 from vedette.problems import shown
 
 Tables = Mapping[type[rows.Row], CaseTable]
-
-_BEGINNING, _END = pl.date(1, 1, 1), pl.date(9999, 12, 31)
 
 
 def claim_problems(
@@ -31,15 +28,13 @@ def claim_problems(
     if not tables[rows.Actor].problems:
         yield from _unknown_in_claims(claims, actors, sites, areas)
         yield from unknown_ids(forces, "force", actors, "the id of an actor")
-        yield from unknown_ids(forces, "part_of", actors, "the id of an actor")
         yield from _unknown_groups(tables[rows.Actor], actors)
     yield from unknown_ids(claims, "question", questions, "the id of a question in case.yaml")
     yield from unknown_ids(forces, "claim", _ids(claims), "the id of a row in claims.csv")
     yield from undated(claims, tables[rows.Source])
     yield from half_protected(claims)
-    yield from two_statuses(forces)
+    yield from force_problems(forces)
     yield from _cycles(tables[rows.Actor], "parent", _edges(tables[rows.Actor], "id", "parent"))
-    yield from _cycles(forces, "part_of", _edges(forces, "force", "part_of"))
     yield from _cycles(claims, "object", _commands(claims))
 
 
@@ -69,23 +64,6 @@ def half_protected(claims: CaseTable) -> Iterator[Problem]:
     ).iter_rows():
         cure = f"Row {other} has this speaker as {kind}: protect both rows, or neither."
         yield Problem(claims.file, number, "speaker_kind", "one way to treat a speaker", shown(speaker), cure)
-
-
-def two_statuses(forces: CaseTable) -> Iterator[Problem]:
-    """Problems of rows that give one force two statuses on one day; adjoining months are allowed."""
-    certain = forces.frame.with_columns(
-        number=pl.Series(forces.numbers, dtype=pl.Int64),
-        first=last_possible_column("from").fill_null(_BEGINNING),
-        last=first_possible_column("to").fill_null(_END),
-    )
-    for _, of_one in certain.group_by("force", maintain_order=True):
-        for one, other in combinations(of_one.iter_rows(named=True), 2):
-            if one["status"] != other["status"] and max(one["first"], other["first"]) < min(
-                one["last"], other["last"]
-            ):
-                found = f"{other['status']}, and {one['status']} in row {one['number']}"
-                cure = "Let one interval end before the other begins."
-                yield Problem(forces.file, other["number"], "status", "one status at a time", found, cure)
 
 
 def _unknown_in_claims(

@@ -1,4 +1,4 @@
-"""The rows of claims.csv and forces.csv."""
+"""The rows of claims.csv."""
 
 from typing import Annotated, Literal
 
@@ -26,7 +26,6 @@ UNTIED = ("expected", "proposed")
 """Hedges of claims that do not count as evidence of a tie, since they only expect or propose it."""
 
 SpeakerKind = Literal["document", "named", "group", "anonymous", "protected"]
-Status = Literal["state", "hybrid", "non-state"]
 
 
 def in_order(start: str, end: str) -> None:
@@ -123,23 +122,3 @@ class Claim(Row):
             found = f"{shown(self.source)}, {self.reliability}{self.credibility}"
             cure = "Leave the source out and grade it F6, or write page under basis."
             raise wrong("basis", "no source and the grade F6 of what is recalled", found, cure)
-
-
-class Force(Row):
-    """The status of a force over an interval, and the force whose headcount includes it."""
-
-    file = "forces.csv"
-    key = ("force", "from", "to", "status")
-
-    force: Text
-    start: PartialDay = Field("", alias="from")
-    end: PartialDay = Field("", alias="to")
-    status: Status
-    part_of: str = ""
-    claim: str = ""
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _ends_after_start(self) -> "Force":
-        in_order(self.start, self.end)
-        return self

@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from vedette.case.schema.claims import Claim as Claim
-from vedette.case.schema.claims import Force as Force
 from vedette.case.schema.claims import in_order
+from vedette.case.schema.forces import Force as Force
 from vedette.case.schema.kinds import (
     MOST,
     Amount,
