@@ -44,14 +44,19 @@ def claim(number: int, subject: str, relation: str, object_: object = "", **cell
 
 
 def ledger(
-    folder: CaseFolder, claims: Iterable[str], forces: str = FORCES, as_of: date | None = None
+    folder: CaseFolder,
+    claims: Iterable[str],
+    forces: str = FORCES,
+    as_of: date | None = None,
+    *,
+    people: str = "",
 ) -> Ledger:
     """The ledger of these claims."""
-    return read_ledger(read_case(warland(folder, claims, forces)), as_of)
+    return read_ledger(read_case(warland(folder, claims, forces, people)), as_of)
 
 
-def warland(folder: CaseFolder, claims: Iterable[str], forces: str = FORCES) -> Path:
-    """The folder of a case with these claims and forces."""
+def warland(folder: CaseFolder, claims: Iterable[str], forces: str = FORCES, people: str = "") -> Path:
+    """The folder of a case with these claims and forces, and with more people."""
     header, *rows = ACTORS.strip().split("\n")
-    known = "\n".join([f"{header},groups,handling", *(f"{row},," for row in rows)]) + "\n" + PEOPLE
+    known = "\n".join([f"{header},groups,handling", *(f"{row},," for row in rows)]) + "\n" + PEOPLE + people
     return folder({"actors.csv": known, "claims.csv": HEADER + "".join(claims), "forces.csv": forces})

@@ -23,6 +23,7 @@ from vedette.evidence import (
     sensitivity,
 )
 from vedette.evidence import finding as found_by
+from vedette.network import inherited_support
 from vedette.problems import did_you_mean
 
 
@@ -36,11 +37,17 @@ def ledger_of(
 
 @dataclass(frozen=True, eq=False)
 class ActorResult:
-    """An actor in a ledger: names, what it was over time, ties, claims; over all time if ``at`` is None."""
+    """An actor in a ledger: names, what it was over time, ties, claims; over all time if ``at`` is None.
+
+    ``through`` is the support of forces and ministries above it on ``day``; see
+    `vedette.network.inherited_support`.
+    """
 
     ledger: Ledger
     profile: Profile
     at: date | None
+    day: date
+    through: pl.DataFrame
 
     @property
     def age(self) -> DataAge:
@@ -73,6 +80,7 @@ class ActorResult:
             ],
             "claims": _claim_rows(found.claims),
             "other": _claim_rows(found.other),
+            "through": {"at": self.day, "ties": self.through.to_dicts()},
             "mark": "estimated",
         }
 
@@ -125,7 +133,9 @@ class ClaimsResult:
 
 def who(ledger: Ledger, actor: str, *, at: date | None = None) -> ActorResult:
     """Returns everything about an actor, by id or any spelling, over time or on one day."""
-    return ActorResult(ledger, profile(ledger, actor, at), at)
+    found, day = profile(ledger, actor, at), at or present_of(ledger)
+    through = inherited_support(ledger, day).filter(pl.col("force") == found.actor["id"])
+    return ActorResult(ledger, found, at, day, through)
 
 
 def tie(ledger: Ledger, actor: str, *, words: str, at: date | None = None) -> TieResult:

@@ -11,6 +11,7 @@ from vedette.case import Case
 from vedette.case.schema import RELATIONS, TIES, UNTIED, RelationKind
 from vedette.errors import UsageError
 from vedette.evidence.actors import Actors
+from vedette.evidence.known_forces import case_known_on
 from vedette.evidence.weighing import prior_log_odds, ratio
 from vedette.periods import first_possible_column, last_possible_column
 from vedette.problems import did_you_mean
@@ -24,7 +25,7 @@ class Ledger:
     """The claims of a case as known on a day.
 
     Attributes:
-        case: the case it was read from.
+        case: the case it was read from; its forces and actors are those known on the day.
         as_of: the day; None for all claims of the case.
         actors: the actors of the case, for resolving names.
         claims: the claims known by then: the columns of claims.csv, with ``origin``, ``reliability``,
@@ -145,6 +146,7 @@ def read_ledger(case: Case, as_of: date | None = None, without: Collection[str] 
     known = claims.filter(~pl.col("source").is_in(list(without)), ~pl.col("id").is_in(list(without)))
     if as_of is not None:
         known = known.filter(pl.col("known_on") <= as_of)
+        case = case_known_on(case, as_of, dict(claims.select("id", "known_on").iter_rows()))
     return Ledger(case, as_of, Actors(case.actors), known)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vedette.network.sites import hosted_sites, missions
     from vedette.network.standing import STATUSES, UNKNOWN, Standing
     from vedette.network.structural_balance import Balance, balance
+    from vedette.network.support_through import inherited_support
 
 __all__ = [
     "STATUSES",
@@ -36,6 +37,7 @@ __all__ = [
     "flows",
     "hosted_sites",
     "hybrids",
+    "inherited_support",
     "missions",
     "monopoly",
     "network_at",
@@ -60,6 +62,8 @@ if not TYPE_CHECKING:
                 from vedette.network import graph as home
             case "hybrids":
                 from vedette.network import hybrid_forces as home
+            case "inherited_support":
+                from vedette.network import support_through as home
             case "hosted_sites" | "missions":
                 from vedette.network import sites as home
             case "STATUSES" | "UNKNOWN" | "Standing":

@@ -40,6 +40,10 @@ class Standing:
     def _parents(self) -> Mapping[str, str]:
         return dict(self.case.actors.select("id", "parent").iter_rows())
 
+    def kind(self, actor: str) -> str:
+        """The kind of an actor; empty if the case has none of that id."""
+        return self._kinds.get(actor, "")
+
     def status(self, actor: str) -> str:
         """The status of an actor: state, hybrid, non-state, foreign or unknown."""
         while actor:

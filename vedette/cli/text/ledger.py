@@ -36,9 +36,21 @@ def print_actor(result: ActorResult) -> None:
             _print_spells(some, by_id)
             spoken = dict.fromkeys(claim for one in some for claim in one.claims)
             print_claims([by_id[claim] for claim in spoken if claim in by_id], names)
+    _print_through(result)
     if not found.other.is_empty():
         screen.out.print("\n[bold]Also said[/] (acts, figures, assessments; no ties)")
         print_claim_list(found.other, names)
+
+
+def _print_through(result: ActorResult) -> None:
+    """Prints the support of the forces and ministries that a force lies within, one line a tie."""
+    if result.through.is_empty():
+        return
+    names = result.ledger.names
+    screen.out.print(f"\n[bold]Through forces above it[/], on {result.day} (claimed of them, counted there)")
+    for row in result.through.iter_rows(named=True):
+        tie = sentence(names, row["provider"], row["relation"], row["through"])
+        screen.out.print(f"  {escape(tie)}, {row['belief']:.0%}")
 
 
 def _print_identity(found: Profile, names: Mapping[str, str]) -> None:
@@ -58,7 +70,7 @@ def _print_identity(found: Profile, names: Mapping[str, str]) -> None:
         if text:
             shown.add_row(label, escape(text))
     for row in found.statuses.iter_rows(named=True):
-        held = f", counted in {names.get(row['part_of'], row['part_of'])}" if row["part_of"] else ""
+        held = f", part of {names.get(row['part_of'], row['part_of'])}" if row["part_of"] else ""
         shown.add_row("status", f"{row['status']}, {_span_of_text(row['from'], row['to'])}{escape(held)}")
     became = found.lineage.filter(pl.col("relation").is_in(["renamed-to", "split-from", "merged-into"]))
     for row in became.unique(["subject", "relation", "object"], maintain_order=True).iter_rows(named=True):
