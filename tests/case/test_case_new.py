@@ -203,7 +203,7 @@ def test_examples_are_comments_until_somebody_takes_the_sign_away(tmp_path: Path
     tables = sorted(path.name for path in folder.glob("*.csv"))
     assert tables == [
         *("actors.csv", "claims.csv", "forces.csv", "interventions.csv", "posture.csv"),
-        *("sites.csv", "sources.csv", "timeline.csv"),
+        *("retractions.csv", "sites.csv", "sources.csv", "timeline.csv"),
     ]
     empty = read_case(folder)
     assert empty.claims.height == empty.actors.height == empty.sites.height == 0

@@ -19,7 +19,7 @@ def test_what_stood_before_stays(case_folder: CaseFolder) -> None:
     after = own_bytes(folder)
     assert row["id"] == "paper-1"
     assert after.pop("claims.csv").removeprefix(before.pop("claims.csv")).decode() == (
-        'paper-1,paper,,,,reported,,bigland,funding,guard,,,,2014-03,,,,,,,,,,,"He said ""yes"", twice",\n'
+        'paper-1,paper,,,,reported,,bigland,funding,guard,,,,2014-03,,,,,,,,,,,"He said ""yes"", twice",,\n'
     )
     assert after == before
     assert commands.add_claim(str(folder), ROW).row["id"] == "paper-2"
@@ -63,15 +63,22 @@ def test_a_formula_is_not_let_in(case_folder: CaseFolder) -> None:
         commands.add_claim(str(case_folder(spoken())), {**ROW, "note": "=1+1"})
 
 
-def test_a_table_that_lacks_the_column_is_left_alone(case_folder: CaseFolder) -> None:
+def test_a_column_that_a_row_fills_is_added_to_the_table(case_folder: CaseFolder) -> None:
     claims = "id,source,hedge,subject,relation,object\nc1,paper,reported,bigland,training,guard\n"
     folder = case_folder({**spoken(), "claims.csv": claims, "forces.csv": None})
     commands.add_claim(str(folder), ROW)
-    with pytest.raises(UsageError, match=r"has no column statement\. Add it to the header"):
-        commands.add_claim(str(folder), {**ROW, "statement": "so"})
-    assert (folder / "claims.csv").read_text().splitlines()[2:] == [
-        "paper-1,paper,reported,bigland,funding,guard"
+    before = (folder / "claims.csv").read_bytes()
+    commands.add_claim(str(folder), {**ROW, "statement": "so"})
+    assert (folder / "claims.csv").read_text().splitlines() == [
+        "id,source,hedge,subject,relation,object,statement",
+        "c1,paper,reported,bigland,training,guard,",
+        "paper-1,paper,reported,bigland,funding,guard,",
+        "paper-2,paper,reported,bigland,funding,guard,so",
     ]
+    commands.undo(str(folder))
+    assert (folder / "claims.csv").read_bytes() == before
+    with pytest.raises(UsageError, match=r"claims\.csv has no column statment\. Did you mean 'statement'"):
+        commands.add_claim(str(folder), {**ROW, "statment": "so"})
 
 
 def test_a_case_without_the_table_gets_it(case_folder: CaseFolder) -> None:

@@ -70,6 +70,24 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     yield "add source", (case, "--title", "Another paper", "--id", "another", "--date", "2014-05-01")
     claim = ("--subject", "bigland", "--relation", "training", "--object", "guard", "--hedge", "reported")
     yield "add claim", (case, *claim, "--source", "another")
+    yield "add actor", (case, "--name", "Example Brigade", "--kind", "force")
+    yield "add site", (case, "--name", "Camp One", "--kind", "base")
+    yield "add force", (case, "--force", "example-brigade", "--status", "hybrid")
+    shown = (
+        "--date",
+        "2014-05-01",
+        "--backer",
+        "Bigland",
+        "--kind",
+        "troops",
+        "--value",
+        9,
+        "--unit",
+        "persons",
+    )
+    yield "add posture", (case, *shown, "--source", "paper")
+    yield "edit", (case, "c2", "--set", "note=seen")
+    yield "retract", (case, "c2", "--why", "The paper withdrew it")
     yield "log", (case,)
     yield "undo", (case,)
     yield "upgrade", (case,)

@@ -64,6 +64,7 @@ class Case:
     actors: pl.DataFrame
     sources: pl.DataFrame
     claims: pl.DataFrame
+    retractions: pl.DataFrame
     forces: pl.DataFrame
     observed: pl.DataFrame | None
     totals: pl.DataFrame | None

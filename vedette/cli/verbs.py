@@ -38,7 +38,9 @@ LINES = {
     "who": "Show an actor: its names, what it was over time, and its ties with the claims for and against.",
     "claims": "List claims: what is said of whom, by whom, in which source. Rival answers stand side by "
     "side.",
-    "add": "Add a checked row to a case: a claim, a source.",
+    "add": "Add a checked row to a case: an actor, a claim, a source ...",
+    "edit": "Change cells of one row of a case; all other rows stay as they are written.",
+    "retract": "Withdraw a claim: from a day on it counts for nothing, and the case says why.",
     "export": "Write a case or its ties for other programs.",
     "import": "Add to a case what other programs wrote.",
     "log": "List who changed what in a case, when and with which command; the newest last.",
@@ -133,6 +135,8 @@ def _verb(name: str) -> Any:
             from vedette.cli import ledger as home
         case "add":
             from vedette.cli import adding as home
+        case "edit" | "retract":
+            from vedette.cli import keeping as home
         case "log" | "undo" | "upgrade":
             from vedette.cli import changing as home
         case "export":

@@ -3,7 +3,15 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vedette.commands.adding import AddedRow, add_claim, add_source
+    from vedette.commands.adding import (
+        AddedRow,
+        add_actor,
+        add_claim,
+        add_force,
+        add_posture,
+        add_site,
+        add_source,
+    )
     from vedette.commands.age import DataAge
     from vedette.commands.briefing import BriefResult, brief
     from vedette.commands.cases import new
@@ -49,6 +57,7 @@ if TYPE_CHECKING:
     from vedette.commands.fitting import FitWords, SamplerName, fit
     from vedette.commands.forecast_result import ForecastResult
     from vedette.commands.forecasting import forecast
+    from vedette.commands.keeping import EditedRow, Retracted, RowText, edit, retract, row_of
     from vedette.commands.ledger import (
         ActorResult,
         ClaimQuery,
@@ -125,6 +134,7 @@ __all__ = [
     "CountFile",
     "DataAge",
     "Drivers",
+    "EditedRow",
     "EffectResult",
     "EventSummary",
     "ExportResult",
@@ -149,6 +159,8 @@ __all__ = [
     "RegisterResult",
     "RegisterScores",
     "ReplayResult",
+    "Retracted",
+    "RowText",
     "Rules",
     "SamplerName",
     "ScenarioComparison",
@@ -158,7 +170,11 @@ __all__ = [
     "UnmatchedNames",
     "Upgraded",
     "accept_proposal",
+    "add_actor",
     "add_claim",
+    "add_force",
+    "add_posture",
+    "add_site",
     "add_source",
     "aggregate",
     "aliases",
@@ -173,6 +189,7 @@ __all__ = [
     "data_age",
     "departures_table",
     "doubts_table",
+    "edit",
     "effect",
     "ensemble",
     "export_case",
@@ -202,7 +219,9 @@ __all__ = [
     "registered",
     "reject_proposal",
     "replayed",
+    "retract",
     "reviewable",
+    "row_of",
     "score",
     "score_counts",
     "score_registered",
@@ -222,8 +241,18 @@ if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
-            case "AddedRow" | "add_claim" | "add_source":
+            case (
+                "AddedRow"
+                | "add_actor"
+                | "add_claim"
+                | "add_force"
+                | "add_posture"
+                | "add_site"
+                | "add_source"
+            ):
                 from vedette.commands import adding as home
+            case "EditedRow" | "Retracted" | "RowText" | "edit" | "retract" | "row_of":
+                from vedette.commands import keeping as home
             case "DataAge":
                 from vedette.commands import age as home
             case "UnmatchedNames" | "aliases":

@@ -1,32 +1,44 @@
-"""Add a claim or a source to a case."""
+"""Add an actor, a site, a force, a source, a claim or a figure of posture to a case."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from vedette.case import Case, read_case
-from vedette.case.schema import Claim, Source
+from vedette.case.schema import Actor, Claim, Force, Posture, Row, Site, Source
 from vedette.case.writing import add_rows, changing_case, free_id
+from vedette.case.writing.repeats import repeated
 from vedette.evidence import Actors
 
-_NAMES_ACTOR = ("subject", "object", "speaker_of")
+_NAMES_ACTOR = ("subject", "object", "speaker_of", "force", "part_of", "parent")
+
+Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class AddedRow:
-    """A row as it was written, and the table that it was added to."""
+    """A row as it was written, the table that it was added to, and the claims that say the same already."""
 
     file: str
-    row: Mapping[str, str]
+    row: Cells
+    repeats: tuple[str, ...] = ()
 
-    def document(self) -> dict[str, str]:
-        """Returns the id of the row and the name of the table."""
-        return {"id": self.row["id"], "file": self.file}
+    @property
+    def name(self) -> str:
+        """The id of the row, or of a row without one what it is about."""
+        about = (self.row.get(column, "") for column in ("force", "backer", "kind", "date", "from", "status"))
+        return self.row.get("id") or " ".join(filter(None, about))
+
+    def document(self) -> dict[str, Any]:
+        """Returns the name of the row and of the table, and the claims that say the same already."""
+        return {"id": self.name, "file": self.file, "same_as": list(self.repeats)}
 
 
-def add_claim(case: str, cells: Mapping[str, str]) -> AddedRow:
+def add_claim(case: str, cells: Cells) -> AddedRow:
     """Adds a claim to a case folder; returns the row as written.
 
-    Subject, object and affiliation may be any spelling of an actor. An id is made if none is given.
+    Subject, object and affiliation may be any spelling of an actor. An id is made if none is given. A claim
+    that the case has already is added all the same and named in the answer.
 
     Raises:
         UsageError: a name may mean several actors, or the case comes with vedette.
@@ -35,14 +47,14 @@ def add_claim(case: str, cells: Mapping[str, str]) -> AddedRow:
     """
     with changing_case(case, "add claim") as change:
         read = read_case(change.home)
-        row = _resolved(read, {name: cell for name, cell in cells.items() if cell})
+        row = named_actors(read, filled(cells))
         stem, taken = row.get("source") or "recalled", read.claims["id"].to_list()
         row["id"] = row.get("id") or free_id(stem, taken, numbered=True)
         add_rows(change, {Claim: [row]})
-    return AddedRow(Claim.file, row)
+    return AddedRow(Claim.file, row, repeated(read, row))
 
 
-def add_source(case: str, cells: Mapping[str, str]) -> AddedRow:
+def add_source(case: str, cells: Cells) -> AddedRow:
     """Adds a source to a case folder; returns the row as written. An id is made if none is given.
 
     Raises:
@@ -50,21 +62,64 @@ def add_source(case: str, cells: Mapping[str, str]) -> AddedRow:
         CaseError: the row does not fit the folder; nothing is written.
         StorageError: the folder cannot be locked or written.
     """
-    with changing_case(case, "add source") as change:
-        read = read_case(change.home)
-        row = {name: cell for name, cell in cells.items() if cell}
-        stem = f"{row.get('publisher') or row.get('title', '')} {row.get('date', '')}"
-        row["id"] = row.get("id") or free_id(stem, read.sources["id"].to_list())
-        add_rows(change, {Source: [row]})
-    return AddedRow(Source.file, row)
+    stem = f"{cells.get('publisher') or cells.get('title', '')} {cells.get('date', '')}"
+    return _add(case, cells, model=Source, stem=stem)
 
 
-def _resolved(case: Case, row: dict[str, str]) -> dict[str, str]:
-    """A claim with the ids of actors in place of their other spellings."""
+def add_actor(case: str, cells: Cells) -> AddedRow:
+    """Adds an actor to a case folder, as `add_source` adds a source."""
+    return _add(case, cells, model=Actor, stem=cells.get("name", ""))
+
+
+def add_site(case: str, cells: Cells) -> AddedRow:
+    """Adds a site to a case folder, as `add_source` adds a source."""
+    return _add(case, cells, model=Site, stem=cells.get("name", ""))
+
+
+def add_force(case: str, cells: Cells) -> AddedRow:
+    """Adds the status of a force over an interval to a case folder; the force may be named in any spelling.
+
+    Raises:
+        UsageError: the force may be several actors, or the case comes with vedette.
+        CaseError: the row does not fit the folder, as where it overlaps another status; nothing is written.
+        StorageError: the folder cannot be locked or written.
+    """
+    return _add(case, cells, model=Force)
+
+
+def add_posture(case: str, cells: Cells) -> AddedRow:
+    """Adds a figure of what a backer has in place to a case folder, as `add_force` adds a status."""
+    return _add(case, cells, model=Posture)
+
+
+def named_actors(case: Case, row: Cells) -> dict[str, str]:
+    """The cells with the ids of actors in place of their other spellings.
+
+    Raises:
+        UsageError: a name may mean several actors.
+    """
     actors = Actors(case.actors)
     known = {*case.actors["id"], *case.sites["id"], *case.places.ids, *(region.id for region in case.regions)}
+    resolved = dict(row)
     for column in _NAMES_ACTOR:
         named = row.get(column, "")
         if named and named not in known and actors.candidates(named):
-            row[column] = actors.resolve(named)
-    return row
+            resolved[column] = actors.resolve(named)
+    return resolved
+
+
+def filled(cells: Cells) -> dict[str, str]:
+    """The cells that hold something."""
+    return {name: cell for name, cell in cells.items() if cell}
+
+
+def _add(case: str, cells: Cells, *, model: type[Row], stem: str | None = None) -> AddedRow:
+    """Adds a row; with ``stem`` it gets an id made from that if it has none."""
+    with changing_case(case, f"add {model.__name__.lower()}") as change:
+        read = read_case(change.home)
+        row = named_actors(read, filled(cells))
+        if stem is not None:
+            taken = [*read.actors["id"], *read.sites["id"], *read.sources["id"]]
+            row["id"] = row.get("id") or free_id(stem, taken)
+        add_rows(change, {model: [row]})
+    return AddedRow(model.file, row)

@@ -12,6 +12,7 @@ from vedette.case.schema import RELATIONS, TIES, UNTIED, RelationKind
 from vedette.errors import UsageError
 from vedette.evidence.actors import Actors
 from vedette.evidence.known_forces import case_known_on
+from vedette.evidence.retracting import without_retracted
 from vedette.evidence.weighing import prior_log_odds, ratio
 from vedette.periods import first_possible_column, last_possible_column
 from vedette.problems import did_you_mean
@@ -138,7 +139,7 @@ def read_ledger(case: Case, as_of: date | None = None, without: Collection[str] 
     Raises:
         UsageError: ``without`` names neither a source nor a claim.
     """
-    claims = _completed(case)
+    claims = without_retracted(_completed(case), case.retractions, as_of)
     for left_out in without:
         if not ((claims["source"] == left_out) | (claims["id"] == left_out)).any():
             cure = did_you_mean(left_out, [*case.sources["id"], *claims["id"]])

@@ -14,6 +14,7 @@ from vedette.case.schema import TLP, Edition, Question
 from vedette.errors import UsageError
 from vedette.evidence.actors import Actors, spelt
 from vedette.evidence.anonymity import generalised
+from vedette.evidence.retracting import open_retractions, publishable
 
 MENTIONS = ("subject", "object", "speaker", "speaker_of", "place")
 """The columns of claims.csv that name an actor or a site."""
@@ -59,6 +60,7 @@ def edition_of(case: Case, name: str | None = None) -> Case:
     )
     shown = _shown(case, posture["backer"], timeline["actor"], timeline["target"], timeline["place"])
     claims = _open_claims(case, edition, open_sources, withheld)
+    claims = publishable(claims, case.retractions, edition)
     if not edition.protected:
         openly = shown | _mentioned(claims.filter(pl.col("speaker_kind") != "protected"))
         public_actors = _known(actors, _mentioned(case.claims) - openly)["id"].to_list()
@@ -74,6 +76,7 @@ def edition_of(case: Case, name: str | None = None) -> Case:
         sources=sources,
         actors=_drop_unknown_parents_and_groups(kept_actors),
         claims=claims,
+        retractions=open_retractions(case.retractions, claims, open_sources, edition),
         forces=_open_forces(case.forces, kept_actors, claims),
         sites=sites.filter(~pl.col("id").is_in(list(only_in_protected_claims))),
         posture=posture,

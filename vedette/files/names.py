@@ -21,7 +21,7 @@ SETTINGS = "case.yaml"
 """The file that makes a folder a case."""
 TABLES = (
     *("actors.csv", "claims.csv", "forces.csv", "interventions.csv", "observed.csv", "posture.csv"),
-    *("sites.csv", "sources.csv", "timeline.csv", "totals.csv", "claims.proposed.csv"),
+    *("retractions.csv", "sites.csv", "sources.csv", "timeline.csv", "totals.csv", "claims.proposed.csv"),
 )
 """The tables of a case, which only a change of the case writes."""
 _OTHERS = (SETTINGS, "mechanisms.yaml", "places.geojson", "regions.geojson", "notes.md")

@@ -6,6 +6,7 @@ import polars as pl
 
 from vedette.case.checking.force_tree import force_problems
 from vedette.case.checking.references import unknown_ids
+from vedette.case.checking.retractions import retraction_problems
 from vedette.case.checking.tables import CaseTable
 from vedette.case.geography.names import spelled
 from vedette.case.geography.places import Places
@@ -31,6 +32,7 @@ def claim_problems(
         yield from _unknown_groups(tables[rows.Actor], actors)
     yield from unknown_ids(claims, "question", questions, "the id of a question in case.yaml")
     yield from unknown_ids(forces, "claim", _ids(claims), "the id of a row in claims.csv")
+    yield from retraction_problems(tables)
     yield from undated(claims, tables[rows.Source])
     yield from half_protected(claims)
     yield from force_problems(forces)

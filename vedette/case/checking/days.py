@@ -17,6 +17,7 @@ Tables = Mapping[type[rows.Row], CaseTable]
 _PAST: dict[type[rows.Row], tuple[str, ...]] = {
     rows.Source: ("date",),
     rows.Claim: ("said", "known"),
+    rows.Retraction: ("known",),
     rows.Posture: ("date",),
     rows.Moment: ("date",),
     rows.InterventionRow: ("from",),

@@ -31,6 +31,12 @@ from vedette.problems import did_you_mean, shown
 
 Tables = dict[type[rows.Row], CaseTable]
 
+_CITING = (
+    *(rows.Site, rows.Claim, rows.Retraction, rows.Total, rows.Posture, rows.Moment),
+    rows.InterventionRow,
+)
+"""The tables that cite sources."""
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -199,6 +205,7 @@ def _join(folder: Path, settings: Settings, places: Places, tables: Tables) -> t
         actors=tables[rows.Actor].frame,
         sources=tables[rows.Source].frame,
         claims=tables[rows.Claim].frame,
+        retractions=tables[rows.Retraction].frame,
         forces=tables[rows.Force].frame,
         observed=tables[rows.Cell].frame if tables[rows.Cell].present else None,
         totals=tables[rows.Total].frame if tables[rows.Total].present else None,
@@ -246,7 +253,7 @@ def _unknown_sources(tables: Tables) -> Iterator[Problem]:
     if sources.problems:
         return
     known = sources.frame["id"].to_list()
-    for model in (rows.Site, rows.Claim, rows.Total, rows.Posture, rows.Moment, rows.InterventionRow):
+    for model in _CITING:
         yield from links.unknown_ids(tables[model], "source", known, "the id of a row in sources.csv")
 
 

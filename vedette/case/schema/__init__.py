@@ -8,7 +8,18 @@ if TYPE_CHECKING:
     from vedette.case.schema.kinds import Code, Month, Number, Slug, Text
     from vedette.case.schema.relations import ALONE, RELATIONS, SPOKEN, TIES, RelationKind
     from vedette.case.schema.row import Handling
-    from vedette.case.schema.rows import Actor, Claim, Source
+    from vedette.case.schema.rows import (
+        Actor,
+        Claim,
+        Force,
+        InterventionRow,
+        Moment,
+        Posture,
+        Retraction,
+        Row,
+        Site,
+        Source,
+    )
 
 __all__ = [
     "ALONE",
@@ -21,12 +32,19 @@ __all__ = [
     "Claim",
     "Code",
     "Edition",
+    "Force",
     "Handling",
     "Hedge",
+    "InterventionRow",
+    "Moment",
     "Month",
     "Number",
+    "Posture",
     "Question",
     "RelationKind",
+    "Retraction",
+    "Row",
+    "Site",
     "Slug",
     "Source",
     "Text",
@@ -47,7 +65,18 @@ if not TYPE_CHECKING:
                 from vedette.case.schema import relations as home
             case "Handling":
                 from vedette.case.schema import row as home
-            case "Actor" | "Claim" | "Source":
+            case (
+                "Actor"
+                | "Claim"
+                | "Force"
+                | "InterventionRow"
+                | "Moment"
+                | "Posture"
+                | "Retraction"
+                | "Row"
+                | "Site"
+                | "Source"
+            ):
                 from vedette.case.schema import rows as home
             case _:
                 raise AttributeError(f"vedette.case.schema has no {name}")

@@ -1,4 +1,4 @@
-"""The rows of claims.csv."""
+"""The rows of claims.csv and retractions.csv."""
 
 from typing import Annotated, Literal
 
@@ -71,6 +71,7 @@ class Claim(Row):
     question: str = ""
     statement: str = ""
     note: str = ""
+    checked_by: str = ""
 
     @model_validator(mode="after")
     def _holds(self) -> "Claim":
@@ -122,3 +123,15 @@ class Claim(Row):
             found = f"{shown(self.source)}, {self.reliability}{self.credibility}"
             cure = "Leave the source out and grade it F6, or write page under basis."
             raise wrong("basis", "no source and the grade F6 of what is recalled", found, cure)
+
+
+class Retraction(Row):
+    """The withdrawal of a claim: from the day on which it became known, the claim counts for nothing."""
+
+    file = "retractions.csv"
+    key = ("claim",)
+
+    claim: Text
+    known: Annotated[PartialDay, Field(min_length=4)]
+    why: Text
+    source: str = ""

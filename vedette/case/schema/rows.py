@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from vedette.case.schema.claims import Claim as Claim
+from vedette.case.schema.claims import Retraction as Retraction
 from vedette.case.schema.claims import in_order
 from vedette.case.schema.forces import Force as Force
 from vedette.case.schema.kinds import (
@@ -220,6 +221,7 @@ TABLES: tuple[type[Row], ...] = (
     Actor,
     Source,
     Claim,
+    Retraction,
     Force,
     Cell,
     Total,

@@ -57,6 +57,7 @@ def tables_of(case: Case) -> Iterator[tuple[type[Row], pl.DataFrame | None]]:
     yield rows.Actor, case.actors
     yield rows.Source, case.sources
     yield rows.Claim, case.claims
+    yield rows.Retraction, case.retractions
     yield rows.Force, case.forces
     yield rows.Cell, case.observed
     yield rows.Total, case.totals

@@ -1,18 +1,14 @@
 """Accepts a proposal into claims.csv, or rejects it, as a person decides; proposals enter no other way."""
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from vedette.case import Case
-from vedette.case.writing import check_change
+from vedette.case.schema import Claim
+from vedette.case.writing import add_rows
 from vedette.errors import UsageError
 from vedette.evidence.reading.proposals import CLAIM_COLUMNS, FILE, Proposal, proposals_of, written
 from vedette.files import CaseChange
-
-_FILE = "claims.csv"
 
 
 def accept(change: CaseChange, case: Case, proposal: Proposal, edits: Mapping[str, str]) -> None:
@@ -27,9 +23,8 @@ def accept(change: CaseChange, case: Case, proposal: Proposal, edits: Mapping[st
     unknown = [name for name in edits if name not in CLAIM_COLUMNS]
     if unknown:
         raise UsageError(f"claims.csv has no column {unknown[0]!r}; it has: {', '.join(CLAIM_COLUMNS)}")
-    change.write(_FILE, _with_row(case.folder / _FILE, {**proposal.claim, **edits}))
     _close(change, case, proposal, "accepted")
-    check_change(change)
+    add_rows(change, {Claim: [{**proposal.claim, **edits}]})
 
 
 def reject(change: CaseChange, case: Case, proposal: Proposal) -> None:
@@ -49,24 +44,3 @@ def _close(change: CaseChange, case: Case, proposal: Proposal, state: str) -> No
         replace(one, cells={**one.cells, "state": state}) if one.id == proposal.id else one for one in rows
     ]
     change.write(FILE, written(closed))
-
-
-def _with_row(path: Path, row: Mapping[str, str]) -> bytes:
-    """The bytes of claims.csv with one more row; the other rows are the same bytes if no column is added."""
-    before = path.read_bytes() if path.exists() else b""
-    text = before.decode("utf-8-sig")
-    header = next(csv.reader(io.StringIO(text, newline="")), [])
-    filled = [name for name in CLAIM_COLUMNS if row.get(name)]
-    if set(filled) <= set(header):
-        out = io.StringIO(newline="")
-        ending = "\r\n" if "\r\n" in text else "\n"
-        csv.DictWriter(out, header, lineterminator=ending, extrasaction="ignore").writerow(row)
-        separator = "" if text.endswith(("\n", "\r")) else ending
-        return before + (separator + out.getvalue()).encode("utf-8")
-    rows = [*csv.DictReader(io.StringIO(text, newline="")), dict(row)]
-    columns = [*header, *(name for name in CLAIM_COLUMNS if name not in header)]
-    out = io.StringIO(newline="")
-    sheet = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="ignore", restval="")
-    sheet.writeheader()
-    sheet.writerows(rows)
-    return out.getvalue().encode("utf-8")

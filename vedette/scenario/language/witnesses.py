@@ -19,6 +19,7 @@ def unwitnessed(file: MechanismFile, lines: Lines, case: Case) -> Iterator[Probl
         return
     table = read_ledger(case, None).claims
     known: dict[str, date | None] = dict(zip(table["id"].to_list(), table["known_on"].to_list(), strict=True))
+    retracted = set(case.retractions["claim"])
     start = first_day(parse(file.start, Step.MONTH), Step.MONTH)
     for where in MARKS:
         for index, quantity in enumerate(getattr(file, where)):
@@ -27,6 +28,8 @@ def unwitnessed(file: MechanismFile, lines: Lines, case: Case) -> Iterator[Probl
                 if claim not in known:
                     withheld = "It may be withheld: mark this file as closely as what it rests on."
                     cure = withheld if case.withheld else did_you_mean(claim, list(known))
+                    if claim in retracted:
+                        cure = "It is retracted (retractions.csv): rest on another, or mark it assumed."
                     yield lines.problem(keys, "the id of a claim", shown(claim), cure)
                 elif (day := known[claim]) is not None and day >= start:
                     cure = "Rest on what was known by then, or start later."

@@ -1,0 +1,132 @@
+"""Change and withdraw rows of a case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from vedette.case import find_case, read_case
+from vedette.case.checking.retractions import resting_on
+from vedette.case.schema import Claim, Retraction
+from vedette.case.writing import add_rows, changing_case
+from vedette.case.writing.editing import edit_row, find_row
+from vedette.commands.adding import named_actors
+from vedette.errors import UsageError
+from vedette.files import current, steady
+from vedette.problems import did_you_mean
+
+
+@dataclass(frozen=True)
+class RowText:
+    """A row as it stands: the name that commands take, its table, its number there, its filled cells."""
+
+    name: str
+    file: str
+    number: int
+    cells: Mapping[str, str]
+
+    def document(self) -> dict[str, Any]:
+        """Returns the same as JSON."""
+        return {"id": self.name, "file": self.file, "row": self.number, "cells": dict(self.cells)}
+
+
+@dataclass(frozen=True)
+class EditedRow:
+    """The cells of a row that were changed, before and after; none where the row was so already."""
+
+    name: str
+    file: str
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+    def document(self) -> dict[str, Any]:
+        """Returns the same as JSON."""
+        changed = {"before": dict(self.before), "after": dict(self.after)}
+        return {"id": self.name, "file": self.file, **changed}
+
+
+@dataclass(frozen=True)
+class Retracted:
+    """A retraction as written, and what still rests on the claim."""
+
+    claim: str
+    known: str
+    resting: tuple[str, ...]
+
+    def document(self) -> dict[str, Any]:
+        """Returns the same as JSON."""
+        return {"claim": self.claim, "known": self.known, "still_resting_on_it": list(self.resting)}
+
+
+def row_of(case: str, name: str) -> RowText:
+    """The row of an id, or of file and number like ``forces.csv:12``.
+
+    Raises:
+        UsageError: there is no such row, or rows of several tables have the id.
+        CaseError: there is no such case.
+    """
+    home = find_case(case)
+
+    def content(file: str) -> bytes | None:
+        path = current(home, file)
+        return path.read_bytes() if path.is_file() else None
+
+    read_case(home)
+    found = steady(home, lambda: find_row(content, name))
+    return RowText(found.name, found.model.file, found.number, found.cells)
+
+
+def edit(case: str, name: str, *, changes: Mapping[str, str], was: Mapping[str, str]) -> EditedRow:
+    """Changes cells of one row of a case; all other rows stay as they are written.
+
+    Args:
+        case: a case of the user's own.
+        name: the id of the row, or file and number like ``forces.csv:12``.
+        changes: the cells to write, by column; actors may be named by any spelling.
+        was: cells as they were read before; where the row holds others now, nothing is written.
+
+    Raises:
+        UsageError: no such row or column, or the case comes with vedette.
+        CaseError: somebody changed the row meanwhile, or the case would hold mistakes; nothing is written.
+        StorageError: the folder cannot be locked or written.
+    """
+    with changing_case(case, "edit") as change:
+        read = read_case(change.home)
+        row = find_row(change.read, name)
+        wanted = named_actors(read, changes)
+        differing = {key: cell for key, cell in wanted.items() if cell != row.cells.get(key, "")}
+        edit_row(change, row, differing, was)
+    before = {key: row.cells.get(key, "") for key in differing}
+    return EditedRow(row.name, row.model.file, before, differing)
+
+
+def retract(case: str, claim: str, *, why: str, known: str = "", source: str = "") -> Retracted:
+    """Withdraws a claim: a row of retractions.csv says since when and why; the claim itself stays.
+
+    Args:
+        case: a case of the user's own.
+        claim: the id of the claim.
+        why: the reason.
+        known: the day, month or year in which the withdrawal became known; today if empty.
+        source: the id of the source that withdraws it, if one does.
+
+    Raises:
+        UsageError: no such claim, it is retracted already, or no reason is given.
+        CaseError: the case would hold mistakes; nothing is written.
+        StorageError: the folder cannot be locked or written.
+    """
+    with changing_case(case, "retract") as change:
+        read = read_case(change.home)
+        if claim not in read.claims["id"]:
+            cure = did_you_mean(claim, read.claims["id"].to_list())
+            raise UsageError(f"{claim!r} is no id in {Claim.file}. {cure}")
+        if claim in read.retractions["claim"]:
+            since = dict(read.retractions.select("claim", "known").iter_rows())[claim]
+            cure = f"Edit its row in {Retraction.file} to change that."
+            raise UsageError(f"{claim} is retracted already, since {since}. {cure}")
+        if not why.strip():
+            raise UsageError("--why: expected the reason; found nothing. Say it in a few words.")
+        day = known or date.today().isoformat()
+        add_rows(change, {Retraction: [{"claim": claim, "known": day, "why": why, "source": source}]})
+    resting = resting_on(claim, read.claims, read.forces)
+    return Retracted(claim, day, tuple(each for each in resting if each not in read.retractions["claim"]))
