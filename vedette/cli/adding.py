@@ -106,10 +106,16 @@ class ForceCells:
     """The cells of the status."""
 
     force: Annotated[str, _cell("force", f"The force: {_ACTOR}.")]
-    status: Annotated[str, _cell("status", "state, hybrid (paid by the state, led by others) or non-state.")]
+    status: Annotated[
+        str, _cell("status", "state, hybrid (paid by the state, led by others), non-state or foreign.")
+    ]
     from_: Annotated[str, _cell("from", "Since when; empty from the beginning.")] = ""
     to: Annotated[str, _cell("to", "Until when; empty if still so.")] = ""
-    part_of: Annotated[str, _cell("part-of", f"The force whose headcount holds it: {_ACTOR}.")] = ""
+    part_of: Annotated[str, _cell("part-of", f"The force or ministry that it lies within: {_ACTOR}.")] = ""
+    main: Annotated[str, _cell("main", "army, yes or elsewhere: its place in the index of arms.")] = ""
+    most: Annotated[str, _cell("most", "The most that it may be, of a main force without a headcount.")] = ""
+    author: Annotated[str, _cell("author", "Who holds that it is at most that.")] = ""
+    known: Annotated[str, _cell("known", "When this could be known.")] = ""
     claim: Annotated[str, _cell("claim", "Id of the claim that supports the coding.")] = ""
     note: Annotated[str, _cell("note", "A note.")] = ""
 
@@ -153,7 +159,7 @@ def site(case: CaseName, cells: SiteCells, json: Json = False) -> None:
 @add.command()
 @grouped
 def force(case: CaseName, cells: ForceCells, json: Json = False) -> None:
-    """Add what a force is over a time: of the state, hybrid or non-state. Two at a time are refused.
+    """Add what a force is over a time: of the state, hybrid, non-state or foreign. Two at a time are refused.
 
     Example: [bold]vedette add force my-iraq --force "Example Brigade" --status hybrid --from 2016-11-26[/]
     """
