@@ -87,6 +87,8 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     )
     yield "add posture", (case, *shown, "--source", "paper")
     yield "edit", (case, "c2", "--set", "note=seen")
+    yield "rename", (case, "example-brigade", "brigade-x")
+    yield "merge", (case, "brigades", "brigade-x")
     yield "retract", (case, "c2", "--why", "The paper withdrew it")
     yield "log", (case,)
     yield "undo", (case,)

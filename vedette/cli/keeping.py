@@ -11,6 +11,7 @@ import yaml
 from rich.markup import escape
 
 from vedette import commands
+from vedette.case.writing.renaming import Followed
 from vedette.cli.options import CaseName, Json
 from vedette.cli.text import screen
 from vedette.errors import CaseError, UsageError
@@ -56,6 +57,54 @@ def edit(
         screen.say(f"{done.file} {done.name}: nothing to change.")
 
 
+def rename(
+    case: CaseName,
+    row: Annotated[str, typer.Argument(metavar="ID", help="Id of the row.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The id that it gets, like islamic-state.")],
+    json: Json = False,
+) -> None:
+    """Give a row another id; everything that names it follows.
+
+    Tables, proposals and the keys `source` and `claims` of YAML files follow; other lines that name it are
+    listed.
+
+    Example: [bold]vedette rename my-iraq badr badr-organization[/]
+    """
+    done = commands.rename(case, row, new=new)
+    if json:
+        screen.as_json(done.document())
+        return
+    screen.say(f"{done.old} is {done.new} now{_followed(done.followed)}.")
+    _mentioned(done.old, done.followed)
+
+
+def merge(
+    case: CaseName,
+    stays: Annotated[str, typer.Argument(metavar="STAYS", help="Id of the row that stays.")],
+    goes: Annotated[str, typer.Argument(metavar="GOES", help="Id of the row that goes into it.")],
+    json: Json = False,
+) -> None:
+    """Join two rows for one actor, site or source; names become aliases, claims follow.
+
+    Two actors of different kinds or codes are refused, and so are two that a claim sets apart. Empty cells
+    are filled from the row that goes; where both are filled the row that stays keeps its own.
+
+    Example: [bold]vedette merge my-iraq islamic-state isis[/]
+    """
+    done = commands.merge(case, stays, goes=goes)
+    if json:
+        screen.as_json(done.document())
+        return
+    screen.say(f"{done.gone} went into {done.stays}{_followed(done.merging.followed)}.")
+    for column, cell in done.merging.filled.items():
+        screen.say(f"  {column}: {cell}")
+    for column, (own, other) in done.merging.kept.items():
+        screen.say(f"  {column}: kept {own}; gone: {other}")
+    if done.merging.retracted:
+        screen.say(f"  retracted, as they said that the two are one: {', '.join(done.merging.retracted)}")
+    _mentioned(done.gone, done.merging.followed)
+
+
 def retract(
     case: CaseName,
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="Id of the claim.")],
@@ -86,6 +135,19 @@ def retract(
 
 def _at_terminal() -> bool:
     return sys.stdin.isatty()
+
+
+def _followed(followed: Followed) -> str:
+    listed = ", ".join(
+        f"{counted(count, 'row' if file.endswith('.csv') else 'place')} of {file}"
+        for file, count in followed.cells.items()
+    )
+    return f"; followed: {listed}" if listed else ""
+
+
+def _mentioned(name: str, followed: Followed) -> None:
+    if followed.mentions:
+        screen.warn([f"{name} is still named in {'; '.join(followed.mentions)}. Change these by hand."])
 
 
 def _cells(option: str, words: list[str] | tuple[()]) -> dict[str, str]:

@@ -40,6 +40,8 @@ LINES = {
     "side.",
     "add": "Add a checked row to a case: an actor, a claim, a source ...",
     "edit": "Change cells of one row of a case; all other rows stay as they are written.",
+    "rename": "Give a row another id; everything that names it follows.",
+    "merge": "Join two rows for one actor, site or source; names become aliases, claims follow.",
     "retract": "Withdraw a claim: from a day on it counts for nothing, and the case says why.",
     "export": "Write a case or its ties for other programs.",
     "import": "Add to a case what other programs wrote.",
@@ -135,7 +137,7 @@ def _verb(name: str) -> Any:
             from vedette.cli import ledger as home
         case "add":
             from vedette.cli import adding as home
-        case "edit" | "retract":
+        case "edit" | "rename" | "merge" | "retract":
             from vedette.cli import keeping as home
         case "log" | "undo" | "upgrade":
             from vedette.cli import changing as home

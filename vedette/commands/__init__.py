@@ -57,7 +57,18 @@ if TYPE_CHECKING:
     from vedette.commands.fitting import FitWords, SamplerName, fit
     from vedette.commands.forecast_result import ForecastResult
     from vedette.commands.forecasting import forecast
-    from vedette.commands.keeping import EditedRow, Retracted, RowText, edit, retract, row_of
+    from vedette.commands.keeping import (
+        EditedRow,
+        Merged,
+        Renamed,
+        Retracted,
+        RowText,
+        edit,
+        merge,
+        rename,
+        retract,
+        row_of,
+    )
     from vedette.commands.ledger import (
         ActorResult,
         ClaimQuery,
@@ -148,6 +159,7 @@ __all__ = [
     "InterventionList",
     "LoadResult",
     "MechanismResult",
+    "Merged",
     "ModelServer",
     "MonopolyResult",
     "NetworkResult",
@@ -158,6 +170,7 @@ __all__ = [
     "ReadReport",
     "RegisterResult",
     "RegisterScores",
+    "Renamed",
     "ReplayResult",
     "Retracted",
     "RowText",
@@ -207,6 +220,7 @@ __all__ = [
     "log",
     "matches_table",
     "mechanisms",
+    "merge",
     "monopoly_index",
     "most_moving",
     "network",
@@ -218,6 +232,7 @@ __all__ = [
     "read_report",
     "registered",
     "reject_proposal",
+    "rename",
     "replayed",
     "retract",
     "reviewable",
@@ -251,7 +266,18 @@ if not TYPE_CHECKING:
                 | "add_source"
             ):
                 from vedette.commands import adding as home
-            case "EditedRow" | "Retracted" | "RowText" | "edit" | "retract" | "row_of":
+            case (
+                "EditedRow"
+                | "Merged"
+                | "Renamed"
+                | "Retracted"
+                | "RowText"
+                | "edit"
+                | "merge"
+                | "rename"
+                | "retract"
+                | "row_of"
+            ):
                 from vedette.commands import keeping as home
             case "DataAge":
                 from vedette.commands import age as home

@@ -10,6 +10,8 @@ from vedette.case.checking.retractions import resting_on
 from vedette.case.schema import Claim, Retraction
 from vedette.case.writing import add_rows, changing_case
 from vedette.case.writing.editing import edit_row, find_row
+from vedette.case.writing.merging import Merging, merge_rows
+from vedette.case.writing.renaming import Followed, rename_row
 from vedette.commands.adding import named_actors
 from vedette.errors import UsageError
 from vedette.files import current, steady
@@ -56,6 +58,35 @@ class Retracted:
     def document(self) -> dict[str, Any]:
         """Returns the same as JSON."""
         return {"claim": self.claim, "known": self.known, "still_resting_on_it": list(self.resting)}
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """A row that got another id, and what followed it."""
+
+    old: str
+    new: str
+    followed: Followed
+
+    def document(self) -> dict[str, Any]:
+        """Returns the same as JSON."""
+        return {"old": self.old, "new": self.new, **_document(self.followed)}
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Two rows that became one: the id that stays, the id that is gone, and what the merge did."""
+
+    stays: str
+    gone: str
+    merging: Merging
+
+    def document(self) -> dict[str, Any]:
+        """Returns the same as JSON."""
+        done = self.merging
+        kept = {column: {"kept": own, "gone": other} for column, (own, other) in done.kept.items()}
+        about = {"filled": dict(done.filled), "differed": kept, "retracted": list(done.retracted)}
+        return {"stays": self.stays, "gone": self.gone, **about, **_document(done.followed)}
 
 
 def row_of(case: str, name: str) -> RowText:
@@ -130,3 +161,42 @@ def retract(case: str, claim: str, *, why: str, known: str = "", source: str = "
         add_rows(change, {Retraction: [{"claim": claim, "known": day, "why": why, "source": source}]})
     resting = resting_on(claim, read.claims, read.forces)
     return Retracted(claim, day, tuple(each for each in resting if each not in read.retractions["claim"]))
+
+
+def rename(case: str, name: str, *, new: str) -> Renamed:
+    """Gives a row of a case another id; all columns that name it follow.
+
+    Raises:
+        UsageError: no such row, or the new id is taken or no id.
+        CaseError: the case would hold mistakes; nothing is written.
+        StorageError: the folder cannot be locked or written.
+    """
+    with changing_case(case, "rename") as change:
+        read = read_case(change.home)
+        row = find_row(change.read, name)
+        followed = rename_row(change, read, row, new)
+    return Renamed(row.name, new, followed)
+
+
+def merge(case: str, stays: str, *, goes: str) -> Merged:
+    """Joins two rows for one actor, site or source; names become aliases, claims follow.
+
+    Args:
+        case: a case of the user's own.
+        stays: the id that stays.
+        goes: the id that goes.
+
+    Raises:
+        UsageError: no such rows, or not of one table of actors, sites or sources.
+        CaseError: the rows contradict each other, or claims set the two apart; nothing is written.
+        StorageError: the folder cannot be locked or written.
+    """
+    with changing_case(case, "merge") as change:
+        read = read_case(change.home)
+        rows = [find_row(change.read, name) for name in (stays, goes)]
+        merging = merge_rows(change, read, *rows)
+    return Merged(rows[0].name, rows[1].name, merging)
+
+
+def _document(followed: Followed) -> dict[str, Any]:
+    return {"followed": dict(followed.cells), "still_named_in": list(followed.mentions)}

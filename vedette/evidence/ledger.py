@@ -139,7 +139,8 @@ def read_ledger(case: Case, as_of: date | None = None, without: Collection[str] 
     Raises:
         UsageError: ``without`` names neither a source nor a claim.
     """
-    claims = without_retracted(_completed(case), case.retractions, as_of)
+    completed = _completed(case)
+    claims = without_retracted(completed, case.retractions, as_of)
     for left_out in without:
         if not ((claims["source"] == left_out) | (claims["id"] == left_out)).any():
             cure = did_you_mean(left_out, [*case.sources["id"], *claims["id"]])
@@ -147,7 +148,7 @@ def read_ledger(case: Case, as_of: date | None = None, without: Collection[str] 
     known = claims.filter(~pl.col("source").is_in(list(without)), ~pl.col("id").is_in(list(without)))
     if as_of is not None:
         known = known.filter(pl.col("known_on") <= as_of)
-        case = case_known_on(case, as_of, dict(claims.select("id", "known_on").iter_rows()))
+        case = case_known_on(case, as_of, dict(completed.select("id", "known_on").iter_rows()))
     return Ledger(case, as_of, Actors(case.actors), known)
 
 
