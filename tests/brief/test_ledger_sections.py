@@ -94,8 +94,10 @@ def shares_by_hand(day: date) -> dict[str, dict[str, float]]:
         while actor:
             if actor in coded:
                 return coded[actor][1]
-            if kinds.get(actor) in ("state", "institution"):
+            if kinds.get(actor) in ("state", "institution") and root(actor) == "iraq":
                 return "state"
+            if kinds.get(actor) == "state":
+                return "foreign"
             if kinds.get(actor) in ("armed-group", "party", "tribe"):
                 return "non-state"
             actor = parents.get(actor, "")
@@ -133,13 +135,13 @@ def test_backing_agrees_with_sums_by_hand(day: date) -> None:
     table = told(day).backing.filter(at=day)
     assert set(table["backer"]) == set(by_hand)
     for row in table.iter_rows(named=True):
-        for name in ("state", "hybrid", "non-state", "unknown"):
+        for name in ("state", "hybrid", "non-state", "foreign", "unknown"):
             assert row[name] == pytest.approx(by_hand[row["backer"]].get(name, 0.0), abs=1e-9), row["backer"]
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_the_monopoly_agrees_with_headcounts_by_hand(day: date) -> None:
-    """Strengths lie where the claims put them; the index follows from strengths and commands."""
+def test_the_index_of_arms_agrees_with_headcounts_by_hand(day: date) -> None:
+    """Main forces are those marked; strengths lie where the claims put them; the index follows from both."""
     index = told(day).index
     assert index is not None
     sources = {row["id"]: row for row in rows("sources.csv")}
@@ -149,18 +151,29 @@ def test_the_monopoly_agrees_with_headcounts_by_hand(day: date) -> None:
             near = abs(int((claim["from"] or "0")[:4]) - day.year) <= 9
             if near and known(claim, sources, day) and float(claim["low"]) > 0:
                 sizes[claim["subject"]] += [float(claim["low"]), float(claim["high"])]
-    inner = {row["force"] for row in rows("forces.csv") if row["part_of"]}
+    at = day.isoformat()
+    main = {
+        row["force"]: row["status"]
+        for row in rows("forces.csv")
+        if row["main"] in ("army", "yes") and first(row["from"]) <= at <= last(row["to"])
+    }
+    assert {part.force: part.status for part in index.parts} == {
+        force: status for force, status in main.items() if force not in index.missing
+    }
     for part in index.parts:
-        if part.force not in inner and not any(row["part_of"] == part.force for row in rows("forces.csv")):
-            low, high = min(sizes[part.force]), max(sizes[part.force])
+        if part.most is None:
             middle = sorted(part.strength)[len(part.strength) // 2]
-            assert low / 1.5 <= middle <= high * 1.5, part.force
-    expected = sum(part.strength * part.commanded for part in index.parts) / sum(
-        part.strength for part in index.parts
-    )
-    assert index.share == pytest.approx(expected)
-    assert {part.command for part in index.parts if part.status == "state"} <= {1.0}
-    assert {part.command for part in index.parts if part.status == "non-state"} <= {0.0}
+            assert min(sizes[part.force]) / 1.5 <= middle <= max(sizes[part.force]) * 1.5, part.force
+    states = sum(part.strength for part in index.parts if part.status == "state")
+    assert index.share == pytest.approx(states / sum(part.strength for part in index.parts))
+
+
+def test_an_index_that_is_withheld_is_in_no_figure() -> None:
+    printed = {day: {figure.id for figure in all_figures(told(day))} for day in DAYS}
+    for day, ids in printed.items():
+        index = told(day).index
+        assert index is not None
+        assert ("monopoly" in ids) == (index.withheld == "")
 
 
 def all_figures(found: Evidence) -> list[Figure]:

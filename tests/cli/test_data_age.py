@@ -10,9 +10,10 @@ from support.event_files import ged, write
 from support.fourland import CaseFolder
 from support.running import Run
 from support.small_mechanism import lay
-from support.spoken import spoken
+from support.spoken import FORCE_ROWS, spoken, table
 
 from vedette.case import read_case
+from vedette.case.schema.rows import Force
 from vedette.commands import DataAge
 from vedette.events import load
 
@@ -24,7 +25,8 @@ QUICK = ("--draws", 20)
 @pytest.fixture
 def folder(case_folder: CaseFolder) -> Path:
     """A case with claims and a mechanism."""
-    return lay(case_folder(spoken()))
+    forces = table(Force, [{**row, "main": "army"} for row in FORCE_ROWS])
+    return lay(case_folder({**spoken(), "forces.csv": forces}))
 
 
 @pytest.mark.parametrize(

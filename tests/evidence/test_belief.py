@@ -26,7 +26,7 @@ START = math.log(0.1 / 0.9)
 
 
 def ledger_of(case_folder: CaseFolder, *rows: Cells, without: tuple[str, ...] = (), **more: Any) -> Ledger:
-    files = dict(spoken(rows)) | {"forces.csv": "force,status\nguard,state\n"}
+    files = dict(spoken(rows)) | {"forces.csv": "force,status,main\nguard,state,army\n"}
     return read_ledger(read_case(case_folder(files, **more)), without=without)
 
 

@@ -11,12 +11,16 @@ DAY = "2020-09-30"
 
 def test_the_monopoly_on_arms_is_that_of_its_command(run: Run, iraq_brief: Path, tmp_path: Path) -> None:
     done = run("monopoly", "iraq", "--as-of", DAY, "--at", DAY, "--json", home=tmp_path)
-    answer = json.loads(done.stdout)["years"][-1]
-    shown = figures(iraq_brief)["monopoly"]
+    answer = json.loads(done.stdout)
+    shown = figures(iraq_brief).get("monopoly")
+    assert (shown is None) == bool(answer["index"]["withheld"])
     for key, band in (("middle", "value"), ("low", "low"), ("high", "high")):
-        assert 100 * answer[key] == pytest.approx(shown[band], abs=1e-4)
-    last = records(figures(iraq_brief)["monopoly-by-year"])[-1]
-    assert answer["middle"] == pytest.approx(last["middle"], abs=1e-6)
+        assert shown is None or 100 * answer["index"][key] == pytest.approx(shown[band], abs=1e-4)
+    by_year = {row["year"]: row for row in records(figures(iraq_brief)["monopoly-by-year"])}
+    for row in answer["years"]:
+        told = by_year[int(row["at"][:4])]
+        assert told["withheld"] == row["withheld"]
+        assert told["middle"] == (None if row["middle"] is None else pytest.approx(row["middle"], abs=1e-6))
 
 
 def test_beliefs_in_the_brief_are_those_of_the_network(run: Run, iraq_brief: Path, tmp_path: Path) -> None:

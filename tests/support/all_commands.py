@@ -29,7 +29,7 @@ QUICK = ("--draws", 20)
 def lay(desk: Path) -> None:
     """Writes what the commands read: a case with claims and a mechanism, an event file, a table of counts."""
     case = desk / "fourland"
-    files = {**CASE_FILES, **spoken(), **FILES, "forces.csv": "force,status\nguard,state\n"}
+    files = {**CASE_FILES, **spoken(), **FILES, "forces.csv": "force,status,main\nguard,state,army\n"}
     for name, content in files.items():
         if isinstance(content, str):
             (case / name).parent.mkdir(parents=True, exist_ok=True)

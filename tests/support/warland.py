@@ -23,12 +23,12 @@ HEADER = (
     "credibility,basis,statement\n"
 )
 FORCES = """\
-force,from,to,status,part_of
-army,,,state,
-police,,,state,
-militia,,,hybrid,
-brigade,,,hybrid,militia
-bandits,,,non-state,
+force,from,to,status,part_of,main
+army,,,state,,army
+police,,,state,,yes
+militia,,,hybrid,,yes
+brigade,,,hybrid,militia,
+bandits,,,non-state,,yes
 """
 AT = date(2013, 6, 30)
 

@@ -144,8 +144,10 @@ def _who(findings: Findings) -> Paragraph:
         who, figures = "Who fights is not told apart: the case names no kinds of violence (strata).", {}
     index = findings.evidence.index if findings.evidence else None
     armed = ""
-    if findings.evidence and index:
-        armed = " By what sources say, the state commands {armed:band} of all armed strength."
+    if findings.evidence and index and not index.withheld:
+        armed = (
+            " By what sources say, forces that the state alone commands hold {armed:band} of armed strength."
+        )
         figures["armed"] = figure_of(findings.evidence, index)
     return text(who + armed, **figures)
 

@@ -11,7 +11,9 @@ from vedette.case.schema.relations import TIES, RelationKind
 from vedette.cli.grouping import grouped
 from vedette.cli.options import At, CaseName, LedgerChoice, Seed, TablePrinting
 from vedette.cli.text import screen
+from vedette.cli.text.arms import day_in_words
 from vedette.evidence import Ledger
+from vedette.network import Monopoly
 
 AMOUNTS = ("total",)
 WIDEST = 9
@@ -74,9 +76,7 @@ class YearRange:
         None
     )
     at: At = None
-    draws: Annotated[int, typer.Option(min=100, help="How many draws of strength and command.")] = (
-        commands.MONOPOLY_DRAWS
-    )
+    draws: Annotated[int, typer.Option(min=100, help="How many draws of strength.")] = commands.MONOPOLY_DRAWS
     seed: Seed = commands.SEED
 
 
@@ -90,7 +90,7 @@ def monopoly(
         bool, typer.Option("--drivers", help="List what would change the index most.")
     ] = False,
 ) -> None:
-    """Estimate how much of all armed strength the state commands, by year and on a day, with 90 % intervals.
+    """Estimate how much of all armed strength the state alone commands, by year and on a day, or say why not.
 
     Example: [bold]vedette monopoly iraq --at 2020-06-30 --drivers[/]
     """
@@ -99,26 +99,49 @@ def monopoly(
     if printing.json:
         screen.as_json(result.document())
         return
-    title = "State monopoly on arms, end of each year, with 90 % interval"
-    screen.table(result.years.drop("missing"), title)
+    _print_years(result.years, quiet=printing.quiet)
     if result.index is not None:
-        _print_day(result, drivers=drivers, quiet=printing.quiet)
+        _print_day(result, result.index, drivers=drivers, quiet=printing.quiet)
     screen.age(result.age, quiet=printing.quiet)
 
 
-def _print_day(result: commands.MonopolyResult, *, drivers: bool, quiet: bool) -> None:
-    index, ledger = result.index, result.ledger
-    assert index is not None
-    low, middle, high = index.quantiles()
-    screen.table(_named(result.forces, ledger), f"Forces on {result.at}")
-    share = f"{middle:.0%} of armed strength ({low:.0%} to {high:.0%})"
-    screen.say(f"On {result.at} the state commands {share}.", quiet=quiet)
-    if index.missing:
-        names = ", ".join(ledger.actors.name(force) for force in index.missing)
-        screen.say(f"Not counted, for want of a headcount within eight years: {names}.", quiet=quiet)
+_YEARS_TITLE = "Share of armed strength that the state alone commands, end of each year"
+_YEARS_LEGEND = (
+    "counted: a headcount within a year of the day. carried: headcounts further off, up to 8 years. "
+    "assumed: no headcount, so 0 to a stated most. Compare years over the same forces only: those in the "
+    "last column."
+)
+
+
+def _print_years(years: pl.DataFrame, *, quiet: bool) -> None:
+    """Prints the index of the years in which it is printed, and why it is not in the others."""
+    printed = years.filter(pl.col("withheld") == "").select(
+        pl.col("at").dt.strftime("%Y").alias("year"),
+        *(_percents(name) for name in ("low", "middle", "high")),
+        _percents("assumed_width").alias("of it assumed"),
+        *(_percents(name) for name in ("hybrid", "non-state")),
+        *("coverage", "comparable"),
+    )
+    if not printed.is_empty():
+        screen.table(printed, _YEARS_TITLE)
+        screen.say(_YEARS_LEGEND, quiet=quiet)
+    for row in years.filter(pl.col("withheld") != "").iter_rows(named=True):
+        screen.say(f"{row['at'].year}: withheld, since {row['withheld']}.", quiet=quiet)
+
+
+def _percents(column: str) -> pl.Expr:
+    """A column of shares as text: 53%."""
+    whole = (100 * pl.col(column)).round(0).cast(pl.Int64)
+    return pl.concat_str(whole, pl.lit("%")).alias(column)
+
+
+def _print_day(result: commands.MonopolyResult, index: Monopoly, *, drivers: bool, quiet: bool) -> None:
+    screen.table(_named(result.forces, result.ledger), f"Main forces on {result.at}")
+    for line in day_in_words(index, result.ledger.names):
+        screen.say(line, quiet=quiet)
     if drivers:
         title = "What would change it most (middle of the index)"
-        screen.table(_named(result.drivers.head(12), ledger), title)
+        screen.table(_named(result.drivers.head(12), result.ledger), title)
 
 
 def _named(table: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:

@@ -21,8 +21,8 @@ LINES = {
     "register": "List the forecasts that were issued with vedette forecast --register, and score them.",
     "counts": "A table of counts that is no case: fit, forecast, score.",
     "network": "Show who backs, commands, pays and fights whom on a day, and what the ties add up to.",
-    "monopoly": "Estimate how much of all armed strength the state commands, by year and on a day, with 90 % "
-    "intervals.",
+    "monopoly": "Estimate how much of all armed strength the state alone commands, by year and on a day, or "
+    "say why not.",
     "effect": "Say what an intervention changed, against what would have been, and what that cannot "
     "rule out.",
     "precedents": "Show what violence did where foreign troops left a government at war, against where they "

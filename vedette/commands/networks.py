@@ -30,7 +30,7 @@ from vedette.network import (
     positions,
     substitution,
 )
-from vedette.network.arms_monopoly import LEVELS
+from vedette.network.armed_forces import ARMED, LEVELS
 from vedette.problems import did_you_mean
 
 VIEWS = (
@@ -40,7 +40,7 @@ VIEWS = (
 """What `vedette network` can show."""
 
 MONOPOLY_DRAWS = 4000
-"""Draws of strength and command behind the index of monopoly."""
+"""Draws of strength behind the index of arms."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,10 +124,10 @@ def _balance(ledger: Ledger, at: date) -> pl.DataFrame:
 
 @dataclass(frozen=True, eq=False)
 class MonopolyResult:
-    """The state's monopoly on arms: by year, and on one day with what would change it.
+    """The index of arms: by year, and on one day with what would change it.
 
-    ``forces`` has a row for each force on that day; it is empty where ``index`` is None, since no force has a
-    headcount within reach.
+    ``forces`` has a row for each force on that day; it is empty where ``index`` is None, since no main force
+    has a strength. The index of a day may be withheld: see `vedette.network.Monopoly`.
     """
 
     ledger: Ledger
@@ -147,10 +147,11 @@ class MonopolyResult:
         return age_of_claims(self.ledger)
 
     def document(self) -> dict[str, Any]:
-        """Returns the years, the forces of the day, and what would change the index."""
+        """Returns the years, the index of the day, its forces, and what would change it."""
         tables = {"years": self.years, "forces": self.forces, "drivers": self.drivers}
         return {
             **_heading(self.ledger, self.at),
+            "index": _index(self.index),
             **{name: table.to_dicts() for name, table in tables.items()},
         }
 
@@ -169,15 +170,15 @@ def monopoly_index(
     The day is the as-of of the ledger if left out, else today; the last year is that of the day.
 
     Raises:
-        DataError: no force has a headcount within reach, in no year and not on the day.
+        DataError: no main force has a strength, in no year and not on the day.
     """
     day = at or ledger.as_of or date.today()
     years = by_year(ledger, range(first, (last or day.year) + 1), draws, seed)
     index = monopoly(ledger, day, draws, seed)
-    if index is None and not years["forces"].sum():
+    if index is None and not (years["coverage"] != "").any():
         raise DataError(
-            f"{ledger.case.id}: no force has a headcount within reach of {day}. Add claims of strength, and "
-            "forces.csv."
+            f"{ledger.case.id}: no main force has a headcount. Mark the main forces in forces.csv (main: "
+            "army, yes), and add claims of their strength."
         )
     moved = drivers(index) if index else pl.DataFrame()
     return MonopolyResult(ledger, day, years=years, index=index, forces=_forces(index), drivers=moved)
@@ -192,13 +193,30 @@ def _forces(index: Monopoly | None) -> pl.DataFrame:
             "force": part.force,
             "status": part.status,
             **{name: int(end) for name, end in zip(names, np.quantile(part.strength, LEVELS), strict=True)},
-            "state_command": part.command,
+            "basis": f"assumed, at most, by {part.author}" if part.author else part.basis,
             "claims": len(part.claims),
-            "years_off": round(part.years, 1),
+            "years_off": None if part.years is None else round(part.years, 1),
         }
         for part in index.parts
     ]
-    return pl.DataFrame(rows).sort("middle", descending=True)
+    return pl.DataFrame(rows).sort("middle", "force", descending=[True, False])
+
+
+def _index(index: Monopoly | None) -> dict[str, Any] | None:
+    """The index of a day as a document; without numbers where it is withheld."""
+    if index is None:
+        return None
+    about = {
+        "withheld": index.withheld,
+        "coverage": index.coverage,
+        "missing": list(index.missing),
+        "elsewhere": list(index.elsewhere),
+    }
+    if index.withheld:
+        return about
+    shares = {status: float(np.median(index.of_status(status))) for status in ARMED}
+    ends = dict(zip(("low", "middle", "high"), index.quantiles, strict=True))
+    return {**about, **ends, "assumed_width": index.assumed_width, **shares}
 
 
 def _heading(ledger: Ledger, day: date) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.network.alignment_scores import alignment, positions
-    from vedette.network.arms_monopoly import ArmedForce, Monopoly, by_year, drivers, monopoly
+    from vedette.network.armed_forces import ArmedForce, Monopoly
+    from vedette.network.arms_by_year import by_year
+    from vedette.network.arms_monopoly import drivers, monopoly
     from vedette.network.backers import backing, flows, support
     from vedette.network.dependencies import dependence, substitution
     from vedette.network.graph import Network, believed, network_at
@@ -52,7 +54,11 @@ if not TYPE_CHECKING:
         match name:
             case "alignment" | "positions":
                 from vedette.network import alignment_scores as home
-            case "ArmedForce" | "Monopoly" | "by_year" | "drivers" | "monopoly":
+            case "ArmedForce" | "Monopoly":
+                from vedette.network import armed_forces as home
+            case "by_year":
+                from vedette.network import arms_by_year as home
+            case "drivers" | "monopoly":
                 from vedette.network import arms_monopoly as home
             case "backing" | "flows" | "support":
                 from vedette.network import backers as home

@@ -1,4 +1,4 @@
-"""The state's monopoly on arms over the years, with its interval."""
+"""The index of arms over the years, with its interval."""
 
 import altair as alt
 
@@ -8,9 +8,10 @@ from vedette.brief.figures import Figure
 
 
 def monopoly_by_year(caption: Caption, index: Figure) -> Chart:
-    """The middle of the index as a line with points, its 90 % interval as a band.
+    """The middle of the index as points, its interval as bars; years over the same forces joined by a line.
 
-    Columns of ``index``: ``year, low, middle, high`` (shares).
+    Columns of ``index``: ``year, low, middle, high`` (shares; empty where the index is withheld), ``coverage,
+    comparable`` (words).
     """
     rows = [row for row in index.records() if row["middle"] is not None]
     years = [int(str(row["year"])) for row in rows]
@@ -23,11 +24,15 @@ def monopoly_by_year(caption: Caption, index: Figure) -> Chart:
         axis=alt.Axis(values=ticks, format="d", grid=False, labelOverlap="greedy"),
     )
     base = alt.Chart(values(rows))
-    band = base.mark_area(color=PALE, opacity=0.7).encode(x=x, y=amount("low", 1, form=".0%"), y2="high")
+    bars = base.mark_rule(color=PALE, strokeWidth=7).encode(x=x, y=amount("low", 1, form=".0%"), y2="high")
     line = base.mark_line(color=BLUE, strokeWidth=2, point={"color": BLUE, "size": 26}).encode(
         x=x,
         y=amount("middle", 1, form=".0%"),
-        tooltip=[*hover_names("year"), *hover(".0%", "low", "middle", "high")],
+        detail="comparable:N",
+        tooltip=[*hover_names("year", "coverage", "comparable"), *hover(".0%", "low", "middle", "high")],
     )
-    legend = (Swatch("middle of the draws", "line", BLUE), Swatch("90 % interval", "area", PALE))
-    return Chart(caption, (Pane(spec(alt.layer(band, line), 220)),), (index,), legend=legend)
+    legend = (
+        Swatch("middle of the draws, joined where the same forces are counted", "line", BLUE),
+        Swatch("90 % interval", "area", PALE),
+    )
+    return Chart(caption, (Pane(spec(alt.layer(bars, line), 220)),), (index,), legend=legend)

@@ -1,5 +1,7 @@
 """The section on the state's monopoly on arms: the index, the forces in it, and what would change it most."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import polars as pl
 
@@ -15,19 +17,24 @@ from vedette.plurals import counted
 MOST = 8
 _YEARS = (
     Column("year", "year"),
-    Column("low", "5 %", CellFormat.SHARE),
+    Column("low", "low", CellFormat.SHARE),
     Column("middle", "middle", CellFormat.SHARE),
-    Column("high", "95 %", CellFormat.SHARE),
-    Column("forces", "forces counted", CellFormat.NUMBER),
-    Column("missing", "not counted in reach"),
+    Column("high", "high", CellFormat.SHARE),
+    Column("assumed_width", "of the range assumed", CellFormat.SHARE),
+    Column("hybrid", "hybrid forces", CellFormat.SHARE),
+    Column("non-state", "others", CellFormat.SHARE),
+    Column("coverage", "main forces"),
+    Column("missing", "missing"),
+    Column("comparable", "comparable years"),
+    Column("withheld", "withheld, since"),
 )
 _FORCES = (
     Column("force", "force"),
     Column("status", "status"),
-    Column("low", "5 %", CellFormat.NUMBER),
+    Column("low", "low", CellFormat.NUMBER),
     Column("middle", "middle", CellFormat.NUMBER),
-    Column("high", "95 %", CellFormat.NUMBER),
-    Column("command", "chance that the state commands it", CellFormat.SHARE),
+    Column("high", "high", CellFormat.NUMBER),
+    Column("basis", "strength"),
     Column("years", "years to the nearest headcount", CellFormat.NUMBER, 1),
 )
 _DRIVERS = (
@@ -39,13 +46,13 @@ _DRIVERS = (
 
 
 def arms(evidence: Evidence) -> Section | None:
-    """The section, or nothing where no force has a headcount within reach."""
+    """The section, or nothing where no main force has a strength."""
     index = evidence.index
     if index is None:
         return None
     blocks: list[Block] = [
         lead(evidence, index),
-        _years(evidence),
+        *_years(evidence, index),
         _forces(evidence, index),
         _drivers(evidence, index),
     ]
@@ -53,24 +60,58 @@ def arms(evidence: Evidence) -> Section | None:
 
 
 def lead(evidence: Evidence, index: Monopoly) -> Paragraph:
-    """The index on the day in a sentence."""
-    words = "The state commands {index:band} of all armed strength, by the headcounts and commanders that sources give."
+    """The index on the day in a sentence, or why it is withheld, and what it leaves out."""
+    if index.withheld:
+        words, figures = (
+            f"The share of armed strength that the state alone commands is withheld, since {index.withheld}.",
+            {},
+        )
+    else:
+        words = "Forces that the state alone commands hold {index:band} of armed strength"
+        words += "; hybrid forces, which the state pays and others command too, {hybrid}."
+        figures = {"index": figure_of(evidence, index), "hybrid": _hybrid(evidence, index)}
+    return text(words + _left_out(evidence, index), **figures)
+
+
+def _left_out(evidence: Evidence, index: Monopoly) -> str:
+    words = ""
     if index.missing:
-        names = ", ".join(evidence.name(force) for force in index.missing)
-        words += f" Left out, for want of a headcount within eight years: {names}."
-    return text(words, index=figure_of(evidence, index))
+        words += f" Missing, for want of a headcount within reach: {_named(evidence, index.missing)}."
+    words += " Foreign troops are not counted"
+    if index.elsewhere:
+        words += f", nor armed groups whose war is elsewhere: {_named(evidence, index.elsewhere)}"
+    return words + "."
+
+
+def _named(evidence: Evidence, forces: Iterable[str]) -> str:
+    return ", ".join(evidence.name(force) for force in forces)
+
+
+def _hybrid(evidence: Evidence, index: Monopoly) -> Figure:
+    claims = evidence.by_id(claim for part in index.parts for claim in part.claims)
+    share = float(np.median(index.of_status("hybrid")))
+    return Figure(
+        "hybrid-arms",
+        f"Share of armed strength in hybrid forces on {index.at}",
+        Mark.ESTIMATED,
+        _chain(evidence, claims, len(index.whole)),
+        "% of armed strength",
+        value=100 * share,
+        show=percent(share),
+        claims=evidence.cite(claims),
+    )
 
 
 def figure_of(evidence: Evidence, index: Monopoly) -> Figure:
     """The index on the day as a figure."""
-    low, middle, high = index.quantiles()
+    low, middle, high = index.quantiles
     claims = evidence.by_id(claim for part in index.parts for claim in part.claims)
     return Figure(
         "monopoly",
-        f"State monopoly on arms on {index.at}",
+        f"Share of armed strength that the state alone commands on {index.at}",
         Mark.ESTIMATED,
         _chain(evidence, claims, len(index.whole)),
-        "% of all armed strength",
+        "% of armed strength",
         value=100 * middle,
         low=100 * low,
         high=100 * high,
@@ -81,6 +122,7 @@ def figure_of(evidence: Evidence, index: Monopoly) -> Figure:
 
 
 def _chain(evidence: Evidence, claims: pl.DataFrame, draws: int) -> tuple[Link, ...]:
+    assumed = evidence.index.assumed if evidence.index else ()
     return (
         *evidence.chain(claims),
         from_assumption(
@@ -88,74 +130,90 @@ def _chain(evidence: Evidence, claims: pl.DataFrame, draws: int) -> tuple[Link, 
             "vedette",
             "The network, in the docs",
         ),
-        by(f"strength and command of each force drawn {draws:,} times, seed {evidence.seed}"),
+        *(
+            from_assumption(f"{evidence.name(part.force)}: 0 to {part.most:,.0f}", part.author, "forces.csv")
+            for part in assumed
+        ),
+        by(f"strength of each main force drawn {draws:,} times, seed {evidence.seed}"),
     )
 
 
-def _years(evidence: Evidence) -> Block:
+def _years(evidence: Evidence, index: Monopoly) -> list[Block]:
+    """The index by year as a chart; as a table where it is printed for no year."""
     rows: list[dict[str, Cell]] = [
         {
-            **{name: row[name] for name in ("low", "middle", "high", "forces")},
+            **{name: row[name] for name in _BY_YEAR},
             "year": row["at"].year,
-            "missing": ", ".join(evidence.name(force) for force in row["missing"].split(";") if force),
+            "missing": _named(evidence, filter(None, row["missing"].split(";"))),
         }
         for row in evidence.indices.iter_rows(named=True)
-        if row["middle"] is not None
+        if row["coverage"]
     ]
-    claims = evidence.ledger.claims.filter(
-        pl.col("relation").is_in(["strength", "command"]), pl.col("basis") == "page"
-    )
+    claims = evidence.ledger.claims.filter(pl.col("relation") == "strength", pl.col("basis") == "page")
     figure = Figure(
         "monopoly-by-year",
-        "State monopoly on arms at the end of each year",
+        "Share of armed strength that the state alone commands, at the end of each year",
         Mark.ESTIMATED,
-        _chain(evidence, claims, len(evidence.index.whole) if evidence.index else 0),
-        "share of armed strength under the command of the state",
+        _chain(evidence, claims, len(index.whole)),
+        "share of armed strength",
         table=Table.of(rows, _YEARS),
         claims=evidence.cite(claims),
     )
-    first, last = rows[0], rows[-1]
-    caption = Caption(
+    printed = [row for row in rows if row["middle"] is not None]
+    if not printed:
+        return [Shown(figure, "The state's share of arms is withheld for every year")]
+    return [monopoly_by_year(_caption(printed, len(rows)), figure)]
+
+
+_BY_YEAR = (
+    *("low", "middle", "high", "assumed_width", "hybrid", "non-state"),
+    *("coverage", "comparable", "withheld"),
+)
+
+
+def _caption(printed: list[dict[str, Cell]], years: int) -> Caption:
+    last = printed[-1]
+    withheld = years - len(printed)
+    note = f" It is withheld for {counted(withheld, 'year')}: the table says why." if withheld else ""
+    return Caption(
         "monopoly-by-year",
-        f"The state's share of arms: {percent(float(str(first['middle'])))} in {first['year']}, "
-        f"{percent(float(str(last['middle'])))} in {last['year']}",
-        "Armed strength under the command of the state over all armed strength, at the end of each year; middle and 90 % "
-        "interval.",
-        "A line with a band: the index by year.",
-        "Years rest on few headcounts, some of them years old: see the table of forces. Who commands a hybrid force is drawn "
-        "from what is believed of its commanders.",
+        f"The state's share of arms: {percent(float(str(last['middle'])))} in {last['year']}, comparable over "
+        f"{last['comparable']}",
+        "Strength of the forces that the state alone commands over that of all main forces, at the end of each year: "
+        "middle and 90 % interval, with assumed strengths at the ends of their ranges.",
+        "A line with a band: the index by year, broken where other forces are counted.",
+        "Only years joined by a line count the same forces and may be compared. A headcount of another year is carried, with a "
+        f"drift, for up to eight.{note}",
     )
-    return monopoly_by_year(caption, figure)
 
 
 def _forces(evidence: Evidence, index: Monopoly) -> Block:
     rows: list[dict[str, Cell]] = []
     for part in sorted(index.parts, key=lambda part: -float(np.median(part.strength))):
-        low, middle, high = (
-            round(float(value), -2) for value in np.quantile(part.strength, (0.05, 0.5, 0.95))
-        )
+        low, high = (round(end, -2) for end in part.ends())
         rows.append(
             {
-                **{"force": evidence.name(part.force), "status": part.status, "command": part.command},
-                **{"low": low, "middle": middle, "high": high, "years": part.years},
+                **{"force": evidence.name(part.force), "status": part.status},
+                **{"low": low, "middle": round(float(np.median(part.strength)), -2), "high": high},
+                **{"basis": f"assumed by {part.author}" if part.author else part.basis, "years": part.years},
             }
         )
     claims = evidence.by_id(claim for part in index.parts for claim in part.claims)
     figure = Figure(
         "armed-forces",
-        f"Armed strength on {index.at}, each force without those listed apart from it",
+        f"Strength of the main forces on {index.at}",
         Mark.ESTIMATED,
         _chain(evidence, claims, len(index.whole)),
         "persons",
         table=Table.of(rows, _FORCES),
         claims=evidence.cite(claims),
     )
-    return Shown(figure, counted(len(rows), "force makes the index", "forces make the index"))
+    return Shown(figure, counted(len(rows), "main force makes the index", "main forces make the index"))
 
 
 def _drivers(evidence: Evidence, index: Monopoly) -> Block:
     table = drivers(index).head(MOST)
-    words = {"command": "whether the state commands {}", "strength": "the strength of {}"}
+    words = {"command": "counting {} as the state's", "strength": "the strength of {}"}
     rows: list[dict[str, Cell]] = [
         {**row, "what": words[str(row["what"])].format(evidence.name(str(row["force"])))}
         for row in table.iter_rows(named=True)

@@ -1,0 +1,40 @@
+"""The index of arms on a day in sentences."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
+
+from vedette.network import Monopoly
+
+
+def day_in_words(index: Monopoly, names: Mapping[str, str]) -> Iterator[str]:
+    """Sentences: the index or why it is withheld, what of it is assumed, and what it leaves out."""
+    yield _share(index)
+    if index.assumed and not index.withheld:
+        ranges = (
+            f"{names.get(part.force, part.force)} (0 to {part.most:,.0f}, by {part.author})"
+            for part in index.assumed
+        )
+        points = 100 * index.assumed_width
+        yield f"Of that range {points:.0f} points rest on assumed strengths: {', '.join(ranges)}."
+    if index.missing:
+        yield f"Main forces without a headcount within reach, not counted: {_named(index.missing, names)}."
+    yield "Foreign troops are not counted."
+    if index.elsewhere:
+        yield f"Nor are armed groups whose war is elsewhere: {_named(index.elsewhere, names)}."
+
+
+def _share(index: Monopoly) -> str:
+    if index.withheld:
+        return f"The share of {index.at} is withheld, since {index.withheld}."
+    low, middle, high = index.quantiles
+    hybrid, other = (float(np.median(index.of_status(status))) for status in ("hybrid", "non-state"))
+    return (
+        f"On {index.at} forces that the state alone commands hold {middle:.0%} of armed strength "
+        f"({low:.0%} to {high:.0%}); hybrid forces, which the state pays and others command too, "
+        f"{hybrid:.0%}; others {other:.0%}."
+    )
+
+
+def _named(forces: Iterable[str], names: Mapping[str, str]) -> str:
+    return ", ".join(names.get(force, force) for force in forces)
