@@ -1,5 +1,7 @@
 """What is happening: deaths by stratum, with the doubt of the reports."""
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from vedette.brief.blocks import Caption, Chart, Section, Shown
@@ -9,6 +11,7 @@ from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
 from vedette.brief.sections.columns import deaths, series, two_years
 from vedette.brief.words import percent
+from vedette.case import Stratum
 from vedette.periods import Span
 
 _SERIES = series("month", Column("stratum", "between"))
@@ -90,7 +93,19 @@ def _strata(findings: Findings) -> Shown:
         "Best is the publisher's best estimate; low and high are the ends of the reports, and for estimated months also "
         "of the draws (5 % and 95 %). Strata of estimated months need not add up to the total, since each is a median."
     )
-    return Shown(figure, f"Who kills and dies: {labels[0]} to {labels[-1]} against the year before", note)
+    said = " ".join((note, *silences(findings.case.strata, rows)))
+    return Shown(figure, f"Who kills and dies: {labels[0]} to {labels[-1]} against the year before", said)
+
+
+def silences(strata: Iterable[Stratum], years: pl.DataFrame) -> list[str]:
+    """What the case says about the strata without an event in the last twelve months.
+
+    Args:
+        strata: the strata of the case.
+        years: the last twelve months by stratum, with the columns ``stratum`` and ``events``.
+    """
+    empty = set(years.filter(pl.col("events") == 0)["stratum"])
+    return [f"{each.name}: {each.silence}" for each in strata if each.silence and each.id in empty]
 
 
 def _chart(findings: Findings) -> Chart:

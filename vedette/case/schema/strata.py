@@ -19,13 +19,15 @@ class Stratum:
     """A class of violence. ``actors`` and ``dyads`` are UCDP ids or exact names.
 
     A dyad listed in ``dyads`` of a stratum belongs to it whatever its sides are; any other dyad belongs to
-    the stratum with one of its sides in ``actors``.
+    the stratum with one of its sides in ``actors``. ``silence`` says what it means if the stratum has no
+    events.
     """
 
     id: Slug
     name: Text
     actors: tuple[Code, ...] = ()
     dyads: tuple[Code, ...] = ()
+    silence: Text | None = None
 
 
 class Dyad(NamedTuple):
