@@ -133,9 +133,11 @@ def _reach(trees: _Trees, room: Room) -> Reach:
         sources = os.pathsep.join(str(tree / source) for source in room.files(tree))
         begun = time.monotonic()
         watched = {"REACHED_SOURCE": sources, "REACHED_OUT": str(out)}
-        code = _pytest(tree, ["-p", "reached", *room.tested_by(tree)], None, watched)
+        said = tree / f"said-{room.name}.txt"
+        code = _pytest(tree, ["-p", "reached", *room.tested_by(tree)], None, watched, said)
         if code != 0:
-            raise RuntimeError(f"{room.name}: {room.tests} fail without a mutant (exit code {code})")
+            last = "\n".join(said.read_text(encoding="utf-8").splitlines()[-40:])
+            raise RuntimeError(f"{room.name}: tests fail without a mutant (exit code {code}):\n{last}")
         found = json.loads(out.read_text(encoding="utf-8"))
         lines = {str(Path(file).relative_to(tree)): tests for file, tests in found["lines"].items()}
         return Reach(lines, found["times"], time.monotonic() - begun)
@@ -162,9 +164,16 @@ def _fate(tree: Path, room: Room, mutant: Mutant, reach: Reach) -> str:
 
 
 def _pytest(
-    tree: Path, words: Sequence[str], timeout: float | None, more: Mapping[str, str] | None = None
+    tree: Path,
+    words: Sequence[str],
+    timeout: float | None,
+    more: Mapping[str, str] | None = None,
+    said: Path = Path(os.devnull),
 ) -> int:
-    """The exit code of pytest in a fresh process on a copy; a run with a timeout writes no compiled files."""
+    """The exit code of pytest in a fresh process on a copy; what it prints goes to ``said``.
+
+    A run with a timeout writes no compiled files.
+    """
     surroundings = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(tree), str(Path(__file__).parent)]),
@@ -173,14 +182,12 @@ def _pytest(
         **(more or {}),
     }
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words]
-    with subprocess.Popen(
-        command,
-        cwd=tree,
-        env=surroundings,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as process:
+    with (
+        said.open("wb") as out,
+        subprocess.Popen(
+            command, cwd=tree, env=surroundings, stdout=out, stderr=out, start_new_session=True
+        ) as process,
+    ):
         try:
             return process.wait(timeout)
         except subprocess.TimeoutExpired:

@@ -31,9 +31,26 @@ def test_what_is_in_no_area_and_what_is_not_named_have_no_place(case_folder: Cas
     assert (found.count, found.total, found.measure, found.share) == (10, 100, "deaths", 0.1)
     assert found.span.labels()[0] == "2014-01"
     assert told([found]) == [str(found)]
-    assert str(found).startswith(
-        "10 % of deaths have no place, 10 of the 100 from 2014-01 to 2014-12: they lie in no"
+    assert str(found) == (
+        "10 % of deaths have no place, 10 of the 100 from 2014-01 to 2014-12: 4 lie in no area of the case "
+        "and 6 lie where the publisher names no area. Numbers by place spread 6 of them over the areas and "
+        "show 4 apart, in no place."
     )
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("?Atlantis", "they lie in no area of the case. Numbers by place show them apart, in no place."),
+        ("", "they lie where the publisher names no area. Numbers by place spread them over the areas."),
+    ],
+)
+def test_it_is_said_what_numbers_by_place_do_with_them(
+    case_folder: CaseFolder, place: str, words: str
+) -> None:
+    case, panel = panel_of(case_folder, row("2014-03", "FO-A", 50), row("2014-04", place, 50))
+    (found,) = without_place(panel, case)
+    assert str(found).endswith(words)
 
 
 @pytest.mark.parametrize(("astray", "said"), [(10, False), (11, True), (50, True)])
@@ -90,12 +107,18 @@ def test_commands_by_place_say_so_with_the_number(run: Run, case_folder: CaseFol
     rows = [*(row(month, "FO-A", 9) for month in months), *(row(month, "?Atlantis", 1) for month in months)]
     folder = case_folder({"observed.csv": "\n".join([OBSERVED_COLUMNS, *rows, ""])})
     words = ("--model", "last", "--months", "1", "--draws", "20", "--json")
-    by = {unit: run("forecast", folder, "--by", unit, *words, home=tmp_path) for unit in ("place", "country")}
+    by = {
+        unit: run("forecast", folder, "--by", unit, *words, home=tmp_path)
+        for unit in ("place", "country", "region")
+    }
     said = json.loads(by["place"].stdout)["without_place"]
     assert [(one["count"], one["total"], one["share"]) for one in said] == [(24, 240, 0.1)]
     assert "10 % of deaths have no place, 24 of the 240" in " ".join(by["place"].stderr.split())
     units = [line["unit"] for line in json.loads(by["place"].stdout)["rows"]]
     assert units == ["FO-A", "FO-B", "FO-C", "FO-D", "in no place"]
+    names = [line["name"] for line in json.loads(by["place"].stdout)["rows"]]
+    assert names[0] == "Al Alfa" and names[-1] == "in no place"
+    assert json.loads(by["region"].stdout)["without_place"] == said
     assert "without_place" not in json.loads(by["country"].stdout)
     assert "no place" not in by["country"].stderr
     scored = run(
@@ -106,3 +129,14 @@ def test_commands_by_place_say_so_with_the_number(run: Run, case_folder: CaseFol
     assert scored.returncode == 0, scored.stderr
     assert [one["share"] for one in json.loads(scored.stdout)["without_place"]] == [0.1, 0.1]
     assert "10 % of deaths have no place" in " ".join(scored.stderr.split())
+    on = {
+        series: run(
+            *("effect", folder, "--of", "trainers", "--on", series, "--months", 3),
+            *("--model", "conflictology-12", "--draws", "50", "--json"),
+            home=tmp_path,
+        )
+        for series in ("FO-A", "all")
+    }
+    assert [one["total"] for one in json.loads(on["FO-A"].stdout)["without_place"]] == [30, 240]
+    assert "10 % of deaths have no place" in " ".join(on["FO-A"].stderr.split())
+    assert "without_place" not in json.loads(on["all"].stdout)

@@ -175,7 +175,7 @@ def _trust(findings: Findings, horizon: int) -> Paragraph:
     )
     missing = estimated_share(findings)
     said = most_without_place(findings)
-    if missing is not None and not (said and said.only_totals):
+    if missing is not None and not (said and said.count == said.from_totals):
         words += (
             " {missing} of the last year's deaths are known only as a national total, not as placed events."
         )

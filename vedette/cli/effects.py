@@ -71,6 +71,7 @@ def effect(
     with screen.progress(quiet=printing.quiet or printing.json) as report:
         result = commands.effect(case, of, **vars(target), **vars(chance), report=report)
     screen.keep(result.table(), printing.csv, quiet=printing.quiet or printing.json)
+    screen.unplaced(result.without_place, quiet=printing.quiet)
     if printing.json:
         screen.as_json(result.document())
     else:

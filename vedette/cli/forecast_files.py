@@ -64,5 +64,6 @@ def print_forecast(
         forecast = result.forecast
         draws = counted(len(forecast.draws), "draw")
         title = f"{forecast.measure} after {result.origin}, {forecast.model}, {draws}"
-        screen.table(result.table(), title)
+        rows = result.table()
+        screen.table(rows.drop("unit") if "name" in rows.columns else rows, title)
         screen.age(result.known.age if result.known else None, quiet=printing.quiet)

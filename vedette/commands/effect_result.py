@@ -8,8 +8,10 @@ import numpy as np
 import polars as pl
 
 from vedette.commands.age import DataAge
+from vedette.commands.known import without_place_document
 from vedette.effect import BeforeAfter, Changed, Effect, Intervention, estimates
 from vedette.model import FloatArray
+from vedette.panel import WithoutPlace
 from vedette.periods import label
 
 LEVELS = {"low_90": 0.05, "low_50": 0.25, "median": 0.5, "high_50": 0.75, "high_90": 0.95}
@@ -53,6 +55,7 @@ class EffectResult:
     draws: int
     seed: int
     age: DataAge
+    without_place: tuple[WithoutPlace, ...] = ()
 
     def table(self) -> pl.DataFrame:
         """Returns a row for each period, or for each figure that was found."""
@@ -78,6 +81,7 @@ class EffectResult:
             "draws": self.draws,
             "mark": "estimated",
             "data": self.age.document(),
+            **without_place_document(self.without_place),
         }
         effect = changed.estimate
         body = _counts(effect) if isinstance(effect, Effect) else _figures(effect)

@@ -6,10 +6,11 @@ from vedette.case import Case, read_case
 from vedette.commands.age import age_of_claims
 from vedette.commands.defaults import DRAWS, SEED
 from vedette.commands.effect_result import EffectResult, InterventionList
-from vedette.commands.known import age_of, named
+from vedette.commands.known import age_of, named, panel_of
 from vedette.effect import (
     BeforeAfter,
     Changed,
+    Effect,
     Intervention,
     Series,
     before_and_after,
@@ -21,8 +22,8 @@ from vedette.effect import (
 )
 from vedette.evidence import edition_of, read_ledger
 from vedette.model import Measure, methods
-from vedette.panel import gather
-from vedette.periods import Step
+from vedette.panel import WithoutPlace, gather, without_place
+from vedette.periods import Span, Step
 from vedette.progress import Report, part, quiet
 
 
@@ -60,7 +61,18 @@ def effect(
     counts_changed = what_changed(
         read, gather(read), done, series, periods, known, measure, chosen, draws, seed, progress
     )
-    return EffectResult(case, counts_changed, draws=draws, seed=seed, age=age_of(read, known))
+    unplaced = _unplaced(read, series, counts_changed.estimate, known=known)
+    return EffectResult(
+        case, counts_changed, draws=draws, seed=seed, age=age_of(read, known), without_place=unplaced
+    )
+
+
+def _unplaced(case: Case, series: Series, effect: Effect, *, known: date | None) -> tuple[WithoutPlace, ...]:
+    """The deaths without a place in the window and the last two years, for a series of places."""
+    if not series.by.of_places:
+        return ()
+    window = Span(effect.periods[0], effect.periods[-1], effect.step)
+    return without_place(panel_of(case, known, seed=SEED)[1], case, [window])
 
 
 def _figures_changed(

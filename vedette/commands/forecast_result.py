@@ -9,7 +9,7 @@ import polars as pl
 
 from vedette.commands.known import KnownCase, without_place_document
 from vedette.counts import Notation
-from vedette.model import Forecast, exchange
+from vedette.model import By, Forecast, exchange
 from vedette.model.exchange import ViewsLevel
 from vedette.model.exchange.details import FILE as SUBMISSION_DETAILS
 from vedette.panel import WithoutPlace, without_place
@@ -23,7 +23,8 @@ class ForecastResult:
 
     ``about`` is what was forecast from and the terms of the model; ``notation`` how periods are written;
     ``parts`` the place and the stratum of each unit, where it has them; ``licence`` the terms of the data;
-    ``level`` what a unit is in a VIEWS submission; ``known`` the case that was forecast, if it was one;
+    ``level`` what a unit is in a VIEWS submission, ``by`` of a case; ``known`` the case that was forecast, if
+    it was one;
     ``notes`` what to know of the history that was learned from.
     """
 
@@ -33,6 +34,7 @@ class ForecastResult:
     parts: Mapping[str, Sequence[str]]
     licence: str
     level: ViewsLevel = ViewsLevel.CM
+    by: By = By.COUNTRY
     known: KnownCase | None = None
     notes: tuple[str, ...] = ()
 
@@ -42,15 +44,19 @@ class ForecastResult:
         return str(self.notation.write(self.forecast.origin))
 
     def table(self) -> pl.DataFrame:
-        """Returns a row for each unit and period: mean, median, 50 % and 90 % interval, chance of any."""
+        """Returns a row for each unit and period: mean, median, 50 % and 90 % interval, chance of any.
+
+        Places, regions and strata of a case are written with their names too.
+        """
         forecast = self.forecast
         low90, low50, median, high50, high90 = forecast.quantiles(LEVELS)
-        mean, chance = forecast.mean(), forecast.probability(1)
+        mean, chance, names = forecast.mean(), forecast.probability(1), self._names()
         periods = [str(self.notation.write(period)) for period in forecast.periods]
         return pl.DataFrame(
             [
                 {
                     "unit": unit,
+                    **({"name": names[unit]} if names else {}),
                     "period": period,
                     "mean": round(float(mean[h, u]), 3),
                     "median": float(median[h, u]),
@@ -65,10 +71,21 @@ class ForecastResult:
             ]
         )
 
+    def _names(self) -> Mapping[str, str]:
+        if self.known is None or self.by is By.COUNTRY:
+            return {}
+        case = self.known.case
+        regions = {region.id: region.name for region in case.regions}
+        names = {**case.places.names, **regions, **{stratum.id: stratum.name for stratum in case.strata}}
+        return {
+            unit: ", ".join(names.get(part, part) for part in unit.rsplit("/", 1))
+            for unit in self.forecast.units
+        }
+
     @property
     def without_place(self) -> tuple[WithoutPlace, ...]:
         """The deaths without a place in the last two years, for a forecast of a case by place."""
-        if self.known is None or "place" not in self.parts:
+        if self.known is None or not self.by.of_places:
             return ()
         return without_place(self.known.panel, self.known.case)
 

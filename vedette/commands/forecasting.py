@@ -74,6 +74,7 @@ def forecast(
         notation=notation,
         parts=_parts(ahead.units, by),
         licence=credits_text,
+        by=by,
         known=KnownCase(read, panel, day, age_of_counts(read, holdings, panel=panel)),
         notes=history_notes(read, panel),
     )

@@ -75,7 +75,7 @@ def score(
             mapper=mapper,
             progress=part(report, "Scoring"),
         )
-    unplaced = without_place(panel, read, [_scored(card, past)]) if by in (By.PLACE, By.CELL) else ()
+    unplaced = without_place(panel, read, [_scored(card, past)]) if by.of_places else ()
     return ScoreResult(
         case, read, by=by, card=card, seed=seed, age=age_of(read, as_of), without_place=unplaced, notes=notes
     )

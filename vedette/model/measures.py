@@ -25,3 +25,8 @@ class By(StrEnum):
     STRATUM = "stratum"
     REGION = "region"
     CELL = "place,stratum"
+
+    @property
+    def of_places(self) -> bool:
+        """Whether the units are places or made of places, so that deaths without a place are not in them."""
+        return self in (By.PLACE, By.REGION, By.CELL)

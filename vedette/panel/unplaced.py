@@ -12,6 +12,7 @@ from vedette.events import UNRESOLVED
 from vedette.panel.imprecise import PATTERN_PERIODS
 from vedette.panel.panel import Panel
 from vedette.periods import Span
+from vedette.plurals import plural
 
 TOLD = 0.01
 """The share of deaths without a place above which an answer by place says so."""
@@ -23,15 +24,27 @@ FIRST = 0.05
 class WithoutPlace:
     """The deaths (or where there are none, the events) of a span that have no place.
 
-    ``count`` of ``total`` lie in no area of the case, in none that the publisher names, or are known only as
-    a national total; these last are ``from_totals``.
+    ``apart`` of ``total`` lie in no area of the case, ``unnamed`` in none that the publisher names, and
+    ``from_totals`` are known only as a national total. Numbers by place show the first in no place and spread
+    the others over the areas.
     """
 
     span: Span
     measure: str
-    count: int
     total: int
+    apart: int = 0
+    unnamed: int = 0
     from_totals: int = 0
+
+    @property
+    def spread(self) -> int:
+        """How many numbers by place spread over the areas."""
+        return self.unnamed + self.from_totals
+
+    @property
+    def count(self) -> int:
+        """How many have no place, of all kinds."""
+        return self.apart + self.spread
 
     @property
     def share(self) -> float:
@@ -39,36 +52,43 @@ class WithoutPlace:
         return self.count / self.total if self.total else 0.0
 
     @property
-    def only_totals(self) -> bool:
-        """Whether all of them are known only as a national total."""
-        return 0 < self.count == self.from_totals
+    def why(self) -> str:
+        """Why they have none, in words: ``they are known only as a national total``."""
+        kinds = (
+            (self.apart, plural(self.apart, "lies", "lie") + " in no area of the case"),
+            (self.unnamed, plural(self.unnamed, "lies", "lie") + " where the publisher names no area"),
+            (self.from_totals, plural(self.from_totals, "is", "are") + " known only as a national total"),
+        )
+        told = [(number, words) for number, words in kinds if number]
+        if len(told) == 1:
+            return f"{plural(self.count, 'it', 'they')} {told[0][1]}"
+        *before, last = (f"{number:,} {words}" for number, words in told)
+        return f"{', '.join(before)} and {last}"
 
     @property
-    def why(self) -> str:
-        """Why they have none, in words: ``they lie in no area of the case, or in none that is named``."""
-        astray = self.count - self.from_totals
-        if not self.from_totals:
-            return "they lie in no area of the case, or in none that is named"
-        if self.only_totals:
-            return "they are known only as a national total"
+    def shown(self) -> str:
+        """What numbers by place do with them, as a sentence."""
+        if not self.spread:
+            return "Numbers by place show them apart, in no place."
+        if not self.apart:
+            return "Numbers by place spread them over the areas."
         return (
-            f"{astray:,} lie in no area of the case, or in none that is named, and {self.from_totals:,} are "
-            "known only as a national total"
+            f"Numbers by place spread {self.spread:,} of them over the areas and show {self.apart:,} apart, "
+            "in no place."
         )
 
     def document(self) -> dict[str, Any]:
         """Returns the span, the numbers and the share."""
         first, last = self.span.labels()[0], self.span.labels()[-1]
-        numbers = {"measure": self.measure, "count": self.count, "total": self.total}
-        numbers |= {"from_totals": self.from_totals}
+        numbers = {"measure": self.measure, "count": self.count, "total": self.total, "apart": self.apart}
+        numbers |= {"unnamed": self.unnamed, "from_totals": self.from_totals}
         return {"from": first, "to": last, **numbers, "share": round(self.share, 4)}
 
     def __str__(self) -> str:
         first, last = self.span.labels()[0], self.span.labels()[-1]
         return (
             f"{100 * self.share:.0f} % of {self.measure} have no place, {self.count:,} of the "
-            f"{self.total:,} from {first} to {last}: {self.why}. Numbers by place leave them out or spread "
-            "them."
+            f"{self.total:,} from {first} to {last}: {self.why}. {self.shown}"
         )
 
 
@@ -103,7 +123,8 @@ def told(found: Iterable[WithoutPlace]) -> list[str]:
 def _measured(panel: Panel, span: Span) -> WithoutPlace:
     first, last = (period - panel.grid.span.first for period in (span.first, span.last))
     cells = panel.reported.cells.filter(pl.col("to").is_between(first, last))
-    astray = cells.filter((pl.col("place") == "") | pl.col("place").str.starts_with(UNRESOLVED))
+    apart = cells.filter(pl.col("place").str.starts_with(UNRESOLVED))
+    unnamed = cells.filter(pl.col("place") == "")
     filling = panel.reported.filling
     period = filling.cell // (panel.grid.shape[1] * panel.grid.shape[2])
     filled = filling.amounts[:, (period >= first) & (period <= last)].sum(axis=1) / panel.draws
@@ -112,5 +133,7 @@ def _measured(panel: Panel, span: Span) -> WithoutPlace:
         total = int(cells[measure].sum()) + imputed
         if total:
             name = "deaths" if measure == "best" else "events"
-            return WithoutPlace(span, name, int(astray[measure].sum()) + imputed, total, imputed)
-    return WithoutPlace(span, "deaths", 0, 0)
+            return WithoutPlace(
+                span, name, total, int(apart[measure].sum()), int(unnamed[measure].sum()), imputed
+            )
+    return WithoutPlace(span, "deaths", 0)

@@ -121,7 +121,7 @@ def without_place_line(findings: Findings) -> tuple[str, dict[str, Figure]]:
     )
     words = (
         f" {{unplaced}} of the {found.total:,} {found.measure} from {_title(found.span)} have no place: {found.why}. "
-        "Numbers by place leave them out or spread them."
+        f"{found.shown}"
     )
     return words, {"unplaced": figure}
 
