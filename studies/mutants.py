@@ -50,6 +50,7 @@ def main() -> None:
     known = equivalents(EQUIVALENT, ROOT)
     jobs = [(rooms[mutant.file], mutant) for mutant in sample(ROOT, rooms, asked.size, asked.seed)]
     with tempfile.TemporaryDirectory(prefix="mutants-") as work:
+        Path(work).chmod(0o755)  # tests that act as another user read the copies
         tried = [job for job in jobs if key(job[1]) not in known]
         verdicts = judge(
             ROOT, tried, Path(work), asked.processes, asked.minutes, lambda line: print(line, flush=True)

@@ -5,7 +5,10 @@ door: ``vedette.cli``.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+_ROWS = 3
+"""A message on many rows alike names so many of them."""
 
 
 @dataclass(frozen=True, order=True)
@@ -24,10 +27,31 @@ class Problem:
     cure: str
 
     def __str__(self) -> str:
+        return self.told([self.row])
+
+    def told(self, rows: Sequence[int]) -> str:
+        """The problem as a message, where it stands in several rows alike.
+
+        >>> Problem("claims.csv", 2, "date", "a day", "'x'", "Correct it.").told([2, 3, 4, 5, 9])
+        "claims.csv, rows 2, 3, 4 and 2 more, column date: expected a day; found 'x'. Correct it."
+        """
         word = "line" if self.file.endswith((".yaml", ".yml")) else "row"
-        row = f", {word} {self.row}" if self.row else ""
+        place = f", {word}{'s' if len(rows) > 1 else ''} {_listed(rows)}" if self.row else ""
         column = f", column {self.column}" if self.column else ""
-        return f"{self.file}{row}{column}: expected {self.expected}; found {self.found}. {self.cure}"
+        return f"{self.file}{place}{column}: expected {self.expected}; found {self.found}. {self.cure}"
+
+
+def _listed(rows: Sequence[int]) -> str:
+    first, rest = rows[:_ROWS], len(rows) - _ROWS
+    return ", ".join(map(str, first)) + (f" and {rest} more" if rest > 0 else "")
+
+
+def messages(problems: Iterable[Problem]) -> list[str]:
+    """Problems as text, one message for those that differ only in the row."""
+    rows: dict[Problem, list[int]] = {}
+    for problem in problems:
+        rows.setdefault(replace(problem, row=min(problem.row, 1)), []).append(problem.row)
+    return [problem.told(where) for problem, where in rows.items()]
 
 
 class VedetteError(Exception):
@@ -40,7 +64,7 @@ class VedetteError(Exception):
         self.problems: Sequence[Problem] = tuple(problems)
 
     def __str__(self) -> str:
-        return "\n".join([str(self.args[0]), *(f"  {problem}" for problem in self.problems)])
+        return "\n".join([str(self.args[0]), *(f"  {line}" for line in messages(self.problems))])
 
 
 class UsageError(VedetteError):

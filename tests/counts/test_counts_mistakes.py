@@ -39,7 +39,7 @@ MISTAKES: dict[str, tuple[str | bytes, str]] = {
         "row 4, column count: expected a whole number from 0 to 10,000,000,000; found '-1'",
     ),
     "not whole": (TWO + "2014-07,A,1.5\n", "found '1.5'. Correct the cell."),
-    "text": ("period,A\n2014-05,many\n", "found 'many'. Correct the cell. A long table has the columns"),
+    "text": ("period,A\n2014-05,many\n", "found words, like 'many'. A long table has the columns"),
     "deaths in no event": (
         "period,unit,count,deaths\n2014-05,A,0,4\n",
         "row 2, column deaths: expected 0 deaths where the count of events is 0; found 4",
@@ -49,6 +49,11 @@ MISTAKES: dict[str, tuple[str | bytes, str]] = {
     "no period": (TWO + ",A,1\n", "row 4, column period: expected a period; found an empty cell"),
     "no unit": (TWO + "2014-07,,1\n", "row 4, column unit: expected a unit; found an empty cell"),
     "unnamed unit": ("period,A,\n2014-05,1,2\n", "column 3: expected the name of a unit"),
+    "unit called missing": ("period,A,NaN\n2014-05,1,2\n", "expected the name of a unit; found NaN"),
+    "two columns of words": (
+        "month,a,b,c\n2014-05,x,y,1\n",
+        "column b: expected counts; found words, like 'y'",
+    ),
     "unit twice": ("period,A,A\n2014-05,1,2\n", "column A: expected every column once; found 2 of that name"),
     "no such month": (
         TWO + "2014-13,A,1\n",
@@ -95,6 +100,11 @@ def test_all_mistakes_are_told_at_once_and_twenty_at_most(tmp_path: Path) -> Non
     with pytest.raises(DataError) as caught:
         read_counts(path)
     assert len(caught.value.problems) == 20
+    assert said(caught.value).splitlines()[1:] == [
+        "  counts.csv, rows 2, 3, 4 and 17 more, column count: expected a whole number from 0 to "
+        "10,000,000,000; found 'x'. Correct the cell. A long table has the columns period, unit and count; "
+        "in a wide one the first holds the periods and every other is a unit."
+    ]
 
 
 def test_a_step_that_does_not_fit_is_refused(tmp_path: Path) -> None:

@@ -110,8 +110,32 @@ def test_units_that_are_alike_are_no_total(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text(wide("month,A,B,C", MONTHS, A, A, [0] * 12))
     assert read_counts(file).units == ("A", "B", "C")
-    file.write_text(wide("month,A,Total", MONTHS, A, A))
-    assert read_counts(file).units == ("A", "Total")
+    file.write_text(wide("month,Total", MONTHS, A))
+    assert read_counts(file).units == ("Total",)
+
+
+def test_a_unit_called_total_beside_others_is_refused_whatever_it_counts(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(wide("month,A,Total", MONTHS, A, [0] * 12))
+    with pytest.raises(DataError, match=r"column Total: .* by its name a total"):
+        read_counts(file)
+
+
+def test_a_column_of_words_beside_numbers_holds_the_units(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("month,admin1,deaths\n" + "".join(f"{at},Anbar,3\n{at},Basra,0\n" for at in MONTHS))
+    table = read_counts(file)
+    assert table.units == ("Anbar", "Basra")
+    assert table.counts.sum(axis=0).tolist() == [36, 0]
+
+
+def test_days_as_excel_counts_them_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("month,A\n43831,1\n43862,2\n43891,0\n")
+    with pytest.raises(DataError, match="such as '43831', as Excel keeps the day 2020-01-01"):
+        read_counts(file)
+    file.write_text("day,A\n20000,1\n20001,2\n")
+    assert read_counts(file, Step.DAY).span.labels() == ["2024-10-04", "2024-10-05"]
 
 
 def test_months_in_six_digits_and_numbered_weeks_are_read_as_before(tmp_path: Path) -> None:

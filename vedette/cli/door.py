@@ -5,7 +5,7 @@ import sys
 from rich.markup import escape
 
 from vedette.cli.text.terminal import Terminal
-from vedette.errors import VedetteError
+from vedette.errors import VedetteError, messages
 
 INTERRUPTED = 130
 _SHOWN = 40
@@ -15,10 +15,11 @@ def tell(error: VedetteError) -> int:
     """Prints a user's error on standard error and gives its exit code."""
     console = Terminal(stderr=True)
     console.print(f"[bold red]Error:[/] {escape(str(error.args[0]))}")
-    for problem in error.problems[:_SHOWN]:
-        console.print(f"  {escape(str(problem))}")
-    if len(error.problems) > _SHOWN:
-        console.print(f"  ... and {len(error.problems) - _SHOWN} more")
+    lines = messages(error.problems)
+    for line in lines[:_SHOWN]:
+        console.print(f"  {escape(line)}")
+    if len(lines) > _SHOWN:
+        console.print(f"  ... and {len(lines) - _SHOWN} more")
     return error.exit_code
 
 

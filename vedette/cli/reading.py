@@ -13,7 +13,7 @@ from vedette import commands
 from vedette.cli.options import CaseName, Json, Quiet
 from vedette.cli.text import screen
 from vedette.commands import ModelServer, Proposal
-from vedette.errors import CaseError, UsageError
+from vedette.errors import CaseError, UsageError, messages
 from vedette.plurals import counted
 
 _KEYS = "[bold]a[/]ccept / [bold]e[/]dit FIELD VALUE / [bold]r[/]eject / [bold]s[/]kip / [bold]q[/]uit"
@@ -137,8 +137,8 @@ def _accepted(case: str, one: Proposal, changes: dict[str, str]) -> bool:
         commands.accept_proposal(case, one, edits=changes)
     except CaseError as error:
         screen.out.print(f"[bold red]Not added:[/] {escape(str(error.args[0]))}")
-        for problem in error.problems:
-            screen.out.print(f"  {escape(str(problem))}")
+        for line in messages(error.problems):
+            screen.out.print(f"  {escape(line)}")
         return False
     screen.out.print("[green]Added to claims.csv.[/]")
     return True

@@ -4,12 +4,14 @@ import polars as pl
 
 from vedette.counts.plain import ROW, Plain, as_text, refuse
 from vedette.errors import Problem
+from vedette.missing import is_missing
 
 PERIOD_COLUMNS = ("period", "month_id", "date", "month", "week", "day")
 UNIT_COLUMNS = ("unit", "country_id", "priogrid_gid", "priogrid_id", "pg_id")
 COUNT_COLUMNS = ("count", "outcome")
 LAYOUT = (
-    "A long table has the columns period, unit and count; in a wide one every column but the first is a unit."
+    "A long table has the columns period, unit and count; in a wide one the first holds the periods and "
+    "every other is a unit."
 )
 
 
@@ -31,6 +33,9 @@ def _long(plain: Plain) -> tuple[pl.DataFrame, tuple[str, ...]] | None:
         next((names[n] for n in known if n in names), None) for known in (UNIT_COLUMNS, COUNT_COLUMNS)
     )
     period = next((names[n] for n in PERIOD_COLUMNS if n in names), None)
+    if unit is None and period is not None:
+        words = _words(plain, period)
+        unit = words[0] if len(words) == 1 < len(plain.columns) - 1 else None
     if unit is None and (count is None or period is None):
         return None
     if count is None and unit is not None and period is not None:
@@ -50,6 +55,16 @@ def _long(plain: Plain) -> tuple[pl.DataFrame, tuple[str, ...]] | None:
     return rows.with_columns(texts, **{f"{name}:cell": pl.lit(name) for name in measures}), measures
 
 
+def _words(plain: Plain, period: str) -> list[str]:
+    """The columns beside the period in which no cell is a number."""
+    cells = plain.table.select(pl.exclude(ROW, period).pipe(as_text))
+    return [
+        cell.name
+        for cell in cells
+        if (filled := cell.drop_nulls()).len() and filled.cast(pl.Float64, strict=False).is_null().all()
+    ]
+
+
 def _wide(plain: Plain) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """The rows of a wide table in the form of a long one."""
     period, *units = plain.columns
@@ -58,9 +73,11 @@ def _wide(plain: Plain) -> tuple[pl.DataFrame, tuple[str, ...]]:
         raise refuse(
             plain.file, [Problem(plain.file, 1, "", "a period and at least one unit", found, LAYOUT)]
         )
-    if "" in units:
-        at = str(units.index("") + 2)
-        raise refuse(plain.file, [Problem(plain.file, 1, at, "the name of a unit", "nothing", "Name it.")])
+    if nameless := [at for at, name in enumerate(units) if is_missing(name)]:
+        at, name = nameless[0] + 2, units[nameless[0]]
+        raise refuse(
+            plain.file, [Problem(plain.file, 1, str(at), "the name of a unit", name or "nothing", "Name it.")]
+        )
     if misplaced := [name for name in units if name.lower() in PERIOD_COLUMNS]:
         cure = "Put the period first and take out columns that are neither the period nor a unit."
         found = f"{period!r} first"
@@ -70,6 +87,12 @@ def _wide(plain: Plain) -> tuple[pl.DataFrame, tuple[str, ...]]:
                 Problem(plain.file, 1, name, "one column of periods, the first", found, cure)
                 for name in misplaced
             ],
+        )
+    if words := _words(plain, period):
+        like = {name: plain.table[name].drop_nulls()[0] for name in words}
+        raise refuse(
+            plain.file,
+            [Problem(plain.file, 1, name, "counts", f"words, like {like[name]!r}", LAYOUT) for name in words],
         )
     rows = plain.table.rename({period: "period"}).unpivot(
         units, index=[ROW, "period"], variable_name="unit", value_name="count"

@@ -22,6 +22,9 @@ _PATTERNS: tuple[tuple[str, Form, Step | None], ...] = (
 _QUARTER = r"(1[89]|2[01])\d{2}[-_ ]?[Qq][1-4]|[Qq][1-4][-_ /]?(1[89]|2[01])\d{2}"
 _YEAR_WEEK = r"(1[89]|2[01])\d{2}(0[1-9]|[1-4]\d|5[0-3])"
 _YEAR = r"(19|20)\d{2}(\.0+)?"
+_SERIAL = r"[2-5]\d{4}(\.0+)?"
+_EXCEL = date(1899, 12, 30)
+_WEEK = 7
 _MONTHS = 12
 _FORMS = "months (2014-05, 201405), weeks (2014-W20), days (2014-05-12) or whole numbers"
 
@@ -90,11 +93,26 @@ def _other_periods(texts: Sequence[str], step: Step | None) -> tuple[str, str] |
             "Sunday), write the first day of each and give --step week."
         )
         return f"weeks in six digits, such as {late!r}", cure
+    if step is not Step.DAY and _serial_dates(texts):
+        found = f"numbers such as {texts[0]!r}, as Excel keeps the day {_excel_day(texts[0])}"
+        return found, "Format the column as text like 2014-05 or as a date like 2014-05-12, and save again."
     if all(re.fullmatch(_YEAR, text) for text in texts) and step in (None, Step.MONTH):
         found = f"years such as {texts[0]!r}"
         cure = "Give the counts by month: whole numbers are read as running months (VIEWS: 400 is 2013-04)."
         return found, cure
     return None
+
+
+def _serial_dates(texts: Sequence[str]) -> bool:
+    """Whether whole numbers are days as Excel counts them: from 1954 to 2063, a week or more apart."""
+    if not all(re.fullmatch(_SERIAL, text) for text in texts):
+        return False
+    numbers = sorted({int(float(text)) for text in texts})
+    return all(after - before >= _WEEK for before, after in pairwise(numbers))
+
+
+def _excel_day(text: str) -> date:
+    return _EXCEL + timedelta(days=int(float(text)))
 
 
 def _two_ways(texts: Sequence[str]) -> str:

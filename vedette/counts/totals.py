@@ -24,14 +24,26 @@ def total_rows(file: str, rows: pl.DataFrame) -> Iterator[Problem]:
 def total_units(file: str, counts: npt.NDArray[np.int64], units: Sequence[str]) -> Iterator[Problem]:
     """Problems of a unit whose count is the sum of all others in every period.
 
-    ``counts`` has the shape (T, U). Two units that are alike are none: at least two others must count.
+    ``counts`` has the shape (T, U). Two units that are alike are none: at least two others must count. A unit
+    beside others that is called total is one whatever it counts.
     """
+    cure = "Remove it: a total is no unit, and what is forecast for it would be counted twice."
+    for name, found in (*_sums(counts, units), *_called_total(units)):
+        yield Problem(file, 0, name, "a unit beside the others", f"{name!r}, {found}", cure)
+        return
+
+
+def _called_total(units: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for name in units if len(units) > 1 else ():
+        if name.lower().strip(" :") in _WORDS:
+            yield name, "by its name a total"
+
+
+def _sums(counts: npt.NDArray[np.int64], units: Sequence[str]) -> Iterator[tuple[str, str]]:
     if counts.shape[1] < _LEAST:
         return
     everything = counts.sum(axis=1)
     for at in np.flatnonzero((2 * counts == everything[:, None]).all(axis=0)).tolist():
         others = np.delete(counts, at, axis=1)
         if (others.sum(axis=0) > 0).sum() > 1 and (everything > 0).sum() >= _LEAST:
-            found = f"{units[at]!r}, the sum of the others in every period"
-            cure = "Remove it: a total is no unit, and what is forecast for it would be counted twice."
-            yield Problem(file, 0, units[at], "a unit beside the others", found, cure)
+            yield units[at], "the sum of the others in every period"
