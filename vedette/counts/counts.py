@@ -49,8 +49,9 @@ def read_counts(path: Path, step: Step | None = None, *, fill_zeros: bool = Fals
     ``priogrid_gid``, ``outcome``. In a wide table the first column is the period, whatever its name, and
     every other column is a unit. Units keep the order of the file; the name of a unit with a stratum is
     ``unit / stratum``. A long table without a column ``unit`` may have one column of words, which is then the
-    unit, and one without a column ``count`` one other column, which is then the count. A first column that only counts rows (of R, pandas, a spreadsheet) is left out, and a column
-    ``year`` beside a column ``month`` becomes the period. A unit that is the sum of all others is refused.
+    unit, and one without a column ``count`` one other column, which is then the count. A first column that
+    only counts rows (of R, pandas, a spreadsheet) is left out, and a column ``year`` beside a column
+    ``month`` becomes the period. A unit that is the sum of all others, or is called total, is refused.
 
     Args:
         path: the file; ``.parquet`` is read as Parquet, anything else as CSV in UTF-8.
