@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from support.fourland import ACTORS, CaseFolder
+from support.fourland import ACTORS, CaseFolder, Files
 from vedette.case import read_case
 from vedette.evidence import Ledger, read_ledger
 
@@ -57,6 +57,11 @@ def ledger(
 
 def warland(folder: CaseFolder, claims: Iterable[str], forces: str = FORCES, people: str = "") -> Path:
     """The folder of a case with these claims and forces, and with more people."""
+    return folder(war_files(claims, forces, people))
+
+
+def war_files(claims: Iterable[str], forces: str = FORCES, people: str = "") -> Files:
+    """The files of a case with these claims and forces, to put in place of those of Fourland."""
     header, *rows = ACTORS.strip().split("\n")
     known = "\n".join([f"{header},groups,handling", *(f"{row},," for row in rows)]) + "\n" + PEOPLE + people
-    return folder({"actors.csv": known, "claims.csv": HEADER + "".join(claims), "forces.csv": forces})
+    return {"actors.csv": known, "claims.csv": HEADER + "".join(claims), "forces.csv": forces}

@@ -13,6 +13,7 @@ from vedette.scenario.engine.divergence import diverging
 from vedette.scenario.language import paths
 from vedette.scenario.language.citations import unsourced
 from vedette.scenario.language.entries import FILE, MechanismFile, MechanismHead
+from vedette.scenario.language.from_case import FromCase
 from vedette.scenario.language.located import Lines, read_located
 from vedette.scenario.language.measuring import impossible, mismatches
 from vedette.scenario.language.mechanism import Mechanism
@@ -71,7 +72,8 @@ def examine_mechanism(
 
     ``unsure`` names tables of the case that hold mistakes: what is cited from them is not judged.
     """
-    file, lines, problems = read_located(folder, FILE, MechanismFile, as_of or case.as_of)
+    known = FromCase(case, as_of or case.as_of, unsure)
+    file, lines, problems = read_located(folder, FILE, MechanismFile, known)
     if file is None:
         return None, problems
     span = Span(parse(file.start, Step.MONTH), parse(file.end, Step.MONTH), Step.MONTH)

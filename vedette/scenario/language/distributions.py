@@ -1,4 +1,4 @@
-"""Distributions of uncertain quantities: six named forms, read from a file and turned into draws."""
+"""Distributions of uncertain quantities: seven named forms, read from a file and turned into draws."""
 
 from typing import Literal
 
@@ -17,6 +17,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "normal": ("low", "high"),
     "lognormal": ("low", "high"),
     "beta": ("mean", "weight"),
+    "quantiles": ("values",),
 }
 """The parameters of each form."""
 
@@ -24,29 +25,32 @@ _Z90 = float(ndtri(0.95))
 
 
 class Distribution(BaseModel):
-    """A distribution of one of six forms.
+    """A distribution of one of seven forms.
 
     ``point``: ``value``. ``uniform``: from ``low`` to ``high``. ``triangular``: ``low``, ``mode``, ``high``.
     ``normal`` and ``lognormal``: ``low`` and ``high`` are the ends of the 90 % interval. ``beta``: ``mean``
     between 0 and 1, and ``weight``, the number of cases that the belief is worth (the sum of both
-    parameters). ``least`` and ``most`` cut a normal or lognormal off.
+    parameters). ``quantiles``: ``values`` at equal steps of probability from 0 to 1. ``least`` and ``most``
+    cut a normal or lognormal off.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    form: Literal["point", "uniform", "triangular", "normal", "lognormal", "beta"]
+    form: Literal["point", "uniform", "triangular", "normal", "lognormal", "beta", "quantiles"]
     value: Number | None = None
     low: Number | None = None
     mode: Number | None = None
     high: Number | None = None
     mean: Number | None = None
     weight: Number | None = None
+    values: tuple[Number, ...] | None = None
     least: Number | None = None
     most: Number | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> "Distribution":
         needs = NEEDS[self.form]
-        present = {name for name in ("value", "low", "mode", "high", "mean", "weight") if self._has(name)}
+        names = ("value", "low", "mode", "high", "mean", "weight", "values")
+        present = {name for name in names if self._has(name)}
         if present != set(needs):
             listed = ", ".join(sorted(present))
             raise wrong("", f"{' and '.join(needs)} of a {self.form}", listed, "Give these and no others.")
@@ -59,6 +63,8 @@ class Distribution(BaseModel):
         ladder = [float(getattr(self, name)) for name in ("low", "mode", "high") if self._has(name)]
         if ladder != sorted(ladder) or (len(ladder) > 1 and ladder[0] == ladder[-1]):
             raise wrong("", "low below high, mode between", ladder, "Correct them; for one value use point.")
+        if self.values is not None and (len(self.values) < 2 or list(self.values) != sorted(self.values)):
+            raise wrong("values", "two numbers or more, in ascending order", self.values, "Sort them.")
         if self.form == "lognormal" and ladder[0] <= 0:
             raise wrong("low", "a number above 0 of a lognormal", ladder[0], "Use normal, or correct it.")
         if self.form == "beta" and not (0 < float(self.mean or 0) < 1 and float(self.weight or 0) > 0):
@@ -80,6 +86,7 @@ class Distribution(BaseModel):
             "normal": (-np.inf, np.inf),
             "lognormal": (0.0, np.inf),
             "beta": (0.0, 1.0),
+            "quantiles": (self.values[0], self.values[-1]) if self.values else (None, None),
         }[self.form]
         low, high = (float(edge) for edge in inside if edge is not None)
         least = low if self.least is None else max(low, self.least)
@@ -101,6 +108,9 @@ class Distribution(BaseModel):
             case "triangular":
                 low, high = self.support
                 return _triangle(chance, low, float(self.mode or 0.0), high)
+            case "quantiles":
+                values = np.array(self.values or (0.0,))
+                return np.asarray(np.interp(chance, np.linspace(0, 1, len(values)), values))
             case "beta":
                 mean, weight = float(self.mean or 0.0), float(self.weight or 0.0)
                 return np.asarray(betaincinv(mean * weight, (1 - mean) * weight, chance))
@@ -125,6 +135,9 @@ class Distribution(BaseModel):
         match self.form:
             case "point":
                 return f"{self.value:g}"
+            case "quantiles":
+                low, high = self.quantile(np.array([0.05, 0.95]))
+                return f"drawn, 90 % between {low:,.0f} and {high:,.0f}"
             case "beta":
                 return f"beta, mean {self.mean:g}, worth {self.weight:g} cases"
             case "normal" | "lognormal":

@@ -7,7 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validat
 from vedette.case.schema import Code, Handling, Month, Number, Slug, Text
 from vedette.problems import wrong
 from vedette.scenario.language.distributions import Distribution
+from vedette.scenario.language.from_case import FromCase
 from vedette.scenario.language.precedent_sets import PrecedentSet, filled
+from vedette.scenario.language.strengths import with_strength
 from vedette.scenario.language.units import Unit
 
 FILE = "mechanisms.yaml"
@@ -46,18 +48,22 @@ class Estimate(Quantity):
     """A number estimated by a fit or a set of precedents, with its uncertainty.
 
     Where ``precedents`` are named, the distribution, the fit and the source come from them, as they were
-    known on the as-of of the case; it is a number by which deaths are multiplied.
+    known on the as-of of the case; it is a number by which deaths are multiplied. Where ``strength`` names
+    main forces, they come from the index of arms on that day, with the claims; it is a number of people.
     """
 
     fit: Text
     source: Text
     note: str = ""
     precedents: PrecedentSet | None = None
+    strength: Annotated[tuple[Text, ...], Field(min_length=1, description="ids of main forces")] | None = None
 
     @model_validator(mode="before")
     @classmethod
-    def _from_precedents(cls, entry: object, info: ValidationInfo) -> object:
-        return filled(entry, info.context)
+    def _from_case(cls, entry: object, info: ValidationInfo) -> object:
+        known = info.context
+        day = known.as_of if isinstance(known, FromCase) else None
+        return filled(with_strength(entry, known), day)
 
 
 class Observation(Quantity):
