@@ -102,6 +102,8 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
         "import followthemoney",
         (out / "followthemoney" / "x.followthemoney", "--into", case, "--source", "paper"),
     )
+    yield "export workbook", (case, desk / "book.xlsx")
+    yield "import sheet", (desk / "book.xlsx", "--into", case)
     yield "import frictionless", (out / "frictionless" / "datapackage.json", "--into", case)
     yield "events load", (case, desk / "ged.csv")
     yield "events summary", (case,)

@@ -72,6 +72,8 @@ RUN: Sequence[tuple[str, ...]] = (
         "out/record.html",
     ),
     ("export", "followthemoney", "fourland", "--out", "out/ftm.json", "--edition", "internal"),
+    ("export", "workbook", "fourland", "out/book.xlsx"),
+    ("import", "sheet", "out/book.xlsx", "--into", "fourland"),
     ("export", "case", "fourland", "--out", "exported"),
     ("mechanisms", "fourland", "--out", "out/mechanisms.html"),
     ("mechanisms", "fourland", "--out", "out/mechanisms.svg"),

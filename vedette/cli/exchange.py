@@ -10,6 +10,7 @@ import typer
 from vedette import commands
 from vedette.cli.grouping import grouped
 from vedette.cli.options import CaseName, EditionName, Json, LedgerChoice, LedgerDay, Printing, Quiet
+from vedette.cli.sheets import sheet, workbook
 from vedette.cli.text import screen
 from vedette.evidence.exchange import LeftOut
 
@@ -116,6 +117,10 @@ def bring_frictionless(file: File, into: Into, json: Json = False) -> None:
     Example: [bold]vedette import frictionless datapackage.json --into my-iraq[/]
     """
     _print_import(commands.bring_in(into, file, form="frictionless"), json=json)
+
+
+export.command()(workbook)
+bring.command()(sheet)
 
 
 def _write(

@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import click
@@ -43,7 +43,9 @@ def edit(
     Example: [bold]vedette edit my-iraq crs-2020-1 --set credibility=2 --set "note=seen in the original"[/]
     """
     if sets:
-        done = commands.edit(case, row, changes=_cells("--set", sets), was=_cells("--was", was or ()))
+        done = commands.edit(
+            case, row, changes=column_values("--set", sets), was=column_values("--was", was or ())
+        )
     elif not _at_terminal():
         raise UsageError("expected what to change; found no --set. Give it: --set COLUMN=VALUE.")
     else:
@@ -150,8 +152,8 @@ def _mentioned(name: str, followed: Followed) -> None:
         screen.warn([f"{name} is still named in {'; '.join(followed.mentions)}. Change these by hand."])
 
 
-def _cells(option: str, words: list[str] | tuple[()]) -> dict[str, str]:
-    """The cells of texts like ``note=seen``."""
+def column_values(option: str, words: Sequence[str]) -> dict[str, str]:
+    """Returns the value by column of texts like ``note=seen``."""
     cells = {}
     for text in words:
         name, sign, cell = text.partition("=")

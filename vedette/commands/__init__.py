@@ -121,6 +121,15 @@ if TYPE_CHECKING:
     )
     from vedette.commands.score_result import FileScoreResult, Rules, ScoreResult
     from vedette.commands.scoring import score
+    from vedette.commands.sheets import (
+        SheetChoice,
+        SheetPlan,
+        WorkbookResult,
+        export_workbook,
+        lines_of_plan,
+        read_sheets,
+        take_sheets,
+    )
     from vedette.commands.tables import write_table
     from vedette.commands.terms import Formula
 
@@ -178,10 +187,13 @@ __all__ = [
     "SamplerName",
     "ScenarioComparison",
     "ScoreResult",
+    "SheetChoice",
+    "SheetPlan",
     "TieResult",
     "Undone",
     "UnmatchedNames",
     "Upgraded",
+    "WorkbookResult",
     "accept_proposal",
     "add_actor",
     "add_claim",
@@ -207,6 +219,7 @@ __all__ = [
     "ensemble",
     "export_case",
     "export_ledger",
+    "export_workbook",
     "fetch",
     "fit",
     "fit_counts",
@@ -215,6 +228,7 @@ __all__ = [
     "forget_row",
     "issue_forecast",
     "ledger_of",
+    "lines_of_plan",
     "listed_interventions",
     "load",
     "log",
@@ -230,6 +244,7 @@ __all__ = [
     "precedents",
     "quantiles",
     "read_report",
+    "read_sheets",
     "registered",
     "reject_proposal",
     "rename",
@@ -242,6 +257,7 @@ __all__ = [
     "score_registered",
     "spoken",
     "summary",
+    "take_sheets",
     "tie",
     "undo",
     "unplaced_deaths",
@@ -378,6 +394,16 @@ if not TYPE_CHECKING:
                 from vedette.commands import score_result as home
             case "score":
                 from vedette.commands import scoring as home
+            case (
+                "SheetChoice"
+                | "SheetPlan"
+                | "WorkbookResult"
+                | "export_workbook"
+                | "lines_of_plan"
+                | "read_sheets"
+                | "take_sheets"
+            ):
+                from vedette.commands import sheets as home
             case "write_table":
                 from vedette.commands import tables as home
             case "Formula":

@@ -24,7 +24,7 @@ TABLES = (
     *("retractions.csv", "sites.csv", "sources.csv", "timeline.csv", "totals.csv", "claims.proposed.csv"),
 )
 """The tables of a case, which only a change of the case writes."""
-_OTHERS = (SETTINGS, "mechanisms.yaml", "places.geojson", "regions.geojson", "notes.md")
+_OTHERS = (SETTINGS, "mechanisms.yaml", "places.geojson", "regions.geojson", "notes.md", "sheets.yaml")
 _FOLDERS = ("events", "register", "replays")
 
 

@@ -22,6 +22,7 @@ from vedette.case.geography.read_places import read_places
 from vedette.case.geography.read_regions import bounds_of, read_regions
 from vedette.case.schema import rows
 from vedette.case.schema.settings import Bounds, Settings, read_settings
+from vedette.case.schema.sheet_mappings import mapping_problems
 from vedette.case.schema.strata import OTHER, Stratum, contested_dyads
 from vedette.errors import CaseError, Problem
 from vedette.files import steady
@@ -103,6 +104,7 @@ def examine_case(folder: Path | str) -> Examined:
     """
     path = find_case(folder)
     case, tables, problems = steady(path, lambda: _examine(path))
+    problems += mapping_problems(path)
     problems += misnamed(path, _polygon_files(path))
     warnings = tuple(warnings_of(case, tables)) if case and not problems else ()
     return Examined(case, tuple(problems), warnings)

@@ -15,7 +15,7 @@ from vedette.problems import shown
 
 _FILES = (
     *(model.file for model in rows.TABLES),
-    *("claims.proposed.csv", FILE, PLACES, "regions.geojson", "mechanisms.yaml"),
+    *("claims.proposed.csv", FILE, PLACES, "regions.geojson", "mechanisms.yaml", "sheets.yaml"),
 )
 _FOLDERS = ("events", "scenarios", "replays", "register", "issues")
 _ENDINGS = {
