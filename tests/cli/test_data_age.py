@@ -40,6 +40,7 @@ def folder(case_folder: CaseFolder) -> Path:
             COUNTS,
             True,
         ),
+        (("mechanisms",), COUNTS, True),
         (("network",), "Claims to ", True),
         (("claims",), "Claims to ", True),
         (("monopoly", "--at", "2012-06-30", "--draws", 100), "Claims to ", True),

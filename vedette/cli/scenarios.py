@@ -101,6 +101,7 @@ def mechanisms(
         screen.records(result.table())
     screen.say(", ".join(f"{count} {mark}" for mark, count in result.marks().items()))
     screen.say(f"Scenarios: {', '.join(sorted(result.mechanism.scenarios))}")
+    screen.age(result.age, quiet=quiet)
 
 
 @grouped

@@ -8,6 +8,8 @@ from typing import Any
 import polars as pl
 
 from vedette.case import read_case
+from vedette.commands.age import DataAge
+from vedette.commands.known import age_of
 from vedette.errors import UsageError
 from vedette.files import replace_file
 from vedette.scenario import Mechanism, read_mechanism
@@ -21,6 +23,7 @@ class MechanismResult:
     case: str
     mechanism: Mechanism
     rows: list[dict[str, object]]
+    age: DataAge
 
     def marks(self) -> dict[str, int]:
         """Returns how many rows are observed, estimated and assumed."""
@@ -34,7 +37,8 @@ class MechanismResult:
     def document(self) -> dict[str, Any]:
         """Returns the scenarios of the case and the rows."""
         scenarios = [{"id": each.id, "name": each.name} for each in self.mechanism.scenarios.values()]
-        return {"case": self.case, "scenarios": scenarios, "rests_on": self.rows}
+        head = {"case": self.case, "data": self.age.document()}
+        return {**head, "scenarios": scenarios, "rests_on": self.rows}
 
     def write(self, out: Path) -> Path:
         """Writes the diagram as ``.svg``, or as ``.html`` with the tables of what it rests on.
@@ -61,5 +65,6 @@ def mechanisms(case: str) -> MechanismResult:
         CaseError: the case or its mechanism holds mistakes.
         DataError: the case has no mechanism.
     """
-    mechanism = read_mechanism(read_case(case))
-    return MechanismResult(case, mechanism, rests_on(mechanism))
+    read = read_case(case)
+    mechanism = read_mechanism(read)
+    return MechanismResult(case, mechanism, rests_on(mechanism), age_of(read, None))

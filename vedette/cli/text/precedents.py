@@ -27,7 +27,10 @@ def print_departures(result: commands.Precedents, *, alone: bool, quiet: bool) -
 def print_answer(result: commands.Precedents, *, quiet: bool) -> None:
     """Prints the matches, what followed, and how far to believe it."""
     years, seed, answer = result.years, result.seed, result.answer
-    screen.say(f"{answer.like}: the {len(answer.matches)} most like it of {answer.known} departures known")
+    screen.say(
+        f"{answer.like}: the {len(answer.matches)} most like it of {answer.known} departures known up to "
+        f"{result.record.last}"
+    )
     screen.table(_matched(answer))
     screen.say(_LEGEND, quiet=quiet)
     span = f"the {years} years after" if years > 1 else "the year after"
