@@ -74,8 +74,10 @@ if TYPE_CHECKING:
         ClaimQuery,
         ClaimsResult,
         TieResult,
+        claimed,
         claims,
         ledger_of,
+        sentence,
         tie,
         who,
     )
@@ -209,6 +211,7 @@ __all__ = [
     "check",
     "check_ending",
     "checks_table",
+    "claimed",
     "claims",
     "compare",
     "data_age",
@@ -255,6 +258,7 @@ __all__ = [
     "score",
     "score_counts",
     "score_registered",
+    "sentence",
     "spoken",
     "summary",
     "take_sheets",
@@ -351,7 +355,9 @@ if not TYPE_CHECKING:
                 | "ClaimsResult"
                 | "TieResult"
                 | "claims"
+                | "claimed"
                 | "ledger_of"
+                | "sentence"
                 | "tie"
                 | "who"
             ):

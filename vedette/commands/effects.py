@@ -61,7 +61,7 @@ def effect(
     counts_changed = what_changed(
         read, gather(read), done, series, periods, known, measure, chosen, draws, seed, progress
     )
-    unplaced = _unplaced(read, series, counts_changed.estimate, known=known)
+    unplaced = _unplaced(read, series, effect=counts_changed.estimate, known=known)
     return EffectResult(
         case, counts_changed, draws=draws, seed=seed, age=age_of(read, known), without_place=unplaced
     )

@@ -22,7 +22,9 @@ from vedette.evidence import (
     read_ledger,
     sensitivity,
 )
+from vedette.evidence import claimed as claimed
 from vedette.evidence import finding as found_by
+from vedette.evidence import sentence as sentence
 from vedette.network import inherited_support
 from vedette.problems import did_you_mean
 

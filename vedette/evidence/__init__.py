@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vedette.evidence.ledger import Ledger, read_ledger
     from vedette.evidence.protection import edition_of
     from vedette.evidence.rival_answers import Rivals, rivals
+    from vedette.evidence.saying import claimed, sentence
     from vedette.evidence.weighing import prior
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Rivals",
     "Spell",
     "belief_in",
+    "claimed",
     "edition_of",
     "evidence_problems",
     "fronts",
@@ -38,6 +40,7 @@ __all__ = [
     "read_ledger",
     "rivals",
     "sensitivity",
+    "sentence",
     "spells",
 ]
 
@@ -61,6 +64,8 @@ if not TYPE_CHECKING:
                 from vedette.evidence import protection as home
             case "Rivals" | "rivals":
                 from vedette.evidence import rival_answers as home
+            case "claimed" | "sentence":
+                from vedette.evidence import saying as home
             case "prior":
                 from vedette.evidence import weighing as home
             case "evidence_problems":

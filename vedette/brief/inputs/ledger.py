@@ -9,8 +9,8 @@ import polars as pl
 
 from vedette.brief.figures import Cited, Link, by, from_assumption, from_data
 from vedette.case import Case
-from vedette.case.schema import RELATIONS, RelationKind
-from vedette.evidence import Ledger, Rivals, read_ledger, rivals
+from vedette.case.schema import RelationKind
+from vedette.evidence import Ledger, Rivals, claimed, read_ledger, rivals
 from vedette.network import Monopoly, backing, by_year, monopoly, support
 from vedette.plurals import counted
 
@@ -62,9 +62,14 @@ class Evidence:
         """The questions that somebody answered."""
         return rivals(self.ledger)
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """How the brief calls actors, sites and places, by id."""
+        return {key: name.removeprefix("Government of ") for key, name in self.ledger.names.items()}
+
     def name(self, actor: str) -> str:
         """How the brief calls an actor or a site; an id that is none of theirs as it is."""
-        return self.ledger.names.get(actor, actor).removeprefix("Government of ")
+        return self.names.get(actor, actor)
 
     def cite(self, claims: pl.DataFrame) -> tuple[Cited, ...]:
         """Claims to list behind a figure, those with the largest weight first; recalled ones are left out."""
@@ -98,14 +103,10 @@ class Evidence:
         return set(self.ledger.claims.filter(pl.col("basis") == "page")["source"])
 
     def _cited(self, row: dict[str, object]) -> Cited:
-        relation = RELATIONS[str(row["relation"])]
-        words = f"{self.name(str(row['subject']))} {relation.meaning} {self.name(str(row['object']))}".strip()
-        figure = "" if row["low"] is None else f" ({_range(row)} {row['unit']})"
-        when = " to ".join(filter(None, [str(row["from"]), str(row["to"])]))
         return Cited(
             id=str(row["id"]),
             side="for" if row["polarity"] == "+" else "against",
-            text=(str(row["statement"]) or words) + figure + (f", {when}" if when else "") + ".",
+            text=f"{claimed(self.names, row)}.",
             speaker=self.name(str(row["speaker"])),
             hedge=str(row["hedge"]),
             grade=f"{row['reliability']}{row['credibility']}",
@@ -118,8 +119,3 @@ def evidence_on(case: Case, at: date, seed: int) -> Evidence | None:
     """The ledger of a case as known on a day; None for a case without claims by then."""
     ledger = read_ledger(case, at)
     return None if ledger.claims.is_empty() else Evidence(ledger, at, seed)
-
-
-def _range(row: dict[str, object]) -> str:
-    low, high = float(str(row["low"])), float(str(row["high"]))
-    return f"{low:,.10g}" if low == high else f"{low:,.10g} to {high:,.10g}"

@@ -5,12 +5,13 @@ import polars as pl
 from vedette.brief.blocks import Block, Section, Shown
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, from_data
 from vedette.brief.inputs.ledger import Evidence
-from vedette.case.schema import RELATIONS
-from vedette.evidence import Rivals
+from vedette.evidence import Rivals, claimed, sentence
 from vedette.network import believed
 from vedette.plurals import counted
 
 MOST = 12
+NEWEST = 6
+"""A question with more answers is shown with so many, those known last."""
 _TIES = (
     Column("tie", "what is claimed"),
     Column("belief", "belief", CellFormat.NUMBER, 2),
@@ -42,7 +43,7 @@ def _contested(evidence: Evidence) -> list[Block]:
     shown = ties.sort([doubt, "subject", "relation", "object"]).head(MOST)
     rows: list[dict[str, Cell]] = [
         {
-            "tie": f"{evidence.name(row['subject'])} {RELATIONS[row['relation']].meaning} {evidence.name(row['object'])}",
+            "tie": sentence(evidence.names, row["subject"], row["relation"], row["object"]),
             **{"belief": row["belief"], "pro": row["claims_for"], "con": row["claims_against"]},
         }
         for row in shown.iter_rows(named=True)
@@ -63,7 +64,11 @@ def _contested(evidence: Evidence) -> list[Block]:
 
 
 def _answered_questions(evidence: Evidence) -> list[Rivals]:
-    return [one for one in evidence.rivals if one.answers.filter(pl.col("statement") != "").height > 1]
+    return [one for one in evidence.rivals if _citable(one).height > 1]
+
+
+def _citable(rivals: Rivals) -> pl.DataFrame:
+    return rivals.answers.filter(pl.col("basis") == "page")
 
 
 def _answers(evidence: Evidence) -> list[Block]:
@@ -71,12 +76,12 @@ def _answers(evidence: Evidence) -> list[Block]:
     if not questions:
         return []
     rows = [row for rivals in questions for row in _rows(evidence, rivals)]
-    answers = pl.concat([rivals.answers for rivals in questions])
+    answers = pl.concat([_citable(rivals) for rivals in questions])
     figure = Figure(
         "rival-answers",
         "Answers side by side, each with who gives it, how firmly, and the grade of source and claim; none is averaged",
         Mark.OBSERVED,
-        (from_data(counted(len(rows), "claim"), "claims.csv"),),
+        (from_data(counted(answers.height, "claim"), "claims.csv"),),
         "",
         table=Table.of(rows, _ANSWERS),
         claims=evidence.cite(answers),
@@ -85,14 +90,18 @@ def _answers(evidence: Evidence) -> list[Block]:
 
 
 def _rows(evidence: Evidence, rivals: Rivals) -> list[dict[str, Cell]]:
-    answers = rivals.answers.filter(pl.col("statement") != "", pl.col("basis") == "page")
+    answers = _citable(rivals)
+    newest = answers.tail(NEWEST)
+    asked = rivals.question
+    if newest.height < answers.height:
+        asked += f" (the {newest.height} newest of {answers.height} answers)"
     return [
         {
-            "question": "" if place else rivals.question,
+            "question": "" if place else asked,
             "who": evidence.name(row["speaker"]) if row["speaker"] else "the document",
-            "says": row["statement"],
+            "says": f"{claimed(evidence.names, row)}.",
             "how": f"{row['hedge']}, {row['reliability']}{row['credibility']}",
             "source": row["source"],
         }
-        for place, row in enumerate(answers.iter_rows(named=True))
+        for place, row in enumerate(newest.iter_rows(named=True))
     ]

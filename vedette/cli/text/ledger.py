@@ -9,17 +9,11 @@ from rich.table import Table
 
 from vedette.case.schema.relations import RELATIONS, TIES
 from vedette.cli.text import screen
-from vedette.commands import ActorResult, TieResult
+from vedette.commands import ActorResult, TieResult, claimed, sentence
 from vedette.evidence import Belief, Profile, Spell
 from vedette.plurals import counted
 
 NOT_CITABLE = "recalled, not citable"
-
-
-def sentence(names: Mapping[str, str], subject: str, relation: str, object_: str) -> str:
-    """A tie or claim in words: Iran trains or advises Kataib Hezbollah."""
-    words = (names.get(subject, subject), RELATIONS[relation].meaning, names.get(object_, object_))
-    return " ".join(filter(None, words))
 
 
 def print_actor(result: ActorResult) -> None:
@@ -106,20 +100,6 @@ def print_claims(rows: Iterable[Mapping[str, object]], names: Mapping[str, str])
     screen.out.print(shown, soft_wrap=False)
 
 
-def _claimed(row: Mapping[str, object], names: Mapping[str, str]) -> str:
-    figure = "" if row["low"] is None else f": {figures(row)}"
-    told = sentence(names, str(row["subject"]), str(row["relation"]), str(row["object"])) + figure
-    when = f" ({_span_of_text(str(row['from']), str(row['to']))})" if row["from"] or row["to"] else ""
-    return f"{told}{when}" + (f" — {row['statement']}" if row["statement"] else "")
-
-
-def figures(row: Mapping[str, object]) -> str:
-    """The figure of a claim with its unit: 1,500 to 2,000 persons."""
-    low, high = float(str(row["low"])), float(str(row["high"]))
-    ends = f"{low:,g}" if low == high else f"{low:,g} to {high:,g}"
-    return f"{ends} {row['unit']}"
-
-
 def speaker(row: Mapping[str, object], names: Mapping[str, str]) -> str:
     """Who says it, in words."""
     if row["speaker_kind"] == "document":
@@ -191,11 +171,11 @@ def print_claim_list(claims: pl.DataFrame, names: Mapping[str, str]) -> None:
     shown.add_column(style="bold", no_wrap=True)
     shown.add_column()
     for row in claims.iter_rows(named=True):
-        sign = "" if row["polarity"] == "+" else "[bold red]not so:[/] "
+        sign = "[bold red]not so:[/] " if row["polarity"] == "-" and row["statement"] else ""
         where = NOT_CITABLE if row["basis"] == "recalled" else row["source"]
         told = f"{grade(row)} {row['hedge']} by {speaker(row, names)}; {where}; said {row['said'] or 'once'}"
         known = "" if str(row["known_on"]) == row["said"] else f", known {row['known_on']}"
-        shown.add_row(escape(row["id"]), f"{sign}{escape(_claimed(row, names))}")
+        shown.add_row(escape(row["id"]), f"{sign}{escape(claimed(names, row))}")
         shown.add_row("", f"[dim]{escape(told + known)}[/]")
     screen.out.print(shown, soft_wrap=False)
 

@@ -7,19 +7,21 @@ from rich.markup import escape
 from rich.table import Table
 
 from vedette.cli.text import screen
-from vedette.cli.text.ledger import NOT_CITABLE, figures, grade, speaker
+from vedette.cli.text.ledger import NOT_CITABLE, grade, speaker
+from vedette.commands import claimed
 from vedette.evidence import Ledger
 
 
 def print_rivals(ledger: Ledger, question: str, *, answers: pl.DataFrame) -> None:
-    """Prints the answers that say yes beside those that say no, each by the day it became known."""
+    """Prints the answers, those against beside those for where both are there, by the day known."""
     asked = next(each for each in ledger.case.questions if each.id == question)
     screen.out.print(f"[bold]{escape(asked.text)}[/]", soft_wrap=False)
     names = ledger.names
     sides = [answers.filter(pl.col("polarity") == sign).to_dicts() for sign in "+-"]
     shown = Table(box=None, pad_edge=False, padding=(0, 3, 1, 0), expand=True)
-    heads = ("[bold green]it is so[/]", "[bold red]it is not so[/]")
+    heads = ("[bold green]said to be so[/]", "[bold red]said not to be so[/]")
     filled = [(head, side) for head, side in zip(heads, sides, strict=True) if side]
+    shown.show_header = all(sides)
     for head, _ in filled:
         shown.add_column(head, ratio=1)
     for index in range(max((len(side) for _, side in filled), default=0)):
@@ -28,8 +30,6 @@ def print_rivals(ledger: Ledger, question: str, *, answers: pl.DataFrame) -> Non
 
 
 def _answer(row: Mapping[str, object], names: Mapping[str, str]) -> str:
-    figure = "" if row["low"] is None else f" ({figures(row)})"
     where = NOT_CITABLE if row["basis"] == "recalled" else str(row["source"])
-    told = f"{row['statement'] or names.get(str(row['subject']), row['subject'])}{figure}"
     below = f"{row['hedge']} by {speaker(row, names)}, {grade(row)}, {row['said']}, {where}"
-    return f"{escape(told)}\n[dim]{escape(below)}[/]"
+    return f"{escape(claimed(names, row))}.\n[dim]{escape(below)}[/]"

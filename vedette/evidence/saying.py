@@ -1,0 +1,123 @@
+"""Says what a claim says, as one whole sentence: who does what to whom, how much, and when."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from vedette.case.schema import RELATIONS, RelationKind
+from vedette.evidence.words import clean
+
+_UNSEEN = 3
+"""A word of a name with no more letters is not looked for in a statement."""
+_PLURALS = {"is": "are", "has": "have", "relies": "rely"}
+_VERBS = re.compile(
+    r"\b(is|has|relies|sends|operates|strikes|shares|gives|sells|trains|advises|supports|commands|pays|belongs|"
+    r"fights|threatens|lists|leads|controls|favours|opposes|withdraws|takes|runs|loses)\b"
+)
+
+
+def sentence(names: Mapping[str, str], subject: str, relation: str, object_: str) -> str:
+    """A tie or an act in words.
+
+    >>> sentence({"iran": "Iran", "kh": "Kataib Hezbollah"}, "iran", "training", "kh")
+    'Iran trains or advises Kataib Hezbollah'
+    """
+    who, whom = called(names, subject), called(names, object_) if object_ else ""
+    return " ".join(filter(None, (who, agreeing(RELATIONS[relation].meaning, who), whom)))
+
+
+def called(names: Mapping[str, str], actor: str) -> str:
+    """What an actor or a site is called in a sentence; a state by its country alone."""
+    return names.get(actor, actor).removeprefix("Government of ")
+
+
+def agreeing(verb: str, who: str) -> str:
+    """Words that begin with a verb, in agreement with who acts.
+
+    >>> agreeing("trains or advises", "Quds Force"), agreeing("trains or advises", "Members of parliament")
+    ('trains or advises', 'train or advise')
+    """
+    head = re.split(r" (?:of|in|at|other|from|and)\b|,", who)[0]
+    if not re.search(r"[a-z]{3}s$", head) or head.endswith("States"):
+        return verb
+    return re.sub(_VERBS, lambda found: _PLURALS.get(found[0], found[0][:-1]), verb)
+
+
+def figure(row: Mapping[str, object]) -> str:
+    """The figure of a claim with its unit, empty if it has none: ``1,500 to 2,000 persons``."""
+    if row["low"] is None:
+        return ""
+    low, high = float(str(row["low"])), float(str(row["high"]))
+    ends = f"{low:,.10g}" if low == high else f"{low:,.10g} to {high:,.10g}"
+    return f"{ends} {row['unit']}".strip()
+
+
+def claimed(names: Mapping[str, str], row: Mapping[str, object]) -> str:
+    """What a claim says, as a sentence without its full stop.
+
+    That is its statement, after the relation in words where the statement does not name who acts; without a
+    statement the relation with figure and time, where a claim against it says that it is not so.
+
+    Args:
+        names: what actors and sites are called, by id.
+        row: a row of `Ledger.claims`.
+    """
+    statement = str(row["statement"]).rstrip(".")
+    said = _relation(names, row)
+    if not statement:
+        return said
+    if RELATIONS[str(row["relation"])].kind is RelationKind.ACT and not _named(names, row, statement):
+        return f"{said}: {statement}"
+    how_many = figure(row)
+    told = not how_many or any(part in statement for part in how_many.split() if part[0].isdigit())
+    return statement if told else f"{statement} ({how_many})"
+
+
+def _relation(names: Mapping[str, str], row: Mapping[str, object]) -> str:
+    """The relation in words with figure and time: Iran gives 3 aircraft as weapons to ..., in 2014-07."""
+    relation = str(row["relation"])
+    how_many, when = figure(row), _time(str(row["from"]), str(row["to"]))
+    parts = (str(row["subject"]), relation, str(row["object"]))
+    if RELATIONS[relation].kind is RelationKind.FIGURE:
+        who = called(names, parts[0])
+        told = f"{who} {agreeing(_AMOUNTS[relation](how_many), who)}"
+    else:
+        told = sentence(names, *parts) + (f": {how_many}" if how_many else "")
+    told += f", {when}" if when else ""
+    return told if row["polarity"] == "+" else f"It is not so that {told}"
+
+
+def _amount(verb: str, after: str, how_many: str) -> str:
+    return " ".join(filter(None, [verb, how_many or "an amount not given", after]))
+
+
+_AMOUNTS: Mapping[str, Callable[[str], str]] = {
+    "strength": partial(_amount, "has", "under arms"),
+    "customs-revenue": partial(_amount, "took in", "of duty"),
+    "revenue-potential": partial(_amount, "could take in", "of duty"),
+    "leakage": partial(_amount, "loses", "of duty"),
+    "budget": partial(_amount, "has", "to spend"),
+}
+
+
+def _time(first: str, last: str) -> str:
+    """When, in words: ``in 2014``, ``from 2014 to 2016-01``, ``since 2014``, ``until 2016``."""
+    match bool(first), bool(last):
+        case True, True:
+            day = len(first) == len("2014-06-10")
+            return f"from {first} to {last}" if first != last else f"{'on' if day else 'in'} {first}"
+        case True, False:
+            return f"since {first}"
+        case False, True:
+            return f"until {last}"
+    return ""
+
+
+def _named(names: Mapping[str, str], row: Mapping[str, object], statement: str) -> bool:
+    """Whether a statement names the subject of a claim by a word of its name."""
+    told = set(_words(statement))
+    return any(word in told for word in _words(called(names, str(row["subject"]))))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in clean(text).casefold().replace("-", " ").split() if len(word) > _UNSEEN]
