@@ -67,7 +67,7 @@ def effect(
     )
 
 
-def _unplaced(case: Case, series: Series, effect: Effect, *, known: date | None) -> tuple[WithoutPlace, ...]:
+def _unplaced(case: Case, series: Series, *, effect: Effect, known: date | None) -> tuple[WithoutPlace, ...]:
     """The deaths without a place in the window and the last two years, for a series of places."""
     if not series.by.of_places:
         return ()
