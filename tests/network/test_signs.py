@@ -1,6 +1,4 @@
-"""Alignment, balance, hybrids, sites and missions, by hand."""
-
-from datetime import date
+"""Alignment, balance, hybrids and missions, by hand."""
 
 import pytest
 from hypothesis import given
@@ -8,7 +6,7 @@ from hypothesis import strategies as st
 from support.fourland import ACTORS, CaseFolder
 from support.warland import AT, PEOPLE, claim, ledger
 
-from vedette.network import alignment, balance, hosted_sites, hybrids, missions, network_at, positions
+from vedette.network import alignment, balance, hybrids, missions, network_at, positions
 from vedette.network.graph import Network
 
 SURE = {"source": "totals"}
@@ -91,21 +89,6 @@ def test_command_payroll_and_designation_stand_side_by_side(case_folder: CaseFol
         ("militia", "command", "south"),
         ("militia", "designation", "north"),
     }
-
-
-def test_attacks_while_hosted_and_after(case_folder: CaseFolder) -> None:
-    rows = [
-        claim(1, "north", "hosted-at", "fort", from_="2012-01", **SURE),
-        claim(2, "north", "handed-over", "fort", from_="2013-03-15", to="2013-03-15", **SURE),
-        claim(
-            3, "bandits", "attacked", "north", place="fort", from_="2012-06-01", statement="Rockets", **SURE
-        ),
-        claim(4, "bandits", "attacked", "north", place="fort", from_="2012-06-01", statement="Again", **SURE),
-        claim(5, "bandits", "attacked", "state", place="fort", from_="2013-05-01", statement="Later", **SURE),
-    ]
-    (row,) = hosted_sites(ledger(case_folder, rows)).to_dicts()
-    assert (row["first"], row["handed_over"]) == (date(2012, 1, 1), date(2013, 3, 15))
-    assert (row["attacks"], row["attacks_after"]) == (1, 1)
 
 
 def test_missions_show_their_lead_and_how_it_is_said(case_folder: CaseFolder) -> None:

@@ -14,6 +14,7 @@ from vedette.cli.text import screen
 from vedette.cli.text.arms import day_in_words
 from vedette.evidence import Ledger
 from vedette.network import Monopoly
+from vedette.network.stays import left_out_in_words
 
 AMOUNTS = ("total",)
 WIDEST = 9
@@ -54,6 +55,8 @@ def network(
         screen.say(nothing, quiet=printing.quiet)
     else:
         _print_network(result)
+    if result.left_out is not None:
+        screen.say(left_out_in_words(result.left_out), quiet=printing.quiet)
     screen.age(result.age, quiet=printing.quiet)
 
 

@@ -14,6 +14,7 @@ from vedette.commands.defaults import SEED
 from vedette.errors import DataError, UsageError
 from vedette.evidence import Ledger
 from vedette.network import (
+    HostedSites,
     Monopoly,
     alignment,
     backing,
@@ -22,7 +23,6 @@ from vedette.network import (
     dependence,
     drivers,
     flows,
-    hosted_sites,
     hybrids,
     missions,
     monopoly,
@@ -31,6 +31,7 @@ from vedette.network import (
     substitution,
 )
 from vedette.network.armed_forces import ARMED, LEVELS
+from vedette.network.stays import UncountedAttacks
 from vedette.problems import did_you_mean
 
 VIEWS = (
@@ -57,9 +58,19 @@ class NetworkResult:
         """Returns how far the claims reach."""
         return age_of_claims(self.ledger)
 
+    @property
+    def left_out(self) -> UncountedAttacks | None:
+        """Returns what the numbers of attacks leave out, of the view of sites."""
+        return HostedSites(self.ledger).left_out if self.view == "sites" else None
+
     def document(self) -> dict[str, Any]:
-        """Returns the rows of the table under the name of the view."""
-        return {**_heading(self.ledger, self.at), self.view: self.table.to_dicts()}
+        """Returns the rows of the table under the name of the view, and what its numbers leave out."""
+        rows = {**_heading(self.ledger, self.at), self.view: self.table.to_dicts()}
+        if self.left_out is None:
+            return rows
+        sites = HostedSites(self.ledger).sites
+        stays = [{"site": site.site, **vars(stay)} for site in sites for stay in site.stays]
+        return {**rows, "stays": stays, "left_out": vars(self.left_out)}
 
 
 def network(
@@ -98,7 +109,7 @@ def _table(
         case "hybrids":
             return hybrids(ledger, at)
         case "sites":
-            return hosted_sites(ledger)
+            return HostedSites(ledger).table()
         case "missions":
             return missions(ledger)
         case "balance":

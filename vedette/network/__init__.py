@@ -1,7 +1,7 @@
 """The network of ties between actors on a day, and measures computed from it.
 
 `network_at` returns the ties of a day; `backing`, `dependence`, `substitution`, `alignment`, `balance`,
-`hybrids`, `hosted_sites` and `missions` are the tables and measures shown in the brief; `monopoly` is the
+`hybrids`, `HostedSites` and `missions` are the tables and measures shown in the brief; `monopoly` is the
 state's share of armed strength.
 """
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from vedette.network.dependencies import dependence, substitution
     from vedette.network.graph import Network, believed, network_at
     from vedette.network.hybrid_forces import hybrids
-    from vedette.network.sites import hosted_sites, missions
+    from vedette.network.mission_leads import missions
+    from vedette.network.sites import HostedSites
     from vedette.network.standing import STATUSES, UNKNOWN, Standing
     from vedette.network.structural_balance import Balance, balance
     from vedette.network.support_through import inherited_support
@@ -26,6 +27,7 @@ __all__ = [
     "UNKNOWN",
     "ArmedForce",
     "Balance",
+    "HostedSites",
     "Monopoly",
     "Network",
     "Standing",
@@ -37,7 +39,6 @@ __all__ = [
     "dependence",
     "drivers",
     "flows",
-    "hosted_sites",
     "hybrids",
     "inherited_support",
     "missions",
@@ -70,7 +71,9 @@ if not TYPE_CHECKING:
                 from vedette.network import hybrid_forces as home
             case "inherited_support":
                 from vedette.network import support_through as home
-            case "hosted_sites" | "missions":
+            case "missions":
+                from vedette.network import mission_leads as home
+            case "HostedSites":
                 from vedette.network import sites as home
             case "STATUSES" | "UNKNOWN" | "Standing":
                 from vedette.network import standing as home

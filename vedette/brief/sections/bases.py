@@ -1,16 +1,15 @@
 """Bases that hosted foreign forces, and what became of them; missions and who leads them."""
 
-import polars as pl
-
 from vedette.brief.blocks import Block, Section, Shown
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, by, from_data
 from vedette.brief.inputs.ledger import Evidence
-from vedette.network import hosted_sites, missions
+from vedette.network import HostedSites, missions
+from vedette.network.stays import left_out_in_words
 from vedette.plurals import counted
 
 _SITES = (
     Column("site", "site"),
-    Column("host", "who was hosted"),
+    Column("hosts", "who was hosted"),
     Column("over", "handed over"),
     Column("attacks", "days attacked while hosted", CellFormat.NUMBER),
     Column("after", "days attacked after", CellFormat.NUMBER),
@@ -31,47 +30,36 @@ def bases(evidence: Evidence) -> Section | None:
 
 
 def _sites(evidence: Evidence) -> list[Block]:
-    own = evidence.ledger.case.actors.filter(pl.col("iso3") == evidence.ledger.case.country.iso3)[
-        "id"
-    ].to_list()
-    parents = dict(evidence.ledger.case.actors.select("id", "parent").iter_rows())
-    table = hosted_sites(evidence.ledger).filter(
-        ~pl.col("host").is_in([*own, *(actor for actor, parent in parents.items() if parent in own)])
-    )
-    if table.is_empty():
+    hosted = HostedSites(evidence.ledger, foreign=True)
+    if not hosted.sites:
         return []
     rows: list[dict[str, Cell]] = [
         {
-            "site": row["name"],
-            "host": evidence.name(row["host"]),
-            "over": row["handed_over"].isoformat() if row["handed_over"] else "",
-            "attacks": row["attacks"],
-            "after": row["attacks_after"],
+            "site": site.name,
+            "hosts": "; ".join(hosted.words(stay) for stay in site.stays),
+            "over": site.handed_over.isoformat() if site.handed_over else "",
+            "attacks": len(site.attacks),
+            "after": None if site.after is None else len(site.after),
         }
-        for row in table.iter_rows(named=True)
+        for site in hosted.sites
     ]
-    claims = evidence.by_id(claim for ids in table["claims"].to_list() for claim in ids)
+    claims = evidence.by_id(claim for site in hosted.sites for stay in site.stays for claim in stay.claims)
     figure = Figure(
         "hosted-sites",
-        "Sites that hosted foreign forces, when they were handed over, and on how many days they were attacked",
+        "Sites that hosted foreign forces, when they were handed over, and on how many days these were attacked there",
         Mark.ESTIMATED,
         (
             from_data(f"{counted(claims.height, 'claim')} of hosting and handing over", "claims.csv"),
-            from_data("attacks of the timeline near each site", "timeline.csv"),
-            by("attacks counted by day within 12 km of the site or naming it"),
+            from_data("attacks of the timeline, and claims of attacks", "timeline.csv, claims.csv"),
+            by("days on which a host was the target at the site, named or within 3 km of its point"),
         ),
         "days",
         table=Table.of(rows, _SITES),
         claims=evidence.cite(claims),
     )
-    gone = table.filter(pl.col("handed_over").is_not_null())["site"].n_unique()
-    return [
-        Shown(
-            figure,
-            counted(gone, "site was handed over", "sites were handed over"),
-            "The timeline is a selection: attacks without notice are not in it.",
-        )
-    ]
+    gone = sum(site.handed_over is not None for site in hosted.sites)
+    note = left_out_in_words(hosted.left_out) + " What nobody recorded is in none of them."
+    return [Shown(figure, counted(gone, "site was handed over", "sites were handed over"), note)]
 
 
 def _missions(evidence: Evidence) -> list[Block]:
