@@ -148,8 +148,14 @@ def read_ledger(case: Case, as_of: date | None = None, without: Collection[str] 
     known = claims.filter(~pl.col("source").is_in(list(without)), ~pl.col("id").is_in(list(without)))
     if as_of is not None:
         known = known.filter(pl.col("known_on") <= as_of)
-        case = case_known_on(case, as_of, dict(completed.select("id", "known_on").iter_rows()))
+        case = case_known_on(case, as_of, _known_days(case, completed))
     return Ledger(case, as_of, Actors(case.actors), known)
+
+
+def _known_days(case: Case, claims: pl.DataFrame) -> dict[str, date]:
+    """The day on which each claim that a row of forces.csv rests on became known."""
+    cited = claims.filter(pl.col("id").is_in(case.forces["claim"].unique().to_list()))
+    return dict(cited.select("id", "known_on").iter_rows())
 
 
 def _completed(case: Case) -> pl.DataFrame:

@@ -125,8 +125,19 @@ class Monopoly:
             return f"{len(self.missing)} main forces are missing"
         low, _, high = self.quantiles
         if round(high - low, 9) > WIDEST:
-            return f"its range, {low:.0%} to {high:.0%}, is wider than {100 * WIDEST:.0f} points"
+            return (
+                f"its range, {100 * low:.0f} to {100 * high:.0f} %, is wider than {100 * WIDEST:.0f} points"
+            )
         return ""
+
+    @property
+    def least_certain(self) -> ArmedForce:
+        """The force whose strength, between its ends, moves the index most."""
+        return max(self.parts, key=lambda part: (abs(np.subtract(*self._moved(part))), part.force))
+
+    def _moved(self, part: ArmedForce) -> tuple[float, float]:
+        low, high = (self.with_(part.force, strength=end) for end in part.ends())
+        return low, high
 
     def on_basis(self, basis: Basis) -> tuple[str, ...]:
         """The forces whose strength is counted, carried or assumed."""

@@ -94,12 +94,14 @@ class UncountedAttacks:
 
 def left_out_in_words(left_out: UncountedAttacks) -> str:
     """What the numbers of attacks leave out, in a sentence."""
-    return (
-        "The numbers are days on which a host was the target at the site, as far as recorded. They leave out "
-        f"{counted(left_out.away, 'day')} of attacks on these hosts away from the sites (convoys, towns), "
-        f"{counted(left_out.undated, 'report')} of attacks without a day, and "
-        f"{counted(left_out.others, 'day')} of attacks at the sites on others."
+    parts = (
+        (left_out.away, "day", "of attacks on these hosts away from the sites (convoys, towns)"),
+        (left_out.undated, "report", "of attacks without a day"),
+        (left_out.others, "day", "of attacks at the sites on others"),
     )
+    told = "; ".join(f"{counted(number, noun)} {what}" for number, noun, what in parts if number)
+    words = "The numbers are days on which a host was the target at the site, as far as recorded."
+    return f"{words} They leave out: {told}." if told else words
 
 
 def _edge(claims: pl.DataFrame, column: str, text: str) -> tuple[date | None, str]:

@@ -38,7 +38,15 @@ HARSH: dict[str, dict[str, tuple[str, ...]]] = {
         "from": _DAYS,
         "credibility": ("7",),
     },
-    "forces.csv": {"force": _IDS, "status": ("unsure",), "claim": _IDS, "from": _DAYS},
+    "forces.csv": {
+        "force": _IDS,
+        "status": ("unsure",),
+        "part_of": _IDS,
+        "main": ("maybe",),
+        "most": ("-1", "many"),
+        "claim": _IDS,
+        "from": _DAYS,
+    },
     "sources.csv": {
         "date": _DAYS,
         "url": ("javascript:x", "www.example.org"),

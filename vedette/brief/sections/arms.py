@@ -62,13 +62,14 @@ def arms(evidence: Evidence) -> Section | None:
 def lead(evidence: Evidence, index: Monopoly) -> Paragraph:
     """The index on the day in a sentence, or why it is withheld, and what it leaves out."""
     if index.withheld:
-        words, figures = (
-            f"The share of armed strength that the state alone commands is withheld, since {index.withheld}.",
-            {},
+        words = (
+            f"The share of armed strength that the state alone commands is withheld, since {index.withheld}."
         )
+        words += f" Least certain for it is the strength of {evidence.name(index.least_certain.force)}."
+        figures = {}
     else:
         words = "Forces that the state alone commands hold {index:band} of armed strength"
-        words += "; hybrid forces, which the state pays and others command too, {hybrid}."
+        words += "; hybrid forces, on a public payroll and under others' command too, {hybrid}."
         figures = {"index": figure_of(evidence, index), "hybrid": _hybrid(evidence, index)}
     return text(words + _left_out(evidence, index), **figures)
 
@@ -173,12 +174,13 @@ _BY_YEAR = (
 
 def _caption(printed: list[dict[str, Cell]], years: int) -> Caption:
     last = printed[-1]
+    others = str(last["comparable"]) != str(last["year"])
+    over = f"over {last['comparable']}" if others else "with no other year"
     withheld = years - len(printed)
     note = f" It is withheld for {counted(withheld, 'year')}: the table says why." if withheld else ""
     return Caption(
         "monopoly-by-year",
-        f"The state's share of arms: {percent(float(str(last['middle'])))} in {last['year']}, comparable over "
-        f"{last['comparable']}",
+        f"The state's share of arms: {percent(float(str(last['middle'])))} in {last['year']}, comparable {over}",
         "Strength of the forces that the state alone commands over that of all main forces, at the end of each year: "
         "middle and 90 % interval, with assumed strengths at the ends of their ranges.",
         "A line with a band: the index by year, broken where other forces are counted.",

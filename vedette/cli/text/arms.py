@@ -9,7 +9,7 @@ from vedette.network import Monopoly
 
 def day_in_words(index: Monopoly, names: Mapping[str, str]) -> Iterator[str]:
     """Sentences: the index or why it is withheld, what of it is assumed, and what it leaves out."""
-    yield _share(index)
+    yield _share(index, names)
     if index.assumed and not index.withheld:
         ranges = (
             f"{names.get(part.force, part.force)} (0 to {part.most:,.0f}, by {part.author})"
@@ -24,15 +24,17 @@ def day_in_words(index: Monopoly, names: Mapping[str, str]) -> Iterator[str]:
         yield f"Nor are armed groups whose war is elsewhere: {_named(index.elsewhere, names)}."
 
 
-def _share(index: Monopoly) -> str:
+def _share(index: Monopoly, names: Mapping[str, str]) -> str:
     if index.withheld:
-        return f"The share of {index.at} is withheld, since {index.withheld}."
+        least = index.least_certain.force
+        words = f"The share of {index.at} is withheld, since {index.withheld}."
+        return f"{words} Least certain for it is the strength of {names.get(least, least)}."
     low, middle, high = index.quantiles
     hybrid, other = (float(np.median(index.of_status(status))) for status in ("hybrid", "non-state"))
     return (
         f"On {index.at} forces that the state alone commands hold {middle:.0%} of armed strength "
-        f"({low:.0%} to {high:.0%}); hybrid forces, which the state pays and others command too, "
-        f"{hybrid:.0%}; others {other:.0%}."
+        f"({low:.0%} to {high:.0%}); hybrid forces, on a public payroll "
+        f"and under others' command too, {hybrid:.0%}; others {other:.0%}."
     )
 
 
