@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.fourland import CaseFolder
+from support.running import typed
 from support.spoken import spoken
 
 from vedette import commands
@@ -53,16 +54,101 @@ def test_a_short_alias_proves_nothing_and_is_listed(case_folder: CaseFolder, tmp
 @pytest.mark.parametrize(
     ("name", "aliases", "matched"),
     [
-        ("Counter Terror Force", ["CTF"], ()),
-        ("CTF", [], ("CTF = Counter Terror Force (ctf)",)),
-        ("Their Golden Ones", ["Golden Sword Division"], ("Their Golden Ones = Counter Terror Force (ctf)",)),
+        ("Counter Terror Force", ["CTF"], "Counter Terror Force [c] = Counter Terror Force (ctf)"),
+        ("CTF", [], "CTF [c] = Counter Terror Force (ctf)"),
+        (
+            "Their Golden Ones",
+            ["Golden Sword Division"],
+            "Their Golden Ones [c] = Counter Terror Force (ctf), by Golden Sword Division",
+        ),
     ],
 )
 def test_names_and_long_aliases_are_matched_and_listed(
-    case_folder: CaseFolder, tmp_path: Path, name: str, aliases: list[str], matched: tuple[str, ...]
+    case_folder: CaseFolder, tmp_path: Path, name: str, aliases: list[str], matched: str
 ) -> None:
     _, found = brought(case_folder, tmp_path, entity("c", "Organization", name=[name], alias=aliases))
-    assert (found.actors, found.known, found.matched) == ((), 1, matched)
+    assert (found.actors, found.known, [str(match) for match in found.matched]) == ((), 1, [matched])
+
+
+@pytest.mark.parametrize(
+    ("schema", "properties", "row"),
+    [
+        ("Person", {}, {"kind": "person", "name": "Counter Terror Force (c)"}),
+        (
+            "Organization",
+            {"weakAlias": ["Golden Sword Division"]},
+            {"kind": "organisation", "name": "Another One"},
+        ),
+        ("Company", {"alias": ["Government of Fourland"]}, {"kind": "company", "aliases": ""}),
+    ],
+)
+def test_a_weak_alias_or_another_kind_is_no_identity(
+    case_folder: CaseFolder,
+    tmp_path: Path,
+    schema: str,
+    properties: dict[str, list[str]],
+    row: dict[str, str],
+) -> None:
+    name = "Counter Terror Force" if schema == "Person" else "Another One"
+    _, found = brought(case_folder, tmp_path, entity("c", schema, name=[name], **properties))
+    (added,) = found.actors
+    assert (found.matched, {key: added[key] for key in row}) == ((), row)
+    weak = [each for each in found.left_out if each.why == "Organization.weakAlias"]
+    assert len(weak) == ("weakAlias" in properties)
+
+
+@pytest.mark.parametrize(("born", "one"), [("1950-01-01", True), ("1950", True), ("1951", False), ("", True)])
+def test_two_dates_of_birth_are_two_persons(
+    case_folder: CaseFolder, tmp_path: Path, born: str, one: bool
+) -> None:
+    files = dict(spoken())
+    files["actors.csv"] = str(files["actors.csv"]) + "ali,Ali Example,person,,1950-01,,,,,,,\n"
+    if born == "1950-01-01":
+        files["actors.csv"] = str(files["actors.csv"]).replace("1950-01,", "1950,")
+    folder = case_folder(files)
+    dated = {"birthDate": [born]} if born else {}
+    (tmp_path / "x.json").write_text(entity("p", "Person", name=["Ali Example"], **dated))
+    found = commands.bring_in(str(folder), tmp_path / "x.json", form="followthemoney").proposed
+    assert len(found.matched) == one
+    assert [(row["name"], row["from"]) for row in found.actors] == (
+        [] if one else [("Ali Example (born 1951)", "1951")]
+    )
+    assert [
+        text for text in found.doubtful if "has the name of Ali Example (ali): taken for another" in text
+    ] == ([] if one else list(found.doubtful))
+
+
+def test_every_match_waits_for_a_yes(case_folder: CaseFolder, tmp_path: Path) -> None:
+    folder = case_folder(spoken())
+    text = entity("a", "Organization", name=["Home Guard"]) + entity("b", "Organization", name=["RF"])
+    (tmp_path / "x.json").write_text(PAYER + text + entity("x", "Payment", payer=["p"], beneficiary=["b"]))
+    words = ("import", "followthemoney", tmp_path / "x.json", "--into", folder, "--source", "paper")
+    done = typed(*words)
+    assert (done.returncode, read_case(folder).claims.height) == (2, 10)
+    told = " ".join(done.stderr.split())
+    assert "Home Guard [a] = Home Guard (guard) RF [b] = Rebel Front (rebels)" in told
+    assert "nothing was written: who is who needs a yes." in told
+    assert typed(*words, "--no", "b", "--yes").returncode == 0
+    case = read_case(folder)
+    assert case.claims["object"].to_list()[-1] == "rf-b"
+    assert case.actors["name"].to_list()[-1] == "RF (b)"
+
+
+def test_what_is_not_carried_is_counted(case_folder: CaseFolder, tmp_path: Path) -> None:
+    fund = entity("r", "Organization", name=["Receiver One"], country=["iq", "sy"], email=["a@b.c"])
+    pay = {"payer": ["p"], "beneficiary": ["r"], "date": ["2019-01-01", "2019-01-02"], "amountEur": ["9"]}
+    paid = entity("x", "Payment", **pay, amount=["1000.50"], currency=["EUR"], purpose=["payroll"])
+    owned = entity("o", "Ownership", owner=["p"], asset=["r"])
+    _, found = brought(case_folder, tmp_path, PAYER + fund + paid + owned)
+    (row,) = found.claims
+    assert (row["relation"], row["low"], row["high"], row["unit"]) == ("payroll", "1000.50", "1000.50", "EUR")
+    assert [(each.why, each.count) for each in found.left_out] == [
+        ("no table for it", 1),
+        ("Organization.country", 2),
+        ("Organization.email", 1),
+        ("Payment.amountEur", 1),
+        ("Payment.date", 1),
+    ]
 
 
 def test_every_payer_of_a_link_has_a_claim(case_folder: CaseFolder, tmp_path: Path) -> None:

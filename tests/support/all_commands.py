@@ -100,7 +100,7 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
         )
     yield (
         "import followthemoney",
-        (out / "followthemoney" / "x.followthemoney", "--into", case, "--source", "paper"),
+        (out / "followthemoney" / "x.followthemoney", "--into", case, "--source", "paper", "--yes"),
     )
     yield "export workbook", (case, desk / "book.xlsx")
     yield "import sheet", (desk / "book.xlsx", "--into", case)

@@ -63,7 +63,7 @@ COMMANDS: Mapping[str, Command] = {
         before=(("read", "fourland", "report.txt"),),
     ),
     "import": Command(
-        ("import", "followthemoney", "other.json", "--into", "fourland"), r"^Added \d+ claims?"
+        ("import", "followthemoney", "other.json", "--into", "fourland", "--yes"), r"^Added \d+ claims?"
     ),
     "register": Command(
         ("forecast", "fourland", "--model", "zero", "--draws", "20", "--register"), r"Registered as"

@@ -52,7 +52,7 @@ RUN: Sequence[tuple[str, ...]] = (
     ("read", "fourland", "report.txt"),
     ("review", "fourland"),
     EXPORT,
-    ("import", "followthemoney", "other.json", "--into", "fourland"),
+    ("import", "followthemoney", "other.json", "--into", "fourland", "--yes"),
     ("undo", "fourland"),
     (*_CASE, "--register"),
     (*_CASE, "--out", "out/draws.csv", "--netcdf", "out/draws.nc"),

@@ -1,18 +1,22 @@
 """Commands that take the ledger out to other programs and bring in what they wrote."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from vedette import commands
 from vedette.cli.grouping import grouped
 from vedette.cli.options import CaseName, EditionName, Json, LedgerChoice, LedgerDay, Printing, Quiet
 from vedette.cli.sheets import sheet, workbook
 from vedette.cli.text import screen
-from vedette.evidence.exchange import LeftOut
+from vedette.errors import UsageError
+from vedette.evidence.exchange import EntityMatch, LeftOut
+from vedette.plurals import counted
 
 export = typer.Typer(help="Write a case or its ties for other programs.", no_args_is_help=True)
 bring = typer.Typer(help="Add to a case what other programs wrote.", no_args_is_help=True)
@@ -94,20 +98,32 @@ def frictionless_(case: CaseName, out: Folder, edition: EditionName = None, quie
     screen.say(f"Wrote {commands.export_case(case, out, edition=edition, package=True)}", quiet=quiet)
 
 
-@bring.command("followthemoney")
-def bring_followthemoney(
-    file: File,
-    into: Into,
+@dataclass(frozen=True)
+class MatchOptions:
+    """Who is who."""
+
     source: Annotated[
-        str | None, typer.Option("--source", metavar="ID", help="The source of links that name none.")
-    ] = None,
-    json: Json = False,
-) -> None:
+        str | None, typer.Option("--source", metavar="ID", help="The source of what names none.")
+    ] = None
+    unlike: Annotated[
+        list[str] | None,
+        typer.Option("--no", metavar="ENTITY", help="This entity is no actor of the case; repeatable."),
+    ] = None
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Take all listed entities for these actors, without asking.")
+    ] = False
+
+
+@bring.command("followthemoney")
+@grouped
+def bring_followthemoney(file: File, into: Into, options: MatchOptions, json: Json = False) -> None:
     """Add the actors, sources and links of a FollowTheMoney file to a case folder.
+
+    Every entity that is taken for an actor of the case is listed first, for a yes or no.
 
     Example: [bold]vedette import followthemoney sanctions.ftm.json --into my-iraq --source opensanctions[/]
     """
-    _print_import(commands.bring_in(into, file, form="followthemoney", source=source), json=json)
+    _bring(file, into, "followthemoney", options=options, json=json)
 
 
 @bring.command("frictionless")
@@ -134,15 +150,46 @@ def _write(
     _print_left_out(result.left_out, quiet=printing.quiet)
 
 
+def _bring(file: Path, into: str, form: str, *, options: MatchOptions, json: bool) -> None:
+    """Imports a file once the user has said who is who."""
+    unlike = list(options.unlike or ())
+    found = commands.preview(into, file, form=form, source=options.source, unlike=unlike).proposed
+    if found.matched and not found.empty and not options.yes:
+        unlike += _refused(found.matched)
+    result = commands.bring_in(into, file, form=form, source=options.source, unlike=unlike)
+    _print_import(result, json=json)
+
+
+def _refused(matched: Sequence[EntityMatch]) -> list[str]:
+    """The entities that the user says are no actors of the case."""
+    screen.err.print("Taken for actors of the case:")
+    for match in matched:
+        screen.err.print(f"  {escape(str(match))}")
+    if not sys.stdin.isatty():
+        cure = "If all are right, say --yes; for each that is not: --no ENTITY."
+        raise UsageError(f"nothing was written: who is who needs a yes. {cure}")
+    if typer.confirm("Are all of them right?"):
+        return []
+    return [match.entity for match in matched if not typer.confirm(f"{match}?")]
+
+
 def _print_import(result: commands.ImportResult, *, json: bool) -> None:
     if json:
         screen.as_json(result.document())
         return
     found = result.proposed
-    for name in ("actors", "sources", "claims"):
+    if found.empty:
+        screen.say(f"Nothing to add: the case has all {found.known:,} of it that can be carried.")
+        _print_left_out(found.left_out, quiet=False)
+        return
+    for name in ("actors", "sources", "claims", "sites", "timeline"):
         rows = getattr(found, name)
+        if name in ("sites", "timeline"):
+            if rows:
+                screen.say(f"Added {counted(len(rows), 'row')} to {name}.csv")
+            continue
         listed = ", ".join(row["id"] for row in rows[:8]) + (", ..." if len(rows) > 8 else "")
-        screen.say(f"Added {len(rows):,} {name}" + (f": {listed}" if listed else ""))
+        screen.say(f"Added {counted(len(rows), name.removesuffix('s'))}" + (f": {listed}" if listed else ""))
     screen.say(f"{found.known:,} known already")
     for title, lines in (("Taken for actors of the case:", found.matched), ("Look at:", found.doubtful)):
         if lines:

@@ -47,11 +47,13 @@ if TYPE_CHECKING:
     from vedette.commands.events import EventSummary, LoadResult, aggregate, fetch, load, summary
     from vedette.commands.exchange import (
         FORMS,
+        IMPORTS,
         ExportResult,
         ImportResult,
         bring_in,
         export_case,
         export_ledger,
+        preview,
     )
     from vedette.commands.fit_result import FitResult, PosteriorResult
     from vedette.commands.fitting import FitWords, SamplerName, fit
@@ -141,6 +143,7 @@ __all__ = [
     "ENSEMBLE_DRAWS",
     "FALSE_ALARMS",
     "FORMS",
+    "IMPORTS",
     "MONOPOLY_DRAWS",
     "PRECEDENT_DRAWS",
     "SEED",
@@ -245,6 +248,7 @@ __all__ = [
     "open_proposals",
     "plain",
     "precedents",
+    "preview",
     "quantiles",
     "read_report",
     "read_sheets",
@@ -339,7 +343,16 @@ if not TYPE_CHECKING:
                 from vedette.commands import effects as home
             case "EventSummary" | "LoadResult" | "aggregate" | "fetch" | "load" | "summary":
                 from vedette.commands import events as home
-            case "FORMS" | "ExportResult" | "ImportResult" | "bring_in" | "export_case" | "export_ledger":
+            case (
+                "FORMS"
+                | "ExportResult"
+                | "ImportResult"
+                | "bring_in"
+                | "IMPORTS"
+                | "preview"
+                | "export_case"
+                | "export_ledger"
+            ):
                 from vedette.commands import exchange as home
             case "FitResult" | "PosteriorResult":
                 from vedette.commands import fit_result as home

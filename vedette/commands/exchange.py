@@ -1,15 +1,15 @@
 """Take the ledger out to other programs, and bring in what they wrote."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from vedette.case import read_case, write_case
-from vedette.case.schema import Actor, Claim, Source
-from vedette.case.writing import add_rows, changing_case
+from vedette.case import Case, find_case, read_case, write_case
+from vedette.case.schema import Actor, Claim, Moment, Site, Source
+from vedette.case.writing import add_rows, changing_case, refuse_shipped
 from vedette.errors import UsageError
 from vedette.evidence import Ledger, edition_of
 from vedette.evidence.exchange import (
@@ -35,6 +35,9 @@ FORMS: Mapping[str, Form] = {
     "geojson": as_geojson,
 }
 """The forms that a ledger is exported in, by name."""
+
+IMPORTS = ("followthemoney", "frictionless")
+"""The forms of files that a case takes in, beside sheets."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,17 @@ def export_case(case: str, out: Path, *, edition: str | None = None, package: bo
     return write_case(cut, out, more)
 
 
-def bring_in(case: str, file: Path, *, form: str, source: str | None = None) -> ImportResult:
-    """Adds to a case what a file of ``followthemoney`` or ``frictionless`` holds.
+def bring_in(
+    case: str, file: Path, *, form: str, source: str | None = None, unlike: Collection[str] = ()
+) -> ImportResult:
+    """Adds to a case what a file of `IMPORTS` holds.
+
+    Args:
+        case: a case of the user's own.
+        file: the file.
+        form: its form.
+        source: the id of the source of what names none.
+        unlike: ids of entities of the file that are no actor of the case, whatever their names say.
 
     Raises:
         UsageError: the case comes with vedette, or names in the file are unclear.
@@ -104,13 +116,42 @@ def bring_in(case: str, file: Path, *, form: str, source: str | None = None) -> 
         DataError: the file is not of that form.
     """
     with changing_case(case, f"import {form}") as change:
-        read = read_case(change.home)
-        if source is not None and source not in read.sources["id"]:
-            raise UsageError(f"--source {source}: the case has no such source. Add it: vedette add source.")
-        if form == "followthemoney":
-            found = from_followthemoney(file, read, source)
-        else:
-            found = from_frictionless(file, read)
+        found = _proposed(read_case(change.home), file, form=form, source=source, unlike=unlike)
         change.about |= {"file": file.name, "known": found.known}
-        add_rows(change, {Actor: found.actors, Source: found.sources, Claim: found.claims})
+        add_rows(
+            change,
+            {
+                Actor: found.actors,
+                Source: found.sources,
+                Site: found.sites,
+                Claim: found.claims,
+                Moment: found.timeline,
+            },
+        )
     return ImportResult(found)
+
+
+def preview(
+    case: str, file: Path, *, form: str, source: str | None = None, unlike: Collection[str] = ()
+) -> ImportResult:
+    """Says what `bring_in` would add; nothing is written.
+
+    Raises:
+        UsageError: the case comes with vedette, or names in the file are unclear.
+        DataError: the file is not of that form.
+    """
+    home = find_case(case)
+    refuse_shipped(home)
+    return ImportResult(_proposed(read_case(home), file, form=form, source=source, unlike=unlike))
+
+
+def _proposed(case: Case, file: Path, *, form: str, source: str | None, unlike: Collection[str]) -> Proposed:
+    if source is not None and source not in case.sources["id"]:
+        raise UsageError(f"--source {source}: the case has no such source. Add it: vedette add source.")
+    match form:
+        case "followthemoney":
+            return from_followthemoney(file, case, source, unlike)
+        case "frictionless":
+            return from_frictionless(file, case)
+        case _:
+            raise UsageError(f"{form!r} is no form that comes in. Use one of: {', '.join(IMPORTS)}.")

@@ -6,12 +6,14 @@ if TYPE_CHECKING:
     from vedette.evidence.exchange.drawn import as_csv, as_geojson, as_graphml, untied
     from vedette.evidence.exchange.followthemoney import as_followthemoney
     from vedette.evidence.exchange.left_out import LeftOut
+    from vedette.evidence.exchange.matching import EntityMatch
     from vedette.evidence.exchange.packages import described, from_frictionless
     from vedette.evidence.exchange.proposed import Proposed
     from vedette.evidence.exchange.received import from_followthemoney
     from vedette.evidence.exchange.tied import tied_rows
 
 __all__ = [
+    "EntityMatch",
     "LeftOut",
     "Proposed",
     "as_csv",
@@ -35,6 +37,8 @@ if not TYPE_CHECKING:
                 from vedette.evidence.exchange import followthemoney as home
             case "LeftOut":
                 from vedette.evidence.exchange import left_out as home
+            case "EntityMatch":
+                from vedette.evidence.exchange import matching as home
             case "described" | "from_frictionless":
                 from vedette.evidence.exchange import packages as home
             case "Proposed":

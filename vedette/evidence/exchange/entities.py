@@ -11,7 +11,10 @@ from vedette.periods import first_possible
 
 Entity = Mapping[str, Any]
 
-_DATES = ("startDate", "endDate", "date")
+_DATES = (
+    *("startDate", "endDate", "date", "birthDate", "deathDate", "incorporationDate", "dissolutionDate"),
+    *("retrievedAt", "modifiedAt"),
+)
 _DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 _FORMS = (
     "vedette imports entities of FollowTheMoney (JSON, one a line or in a list) and data packages of "

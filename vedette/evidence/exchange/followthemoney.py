@@ -13,8 +13,9 @@ from datetime import date
 
 import polars as pl
 
-from vedette.case.schema import RELATIONS, TIES, UNTIED, RelationKind
+from vedette.case.schema import RELATIONS, TIES, UNTIED, Actor, Claim, RelationKind, Site, Source
 from vedette.evidence.exchange.left_out import LeftOut, counted
+from vedette.evidence.exchange.own_rows import packed, packed_place
 from vedette.evidence.exchange.tied import tied_rows
 from vedette.evidence.ledger import Ledger
 from vedette.periods import first_possible, last_possible
@@ -55,7 +56,8 @@ def as_followthemoney(
         key: (publisher, address)
         for key, publisher, address in ledger.case.sources.select("id", "publisher", "url").iter_rows()
     }
-    context = _Context(ledger.case.id, ledger.names, kinds, sources, reasons)
+    claims = {row["id"]: row for row in ledger.case.claims.iter_rows(named=True)}
+    context = _Context(ledger.case.id, ledger.names, kinds, sources, claims, reasons)
     links = [_link(row, context) for row in rows]
     entities = [*_nodes(ledger), *_documents(ledger, {str(row["source"]) for row in rows}), *links]
     text = "".join(json.dumps(entity, ensure_ascii=False) + "\n" for entity in entities)
@@ -100,14 +102,16 @@ def _nodes(ledger: Ledger) -> Iterator[Entity]:
             "alias": [word for word in spellings if word != row["iso3"]],
             "keywords": [row["kind"], *(f"{label} {code}" for label, code in codes if code)],
         }
+        properties["notes"] = [packed(Actor.file, row)]
         yield _entity(_key(case.id, row["id"]), SCHEMAS.get(row["kind"], "Organization"), properties)
     for site in case.sites.iter_rows(named=True):
         point = {name: [str(site[name])] for name in ("latitude", "longitude") if site[name] is not None}
         named = {"name": [site["name"]], "full": [site["name"]], "keywords": [site["kind"]]}
+        named["notes"] = [packed(Site.file, site)]
         yield _entity(_key(case.id, site["id"]), "Address", {**named, **point})
     areas = {**case.places.names, **{region.id: region.name for region in case.regions}}
     for key, name in areas.items():
-        named = {"name": [name], "full": [name], "keywords": ["place"]}
+        named = {"name": [name], "full": [name], "keywords": ["place"], "notes": [packed_place(key)]}
         yield _entity(_key(case.id, key), "Address", named)
 
 
@@ -119,18 +123,20 @@ def _documents(ledger: Ledger, used: set[str]) -> Iterator[Entity]:
             "publisher": [row["publisher"]],
             "date": [row["date"]],
             "sourceUrl": [row["url"]],
+            "notes": [packed(Source.file, row)],
         }
         yield _entity(_key(ledger.case.id, f"source-{row['id']}"), "Document", properties)
 
 
 @dataclass(frozen=True)
 class _Context:
-    """The context of a link: the case, names and kinds of actors, publishers and addresses."""
+    """The context of a link: the case, names and kinds of actors, sources with their addresses, claims."""
 
     case: str
     names: Mapping[str, str]
     kinds: Mapping[str, str]
     sources: Mapping[str, tuple[str, str]]
+    claims: Mapping[str, Row]
     reasons: list[tuple[str, str]]
 
 
@@ -157,6 +163,7 @@ def _common_properties(row: Row, context: _Context) -> dict[str, list[str]]:
     context.reasons.extend(("attributes", name) for name in ("place", "note") if row[name])
     context.reasons.extend([("attributes", "origin")] if row["origin"] != row["source"] else [])
     description = f"{row['hedge']}; graded {row['reliability']}{row['credibility']}; source {row['source']}"
+    own = packed(Claim.file, context.claims[str(row["id"])])
     publisher, address = context.sources.get(str(row["source"]), ("", ""))
     return {
         "publisher": [publisher],
@@ -167,7 +174,7 @@ def _common_properties(row: Row, context: _Context) -> dict[str, list[str]]:
         "date": [_said(str(row["said"]), str(row["known"]))],
         "retrievedAt": [str(row["known"])],
         "summary": [str(row["statement"])],
-        "description": [f"{description}; said by {row['speaker']}" if row["speaker"] else description],
+        "description": [f"{description}; said by {row['speaker']}" if row["speaker"] else description, own],
     }
 
 

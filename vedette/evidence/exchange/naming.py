@@ -21,8 +21,8 @@ def names_of(entity: Entity) -> list[str]:
 
 
 def aliases_of(entity: Entity) -> list[str]:
-    """The names by which an entity is also known."""
-    return [*texts(entity, "alias"), *texts(entity, "weakAlias")]
+    """The names by which an entity is also known; those that its file calls weak are none."""
+    return list(texts(entity, "alias"))
 
 
 def seen(name: str) -> str:

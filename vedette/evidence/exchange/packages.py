@@ -73,7 +73,11 @@ def from_frictionless(file: Path, case: Case) -> Proposed:
         reasons += [("columns", f"{name}.{key}") for row in new for key in row if key not in columns]
         rows[name] = tuple({key: cell for key, cell in row.items() if key in columns} for row in new)
     return Proposed(
-        rows.get("actors", ()), rows.get("sources", ()), rows.get("claims", ()), known, counted(reasons)
+        actors=rows.get("actors", ()),
+        sources=rows.get("sources", ()),
+        claims=rows.get("claims", ()),
+        known=known,
+        left_out=counted(reasons),
     )
 
 
