@@ -136,7 +136,7 @@ class ClaimsResult:
 def who(ledger: Ledger, actor: str, *, at: date | None = None) -> ActorResult:
     """Returns everything about an actor, by id or any spelling, over time or on one day."""
     found, day = profile(ledger, actor, at), at or present_of(ledger)
-    through = inherited_support(ledger, day).filter(pl.col("force") == found.actor["id"])
+    through = inherited_support(ledger, day, found.actor["id"])
     return ActorResult(ledger, found, at, day, through)
 
 

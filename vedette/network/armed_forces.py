@@ -123,12 +123,18 @@ class Monopoly:
             return "the army is missing"
         if len(self.missing) >= 2:
             return f"{len(self.missing)} main forces are missing"
-        low, _, high = self.quantiles
-        if round(high - low, 9) > WIDEST:
+        if self.too_wide:
+            low, _, high = self.quantiles
             return (
                 f"its range, {100 * low:.0f} to {100 * high:.0f} %, is wider than {100 * WIDEST:.0f} points"
             )
         return ""
+
+    @property
+    def too_wide(self) -> bool:
+        """Whether its range is wider than may be printed."""
+        low, _, high = self.quantiles
+        return round(high - low, 9) > WIDEST
 
     @property
     def least_certain(self) -> ArmedForce:

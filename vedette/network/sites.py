@@ -156,7 +156,8 @@ class HostedSites:
     def _foreign(self, host: str, claims: pl.DataFrame) -> bool:
         day = claims["first"].max()
         assert isinstance(day, date)
-        return Standing(self.ledger.case, day).status(host) == "foreign"
+        standing = Standing(self.ledger.case, day)
+        return standing.status(host) == "foreign" or not standing.own
 
     def _is(self, host: str, targets: frozenset[str]) -> bool:
         """Whether a host is one of the targets, or a part or the whole of one."""

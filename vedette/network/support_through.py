@@ -13,7 +13,7 @@ _NO_FORCE = ("state", "class")
 _NO_RECIPIENT = (*_NO_FORCE, "institution")
 
 
-def inherited_support(ledger: Ledger, at: date) -> pl.DataFrame:
+def inherited_support(ledger: Ledger, at: date, force: str = "") -> pl.DataFrame:
     """Foreign support on a day that is claimed of a force or ministry, beside each state force within it.
 
     It runs down the tree of forces.csv from a force or ministry of status `state` to forces of that status,
@@ -21,12 +21,14 @@ def inherited_support(ledger: Ledger, at: date) -> pl.DataFrame:
     is to be shown as "through" and enters no sum, since its claims count where they name the recipient.
 
     Columns: those of `vedette.network.support`, with ``force`` (that it reaches) and ``through`` (the
-    recipient of the claims) in place of ``recipient`` and ``status``.
+    recipient of the claims) in place of ``recipient`` and ``status``. With ``force`` only what reaches that
+    one is listed.
     """
+    pairs = [pair for pair in _reached(Standing(ledger.case, at)) if force in ("", pair[0])]
+    reached = pl.DataFrame(pairs, schema={"force": pl.String, "through": pl.String}, orient="row")
+    if force and not pairs:
+        return reached
     given = support(ledger, at)
-    reached = pl.DataFrame(
-        _reached(Standing(ledger.case, at)), schema={"force": pl.String, "through": pl.String}, orient="row"
-    )
     return (
         given.rename({"recipient": "through"})
         .drop("status")

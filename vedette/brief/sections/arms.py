@@ -65,7 +65,8 @@ def lead(evidence: Evidence, index: Monopoly) -> Paragraph:
         words = (
             f"The share of armed strength that the state alone commands is withheld, since {index.withheld}."
         )
-        words += f" Least certain for it is the strength of {evidence.name(index.least_certain.force)}."
+        if index.too_wide:
+            words += f" Least certain is the strength of {evidence.name(index.least_certain.force)}."
         figures = {}
     else:
         words = "Forces that the state alone commands hold {index:band} of armed strength"

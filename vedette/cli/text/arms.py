@@ -26,9 +26,10 @@ def day_in_words(index: Monopoly, names: Mapping[str, str]) -> Iterator[str]:
 
 def _share(index: Monopoly, names: Mapping[str, str]) -> str:
     if index.withheld:
-        least = index.least_certain.force
         words = f"The share of {index.at} is withheld, since {index.withheld}."
-        return f"{words} Least certain for it is the strength of {names.get(least, least)}."
+        least = index.least_certain.force
+        widest = f" Least certain is the strength of {names.get(least, least)}." if index.too_wide else ""
+        return words + widest
     low, middle, high = index.quantiles
     hybrid, other = (float(np.median(index.of_status(status))) for status in ("hybrid", "non-state"))
     return (
