@@ -10,6 +10,7 @@ reason, in ``equivalent_mutants.yaml`` beside this file. Of the rest, fewer than
 import argparse
 import json
 import os
+import random
 import signal
 import sys
 import tempfile
@@ -49,6 +50,7 @@ def main() -> None:
     rooms = {file: room for room in ROOMS if room.name in asked.rooms for file in room.files(ROOT)}
     known = equivalents(EQUIVALENT, ROOT)
     jobs = [(rooms[mutant.file], mutant) for mutant in sample(ROOT, rooms, asked.size, asked.seed)]
+    random.Random(asked.seed).shuffle(jobs)  # what there is time for is a fair sample of all
     with tempfile.TemporaryDirectory(prefix="mutants-") as work:
         Path(work).chmod(0o755)  # tests that act as another user read the copies
         tried = [job for job in jobs if key(job[1]) not in known]

@@ -26,23 +26,28 @@ HEAD = """# The 22 parts of the Iraq conflict
 <!-- Made by `make parts` from studies/parts.yaml; change that file, not this one. -->
 
 What the reference case must be able to say, each with the commands that answer it and their answer, in the
-public edition as of 30 September 2020. Long answers are cut after {lines} lines; the command gives the rest.
+public edition as of 30 September 2020, and what an expert would still object to. Long answers are cut after
+{lines} lines; the command gives the rest.
 """
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the conflict: its number, what it is, and the commands that answer it."""
+    """One part of the conflict: its number, what it is, and the commands that answer it.
+
+    ``objects`` is what an expert would still object to.
+    """
 
     number: int
     part: str
     ask: tuple[str, ...]
+    objects: str
 
 
 def parts() -> Iterator[Part]:
     """The parts in order."""
     for entry in yaml.safe_load(PARTS.read_text(encoding="utf-8")):
-        yield Part(entry["number"], entry["part"], tuple(entry["ask"]))
+        yield Part(entry["number"], entry["part"], tuple(entry["ask"]), entry["objects"])
 
 
 def answer(command: str) -> str:
@@ -71,6 +76,7 @@ def page() -> str:
     told = [HEAD.format(lines=LINES)]
     for part in parts():
         told.append(f"## {part.number}. {part.part}\n")
+        told.append(f"**What an expert would object to.** {part.objects}\n")
         told += [f"```text\n$ {command}\n{answer(command)}\n```\n" for command in part.ask]
     return "\n".join(told)
 

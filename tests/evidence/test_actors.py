@@ -9,6 +9,7 @@ from support.spoken import spoken
 from vedette.case import read_case
 from vedette.errors import UsageError
 from vedette.evidence import Actors
+from vedette.evidence.actors import folded
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,22 @@ def test_arabic_letters_that_look_alike_on_other_keyboards() -> None:
 def test_persian_spellings_of_the_field_are_found(shared: Path, line: int, actor: str) -> None:
     commands = (shared / "field" / "F21" / "commands.txt").read_text(encoding="utf-8").splitlines()
     assert Actors(read_case("iraq").actors).resolve(commands[line].split('"')[1]) == actor
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Abu", "Aboo"),
+        ("Ali", "Alee"),
+        ("Qasim", "Kasim"),
+        ("Khamis", "Kamis"),
+        ("Dhari", "Dari"),
+        ("Taha", "Tahha"),
+    ],
+)
+def test_transliterations_of_one_sound_are_one_name(one: str, other: str) -> None:
+    assert folded(one) == folded(other)
+    assert folded(one) != folded(f"{other}z")
 
 
 def test_a_name_of_several_is_asked_about(case_folder: CaseFolder) -> None:

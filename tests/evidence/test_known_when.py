@@ -1,5 +1,6 @@
 """The ledger of a day knows nothing said later, and holds a date no more exactly than it was written."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -8,7 +9,7 @@ from support.fourland import CaseFolder
 from support.spoken import claim, spoken
 
 from vedette.case import read_case
-from vedette.evidence import belief_in, profile, read_ledger, rivals
+from vedette.evidence import belief_in, present_of, profile, read_ledger, rivals
 
 TIE = ("bigland", "training", "guard")
 DAY = date(2014, 6, 1)
@@ -89,3 +90,15 @@ def test_the_as_of_day_itself_is_known(case_folder: CaseFolder) -> None:
     case = read_case(case_folder(files))
     assert read_ledger(case, DAY).claims["id"].to_list() == ["before", "that-day"]
     assert read_ledger(case, date(2014, 5, 31)).claims["id"].to_list() == ["before"]
+
+
+def test_the_present_is_that_of_the_ledger_else_of_the_case_else_of_the_last_claim(
+    case_folder: CaseFolder,
+) -> None:
+    files = dict(spoken([claim("a", *TIE, said="2013-05-02"), claim("b", *TIE, said="2012")]))
+    dated = read_case(case_folder(files | {"forces.csv": None}))
+    undated = replace(dated, as_of=None)
+    assert present_of(read_ledger(undated)) == date(2013, 5, 2)
+    assert present_of(read_ledger(undated, DAY)) == DAY
+    assert present_of(read_ledger(dated)) == dated.as_of
+    assert present_of(read_ledger(undated, date(1990, 1, 1))) == date(1990, 1, 1)
