@@ -22,6 +22,7 @@ from vedette.brief import (
     from_fit,
     text,
 )
+from vedette.brief.words import estimate, interval
 from vedette.errors import DataError
 
 _ROWS = from_data("rows 2 to 9", "events.csv")
@@ -110,3 +111,11 @@ def test_a_template_takes_exactly_the_figures_it_names() -> None:
         text("{a}", b=_FINE)
     with pytest.raises(ValueError, match="figures are"):
         text("no figure", b=_FINE)
+
+
+def test_a_forecast_is_written_alike_in_a_sentence_and_in_a_table() -> None:
+    chain = (from_fit("pool, 2,000 draws, seed 1"),)
+    one = Figure("a", "Deaths", Mark.ESTIMATED, chain, "deaths", 147.6, 59.2, 348.0, forecast=True)
+    assert (one.shown, one.band_shown) == (estimate(147.6), interval(59.2, 348.0)) == ("150", "59–350")
+    observed = replace(one, forecast=False)
+    assert (observed.shown, observed.band_shown) == ("148", "59–348")

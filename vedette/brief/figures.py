@@ -17,7 +17,7 @@ from functools import cached_property
 
 import polars as pl
 
-from vedette.brief.words import decimal, percent, significant
+from vedette.brief.words import decimal, estimate, interval, percent, significant
 from vedette.errors import Problem
 
 Cell = str | int | float | None
@@ -168,7 +168,8 @@ class Figure:
     ``low`` and ``high`` are the doubt around ``value``; ``band`` says what they are ("low to high",
     "90 % interval"). ``show`` replaces how the value is written ("likely (72 %)"). In a table whose
     rows differ in kind, a column ``mark`` says so row by row and the figure's mark is the weakest. ``claims``
-    are those of the ledger that it rests on.
+    are those of the ledger that it rests on. A ``forecast`` is written as forecasts are in tables: see
+    `vedette.brief.words.estimate`.
     """
 
     id: str
@@ -184,10 +185,13 @@ class Figure:
     show: str = ""
     table: Table | None = None
     claims: tuple[Cited, ...] = ()
+    forecast: bool = False
 
     @property
     def shown(self) -> str:
         """The value as a reader sees it."""
+        if self.forecast and isinstance(self.value, float):
+            return self.show or estimate(self.value)
         return self.show or Column(self.id, self.title, digits=self.digits).show(self.value)
 
     @property
@@ -195,6 +199,8 @@ class Figure:
         """Low and high as a reader sees them; empty where there are none."""
         if self.low is None or self.high is None:
             return ""
+        if self.forecast:
+            return interval(self.low, self.high)
         return f"{decimal(self.low, self.digits)}–{decimal(self.high, self.digits)}"
 
     def records(self) -> list[dict[str, Cell]]:

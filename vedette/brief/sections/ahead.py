@@ -80,6 +80,7 @@ def median_of(findings: Findings, horizon: int) -> Figure:
         low=float(low),
         high=float(high),
         band="90 % interval",
+        forecast=True,
     )
 
 

@@ -89,29 +89,44 @@ def _lead(findings: Findings) -> Block:
     spread = int(rows.filter(fate="spread")["events"].sum())
     left = int(rows.filter(pl.col("fate").is_in(REMAINDER))["events"].sum())
     astray = int(rows.filter(fate=NOWHERE)["events"].sum())
-    wrong = out_of_order(findings.case, findings.holdings, findings.span.last)
-
-    def figure(key: str, title: str, value: int) -> Figure:
-        return Figure(key, title, Mark.OBSERVED, findings.data, "events", value=value)
-
-    return text(
-        f"Of {{rows}} {plural(events, 'event')} read, {{spread}} {plural(spread, 'is', 'are')} known only to a span of time or "
-        f"a part of the map and {plural(spread, 'is', 'are')} spread over draws; {{astray}} {plural(astray, 'is', 'are')} "
-        f"in no place of the case and {plural(astray, 'counts', 'count')} for the country alone; {{left}} "
-        f"{plural(left, 'is', 'are')} in the remainder. Rows, placed, spread, in no place and remainder add up, for events "
-        "and for deaths; the sum is checked each time."
-        + (
+    groups = (
+        (
+            *("spread", spread, "rows-spread", "Events spread over draws"),
+            f"{plural(spread, 'is', 'are')} known only to a span of time or a part of the map and spread over draws",
+        ),
+        (
+            *("astray", astray, "rows-in-no-place", "Events in no place of the case"),
+            f"{plural(astray, 'lies', 'lie')} in no place of the case and {plural(astray, 'counts', 'count')} for the "
+            "country alone",
+        ),
+        (
+            *("left", left, "rows-remainder", "Events in the remainder"),
+            f"{plural(left, 'is', 'are')} left out of the counts, for the reasons in the table (the remainder)",
+        ),
+    )
+    figures = {"rows": _count(findings, "rows", "Events read", events)}
+    figures |= {
+        name: _count(findings, key, title, number) for name, number, key, title, _ in groups if number
+    }
+    clauses = "; ".join(f"{{{name}}} {words}" for name, number, _, _, words in groups if number)
+    told = (
+        f"Of {{rows}} {plural(events, 'event')} read, {clauses}. " if clauses else "{rows} events were read. "
+    )
+    told += (
+        "All others are counted in their month and place. The parts add up to the rows read, for events and for deaths; "
+        "the sum is checked each time."
+    )
+    if wrong := out_of_order(findings.case, findings.holdings, findings.span.last):
+        figures["wrong"] = _count(findings, "rows-disordered", "Rows with estimates out of order", wrong)
+        told += (
             f" In {{wrong}} {plural(wrong, 'row')} the publisher's low, best and high estimates are out of order; they are "
             "counted as published."
-            if wrong
-            else ""
-        ),
-        rows=figure("rows", "Events read", events),
-        spread=figure("rows-spread", "Events spread over draws", spread),
-        astray=figure("rows-in-no-place", "Events in no place of the case", astray),
-        left=figure("rows-remainder", "Events in the remainder", left),
-        **({"wrong": figure("rows-disordered", "Rows with estimates out of order", wrong)} if wrong else {}),
-    )
+        )
+    return text(told, **figures)
+
+
+def _count(findings: Findings, key: str, title: str, value: int) -> Figure:
+    return Figure(key, title, Mark.OBSERVED, findings.data, "events", value=value)
 
 
 def _uncounted(findings: Findings) -> Iterator[tuple[str, int]]:
