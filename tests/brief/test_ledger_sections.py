@@ -1,11 +1,11 @@
-"""The sections on the ledger: figures against sums by hand, claims behind each, nothing from later."""
+"""The sections on the ledger against the ledger and headcounts by hand; claims behind each, nothing later."""
 
 import csv
-import math
 from collections import defaultdict
 from datetime import date
 from functools import cache
 
+import polars as pl
 import pytest
 from support.fourland import CaseFolder
 
@@ -16,22 +16,14 @@ from vedette.brief.sections.backers import backers
 from vedette.brief.sections.bases import bases
 from vedette.brief.sections.disputed import disputed
 from vedette.case import SHIPPED, Case, read_case
+from vedette.case.schema import RelationKind
 from vedette.evidence import edition_of
+from vedette.network.standing import Standing
 
 DAYS = (date(2010, 6, 30), date(2015, 6, 30), date(2020, 9, 30))
 FOLDER = SHIPPED / "iraq"
-SUPPORT = (
-    *("troops", "foreign-presence", "joint-operations", "weapons", "materiel", "training", "funding"),
-    *("intelligence", "territory", "other-support", "unknown-support"),
-)
-RELIABILITY = {"A": 20, "B": 8, "C": 3, "D": 1.5, "E": 1.1, "F": 1}
-CREDIBILITY = {1: 1, 2: 0.8, 3: 0.5, 4: 0, 5: -0.5, 6: 0}
-HEDGE = {
-    **{"documented": 1, "asserted": 0.8, "reported": 0.8, "claimed": 0.6, "denied": 0.6, "assessed": 0.5},
-    **{"alleged": 0.4, "accused": 0.3, "suspected": 0.3},
-}
-PRIOR = 0.3
-"""As case.yaml of the Iraq case has it."""
+LEAST = 0.5
+"""The belief below which the Iraq case counts no tie."""
 
 
 @cache
@@ -74,69 +66,23 @@ def known(claim: dict[str, str], sources: dict[str, dict[str, str]], day: date) 
     )
 
 
-def shares_by_hand(day: date) -> dict[str, dict[str, float]]:
-    """Each backer's share by status, with nothing but the csv module."""
-    sources = {row["id"]: row for row in rows("sources.csv")}
-    parents = {row["id"]: row["parent"] for row in rows("actors.csv")}
-    kinds = {row["id"]: row["kind"] for row in rows("actors.csv")}
-    at = day.isoformat()
-    coded: dict[str, tuple[str, str]] = {}
-    for row in sorted(rows("forces.csv"), key=lambda row: first(row["from"])):
-        if first(row["from"]) <= at <= last(row["to"]):
-            coded[row["force"]] = (first(row["from"]), row["status"])
-
-    def root(actor: str) -> str:
-        while parents.get(actor):
-            actor = parents[actor]
-        return actor
-
-    def status(actor: str) -> str:
-        while actor:
-            if actor in coded:
-                return coded[actor][1]
-            if kinds.get(actor) in ("state", "institution") and root(actor) == "iraq":
-                return "state"
-            if kinds.get(actor) == "state":
-                return "foreign"
-            if kinds.get(actor) in ("armed-group", "party", "tribe"):
-                return "non-state"
-            actor = parents.get(actor, "")
-        return "unknown"
-
-    ratios: dict[tuple[str, str, str], dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for claim in rows("claims.csv"):
-        if claim["relation"] not in SUPPORT or claim["hedge"] not in HEDGE or claim["basis"] == "recalled":
-            continue
-        if not (first(claim["from"]) <= at <= last(claim["to"])) or not known(claim, sources, day):
-            continue
-        grade = claim["reliability"] or sources[claim["source"]]["reliability"]
-        ratio = math.log(RELIABILITY[grade]) * CREDIBILITY[int(claim["credibility"])] * HEDGE[claim["hedge"]]
-        tie = (claim["subject"], claim["relation"], claim["object"])
-        ratios[tie][claim["origin"] or claim["source"]].append(-ratio if claim["polarity"] == "-" else ratio)
-    beliefs: dict[tuple[str, str, str], float] = {}
-    for (subject, relation, object_), origins in ratios.items():
-        if root(subject) == "iraq" or not any(any(values) for values in origins.values()):
-            continue
-        odds = math.log(PRIOR / (1 - PRIOR))
-        odds += sum(max(0, *values) + min(0, *values) for values in origins.values())
-        key = (root(subject), object_, relation)
-        beliefs[key] = max(beliefs.get(key, 0.0), 1 / (1 + math.exp(-odds)))
-    sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for (backer, recipient, _), belief in beliefs.items():
-        sums[backer][status(recipient)] += belief
-    return {
-        backer: {name: value / sum(by.values()) for name, value in by.items()} for backer, by in sums.items()
-    }
-
-
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_backing_agrees_with_sums_by_hand(day: date) -> None:
-    by_hand = shares_by_hand(day)
-    table = told(day).backing.filter(at=day)
-    assert set(table["backer"]) == set(by_hand)
-    for row in table.iter_rows(named=True):
-        for name in ("state", "hybrid", "non-state", "foreign", "unknown"):
-            assert row[name] == pytest.approx(by_hand[row["backer"]].get(name, 0.0), abs=1e-9), row["backer"]
+def test_the_chart_draws_the_ties_that_are_believed_and_lists_the_rest(day: date) -> None:
+    evidence = told(day)
+    section = backers(evidence)
+    assert section is not None
+    figures = {figure.id: figure for figure in section.figures()}
+    ties = evidence.ledger.holding(day, [RelationKind.SUPPORT]).filter("supported", ~pl.col("recalled"))
+    own = Standing(evidence.ledger.case, day).own
+    ties = ties.filter(~pl.col("subject").is_in(list(own)))
+    drawn, below = figures["who-backs-whom"].records(), figures["faded-support"].records()
+    sure = ties.filter(pl.col("belief") >= LEAST)
+    assert {row["recipient"] for row in drawn} <= {evidence.name(key) for key in sure["object"]}
+    assert all(float(str(row["belief"])) >= LEAST and str(row["said"]) <= str(day) for row in drawn)
+    assert len(below) == ties.height - sure.height > 0
+    assert all(float(str(row["belief"])) < LEAST for row in below)
+    counts = [row for row in figures["backing-by-year"].records() if row["year"] == day.year]
+    assert all(int(str(row["number"])) >= 1 for row in counts)
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)

@@ -3,7 +3,6 @@
 import math
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -11,14 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.fourland import CASE_FILES, CaseFolder
-from support.spoken import Cells, claim, spoken
+from support.spoken import Cells, spoken
+from support.spoken import claim as row_of
 
 from vedette.case import read_case
 from vedette.case.checking.tables import schema
 from vedette.case.schema.judgement import Weights
 from vedette.case.schema.rows import Claim
 from vedette.errors import UsageError
-from vedette.evidence import Ledger, belief_in, read_ledger, sensitivity, spells
+from vedette.evidence import Ledger, belief_in, read_ledger, sensitivity
 
 DAY = date(2012, 6, 15)
 TIE = ("bigland", "training", "guard")
@@ -28,6 +28,11 @@ START = math.log(0.1 / 0.9)
 def ledger_of(case_folder: CaseFolder, *rows: Cells, without: tuple[str, ...] = (), **more: Any) -> Ledger:
     files = dict(spoken(rows)) | {"forces.csv": "force,status,main\nguard,state,army\n"}
     return read_ledger(read_case(case_folder(files, **more)), without=without)
+
+
+def claim(key: str, *tie: str, **more: str) -> Cells:
+    """A claim that holds on the day: since 2010, and said in 2014."""
+    return row_of(key, *tie, **{"from_": "2010", "said": "2014", **more})
 
 
 def chance(log_odds: float) -> float:
@@ -145,7 +150,7 @@ def planted(rows: list[Cells]) -> Ledger:
     """A ledger of claims that were never in a file: as many as hypothesis likes, without a folder each."""
     cells = [Claim.model_validate(dict(row)).model_dump(by_alias=True) for row in rows]
     frame = pl.DataFrame(cells, schema=schema(Claim))
-    sources = pl.DataFrame({"id": ["paper"], "date": ["2011"], "reliability": [""], "handling": [""]})
+    sources = pl.DataFrame({"id": ["paper"], "date": ["2014"], "reliability": [""], "handling": [""]})
     return read_ledger(replace(_case, claims=frame, sources=sources, weights=Weights()))
 
 
@@ -171,53 +176,9 @@ def test_every_reckoning_agrees_with_the_plain_one(given_: list[tuple[dict[str, 
         by_origin.setdefault(origin, []).append(ratio)
     plain = START + sum(max(0, *ratios) + min(0, *ratios) for ratios in by_origin.values())
     (row,) = ledger.holding(DAY).iter_rows(named=True)
-    ((spell,),) = spells(ledger, ledger.tied).values()
     assert belief_in(ledger, *TIE, DAY).log_odds == pytest.approx(plain)
     assert row["log_odds"] == pytest.approx(plain)
-    assert spell.belief == pytest.approx(chance(plain))
-    assert row["contested"] == spell.contested == belief_in(ledger, *TIE, DAY).contested
-
-
-dated = st.tuples(graded, st.integers(2003, 2012), st.integers(0, 8), st.booleans(), st.integers(0, 3))
-
-
-@given(st.lists(dated, min_size=1, max_size=10))
-def test_stretches_say_what_belief_says_on_every_day(
-    given_: list[tuple[dict[str, str], int, int, bool, int]],
-) -> None:
-    rows = [
-        claim(
-            f"c{n}",
-            *TIE,
-            origin=f"o{origin}",
-            from_=str(first),
-            to="" if is_open else str(first + more),
-            **grade,
-        )
-        for n, (grade, first, more, is_open, origin) in enumerate(given_)
-    ]
-    ledger = planted(rows)
-    (found,) = spells(ledger, ledger.tied).values()
-    for one, other in pairwise(found):
-        assert one.last is not None
-        assert other.first is not None
-        assert one.last < other.first
-    for year in range(2002, 2023):
-        day = date(year, 6, 15)
-        holding = [s for s in found if (s.first or day) <= day <= (s.last or day)]
-        belief = belief_in(ledger, *TIE, day)
-        if belief.claims.is_empty():
-            assert holding == []
-        else:
-            (spell,) = holding
-            assert spell.belief == pytest.approx(belief.probability)
-            assert spell.contested == belief.contested
-
-
-def test_a_stretch_without_a_stated_beginning_or_end_is_open(case_folder: CaseFolder) -> None:
-    ledger = ledger_of(case_folder, claim("a", *TIE))
-    ((spell,),) = spells(ledger, ledger.tied).values()
-    assert (spell.first, spell.last) == (None, None)
+    assert row["contested"] == belief_in(ledger, *TIE, DAY).contested
 
 
 def test_the_files_of_fourland_hold(case_folder: CaseFolder) -> None:

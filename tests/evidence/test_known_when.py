@@ -60,22 +60,26 @@ def test_the_ledger_of_june_2014_knows_nothing_said_later(case_folder: CaseFolde
 
 
 @pytest.mark.parametrize(
-    ("from_", "to", "holds", "fails"),
-    [
-        ("2012", "2013", ["2012-01-01", "2013-12-31"], ["2011-12-31", "2014-01-01"]),
-        ("2012-06", "2012-06", ["2012-06-01", "2012-06-30"], ["2012-05-31", "2012-07-01"]),
-        ("2012-06-15", "", ["2012-06-15", "2040-01-01"], ["2012-06-14"]),
-        ("", "2012", ["1950-01-01", "2012-12-31"], ["2013-01-01"]),
-        ("", "", ["1950-01-01", "2040-01-01"], []),
+    ("from_", "to", "days"),
+    [  # the paper is of 2 March 2014
+        ("2012", "2013-06", ["2012-01-01", "2013-06-30", "2012-01-01", "2013-06-30"]),
+        ("2012-06", "2012-06", ["2012-06-01", "2012-06-30", "2012-06-01", "2012-06-30"]),
+        ("2012", "2013", ["2012-01-01", "2013-12-31", "2012-01-01", "9999-12-31"]),
+        ("2012-06-15", "", ["2012-06-15", "2014-03-02", "2012-06-15", "9999-12-31"]),
+        ("", "2012", ["2012-01-01", "2012-12-31", "0001-01-01", "2012-12-31"]),
+        ("", "", ["2014-03-02", "2014-03-02", "0001-01-01", "9999-12-31"]),
+        ("2015", "", ["2015-01-01", "2015-01-01", "2015-01-01", "9999-12-31"]),
     ],
 )
-def test_a_tie_may_hold_on_every_day_that_its_dates_may_mean(
-    case_folder: CaseFolder, from_: str, to: str, holds: list[str], fails: list[str]
+def test_a_claim_speaks_for_every_day_that_its_dates_may_mean(
+    case_folder: CaseFolder, from_: str, to: str, days: list[str]
 ) -> None:
-    files = dict(spoken([claim("a", *TIE, from_=from_, to=to)])) | {"forces.csv": None}
-    ledger = read_ledger(read_case(case_folder(files)))
-    assert all(ledger.holding(date.fromisoformat(day)).height == 1 for day in holds)
-    assert all(ledger.holding(date.fromisoformat(day)).is_empty() for day in fails)
+    files = dict(spoken([claim("a", "bigland", "training", "rebels", from_=from_, to=to)])) | {
+        "forces.csv": None
+    }
+    claims = read_ledger(read_case(case_folder(files))).claims
+    (found,) = claims.select("first", "last", "counts_from", "counts_to").iter_rows()
+    assert [day.isoformat() for day in found] == days
 
 
 def test_recalled_claims_are_flagged_and_move_nothing(case_folder: CaseFolder) -> None:

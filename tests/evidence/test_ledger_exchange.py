@@ -19,7 +19,7 @@ from vedette.case import read_case
 from vedette.errors import CaseError, DataError, UsageError
 from vedette.evidence import Ledger, read_ledger
 from vedette.evidence.exchange import as_followthemoney, as_geojson, as_graphml, tied_rows
-from vedette.evidence.exchange.drawn import untied
+from vedette.evidence.exchange.drawn import not_carried
 from vedette.files import LOG
 
 MORE = [
@@ -30,7 +30,10 @@ MORE = [
     claim("m4", "bigland", "designation", "rebels", from_="2012-05"),
     claim("m5", "rebels", "split-from", "guard", from_="2011", place="fort"),
     claim("m6", "rebels", "attacked", "guard", from_="2013-07-04", statement="Rebels shell the gate"),
-    claim("m7", "state", "command", "guard", from_="2010", note="a note", origin="an agency"),
+    claim(
+        "m7", "state", "command", "guard", from_="2010", note="a note", origin="an agency", credibility="1"
+    ),
+    claim("m8", "rebels", "controls", "fort", from_="2012", credibility="1", reliability="A"),
 ]
 
 
@@ -91,6 +94,7 @@ def test_links_have_the_schema_of_their_relation(case_folder: CaseFolder) -> Non
         "m5": "Succession",
         "m6": "Event",
         "m7": "Directorship",
+        "m8": "UnknownLink",
     }
     assert by_id["fourland-claim-c1"]["properties"]["sourceUrl"] == ["https://example.org/paper"]
     assert by_id["fourland-claim-m1"]["properties"]["startDate"] == ["2013-02-03"]
@@ -110,7 +114,7 @@ def test_links_have_the_schema_of_their_relation(case_folder: CaseFolder) -> Non
 def test_a_flat_table_counts_the_claims_that_make_no_tie(case_folder: CaseFolder) -> None:
     offered = claim("p1", "bigland", "funding", "brigades", hedge="proposed", from_="2014-06")
     ledger = read_ledger(read_case(case_folder(spoken([*MORE, offered]))))
-    said = {(each.kind, each.why): each.count for each in untied(ledger)}
+    said = {(each.kind, each.why): each.count for each in not_carried(ledger, None, None)}
     assert said["claims", "not yet so"] == 2
 
 
@@ -118,15 +122,19 @@ def test_at_and_least_choose(case_folder: CaseFolder) -> None:
     ledger = ledger_of(case_folder)
     at = date(2012, 8, 1)
     sure = tied_rows(ledger, at, 0.6)
-    assert sure.select("subject", "relation", "object").rows() == [("bigland", "training", "guard")]
+    assert sure.select("subject", "relation", "object").rows() == [
+        ("bigland", "training", "guard"),
+        ("rebels", "controls", "fort"),
+    ]
     links = [e["id"] for e in entities(as_followthemoney(ledger, at, 0.6)[0]) if "-claim-" in e["id"]]
-    assert links == ["fourland-claim-c1", "fourland-claim-c2"]
+    assert links == ["fourland-claim-c1", "fourland-claim-c2", "fourland-claim-m8"]
 
 
 def test_graphml_reads_back(case_folder: CaseFolder) -> None:
     ledger = ledger_of(case_folder)
-    graph = nx.read_graphml(io.BytesIO(as_graphml(ledger, date(2013, 6, 1))[0]))
-    rows = tied_rows(ledger, date(2013, 6, 1))
+    graph = nx.read_graphml(io.BytesIO(as_graphml(ledger, date(2012, 8, 1))[0]))
+    rows = tied_rows(ledger, date(2012, 8, 1))
+    assert set(rows["relation"]) >= {"training", "controls"}
     assert graph.number_of_edges() == rows.height
     found = Counter(
         (a, b, data["relation"], round(data["belief"], 6)) for a, b, data in graph.edges(data=True)
@@ -141,7 +149,7 @@ def test_geojson_places_ties(case_folder: CaseFolder) -> None:
     features = {f["properties"]["id"]: f for f in json.loads(content)["features"]}
     assert features["fort"]["geometry"] == {"type": "Point", "coordinates": [0.25, 0.5]}
     (tie,) = features["fort"]["properties"]["ties"]
-    assert (tie["subject"], tie["relation"], tie["recalled"]) == ("rebels", "hosted-at", True)
+    assert (tie["subject"], tie["relation"], tie["said"]) == ("rebels", "controls", "2014-03-02")
     assert features["FO-A"]["geometry"]["type"] == "Polygon"
     assert any(each.why == "neither end is on the map" for each in left_out)
 
@@ -154,7 +162,8 @@ def test_what_was_left_out_lies_beside_the_file(case_folder: CaseFolder, tmp_pat
     assert told["edition"] == "public"
     assert len(told["left_out"]) == len(written.left_out) > 0
     rows = list(csv.DictReader((tmp_path / "ties.csv").read_text().splitlines()))
-    assert {row["relation"] for row in rows} >= {"training", "payroll", "command"}
+    assert {row["relation"] for row in rows} == {"training", "controls"}
+    assert {row["said"] for row in rows if row["relation"] == "controls"} == {"2014-03-02"}
 
 
 def test_what_went_out_comes_in_again(case_folder: CaseFolder, tmp_path: Path) -> None:

@@ -6,31 +6,75 @@ import pytest
 from support.fourland import CaseFolder
 from support.warland import AT, claim, ledger
 
-from vedette.network import backing, dependence, flows, network_at, substitution, support
+from vedette.network import (
+    backing,
+    dependence,
+    faded,
+    network_at,
+    shared_reports,
+    substitution,
+    support,
+    without_claims,
+)
 
-HIGH = 1 / (1 + 9 / 8)
-"""Belief of one documented claim of credibility 1 from a source graded B: odds 1/9 times 8."""
+SURE = {"source": "totals"}
+"""A source graded A: one documented claim of credibility 1 gives odds of 1/9 times 20."""
 
 
-def test_shares_by_status(case_folder: CaseFolder) -> None:
+def test_recipients_are_counted_by_status_with_their_kinds(case_folder: CaseFolder) -> None:
     found = ledger(
         case_folder,
         [
-            claim(1, "north", "training", "army"),
-            claim(2, "guards", "weapons", "militia"),
-            claim(3, "north", "weapons", "militia", source="paper"),
-            claim(4, "south", "funding", "bandits", source="paper"),
+            claim(1, "north", "training", "army", **SURE),
+            claim(2, "guards", "weapons", "militia", **SURE),
+            claim(3, "north", "weapons", "militia", **SURE),
+            claim(4, "north", "funding", "police", **SURE),
+            claim(5, "south", "funding", "bandits", **SURE),
+            claim(6, "south", "weapons", "bandits", source="paper"),  # C: 3/9, one chance in four
         ],
     )
-    shares = {row["backer"]: row for row in backing(found, [AT]).iter_rows(named=True)}
-    assert shares["north"]["support"] == pytest.approx(
-        2 * HIGH
-    )  # the weaker word for the weapons adds nothing
-    assert shares["north"]["state"] == pytest.approx(0.5)
-    assert shares["north"]["hybrid"] == pytest.approx(0.5)
-    assert shares["south"]["non-state"] == 1.0
-    for row in shares.values():
-        assert sum(row[name] for name in ("state", "hybrid", "non-state", "unknown")) == pytest.approx(1)
+    table = backing(found, [AT])
+    rows = {(row["backer"], row["status"]): row for row in table.iter_rows(named=True)}
+    assert set(rows) == {("north", "state"), ("north", "hybrid"), ("south", "non-state")}
+    state, hybrid = rows["north", "state"], rows["north", "hybrid"]
+    assert (state["recipients"], state["kinds"], state["names"]) == (2, "funding;training", "army;police")
+    assert (hybrid["recipients"], hybrid["kinds"], hybrid["said"]) == (1, "weapons", AT)
+    assert rows["south", "non-state"]["kinds"] == "funding"
+    assert not [
+        name for name, kind in table.schema.items() if kind.is_float()
+    ]  # nothing is a share of belief
+
+
+def test_one_statement_about_many_recipients_is_one_report(case_folder: CaseFolder) -> None:
+    voice = {"speaker": "A general", "speaker_kind": "named", "origin": "briefing", **SURE}
+    rows = [
+        claim(1, "north", "weapons", "militia", **voice),
+        claim(2, "north", "weapons", "brigade", **voice),  # a part of the militia
+        claim(3, "north", "weapons", "bandits", **voice),
+        claim(4, "south", "weapons", "militia", origin="table", **SURE),
+        claim(5, "south", "weapons", "bandits", origin="table", **SURE),
+    ]
+    told = ledger(case_folder, rows)
+    counts = {
+        (row["backer"], row["status"]): (row["recipients"], row["reports"])
+        for row in backing(told, [AT]).iter_rows(named=True)
+    }
+    assert counts["north", "hybrid"] == (1, 1)  # the widest counts
+    assert counts["north", "non-state"] == (1, 1)
+    assert counts["south", "hybrid"] == counts["south", "non-state"] == (1, 1)
+    (one,) = shared_reports(told, support(told, AT), AT).iter_rows(named=True)
+    assert (one["backer"], one["origin"], one["recipients"], one["counted"]) == ("north", "briefing", 3, 2)
+    assert dict(dependence(told, AT).select("force", "widest").iter_rows())["brigade"] is False
+
+
+def test_a_second_origin_makes_a_part_a_recipient_of_its_own(case_folder: CaseFolder) -> None:
+    rows = [
+        claim(1, "north", "weapons", "militia", origin="briefing", **SURE),
+        claim(2, "north", "weapons", "brigade", origin="briefing", **SURE),
+        claim(3, "north", "weapons", "brigade", origin="another", **SURE),
+    ]
+    (row,) = backing(ledger(case_folder, rows), [AT]).iter_rows(named=True)
+    assert row["names"] == "brigade;militia"
 
 
 def test_what_is_recalled_expected_or_given_by_the_own_state_is_no_backing(case_folder: CaseFolder) -> None:
@@ -39,18 +83,34 @@ def test_what_is_recalled_expected_or_given_by_the_own_state_is_no_backing(case_
         [
             claim(1, "north", "training", "army", hedge="proposed"),
             claim(2, "north", "funding", "army", hedge="expected"),
-            claim(3, "south", "weapons", "army", source="", basis="recalled", credibility=6, known=2012),
+            claim(3, "south", "weapons", "army", source="", basis="recalled", credibility=6, said=2012),
             claim(4, "state", "funding", "militia"),
         ],
     )
-    assert support(found, AT).is_empty()
+    assert support(found, AT, 0).is_empty()
     assert network_at(found, AT, least=0).ties["subject"].to_list() == ["state"]
+
+
+def test_denied_and_faded_ties_are_in_no_aggregate_and_faded_ones_are_listed(case_folder: CaseFolder) -> None:
+    rows = [
+        claim(1, "north", "training", "army", polarity="-", **SURE),
+        claim(2, "north", "funding", "army", to="2010-06-30", said="2010-06-30", **SURE),
+        claim(3, "south", "weapons", "army", **SURE),
+    ]
+    told = ledger(case_folder, rows)
+    assert dependence(told, AT)["backer"].to_list() == ["south"]
+    assert backing(told, [AT])["backer"].to_list() == ["south"]
+    assert network_at(told, AT).ties["relation"].to_list() == ["weapons"]
+    (row,) = faded(told, AT).iter_rows(named=True)
+    assert (row["subject"], row["relation"], row["said"]) == ("north", "funding", date(2010, 6, 30))
+    assert "army" not in without_claims(told, AT)
+    assert {"police", "militia"} <= set(without_claims(told, AT))
 
 
 def test_later_claims_leave_an_earlier_answer_alone(case_folder: CaseFolder) -> None:
     early, late = (
-        claim(1, "north", "training", "army"),
-        claim(2, "south", "training", "army", known="2016-01"),
+        claim(1, "north", "training", "army", **SURE),
+        claim(2, "south", "training", "army", known="2016-01", **SURE),
     )
     told = ledger(case_folder, [early, late], as_of=date(2013, 12, 31))
     assert support(told, AT)["provider"].to_list() == ["north"]
@@ -58,65 +118,99 @@ def test_later_claims_leave_an_earlier_answer_alone(case_folder: CaseFolder) -> 
 
 def test_a_pause_is_a_gap(case_folder: CaseFolder) -> None:
     rows = [
-        claim(1, "north", "training", "army", from_="2012"),
-        claim(2, "north", "training", "army", from_="2013-01", to="2013-03", polarity="-", origin="other"),
-    ]
+        claim(1, "north", "training", "army", **SURE),
+        claim(2, "north", "training", "army", from_="2013-01", to="2013-03", said="2013-06", polarity="-",
+              origin="other", **SURE),
+    ]  # fmt: skip
     found = ledger(case_folder, rows)
-    during, after = (support(found, day) for day in (date(2013, 2, 1), AT))
+    during, after = (support(found, day, 0) for day in (date(2013, 2, 1), AT))
     assert during["belief"][0] == pytest.approx(0.1)
     assert during["contested"][0]
-    assert after["belief"][0] == pytest.approx(HIGH)
+    assert after["belief"][0] == pytest.approx(20 / 29)
 
 
 def test_figures_of_one_unit_that_overlap_are_not_added(case_folder: CaseFolder) -> None:
-    money = {"unit": "USD million"}
     rows = [
-        claim(1, "north", "funding", "army", low=10, high=12, from_="2012-01", to="2012-06", **money),
-        claim(2, "north", "funding", "army", low=5, high=5, from_="2012-07", to="2012-12", **money),
-        claim(3, "north", "funding", "army", low=3, high=3, unit="EUR million", from_="2012", to="2012"),
-        claim(4, "north", "funding", "militia", low=1, high=1, from_="2012", to="2012", **money),
-        claim(5, "north", "funding", "militia", low=2, high=2, from_="2012-05", to="2012-06", **money),
+        claim(1, "north", "training", "army", from_="2011-03", **SURE),
+        claim(2, "south", "training", "army", **SURE),
+        claim(3, "guards", "funding", "army", **SURE),
+    ]
+    table = dependence(ledger(case_folder, rows), AT)
+    told = {(row["backer"], row["relation"]): row for row in table.iter_rows(named=True)}
+    assert {key: row["alone"] for key, row in told.items()} == {
+        ("north", "training"): False,
+        ("south", "training"): False,
+        ("north", "funding"): True,
+    }
+    training, funding = told["north", "training"], told["north", "funding"]
+    assert (training["since"], training["said"], training["low"]) == (date(2011, 3, 1), AT, None)
+    assert training["belief"] == pytest.approx(20 / 29)
+    assert funding["backer"] == "north"
+    assert "share" not in table.columns
+
+
+def test_the_newest_figure_stands_beside_a_tie_and_no_request(case_folder: CaseFolder) -> None:
+    rows = [
         claim(
-            6,
+            1, "north", "funding", "army", low=3, high=4, unit="USD million", from_="2012", to="2012", **SURE
+        ),
+        claim(
+            2,
             "north",
             "funding",
             "army",
-            low=99,
-            high=99,
-            from_="2012",
-            to="2012",
+            low=5,
+            high=5,
+            unit="USD million",
+            from_="2013-01",
+            to="2013-05",
+            **SURE,
+        ),
+        claim(
+            3,
+            "north",
+            "funding",
+            "army",
+            low=9,
+            high=9,
             unit="USD million requested",
+            from_="2013-02",
+            **SURE,
         ),
     ]
-    table = flows(ledger(case_folder, rows), date(2012, 1, 1), date(2012, 12, 31))
-    told = {(row["status"], row["unit"]): row for row in table.iter_rows(named=True)}
-    assert told["state", "USD million"]["total"] == (15 + 17) / 2
-    assert told["state", "EUR million"]["total"] == 3
-    assert told["hybrid", "USD million"]["why_no_total"] == "overlapping"
-    assert told["hybrid", "USD million"]["total"] is None
-    assert len(told) == 3
-
-
-def test_what_a_force_would_lose(case_folder: CaseFolder) -> None:
-    rows = [
-        claim(1, "north", "training", "army"),
-        claim(2, "south", "training", "army"),
-        claim(3, "north", "weapons", "army", credibility=1),
-    ]
-    reliable = [
-        row.replace(",atlas,", ",totals,") for row in rows
-    ]  # graded A: odds 20/9, belief above a half
-    table = dependence(ledger(case_folder, reliable), AT)
-    shares = {row["backer"]: row for row in table.iter_rows(named=True)}
-    assert shares["north"]["share"] == pytest.approx(2 / 3)
-    assert shares["north"]["alone"] == "weapons"
-    assert shares["south"]["alone"] == ""
+    (row,) = dependence(ledger(case_folder, rows), AT).iter_rows(named=True)
+    assert (row["low"], row["high"], row["unit"]) == (5, 5, "USD million")
+    assert (row["first"], row["last"]) == (date(2013, 1, 1), date(2013, 5, 31))
 
 
 def test_who_turned_to_whom(case_folder: CaseFolder) -> None:
-    broke = claim(1, "north", "broke-promise", "militia", from_="2014", to="2014", statement="No arms came")
-    asked = claim(2, "militia", "asked-help", "south", from_="2014", statement="They went south")
-    later = claim(3, "south", "weapons", "militia", from_="2018")
+    broke = claim(
+        1, "north", "broke-promise", "militia", from_="2014", to="2014", said=2014, statement="No arms came"
+    )
+    asked = claim(2, "militia", "asked-help", "south", from_="2014", said=2014, statement="They went south")
+    later = claim(3, "south", "weapons", "militia", from_="2018", said="2018")
     (row,) = substitution(ledger(case_folder, [broke, asked, later])).to_dicts()
     assert (row["force"], row["lost"], row["turned_to"], row["months"]) == ("militia", "north", "south", 0)
     assert (row["loss"], row["gain"]) == ("c1", "c2")
+
+
+def test_the_end_of_reporting_is_no_loss_and_a_claim_that_it_ended_is(case_folder: CaseFolder) -> None:
+    ended = claim(1, "north", "weapons", "militia", from_="2012", to="2012-12-31", said="2013-06", **SURE)
+    turned = claim(2, "south", "weapons", "militia", from_="2013-02", **SURE)
+    said = claim(3, "north", "weapons", "militia", from_="2013-01", polarity="-", **SURE)
+    denied = claim(3, "north", "weapons", "militia", from_="2013-01", polarity="-", hedge="denied", **SURE)
+
+    def told(name: str, *rows: str) -> list[tuple[str, str, str, str]]:
+        found = ledger(lambda files: case_folder(files, name), rows)
+        return substitution(found).select("lost", "what", "turned_to", "gain").rows()
+
+    assert told("report", ended, turned) == []
+    assert told("denial", ended, turned, denied) == []
+    assert told("never", said, turned) == []  # what was never given is not lost
+    assert told("loss", ended, turned, said) == [("north", "weapons", "south", "c2")]
+
+
+def test_a_gain_must_say_when_it_began(case_folder: CaseFolder) -> None:
+    broke = claim(1, "north", "broke-promise", "militia", from_="2012", to="2012", statement="No arms came")
+    unknown = claim(2, "south", "weapons", "militia", from_="")
+    assert substitution(ledger(case_folder, [broke, unknown])).is_empty()

@@ -96,7 +96,7 @@ def test_between_two_headcounts_the_number_goes_from_one_to_the_other(case_folde
 def test_recalled_planned_and_later_headcounts_are_not_used(case_folder: CaseFolder) -> None:
     rows = [
         strength(1, "army", 5000),
-        strength(2, "bandits", 5000, source="", basis="recalled", credibility=6, known="2012"),
+        strength(2, "bandits", 5000, source="", basis="recalled", credibility=6, said="2012"),
         strength(3, "bandits", 5000, known="2015-01"),
         strength(4, "bandits", 5000, hedge="expected"),
         strength(5, "bandits", 5000, unit="persons trained"),

@@ -1,6 +1,5 @@
 """Alignment, balance, hybrids and missions, by hand."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.fourland import ACTORS, CaseFolder
@@ -23,11 +22,34 @@ def test_positions_and_alignment(case_folder: CaseFolder) -> None:
     stands = {
         (row["actor"], row["towards"]): row["position"] for row in positions(told, AT).iter_rows(named=True)
     }
-    assert stands["army", "north"] == 1
-    assert stands["bandits", "police"] == -1
-    alike = {frozenset(row[:2]): row[2] for row in alignment(told, AT).iter_rows()}
-    assert alike[frozenset({"army", "police"})] == pytest.approx(1)
-    assert alike[frozenset({"north", "bandits"})] == pytest.approx(-1)
+    assert stands["army", "north"] == "friendly"
+    assert stands["bandits", "police"] == "hostile"
+    alike = {frozenset(row[:2]): row[2:4] for row in alignment(told, AT).iter_rows()}
+    assert alike[frozenset({"army", "police"})] == (1.0, 2)
+    assert alike[frozenset({"north", "bandits"})] == (-1.0, 2)
+
+
+def test_a_denied_or_faded_opposition_is_no_position(case_folder: CaseFolder) -> None:
+    rows = [
+        claim(1, "bandits", "opposes", "north", polarity="-", **SURE),
+        claim(2, "army", "opposes", "north", to="2010-06-30", said="2010-06-30", **SURE),
+        claim(3, "police", "opposes", "north", **SURE),
+    ]
+    found = positions(ledger(case_folder, rows), AT)
+    assert set(found["actor"]) == {"police", "north"}
+    assert found["said"].unique().to_list() == [AT]
+
+
+def test_friends_and_foes_at_once_are_neither_in_alignment(case_folder: CaseFolder) -> None:
+    rows = [
+        claim(1, "north", "training", "army", **SURE),
+        claim(2, "north", "hostility", "army", **SURE),
+        claim(3, "south", "training", "army", **SURE),
+    ]
+    told = ledger(case_folder, rows)
+    (row,) = positions(told, AT).filter(actor="north").iter_rows(named=True)
+    assert (row["position"], row["friendly"], row["hostile"]) == ("both", "training", "hostility")
+    assert alignment(told, AT).is_empty()
 
 
 def test_no_attribute_of_an_actor_moves_its_alignment(case_folder: CaseFolder) -> None:
@@ -52,7 +74,7 @@ def test_balanced_and_unbalanced_triangles(case_folder: CaseFolder) -> None:
     ]
     found = balance(network_at(ledger(case_folder, rows), AT))
     assert found.triangles == 2
-    assert found.share == pytest.approx(0.5)
+    assert found.balanced == 1
     assert found.unbalanced == (("army", "north", "south"),)
     assert (found.frustration, found.exact) == (1, True)
 
@@ -72,7 +94,7 @@ def test_two_camps_are_always_balanced(edges: list[tuple[int, int, bool]]) -> No
         **{"sign": pl.Int64, "belief": pl.Float64},
     }
     found = balance(Network(AT, pl.DataFrame(), pl.DataFrame(rows, schema=schema, orient="row")))
-    assert found.share in (None, pytest.approx(1))
+    assert found.balanced == found.triangles
     assert found.frustration == 0
 
 

@@ -19,8 +19,8 @@ brigade,First Brigade,force,militia,,,,,,,,
 bandits,The Bandits,armed-group,,,,,,,,,
 """
 HEADER = (
-    "id,source,hedge,polarity,subject,relation,object,low,high,unit,from,to,place,origin,known,"
-    "credibility,basis,statement\n"
+    "id,source,hedge,polarity,subject,relation,object,low,high,unit,from,to,place,origin,said,known,"
+    "credibility,basis,statement,speaker,speaker_kind\n"
 )
 FORCES = """\
 force,from,to,status,part_of,main
@@ -34,10 +34,14 @@ AT = date(2013, 6, 30)
 
 
 def claim(number: int, subject: str, relation: str, object_: object = "", **cells: object) -> str:
-    """A row of claims.csv: documented, credibility 1, from the atlas (B), unless said otherwise."""
+    """A row of claims.csv: documented, credibility 1, from the atlas (B), unless said otherwise.
+
+    It holds since 2010 and was said on the day `AT`, which is also when it became known.
+    """
     row = {
         **{"id": f"c{number}", "source": "atlas", "hedge": "documented", "polarity": "+"},
         **{"subject": subject, "relation": relation, "object": object_, "credibility": 1, "known": ""},
+        **{"from": 2010, "said": AT},
         **{name.rstrip("_"): value for name, value in cells.items()},
     }
     return ",".join(str(row.get(name, "")) for name in HEADER.strip().split(",")) + "\n"

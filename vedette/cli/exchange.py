@@ -24,7 +24,10 @@ bring = typer.Typer(help="Add to a case what other programs wrote.", no_args_is_
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="The file to write.")]
 Folder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="The folder to make.")]
 Least = Annotated[
-    float, typer.Option("--least", min=0, max=1, help="Only ties believed at least so far, from 0 to 1.")
+    float | None,
+    typer.Option(
+        "--least", min=0, max=1, help="Only ties believed at least so far; `least` of the case if left out."
+    ),
 ]
 Into = Annotated[str, typer.Option("--into", metavar="CASE", help="The case folder to add to.")]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")]
@@ -35,7 +38,7 @@ class TieChoice:
     """Which ties are written."""
 
     at: LedgerDay = None
-    least: Least = 0.0
+    least: Least = None
 
 
 @export.command("followthemoney")
@@ -63,7 +66,7 @@ def graphml(case: CaseName, out: Out, ties: TieChoice, choice: LedgerChoice, pri
 @export.command()
 @grouped
 def csv(case: CaseName, out: Out, ties: TieChoice, choice: LedgerChoice, printing: Printing) -> None:
-    """Write ties as a flat table, one row for each stretch in which a tie is believed equally far.
+    """Write ties as a flat table, one row for each stretch in which a tie is believed far enough.
 
     Example: [bold]vedette export csv iraq --out ties.csv[/]
     """

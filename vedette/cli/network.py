@@ -12,13 +12,10 @@ from vedette.cli.grouping import grouped
 from vedette.cli.options import At, CaseName, LedgerChoice, Seed, TablePrinting
 from vedette.cli.text import screen
 from vedette.cli.text.arms import day_in_words
+from vedette.cli.text.network import print_network, short_names
 from vedette.evidence import Ledger
 from vedette.network import Monopoly
 from vedette.network.stays import left_out_in_words
-
-AMOUNTS = ("total",)
-WIDEST = 9
-"""Columns of a table that a terminal still holds; a wider one is told row by row."""
 
 Show = Annotated[
     str, typer.Option("--show", metavar="VIEW", help=f"What to show: {', '.join(commands.VIEWS)}.")
@@ -27,7 +24,13 @@ Kinds = Annotated[
     list[RelationKind] | None, typer.Option("--kind", help="Only ties of this kind; may be given again.")
 ]
 Least = Annotated[
-    float, typer.Option("--least", min=0, max=1, help="How far a tie must be believed to be shown.")
+    float | None,
+    typer.Option(
+        "--least",
+        min=0,
+        max=1,
+        help="How far a tie must be believed to be shown; `least` of the case if left out.",
+    ),
 ]
 
 
@@ -39,7 +42,7 @@ def network(
     at: At = None,
     show: Show = "ties",
     kind: Kinds = None,
-    least: Least = 0.5,
+    least: Least = None,
 ) -> None:
     """Show who backs, commands, pays and fights whom on a day, and what the ties add up to.
 
@@ -50,24 +53,11 @@ def network(
     if printing.json:
         screen.as_json(result.document())
         return
-    if result.table.is_empty():
-        nothing = f"The ledger of {case} holds nothing of the kind on {result.at}."
-        screen.say(nothing, quiet=printing.quiet)
-    else:
-        _print_network(result)
-    if result.left_out is not None:
-        screen.say(left_out_in_words(result.left_out), quiet=printing.quiet)
+    if not printing.quiet:
+        print_network(result)
+        if result.left_out is not None:
+            screen.say(left_out_in_words(result.left_out))
     screen.age(result.age, quiet=printing.quiet)
-
-
-def _print_network(result: commands.NetworkResult) -> None:
-    title = f"{result.view.capitalize()}, {result.at} ({result.ledger.case.edition} edition)"
-    shown = _named(result.table, result.ledger)
-    if len(shown.columns) <= WIDEST:
-        screen.table(shown, title)
-    else:
-        screen.say(title)
-        screen.records(shown)
 
 
 @dataclass(frozen=True)
@@ -149,13 +139,7 @@ def _print_day(result: commands.MonopolyResult, index: Monopoly, *, drivers: boo
 
 def _named(table: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """The table with names in place of ids."""
-    names = {key: name.removeprefix("Government of ") for key, name in ledger.names.items()}
-    people = ("subject", "object", "backer", "provider", "recipient", "force", "lost", "turned_to")
-    others = ("actor", "towards", "other", "by", "host", "mission", "lead")
-    lists = [name for name, kind in table.schema.items() if isinstance(kind, pl.List)]
     return table.with_columns(
-        *(pl.col(c).replace(names) for c in (*people, *others) if c in table.columns),
-        *(pl.col(c).list.len() for c in lists),
-        *(pl.col(c).round(2) for c, kind in table.schema.items() if kind.is_float() and c not in AMOUNTS),
-        *(pl.col(c).str.replace_all(";", ", ") for c in ("kinds", "alone") if c in table.columns),
+        pl.col("force").replace(short_names(ledger)),
+        *(pl.col(c).round(2) for c, kind in table.schema.items() if kind.is_float()),
     )

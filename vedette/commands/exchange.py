@@ -25,7 +25,7 @@ from vedette.evidence.exchange import (
 )
 from vedette.files import replace_files
 
-Form = Callable[[Ledger, date | None, float], tuple[bytes, tuple[LeftOut, ...]]]
+Form = Callable[[Ledger, date | None, float | None], tuple[bytes, tuple[LeftOut, ...]]]
 
 
 FORMS: Mapping[str, Form] = {
@@ -67,7 +67,7 @@ class ImportResult:
 
 
 def export_ledger(
-    ledger: Ledger, form: str, *, out: Path, at: date | None = None, least: float = 0.0
+    ledger: Ledger, form: str, *, out: Path, at: date | None = None, least: float | None = None
 ) -> ExportResult:
     """Writes a ledger in one of `FORMS`, and beside it what the form could not carry.
 

@@ -68,6 +68,7 @@ class ActorResult:
             "edition": ledger.case.edition,
             "as_of": ledger.as_of,
             "at": self.at,
+            "day": found.day,
             "data": self.age.document(),
             "actor": {**found.actor, "spellings": found.spellings, "groups": found.groups},
             "members": found.members,
@@ -77,6 +78,7 @@ class ActorResult:
                 {
                     **dict(zip(("subject", "relation", "object"), tie, strict=True)),
                     "stretches": [vars(spell) for spell in spells],
+                    "on_the_day": _standing(found.standing.get(tie)),
                 }
                 for tie, spells in found.ties.items()
             ],
@@ -204,6 +206,12 @@ def _claim_rows(claims_: pl.DataFrame) -> list[dict[str, Any]]:
     return claims_.with_columns(citable=pl.col("basis") == "page").to_dicts()
 
 
+def _standing(row: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """How far a tie is believed on the day, and when it was last said; None without a claim that counts."""
+    names = ("belief", "said", "supported", "contested", "claims_for", "claims_against")
+    return {name: row[name] for name in names} if row else None
+
+
 def _belief_document(belief: Belief) -> Mapping[str, Any]:
     least, most = sensitivity(belief)
     return {
@@ -212,11 +220,14 @@ def _belief_document(belief: Belief) -> Mapping[str, Any]:
         "object": belief.object,
         "at": belief.at,
         "prior": belief.prior,
-        "belief": belief.probability,
-        "log_odds": belief.log_odds,
+        "half_life": vars(belief.half_life),
+        "belief": belief.probability if belief.reports else None,
+        "log_odds": belief.log_odds if belief.reports else None,
+        "supported": belief.supported,
+        "said": belief.said,
         "contested": belief.contested,
-        "least": least,
-        "most": most,
+        "least": least if belief.reports else None,
+        "most": most if belief.reports else None,
         "reports": [{**vars(report), "ratio": report.ratio} for report in belief.reports],
         "influence": belief.influences(),
         "claims": _claim_rows(belief.claims),

@@ -1,6 +1,6 @@
 """Who is tied to whom on a day, and what the ties add up to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,23 +22,37 @@ from vedette.network import (
     by_year,
     dependence,
     drivers,
+    faded,
     flows,
     hybrids,
+    least_of,
     missions,
     monopoly,
     network_at,
     positions,
+    shared_reports,
     substitution,
+    support,
+    without_claims,
 )
 from vedette.network.armed_forces import ARMED, LEVELS
 from vedette.network.stays import UncountedAttacks
 from vedette.problems import did_you_mean
 
 VIEWS = (
-    *("ties", "backing", "flows", "dependence", "substitution", "positions"),
+    *("ties", "backing", "flows", "dependence", "reports", "substitution", "positions"),
     *("alignment", "balance", "hybrids", "sites", "missions"),
 )
 """What `vedette network` can show."""
+
+_KINDS: Mapping[str, Collection[RelationKind]] = {
+    **dict.fromkeys(("backing", "dependence"), (RelationKind.SUPPORT,)),
+    "hybrids": (RelationKind.STRUCTURE,),
+}
+"""The kinds of ties that views draw on, of which faded ones are listed."""
+
+LONGEST = 18
+"""Years of backing shown at most."""
 
 MONOPOLY_DRAWS = 4000
 """Draws of strength behind the index of arms."""
@@ -46,12 +60,20 @@ MONOPOLY_DRAWS = 4000
 
 @dataclass(frozen=True, eq=False)
 class NetworkResult:
-    """One view of the network of a day as a table; see `vedette.network` for the columns."""
+    """One view of the network of a day as a table; see `vedette.network` for the columns.
+
+    ``faded`` holds the ties for which a claim counts but which are believed less than ``least``: they are
+    in no other view. ``unclaimed`` names the forces of whose foreign support no claim was found. Both are
+    empty for views of which they say nothing.
+    """
 
     ledger: Ledger
     view: str
     at: date
+    least: float
     table: pl.DataFrame
+    faded: pl.DataFrame
+    unclaimed: tuple[str, ...]
 
     @property
     def age(self) -> DataAge:
@@ -65,7 +87,13 @@ class NetworkResult:
 
     def document(self) -> dict[str, Any]:
         """Returns the rows of the table under the name of the view, and what its numbers leave out."""
-        rows = {**_heading(self.ledger, self.at), self.view: self.table.to_dicts()}
+        rows = {
+            **_heading(self.ledger, self.at),
+            self.view: self.table.to_dicts(),
+            "least": self.least,
+            "faded": self.faded.to_dicts(),
+            "no_claim_found": list(self.unclaimed),
+        }
         if self.left_out is None:
             return rows
         sites = HostedSites(self.ledger).sites
@@ -79,7 +107,7 @@ def network(
     *,
     at: date | None = None,
     kinds: Collection[RelationKind] = TIES,
-    least: float = 0.5,
+    least: float | None = None,
 ) -> NetworkResult:
     """Returns one view of the network on a day, by default the as-of of the ledger, else today.
 
@@ -87,19 +115,31 @@ def network(
         UsageError: no view of that name.
     """
     day = at or ledger.as_of or date.today()
-    return NetworkResult(ledger, view, day, _table(ledger, view, at=day, kinds=kinds, least=least))
+    table = _table(ledger, view, at=day, kinds=kinds, least=least)
+    below = faded(ledger, day, _KINDS.get(view, kinds), least if view == "ties" else None)
+    return NetworkResult(
+        ledger,
+        view,
+        day,
+        least_of(ledger, least if view == "ties" else None),
+        table,
+        below if view in ("ties", *_KINDS) else below.clear(),
+        tuple(without_claims(ledger, day)) if view == "dependence" else (),
+    )
 
 
 def _table(
-    ledger: Ledger, view: str, *, at: date, kinds: Collection[RelationKind], least: float
+    ledger: Ledger, view: str, *, at: date, kinds: Collection[RelationKind], least: float | None
 ) -> pl.DataFrame:
     match view:
         case "backing":
-            return backing(ledger, [at])
+            return backing(ledger, _days(ledger, at))
         case "flows":
             return flows(ledger, date.min, at)
         case "dependence":
             return dependence(ledger, at)
+        case "reports":
+            return shared_reports(ledger, support(ledger, at), at)
         case "substitution":
             return substitution(ledger)
         case "positions":
@@ -120,11 +160,20 @@ def _table(
             raise UsageError(f"--show {view}: there is no such view. {did_you_mean(view, VIEWS)}")
 
 
+def _days(ledger: Ledger, at: date) -> list[date]:
+    """The ends of the years from the first support with a date, and a day."""
+    first = ledger.tied.filter(pl.col("kind") == RelationKind.SUPPORT.value, pl.col("from") != "")[
+        "first"
+    ].min()
+    start = first.year if isinstance(first, date) else at.year
+    return [*(date(year, 12, 31) for year in range(max(start, at.year - LONGEST), at.year)), at]
+
+
 def _balance(ledger: Ledger, at: date) -> pl.DataFrame:
-    found = balance(network_at(ledger, at, least=0))
+    found = balance(network_at(ledger, at))
     return pl.DataFrame(
         {
-            "share": [found.share],
+            "balanced": [found.balanced],
             "triangles": [found.triangles],
             "unbalanced": ["; ".join(" - ".join(names) for names in found.unbalanced)],
             "frustration": [found.frustration],

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import polars as pl
 
-from vedette.evidence.belief_over_time import BEGINNING, END, Spell, Tie, spells
+from vedette.evidence.belief_over_time import Spell, Tie, spells
+from vedette.evidence.days_held import BEGINNING, END
 from vedette.evidence.identity import lineage
 from vedette.evidence.ledger import Ledger
 
@@ -21,8 +23,10 @@ class Profile:
         groups: the ids of the classes it belongs to.
         members: the ids of the actors that have it as parent or as class.
         statuses: its rows of forces.csv, oldest first.
+        day: the day of the profile, or the present of the ledger for a profile at all times.
         ties: every tie it has as subject or object, with its spells, oldest first; for a profile on one day
-            only the spells that contain the day.
+            the ties of which a claim counts on it, with the spells that contain it.
+        standing: for each tie of which a claim counts on ``day``, its row of `Ledger.holding`.
         claims: the claims about these ties, with the columns of `Ledger.claims`.
         lineage: claims about its predecessors and successors.
         other: claims about no tie: acts, figures, assessments, and ties only expected or proposed.
@@ -33,7 +37,9 @@ class Profile:
     groups: tuple[str, ...]
     members: tuple[str, ...]
     statuses: pl.DataFrame
+    day: date
     ties: Mapping[Tie, tuple[Spell, ...]]
+    standing: Mapping[Tie, Mapping[str, Any]]
     claims: pl.DataFrame
     lineage: pl.DataFrame = field(repr=False)
     other: pl.DataFrame = field(repr=False)
@@ -56,9 +62,13 @@ def profile(ledger: Ledger, actor: str, at: date | None = None) -> Profile:
     row = table.row(by_predicate=pl.col("id") == key, named=True)
     about = ledger.claims.filter((pl.col("subject") == key) | (pl.col("object") == key))
     tied = about.join(ledger.tied.select("id"), on="id", how="semi", maintain_order="left")
-    spells_by_tie = _on(spells(ledger, tied), at)
+    day = at or present_of(ledger)
+    standing = _standing(ledger, key, day)
+    spells_by_tie = spells(ledger, tied)
     if at is not None:
-        about, tied = (some.filter(pl.col("first") <= at, pl.col("last") >= at) for some in (about, tied))
+        counts = pl.col("counts_from") <= at, pl.col("counts_to") >= at
+        about, tied = (some.filter(counts) for some in (about, tied))
+        spells_by_tie = {tie: _on(spells_by_tie[tie], at) for tie in spells_by_tie if tie in standing}
     children = table.filter(pl.col("parent") == key)["id"].to_list()
     return Profile(
         actor=row,
@@ -66,7 +76,9 @@ def profile(ledger: Ledger, actor: str, at: date | None = None) -> Profile:
         groups=tuple(filter(None, row["groups"].split(";"))),
         members=tuple(dict.fromkeys([*children, *ledger.actors.members.get(key, ())])),
         statuses=ledger.case.forces.filter(pl.col("force") == key).sort("from", "to"),
+        day=day,
         ties=spells_by_tie,
+        standing=standing,
         claims=tied,
         lineage=lineage(ledger, key),
         other=about.join(tied.select("id"), on="id", how="anti", maintain_order="left").sort("first", "id"),
@@ -79,12 +91,12 @@ def present_of(ledger: Ledger) -> date:
     return ledger.as_of or ledger.case.as_of or max(known, default=ledger.case.start)
 
 
-def _on(ties: Mapping[Tie, tuple[Spell, ...]], at: date | None) -> Mapping[Tie, tuple[Spell, ...]]:
-    """The spells that contain a day; all of them if ``at`` is None."""
-    if at is None:
-        return ties
-    on_the_day = {
-        tie: tuple(one for one in some if (one.first or BEGINNING) <= at <= (one.last or END))
-        for tie, some in ties.items()
-    }
-    return {tie: some for tie, some in on_the_day.items() if some}
+def _standing(ledger: Ledger, actor: str, at: date) -> Mapping[Tie, Mapping[str, Any]]:
+    """The rows of `Ledger.holding` about an actor, by tie."""
+    rows = ledger.holding(at).filter((pl.col("subject") == actor) | (pl.col("object") == actor))
+    return {(row["subject"], row["relation"], row["object"]): row for row in rows.iter_rows(named=True)}
+
+
+def _on(some: tuple[Spell, ...], at: date) -> tuple[Spell, ...]:
+    """The spells that contain a day."""
+    return tuple(one for one in some if (one.first or BEGINNING) <= at <= (one.last or END))

@@ -20,11 +20,11 @@ def lineage(ledger: Ledger, actor: str) -> pl.DataFrame:
 
 
 def fronts(ledger: Ledger, actor: str, at: date, least: float = 0.0) -> pl.DataFrame:
-    """The names suspected to be fronts of an actor on a day: ``subject, belief, contested``.
+    """The names suspected to be fronts of an actor on a day: ``subject, belief, contested, said``.
 
     ``least`` is the lowest belief to list.
     """
     ties = ledger.holding(at, [RelationKind.IDENTITY], least)
-    return ties.filter(pl.col("relation").is_in(["front-of", "same-as"]), pl.col("object") == actor).select(
-        "subject", "belief", "contested"
-    )
+    return ties.filter(
+        pl.col("relation").is_in(["front-of", "same-as"]), pl.col("object") == actor, "supported"
+    ).select("subject", "belief", "contested", "said")

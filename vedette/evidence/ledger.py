@@ -1,24 +1,34 @@
 """The ledger: the claims of a case as they could have been known on a day, and the beliefs in ties."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+import numpy as np
 import polars as pl
 
 from vedette.case import Case
 from vedette.case.schema import RELATIONS, TIES, UNTIED, RelationKind
 from vedette.errors import UsageError
 from vedette.evidence.actors import Actors
+from vedette.evidence.ageing_of_all import counting, log_odds_by_tie
+from vedette.evidence.days_held import with_days
+from vedette.evidence.half_lives import HalfLife, half_lives
 from vedette.evidence.known_forces import case_known_on
 from vedette.evidence.retracting import without_retracted
-from vedette.evidence.weighing import prior_log_odds, ratio
-from vedette.periods import first_possible_column, last_possible_column
+from vedette.evidence.weighing import logit, prior, ratio
+from vedette.periods import last_possible_column
 from vedette.problems import did_you_mean
 
 TIE = ("subject", "relation", "object")
-_BEGINNING, _END = date(1, 1, 1), date(9999, 12, 31)
+_TIE_COLUMNS = {
+    **dict.fromkeys(("subject", "relation", "kind", "object"), pl.String),
+    **dict.fromkeys(("belief", "log_odds"), pl.Float64),
+    **dict.fromkeys(("origins", "claims_for", "claims_against"), pl.UInt32),
+    **dict.fromkeys(("contested", "recalled", "supported"), pl.Boolean),
+    "said": pl.Date,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,9 +40,10 @@ class Ledger:
         as_of: the day; None for all claims of the case.
         actors: the actors of the case, for resolving names.
         claims: the claims known by then: the columns of claims.csv, with ``origin``, ``reliability``,
-            ``handling`` and ``said`` filled, and ``kind`` (of relation), ``first`` and ``last`` (the longest
-            interval of days to which the claim may apply), ``known_on`` (day), ``ratio`` (log likelihood
-            ratio).
+            ``handling`` and ``said`` filled, and ``kind`` (of relation), ``first`` and ``last`` (the days for
+            which it speaks), ``counts_from`` and ``counts_to`` (the days on which it counts, see
+            `vedette.evidence.days_held`), ``said_on`` (the last day on which it says that it was so),
+            ``known_on`` (day), ``ratio`` (log likelihood ratio).
     """
 
     case: Case
@@ -59,7 +70,9 @@ class Ledger:
 
         Columns: ``subject, relation, kind, object, belief`` (0 to 1), ``log_odds``, ``origins`` (the number
         of independent source groups with a log likelihood ratio other than 0), ``claims_for, claims_against,
-        contested``, ``recalled`` (whether all its claims are recalled without a source page).
+        contested``, ``recalled`` (whether all its claims are recalled without a source page), ``supported``
+        (whether a claim for the tie counts on the day), ``said`` (the last day, up to that day, on which
+        one says that it held; the first later one where none does so yet; empty without a claim for it).
 
         Example:
             >>> from datetime import date
@@ -68,57 +81,39 @@ class Ledger:
             >>> ledger.holding(date(2010, 6, 30)).columns[:4]
             ['subject', 'relation', 'kind', 'object']
         """
-        on_the_day = self.tied.lazy().filter(
-            pl.col("first") <= at, pl.col("last") >= at, pl.col("kind").is_in([kind.value for kind in kinds])
-        )
-        return self._believed(on_the_day).filter(pl.col("belief") >= least).collect()
-
-    def _believed(self, claims: pl.LazyFrame) -> pl.LazyFrame:
-        ratios = pl.col("ratio")
-        by_origin = claims.group_by(*TIE, "kind", "origin").agg(
-            pro=ratios.clip(lower_bound=0).max(),
-            con=ratios.clip(upper_bound=0).min(),
-            claims_for=(pl.col("polarity") == "+").sum(),
-            claims_against=(pl.col("polarity") == "-").sum(),
-            recalled=(pl.col("basis") == "recalled").all(),
-        )
-        priors = prior_log_odds(self.case)
-        summed = by_origin.group_by(*TIE, "kind").agg(
-            pl.col("pro").sort().sum(),
-            pl.col("con").sort().sum(),
-            origins=((pl.col("pro") != 0) | (pl.col("con") != 0)).sum(),
-            claims_for=pl.col("claims_for").sum(),
-            claims_against=pl.col("claims_against").sum(),
-            recalled=pl.col("recalled").all(),
-        )
-        start = pl.col("relation").replace_strict(priors, return_dtype=pl.Float64)
+        of_kinds = self._numbered.filter(pl.col("kind").is_in([kind.value for kind in kinds]))
+        on_the_day = counting(of_kinds, at)
+        if on_the_day.is_empty():
+            return pl.DataFrame(schema=_TIE_COLUMNS)
+        ties = _summed(on_the_day, at)
+        places = dict(zip(ties["tie"], range(ties.height), strict=True))
+        numbered = on_the_day.with_columns(tie=pl.col("tie").replace_strict(places, return_dtype=pl.Int64))
+        relations = ties["relation"].to_list()
+        start = np.array([logit(prior(self.case.weights, word)) for word in relations])
+        ages = np.array([self.half_lives[word].days for word in relations])
+        log_odds = pl.Series("log_odds", log_odds_by_tie(numbered, start, ages))
         return (
-            summed.with_columns(log_odds=start + pl.col("pro") + pl.col("con"))
-            .select(
-                *TIE,
-                "kind",
-                "log_odds",
-                "origins",
-                "claims_for",
-                "claims_against",
-                "recalled",
-                belief=1 / (1 + (-pl.col("log_odds")).exp()),
-                contested=(pl.col("pro") > 0) & (pl.col("con") < 0),
-            )
-            .select(
-                "subject",
-                "relation",
-                "kind",
-                "object",
-                "belief",
-                "log_odds",
-                "origins",
-                "claims_for",
-                "claims_against",
-                "contested",
-                "recalled",
-            )
+            ties.with_columns(log_odds, belief=1 / (1 + (-log_odds).exp()))
+            .select(*_TIE_COLUMNS)
+            .filter(pl.col("belief") >= least)
             .sort(["belief", *TIE], descending=[True, False, False, False])
+        )
+
+    def counting(self, at: date) -> pl.DataFrame:
+        """The rows of `tied` that count on a day: those that hold, and those from which the tie ages."""
+        return counting(self.tied, at).drop("away")
+
+    @cached_property
+    def half_lives(self) -> Mapping[str, HalfLife]:
+        """The half-life of the ties of each relation, as known on the day of the ledger."""
+        return half_lives(self.tied, self.case.weights)
+
+    @cached_property
+    def _numbered(self) -> pl.DataFrame:
+        """The claims of `tied` with the tie and the origin as numbers."""
+        names = pl.concat_str(*TIE, separator="\n")
+        return self.tied.with_columns(
+            tie=names.rank("dense").cast(pl.Int64), by=pl.col("origin").rank("dense").cast(pl.Int64)
         )
 
     def of_tie(self, subject: str, relation: str, object_: str) -> pl.DataFrame:
@@ -149,7 +144,29 @@ def read_ledger(case: Case, as_of: date | None = None, without: Collection[str] 
     if as_of is not None:
         known = known.filter(pl.col("known_on") <= as_of)
         case = case_known_on(case, as_of, _known_days(case, completed))
-    return Ledger(case, as_of, Actors(case.actors), known)
+    return Ledger(case, as_of, Actors(case.actors), with_days(known, case.actors))
+
+
+def _summed(claims: pl.DataFrame, at: date) -> pl.DataFrame:
+    """Counts over the claims of each tie on a day, by the number of the tie."""
+    moves, supports = pl.col("ratio") != 0, pl.col("ratio") > 0
+    said = pl.when(supports).then(pl.max_horizontal("first", pl.min_horizontal("said_on", pl.lit(at))))
+    return (
+        claims.lazy()
+        .group_by("tie")
+        .agg(
+            pl.col(*TIE, "kind").first(),
+            origins=pl.col("by").filter(moves).n_unique(),
+            claims_for=(pl.col("polarity") == "+").sum(),
+            claims_against=(pl.col("polarity") == "-").sum(),
+            contested=supports.any() & (pl.col("ratio") < 0).any(),
+            recalled=(pl.col("basis") == "recalled").all(),
+            supported=supports.any(),
+            said=said.max(),
+        )
+        .sort("tie")
+        .collect()
+    )
 
 
 def _known_days(case: Case, claims: pl.DataFrame) -> dict[str, date]:
@@ -167,20 +184,21 @@ def _completed(case: Case) -> pl.DataFrame:
     def filled(*names: str) -> pl.Expr:
         return pl.coalesce(*(pl.when(pl.col(name) != "").then(pl.col(name)) for name in names)).fill_null("")
 
+    paged = pl.when(pl.col("page") != "").then(pl.concat_str("source", "page", separator=", "))
+    own = paged.otherwise(filled("source", "id"))
     recalled = pl.when(pl.col("basis") == "recalled").then(pl.lit("F"))
     return (
         joined.with_columns(
-            origin=filled("origin", "source", "id"),
+            origin=pl.when(pl.col("origin") != "").then("origin").otherwise(own),
             reliability=recalled.otherwise(filled("reliability", "source_reliability")).replace("", "F"),
             handling=filled("handling", "source_handling").replace("", "clear"),
             said=filled("said", "source_date"),
+            said_in="said",
             known_=filled("known", "said", "source_date"),
             kind=pl.col("relation").replace_strict(
                 {word: relation.kind.value for word, relation in RELATIONS.items()}, return_dtype=pl.String
             ),
-            first=first_possible_column("from").fill_null(_BEGINNING),
-            last=last_possible_column("to").fill_null(_END),
         )
         .with_columns(known_on=last_possible_column("known_"), ratio=ratio(case.weights))
-        .drop("known_", "source_date", "source_reliability", "source_handling")
+        .drop("known_", "source_reliability", "source_handling")
     )

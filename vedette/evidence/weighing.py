@@ -4,7 +4,6 @@ import math
 
 import polars as pl
 
-from vedette.case import Case
 from vedette.case.schema import RELATIONS, Weights
 
 
@@ -47,9 +46,7 @@ def chance(log_odds: float) -> float:
     >>> round(chance(logit(0.3)), 12)
     0.3
     """
+    if log_odds < 0:
+        odds = math.exp(log_odds)
+        return odds / (1 + odds)
     return 1 / (1 + math.exp(-log_odds))
-
-
-def prior_log_odds(case: Case) -> dict[str, float]:
-    """The log-odds of the prior of every relation."""
-    return {word: logit(prior(case.weights, word)) for word in RELATIONS}

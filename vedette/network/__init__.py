@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from vedette.network.arms_by_year import by_year
     from vedette.network.arms_monopoly import drivers, monopoly
     from vedette.network.backers import backing, flows, support
-    from vedette.network.dependencies import dependence, substitution
-    from vedette.network.graph import Network, believed, network_at
+    from vedette.network.dependencies import dependence, without_claims
+    from vedette.network.graph import Network, believed, faded, least_of, network_at
     from vedette.network.hybrid_forces import hybrids
     from vedette.network.mission_leads import missions
+    from vedette.network.reports import reported, shared_reports
     from vedette.network.sites import HostedSites
     from vedette.network.standing import STATUSES, UNKNOWN, Standing
     from vedette.network.structural_balance import Balance, balance
     from vedette.network.support_through import inherited_support
+    from vedette.network.turning import substitution
 
 __all__ = [
     "STATUSES",
@@ -38,15 +40,20 @@ __all__ = [
     "by_year",
     "dependence",
     "drivers",
+    "faded",
     "flows",
     "hybrids",
     "inherited_support",
+    "least_of",
     "missions",
     "monopoly",
     "network_at",
     "positions",
+    "reported",
+    "shared_reports",
     "substitution",
     "support",
+    "without_claims",
 ]
 
 if not TYPE_CHECKING:
@@ -63,9 +70,9 @@ if not TYPE_CHECKING:
                 from vedette.network import arms_monopoly as home
             case "backing" | "flows" | "support":
                 from vedette.network import backers as home
-            case "dependence" | "substitution":
+            case "dependence" | "without_claims":
                 from vedette.network import dependencies as home
-            case "Network" | "believed" | "network_at":
+            case "Network" | "believed" | "faded" | "least_of" | "network_at":
                 from vedette.network import graph as home
             case "hybrids":
                 from vedette.network import hybrid_forces as home
@@ -73,8 +80,12 @@ if not TYPE_CHECKING:
                 from vedette.network import support_through as home
             case "missions":
                 from vedette.network import mission_leads as home
+            case "reported" | "shared_reports":
+                from vedette.network import reports as home
             case "HostedSites":
                 from vedette.network import sites as home
+            case "substitution":
+                from vedette.network import turning as home
             case "STATUSES" | "UNKNOWN" | "Standing":
                 from vedette.network import standing as home
             case "Balance" | "balance":

@@ -1,68 +1,87 @@
 """Alignment of actors, computed only from ties and stances, never from religion, language or name."""
 
+from collections.abc import Mapping
 from datetime import date
+from itertools import combinations
 
-import numpy as np
 import polars as pl
 
 from vedette.case.schema import RelationKind
 from vedette.evidence import Ledger
-from vedette.network.graph import believed
+from vedette.network.graph import believed, least_of
 
 KINDS = (RelationKind.SUPPORT, RelationKind.STRUCTURE, RelationKind.STANCE, RelationKind.IDENTITY)
+FRIENDLY, HOSTILE, BOTH = "friendly", "hostile", "both"
 
 
-def positions(ledger: Ledger, at: date) -> pl.DataFrame:
-    """The position of each actor towards each other actor on a day, -1 to 1.
+def positions(ledger: Ledger, at: date, least: float | None = None) -> pl.DataFrame:
+    """How each actor stands to each other actor on a day, by the ties between the two in both directions.
 
-        position = sum of sign * belief / sum of belief      over the ties between the two in both directions
-
-    from -1 (all hostile) to 1 (all friendly). Columns: ``actor, towards, position, weight`` (the sum of
-    beliefs), ``ties, contested``.
+    Only ties that a claim speaks for and that are believed at least ``least`` (that of the case if left
+    out); a denied opposition is none. Columns: ``actor, towards, position`` (friendly, hostile, or both),
+    ``friendly, hostile`` (relations, joined by ;), ``belief`` (in the most believed of them),
+    ``contested, said``.
     """
-    ties = believed(ledger, at, KINDS).filter(pl.col("sign") != 0, pl.col("subject") != pl.col("object"))
-    columns = ["actor", "towards", "sign", "belief", "contested"]
+    ties = believed(ledger, at, KINDS, least_of(ledger, least)).filter(
+        pl.col("sign") != 0, pl.col("subject") != pl.col("object")
+    )
+    columns = ["actor", "towards", "relation", "sign", "belief", "contested", "said"]
     one = ties.rename({"subject": "actor", "object": "towards"}).select(columns)
     other = ties.rename({"object": "actor", "subject": "towards"}).select(columns)
-    signed = (pl.col("sign") * pl.col("belief")).sort().sum()
+    words = {
+        name: pl.col("relation").filter(pl.col("sign") == sign).unique().sort().str.join(";")
+        for name, sign in ((FRIENDLY, 1), (HOSTILE, -1))
+    }
+    both = pl.concat([one, other]).group_by("actor", "towards")
+    told = both.agg(
+        **words, belief=pl.col("belief").max(), contested=pl.col("contested").any(), said=pl.col("said").max()
+    )
+    position = (
+        pl.when((pl.col(FRIENDLY) != "") & (pl.col(HOSTILE) != ""))
+        .then(pl.lit(BOTH))
+        .when(pl.col(HOSTILE) != "")
+        .then(pl.lit(HOSTILE))
+        .otherwise(pl.lit(FRIENDLY))
+    )
     return (
-        pl.concat([one, other])
-        .group_by("actor", "towards")
-        .agg(
-            position=signed / pl.col("belief").sort().sum(),
-            weight=pl.col("belief").sort().sum(),
-            ties=pl.len().cast(pl.Int64),
-            contested=pl.col("contested").any(),
-        )
-        .sort("actor", "weight", "towards", descending=[False, True, False])
+        told.with_columns(position=position)
+        .select("actor", "towards", "position", FRIENDLY, HOSTILE, "belief", "contested", "said")
+        .sort("actor", "belief", "towards", descending=[False, True, False])
     )
 
 
-def alignment(ledger: Ledger, at: date) -> pl.DataFrame:
-    """The alignment of two actors: the cosine of their positions towards all others, weighted by belief.
+def alignment(ledger: Ledger, at: date, least: float | None = None) -> pl.DataFrame:
+    """How far two actors have the same friends and foes, of those to whom both stand one way.
 
-    1 for the same friends and foes, -1 for opposite ones; only pairs with a position towards at least one
-    common actor.
-    Columns: ``actor, other, alignment, shared``.
+        alignment = (number of others to whom they stand alike - number to whom they stand opposed) /
+        shared
+
+    1 for the same friends and foes, -1 for opposite ones. Columns: ``actor, other, alignment, shared``
+    (the number of others), ``alike, opposed`` (their ids, joined by ;).
     """
-    stands = positions(ledger, at).filter(pl.col("weight") > 0)
-    names = sorted({*stands["actor"], *stands["towards"]})
-    place = {name: index for index, name in enumerate(names)}
-    matrix = np.zeros((len(names), len(names)))
-    for actor, towards, position, weight in stands.select(
-        "actor", "towards", "position", "weight"
-    ).iter_rows():
-        matrix[place[actor], place[towards]] = position * weight
+    stands: dict[str, dict[str, str]] = {}
+    for actor, towards, position in (
+        positions(ledger, at, least).select("actor", "towards", "position").iter_rows()
+    ):
+        if position != BOTH:
+            stands.setdefault(actor, {})[towards] = position
     rows = []
-    for one in range(len(names)):
-        for other in range(one + 1, len(names)):
-            apart = [k for k in range(len(names)) if k not in (one, other)]
-            a, b = matrix[one, apart], matrix[other, apart]
-            shared = int(((a != 0) & (b != 0)).sum())
-            if shared:
-                cosine = float(a @ b / np.sqrt((a @ a) * (b @ b)))
-                rows.append((names[one], names[other], cosine, shared))
+    for one, other in combinations(sorted(stands), 2):
+        alike, opposed = _compared(stands[one], stands[other])
+        shared = len(alike) + len(opposed)
+        if shared:
+            score = (len(alike) - len(opposed)) / shared
+            rows.append((one, other, score, shared, ";".join(alike), ";".join(opposed)))
     schema = {"actor": pl.String, "other": pl.String, "alignment": pl.Float64, "shared": pl.Int64}
+    schema |= {"alike": pl.String, "opposed": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row").sort(
-        "alignment", "actor", "other", descending=[True, False, False]
+        "alignment", "shared", "actor", "other", descending=[True, True, False, False]
     )
+
+
+def _compared(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Those to whom two actors stand alike, and opposed."""
+    shared = sorted(one.keys() & other.keys())
+    return [who for who in shared if one[who] == other[who]], [
+        who for who in shared if one[who] != other[who]
+    ]

@@ -8,8 +8,9 @@ import polars as pl
 
 from vedette.case.schema import RelationKind
 from vedette.evidence import Ledger
-from vedette.network.graph import believed
-from vedette.network.standing import STATUSES, UNKNOWN, Standing
+from vedette.network.graph import believed, least_of
+from vedette.network.reports import reported
+from vedette.network.standing import Standing
 
 NOT_GIVEN = (
     "cumulative",
@@ -30,73 +31,73 @@ _MONEY = ("USD", "EUR", "IQD", "GBP", "DKK", "CAD")
 _FLOWS: dict[str, pl.DataType] = {
     **dict.fromkeys(("backer", "status", "measure", "unit"), pl.String()),
     "figures": pl.Int64(),
-    **dict.fromkeys(("low", "high", "total"), pl.Float64()),
+    **dict.fromkeys(("low", "high"), pl.Float64()),
+    **dict.fromkeys(("first", "last"), pl.Date()),
+    "total": pl.Float64(),
     "why_no_total": pl.String(),
     "claims": pl.List(pl.String),
 }
 _PEOPLE = ("persons", "people", "personnel", "soldiers", "fighters", "Iraqis", "members", "men", "advisers")
 
 
-def support(ledger: Ledger, at: date) -> pl.DataFrame:
-    """Foreign support on a day: ``backer, provider, recipient, status, relation, belief, contested``.
+def support(ledger: Ledger, at: date, least: float | None = None) -> pl.DataFrame:
+    """Foreign support on a day, believed at least ``least`` (that of the case if left out).
 
-    ``backer`` is the topmost parent of ``provider`` (Iran for the Quds Force). Support by the state of the
-    case to its own forces is not foreign support.
+    Columns: ``backer, provider, recipient, status, relation, belief, contested, said``. ``backer`` is the
+    topmost parent of ``provider`` (Iran for the Quds Force). Support by the state of the case to its own
+    forces is not foreign support.
     """
     standing = Standing(ledger.case, at)
-    ties = believed(ledger, at, [RelationKind.SUPPORT]).filter(~pl.col("subject").is_in(list(standing.own)))
-    words = {one: standing.root(one) for one in ties["subject"].unique()}
+    ties = believed(ledger, at, [RelationKind.SUPPORT], least_of(ledger, least))
+    ties = ties.filter(~pl.col("subject").is_in(list(standing.own)))
+    roots = {one: standing.root(one) for one in ties["subject"].unique()}
     statuses = {one: standing.status(one) for one in ties["object"].unique()}
     return ties.select(
-        pl.col("subject").replace_strict(words, return_dtype=pl.String).alias("backer"),
+        pl.col("subject").replace_strict(roots, return_dtype=pl.String).alias("backer"),
         pl.col("subject").alias("provider"),
         pl.col("object").alias("recipient"),
         pl.col("object").replace_strict(statuses, return_dtype=pl.String).alias("status"),
-        "relation",
-        "belief",
-        "contested",
+        *("relation", "belief", "contested", "said"),
     )
 
 
 def backing(ledger: Ledger, days: Iterable[date]) -> pl.DataFrame:
-    """The shares of each backer's support that go to state, hybrid and non-state recipients, on each day.
+    """The recipients of each backer by status on each day, counted, with their kinds of support.
 
-    A backer's support is the sum of beliefs over pairs of recipient and kind of support. A pair that several
-    bodies of the backer provide counts once, with the strongest belief.
-
-        share[s] = sum of belief over (recipient of status s, kind) / sum of belief over (recipient, kind)
-
-    Columns: ``at, backer, support`` (the sum), ``state, hybrid, non-state, unknown`` (shares that add
-    up to 1), ``recipients``.
+    Of recipients that one report alone names together with a force that holds them, only that force
+    counts; see `vedette.network.reports`. Columns: ``at, backer, status, recipients`` (their number),
+    ``reports`` (the number of independent reports that they rest on), ``kinds`` (relations, joined by ;),
+    ``names`` (ids of the recipients, joined by ;), ``said`` (the day on which any of it was last said).
     """
-    tables = [_shares(support(ledger, day)).with_columns(at=pl.lit(day)) for day in days]
-    columns = ["at", "backer", "support", *STATUSES, UNKNOWN, "recipients"]
-    return pl.concat(tables).select(columns).sort("at", "support", "backer", descending=[False, True, False])
+    return pl.concat([_backed(ledger, day) for day in days]).sort("at", "backer", "status")
 
 
-def _shares(given: pl.DataFrame) -> pl.DataFrame:
-    pairs = given.group_by("backer", "recipient", "status", "relation").agg(pl.col("belief").max())
-    whole = pl.col("belief").sort().sum()
-    return pairs.group_by("backer").agg(
-        support=whole,
-        **{
-            status: pl.col("belief").filter(pl.col("status") == status).sort().sum() / whole
-            for status in (*STATUSES, UNKNOWN)
-        },
+def _backed(ledger: Ledger, at: date) -> pl.DataFrame:
+    ties = reported(ledger, support(ledger, at), at)
+    counted = ties.filter("widest")
+    grouped = counted.group_by("backer", "status").agg(
         recipients=pl.col("recipient").n_unique().cast(pl.Int64),
+        reports=pl.col("reports").list.explode().n_unique().cast(pl.Int64),
+        kinds=pl.col("relation").unique().sort().str.join(";"),
+        names=pl.col("recipient").unique().sort().str.join(";"),
+        said=pl.col("said").max(),
     )
+    columns = ["at", "backer", "status", "recipients", "reports", "kinds", "names", "said"]
+    return grouped.with_columns(at=pl.lit(at)).select(columns)
 
 
 def flows(ledger: Ledger, first: date, last: date) -> pl.DataFrame:
     """Money, people and things that backers gave between two days according to claims, by unit.
 
     Figures of different units are never added. Figures of one unit are added only if they are flows over
-    intervals that do not overlap, so stocks of people and monthly rates are not added: ``total`` (the sum of
-    the middles of low and high) is then empty and ``why_no_total`` is the reason. Running totals, requests,
-    pledges and plans are left out, and so are claims that are recalled, expected, proposed or negative.
+    intervals that do not overlap, so stocks of people and monthly rates are not added: ``total`` (the sum
+    of the middles of low and high) is then empty and ``why_no_total`` is the reason. Running totals,
+    requests, pledges and plans are left out, and so are claims that are recalled, expected, proposed or
+    negative.
 
-    Columns: ``backer, status, measure`` (money, people, other), ``unit``, ``figures`` (their number), ``low,
-    high`` (the lowest and highest single figure), ``total, why_no_total, claims`` (ids).
+    Columns: ``backer, status, measure`` (money, people, other), ``unit``, ``figures`` (their number),
+    ``low, high`` (the lowest and highest single figure), ``first, last`` (the days that they span),
+    ``total, why_no_total, claims`` (ids).
     """
     figures = ledger.tied.filter(
         pl.col("kind") == RelationKind.SUPPORT.value,
@@ -127,7 +128,7 @@ def _flow(unit: object, status: object, backer: object, claims: pl.DataFrame) ->
     )
     middles = (claims["low"] + claims["high"]) / 2
     total = None if why else middles.sum()
-    ends = claims["low"].min(), claims["high"].max()
+    ends = claims["low"].min(), claims["high"].max(), claims["first"].min(), claims["last"].max()
     return backer, status, measure(str(unit)), unit, claims.height, *ends, total, why, claims["id"].to_list()
 
 

@@ -16,7 +16,7 @@ def hybrids(ledger: Ledger, at: date) -> pl.DataFrame:
     """The beliefs about who commands, pays and lists each hybrid force on a day.
 
     Columns: ``force, relation`` (command, payroll, designation), ``by, belief, contested, claims_for,
-    claims_against``; without a claim about a relation there is no row.
+    claims_against, said``; without a claim for a relation there is no row.
     """
     standing = Standing(ledger.case, at)
     forces = [force for force, coding in standing.coded.items() if coding.status == "hybrid"]
@@ -27,5 +27,5 @@ def hybrids(ledger: Ledger, at: date) -> pl.DataFrame:
         pl.col("object").alias("force"),
         "relation",
         pl.col("subject").alias("by"),
-        *("belief", "contested", "claims_for", "claims_against"),
+        *("belief", "contested", "claims_for", "claims_against", "said"),
     ).sort("force", "relation", "belief", "by", descending=[False, False, True, False])

@@ -19,9 +19,9 @@ _NON_STATE = ("armed-group", "party", "tribe")
 class Standing:
     """The actors of a case on a day.
 
-    The status is the one in forces.csv. Without a row there it follows from the kind: armed groups, parties
-    and tribes are `non-state`; the state of the case and its institutions are `state`, other states and what
-    is theirs `foreign`; a force has the status of its parent; all others are `unknown`.
+    The status is the one in forces.csv. Without a row there it follows from the kind: armed groups,
+    parties and tribes are `non-state`; the state of the case and its institutions are `state`, other
+    states and what is theirs `foreign`; a force has the status of its parent; all others are `unknown`.
     """
 
     case: Case
@@ -64,6 +64,17 @@ class Standing:
         while self._parents.get(actor):
             actor = self._parents[actor]
         return actor
+
+    def wholes(self, actor: str) -> frozenset[str]:
+        """The actors that hold an actor, by forces.csv or as its parent."""
+        held, reached = [actor], set[str]()
+        while held:
+            one = held.pop()
+            part_of = self.coded[one].part_of if one in self.coded else ""
+            above = {part_of, self._parents.get(one, "")} - {"", actor} - reached
+            reached |= above
+            held += above
+        return frozenset(reached)
 
     @cached_property
     def states(self) -> list[str]:

@@ -1,7 +1,7 @@
 """Structural balance of a signed network: triangles with an even number of hostile ties, and frustration.
 
-Heider (1946), Cartwright and Harary (1956); the line index of frustration after Harary (1959) and Aref and
-Wilson (2019).
+Heider (1946), Cartwright and Harary (1956); the line index of frustration after Harary (1959) and Aref
+and Wilson (2019).
 """
 
 from dataclasses import dataclass
@@ -21,16 +21,15 @@ class Balance:
     """How balanced a signed network is.
 
     Attributes:
-        share: belief-weighted share of triangles with an even number of hostile sides; None without
-            triangles.
+        balanced: the number of triangles with an even number of hostile sides.
         triangles: the number of triangles.
-        unbalanced: the triangles with an odd number of hostile sides, as three ids, the most believed first.
+        unbalanced: the triangles with an odd number of hostile sides, as three ids.
         frustration: the fewest ties that would have to change sign for balance (an upper bound unless
             ``exact``).
         exact: whether every division was tried.
     """
 
-    share: float | None
+    balanced: int
     triangles: int
     unbalanced: tuple[tuple[str, str, str], ...]
     frustration: int
@@ -40,21 +39,20 @@ class Balance:
 def balance(network: Network) -> Balance:
     """The structural balance of the friendly and hostile ties of a network, ignoring their direction.
 
-    The weight of the edge between two actors is the sum of sign times belief; there is no edge if it is 0.
+    Two actors whose ties are friendly and hostile have no edge.
     """
     graph = _signed(network.ties)
-    weights: dict[tuple[str, str, str], float] = {}
-    for one, other, third in _triangles(graph):
-        sides = [graph[a][b]["weight"] for a, b in ((one, other), (other, third), (one, third))]
-        weights[one, other, third] = sides[0] * sides[1] * sides[2]
-    whole = sum(sorted(map(abs, weights.values())))
-    even = sum(sorted(weight for weight in weights.values() if weight > 0))
-    odd = sorted((weight, names) for names, weight in weights.items() if weight < 0)
+    triangles = _triangles(graph)
+    odd = [
+        (one, other, third)
+        for one, other, third in triangles
+        if graph[one][other]["sign"] * graph[other][third]["sign"] * graph[one][third]["sign"] < 0
+    ]
     components = [_frustration(graph.subgraph(part).copy()) for part in nx.biconnected_components(graph)]
     return Balance(
-        share=even / whole if whole else None,
-        triangles=len(weights),
-        unbalanced=tuple(names for _, names in odd),
+        balanced=len(triangles) - len(odd),
+        triangles=len(triangles),
+        unbalanced=tuple(odd),
         frustration=sum(changed for changed, _ in components),
         exact=all(exact for _, exact in components),
     )
@@ -62,11 +60,13 @@ def balance(network: Network) -> Balance:
 
 def _signed(ties: pl.DataFrame) -> "nx.Graph[str]":
     graph: nx.Graph[str] = nx.Graph()
-    signed = ties.filter(pl.col("sign") != 0, pl.col("subject") != pl.col("object")).sort("subject", "object")
-    for one, other, sign, belief in signed.select("subject", "object", "sign", "belief").iter_rows():
-        before = graph[one][other]["weight"] if graph.has_edge(one, other) else 0.0
-        graph.add_edge(one, other, weight=before + sign * belief)
-    graph.remove_edges_from([(a, b) for a, b, weight in graph.edges(data="weight") if abs(weight) < 1e-12])
+    signs: dict[tuple[str, str], set[int]] = {}
+    signed = ties.filter(pl.col("sign") != 0, pl.col("subject") != pl.col("object"))
+    for subject, object_, sign in signed.select("subject", "object", "sign").iter_rows():
+        signs.setdefault((min(subject, object_), max(subject, object_)), set()).add(sign)
+    for (one, other), between in sorted(signs.items()):
+        if len(between) == 1:
+            graph.add_edge(one, other, sign=between.pop())
     return graph
 
 
@@ -81,7 +81,7 @@ def _triangles(graph: "nx.Graph[str]") -> list[tuple[str, str, str]]:
 def _frustration(graph: "nx.Graph[str]") -> tuple[int, bool]:
     """The frustration of one biconnected component, and whether it is exact."""
     names = sorted(graph)
-    edges = [(names.index(a), names.index(b), weight > 0) for a, b, weight in graph.edges(data="weight")]
+    edges = [(names.index(a), names.index(b), sign > 0) for a, b, sign in graph.edges(data="sign")]
     if len(names) <= EXACT:
         camps = product((False, True), repeat=len(names) - 1)
         return min(_against(edges, (False, *camp)) for camp in camps), True

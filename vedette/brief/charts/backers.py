@@ -41,7 +41,7 @@ def who_backs_whom(caption: Caption, ties: Figure) -> Chart:
     """Lines from backers to recipients, coloured by the recipient's status, wider the more is believed.
 
     Columns of ``ties``: ``backer, recipient, status, kinds`` (words), ``belief`` (of the most believed kind),
-    ``contested`` (yes or no). Contested ties are dashed.
+    ``contested`` (yes or no), ``said`` (day). Contested ties are dashed.
     """
     rows = ties.records()
     statuses = [status for status in STATUS_COLOURS if any(row["status"] == status for row in rows)]
@@ -91,7 +91,7 @@ def _lines(rows: list[Row], statuses: list[str]) -> Spec:
                 legend=None,
                 scale=alt.Scale(domain=["no", "yes"], range=[[1, 0], [5, 4]]),
             ),
-            tooltip=[*hover_names("backer", "recipient", "kinds"), *hover(".2f", "belief")],
+            tooltip=[*hover_names("backer", "recipient", "kinds", "said"), *hover(".2f", "belief")],
         )
     )
     start = _names(left, _LEFT - 0.012, "right", x, y)
@@ -111,26 +111,39 @@ def _names(
     return named
 
 
-def backing_by_year(caption: Caption, shares: Figure) -> Chart:
-    """The share of each backer's support by the status of who receives it; a pane for each backer.
+def backing_by_year(caption: Caption, counts: Figure) -> Chart:
+    """The number of each backer's recipients by status; a pane for each backer, all on one scale.
 
-    Columns of ``shares``: ``backer`` (title of the pane, in order), ``year``, ``status``, ``share``.
+    Columns of ``counts``: ``backer`` (title of the pane, in order), ``year``, ``status``, ``number``,
+    ``kinds``.
     """
-    panes = tuple(Pane(_stack(rows), backer) for backer, rows in groups(shares, "backer").items())
+    by_backer = groups(counts, "backer")
+    panes = tuple(
+        Pane(_stack(rows, _tallest(counts.records())), backer) for backer, rows in by_backer.items()
+    )
     statuses = [
-        status for status in STATUS_COLOURS if any(row["status"] == status for row in shares.records())
+        status for status in STATUS_COLOURS if any(row["status"] == status for row in counts.records())
     ]
     legend = tuple(Swatch(_NAMES[status], "bar", STATUS_COLOURS[status]) for status in statuses)
-    return Chart(caption, panes, (shares,), legend=legend, columns=min(2, len(panes)))
+    return Chart(caption, panes, (counts,), legend=legend, columns=min(2, len(panes)))
 
 
-def _stack(rows: list[Row]) -> Spec:
+def _tallest(rows: list[Row]) -> float:
+    """The highest number of recipients of one backer in one year."""
+    sums: dict[tuple[str, int], float] = {}
+    for row in rows:
+        key = str(row["backer"]), int(number(row["year"]))
+        sums[key] = sums.get(key, 0.0) + number(row["number"])
+    return max(sums.values())
+
+
+def _stack(rows: list[Row], top: float) -> Spec:
     piled: dict[int, float] = {}
     stacked: list[Row] = []
     for row in rows:
-        year, share = int(number(row["year"])), number(row["share"])
+        year, size = int(number(row["year"])), number(row["number"])
         below = piled.get(year, 0.0)
-        piled[year] = below + share
+        piled[year] = below + size
         ends = {"start": year - 0.42, "end": year + 0.42, "below": below, "above": piled[year]}
         stacked.append({**row, **ends})
     lead, tail = min(piled), max(piled)
@@ -150,8 +163,10 @@ def _stack(rows: list[Row]) -> Spec:
         scale=alt.Scale(domain=list(STATUS_COLOURS), range=list(STATUS_COLOURS.values())),
     )
     bars = alt.Chart(values(stacked)).mark_bar()
-    shown = [*hover_names("year", "status"), *hover(".0%", "share")]
+    shown = [*hover_names("year", "status", "kinds"), *hover(".0f", "number")]
     return spec(
-        bars.encode(x=x, x2="end", y=amount("below", 1, form=".0%"), y2="above", color=colour, tooltip=shown),
+        bars.encode(
+            x=x, x2="end", y=amount("below", top, form=".0f"), y2="above", color=colour, tooltip=shown
+        ),
         130,
     )

@@ -11,7 +11,8 @@ from vedette.brief.figures import Cited, Link, by, from_assumption, from_data
 from vedette.case import Case
 from vedette.case.schema import RelationKind
 from vedette.evidence import Ledger, Rivals, claimed, read_ledger, rivals
-from vedette.network import Monopoly, backing, by_year, monopoly, support
+from vedette.network import Monopoly, backing, by_year, faded, monopoly, support
+from vedette.network.standing import Standing
 from vedette.plurals import counted
 
 DRAWS = 4000
@@ -43,8 +44,14 @@ class Evidence:
         return support(self.ledger, self.at)
 
     @cached_property
+    def faded_support(self) -> pl.DataFrame:
+        """Foreign support of which a claim counts on the day, but which is believed too little to count."""
+        ties = faded(self.ledger, self.at, [RelationKind.SUPPORT])
+        return ties.filter(~pl.col("subject").is_in(list(Standing(self.ledger.case, self.at).own)))
+
+    @cached_property
     def backing(self) -> pl.DataFrame:
-        """The shares of each backer at the end of each year; see `vedette.network.backing`."""
+        """The recipients of each backer by status at the end of each year; see `vedette.network.backing`."""
         return backing(self.ledger, [min(date(year, 12, 31), self.at) for year in self.years])
 
     @cached_property
@@ -78,10 +85,9 @@ class Evidence:
         return tuple(self._cited(row) for row in telling.iter_rows(named=True))
 
     def behind(self, rows: Iterable[tuple[str, str, str]]) -> pl.DataFrame:
-        """The claims of the day about these ties (subject, relation, object)."""
+        """The claims about these ties (subject, relation, object) that count on the day."""
         ties = pl.DataFrame(list(rows), schema=["subject", "relation", "object"], orient="row").unique()
-        on_the_day = self.ledger.tied.filter(pl.col("first") <= self.at, pl.col("last") >= self.at)
-        return on_the_day.join(ties, on=["subject", "relation", "object"], how="semi")
+        return self.ledger.counting(self.at).join(ties, on=["subject", "relation", "object"], how="semi")
 
     def by_id(self, ids: Iterable[str]) -> pl.DataFrame:
         """The claims of these ids."""
@@ -95,8 +101,15 @@ class Evidence:
             from_assumption(
                 "how far a claim moves a belief, by its grades and hedge", "vedette", "belief in case.yaml"
             ),
+            from_assumption("how fast belief in a tie fades once nobody says it again", *self._ageing()),
             *(by(step) for step in steps),
         )
+
+    def _ageing(self) -> tuple[str, str]:
+        """Who assumes the half-lives, and where they stand or what they are estimated from."""
+        ages = self.ledger.half_lives.values()
+        authors = sorted({age.author for age in ages if age.author}) or ["estimated"]
+        return ", ".join(authors), "Belief, in the docs; half_life in case.yaml"
 
     def sources(self) -> set[str]:
         """The ids of every source that a claim known by the day names."""

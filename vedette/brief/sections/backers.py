@@ -10,12 +10,15 @@ from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table
 from vedette.brief.inputs.ledger import Evidence
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.words import percent
-from vedette.network import STATUSES, UNKNOWN, hybrids
+from vedette.evidence import sentence
+from vedette.network import hybrids
 from vedette.plurals import counted, plural
 
 MOST = 28
 """Lines drawn at most: those most believed."""
 BACKERS = 4
+LEADING = 3
+"""Backers that the first sentence names at most."""
 _TIES = (
     Column("backer", "backer"),
     Column("recipient", "recipient"),
@@ -23,12 +26,20 @@ _TIES = (
     Column("kinds", "kinds of support"),
     Column("belief", "belief", CellFormat.NUMBER, 2),
     Column("contested", "contested"),
+    Column("said", "last said"),
 )
-_SHARES = (
+_COUNTS = (
     Column("backer", "backer"),
     Column("year", "year"),
     Column("status", "recipients"),
-    Column("share", "share", CellFormat.SHARE),
+    Column("number", "number", CellFormat.NUMBER),
+    Column("reports", "independent reports", CellFormat.NUMBER),
+    Column("kinds", "kinds of support"),
+)
+_FADED = (
+    Column("tie", "tie"),
+    Column("belief", "belief", CellFormat.NUMBER, 2),
+    Column("said", "last said"),
 )
 _HYBRIDS = (
     Column("force", "force"),
@@ -39,55 +50,57 @@ _HYBRIDS = (
 
 
 def backers(evidence: Evidence) -> Section | None:
-    """The section, or nothing where no foreign support is on record."""
-    if evidence.support.is_empty():
+    """The section, or nothing where no claim of foreign support counts on the day."""
+    if evidence.support.is_empty() and evidence.faded_support.is_empty():
         return None
-    blocks: list[Block] = [lead(evidence), _network(evidence), _years(evidence)]
-    table = _hybrids(evidence)
-    return Section("backers", "Who backs whom", tuple([*blocks, table] if table else blocks))
+    blocks: list[Block] = [lead(evidence)]
+    if not evidence.support.is_empty():
+        blocks += [_network(evidence), _years(evidence)]
+    blocks += [*_faded(evidence), *_hybrids(evidence)]
+    return Section("backers", "Who backs whom", tuple(blocks))
 
 
 def lead(evidence: Evidence) -> Paragraph:
-    """What goes to whom, for the backer that most builds up the state and the one that least does."""
-    shares = _today(evidence)
-    most = shares.sort(["state", "support"], descending=True).row(0, named=True)
-    least = shares.sort(["state", "support"], descending=[False, True]).row(0, named=True)
-    words = f"By what sources say, {{state}} of the support of {evidence.name(most['backer'])} goes to state forces"
-    figures = {"state": _share(evidence, most, "state")}
-    if least["backer"] != most["backer"]:
-        words += f", and {{other}} of that of {evidence.name(least['backer'])} to hybrid and non-state ones"
-        figures["other"] = _share(evidence, least, "other")
-    return text(
-        words + ". Support is counted in kinds given to each recipient, by how far each is believed.",
-        **figures,
-    )
-
-
-def _today(evidence: Evidence) -> pl.DataFrame:
-    """The backers of the day with more than a passing tie."""
+    """How many recipients the backers with the most of them have, by status."""
     today = evidence.backing.filter(pl.col("at") == evidence.at)
-    weighty = today.filter(pl.col("support") >= today["support"].max() / 4)  # type: ignore[operator]
-    return weighty if weighty.height > 1 else today
-
-
-def _share(evidence: Evidence, row: dict[str, object], which: str) -> Figure:
-    backer = str(row["backer"])
-    share = (
-        float(str(row["state"]))
-        if which == "state"
-        else 1 - float(str(row["state"])) - float(str(row[UNKNOWN]))
+    sizes = today.group_by("backer").agg(pl.col("recipients").sum())
+    leading = sizes.sort(["recipients", "backer"], descending=[True, False])["backer"].head(LEADING).to_list()
+    least = percent(evidence.ledger.case.weights.least)
+    closing = (
+        f"Counted are ties believed at least {least}; what no claim was found for may still have been given."
     )
-    claims = _claims(evidence, [backer])
-    name = evidence.name(backer)
-    what = "state forces" if which == "state" else "hybrid and non-state forces"
+    if not leading:
+        return text(f"No foreign support is believed so far that it is counted. {closing}")
+    parts, figures = [], {}
+    for place, backer in enumerate(leading):
+        of_one = today.filter(pl.col("backer") == backer)
+        numbers = [f"{{n{place}_{number}}} {status}" for number, status in enumerate(of_one["status"])]
+        parts.append(f"{evidence.name(backer)} with {_and(numbers)}")
+        for number, row in enumerate(of_one.iter_rows(named=True)):
+            figures[f"n{place}_{number}"] = _recipients(evidence, row)
+    many = today["backer"].n_unique()
+    words = f"By what sources say, the backers with the most recipients are {_and(parts)}"
+    if many == 1:
+        words = f"By what sources say, the one backer is {parts[0]}"
+    return text(f"{words}. {closing}", **figures)
+
+
+def _and(parts: list[str]) -> str:
+    return ", ".join(parts[:-1]) + (" and " if parts[1:] else "") + parts[-1]
+
+
+def _recipients(evidence: Evidence, row: dict[str, object]) -> Figure:
+    backer, status = str(row["backer"]), str(row["status"])
+    named = str(row["names"]).split(";")
+    ties = evidence.support.filter(pl.col("backer") == backer, pl.col("recipient").is_in(named))
+    claims = evidence.behind(ties.select("provider", "relation", "recipient").iter_rows())
     return Figure(
-        f"backing-{backer}-{which}",
-        f"Share of the support of {name} that goes to {what}",
+        f"backing-{backer}-{status}",
+        f"Recipients of {evidence.name(backer)} of status {status} on {evidence.at}",
         Mark.ESTIMATED,
-        evidence.chain(claims, "beliefs summed over recipients and kinds of support"),
-        "share",
-        value=share,
-        show=percent(share),
+        evidence.chain(claims, "ties believed far enough, counted by recipient"),
+        "recipients",
+        value=int(str(row["recipients"])),
         claims=evidence.cite(claims),
     )
 
@@ -104,6 +117,7 @@ def _network(evidence: Evidence) -> Chart:
             kinds=pl.col("relation").unique().sort().str.join(", "),
             belief=pl.col("belief").max(),
             contested=pl.col("contested").any(),
+            said=pl.col("said").max().cast(pl.String),
         )
         .sort(["belief", "backer", "recipient"], descending=[True, False, False])
     )
@@ -131,7 +145,7 @@ def _network(evidence: Evidence) -> Chart:
     caption = Caption(
         "who-backs-whom",
         f"{counted(pairs['backer'].n_unique(), 'backer')}, {counted(pairs['recipient'].n_unique(), 'recipient')}: who supports whom",
-        f"Foreign support believed to hold on {_day(evidence.at)}; the wider a line, the more it is believed. Backers left, "
+        f"Foreign support believed at least {percent(evidence.ledger.case.weights.least)} on {_day(evidence.at)}; the wider a line, the more it is believed. Backers left, "
         "recipients right, by status.",
         "Lines from backers at the left to the forces they support at the right.",
         f"{counted(left_out, 'less believed tie is', 'less believed ties are')} not drawn; `vedette network --show ties` "
@@ -145,53 +159,81 @@ def _network(evidence: Evidence) -> Chart:
 def _years(evidence: Evidence) -> Chart:
     leading = (
         evidence.backing.group_by("backer")
-        .agg(pl.col("support").sum())
-        .sort(["support", "backer"], descending=[True, False])
+        .agg(pl.col("recipients").sum())
+        .sort(["recipients", "backer"], descending=[True, False])
     )
     chosen = leading["backer"].head(BACKERS).to_list()
-    table = evidence.backing.filter(pl.col("backer").is_in(chosen))
     rows: list[dict[str, Cell]] = [
-        {"backer": evidence.name(backer), "year": row["at"].year, "status": status, "share": row[status]}
+        {
+            **{"backer": evidence.name(backer), "year": row["at"].year, "status": row["status"]},
+            **{"number": row["recipients"], "reports": row["reports"]},
+            "kinds": row["kinds"].replace(";", ", "),
+        }
         for backer in chosen
-        for row in table.filter(pl.col("backer") == backer).iter_rows(named=True)
-        for status in (*STATUSES, UNKNOWN)
-        if row[status]
+        for row in evidence.backing.filter(pl.col("backer") == backer).iter_rows(named=True)
     ]
     claims = evidence.ledger.tied.filter(pl.col("kind") == "support", pl.col("basis") == "page")
     figure = Figure(
         "backing-by-year",
-        "Support by the status of who receives it, at the end of each year",
+        "Recipients of support by status, at the end of each year",
         Mark.ESTIMATED,
-        evidence.chain(
-            claims, "beliefs summed over recipients and kinds of support, by status of the recipient"
-        ),
-        "share of a backer's support",
-        table=Table.of(rows, _SHARES),
+        evidence.chain(claims, "ties believed far enough, counted by recipient and status"),
+        "recipients",
+        table=Table.of(rows, _COUNTS),
         claims=evidence.cite(claims),
     )
     caption = Caption(
         "backing-by-year",
         "What each backer builds up: state forces, hybrid ones, or groups outside the state",
-        "Share of each backer's support by the status of the recipient, at the end of each year (and on the day of this "
-        "brief). Years without a bar: no support on record.",
+        "Recipients of each backer by status, at the end of each year (and on the day of this brief). Years without a "
+        "bar: no claim found that is believed far enough.",
         "Stacked bars by year for each of the leading backers.",
-        "Shares count kinds of support and recipients, not amounts; money, people and arms are never added up.",
+        "Recipients are counted, not what they get. Press attention decides which ties are claimed.",
     )
     return backing_by_year(caption, figure)
 
 
-def _hybrids(evidence: Evidence) -> Shown | None:
+def _faded(evidence: Evidence) -> list[Block]:
+    """The ties that a claim still speaks for but that are believed too little to be counted."""
+    ties = evidence.faded_support
+    if ties.is_empty():
+        return []
+    rows: list[dict[str, Cell]] = [
+        {
+            "tie": sentence(evidence.ledger.names, row["subject"], row["relation"], row["object"]),
+            **{"belief": row["belief"], "said": str(row["said"])},
+        }
+        for row in ties.iter_rows(named=True)
+    ]
+    claims = evidence.behind(ties.select("subject", "relation", "object").iter_rows())
+    figure = Figure(
+        "faded-support",
+        f"Foreign support believed less than {percent(evidence.ledger.case.weights.least)} on {evidence.at}",
+        Mark.ESTIMATED,
+        evidence.chain(claims, "claims for and against weighed, and aged to the day"),
+        "belief that the tie holds, 0 to 1",
+        table=Table.of(rows, _FADED),
+        claims=evidence.cite(claims),
+    )
+    title = counted(
+        ties.height, "tie was said once and is counted nowhere", "ties were said once and are counted nowhere"
+    )
+    note = "Nobody has said them since the day beside each, or nobody said them firmly. That is no sign that they ended."
+    return [Shown(figure, title, note)]
+
+
+def _hybrids(evidence: Evidence) -> list[Block]:
     table = hybrids(evidence.ledger, evidence.at)
     if table.is_empty():
-        return None
+        return []
     rows: list[dict[str, Cell]] = []
     for (force,), of_one in table.group_by("force", maintain_order=True):
         row: dict[str, Cell] = {"force": evidence.name(str(force))}
         for relation in ("command", "payroll", "designation"):
-            believed = of_one.filter(pl.col("relation") == relation, pl.col("belief") >= 0.05)
+            believed = of_one.filter(pl.col("relation") == relation)
             parts = [
-                f"{evidence.name(name)} ({belief:.2f})"
-                for name, belief in believed.select("by", "belief").iter_rows()
+                f"{evidence.name(name)} ({belief:.2f}, last said {said})"
+                for name, belief, said in believed.select("by", "belief", "said").iter_rows()
             ]
             row[relation] = "; ".join(parts)
         rows.append(row)
@@ -200,16 +242,16 @@ def _hybrids(evidence: Evidence) -> Shown | None:
         "hybrid-forces",
         "On the state payroll and commanded by others: who commands, pays and lists each hybrid force",
         Mark.ESTIMATED,
-        evidence.chain(claims, "belief in each tie in brackets"),
+        evidence.chain(claims, "belief in each tie, and the day it was last said, in brackets"),
         "belief, 0 to 1",
         table=Table.of(rows, _HYBRIDS),
         claims=evidence.cite(claims),
     )
     those = plural(len(rows), "it", "them")
-    return Shown(
-        figure,
-        f"{counted(len(rows), 'hybrid force')}: who commands {those} is another matter than who pays {those}",
+    title = (
+        f"{counted(len(rows), 'hybrid force')}: who commands {those} is another matter than who pays {those}"
     )
+    return [Shown(figure, title)]
 
 
 def _day(day: date) -> str:

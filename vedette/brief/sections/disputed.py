@@ -17,6 +17,7 @@ _TIES = (
     Column("belief", "belief", CellFormat.NUMBER, 2),
     Column("pro", "claims for", CellFormat.NUMBER),
     Column("con", "claims against", CellFormat.NUMBER),
+    Column("said", "last said"),
 )
 _ANSWERS = (
     Column("question", "question"),
@@ -45,6 +46,7 @@ def _contested(evidence: Evidence) -> list[Block]:
         {
             "tie": sentence(evidence.names, row["subject"], row["relation"], row["object"]),
             **{"belief": row["belief"], "pro": row["claims_for"], "con": row["claims_against"]},
+            "said": str(row["said"]),
         }
         for row in shown.iter_rows(named=True)
     ]

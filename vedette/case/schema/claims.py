@@ -47,6 +47,7 @@ class Claim(Row):
 
     id: Text
     source: str = ""
+    page: str = ""
     speaker: str = ""
     speaker_kind: SpeakerKind = "document"
     speaker_of: str = ""

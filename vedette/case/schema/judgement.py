@@ -5,16 +5,22 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from vedette.case.schema.kinds import Slug, Text
-from vedette.problems import wrong
+from vedette.case.schema.relations import RELATIONS, TIES
+from vedette.problems import did_you_mean, wrong
 
 _entry = ConfigDict(extra="forbid", frozen=True)
 
 Chance = Annotated[float, Field(gt=0, lt=1, description="a probability between 0 and 1")]
 Ratio = Annotated[float, Field(ge=1, le=1000, description="a likelihood ratio, 1 or more")]
+Years = Annotated[float, Field(gt=0, le=1000, description="years above 0, at most 1000")]
 Part = Annotated[float, Field(ge=-1, le=1, description="a number between -1 and 1")]
 
 TLP = ("clear", "green", "amber", "amber+strict", "red")
 """The markings of the Traffic Light Protocol, from the most open."""
+
+
+_FREE = ("prior", "half_life")
+"""Entries of `Weights` whose keys are relations or kinds of relations."""
 
 
 class Weights(BaseModel):
@@ -42,6 +48,10 @@ class Weights(BaseModel):
         "expected": 0,
         "proposed": 0,
     }
+    half_life: dict[str, Years] = {}
+    """Years in which belief in a tie comes half way back to its prior, by relation or kind of relation."""
+    least: Annotated[float, Field(ge=0, le=1, description="a probability from 0 to 1")] = 0.5
+    """The belief below which a tie is listed with the day it was last said, and enters nothing else."""
 
     @model_validator(mode="before")
     @classmethod
@@ -54,12 +64,22 @@ class Weights(BaseModel):
             whole["prior"] = {"default": whole["prior"]}
         for name, field in cls.model_fields.items():
             if isinstance(whole.get(name), dict):
-                unknown = [] if name == "prior" else sorted(map(str, set(whole[name]) - set(field.default)))
+                unknown = [] if name in _FREE else sorted(map(str, set(whole[name]) - set(field.default)))
                 if unknown:
                     known = ", ".join(map(str, field.default))
                     raise wrong(f"{name}.{unknown[0]}", f"one of {known}", unknown[0], "Correct it.")
                 whole[name] = {**field.default, **whole[name]}
         return whole
+
+    @model_validator(mode="after")
+    def _half_lives_of_ties(self) -> "Weights":
+        kinds = [kind.value for kind in TIES]
+        ties = [word for word, relation in RELATIONS.items() if relation.kind in TIES]
+        for name in self.half_life:
+            if name not in (*kinds, *ties):
+                expected = f"a relation, or a kind of relation: {', '.join(kinds)}"
+                raise wrong(f"half_life.{name}", expected, name, did_you_mean(name, [*kinds, *ties]))
+        return self
 
     @model_validator(mode="after")
     def _foreseen_moves_nothing(self) -> "Weights":

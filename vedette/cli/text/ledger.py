@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 from rich.markup import escape
@@ -10,9 +11,10 @@ from rich.table import Table
 from vedette.case.schema.relations import RELATIONS, TIES
 from vedette.cli.text import screen
 from vedette.commands import ActorResult, TieResult, claimed, sentence
-from vedette.evidence import Belief, Profile, Spell
+from vedette.evidence import Belief, Ledger, Profile, Spell
 from vedette.plurals import counted
 
+_TIE = ("subject", "relation", "object")
 NOT_CITABLE = "recalled, not citable"
 
 
@@ -27,9 +29,9 @@ def print_actor(result: ActorResult) -> None:
             screen.out.print(f"\n[bold]{kind.value.capitalize()}[/]")
         for tie, some in ties.items():
             screen.out.print(f"  [bold]{escape(sentence(names, *tie))}[/]")
-            _print_spells(some, by_id)
-            spoken = dict.fromkeys(claim for one in some for claim in one.claims)
-            print_claims([by_id[claim] for claim in spoken if claim in by_id], names)
+            _print_spells(some, by_id, found.day)
+            screen.out.print(_standing(found.standing.get(tie), found.day, result.ledger), highlight=False)
+            print_claims([row for row in by_id.values() if tie == tuple(row[end] for end in _TIE)], names)
     _print_through(result)
     if not found.other.is_empty():
         screen.out.print("\n[bold]Also said[/] (acts, figures, assessments; no ties)")
@@ -73,10 +75,31 @@ def _print_identity(found: Profile, names: Mapping[str, str]) -> None:
     screen.out.print(shown, soft_wrap=False)
 
 
-def _print_spells(some: Iterable[Spell], by_id: Mapping[str, Mapping[str, object]]) -> None:
+def _standing(row: Mapping[str, Any] | None, day: date, ledger: Ledger) -> str:
+    """How far a tie is believed on the day, in words."""
+    if row is None:
+        return f"    no claim found that counts on {day}"
+    if not row["supported"]:
+        return f"    no claim for it counts on {day}; {counted(row['claims_against'], 'claim')} against"
+    belief = f"{row['belief']:.0%} on {day}, {said_when(row['said'], day)}"
+    mark = ", [bold yellow]contested[/]" if row["contested"] else ""
+    least = ledger.case.weights.least
+    return f"    {belief}{mark}" + (f"; below {least:.0%}" if row["belief"] < least else "")
+
+
+def said_when(said: date, day: date) -> str:
+    """When a tie was last said, or first where that is after the day.
+
+    >>> said_when(date(2014, 8, 26), date(2020, 9, 30)), said_when(date(2020, 9, 1), date(2014, 1, 1))
+    ('last said 2014-08-26', 'first said 2020-09-01')
+    """
+    return f"{'last' if said <= day else 'first'} said {said}"
+
+
+def _print_spells(some: Iterable[Spell], by_id: Mapping[str, Mapping[str, object]], day: date) -> None:
     shown = Table.grid(padding=(0, 2))
     shown.add_column(width=28)
-    shown.add_column(justify="right", width=6)
+    shown.add_column(min_width=6)
     shown.add_column()
     for one in some:
         rows = [by_id[claim] for claim in one.claims if claim in by_id]
@@ -84,7 +107,10 @@ def _print_spells(some: Iterable[Spell], by_id: Mapping[str, Mapping[str, object
         remarks = [f"{len(rows) - against} for, {against} against"] if rows else []
         remarks += ["[bold yellow]contested[/]"] if one.contested else []
         remarks += [NOT_CITABLE] if rows and all(row["basis"] == "recalled" for row in rows) else []
-        shown.add_row(f"    {span(one.first, one.last)}", f"{one.belief:.0%}", ", ".join(remarks))
+        goes_on = one.last is None or one.last >= day
+        remarks += [] if goes_on else [f"last said {one.said}"]
+        days = span(one.first, None if goes_on else one.last)
+        shown.add_row(f"    {days}", f"up to {one.belief:.0%}", ", ".join(remarks))
     screen.out.print(shown, soft_wrap=False)
 
 
@@ -149,12 +175,19 @@ def _print_belief(belief: Belief, ends: tuple[float, float], *, names: Mapping[s
     least, most = ends
     said = sentence(names, belief.subject, belief.relation, belief.object)
     screen.out.print(f"[bold]{escape(said)}[/], on {belief.at}")
+    if not belief.reports:
+        screen.out.print(f"  no claim found that counts on {belief.at}")
+        return
     mark = ", [bold yellow]contested[/]" if belief.contested else ""
     screen.out.print(
         f"  {belief.probability:.1%} believed (log-odds {belief.log_odds:+.2f}), from {belief.prior:.0%} "
         f"without claims{mark}"
     )
     screen.out.print(f"  {least:.1%} to {most:.1%} if the table of weights is taken half as far, or twice")
+    ages = belief.half_life
+    by = f"assumed by {ages.author}" if ages.author else f"estimated from {counted(ages.spells, 'spell')}"
+    said = said_when(belief.said, belief.at) if belief.said else "no claim for it counts"
+    screen.out.print(f"  {said}; half-life {ages.years:.3g} years ({by})", highlight=False)
     rows = {row["id"]: row for row in belief.claims.iter_rows(named=True)}
     influences = belief.influences()
     for report in sorted(belief.reports, key=lambda one: -abs(one.ratio)):

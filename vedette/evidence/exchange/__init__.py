@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vedette.evidence.exchange.drawn import as_csv, as_geojson, as_graphml, untied
+    from vedette.evidence.exchange.drawn import as_csv, as_geojson, as_graphml, not_carried
     from vedette.evidence.exchange.followthemoney import as_followthemoney
     from vedette.evidence.exchange.left_out import LeftOut
     from vedette.evidence.exchange.matching import EntityMatch
@@ -23,15 +23,15 @@ __all__ = [
     "described",
     "from_followthemoney",
     "from_frictionless",
+    "not_carried",
     "tied_rows",
-    "untied",
 ]
 
 if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
-            case "as_csv" | "as_geojson" | "as_graphml" | "untied":
+            case "as_csv" | "as_geojson" | "as_graphml" | "not_carried":
                 from vedette.evidence.exchange import drawn as home
             case "as_followthemoney":
                 from vedette.evidence.exchange import followthemoney as home

@@ -41,11 +41,11 @@ _PLAIN = ("UnknownLink", "subject", "object")
 
 
 def as_followthemoney(
-    ledger: Ledger, at: date | None = None, least: float = 0.0
+    ledger: Ledger, at: date | None = None, least: float | None = None
 ) -> tuple[bytes, tuple[LeftOut, ...]]:
     """Entities as JSON, one a line, and a count of what the format cannot express.
 
-    With ``at``, only what holds on that day; with ``least``, only ties believed at least so far.
+    With ``at``, only claims that count on that day; with ``least``, only ties believed at least so far.
     """
     reasons: list[tuple[str, str]] = []
     rows = [
@@ -65,11 +65,11 @@ def as_followthemoney(
     return text.encode("utf-8"), counted(reasons)
 
 
-def _claims_to_write(ledger: Ledger, at: date | None, least: float) -> pl.DataFrame:
+def _claims_to_write(ledger: Ledger, at: date | None, least: float | None) -> pl.DataFrame:
     claims = ledger.claims
     if at is not None:
-        claims = claims.filter(pl.col("first") <= at, pl.col("last") >= at)
-    if not least:
+        claims = claims.filter(pl.col("counts_from") <= at, pl.col("counts_to") >= at)
+    if least is None:
         return claims
     believed = tied_rows(ledger, at, least)["claims"].str.split(";").explode()
     return claims.filter(pl.col("id").is_in(believed.to_list()))

@@ -1,0 +1,267 @@
+"""Prints the views of the network, the ties that faded, and the forces of which nobody claims anything."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+import polars as pl
+from rich.markup import escape
+
+from vedette.cli.text import screen
+from vedette.cli.text.ledger import said_when, span
+from vedette.commands import NetworkResult, sentence
+from vedette.evidence import Ledger
+from vedette.evidence.saying import figure
+from vedette.plurals import counted
+
+_SHOWN = 12
+"""Faded ties and names that a terminal shows; --json gives all."""
+_KINDS = {"other-support": "other", "unknown-support": "not said"}
+
+
+def print_network(result: NetworkResult) -> None:
+    """Prints one view, the ties that it leaves out because they faded, and forces without a claim."""
+    names = short_names(result.ledger)
+    title = f"{result.view.capitalize()}, {result.at} ({result.ledger.case.edition} edition)"
+    if result.table.is_empty():
+        screen.say(f"No claim found for this view on {result.at}. Not found is not none.")
+    elif result.view == "dependence":
+        _print_dependence(result.table, title, names)
+    elif result.view == "backing":
+        _print_backing(result, title, names)
+    else:
+        shape = _SHAPES.get(result.view)
+        screen.table(_named(shape(result.table, names) if shape else result.table, names), title)
+    _print_faded(result, names)
+    if result.unclaimed:
+        forces = _listed([names.get(one, one) for one in result.unclaimed])
+        closing = "Not found is not none: press attention decides which ties are claimed."
+        screen.say(f"No claim of foreign support found: {forces}. {closing}")
+
+
+def short_names(ledger: Ledger) -> Mapping[str, str]:
+    """The names of actors and sites by id, states by their country."""
+    return {key: name.removeprefix("Government of ") for key, name in ledger.names.items()}
+
+
+def _print_dependence(table: pl.DataFrame, title: str, names: Mapping[str, str]) -> None:
+    screen.say(title)
+    for (force, status), rows in table.group_by("force", "status", maintain_order=True):
+        screen.out.print(f"\n[bold]{escape(names.get(str(force), str(force)))}[/], {status}", highlight=False)
+        shown = [
+            {
+                "from": names.get(row["backer"], row["backer"]),
+                "kind": _kind(row["relation"]),
+                "since": _begun(row["since"]),
+                "believed": f"{row['belief']:.0%}" + (", contested" if row["contested"] else ""),
+                "last said": str(row["said"]),
+                "how much": _amount(row),
+                "from it alone": "yes" if row["alone"] else "no",
+            }
+            for row in rows.iter_rows(named=True)
+        ]
+        screen.table(pl.DataFrame(shown))
+    if not table["widest"].all():
+        screen.say("")
+        screen.say("Parts of a force that one report names with it count once: see --show reports.")
+
+
+def _amount(row: Mapping[str, object]) -> str:
+    """The newest figure of a tie with its time."""
+    if row["low"] is None:
+        return "no figure"
+    first, last = row["first"], row["last"]
+    assert isinstance(first, date)
+    assert isinstance(last, date)
+    when = str(first) if first == last else f"{_year(first)} to {_year(last)}"
+    return f"{figure(row)}, {when}"
+
+
+def _year(day: date) -> str:
+    return f"{day:%Y-%m}"
+
+
+def _print_backing(result: NetworkResult, title: str, names: Mapping[str, str]) -> None:
+    today = result.table.filter(pl.col("at") == result.at).sort(
+        "recipients", "backer", "status", descending=[True, False, False]
+    )
+    shown = today.select(
+        pl.col("backer").replace(names),
+        "status",
+        "recipients",
+        "reports",
+        _kinds("kinds"),
+        _names("names", names).alias("who"),
+        pl.col("said").alias("last said"),
+    )
+    screen.table(shown, title)
+    screen.say("")
+    years = result.table.with_columns(year=pl.col("at").dt.year()).group_by(
+        "backer", "status", maintain_order=True
+    )
+    rows = [
+        {"backer": names.get(str(backer), str(backer)), "status": status, "recipients": _runs(of_one)}
+        for (backer, status), of_one in years
+    ]
+    table = pl.DataFrame(rows).sort("backer", "status")
+    screen.table(table, f"Recipients by year, at its end (in {result.at.year} on {result.at})")
+
+
+def _runs(counts: pl.DataFrame) -> str:
+    """Numbers by year, equal years in a row joined: 2004-2008: 2, 2014: 1."""
+    runs: list[list[int]] = []
+    for year, number in counts.select("year", "recipients").iter_rows():
+        if runs and runs[-1][1] == year - 1 and runs[-1][2] == number:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year, number])
+    return ", ".join(f"{a if a == b else f'{a}-{b}'}: {number}" for a, b, number in runs)
+
+
+def _print_faded(result: NetworkResult, names: Mapping[str, str]) -> None:
+    if result.faded.is_empty():
+        return
+    shown = [
+        {
+            "tie": sentence(names, row["subject"], row["relation"], row["object"]),
+            "belief": f"{row['belief']:.0%}",
+            "said": said_when(row["said"], result.at),
+        }
+        for row in result.faded.head(_SHOWN).iter_rows(named=True)
+    ]
+    more = result.faded.height - len(shown)
+    screen.say("")
+    ties = counted(result.faded.height, "tie is", "ties are")
+    screen.table(pl.DataFrame(shown), f"{ties} believed less than {result.least:.0%} and counted nowhere")
+    if more:
+        screen.say(f"and {more:,} said earlier; --json lists them.")
+
+
+def _ties(table: pl.DataFrame, _: Mapping[str, str]) -> pl.DataFrame:
+    return table.select(
+        "subject",
+        pl.col("relation").replace(_KINDS),
+        "object",
+        "belief",
+        pl.col("claims_for").alias("for"),
+        pl.col("claims_against").alias("against"),
+        pl.col("said").alias("last said"),
+    )
+
+
+def _flows(table: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
+    low, high = (
+        pl.col("low").map_elements(screen.cell_text, return_dtype=pl.String),
+        pl.col("high").map_elements(screen.cell_text, return_dtype=pl.String),
+    )
+    total = pl.col("total").map_elements(screen.cell_text, return_dtype=pl.String, skip_nulls=True)
+    return table.select(
+        pl.col("backer").replace(names),
+        pl.col("status").alias("to"),
+        "unit",
+        "figures",
+        pl.when(low == high).then(low).otherwise(pl.format("{} to {}", low, high)).alias("single_figures"),
+        pl.format(
+            "{} to {}", pl.col("first").dt.strftime("%Y-%m"), pl.col("last").dt.strftime("%Y-%m")
+        ).alias("time"),
+        pl.coalesce(total, pl.format("not added: {}", "why_no_total")).alias("sum"),
+    )
+
+
+def _positions(table: pl.DataFrame, _: Mapping[str, str]) -> pl.DataFrame:
+    by = pl.concat_str(
+        pl.when(pl.col("friendly") != "").then("friendly"),
+        pl.when(pl.col("hostile") != "").then("hostile"),
+        separator=";",
+        ignore_nulls=True,
+    )
+    return table.select(
+        "actor",
+        "towards",
+        "position",
+        by.str.replace_all(";", ", ").alias("by"),
+        "belief",
+        "contested",
+        pl.col("said").alias("last said"),
+    )
+
+
+def _alignment(table: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
+    return table.with_columns(_names("alike", names), _names("opposed", names))
+
+
+def _reports(table: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
+    said = pl.format(
+        "{} recipients, 1 report{}",
+        "recipients",
+        pl.when(pl.col("counted") < pl.col("recipients"))
+        .then(pl.format("; {} without parts", "counted"))
+        .otherwise(pl.lit("")),
+    )
+    return table.select(
+        "backer",
+        said.alias("rests on"),
+        _names("names", names).alias("recipients"),
+        _kinds("kinds"),
+        "origin",
+        pl.col("said").alias("last said"),
+    )
+
+
+def _substitution(table: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
+    return table.select(
+        "force",
+        pl.format("{}, {} ({})", pl.col("lost").replace(names), "what", "loss").alias("lost"),
+        "lost_on",
+        pl.format("{}, {} ({})", pl.col("turned_to").replace(names), "how", "gain").alias("turned_to"),
+        "gained_on",
+        "months",
+    )
+
+
+_SHAPES: Mapping[str, Callable[[pl.DataFrame, Mapping[str, str]], pl.DataFrame]] = {
+    "ties": _ties,
+    "flows": _flows,
+    "positions": _positions,
+    "alignment": _alignment,
+    "reports": _reports,
+    "substitution": _substitution,
+}
+
+
+def _kinds(column: str) -> pl.Expr:
+    """Relations joined by ; as words."""
+    parts = pl.col(column).str.split(";").list.eval(pl.element().replace(_KINDS))
+    return parts.list.join(", ").alias(column)
+
+
+def _kind(relation: str) -> str:
+    return _KINDS.get(relation, relation)
+
+
+def _names(column: str, names: Mapping[str, str]) -> pl.Expr:
+    """Ids joined by ; as names."""
+    return pl.col(column).map_elements(
+        lambda ids: _listed([names.get(one, one) for one in ids.split(";") if one]), return_dtype=pl.String
+    )
+
+
+def _listed(words: Sequence[str]) -> str:
+    more = len(words) - _SHOWN
+    return ", ".join(words[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def _begun(day: date | None) -> str:
+    return "not known" if day is None else span(day, None).removeprefix("since ")
+
+
+def _named(table: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
+    """The table with names in place of ids, lists as their length, decimals as many as matter."""
+    ids = (
+        *("subject", "object", "backer", "provider", "recipient", "force", "actor", "towards", "other"),
+        *("by", "host", "mission", "lead"),
+    )
+    return table.with_columns(
+        *(pl.col(c).replace(names) for c in ids if c in table.columns),
+        *(pl.col(c).list.len() for c, kind in table.schema.items() if isinstance(kind, pl.List)),
+        *(pl.col(c).round(2) for c, kind in table.schema.items() if kind.is_float()),
+    )
