@@ -18,7 +18,7 @@ def loaded(tmp_path: Path, country: str, file: Path) -> tuple[Case, pl.DataFrame
     assert typed("new", str(folder), "--country", country).returncode == 0
     case = read_case(folder)
     load(case, [file])
-    table = open_events(case).table("ucdp-ged", None)
+    table = open_events(case).table("ucdp", None)
     names = table["place_name"].fill_null("").unique().to_list()
     areas = {name: case.places.resolve(name) if name else None for name in names}
     return case, table.with_columns(

@@ -9,7 +9,7 @@ from support.fourland import CASE_YAML, CaseFolder, collection, square
 from vedette.case import Places, check_case, read_case
 from vedette.case.geography.names import fold, spelled
 
-BARE = CASE_YAML.split("aliases:")[0] + "strata: []\nevents: {dataset: ucdp-ged}\n"
+BARE = CASE_YAML.split("aliases:")[0] + "strata: []\nevents: {dataset: ucdp}\n"
 
 
 def case_of(case_folder: CaseFolder, *names: str, yaml: str = "") -> Path:

@@ -180,7 +180,7 @@ def test_other_areas_are_taken_and_checked(tmp_path: Path) -> None:
     file.write_text(DISTRICTS)
     case = read_case(new_case(tmp_path / "a", "Mali", areas=file))
     assert (case.places.ids, case.places.level) == (("ML0701", "ML0702"), 2)
-    assert [credit.dataset for credit in case.credits] == ["ucdp-ged"]
+    assert [credit.dataset for credit in case.credits] == ["ucdp"]
     file.write_text(collection(({"id": "a", "name": "Ansongo"}, square(0, 15))))
     assert read_case(new_case(tmp_path / "b", "Mali", areas=file, level=2)).places.level == 2
 

@@ -32,7 +32,7 @@ def test_a_case_holds_what_its_folder_says(case_folder: CaseFolder) -> None:
     assert case.country == Country("Fourland", "FOU", 999)
     assert (case.step, case.horizon, case.scale) == (Step.MONTH, 6, "icd203")
     assert (case.start, case.as_of) == (date(2012, 1, 1), date(2014, 12, 31))
-    assert case.dataset == "ucdp-ged"
+    assert case.dataset == "ucdp"
     months = parse("2015-01", Step.MONTH), parse("2015-06", Step.MONTH)
     assert case.partial == Partial("ucdp-ged-precise", *months)
     assert [stratum.id for stratum in case.strata] == ["rebels", "militias", "other"]

@@ -172,7 +172,7 @@ def test_the_level_of_areas(
     case_folder: CaseFolder, properties: dict[str, object], setting: str, level: int
 ) -> None:
     places = collection((properties, square(0, 0)))
-    yaml = CASE_YAML.split("aliases:")[0] + "strata: []\nevents: {dataset: ucdp-ged}\n"
+    yaml = CASE_YAML.split("aliases:")[0] + "strata: []\nevents: {dataset: ucdp}\n"
     yaml += f"places: {{{setting.lstrip(', ')}}}\n" if setting else ""
     folder = case_folder(
         {"places.geojson": places, "case.yaml": yaml, "sites.csv": None, "observed.csv": None}

@@ -17,7 +17,7 @@ from vedette.case.schema.rows import Force
 from vedette.commands import DataAge
 from vedette.events import load
 
-COUNTS = "Data to 2014-12 (events, ucdp-ged)"
+COUNTS = "Data to 2014-12 (events, ucdp)"
 CLAIMS = "Claims to 2014-03-02."
 QUICK = ("--draws", 20)
 
@@ -65,7 +65,7 @@ def test_the_release_of_event_files_is_named(case_folder: CaseFolder, run: Run, 
     rows = [{"id": year, "date_start": f"{year}-05-03", "date_end": f"{year}-05-03"} for year in (2012, 2013)]
     load(read_case(folder), [write(tmp_path, "a.csv", ged(*rows))], release="14.1")
     done = run("forecast", folder, "--model", "last", *QUICK, home=tmp_path)
-    assert "Data to 2013-12 (events, ucdp-ged 14.1)." in done.stdout
+    assert "Data to 2013-12 (events, UCDP GED 14.1)." in done.stdout
 
 
 def test_a_cure_names_the_folder_as_one_types_it(case_folder: CaseFolder, run: Run, tmp_path: Path) -> None:

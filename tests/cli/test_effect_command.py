@@ -33,8 +33,8 @@ DYAD = "200,Government of Fourland - Rebel Front,10,Government of Fourland,20,Re
 
 def with_events(case_folder: CaseFolder, name: str, *months: str) -> Path:
     """The case with a great many deaths more in some months, and one event known to the year alone."""
-    late = [f"ucdp-ged,{month},{month},FO-A,strip,{DYAD},2,1,900,900,900,900" for month in months]
-    loose = f"ucdp-ged,{months[0][:4]}-01,{months[0][:4]}-12,FO-D,?,{DYAD},5,4,1,5,5,5"
+    late = [f"ucdp,{month},{month},FO-A,strip,{DYAD},2,1,900,900,900,900" for month in months]
+    loose = f"ucdp,{months[0][:4]}-01,{months[0][:4]}-12,FO-D,?,{DYAD},5,4,1,5,5,5"
     observed = "\n".join([OBSERVED_COLUMNS, *observed_rows(), *late, loose]) + "\n"
     return case_folder({"observed.csv": observed}, name=name)
 

@@ -104,7 +104,7 @@ def test_an_id_twice_with_other_content_is_refused(case: Case, tmp_path: Path) -
 
 
 def test_a_row_twice_counts_once(case: Case, tmp_path: Path) -> None:
-    (loaded,) = load(case, [write(tmp_path, "a.csv", ged({}, {"id": 2}, {}, {}))]).files
+    (loaded,) = load(case, [write(tmp_path, "ged141.csv", ged({}, {"id": 2}, {}, {}))]).files
     assert (loaded.events, loaded.best) == (2, 6)
     assert [(note.expected, note.found) for note in loaded.notes] == [
         ("each event once", "2 rows that repeat another")
@@ -113,7 +113,7 @@ def test_a_row_twice_counts_once(case: Case, tmp_path: Path) -> None:
 
 def test_a_disordered_row_is_kept_and_told(case: Case, tmp_path: Path) -> None:
     content = ged({}, {"id": 2, "low": 4}, {"id": 3, "high": 1})
-    (loaded,) = load(case, [write(tmp_path, "a.csv", content)]).files
+    (loaded,) = load(case, [write(tmp_path, "ged141.csv", content)]).files
     (note,) = loaded.notes
     assert (note.row, note.column, note.expected) == (3, "low, best, high", "low <= best <= high")
     assert note.found == "2 rows where it fails, the first 4, 3, 5"
@@ -134,7 +134,7 @@ def test_points_outside_and_swapped_are_kept_and_told(case: Case, tmp_path: Path
         {"id": 3, "latitude": 91},
         {"id": 4, "latitude": "", "longitude": ""},
     )
-    (loaded,) = load(case, [write(tmp_path, "a.csv", ged(*rows))]).files
+    (loaded,) = load(case, [write(tmp_path, "ged141.csv", ged(*rows))]).files
     assert loaded.events == 4
     assert [(n.row, n.expected, n.found) for n in loaded.notes] == [
         (3, "longitude -1 to 3, latitude -1 to 3", "2 points that lie outside, the first 50.0, 0.25")
@@ -143,13 +143,13 @@ def test_points_outside_and_swapped_are_kept_and_told(case: Case, tmp_path: Path
 
 def test_swapped_coordinates_of_iraq_are_told(iraq: Case, tmp_path: Path) -> None:
     place = {"country": "Iraq", "country_id": 645, "adm_1": "Ninewa", "latitude": 43.1, "longitude": 36.3}
-    (loaded,) = load(iraq, [write(tmp_path, "a.csv", ged(place))]).files
+    (loaded,) = load(iraq, [write(tmp_path, "ged141.csv", ged(place))]).files
     assert [note.found for note in loaded.notes] == ["1 point that looks swapped, the first 43.1, 36.3"]
 
 
 def test_all_names_that_no_area_has_make_one_note(case: Case, tmp_path: Path) -> None:
     rows: tuple[Row, ...] = tuple({"id": n, "adm_1": f"Zulu {n:02d}"} for n in range(1, 13))
-    (loaded,) = load(case, [write(tmp_path, "a.csv", ged(*rows))]).files
+    (loaded,) = load(case, [write(tmp_path, "ged141.csv", ged(*rows))]).files
     (note,) = loaded.notes
     assert (note.row, note.column) == (2, "province")
     assert note.found.startswith("'Zulu 01' (1 event), 'Zulu 02' (1 event), ")
@@ -163,11 +163,11 @@ def test_unknown_provinces_are_listed_not_dropped(case: Case, tmp_path: Path) ->
         {"id": 3, "adm_1": "Zulu", "best": 4},
         {"id": 4, "adm_1": ""},
     )
-    (loaded,) = load(case, [write(tmp_path, "a.csv", ged(*rows))]).files
+    (loaded,) = load(case, [write(tmp_path, "ged141.csv", ged(*rows))]).files
     assert [(n.row, n.column, n.found) for n in loaded.notes] == [(3, "province", "'Zulu' (2 events)")]
     assert "aliases" in loaded.notes[0].cure
-    assert open_events(case).unresolved(case).rows() == [("ucdp-ged", "Zulu", 2, 7)]
-    assert open_events(case).table("ucdp-ged", None)["place_name"].to_list() == [
+    assert open_events(case).unresolved(case).rows() == [("ucdp", "Zulu", 2, 7)]
+    assert open_events(case).table("ucdp", None)["place_name"].to_list() == [
         "old alfa",
         "Zulu",
         "Zulu",

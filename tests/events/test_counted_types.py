@@ -35,7 +35,7 @@ def rows(*types: str) -> str:
 def acled_case(case_folder: CaseFolder, types: str = "") -> Case:
     """Fourland with ACLED as its data set."""
     named = f"dataset: acled\n  types: [{types}]" if types else "dataset: acled"
-    lines = str(CASE_FILES["case.yaml"]).replace("dataset: ucdp-ged", named, 1)
+    lines = str(CASE_FILES["case.yaml"]).replace("dataset: ucdp", named, 1)
     head, _, rest = lines.partition("  partial:")
     kept = rest.split("\n", 1)[1] if rest else ""
     return read_case(case_folder({"case.yaml": head + kept, "observed.csv": None, "totals.csv": None}))
@@ -103,7 +103,7 @@ def test_a_type_that_acled_does_not_have_is_refused(case_folder: CaseFolder) -> 
 
 def test_ucdp_counts_all_and_says_nothing(case: Case, tmp_path: Path) -> None:
     loaded = load(
-        case, [write(tmp_path, "a.csv", ged(*({"id": n, "type_of_violence": n} for n in (1, 2, 3))))]
+        case, [write(tmp_path, "ged141.csv", ged(*({"id": n, "type_of_violence": n} for n in (1, 2, 3))))]
     )
     assert gather(case).cells["events"].sum() == 3
     assert loaded.files[0].notes == ()

@@ -33,16 +33,16 @@ def standing(case: Case, dataset: str, known_on: date | None = None) -> list[str
 
 
 def test_a_yearly_file_covers_whole_years_and_leaves_gaps_between(case: Case, tmp_path: Path) -> None:
-    put(case, tmp_path, "a.csv", ged(on("2013-03-05"), on("2014-02-01", "2014-02-03")))
-    put(case, tmp_path, "b.csv", ged(on("2016-07-05")))
-    assert covered(case, "ucdp-ged") == ["2013-01..2014-12", "2016-01..2016-12"]
+    put(case, tmp_path, "ged151.csv", ged(on("2013-03-05"), on("2014-02-01", "2014-02-03")))
+    put(case, tmp_path, "ged171.csv", ged(on("2016-07-05")))
+    assert covered(case, "ucdp") == ["2013-01..2014-12", "2016-01..2016-12"]
 
 
 def test_a_yearly_file_whose_last_event_runs_into_the_next_year_ends_with_its_own(
     case: Case, tmp_path: Path
 ) -> None:
     put(case, tmp_path, "a.csv", ged(on("2013-03-05"), on("2014-12-30", "2015-01-02")))
-    assert covered(case, "ucdp-ged") == ["2013-01..2014-12"]
+    assert covered(case, "ucdp") == ["2013-01..2014-12"]
     assert open_events(case).datasets()[0].release == "15.1"
 
 
@@ -60,18 +60,18 @@ def test_what_is_said_wins_over_the_rule(
     case: Case, tmp_path: Path, spans: list[str], expected: list[str]
 ) -> None:
     text = ged(on("2013-03-05"), on("2013-06-05"))
-    put(case, tmp_path, "a.csv", text, covers=spans)
-    assert covered(case, "ucdp-ged") == expected
+    put(case, tmp_path, "ged141.csv", text, covers=spans)
+    assert covered(case, "ucdp") == expected
 
 
 def test_it_can_be_said_later_by_the_name_of_the_loaded_file_and_outlives_the_store(
     case: Case, tmp_path: Path
 ) -> None:
-    put(case, tmp_path, "a.csv", ged(on("2013-03-05")))
-    load(case, [Path("a.csv")], covers=["2014..2014"])
+    put(case, tmp_path, "ged141.csv", ged(on("2013-03-05")))
+    load(case, [Path("ged141.csv")], covers=["2014..2014"])
     for store in (case.folder / ".vedette").glob("events.duckdb"):
         store.unlink()
-    assert covered(case, "ucdp-ged") == ["2013-01..2014-12"]
+    assert covered(case, "ucdp") == ["2013-01..2014-12"]
 
 
 @pytest.mark.parametrize("wrong", ["2014", "2015-01..2014-01", "2014-13..2015-01", "from 2014"])
@@ -83,16 +83,16 @@ def test_what_is_no_span_of_time_is_refused(case: Case, tmp_path: Path, wrong: s
 def test_a_file_of_other_countries_covers_nothing_here_unless_it_is_of_the_world(
     case: Case, tmp_path: Path
 ) -> None:
-    put(case, tmp_path, "here.csv", ged(on("2013-03-05")))
+    put(case, tmp_path, "ged141 here.csv", ged(on("2013-03-05")))
     far: dict[str, Any] = {"country": "Elsewhere", "country_id": 700}
     put(case, tmp_path, "far.csv", ged(on("2014-03-05", **far)))
-    assert covered(case, "ucdp-ged") == ["2013-01..2013-12"]
+    assert covered(case, "ucdp") == ["2013-01..2013-12"]
     regions = [
         on(f"2015-03-0{n}", **far, region=name) for n, name in enumerate(("Asia", "Africa", "Europe"), 1)
     ]
     others = [on("2015-04-01", country="Third", country_id=701, region="Asia")]
     put(case, tmp_path, "world.csv", ged(*regions, *others))
-    assert covered(case, "ucdp-ged") == ["2013-01..2013-12", "2015-01..2015-12"]
+    assert covered(case, "ucdp") == ["2013-01..2013-12", "2015-01..2015-12"]
 
 
 OPEN = {"code_status": "Check deaths"}
@@ -121,8 +121,8 @@ def test_candidate_files_are_told_by_name_by_status_and_by_their_months(
 ) -> None:
     put(case, tmp_path, name, ged(*rows))
     (held,) = open_events(case).datasets()
-    assert (held.dataset, held.release) == ("ucdp-candidate", release)
-    assert covered(case, "ucdp-candidate") == [days]
+    assert (held.dataset, held.release) == ("ucdp", release)
+    assert covered(case, "ucdp") == [days]
 
 
 def test_a_file_that_may_be_yearly_or_candidate_is_asked_about(case: Case, tmp_path: Path) -> None:
@@ -130,10 +130,10 @@ def test_a_file_that_may_be_yearly_or_candidate_is_asked_about(case: Case, tmp_p
     with pytest.raises(EventsError, match="cannot be read") as caught:
         put(case, tmp_path, "extract.csv", text)
     (problem,) = caught.value.problems
-    assert "--dataset ucdp-candidate --release 23.0.10" in problem.cure
-    assert "--dataset ucdp-ged --release 24.1" in problem.cure
+    assert "Candidate file, add: --release 23.0.10." in problem.cure
+    assert "yearly release, add: --release 24.1," in problem.cure
     put(case, tmp_path, "extract.csv", text, release="23.0.10")
-    assert covered(case, "ucdp-candidate") == ["2023-10..2023-10"]
+    assert covered(case, "ucdp") == ["2023-10..2023-10"]
 
 
 @pytest.mark.parametrize(("name", "release"), [("GEDEvent_v24_1.csv", "24.1"), ("ged251.csv", "25.1")])
@@ -142,7 +142,7 @@ def test_the_name_of_a_yearly_file_tells_its_release(
 ) -> None:
     put(case, tmp_path, name, ged(on("2023-10-10")))
     (held,) = open_events(case).datasets()
-    assert (held.dataset, held.release) == ("ucdp-ged", release)
+    assert (held.dataset, held.release) == ("ucdp", release)
 
 
 def test_a_quarter_replaces_its_months_and_nothing_outside(case: Case, tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_a_quarter_replaces_its_months_and_nothing_outside(case: Case, tmp_path:
     put(case, tmp_path, "GEDEvent_v23_0_4.csv", ged(on("2023-04-10")))
     put(case, tmp_path, "GEDEvent_v23_01_23_03.csv", ged(on("2023-01-10"), on("2023-03-12")))
     kept = [on(day)["id"] for day in ("2023-04-10", "2023-01-10", "2023-03-12")]
-    assert standing(case, "ucdp-candidate") == sorted(map(str, kept))
+    assert standing(case, "ucdp") == sorted(map(str, kept))
 
 
 def day_of(text: str) -> Row:
@@ -198,19 +198,19 @@ def revised(case: Case, tmp_path: Path) -> Case:
 
 def test_what_was_known_on_a_past_day_can_be_asked(revised: Case) -> None:
     one, two = (str(on(day)["id"]) for day in ("2013-03-05", "2013-04-05"))
-    assert standing(revised, "ucdp-ged", date(2014, 5, 31)) == []
-    assert standing(revised, "ucdp-ged", date(2014, 6, 1)) == sorted([one, two])
-    assert standing(revised, "ucdp-ged", date(2015, 5, 31)) == sorted([one, two])
-    assert standing(revised, "ucdp-ged", date(2015, 6, 1)) == [one] == standing(revised, "ucdp-ged")
-    then = open_events(revised).table("ucdp-ged", None, date(2014, 12, 31)).filter(source_id=one)
+    assert standing(revised, "ucdp", date(2014, 5, 31)) == sorted([one, two])  # the first stands in
+    assert standing(revised, "ucdp", date(2014, 6, 1)) == sorted([one, two])
+    assert standing(revised, "ucdp", date(2015, 5, 31)) == sorted([one, two])
+    assert standing(revised, "ucdp", date(2015, 6, 1)) == [one] == standing(revised, "ucdp")
+    then = open_events(revised).table("ucdp", None, date(2014, 12, 31)).filter(source_id=one)
     assert then["best"].to_list() == [3]
 
 
 def test_a_rebuilt_store_knows_the_same_days(revised: Case) -> None:
     days = (date(2014, 5, 31), date(2014, 6, 1), date(2015, 6, 1))
-    before = [standing(revised, "ucdp-ged", day) for day in days]
+    before = [standing(revised, "ucdp", day) for day in days]
     (revised.folder / ".vedette" / "events.duckdb").unlink()
-    assert [standing(revised, "ucdp-ged", day) for day in days] == before
+    assert [standing(revised, "ucdp", day) for day in days] == before
 
 
 def test_an_older_release_that_is_loaded_later_never_stood(case: Case, tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_an_older_release_that_is_loaded_later_never_stood(case: Case, tmp_path:
     put(case, tmp_path, "new.csv", ged(one), release="15.1", published=date(2015, 6, 1))
     put(case, tmp_path, "old.csv", ged({**one, "best": 9}), release="14.1", published=date(2016, 1, 1))
     for day in (date(2015, 12, 31), date(2016, 1, 2)):
-        assert open_events(case).table("ucdp-ged", None, day)["best"].to_list() == [3]
+        assert open_events(case).table("ucdp", None, day)["best"].to_list() == [3]
 
 
 def test_the_day_of_loading_is_kept(case: Case, tmp_path: Path) -> None:
@@ -226,8 +226,6 @@ def test_the_day_of_loading_is_kept(case: Case, tmp_path: Path) -> None:
     (options,) = json.loads((case.folder / "events" / "options.json").read_text()).values()
     today = date.today()
     assert options["loaded"] == today.isoformat()
-    assert standing(case, "ucdp-ged", date(2020, 1, 1)) == []
-    assert len(standing(case, "ucdp-ged", today)) == 1
 
 
 def test_a_load_that_lowers_a_month_needs_consent_and_else_changes_nothing(
@@ -236,11 +234,11 @@ def test_a_load_that_lowers_a_month_needs_consent_and_else_changes_nothing(
     put(case, tmp_path, "old.csv", ged(on("2013-03-05", best=9, high=9), on("2013-04-05")), release="14.1")
     fewer = ged(on("2013-03-05", best=4, high=9), on("2013-04-05"))
     before = {path: path.read_bytes() for path in (case.folder / "events").iterdir()}
-    with pytest.raises(LowersDeaths, match=r"in 1 month \(ucdp-ged 2013-03: 9 to 4\)\. Take it with --yes"):
+    with pytest.raises(LowersDeaths, match=r"in 1 month \(ucdp 2013-03: 9 to 4\)\. Take it with --yes"):
         put(case, tmp_path, "new.csv", fewer, release="15.1", agree=lambda months: False)
     assert {path: path.read_bytes() for path in (case.folder / "events").iterdir()} == before
     loaded = load(case, [write(tmp_path, "new.csv", fewer)], release="15.1")
-    assert [str(month) for month in loaded.lowered] == ["ucdp-ged 2013-03: 9 to 4"]
+    assert [str(month) for month in loaded.lowered] == ["ucdp 2013-03: 9 to 4"]
 
 
 def test_a_load_that_raises_deaths_or_lowers_them_abroad_asks_nothing(case: Case, tmp_path: Path) -> None:
@@ -248,7 +246,7 @@ def test_a_load_that_raises_deaths_or_lowers_them_abroad_asks_nothing(case: Case
     put(case, tmp_path, "old.csv", ged(on("2013-03-05"), on("2013-04-05", best=3, **far)), release="14.1")
     more = ged(on("2013-03-05", best=4), on("2013-04-05", best=2, **far))
     put(case, tmp_path, "new.csv", more, release="15.1", agree=lambda months: False)
-    assert open_events(case).table("ucdp-ged", None)["best"].to_list() == [4, 2]
+    assert open_events(case).table("ucdp", None)["best"].to_list() == [4, 2]
 
 
 def test_of_a_named_release_the_silent_years_are_offered_as_zeros(case: Case, tmp_path: Path) -> None:
@@ -257,10 +255,10 @@ def test_of_a_named_release_the_silent_years_are_offered_as_zeros(case: Case, tm
     (note,) = [note for note in file.notes if "--covers" in note.cure]
     assert note.cure.endswith("ged191.csv --covers 2014-01..2018-12")
     load(read_case(case.folder), [Path("ged191.csv")], covers=["2014-01..2018-12"])
-    assert covered(case, "ucdp-ged") == ["2013-01..2018-12"]
+    assert covered(case, "ucdp") == ["2013-01..2018-12"]
 
 
 def test_gaps_between_files_are_named(case: Case, tmp_path: Path) -> None:
     put(case, tmp_path, "a.csv", ged(on("2013-03-05")))
     loaded = load(case, [write(tmp_path, "b.csv", ged(on("2015-03-05")))])
-    assert [(gap.dataset, gap.days) for gap in loaded.gaps] == [("ucdp-ged", "2014-01..2014-12")]
+    assert [(gap.dataset, gap.days) for gap in loaded.gaps] == [("ucdp", "2013-04..2014-12")]

@@ -13,7 +13,7 @@ def counted(tmp_path: Path, country: str, dataset: str, content: str | Path) -> 
     """The events of a file that count for the country of a fresh case."""
     folder = new_case(tmp_path / "case", country)
     settings = folder / "case.yaml"
-    settings.write_text(settings.read_text().replace("dataset: ucdp-ged ", f"dataset: {dataset} "))
+    settings.write_text(settings.read_text().replace("dataset: ucdp ", f"dataset: {dataset} "))
     case = read_case(folder)
     load(case, [content if isinstance(content, Path) else write(tmp_path, "file.csv", content)])
     table = open_events(case).table(dataset, None)
@@ -58,7 +58,7 @@ def test_ucdp_spellings_and_numbers(tmp_path: Path, country: str, number: int | 
         {"id": 1, "country": published, "country_id": number},
         {"id": 2, "country": "Elsewhere", "country_id": 999},
     )
-    assert counted(tmp_path, country, "ucdp-ged", rows) == 1
+    assert counted(tmp_path, country, "ucdp", rows) == 1
 
 
 def test_the_two_congos_stay_apart(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_a_side_or_province_that_is_missing_is_empty(case: Case, tmp_path: Path,
 def test_a_number_that_is_missing_is_missing_and_never_0(case: Case, tmp_path: Path, word: str) -> None:
     row = {"deaths_a": word, "adm_1": word, "latitude": word, "longitude": word}
     load(case, [write(tmp_path, "a.csv", ged(row))])
-    event = open_events(case).table("ucdp-ged", None).row(0, named=True)
+    event = open_events(case).table("ucdp", None).row(0, named=True)
     assert event["deaths_a"] is event["latitude"] is event["place_name"] is None
     assert (event["deaths_b"], event["best"]) == (2, 3)
 
@@ -84,7 +84,7 @@ def test_the_files_of_the_field(iraq: Case, shared: Path) -> None:
     assert acled_["dyad"].to_list()[1:3] == ["Protesters (Iraq)", "Protesters (Iraq)"]
     assert acled_["side_b"].to_list() == ["Army of the Plain", "", "", "Army of the Plain", ""]
     assert acled_["place_name"].to_list()[3] is None
-    ged_ = open_events(iraq).table("ucdp-ged", None)
+    ged_ = open_events(iraq).table("ucdp", None)
     assert ged_["place_name"].to_list() == ["Baghdad governorate", None, None, None, None]
     assert ged_["deaths_a"].to_list() == [1, 1, 1, 1, None]
     assert open_events(iraq).unresolved(iraq).is_empty()

@@ -59,15 +59,15 @@ FORMS: dict[str, Callable[[Path], Path]] = {
 @pytest.mark.parametrize("made", FORMS.values(), ids=FORMS)
 def test_the_same_events_in_another_form(case: Case, tmp_path: Path, made: Callable[[Path], Path]) -> None:
     load(case, [made(tmp_path)])
-    events = open_events(case).table("ucdp-ged", None)
+    events = open_events(case).table("ucdp", None)
     assert events["source_id"].to_list() == ["1", "2"]
     event = events.row(0, named=True)
     assert (event["low"], event["best"], event["high"], event["deaths_b"]) == (2, 3, 5, 2)
     assert (event["latitude"], event["longitude"], event["place_name"]) == (0.5, 0.25, "Alfa province")
     assert event["date_start"] == date(2013, 5, 3)
-    assert open_events(case).original("ucdp-ged", "2")["side_b"] == "Rebel Front"
+    assert open_events(case).original("ucdp", "2")["side_b"] == "Rebel Front"
     load(case, [made(tmp_path)])
-    assert open_events(case).table("ucdp-ged", None).height == 2
+    assert open_events(case).table("ucdp", None).height == 2
 
 
 def test_acled_as_its_api_answers(case: Case, tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_pages_of_one_answer_load_together(case: Case, tmp_path: Path) -> None:
         for n in (1, 2)
     ]
     load(case, pages, release="25.1")
-    assert open_events(case).table("ucdp-ged", None)["source_id"].to_list() == ["1", "2"]
+    assert open_events(case).table("ucdp", None)["source_id"].to_list() == ["1", "2"]
 
 
 def test_a_damaged_gzip_is_refused(case: Case, tmp_path: Path) -> None:
@@ -252,11 +252,11 @@ FIELD = {
     "F07/acled_excel_semicolon_comma.csv": ("acled", 5, 7),
     "F07/acled_excel_serial.csv": ("acled", 5, 7),
     "F07/acled_excel_two_digit_year.csv": ("acled", 5, 7),
-    "F08/ged_excel_us.csv": ("ucdp-ged", 3, 6),
-    "F08/ged_iso_T.csv": ("ucdp-ged", 3, 6),
+    "F08/ged_excel_us.csv": ("ucdp", 3, 6),
+    "F08/ged_iso_T.csv": ("ucdp", 3, 6),
     "F09/gdelt_header_comma.csv": ("gdelt", 5, 0),
-    "F10/ucdp_api.json": ("ucdp-ged", 3, 6),
-    "F48/gedevents_web.csv": ("ucdp-ged", 3, 6),
+    "F10/ucdp_api.json": ("ucdp", 3, 6),
+    "F48/gedevents_web.csv": ("ucdp", 3, 6),
 }
 
 

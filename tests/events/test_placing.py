@@ -16,7 +16,7 @@ from vedette.case.writing import with_aliases
 from vedette.errors import UsageError
 from vedette.events import Way, load, open_events, place_events, place_problems, placed_spots, unmatched_names
 
-YAML = CASE_YAML.split("aliases:")[0] + "strata: []\nevents: {dataset: ucdp-ged}\n"
+YAML = CASE_YAML.split("aliases:")[0] + "strata: []\nevents: {dataset: ucdp}\n"
 ALONE = dict.fromkeys(("sites.csv", "timeline.csv", "observed.csv", "totals.csv", "interventions.csv"))
 DISTRICTS = collection(
     ({"ADM2_PCODE": "F1", "ADM2_EN": "Alfa", "ADM1_EN": "Alfa"}, square(0, 0)),

@@ -19,7 +19,7 @@ NEW = (
 )
 
 
-def standing(case: Case, dataset: str = "ucdp-ged") -> dict[str, int]:
+def standing(case: Case, dataset: str = "ucdp") -> dict[str, int]:
     """Best estimates of the events that stand, by id."""
     table = open_events(case).table(dataset, None)
     assert table["source_id"].is_unique().all()
@@ -36,10 +36,10 @@ def test_what_was_loaded_is_told(case: Case, tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", ged(*OLD))
     loaded = load(case, [path], report=lambda what, done: heard.append((what, done)))
     (file,) = loaded.files
-    assert (file.name, file.known, file.dataset, file.release) == ("a.csv", False, "ucdp-ged", "14.1")
+    assert (file.name, file.known, file.dataset, file.release) == ("a.csv", False, "ucdp", "14.1")
     assert (file.events, file.standing, file.low, file.best, file.high) == (4, 4, 8, 13, 20)
     assert (file.first, file.last) == (date(2013, 5, 3), date(2013, 5, 3))
-    assert loaded.changes == (Change("ucdp-ged", new=4, revised=0, withdrawn=0, unchanged=0),)
+    assert loaded.changes == (Change("ucdp", new=4, revised=0, withdrawn=0, unchanged=0),)
     assert {"Copying a.csv", "Reading a.csv", "Storing"} == {what for what, _ in heard}
     assert all(0 <= done <= 1 for _, done in heard)
     assert (case.folder / "events" / "a.csv").read_bytes() == path.read_bytes()
@@ -57,23 +57,23 @@ def test_loading_twice_changes_nothing(case: Case, tmp_path: Path) -> None:
 def test_a_newer_release_replaces_the_years_and_countries_it_covers(case: Case, tmp_path: Path) -> None:
     put(case, tmp_path, "old.csv", *OLD, {"id": 9, "date_start": "2012-12-31", "date_end": "2012-12-31"})
     (change,) = put(case, tmp_path, "new.csv", *NEW)
-    assert change == Change("ucdp-ged", new=1, revised=1, withdrawn=1, unchanged=3)
+    assert change == Change("ucdp", new=1, revised=1, withdrawn=1, unchanged=3)
     assert standing(case) == {"1": 3, "2": 5, "4": 3, "5": 3, "9": 3}
-    held = {row["dataset"]: row for row in summary(case).to_dicts()}["ucdp-ged"]
+    held = {row["dataset"]: row for row in summary(case).to_dicts()}["ucdp"]
     assert (held["release"], held["files"], held["replaced"], held["elsewhere"]) == ("14.1, 15.1", 2, 3, 1)
 
 
 def test_the_order_of_loading_does_not_matter(case: Case, tmp_path: Path) -> None:
     put(case, tmp_path, "new.csv", *NEW)
     (change,) = put(case, tmp_path, "old.csv", *OLD)
-    assert change == Change("ucdp-ged", new=1, revised=0, withdrawn=0, unchanged=3)
+    assert change == Change("ucdp", new=1, revised=0, withdrawn=0, unchanged=3)
     assert standing(case) == {"1": 3, "2": 5, "4": 3, "5": 3}
 
 
 def test_an_event_that_moved_out_of_the_years_covered_counts_once(case: Case, tmp_path: Path) -> None:
     put(case, tmp_path, "old.csv", {"id": 1}, {"id": 2, "date_start": "2012-01-01", "date_end": "2012-01-01"})
     put(case, tmp_path, "new.csv", {"id": 2, "date_start": "2014-01-01", "date_end": "2014-01-01"})
-    assert open_events(case).table("ucdp-ged", None)["date_end"].to_list() == [
+    assert open_events(case).table("ucdp", None)["date_end"].to_list() == [
         date(2013, 5, 3),
         date(2014, 1, 1),
     ]
@@ -84,7 +84,7 @@ def test_releases_go_by_number_and_by_what_is_said(case: Case, tmp_path: Path) -
     put(case, tmp_path, "b.csv", {"best": 4}, release="9.1")
     assert standing(case) == {"1": 5}
     (change,) = put(case, tmp_path, "b.csv", {"best": 4}, release="20.1")
-    assert change == Change("ucdp-ged", new=0, revised=1, withdrawn=0, unchanged=0)
+    assert change == Change("ucdp", new=0, revised=1, withdrawn=0, unchanged=0)
     assert standing(case) == {"1": 4}
     (case.folder / ".vedette/events.duckdb").unlink()
     assert standing(case) == {"1": 4}
@@ -93,14 +93,14 @@ def test_releases_go_by_number_and_by_what_is_said(case: Case, tmp_path: Path) -
 def test_one_release_in_two_files_adds_up(case: Case, tmp_path: Path) -> None:
     put(case, tmp_path, "a.csv", {"id": 1}, {"id": 2})
     (change,) = put(case, tmp_path, "b.csv", {"id": 2}, {"id": 3, "country": "Bigland", "country_id": 2})
-    assert change == Change("ucdp-ged", new=1, revised=0, withdrawn=0, unchanged=2)
+    assert change == Change("ucdp", new=1, revised=0, withdrawn=0, unchanged=2)
     assert list(standing(case)) == ["1", "2", "3"]
 
 
 def test_two_files_of_one_release_that_contradict_are_refused(case: Case, tmp_path: Path) -> None:
     put(case, tmp_path, "a.csv", {"id": 1}, {"id": 2})
     path = write(tmp_path, "b.csv", ged({"id": 3}, {"id": 2, "best": 5}))
-    with pytest.raises(EventsError, match=r"Two files of ucdp-ged 14.1 contradict each other") as caught:
+    with pytest.raises(EventsError, match=r"Two files of ucdp 14.1 contradict each other") as caught:
         load(case, [path])
     (problem,) = caught.value.problems
     assert (problem.file, problem.row, problem.found) == ("b.csv", 3, "2 unlike row 3 of a.csv")
@@ -115,9 +115,9 @@ def test_candidate_months_follow_each_other(case: Case, tmp_path: Path) -> None:
     april = {**march, "date_start": "2013-04-05", "date_end": "2013-04-05"}
     put(case, tmp_path, "march.csv", {**march, "id": 1}, {**march, "id": 2})
     put(case, tmp_path, "april.csv", {**april, "id": 3})
-    assert list(standing(case, "ucdp-candidate")) == ["1", "2", "3"]
+    assert list(standing(case, "ucdp")) == ["1", "2", "3"]
     (change,) = put(case, tmp_path, "march2.csv", {**march, "id": 1, "best": 9}, release="13.0.5")
-    assert change == Change("ucdp-candidate", new=0, revised=1, withdrawn=1, unchanged=1)
+    assert change == Change("ucdp", new=0, revised=1, withdrawn=1, unchanged=1)
 
 
 def test_a_newer_acled_export_replaces_its_days(case: Case, tmp_path: Path) -> None:
@@ -135,24 +135,28 @@ def test_data_sets_never_add_up(case: Case, tmp_path: Path) -> None:
     store = open_events(case)
     assert [(held.dataset, held.rows) for held in store.datasets()] == [
         ("acled", 1),
-        ("ucdp-ged", 1),
+        ("ucdp", 1),
         ("ucdp-ged-precise", 1),
     ]
     assert [store.table(held.dataset, None).height for held in store.datasets()] == [1, 1, 1]
-    with pytest.raises(DataError, match=r"no gdelt; it holds: acled, ucdp-ged, ucdp-ged-precise"):
+    with pytest.raises(DataError, match=r"no gdelt; it holds: acled, ucdp, ucdp-ged-precise"):
         store.table("gdelt", None)
 
 
-def test_the_data_set_may_be_said(case: Case, tmp_path: Path) -> None:
-    (file,) = load(case, [write(tmp_path, "a.csv", ged({}))], dataset="ucdp-candidate").files
-    assert (file.dataset, file.release) == ("ucdp-candidate", "13.0.5")
+@pytest.mark.parametrize(
+    ("said", "cure"), [("may", "like 14.1 (yearly), 13.0.5 (Cand"), ("25.0", "25.01.25.09")]
+)
+def test_what_is_no_release_of_ucdp_is_refused(case: Case, tmp_path: Path, said: str, cure: str) -> None:
+    with pytest.raises(EventsError) as caught:
+        put(case, tmp_path, "a.csv", {}, release=said)
+    (problem,) = caught.value.problems
+    assert (problem.expected, problem.found) == ("a release of UCDP", said)
+    assert cure in problem.cure
 
 
-def test_a_data_set_that_the_file_cannot_be_is_refused(case: Case, tmp_path: Path) -> None:
-    with pytest.raises(
-        EventsError, match=r"expected a file of acled; found UCDP GED or Candidate: ucdp-ged, ucdp"
-    ):
-        load(case, [write(tmp_path, "a.csv", ged({}))], dataset="acled")
+def test_a_file_with_events_still_to_be_checked_is_of_no_yearly_release(case: Case, tmp_path: Path) -> None:
+    with pytest.raises(EventsError, match=r"add: --release 13\.0\.5"):
+        put(case, tmp_path, "a.csv", {"code_status": "Check dyad"}, release="14.1")
 
 
 def test_years_before_the_first_release_tell_no_release(case: Case, tmp_path: Path) -> None:
@@ -168,14 +172,14 @@ def test_what_was_said_holds_until_it_is_said_anew(case: Case, tmp_path: Path) -
     load(case, [path], dates=DateOrder.DAY_FIRST)
     assert load(case, [path], release="30.1").files[0].release == "30.1"
     assert load(case, [path]).changes == ()
-    table = open_events(case).table("ucdp-ged", None)
+    table = open_events(case).table("ucdp", None)
     assert table.select("release", "date_start").rows() == [("30.1", date(2013, 5, 3))]
 
 
 def test_nothing_from_after_the_day_asked_for(case: Case, tmp_path: Path) -> None:
     rows = [{"id": day, "date_start": "2013-05-01", "date_end": f"2013-05-{day:02d}"} for day in range(1, 10)]
     put(case, tmp_path, "a.csv", *rows)
-    table = open_events(case).table("ucdp-ged", date(2013, 5, 4))
+    table = open_events(case).table("ucdp", date(2013, 5, 4))
     assert table["source_id"].to_list() == ["1", "2", "3", "4"]
     assert table["date_end"].max() == date(2013, 5, 4)
 
@@ -183,7 +187,7 @@ def test_nothing_from_after_the_day_asked_for(case: Case, tmp_path: Path) -> Non
 def test_the_table_is_in_a_stable_order(case: Case, tmp_path: Path) -> None:
     rows = [{"id": n, "date_start": f"2013-05-0{1 + n % 3}", "date_end": "2013-05-09"} for n in range(30)]
     put(case, tmp_path, "a.csv", *rows)
-    table = open_events(case).table("ucdp-ged", None)
+    table = open_events(case).table("ucdp", None)
     assert table.equals(table.sort("date_start", "source_id"))
 
 
@@ -193,15 +197,15 @@ def test_a_case_without_files_holds_nothing(case: Case) -> None:
     assert store.unresolved(case).is_empty()
     assert summary(case).is_empty()
     with pytest.raises(DataError, match=r"it holds: none. Load it with: vedette events load"):
-        store.table("ucdp-ged", None)
+        store.table("ucdp", None)
     with pytest.raises(DataError):
-        store.original("ucdp-ged", "1")
+        store.original("ucdp", "1")
 
 
 def test_an_event_that_is_not_there_is_said(case: Case, tmp_path: Path) -> None:
     put(case, tmp_path, "a.csv", {})
-    with pytest.raises(DataError, match=r"ucdp-ged holds no event 77"):
-        open_events(case).original("ucdp-ged", "77")
+    with pytest.raises(DataError, match=r"ucdp holds no event 77"):
+        open_events(case).original("ucdp", "77")
 
 
 def test_the_summary_lists_what_does_not_resolve(case: Case, tmp_path: Path) -> None:
@@ -224,5 +228,5 @@ def test_the_store_holds_no_paths_of_the_machine(case: Case, tmp_path: Path) -> 
     put(case, tmp_path, "b.csv", *NEW)
     for path in case.folder.rglob("*.duckdb"):
         assert str(tmp_path).encode() not in path.read_bytes()
-    table = open_events(case).table("ucdp-ged", None).select(pl.col(pl.String))
+    table = open_events(case).table("ucdp", None).select(pl.col(pl.String))
     assert not any("/" in str(value) for row in table.rows() for value in row)

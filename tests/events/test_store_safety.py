@@ -64,10 +64,10 @@ def test_a_stop_while_putting_in_place_undoes_all_of_it(
     with pytest.raises(expected):
         load(loaded, [newer], release="15.1")
     monkeypatch.undo()
-    assert open_events(loaded).table("ucdp-ged", None)["source_id"].to_list() == ["1"]
+    assert open_events(loaded).table("ucdp", None)["source_id"].to_list() == ["1"]
     assert state(loaded) == before
     load(loaded, [newer], release="15.1")
-    assert open_events(loaded).table("ucdp-ged", None)["source_id"].to_list() == ["2"]
+    assert open_events(loaded).table("ucdp", None)["source_id"].to_list() == ["2"]
 
 
 def test_a_stop_while_reading_changes_nothing(
@@ -153,24 +153,24 @@ def test_a_home_that_cannot_be_made_is_told(
 
 @pytest.mark.parametrize("damage", [None, b"", b"no database at all", b"\0" * 20_000])
 def test_a_store_that_is_lost_or_damaged_is_rebuilt(loaded: Case, damage: bytes | None) -> None:
-    good = open_events(loaded).table("ucdp-ged", None)
+    good = open_events(loaded).table("ucdp", None)
     (loaded.folder / STORE).unlink()
     if damage is not None:
         (loaded.folder / STORE).write_bytes(damage)
-    assert open_events(loaded).table("ucdp-ged", None).equals(good)
+    assert open_events(loaded).table("ucdp", None).equals(good)
 
 
 def test_a_store_cut_short_is_rebuilt(loaded: Case) -> None:
-    good = open_events(loaded).table("ucdp-ged", None)
+    good = open_events(loaded).table("ucdp", None)
     os.truncate(loaded.folder / STORE, 4096)
-    assert open_events(loaded).table("ucdp-ged", None).equals(good)
+    assert open_events(loaded).table("ucdp", None).equals(good)
 
 
 def test_a_rebuilt_store_says_the_same(loaded: Case, newer: Path) -> None:
     load(loaded, [newer])
-    good = open_events(loaded).table("ucdp-ged", None)
+    good = open_events(loaded).table("ucdp", None)
     (loaded.folder / STORE).unlink()
-    assert open_events(loaded).table("ucdp-ged", None).equals(good)
+    assert open_events(loaded).table("ucdp", None).equals(good)
     assert [path.name for path in (loaded.folder / ".vedette").iterdir()] == ["events.duckdb"]
 
 
@@ -178,7 +178,7 @@ def test_files_put_in_or_taken_out_by_hand_are_noticed(loaded: Case, newer: Path
     (loaded.folder / "events" / "b.csv").write_bytes(newer.read_bytes())
     assert open_events(loaded).datasets()[0].rows == 2
     (loaded.folder / "events" / "a.csv").unlink()
-    assert open_events(loaded).table("ucdp-ged", None)["source_id"].to_list() == ["2"]
+    assert open_events(loaded).table("ucdp", None)["source_id"].to_list() == ["2"]
     (loaded.folder / "events" / "b.csv").unlink()
     assert open_events(loaded).datasets() == ()
 
@@ -188,7 +188,7 @@ def test_a_file_edited_in_place_is_noticed(loaded: Case) -> None:
     times = path.stat()
     path.write_bytes(path.read_bytes().replace(b"Clash in Alfa", b"Peace in Alfa"))
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
-    assert open_events(loaded).table("ucdp-ged", None)["headline"].to_list() == ["Peace in Alfa"]
+    assert open_events(loaded).table("ucdp", None)["headline"].to_list() == ["Peace in Alfa"]
 
 
 def test_a_bad_file_put_in_by_hand_is_refused_and_the_old_store_stays(loaded: Case) -> None:
@@ -230,7 +230,7 @@ def test_two_loads_at_once_leave_both(case: Case, tmp_path: Path) -> None:
     ]
     assert [process.wait() for process in loads] == [0, 0]
     store = open_events(case)
-    assert store.table("ucdp-ged", None)["source_id"].to_list() == ["1", "2"]
+    assert store.table("ucdp", None)["source_id"].to_list() == ["1", "2"]
     assert [line.command for line in read_log(case.folder).lines] == ["events load", "events load"]
     assert sorted(path.name for path in (case.folder / "events").iterdir()) == [
         "a.csv",
@@ -253,6 +253,6 @@ def test_a_load_that_is_killed_midway_leaves_a_good_case(loaded: Case, newer: Pa
     command = [sys.executable, "-c", killed + LOAD, str(loaded.folder), str(newer), "15.1"]
     assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
     again = read_case(loaded.folder)
-    assert open_events(again).table("ucdp-ged", None)["source_id"].to_list() == ["2"]
+    assert open_events(again).table("ucdp", None)["source_id"].to_list() == ["2"]
     assert not list(loaded.folder.glob(".vedette-*-*"))
     assert load(loaded, [newer], release="15.1").changes == ()

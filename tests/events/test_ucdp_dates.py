@@ -40,7 +40,7 @@ def dated(form: str, *days: date) -> str:
 
 def read(case: Case) -> list[date]:
     """The days of the events, in the order of their ids."""
-    found: list[date] = open_events(case).table("ucdp-ged", None).sort("source_id")["date_start"].to_list()
+    found: list[date] = open_events(case).table("ucdp", None).sort("source_id")["date_start"].to_list()
     return found
 
 
@@ -104,7 +104,7 @@ def test_the_order_found_is_the_order_written_or_nothing_is_read(
         old.unlink()
     if clear:
         load(case, [path])
-        found = open_events(case).table("ucdp-ged", None)
+        found = open_events(case).table("ucdp", None)
         assert dict(zip(found["source_id"], found["date_start"], strict=True)) == {
             str(n): day for n, day in enumerate(days)
         }

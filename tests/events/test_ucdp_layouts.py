@@ -11,7 +11,7 @@ from vedette.errors import EventsError
 from vedette.events import load, open_events
 
 EVENT = {
-    **{"dataset": "ucdp-ged", "release": "14.1", "source_id": "1"},
+    **{"dataset": "ucdp", "release": "14.1", "source_id": "1"},
     **{"date_start": date(2013, 5, 3), "date_end": date(2013, 5, 3), "date_precision": 1},
     **{"place_name": "Alfa province", "district_name": None, "place_precision": 1},
     **{"latitude": 0.5, "longitude": 0.25},
@@ -26,9 +26,7 @@ EVENT = {
 HEADER, LINE = ged({}).splitlines()
 
 
-def events(
-    case: Case, folder: Path, content: str | bytes, dataset: str = "ucdp-ged"
-) -> list[dict[str, object]]:
+def events(case: Case, folder: Path, content: str | bytes, dataset: str = "ucdp") -> list[dict[str, object]]:
     """The events of a file, loaded into an empty case."""
     load(case, [write(folder, "events.csv", content)])
     return open_events(case).table(dataset, None).to_dicts()
@@ -71,13 +69,13 @@ def test_tags_and_an_index_column_are_no_events(case: Case, tmp_path: Path) -> N
     tags = ",".join("#adm1+name" if column == "adm_1" else "" for column in GED_COLUMNS)
     content = f",{HEADER}\n0,{tags}\n1,{LINE}\n"
     assert events(case, tmp_path, content) == [{**EVENT, "row": 3}]
-    assert open_events(case).original("ucdp-ged", "1")["column_1"] == "1"
+    assert open_events(case).original("ucdp", "1")["column_1"] == "1"
 
 
 def test_an_open_code_status_makes_it_candidate(case: Case, tmp_path: Path) -> None:
     content = ged({}, {"id": 2, "code_status": "Check dyad"})
-    first, second = events(case, tmp_path, content, "ucdp-candidate")
-    assert first == {**EVENT, "dataset": "ucdp-candidate", "release": "13.0.5"}
+    first, second = events(case, tmp_path, content, "ucdp")
+    assert first == {**EVENT, "dataset": "ucdp", "release": "13.0.5"}
     assert second["source_id"] == "2"
 
 
@@ -96,7 +94,7 @@ def test_extra_columns_are_kept_and_told(case: Case, tmp_path: Path) -> None:
     content = table([*GED_COLUMNS, "analyst"], [{**GED_ROW, "analyst": "me"}])
     (loaded,) = load(case, [write(tmp_path, "events.csv", content)]).files
     assert [note.found for note in loaded.notes] == ["1 more: analyst"]
-    assert open_events(case).original("ucdp-ged", "1")["analyst"] == "me"
+    assert open_events(case).original("ucdp", "1")["analyst"] == "me"
 
 
 def test_the_precise_subset(case: Case, tmp_path: Path) -> None:
@@ -126,7 +124,7 @@ def test_text_is_only_text(case: Case, tmp_path: Path) -> None:
     text = '=HYPERLINK("http://x","y")\n<script>alert(1)</script>, "quoted", \'; DROP TABLE events; --'
     (event,) = events(case, tmp_path, ged({"source_headline": text}))
     assert event["headline"] == text
-    assert open_events(case).original("ucdp-ged", "1")["source_headline"] == text
+    assert open_events(case).original("ucdp", "1")["source_headline"] == text
 
 
 def test_another_country_is_kept_apart(case: Case, tmp_path: Path) -> None:
@@ -136,7 +134,7 @@ def test_another_country_is_kept_apart(case: Case, tmp_path: Path) -> None:
     assert [(note.column, note.row, note.found) for note in loaded.notes] == [
         ("country", 3, "1 event in other countries, the first in Bigland")
     ]
-    table = open_events(case).table("ucdp-ged", None)
+    table = open_events(case).table("ucdp", None)
     assert sorted(table["country"]) == ["Bigland", "Fourland", "Fourland"]
 
 

@@ -10,10 +10,10 @@ from vedette.case import Case
 from vedette.events import load, open_events
 
 FILES = [
-    ("iraq/ucdp_ged_irq_1989_2018_hdx.csv", "ucdp-ged", "19.1", 3, 7473),
-    ("nigeria/ucdp_ged_nga_1990_2019_hdx.csv", "ucdp-ged", "20.1", 3, 4603),
-    ("formats/ucdp_ged231_sample1000.csv", "ucdp-ged", "23.1", 2, 1000),
-    ("formats/ucdp_candidate_23_0_10_head.csv", "ucdp-candidate", "23.0.10", 2, 340),
+    ("iraq/ucdp_ged_irq_1989_2018_hdx.csv", "ucdp", "19.1", 3, 7473),
+    ("nigeria/ucdp_ged_nga_1990_2019_hdx.csv", "ucdp", "20.1", 3, 4603),
+    ("formats/ucdp_ged231_sample1000.csv", "ucdp", "23.1", 2, 1000),
+    ("formats/ucdp_candidate_23_0_10_head.csv", "ucdp", "23.0.10", 2, 340),
     ("iraq/irq_ged211_precise_2019_2020_adm1.csv", "ucdp-ged-precise", "21.1", 2, 281),
 ]
 
@@ -59,4 +59,4 @@ def test_every_cell_of_the_iraq_file_is_kept(iraq: Case, shared: Path) -> None:
     folded = [line for line in lines if any("\n" in cell for cell in line)]
     assert len(folded) > 20
     for line in [lines[0], lines[-1], *folded[:5]]:
-        assert store.original("ucdp-ged", line[0]) == dict(zip(header, line, strict=True))
+        assert store.original("ucdp", line[0]) == dict(zip(header, line, strict=True))

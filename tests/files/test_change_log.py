@@ -164,10 +164,10 @@ def test_a_load_is_one_line_without_events_and_can_be_taken_back(
     assert SECRET not in (case.folder / LOG).read_text()
     assert {len(numbers) for numbers in first.about["months"].values()} == {4}
     commands.undo(str(case.folder))
-    assert open_events(case).table("ucdp-ged", None)["source_id"].to_list() == ["1"]
+    assert open_events(case).table("ucdp", None)["source_id"].to_list() == ["1"]
     assert not (case.folder / "events" / "b.csv").exists()
     commands.undo(str(case.folder))
-    assert open_events(case).table("ucdp-ged", None)["source_id"].to_list() == ["2"]
+    assert open_events(case).table("ucdp", None)["source_id"].to_list() == ["2"]
     commands.undo(str(case.folder))
     for path in (case.folder / ".vedette" / "removed").iterdir():
         path.unlink()

@@ -227,7 +227,7 @@ def test_options_of_schema_1_are_told_and_moved_by_upgrade(folder: Path, tmp_pat
 def test_an_event_file_takes_no_name_that_options_have(folder: Path, tmp_path: Path, name: str) -> None:
     load(read_case(folder), [write(tmp_path, name, ged({}))], release="14.1")
     assert [file.options.release for file in event_files(folder)] == ["14.1"]
-    assert open_events(read_case(folder)).table("ucdp-ged", None)["source_id"].to_list() == ["1"]
+    assert open_events(read_case(folder)).table("ucdp", None)["source_id"].to_list() == ["1"]
 
 
 KEPT = [*TABLES, "case.yaml", LOG, ".vedette-lock", "events/a.csv", "register/x/draws.csv"]

@@ -11,7 +11,7 @@ from vedette.periods import Step, parse
 def event(**changes: object) -> dict[str, object]:
     """One event of the case Fourland: exact in day and place unless changed."""
     return {
-        "dataset": "ucdp-ged",
+        "dataset": "ucdp",
         "source_id": "1",
         "date_start": date(2013, 3, 5),
         "date_end": date(2013, 3, 5),

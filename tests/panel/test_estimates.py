@@ -16,7 +16,7 @@ DYAD = "200,Government of Fourland - Rebel Front,10,Government of Fourland,20,Re
 
 def test_rows_of_observed_are_counted_up_to_a_period(case_folder: CaseFolder) -> None:
     rows = "".join(
-        f"ucdp-ged,2013-0{month},2013-0{month},FO-A,strip,{DYAD},1,1,2,{three}\n"
+        f"ucdp,2013-0{month},2013-0{month},FO-A,strip,{DYAD},1,1,2,{three}\n"
         for month, three in enumerate(("3,3,3", "4,3,5", "0,3,2", "5,3,1"), start=1)
     )
     case = read_case(case_folder({"observed.csv": f"{OBSERVED_COLUMNS}\n{rows}"}))

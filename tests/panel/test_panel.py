@@ -33,7 +33,7 @@ def panel_of(folder: Path, as_of: date, seed: int = 1, draws: int = 50) -> tuple
 
 
 def test_an_exact_event_stands_where_it_was_in_every_draw(case_folder: CaseFolder) -> None:
-    folder = folder_of(case_folder, [f"ucdp-ged,2013-03,2013-03,FO-A,strip,{DYADS[0]},1,1,2,3,5,8"])
+    folder = folder_of(case_folder, [f"ucdp,2013-03,2013-03,FO-A,strip,{DYADS[0]},1,1,2,3,5,8"])
     case, panel = panel_of(folder, date(2013, 12, 31))
     deaths = panel.series("best", panel.grid.places)
     places, strata = [name for name, _ in panel.grid.places], panel.grid.strata
@@ -47,8 +47,8 @@ def test_an_exact_event_stands_where_it_was_in_every_draw(case_folder: CaseFolde
 
 
 def test_an_event_known_to_its_province_stays_in_it_and_follows_precise_ones(case_folder: CaseFolder) -> None:
-    exact = f"ucdp-ged,2013-02,2013-02,FO-A,strip,{DYADS[0]},1,1,30,30,30,30"
-    loose = f"ucdp-ged,2013-03,2013-03,FO-A,?,{DYADS[0]},1,4,1,1,7,9"
+    exact = f"ucdp,2013-02,2013-02,FO-A,strip,{DYADS[0]},1,1,30,30,30,30"
+    loose = f"ucdp,2013-03,2013-03,FO-A,?,{DYADS[0]},1,4,1,1,7,9"
     case, panel = panel_of(folder_of(case_folder, [exact, loose]), date(2013, 12, 31), draws=400)
     march = panel.grid.span.labels().index("2013-03")
     everywhere = panel.series("best", panel.grid.places)[:, march].sum(axis=2)
@@ -60,7 +60,7 @@ def test_an_event_known_to_its_province_stays_in_it_and_follows_precise_ones(cas
 
 
 def test_an_event_spread_over_months_is_in_one_of_them_in_each_draw(case_folder: CaseFolder) -> None:
-    loose = f"ucdp-ged,2013-03,2013-05,FO-B,,{DYADS[0]},5,1,2,4,6,8"
+    loose = f"ucdp,2013-03,2013-05,FO-B,,{DYADS[0]},5,1,2,4,6,8"
     _, panel = panel_of(folder_of(case_folder, [loose]), date(2013, 12, 31), draws=300)
     months = panel.series("events", panel.grid.everywhere).sum(axis=(2, 3))
     window = [panel.grid.span.labels().index(month) for month in ("2013-03", "2013-04", "2013-05")]
@@ -71,9 +71,9 @@ def test_an_event_spread_over_months_is_in_one_of_them_in_each_draw(case_folder:
 
 def test_what_has_no_home_is_counted_with_its_reason(case_folder: CaseFolder) -> None:
     rows = [
-        f"ucdp-ged,2011-03,2011-03,FO-A,,{DYADS[0]},1,1,1,1,1,1",
-        f"ucdp-ged,2013-03,2013-03,?Atlantis,?,{DYADS[0]},1,1,2,3,4,5",
-        f"ucdp-ged,2013-03,2013-03,FO-A,,{DYADS[0]},1,1,1,1,1,1",
+        f"ucdp,2011-03,2011-03,FO-A,,{DYADS[0]},1,1,1,1,1,1",
+        f"ucdp,2013-03,2013-03,?Atlantis,?,{DYADS[0]},1,1,2,3,4,5",
+        f"ucdp,2013-03,2013-03,FO-A,,{DYADS[0]},1,1,1,1,1,1",
     ]
     _, panel = panel_of(folder_of(case_folder, rows), date(2013, 12, 31))
     fates = dict(panel.accounts.group_by("fate").agg(pl.col("events").sum()).iter_rows())
@@ -97,12 +97,12 @@ def cell_rows(draw: st.DrawFn) -> list[str]:
             unique=True,
         )
     )
-    rows = [f"ucdp-ged,2014-12,2014-12,FO-D,,{DYADS[2]},1,1,1,1,1,1"]
+    rows = [f"ucdp,2014-12,2014-12,FO-D,,{DYADS[2]},1,1,1,1,1,1"]
     for start, length, place, dyad in keys:
         months = [f"{2011 + m // 12}-{m % 12 + 1:02d}" for m in (start, start + length)]
         events, low = draw(st.integers(1, 5)), draw(st.integers(0, 9))
         best = low + draw(st.integers(0, 9))
-        rows.append(f"ucdp-ged,{months[0]},{months[1]},{place},{dyad},1,1,{events},{low},{best},{best + 3}")
+        rows.append(f"ucdp,{months[0]},{months[1]},{place},{dyad},1,1,{events},{low},{best},{best + 3}")
     return rows
 
 
@@ -165,10 +165,10 @@ def test_the_panel_ends_where_the_totals_end_or_the_as_of_day_lies(case_folder: 
 
 
 def test_later_rows_do_not_move_an_earlier_panel(case_folder: CaseFolder) -> None:
-    early = [f"ucdp-ged,2013-{m:02d},2013-{m + 1:02d},,?,{DYADS[0]},4,6,{m},1,2,3" for m in range(1, 10)] + [
-        f"ucdp-ged,2013-{m:02d},2013-{m:02d},FO-B,,{DYADS[0]},1,1,{m},1,2,3" for m in range(1, 10)
+    early = [f"ucdp,2013-{m:02d},2013-{m + 1:02d},,?,{DYADS[0]},4,6,{m},1,2,3" for m in range(1, 10)] + [
+        f"ucdp,2013-{m:02d},2013-{m:02d},FO-B,,{DYADS[0]},1,1,{m},1,2,3" for m in range(1, 10)
     ]
-    late = [f"ucdp-ged,2014-{m:02d},2014-{m:02d},FO-A,,{DYADS[1]},1,1,{9 * m},50,60,70" for m in range(1, 10)]
+    late = [f"ucdp,2014-{m:02d},2014-{m:02d},FO-A,,{DYADS[1]},1,1,{9 * m},50,60,70" for m in range(1, 10)]
     one = panel_of(folder_of(case_folder, early + late, "one"), date(2013, 12, 31))[1]
     two = panel_of(folder_of(case_folder, early + late[:1], "two"), date(2013, 12, 31))[1]
     assert np.array_equal(one.series("best", one.grid.places), two.series("best", two.grid.places))
@@ -195,22 +195,22 @@ def test_files_of_another_data_set_than_the_one_counted_are_named(case_folder: C
     (folder.parent / "protests.csv").write_text(acled({"event_date": "2014-06-01"}))
     loaded = load(read_case(folder), [folder.parent / "protests.csv"])
     assert any("counts" in note.expected and note.found == "acled" for note in loaded.files[0].notes)
-    with pytest.raises(DataError, match="counts ucdp-ged, and its event files hold acled"):
+    with pytest.raises(DataError, match="counts ucdp, and its event files hold acled"):
         gather(read_case(folder))
     (warning,) = other_datasets(read_case(folder))
-    assert (warning.found, warning.cure) == ("ucdp-ged", "Write `dataset: acled`, or load files of ucdp-ged.")
+    assert (warning.found, warning.cure) == ("ucdp", "Write `dataset: acled`, or load files of ucdp.")
 
 
 def test_a_gap_between_the_complete_and_the_partial_file_is_not_filled_with_zeros(
     case_folder: CaseFolder,
 ) -> None:
-    rows = [f"ucdp-ged,2013-03,2013-03,FO-A,,{DYADS[0]},1,1,1,1,1,1"]
+    rows = [f"ucdp,2013-03,2013-03,FO-A,,{DYADS[0]},1,1,1,1,1,1"]
     _, panel = panel_of(folder_of(case_folder, rows), date(2015, 6, 30))
     assert panel.grid.span.labels()[-1] == "2013-12"
 
 
 def test_data_that_end_before_the_case_begins_are_told(case_folder: CaseFolder) -> None:
-    rows = [f"ucdp-ged,2011-03,2011-03,FO-A,,{DYADS[0]},1,1,1,1,1,1"]
+    rows = [f"ucdp,2011-03,2011-03,FO-A,,{DYADS[0]},1,1,1,1,1,1"]
     with pytest.raises(DataError, match=r"counts from 2012-01 and its data end with 2011-12\. Choose"):
         panel_of(folder_of(case_folder, rows), date(2015, 6, 30))
 

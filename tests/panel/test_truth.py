@@ -19,10 +19,10 @@ DYADS = (
     "300,Rebel Front - Home Guard,20,Rebel Front,30,Home Guard,non-state",
 )
 ROWS = (
-    f"ucdp-ged,2013-03,2013-03,FO-A,strip,{DYADS[0]},1,1,1,60,100,140",
-    f"ucdp-ged,2013-03,2013-03,FO-B,,{DYADS[1]},1,1,4,20,42,60",
-    f"ucdp-ged,2013-03,2013-05,FO-C,,{DYADS[0]},5,1,2,5,11,30",
-    f"ucdp-ged,2013-06,2013-06,FO-A,?,{DYADS[0]},1,4,1,3,9,9",
+    f"ucdp,2013-03,2013-03,FO-A,strip,{DYADS[0]},1,1,1,60,100,140",
+    f"ucdp,2013-03,2013-03,FO-B,,{DYADS[1]},1,1,4,20,42,60",
+    f"ucdp,2013-03,2013-05,FO-C,,{DYADS[0]},5,1,2,5,11,30",
+    f"ucdp,2013-06,2013-06,FO-A,?,{DYADS[0]},1,4,1,3,9,9",
 )
 
 
@@ -95,9 +95,9 @@ def test_drawing_the_truth_moves_nothing_else(case_folder: CaseFolder) -> None:
 
 
 def test_data_without_a_survey_of_coders_lie_between_low_and_high(case_folder: CaseFolder) -> None:
-    yaml = str(CASE_FILES["case.yaml"]).replace("dataset: ucdp-ged\n", "dataset: acled\n", 1)
+    yaml = str(CASE_FILES["case.yaml"]).replace("dataset: ucdp\n", "dataset: acled\n", 1)
     yaml = yaml.replace("  partial: {dataset: ucdp-ged-precise, first: 2015-01, last: 2015-06}\n", "")
-    yaml = yaml.replace("- {dataset: ucdp-ged,", "- {dataset: acled,")
+    yaml = yaml.replace("- {dataset: ucdp,", "- {dataset: acled,")
     row = f"acled,2013-03,2013-03,FO-A,strip,{DYADS[0]},1,1,1,60,100,200"
     later = f"acled,2013-09,2013-09,FO-A,strip,{DYADS[0]},1,1,1,7,7,7"
     files = {"case.yaml": yaml, "observed.csv": "\n".join([OBSERVED_COLUMNS, row, later]) + "\n"}

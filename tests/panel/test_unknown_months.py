@@ -20,7 +20,7 @@ from vedette.commands import aggregate
 from vedette.errors import DataError
 from vedette.events import load, summary
 from vedette.model import By, Measure, Zero, counted_history, panel_history
-from vedette.panel import Panel, gather, panel_on, present
+from vedette.panel import Panel, gap_warnings, gather, panel_on, present
 from vedette.periods import Step, label, parse
 from vedette.score import backtest
 
@@ -29,7 +29,7 @@ LATER = date(2026, 1, 1)
 
 def counting(dataset: str, step: str = "month") -> dict[str, str]:
     """The made-up case without observed.csv, which counts a data set from 2000 on."""
-    yaml = str(CASE_FILES["case.yaml"]).replace("dataset: ucdp-ged\n", f"dataset: {dataset}\n", 1)
+    yaml = str(CASE_FILES["case.yaml"]).replace("dataset: ucdp\n", f"dataset: {dataset}\n", 1)
     yaml = yaml.replace("  partial: {dataset: ucdp-ged-precise, first: 2015-01, last: 2015-06}\n", "")
     yaml = yaml.replace("start: 2012-01-01", "start: 2000-01-01").replace("as_of: 2014-12-31\n", "")
     return {"case.yaml": yaml.replace("step: month", f"step: {step}")}
@@ -77,7 +77,7 @@ numbers = count()
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(YEARS)
 def test_any_yearly_files(case_folder: CaseFolder, years: dict[int, set[int]]) -> None:
-    case = read_case(case_folder(counting("ucdp-ged") | {"observed.csv": None}, name=f"case-{next(numbers)}"))
+    case = read_case(case_folder(counting("ucdp") | {"observed.csv": None}, name=f"case-{next(numbers)}"))
     counts = {
         f"{year}-{month:02d}": month if month in months else 0
         for year, months in years.items()
@@ -89,7 +89,7 @@ def test_any_yearly_files(case_folder: CaseFolder, years: dict[int, set[int]]) -
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(MONTHS)
 def test_any_candidate_files(case_folder: CaseFolder, months: dict[str, bool]) -> None:
-    yaml = counting("ucdp-candidate") | {"observed.csv": None}
+    yaml = counting("ucdp") | {"observed.csv": None}
     case = read_case(case_folder(yaml, name=f"case-{next(numbers)}"))
     check(case, months_of(months), {month: int(month[-2:]) for month in months})
 
@@ -177,7 +177,7 @@ def test_a_file_without_a_whole_month_is_told(case_folder: CaseFolder, tmp_path:
 
 
 def test_an_event_over_a_gap_is_placed_where_files_are(case_folder: CaseFolder, tmp_path: Path) -> None:
-    case = read_case(case_folder(counting("ucdp-candidate") | {"observed.csv": None}))
+    case = read_case(case_folder(counting("ucdp") | {"observed.csv": None}))
     still = {"code_status": "Check deaths"}
     long = {**event("2020-01-20", 7, **still), "date_end": "2020-03-05", "date_prec": 5}
     load(case, [write(tmp_path, "GEDEvent_v20_0_1.csv", ged(long))])
@@ -193,7 +193,7 @@ def test_an_event_over_a_gap_is_placed_where_files_are(case_folder: CaseFolder, 
 def test_an_event_in_a_month_that_no_file_covers_is_in_the_remainder(
     case_folder: CaseFolder, tmp_path: Path
 ) -> None:
-    case = read_case(case_folder(counting("ucdp-candidate") | {"observed.csv": None}))
+    case = read_case(case_folder(counting("ucdp") | {"observed.csv": None}))
     still = {"code_status": "Check deaths"}
     rows = [event(f"2020-03-{day:02d}", 2, **still) for day in range(1, 25)]
     late = event("2020-02-11", 5, **still)
@@ -208,7 +208,7 @@ def loaded(shared: Path, folder: Path, name: str, dataset: str) -> Case:
     """A case that `vedette new` writes for Iraq, with the files of a folder of inputs that went wrong."""
     made = new_case(folder / "made", "Iraq")
     yaml = made / "case.yaml"
-    yaml.write_text(yaml.read_text().replace("dataset: ucdp-ged", f"dataset: {dataset}"))
+    yaml.write_text(yaml.read_text().replace("dataset: ucdp", f"dataset: {dataset}"))
     files = shared / "field" / name
     if not files.is_dir():
         pytest.skip(f"no {files}")
@@ -217,26 +217,30 @@ def loaded(shared: Path, folder: Path, name: str, dataset: str) -> Case:
 
 
 def test_a_candidate_extract_beside_a_yearly_file_changes_no_forecast(shared: Path, tmp_path: Path) -> None:
-    case = loaded(shared, tmp_path, "F02", "ucdp-ged")
+    case = loaded(shared, tmp_path, "F02", "ucdp")
     panel = known(case)
     past = panel_history(panel, case, Measure.DEATHS, By.COUNTRY)
     assert (past.span.labels()[0], past.span.labels()[-1]) == ("2016-01", "2018-12")
     assert set(past.truth.ravel().tolist()) == {20}
-    assert {held["dataset"]: held["release"] for held in summary(case).rows(named=True)} == {
-        "ucdp-ged": "19.1",
-        "ucdp-candidate": "23.0.10",
-    }
+    (held,) = summary(case).rows(named=True)
+    assert held["counts"] == (
+        "UCDP GED 19.1 (release guessed) from 2016-01 to 2018-12; UCDP Candidate 23.0.10 for 2023-10 is not "
+        "counted, since no file covers 2019-01 to 2023-09"
+    )
+    assert any(
+        "UCDP Candidate 23.0.10 after none of" in str(each) for each in gap_warnings(case, gather(case))
+    )
 
 
 def test_a_year_without_a_file_is_not_in_the_history(shared: Path, tmp_path: Path) -> None:
-    case = loaded(shared, tmp_path, "F04", "ucdp-ged")
+    case = loaded(shared, tmp_path, "F04", "ucdp")
     past = panel_history(known(case), case, Measure.DEATHS, By.COUNTRY)
     assert past.span.labels() == [f"2018-{month:02d}" for month in range(1, 13)]
     assert set(past.truth.ravel().tolist()) == {20}
 
 
 def test_an_event_that_runs_into_the_next_month_stays(shared: Path, tmp_path: Path) -> None:
-    case = loaded(shared, tmp_path, "F51", "ucdp-candidate")
+    case = loaded(shared, tmp_path, "F51", "ucdp")
     (held,) = summary(case).rows(named=True)
     assert (held["release"], held["events"], held["replaced"]) == ("23.0.10, 23.0.11", 22, 0)
     assert known(case).grid.span.labels() == ["2023-10", "2023-11"]
@@ -277,11 +281,11 @@ def test_a_shared_case_covers_what_the_one_with_files_does(
 
 
 def test_covers_are_left_out_again_where_rows_say_them(case_folder: CaseFolder, tmp_path: Path) -> None:
-    folder = case_folder(counting("ucdp-ged") | {"observed.csv": None})
+    folder = case_folder(counting("ucdp") | {"observed.csv": None})
     before = (folder / "case.yaml").read_text()
-    load(read_case(folder), [write(tmp_path, "a.csv", ged(event("2013-03-05")))], covers=["2014..2014"])
+    load(read_case(folder), [write(tmp_path, "ged141.csv", ged(event("2013-01-05")))], covers=["2014..2014"])
     aggregate(str(folder))
     assert 'covers: ["2013-01..2014-12"]' in (folder / "case.yaml").read_text()
-    load(read_case(folder), [write(tmp_path, "b.csv", ged(event("2014-03-05")))])
+    load(read_case(folder), [write(tmp_path, "b.csv", ged(event("2014-12-05")))])
     aggregate(str(folder))
     assert (folder / "case.yaml").read_text() == before

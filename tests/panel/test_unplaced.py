@@ -16,7 +16,7 @@ DYAD = "200,Government of Fourland - Rebel Front,10,Government of Fourland,20,Re
 
 
 def row(month: str, place: str, deaths: int) -> str:
-    return f"ucdp-ged,{month},{month},{place},?,{DYAD},1,4,1,{deaths},{deaths},{deaths}"
+    return f"ucdp,{month},{month},{place},?,{DYAD},1,4,1,{deaths},{deaths},{deaths}"
 
 
 def panel_of(case_folder: CaseFolder, *rows: str, name: str = "made") -> tuple[Case, Panel]:

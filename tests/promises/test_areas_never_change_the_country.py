@@ -47,7 +47,7 @@ AREAS = {
     "one": areas_of(("FO-A", "Alfa", 0, 0)),
 }
 YAML = CASE_YAML.split("aliases:")[0] + (
-    "strata: [{id: rebels, name: Rebels, actors: [20]}]\nevents: {dataset: ucdp-ged}\n"
+    "strata: [{id: rebels, name: Rebels, actors: [20]}]\nevents: {dataset: ucdp}\n"
 )
 ALONE = dict.fromkeys(("sites.csv", "timeline.csv", "observed.csv", "totals.csv", "interventions.csv"))
 DYADS = (

@@ -35,8 +35,8 @@ def test_no_publishers_file_is_in_the_repository(part: str) -> None:
 def test_the_brief_credits_the_publisher_with_its_licence(iraq_brief: Path) -> None:
     whole = json.loads((iraq_brief / "brief.json").read_text(encoding="utf-8"))
     sources = {source["id"]: source for source in whole["sources"]}
-    assert sources["ucdp-ged"]["licence"] == "CC BY 4.0"
-    assert "Uppsala Conflict Data Program" in sources["ucdp-ged"]["text"]
+    assert sources["ucdp"]["licence"] == "CC BY 4.0"
+    assert "Uppsala Conflict Data Program" in sources["ucdp"]["text"]
     page = (iraq_brief / "brief.html").read_text(encoding="utf-8")
     assert "CC BY 4.0" in page
     assert "Uppsala Conflict Data Program" in page

@@ -18,7 +18,7 @@ DYAD = "200,Government of Fourland - Rebel Front,10,Government of Fourland,20,Re
 
 
 def test_months_that_no_file_covers_are_in_no_panel(case_folder: CaseFolder) -> None:
-    rows = f"{OBSERVED_COLUMNS}\nucdp-ged,2013-03,2013-03,FO-A,strip,{DYAD},1,1,2,3,5,8\n"
+    rows = f"{OBSERVED_COLUMNS}\nucdp,2013-03,2013-03,FO-A,strip,{DYAD},1,1,2,3,5,8\n"
     case = read_case(case_folder({"observed.csv": rows, "totals.csv": None}))
     panel = make_panel(gather(case).cells, case, date(2014, 12, 31), Step.MONTH, seed=1, draws=4)
     assert panel.grid.span.labels()[-1] == "2013-12"  # releases hold whole years
@@ -35,7 +35,7 @@ def test_months_that_nobody_observed_are_in_no_score() -> None:
 
 
 def test_an_event_without_a_place_counts_for_the_country(case_folder: CaseFolder) -> None:
-    rows = f"{OBSERVED_COLUMNS}\nucdp-ged,2013-03,2013-03,,?,{DYAD},1,6,2,3,5,8\n"
+    rows = f"{OBSERVED_COLUMNS}\nucdp,2013-03,2013-03,,?,{DYAD},1,6,2,3,5,8\n"
     case = read_case(case_folder({"observed.csv": rows}))
     panel = make_panel(gather(case).cells, case, date(2013, 12, 31), Step.MONTH, seed=1, draws=4)
     assert (panel.series("best", panel.grid.everywhere).sum(axis=(1, 2, 3)) == 5).all()

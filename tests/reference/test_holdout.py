@@ -29,7 +29,7 @@ def iraq(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Case, 
         patch.setenv("VEDETTE_HOME", str(tmp_path_factory.mktemp("home")))
         case = read_case("iraq")
         load(case, [shared / "data" / "iraq" / "ucdp_ged_irq_1989_2018_hdx.csv"])
-        return case, open_events(case).table("ucdp-ged", None)
+        return case, open_events(case).table("ucdp", None)
 
 
 def last_year(panel: Panel) -> npt.NDArray[np.int64]:

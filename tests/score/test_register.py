@@ -218,7 +218,7 @@ def test_data_changed_since_are_told(case_folder: CaseFolder) -> None:
     [found] = commands.score_registered(name).scored
     assert found.revised.height == 0
     observed = str(CASE_FILES["observed.csv"])
-    row = next(line for line in observed.split("\n") if line.startswith("ucdp-ged,2013-05,2013-05,FO-A"))
+    row = next(line for line in observed.split("\n") if line.startswith("ucdp,2013-05,2013-05,FO-A"))
     cells = row.split(",")
     cells[-2] = str(int(cells[-2]) + 1)
     (folder / "observed.csv").write_text(observed.replace(row, ",".join(cells)), encoding="utf-8")

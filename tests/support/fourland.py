@@ -26,10 +26,10 @@ strata:
   - {id: rebels, name: Rebels, actors: [20, Rebel Front]}
   - {id: militias, name: Militias, actors: [30, Home Guard], dyads: [300, Rebel Front - Home Guard]}
 events:
-  dataset: ucdp-ged
+  dataset: ucdp
   partial: {dataset: ucdp-ged-precise, first: 2015-01, last: 2015-06}
 credits:
-  - {dataset: ucdp-ged, text: UCDP GED, licence: CC BY 4.0, url: "https://ucdp.uu.se"}
+  - {dataset: ucdp, text: UCDP GED, licence: CC BY 4.0, url: "https://ucdp.uu.se"}
 downloads:
   - {name: ucdp, url: "https://example.org/ged.csv", file: ged.csv, licence: CC BY 4.0}
 """
@@ -96,7 +96,7 @@ def observed_rows() -> list[str]:
     rows = []
     for index in range(36):
         month = f"{2012 + index // 12}-{index % 12 + 1:02d}"
-        when, count, few = f"ucdp-ged,{month},{month}", 1 + (index * 7) % 5, index % 4
+        when, count, few = f"ucdp,{month},{month}", 1 + (index * 7) % 5, index % 4
         rows.append(f"{when},FO-A,strip,{_STATE_REBELS},1,1,{count},{count},{2 * count},{3 * count}")
         rows.append(f"{when},FO-B,,{_STATE_REBELS},1,2,{1 + index % 3},0,{few},{4 + few}")
         if index % 4 == 0:
@@ -105,7 +105,7 @@ def observed_rows() -> list[str]:
             rows.append(f"{when},,?,{_GUARD_CIVILIANS},1,6,2,5,5,9")
         if index % 9 == 0:
             rows.append(f"{when},FO-D,,{_CLANS},2,1,1,1,1,1")
-    rows.append(f"ucdp-ged,2013-02,2013-04,FO-D,?,{_STATE_REBELS},5,4,1,10,12,20")
+    rows.append(f"ucdp,2013-02,2013-04,FO-D,?,{_STATE_REBELS},5,4,1,10,12,20")
     return rows
 
 

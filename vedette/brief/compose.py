@@ -19,6 +19,7 @@ from vedette.brief.sections.happening import happening, last_month, people, year
 from vedette.brief.sections.holding import ahead_words, covered
 from vedette.brief.sections.making import making
 from vedette.brief.sections.present import cited, present
+from vedette.brief.sections.releases import counting_words, preliminary_words
 from vedette.brief.sections.trust import trust
 from vedette.brief.sections.unknown import estimated_share, unknown
 from vedette.brief.sections.whatif import what_if
@@ -90,7 +91,8 @@ def _lines(findings: Findings) -> tuple[Paragraph, ...]:
         text(
             data_end_words(findings.span, findings.day or findings.as_of)
             + f"Organized violence killed {{now:band}} {people(now)} in the twelve months to {{end}}, by the best estimate; "
-            "{before:band} in the twelve months before. Low and high stand in brackets.",
+            "{before:band} in the twelve months before. Low and high stand in brackets."
+            + preliminary_words(findings),
             now=now,
             end=last_month(findings),
             before=year(findings, findings.year_before, "year-before"),
@@ -184,9 +186,11 @@ def _trust(findings: Findings, horizon: int) -> Paragraph:
 
 
 def _sources(findings: Findings) -> tuple[SourceEntry, ...]:
+    counting = counting_words(findings)
+    used = {findings.case.dataset: f" Here: {counting}."} if counting else {}
     credits_ = [
-        SourceEntry(credit.dataset, credit.text, credit.licence, credit.url)
-        for credit in findings.case.credits
+        SourceEntry(each.dataset, each.text + used.get(each.dataset, ""), each.licence, each.url)
+        for each in findings.case.credits
     ]
     known = findings.case.sources
     named = cited(findings) | (findings.evidence.sources() if findings.evidence else set())

@@ -30,9 +30,6 @@ def load(
     dates: Annotated[
         DateOrder | None, typer.Option(help="Order of day and month, if the files leave it open.")
     ] = None,
-    dataset: Annotated[
-        str | None, typer.Option(help="Data set of the files, if their columns leave it open.")
-    ] = None,
     covers: Annotated[
         list[str] | None,
         typer.Option(metavar="DAYS", help="Days that the files cover, like 2016-01..2018-12; repeatable."),
@@ -58,7 +55,6 @@ def load(
             files,
             release=release,
             dates=dates,
-            dataset=dataset,
             covers=covers or (),
             published=published,
             agree=agree,
@@ -195,14 +191,15 @@ def _print(case: str, result: commands.LoadResult, *, json: bool, quiet: bool) -
     loaded = result.loaded
     for file in loaded.files:
         screen.warn([str(note) for note in file.notes], quiet=quiet)
+        guessed = ", release guessed" if file.guessed else ""
         known = "there already, nothing changed" if file.known else counted(file.events, "event")
         screen.say(
-            f"{file.name}: {file.dataset} {file.release} ({file.layout}), {known}, "
+            f"{file.name}: {file.dataset} {file.release}{guessed} ({file.layout}), {known}, "
             f"{file.first} to {file.last}, deaths {file.best:,} ({file.low:,} to {file.high:,}); "
             f"covers {', '.join(file.covers) or 'no day of the country'}",
             quiet=quiet,
         )
-    for words in result.placed_words():
+    for words in (*result.counting_words(), *result.placed_words()):
         screen.say(words, quiet=quiet)
     screen.warn(result.remarks(case), quiet=quiet)
     for change in loaded.changes:

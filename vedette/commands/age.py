@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vedette.case import Case
-from vedette.periods import label
+from vedette.periods import label, last_day
 
 if TYPE_CHECKING:
     from vedette.evidence import Ledger
@@ -18,22 +18,21 @@ if TYPE_CHECKING:
 class DataAge:
     """How far the data of an answer reach; None and empty where it rests on none of the kind.
 
-    ``events_to`` is the last period that is counted from events of ``dataset`` in its ``release``,
-    ``totals_to`` the last that is known from national totals alone, ``claims_to`` the day on which the newest
-    claim became known.
+    ``events_to`` is the last period that is counted from events of ``dataset``, ``releases`` says in words
+    which of its releases count, ``totals_to`` is the last period known from national totals alone,
+    ``claims_to`` the day on which the newest claim became known.
     """
 
     events_to: str | None = None
     dataset: str = ""
-    release: str = ""
+    releases: str = ""
     totals_to: str | None = None
     claims_to: date | None = None
 
     def sentence(self) -> str:
-        """Returns a line like: Data to 2018-12 (events, ucdp-ged 19.1), claims to 2020-09-30."""
-        made = " ".join(filter(None, ["events,", self.dataset, self.release]))
+        """Returns a line like: Data to 2018-12 (events, UCDP GED 19.1), claims to 2020-09-30."""
         ends = (
-            (self.events_to, f"data to {self.events_to} ({made})"),
+            (self.events_to, f"data to {self.events_to} (events, {self.releases or self.dataset})"),
             (self.totals_to, f"national totals to {self.totals_to}"),
             (self.claims_to, f"claims to {self.claims_to}"),
         )
@@ -50,9 +49,8 @@ def age_of_counts(case: Case, holdings: "Holdings", *, panel: "Panel") -> DataAg
     span = panel.grid.span
     from_events = np.flatnonzero(panel.covered & ~panel.estimated)
     last = label(span.first + int(from_events[-1]), span.step) if len(from_events) else None
-    release = next((d.release for d in holdings.store.datasets() if d.dataset == case.dataset), "")
     totals = label(span.last, span.step) if panel.estimated[-1] else None
-    return DataAge(last, case.dataset, release, totals)
+    return DataAge(last, case.dataset, holdings.releases_to(last_day(span.last, span.step)), totals)
 
 
 def age_of_claims(ledger: "Ledger") -> DataAge:

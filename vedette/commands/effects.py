@@ -59,7 +59,17 @@ def effect(
     [chosen] = named([model], methods(series.by, read.step))
     progress = part(report, "Forecasting from earlier months")
     counts_changed = what_changed(
-        read, gather(read), done, series, periods, known, measure, chosen, draws, seed, progress
+        read,
+        gather(read, known_on=known),
+        done,
+        series,
+        periods,
+        known,
+        measure,
+        chosen,
+        draws,
+        seed,
+        progress,
     )
     unplaced = _unplaced(read, series, effect=counts_changed.estimate, known=known)
     return EffectResult(

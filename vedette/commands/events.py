@@ -19,6 +19,7 @@ from vedette.events import (
     EventFile,
     Loaded,
     always,
+    counting_text,
     event_file,
     gap_text,
     lowered_text,
@@ -65,6 +66,14 @@ class LoadResult:
         parts = self.placed.group_by("dataset", maintain_order=True)
         return [f"{dataset}: placed {ways_text(rows)}" for (dataset,), rows in parts]
 
+    def counting_words(self) -> list[str]:
+        """Returns a line for each data set of the files: which release counts for which days."""
+        counting = self.loaded.counting
+        return [
+            f"{dataset} counts {counting_text(each for each in counting if each.dataset == dataset)}"
+            for dataset in dict.fromkeys(each.dataset for each in counting)
+        ]
+
     def remarks(self, case: str) -> list[str]:
         """Returns what a reader must know of it: deaths that fell, gaps between files, most events gone."""
         lowered = [lowered_text(self.loaded.lowered)] if self.loaded.lowered else []
@@ -102,7 +111,6 @@ def load(
     *,
     release: str | None = None,
     dates: DateOrder | None = None,
-    dataset: str | None = None,
     covers: Sequence[str] = (),
     published: date | None = None,
     agree: Agree = always,
@@ -119,7 +127,6 @@ def load(
         files,
         release=release,
         dates=dates,
-        dataset=dataset,
         covers=covers,
         published=published,
         agree=agree,

@@ -47,14 +47,14 @@ def panel_of(
 
     The day is the as-of; if left out, that of the case, else the present.
     """
-    holdings = gather(case, step)
+    holdings = gather(case, step, as_of or case.as_of)
     known = as_of or case.as_of or present(holdings.cells, case, holdings.step, holdings.covers)
     return holdings, panel_on(holdings, case, known, seed), known
 
 
 def age_of(case: Case, as_of: date | None) -> DataAge:
     """Returns how far the counts and the claims of a case reach, as known on a day."""
-    holdings = gather(case)
+    holdings = gather(case, known_on=as_of or case.as_of)
     known = as_of or case.as_of or present(holdings.cells, case, holdings.step, holdings.covers)
     counts = age_of_counts(case, holdings, panel=panel_on(holdings, case, known, 0))
     ledger = read_ledger(edition_of(case), as_of or case.as_of)

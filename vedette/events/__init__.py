@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.events.counted_events import is_counted, uncounted_events
+    from vedette.events.counting import CountingRelease, counting_text, newest_text
     from vedette.events.covers import by_rule, gap_text
     from vedette.events.download import fetch
     from vedette.events.examining import event_problems
@@ -32,6 +33,7 @@ __all__ = [
     "UNRESOLVED",
     "Agree",
     "Change",
+    "CountingRelease",
     "Dataset",
     "DateOrder",
     "EventFile",
@@ -45,6 +47,7 @@ __all__ = [
     "alias_line",
     "always",
     "by_rule",
+    "counting_text",
     "event_file",
     "event_problems",
     "fetch",
@@ -52,6 +55,7 @@ __all__ = [
     "is_counted",
     "load",
     "lowered_text",
+    "newest_text",
     "open_events",
     "other_level",
     "place_events",
@@ -73,6 +77,8 @@ if not TYPE_CHECKING:
                 from vedette.events import covers as home
             case "is_counted" | "uncounted_events":
                 from vedette.events import counted_events as home
+            case "CountingRelease" | "counting_text" | "newest_text":
+                from vedette.events import counting as home
             case "fetch":
                 from vedette.events import download as home
             case "event_problems":

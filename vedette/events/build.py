@@ -67,7 +67,7 @@ def build(
                 problems += error.problems
         if refused:
             raise EventsError("; ".join(refused), problems)
-        settle(connection)
+        settle(connection, case.country)
         connection.execute(_MARK, [fingerprint(entries, case)])
     report("Storing", 1.0)
     return tuple(readings)

@@ -3,7 +3,8 @@
 Silence on a covered day is an observed zero; on any other day it is unknown.
 
 - A yearly UCDP file covers whole calendar years, from that of its first event to that of its last, over all
-  countries in it.
+  countries in it. Where only the last event says which release it is of, and the file is not of the whole
+  world, it covers nothing after the month of that event.
 - A UCDP Candidate file covers the months of its release.
 - An ACLED file covers the days from its first event to its last; a country that ACLED began to code later,
   from then on.
@@ -13,6 +14,7 @@ A file covers the countries in it; one with events in three regions of the world
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -26,7 +28,7 @@ from vedette.events.formats.head import FileHead
 from vedette.events.formats.layout import cell
 from vedette.events.formats.release_names import months_of, whole_months
 from vedette.events.formats.table import quoted
-from vedette.events.formats.ucdp import CANDIDATE, GED, PRECISE
+from vedette.events.formats.ucdp import PRECISE, UCDP
 from vedette.periods import Days, joined, parse_days
 
 COVERS = "CREATE TABLE covers (file_number INTEGER, first DATE, last DATE, everywhere BOOLEAN, said BOOLEAN)"
@@ -38,13 +40,13 @@ _LATE = 2
 def by_rule(dataset: str, first: date, last: date) -> Days:
     """The days that rows of a data set cover, from the first to the last start of an event in them.
 
-    >>> str(by_rule("ucdp-ged", date(2013, 3, 5), date(2014, 2, 1)))
-    '2013-01..2014-12'
+    >>> str(by_rule("ucdp", date(2013, 3, 5), date(2014, 2, 1)))
+    '2013-03..2014-02'
     """
-    if dataset in (GED, PRECISE):
-        return Days(date(first.year, 1, 1), date(last.year, 12, 31))
     days = Days(first, last)
-    return whole_months(days) if dataset == CANDIDATE else days
+    if dataset == PRECISE:
+        return _whole_years(days)
+    return whole_months(days) if dataset == UCDP else days
 
 
 def store_covers(
@@ -64,35 +66,71 @@ def store_covers(
     everywhere = _everywhere(connection, number, raw_table, head)
     covers = [(run, True) for run in runs]
     if not runs or _outside(connection, number, runs):
-        covers.append((_ruled(connection, number), False))
+        covers.append((_ruled(connection, number, everywhere), False))
     for run, spoken in covers:
         connection.execute(
             "INSERT INTO covers VALUES (?, ?, ?, ?, ?)", [number, run.first, run.last, everywhere, spoken]
         )
 
 
-def covers_of(
-    connection: duckdb.DuckDBPyConnection, dataset: str, country: Country, sha256: str = ""
-) -> tuple[Days, ...]:
-    """The days on which the files of a data set know of everything in a country, as runs in order.
+@dataclass(frozen=True)
+class Cover:
+    """A run of days of a country that a file covers.
 
-    With ``sha256`` those of the file with this hash alone.
+    Attributes:
+        release: the release of the file.
+        guessed: whether nothing but the last event of the file says which release it is of.
+        known: the day from which the file was known.
+        published: whether that is the day of its publication, not that of the load.
+        sha256: the hash of the file.
+        days: the days.
     """
+
+    release: str
+    guessed: bool
+    known: date
+    published: bool
+    sha256: str
+    days: Days
+
+
+def file_covers(connection: duckdb.DuckDBPyConnection, dataset: str, country: Country) -> tuple[Cover, ...]:
+    """The runs of days on which each file of a data set knows of everything in a country."""
     rows = connection.execute(
         "WITH inside AS (SELECT file_number, min(date_start) AS begun FROM events "
         "WHERE dataset = $dataset AND country = $country GROUP BY file_number) "
-        "SELECT first, last, said, begun FROM covers JOIN files ON number = covers.file_number "
-        "LEFT JOIN inside USING (file_number) "
-        "WHERE dataset = $dataset AND (everywhere OR said OR begun IS NOT NULL) AND $file IN ('', sha256)",
-        {"dataset": dataset, "country": country.name, "file": sha256},
+        "SELECT release, guessed AND NOT everywhere, known, published, sha256, first, last, said, begun "
+        "FROM covers JOIN files ON number = covers.file_number LEFT JOIN inside USING (file_number) "
+        "WHERE dataset = $dataset AND (everywhere OR said OR begun IS NOT NULL) ORDER BY number, first",
+        {"dataset": dataset, "country": country.name},
     ).fetchall()
     coded = first_coded(country.iso3) if dataset == ACLED else date.min
-    runs = []
-    for first, last, said, begun in rows:
+    covers = []
+    for release, guessed, known, published, sha256, first, last, said, begun in rows:
         start = first if said else max(first, min(coded, begun or coded))
         if start <= last:
-            runs.append(Days(start, last))
-    return joined(runs)
+            covers.append(Cover(release, guessed, known, published, sha256, Days(start, last)))
+    return tuple(covers)
+
+
+def known_covers(covers: Sequence[Cover], day: date | None) -> tuple[Cover, ...]:
+    """The covers of files that were not published after a day; all without one.
+
+    A file whose day of publication is not said counts on each day. Before any file was known, the first one
+    stands in.
+    """
+    if day is None or not covers:
+        return tuple(covers)
+    limit = max(day, min(cover.known for cover in covers))
+    return tuple(cover for cover in covers if cover.known <= limit or not cover.published)
+
+
+def covers_of(
+    connection: duckdb.DuckDBPyConnection, dataset: str, country: Country, day: date | None = None
+) -> tuple[Days, ...]:
+    """The days on which the files of a data set known on a day cover a country, as runs in order."""
+    covers = known_covers(file_covers(connection, dataset, country), day)
+    return joined(cover.days for cover in covers)
 
 
 def between(covers: Sequence[Days]) -> tuple[Days, ...]:
@@ -114,18 +152,26 @@ def gap_text(case: str, dataset: str, days: Days | str) -> str:
     )
 
 
-def _ruled(connection: duckdb.DuckDBPyConnection, number: int) -> Days:
+def _ruled(connection: duckdb.DuckDBPyConnection, number: int, everywhere: bool) -> Days:
     row = connection.execute(
-        "SELECT dataset, release, first, last FROM files, (SELECT min(date_start) AS first, "
+        "SELECT dataset, release, guessed, first, last FROM files, (SELECT min(date_start) AS first, "
         "max(date_start) AS last FROM events WHERE file_number = $number) WHERE number = $number",
         {"number": number},
     ).fetchone()
     assert row is not None
-    dataset, release, first, last = row
+    dataset, release, guessed, first, last = row
     if dataset == GDELT:
         return _timely(connection, number, Days(first, last))
-    months = months_of(release) if dataset == CANDIDATE else None
-    return months if months and _touched(connection, number, months) else by_rule(dataset, first, last)
+    if dataset != UCDP:
+        return by_rule(dataset, first, last)
+    if months := months_of(release):
+        return months if _touched(connection, number, months) else whole_months(Days(first, last))
+    years = _whole_years(Days(first, last))
+    return years if everywhere or not guessed else Days(years.first, whole_months(Days(first, last)).last)
+
+
+def _whole_years(days: Days) -> Days:
+    return Days(date(days.first.year, 1, 1), date(days.last.year, 12, 31))
 
 
 def _touched(connection: duckdb.DuckDBPyConnection, number: int, months: Days) -> bool:

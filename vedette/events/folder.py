@@ -21,7 +21,7 @@ from vedette.periods import parse_day, parse_days
 EVENTS, OPTIONS = "events", "options.json"
 SCHEMA_1_OPTIONS = "told.json"
 """Where a case of schema 1 keeps the options."""
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The version of the store's schema; a store of another version is rebuilt."""
 
 
@@ -33,7 +33,6 @@ class FileOptions:
     ``published``: the day on which its release came out; ``loaded``: the day on which it was loaded.
     """
 
-    dataset: str | None = None
     release: str | None = None
     dates: DateOrder | None = None
     covers: tuple[str, ...] = ()
@@ -122,7 +121,6 @@ def _read_options(path: Path | None) -> dict[str, FileOptions]:
         said = json.loads(path.read_text(encoding="utf-8"))
         return {
             digest: FileOptions(
-                words.get("dataset"),
                 words.get("release"),
                 DateOrder(words["dates"]) if "dates" in words else None,
                 tuple(str(parse_days(run)) for run in words.get("covers", ())),

@@ -10,13 +10,15 @@ import duckdb
 from vedette.case import Case
 from vedette.errors import Problem
 from vedette.events.build import Reading
-from vedette.events.covers import between, covers_of
+from vedette.events.counting import CountingRelease, counting_releases
+from vedette.events.covers import between, covers_of, file_covers
 from vedette.events.disk import database
 from vedette.events.edges import edges
 from vedette.events.folder import EventFile
 from vedette.events.formats.notes import notes
 from vedette.events.lowered import LoweredMonth
 from vedette.events.releases import Change
+from vedette.periods import joined
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class LoadedFile:
         known: whether the same file was loaded before; then it is not read again.
         dataset: the data set it belongs to.
         release: its release, empty if not known.
+        guessed: whether nothing but its last event says which release it is of.
         layout: how its columns are arranged.
         events: events in it, copies counted once.
         standing: the number of these events that no newer release replaces.
@@ -46,6 +49,7 @@ class LoadedFile:
     known: bool
     dataset: str
     release: str
+    guessed: bool
     layout: str
     events: int
     standing: int
@@ -75,12 +79,14 @@ class Loaded:
         changes: what changed by data set; empty if the events are the same as before.
         lowered: months that have fewer deaths than before.
         gaps: runs of days between files that no file covers, by data set.
+        counting: which release counts for which days, of the data sets of the files.
     """
 
     files: tuple[LoadedFile, ...]
     changes: tuple[Change, ...]
     lowered: tuple[LoweredMonth, ...]
     gaps: tuple[Gap, ...]
+    counting: tuple[CountingRelease, ...]
 
 
 def describe(
@@ -107,13 +113,14 @@ def _file(
     assert row is not None
     name, dataset, release, layout, events, standing, first, last, *deaths = row
     low, best, high = (int(number) for number in deaths)
-    runs = covers_of(connection, dataset, case.country, sha256)
+    covers = [c for c in file_covers(connection, dataset, case.country) if c.sha256 == sha256]
     found = list(notes(connection, reading.number, name, reading.head, case)) if reading else []
-    found += [*edges(name, dataset, release, runs, case), *_not_counted(name, dataset, case)]
+    found += [*edges(name, dataset, covers, case), *_not_counted(name, dataset, case)]
     known = reading is None
     return LoadedFile(
-        *(name, sha256, known, dataset, release, layout, events, standing, first, last, low, best, high),
-        tuple(map(str, runs)),
+        *(name, sha256, known, dataset, release, any(cover.guessed for cover in covers), layout),
+        *(events, standing, first, last, low, best, high),
+        tuple(map(str, joined(cover.days for cover in covers))),
         tuple(found),
     )
 
@@ -136,4 +143,18 @@ def gaps_in(store: Path, case: Case) -> tuple[Gap, ...]:
             Gap(dataset, str(gap))
             for (dataset,) in connection.execute("SELECT DISTINCT dataset FROM files ORDER BY 1").fetchall()
             for gap in between(covers_of(connection, dataset, case.country))
+        )
+
+
+def counting_in(store: Path, given: Sequence[EventFile], case: Case) -> tuple[CountingRelease, ...]:
+    """Which release counts for which days, of the data sets of some files."""
+    digests = [entry.sha256 for entry in given]
+    with database(store, read_only=True) as connection:
+        datasets = connection.execute(
+            "SELECT DISTINCT dataset FROM files WHERE list_contains(?, sha256) ORDER BY dataset", [digests]
+        ).fetchall()
+        return tuple(
+            release
+            for (dataset,) in datasets
+            for release in counting_releases(file_covers(connection, dataset, case.country), dataset)
         )

@@ -30,7 +30,7 @@ from vedette.events.folder import (
 from vedette.events.formats.archives import unpack
 from vedette.events.formats.dates import DateOrder
 from vedette.events.formats.table import literal
-from vedette.events.load_report import Loaded, describe, gaps_in
+from vedette.events.load_report import Loaded, counting_in, describe, gaps_in
 from vedette.events.lowered import Agree, LowersDeaths, always, lowered_months
 from vedette.events.releases import Change, change, moved_months
 from vedette.events.store import STORE, open_events, store_of
@@ -47,7 +47,6 @@ def load(
     *,
     release: str | None = None,
     dates: DateOrder | None = None,
-    dataset: str | None = None,
     covers: Sequence[str] = (),
     published: date | None = None,
     agree: Agree = always,
@@ -60,7 +59,6 @@ def load(
         files: files as publishers give them, of any layout that vedette knows.
         release: the release of the files; None to find out from what they hold.
         dates: the order of day and month; None to find out.
-        dataset: the data set of the files; None to find out from their columns.
         covers: runs of days that the files cover, like ``2016-01..2018-12``; see `vedette.events.covers`.
         published: the day on which the release of the files came out; None if not known.
         agree: asked whether to go on where a month would have fewer deaths than before.
@@ -75,7 +73,7 @@ def load(
         ``load(read_case("iraq"), [Path("conflict_data_irq.csv")])``
     """
     spans = tuple(str(parse_days(run)) for run in covers)
-    options = FileOptions(dataset, release, dates, spans, published)
+    options = FileOptions(release, dates, spans, published)
     home = case.writable_workspace()
     with storing():
         open_events(case, report)
@@ -97,7 +95,10 @@ def _added(
     kept = _retold(present, given)
     arriving = _arriving(given, kept, date.today())
     if not arriving and kept == list(present):
-        return Loaded(describe(store_of(case), given, [], case), (), (), gaps_in(store_of(case), case))
+        store = store_of(case)
+        return Loaded(
+            describe(store, given, [], case), (), (), gaps_in(store, case), counting_in(store, given, case)
+        )
     wanted = [*kept, *arriving]
     made = change.new_folder("store") / store_of(case).name
     before = store_of(case) if made_from(store_of(case)) == fingerprint(present, case) else None
@@ -108,7 +109,11 @@ def _added(
     if lowered and not agree(lowered):
         raise LowersDeaths(lowered)
     loaded = Loaded(
-        describe(made, given, readings, case), _changes(made, before, given), lowered, gaps_in(made, case)
+        describe(made, given, readings, case),
+        _changes(made, before, given),
+        lowered,
+        gaps_in(made, case),
+        counting_in(made, given, case),
     )
     _put(change, made, arriving, wanted)
     change.about |= _about(loaded, _months(made, before))
@@ -170,7 +175,6 @@ def _retold(present: Sequence[EventFile], given: Sequence[EventFile]) -> list[Ev
 
 def _merged(before: FileOptions, now: FileOptions) -> FileOptions:
     return FileOptions(
-        now.dataset or before.dataset,
         now.release or before.release,
         now.dates or before.dates,
         now.covers or before.covers,

@@ -4,16 +4,20 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.events.counted_events import counted_sql
-from vedette.events.covers import between, covers_of
+from vedette.events.counting import counting_releases, counting_text
+from vedette.events.covers import between, file_covers
 from vedette.events.disk import database, frame, storing
 from vedette.events.placement import placed_spots, ways, ways_text
 from vedette.events.placing import Way
+from vedette.events.releases import release_order
 from vedette.events.store import open_events
+from vedette.periods import joined
 
 SCHEMA = pl.Schema(
     {
         "dataset": pl.String(),
         "release": pl.String(),
+        "counts": pl.String(),
         "files": pl.Int64(),
         "events": pl.Int64(),
         "first": pl.Date(),
@@ -48,7 +52,7 @@ _DATASETS = """
             count(*) FILTER (standing AND place_name IS NULL) AS no_province
         FROM events GROUP BY dataset
     ) JOIN (
-        SELECT dataset, string_agg(DISTINCT release, ', ' ORDER BY release) AS release, count(*) AS files
+        SELECT dataset, list(DISTINCT release) AS release, count(*) AS files
         FROM files GROUP BY dataset
     ) USING (dataset)
     ORDER BY dataset
@@ -59,8 +63,10 @@ def summary(case: Case) -> pl.DataFrame:
     """A summary of the loaded events, with one row for each data set.
 
     Returns:
-        ``dataset``, ``release`` (all loaded releases), ``files``, ``events`` (without replaced ones),
-        ``first`` and ``last`` day, deaths ``low``, ``best``, ``high``; and numbers of events: ``replaced``
+        ``dataset``, ``release`` (all loaded releases, the one that stands before all others last), ``counts``
+        (which release counts for which days of the country, in words), ``files``, ``events`` (without
+        replaced ones), ``first`` and ``last`` day, deaths ``low``, ``best``, ``high``; and numbers of events:
+        ``replaced``
         (by a newer release, or copies of another event), ``elsewhere`` (in other countries),
         ``uncounted`` (in the country, but no violence that the case counts), ``no_province``
         (the publisher named none), ``unresolved`` (the province name is not in the case) with these names;
@@ -80,7 +86,10 @@ def summary(case: Case) -> pl.DataFrame:
     with storing(), database(store.path, read_only=True) as connection:
         query = _DATASETS.format(counted=counted_sql(case))
         datasets = frame(connection.sql(query, params=[case.country.name] * 2))
-        runs = [covers_of(connection, dataset, case.country) for dataset in datasets["dataset"]]
+        covers = {name: file_covers(connection, name, case.country) for name in datasets["dataset"]}
+    runs = [joined(cover.days for cover in held) for held in covers.values()]
+    counts = [counting_text(counting_releases(held, dataset)) for dataset, held in covers.items()]
+    releases = [", ".join(sorted(names, key=release_order)) for names in datasets["release"]]
     names = (
         store.unresolved(case)
         .group_by("dataset", maintain_order=True)
@@ -94,12 +103,14 @@ def summary(case: Case) -> pl.DataFrame:
         _placed(spots, case), on="dataset", how="left", maintain_order="left"
     ).with_columns(pl.col("placed").fill_null(""), pl.col("in_no_place", "deaths_in_no_place").fill_null(0))
     datasets = datasets.with_columns(
+        pl.Series("release", releases, dtype=pl.String),
+        pl.Series("counts", counts, dtype=pl.String),
         pl.Series("covers", [", ".join(map(str, run)) for run in runs], dtype=pl.String),
         pl.Series("gaps", [", ".join(map(str, between(run))) for run in runs], dtype=pl.String),
     )
-    joined = datasets.join(names, on="dataset", how="left", maintain_order="left")
+    known = datasets.join(names, on="dataset", how="left", maintain_order="left")
     return (
-        joined.with_columns(pl.col("unresolved").fill_null(0), pl.col("unresolved_names").fill_null(""))
+        known.with_columns(pl.col("unresolved").fill_null(0), pl.col("unresolved_names").fill_null(""))
         .select(SCHEMA.names())
         .cast(SCHEMA)
     )

@@ -11,11 +11,13 @@ from vedette.case import Case, Country
 from vedette.errors import DataError
 from vedette.events.build import build, made_from
 from vedette.events.counted_events import UNCOUNTED, uncounted_types
-from vedette.events.covers import covers_of
+from vedette.events.counting import CountingRelease, counting_releases
+from vedette.events.covers import covers_of, file_covers
 from vedette.events.disk import database, frame, storing
 from vedette.events.folder import EventFile, event_files, fingerprint
 from vedette.events.formats.reader import raw_table
 from vedette.events.formats.table import COLUMNS, SCHEMA, listed, quoted
+from vedette.events.releases import release_order
 from vedette.files import current, replacing, settle
 from vedette.periods import Days
 from vedette.progress import Report, quiet
@@ -24,7 +26,15 @@ STORE = ".vedette/events.duckdb"
 """The DuckDB file of a case, by its path in the workspace."""
 
 
-_STOOD = "JOIN files ON number = file_number WHERE files.known <= $day AND (until IS NULL OR until > $day)"
+_DAY = "greatest($day, (SELECT min(known) FROM files WHERE dataset = $dataset))"
+"""The day that is asked for; before the first file was known, the day on which it was."""
+
+_THEN = f"""CASE WHEN coalesce(first_known, known) <= {_DAY} THEN {_DAY}
+    ELSE greatest({_DAY}, coalesce(first_loaded, CASE WHEN NOT published THEN known END)) END"""
+"""The day whose state of a row is asked for: where no file of its day was known yet, that of the first load
+of one whose day of publication is not said."""
+
+_STOOD = f"known <= {_THEN} AND (until IS NULL OR until > {_THEN})"
 """Rows that stood on a day: known by then, and replaced, if at all, by what was known later."""
 
 
@@ -33,8 +43,8 @@ class Dataset:
     """A data set in the store.
 
     Attributes:
-        dataset: its name, such as ``ucdp-ged``.
-        release: the newest release at hand, empty if not known.
+        dataset: its name, such as ``ucdp``.
+        release: the release at hand that stands before all others, empty if not known.
         files: the files it was read from.
         rows: events that stand.
         first: the first day of an event.
@@ -64,12 +74,15 @@ class Store:
             return ()
         with storing(), database(self.path, read_only=True) as connection:
             rows = connection.execute(
-                "SELECT dataset, arg_max(release, number), list(DISTINCT name ORDER BY name), sum(rows), "
+                "SELECT dataset, list(DISTINCT release), list(DISTINCT name ORDER BY name), sum(rows), "
                 "min(first), max(last) FROM files JOIN (SELECT file_number AS number, count(*) AS rows, "
                 "min(date_start) AS first, max(date_end) AS last FROM events WHERE standing GROUP BY ALL) "
                 "USING (number) GROUP BY dataset ORDER BY dataset"
             ).fetchall()
-        return tuple(Dataset(d, release, tuple(f), int(n), a, b) for d, release, f, n, a, b in rows)
+        return tuple(
+            Dataset(name, max(releases, key=release_order), tuple(files), int(events), first, last)
+            for name, releases, files, events, first, last in rows
+        )
 
     def table(self, dataset: str, as_of: date | None, known_on: date | None = None) -> pl.DataFrame:
         """The events of a data set, sorted by ``date_start`` and ``source_id``.
@@ -77,8 +90,10 @@ class Store:
         Args:
             dataset: its name.
             as_of: the day up to which events were over; None for all.
-            known_on: the day on which the rows stood: those of files that were known then, unless a newer
-                release that was known then replaced them; None for now.
+            known_on: the day on which the rows stood: those of files that were published by then, unless a
+                release that was published by then replaced them; None for now. A file whose day of
+                publication is not said replaces nothing before it was loaded, and what it alone covers
+                counts on each day. Before the first file was published that file stands in.
 
         Returns:
             The columns of `vedette.events.formats.table.COLUMNS`.
@@ -87,29 +102,47 @@ class Store:
             DataError: the store does not hold the data set.
 
         Example:
-            ``open_events(read_case("iraq")).table("ucdp-ged", date(2018, 12, 31))``
+            ``open_events(read_case("iraq")).table("ucdp", date(2018, 12, 31))``
         """
         path = self._path_of(dataset)
-        limit = date.max if as_of is None else as_of
-        day = date.max if known_on is None else known_on
+        values = {"dataset": dataset, "limit": date.max if as_of is None else as_of}
+        stood, once = "standing", ""
+        if known_on is not None:
+            values["day"] = known_on
+            stood = _STOOD
+            once = "QUALIFY row_number() OVER (PARTITION BY source_id ORDER BY known DESC, number) = 1 "
         with storing(), database(path, read_only=True) as connection:
             found = connection.sql(
-                f"SELECT {listed(tuple(COLUMNS), 'events.')} FROM events {_STOOD} "
-                "AND events.dataset = $dataset AND date_end <= $limit ORDER BY date_start, source_id",
-                params={"dataset": dataset, "limit": limit, "day": day},
+                f"SELECT {listed(tuple(COLUMNS), 'events.')} FROM events JOIN files ON number = file_number "
+                f"WHERE {stood} AND events.dataset = $dataset AND date_end <= $limit "
+                f"{once}ORDER BY date_start, source_id",
+                params=values,
             )
             return frame(found).cast(SCHEMA)
 
-    def covers(self, dataset: str, country: Country) -> tuple[Days, ...]:
-        """The days on which the files of a data set know of everything in a country: runs in order.
+    def counting(
+        self, dataset: str, country: Country, known_on: date | None = None
+    ) -> tuple[CountingRelease, ...]:
+        """Which release of a data set counts for which days of a country, in order of the days.
 
-        On other days silence means nothing; see `vedette.events.covers`.
+        ``known_on`` as for `table`.
 
         Raises:
             DataError: the store does not hold the data set.
         """
         with storing(), database(self._path_of(dataset), read_only=True) as connection:
-            return covers_of(connection, dataset, country)
+            return counting_releases(file_covers(connection, dataset, country), dataset, known_on)
+
+    def covers(self, dataset: str, country: Country, known_on: date | None = None) -> tuple[Days, ...]:
+        """The days on which the files of a data set know of everything in a country: runs in order.
+
+        On other days silence means nothing; see `vedette.events.covers`. ``known_on`` as for `table`.
+
+        Raises:
+            DataError: the store does not hold the data set.
+        """
+        with storing(), database(self._path_of(dataset), read_only=True) as connection:
+            return covers_of(connection, dataset, country, known_on)
 
     def disordered(self, dataset: str, country: Country, last: date) -> int:
         """How many events of a country, over by a day, break low <= best <= high in the publisher's file.

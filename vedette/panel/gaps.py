@@ -31,6 +31,11 @@ def gap_warnings(case: Case, holdings: Holdings) -> Iterator[Problem]:
     except DataError:
         return
     where = "events" if holdings.origins[case.dataset] == FILES else "observed.csv"
+    for each in holdings.counting:
+        if each.gap:
+            expected, found = "Candidates that follow without a gap", f"{each.title} after none of {each.gap}"
+            cure = f"It is not counted. {gap_text(case.typed, case.dataset, each.gap)}"
+            yield Problem(where, 0, "", expected, found, cure)
     for gap in known.gaps:
         expected = f"files that cover every {gap.step}"
         found = f"none for {counted(len(gap), str(gap.step))}, {written(gap)}"

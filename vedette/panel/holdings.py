@@ -8,11 +8,11 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.errors import DataError, Problem
-from vedette.events import Store, is_counted, open_events
+from vedette.events import CountingRelease, Store, is_counted, newest_text, open_events
 from vedette.panel.event_cells import KEYS, cells, from_labels, to_labels
 from vedette.panel.known import covers_of_cells
 from vedette.panel.panel import Panel, make_panel
-from vedette.periods import Days, Step
+from vedette.periods import Days, Step, joined
 
 FILES, OBSERVED = "event files", "observed.csv"
 
@@ -27,7 +27,9 @@ class Holdings:
         origins: for each data set, ``event files`` or ``observed.csv``.
         elsewhere: for each data set read from files, the number of its events in other countries.
         covers: the days on which the case's data set knows of everything in the country, as runs in order.
+        counting: which release of it counts for which days; none without event files.
         store: the single events, if there are event files.
+        known_on: the day of which what was published by then counts; None for now.
     """
 
     cells: pl.DataFrame
@@ -35,14 +37,36 @@ class Holdings:
     origins: dict[str, str]
     elsewhere: dict[str, int]
     covers: tuple[Days, ...]
+    counting: tuple[CountingRelease, ...]
     store: Store
+    known_on: date | None
+
+    def events(self, dataset: str, last: date | None = None) -> pl.DataFrame:
+        """The single events of a data set, over by a day, as their files had them on ``known_on``."""
+        return self.store.table(dataset, last, self.known_on)
+
+    def counting_to(self, last: date) -> tuple[CountingRelease, ...]:
+        """The releases that count up to a day, and those that wait after it; none without event files."""
+        counting = [each for each in self.counting if each.gap is None]
+        by_then = (
+            replace(each, days=Days(each.days.first, min(last, each.days.last)))
+            for each in counting
+            if each.days.first <= last
+        )
+        all_count = not counting or counting[-1].days.last <= last
+        return (*by_then, *(each for each in self.counting if each.gap and all_count))
+
+    def releases_to(self, last: date) -> str:
+        """The releases that count up to a day, in words; empty without event files."""
+        return newest_text(self.counting_to(last))
 
 
-def gather(case: Case, step: Step | None = None) -> Holdings:
+def gather(case: Case, step: Step | None = None, known_on: date | None = None) -> Holdings:
     """The cells of the case's data sets.
 
     A data set in event files takes precedence over the same in ``observed.csv``; days and weeks need event
-    files.
+    files. With ``known_on`` rows are those of files that were published by that day: see
+    `vedette.events.Store.table`.
 
     Raises:
         DataError: the case's data set is neither in event files nor in observed.csv, or ``step`` is day or
@@ -55,7 +79,7 @@ def gather(case: Case, step: Step | None = None) -> Holdings:
     tables, origins, elsewhere = [], {}, {}
     for dataset in needed:
         if dataset in datasets:
-            events = store.table(dataset, None)
+            events = store.table(dataset, None, known_on)
             in_country = events.filter(country=case.country.name)
             tables.append(cells(in_country.filter(is_counted(case, dataset)), case, step))
             origins[dataset], elsewhere[dataset] = FILES, events.height - in_country.height
@@ -65,7 +89,12 @@ def gather(case: Case, step: Step | None = None) -> Holdings:
     if case.dataset not in origins:
         raise DataError(f"{case.id} has no events to count by {step}. {_cure(case, datasets)}")
     table = pl.concat(tables).sort(KEYS)
-    return Holdings(table, step, origins, elsewhere, _covers(table, case, step, origins, store), store)
+    if origins[case.dataset] == FILES:
+        counting = store.counting(case.dataset, case.country, known_on)
+        covers = joined(each.days for each in counting if each.gap is None)
+    else:
+        covers, counting = covers_of_cells(table, case, case.dataset, step), ()
+    return Holdings(table, step, origins, elsewhere, covers, counting, store, known_on)
 
 
 def _cure(case: Case, datasets: Collection[str]) -> str:
@@ -87,14 +116,6 @@ def other_datasets(case: Case) -> Iterator[Problem]:
         held = " and ".join(sorted(datasets))
         cure = f"Write `dataset: {sorted(datasets)[0]}`, or load files of {case.dataset}."
         yield Problem("case.yaml", 0, "events.dataset", f"a data set at hand: {held}", case.dataset, cure)
-
-
-def _covers(
-    table: pl.DataFrame, case: Case, step: Step, origins: dict[str, str], store: Store
-) -> tuple[Days, ...]:
-    if origins[case.dataset] == FILES:
-        return store.covers(case.dataset, case.country)
-    return covers_of_cells(table, case, case.dataset, step)
 
 
 def panel_on(holdings: Holdings, case: Case, as_of: date, seed: int) -> Panel:

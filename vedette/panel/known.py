@@ -15,7 +15,7 @@ from vedette.events import by_rule
 from vedette.panel.grid import Bools
 from vedette.periods import Days, Span, Step, first_day, joined, label, last_day, parse, whole_periods
 
-_WHOLE = ("ucdp-ged", "ucdp-ged-precise", "ucdp-candidate")
+_WHOLE = ("ucdp", "ucdp-ged-precise")
 """Data sets whose covers begin and end with a month."""
 
 

@@ -45,7 +45,7 @@ class Reported:
 def kinds_of(table: pl.DataFrame) -> Ints:
     """The kind of each row of a table of cells, from its data set and type of violence.
 
-    >>> rows = {"dataset": ["ucdp-ged", "acled"], "type": ["one-sided", "state-based"]}
+    >>> rows = {"dataset": ["ucdp", "acled"], "type": ["one-sided", "state-based"]}
     >>> kinds_of(pl.DataFrame(rows)).tolist()
     [2, 4]
     """

@@ -113,7 +113,7 @@ def _load(file: Path, desk: Path) -> float:
     commands.load(case, [file])
     table = commands.summary(case).table
     commands.check(case)
-    if table.height and table["dataset"][0] == "ucdp-ged":
+    if table.height and table["dataset"][0] == "ucdp":
         commands.forecast(case, "last", draws=20).document()
     return float(table["best"].sum() or 0)
 

@@ -166,9 +166,7 @@ def moved_cell(rng: np.random.Generator, files: Files) -> Mutant | None:
     exact = [
         row
         for row in rows[1:]
-        if row[at["first"]] == row[at["last"]]
-        and row[at["dataset"]] == "ucdp-ged"
-        and row[at["last"]] < "2014"
+        if row[at["first"]] == row[at["last"]] and row[at["dataset"]] == "ucdp" and row[at["last"]] < "2014"
     ]
     if not exact:
         return None

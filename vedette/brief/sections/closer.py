@@ -23,11 +23,12 @@ _REPORTS = tuple(Column(key, key) for key in ("date", "place", "sides", "deaths"
 
 def closer(findings: Findings) -> Section | None:
     """Weeks and single events of the newest data set whose files are at hand; None without files."""
-    store = findings.holdings.store
     datasets = [dataset for dataset, origin in findings.holdings.origins.items() if origin == FILES]
     in_country = pl.col("country") == findings.case.country.name
     tables = {
-        dataset: store.table(dataset, findings.as_of).filter(in_country, is_counted(findings.case, dataset))
+        dataset: findings.holdings.events(dataset, findings.as_of).filter(
+            in_country, is_counted(findings.case, dataset)
+        )
         for dataset in datasets
     }
     known = {dataset: events for dataset, events in tables.items() if not events.is_empty()}
@@ -42,7 +43,9 @@ def closer(findings: Findings) -> Section | None:
 
 def _weeks(findings: Findings, dataset: str, events: pl.DataFrame) -> Block:
     case = replace(findings.case, dataset=dataset, partial=None)
-    covers = findings.holdings.store.covers(dataset, case.country)
+    holdings = findings.holdings
+    own = dataset == findings.case.dataset
+    covers = holdings.covers if own else holdings.store.covers(dataset, case.country, holdings.known_on)
     weeks = cells(events, case, Step.WEEK)
     panel = make_panel(weeks, case, findings.as_of, Step.WEEK, findings.seed, covers=covers)
     weekly = replace(findings, case=case, panel=panel).national.tail(_WEEKS)

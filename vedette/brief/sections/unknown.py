@@ -12,6 +12,7 @@ from vedette.brief.figures import CellFormat, Column, Figure, Mark, Table, by, f
 from vedette.brief.inputs.findings import Findings, credit
 from vedette.brief.prose import Note, text
 from vedette.brief.sections.gaps import gaps_note
+from vedette.brief.sections.releases import releases_note
 from vedette.panel import FILES, NOWHERE, REMAINDER, against_totals, disagreements, out_of_order
 from vedette.periods import first_day
 from vedette.plurals import counted, plural
@@ -50,7 +51,8 @@ _DATE = {1: 0, 2: 1, 3: 1, 4: 2}
 
 def unknown(findings: Findings) -> Section:
     """Where every row went, how well events are known, and which figures clash."""
-    blocks: list[Block] = [_lead(findings), *gaps_note(findings), _fates(findings), _precision(findings)]
+    blocks: list[Block] = [_lead(findings), *releases_note(findings), *gaps_note(findings)]
+    blocks += [_fates(findings), _precision(findings)]
     totals = _totals(findings)
     if totals:
         blocks.append(totals)

@@ -50,6 +50,6 @@ def _known(dataset: str) -> tuple[str, ...]:
             return (*_ACLED, *(word for words in _ACLED.values() for word in words.split("; ") if word))
         case "gdelt":
             return tuple(f"cameo-{root:02}" for root in range(1, 21))
-        case "ucdp-ged" | "ucdp-candidate" | "ucdp-ged-precise":
+        case "ucdp" | "ucdp-ged-precise":
             return ("state-based", "non-state", "one-sided")
     return ()

@@ -29,10 +29,10 @@ from vedette.case.schema.row import Basis, Handling, Reliability
 from vedette.case.schema.row import Row as Row
 from vedette.problems import did_you_mean, wrong
 
-DATASETS = ("ucdp-ged", "ucdp-candidate", "ucdp-ged-precise", "acled", "gdelt")
+DATASETS = ("ucdp", "ucdp-ged-precise", "acled", "gdelt")
 """The event data sets that vedette reads."""
 
-Dataset = Literal["ucdp-ged", "ucdp-candidate", "ucdp-ged-precise", "acled", "gdelt"]
+Dataset = Literal["ucdp", "ucdp-ged-precise", "acled", "gdelt"]
 Precision = Literal["day", "week", "month", "year"]
 
 _UCDP_TYPES = ("state-based", "non-state", "one-sided")

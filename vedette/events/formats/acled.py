@@ -13,7 +13,6 @@ from vedette.events.formats.layout import (
     TEXT,
     Field,
     Layout,
-    ReplacedSpan,
     ValueKind,
     cell,
     scale,
@@ -85,5 +84,4 @@ ACLED_LAYOUT = Layout(
     also_needs=("actor1", "actor2", "admin1"),
     others=tuple(_OTHERS.split()),
     sides=(("actor1", "assoc_actor_1", "inter1"), ("actor2", "assoc_actor_2", "inter2")),
-    replaces=ReplacedSpan.DAYS,
 )

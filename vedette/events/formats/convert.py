@@ -107,7 +107,7 @@ def insert_statement(raw: Raw, dataset: str, release: str, number: int, country:
     }
     values = [f"{parts.get(name) or _filled(raw, name)} AS {quoted(name)}" for name in COLUMNS]
     return (
-        f"INSERT INTO events SELECT {', '.join(values)}, {number}, true, NULL {raw.rows} "
+        f"INSERT INTO events SELECT {', '.join(values)}, {number}, true, NULL, NULL, NULL {raw.rows} "
         f"AND rowid NOT IN (SELECT rowid_ FROM {quoted(copies)})"
     )
 

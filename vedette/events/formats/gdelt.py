@@ -13,7 +13,6 @@ from vedette.events.formats.layout import (
     TEXT,
     Field,
     Layout,
-    ReplacedSpan,
     ValueKind,
     cell,
     scale,
@@ -101,7 +100,7 @@ GDELT2_LAYOUT = Layout(
     widths=(61,),
     marks=_MARKS,
     quote="",
-    replaces=ReplacedSpan.NOTHING,
+    replaces=False,
 )
 
 GDELT1_LAYOUT = Layout(
@@ -114,5 +113,5 @@ GDELT1_LAYOUT = Layout(
     widths=(57, 58),
     marks=_MARKS,
     quote="",
-    replaces=ReplacedSpan.NOTHING,
+    replaces=False,
 )

@@ -6,19 +6,9 @@ contain. The SQL of conversion and checks is generated from it.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from vedette.events.formats.table import literal, quoted
 from vedette.missing import WORDS
-
-
-class ReplacedSpan(StrEnum):
-    """The span that a newer file of a data set replaces: whole years, months or days, or nothing."""
-
-    YEARS = "year"
-    MONTHS = "month"
-    DAYS = "day"
-    NOTHING = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +60,7 @@ class Layout:
         others: further columns that such files have, of which nothing is made.
         aliases: other names of columns, each with the name in ``fields``.
         sides: the columns of the one and the other actor, if their order has no meaning.
-        replaces: the span that a newer file replaces.
+        replaces: whether a newer file replaces what older ones hold of the days that it covers.
     """
 
     name: str
@@ -85,7 +75,7 @@ class Layout:
     others: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     sides: tuple[tuple[str, ...], ...] = ()
-    replaces: ReplacedSpan = ReplacedSpan.YEARS
+    replaces: bool = True
 
     @property
     def needs(self) -> tuple[str, ...]:

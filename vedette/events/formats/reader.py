@@ -10,26 +10,27 @@ from vedette.counts import TAKE_AGAIN, refused
 from vedette.errors import EventsError
 from vedette.events.covers import store_covers
 from vedette.events.folder import EventFile
-from vedette.events.formats import ucdp
 from vedette.events.formats.acled import ACLED
 from vedette.events.formats.convert import Raw, insert_statement, problems
 from vedette.events.formats.dates import way_of_dates
 from vedette.events.formats.duplicates import find_copies
 from vedette.events.formats.gdelt import GDELT
 from vedette.events.formats.head import FileHead, read_head
-from vedette.events.formats.layout import ReplacedSpan, cell
+from vedette.events.formats.layout import cell
 from vedette.events.formats.raw import read_raw
 from vedette.events.formats.table import COLUMNS, quoted
-from vedette.events.formats.ucdp_releases import ucdp_dataset, ucdp_release
+from vedette.events.formats.ucdp import PRECISE, UCDP
+from vedette.events.formats.ucdp_releases import Release, subset_release, ucdp_release
 
 FILES = (
     "CREATE TABLE files (number INTEGER, name VARCHAR, sha256 VARCHAR, bytes BIGINT, dataset VARCHAR, "
-    "release VARCHAR, layout VARCHAR, replaces VARCHAR, header_rows INTEGER, copies INTEGER, known DATE)"
+    "release VARCHAR, guessed BOOLEAN, layout VARCHAR, replaces BOOLEAN, header_rows INTEGER, "
+    "copies INTEGER, known DATE, published BOOLEAN)"
 )
 EVENTS = (
     "CREATE TABLE events ("
     + ", ".join(f"{quoted(name)} {kind}" for name, (kind, _) in COLUMNS.items())
-    + ", file_number INTEGER, standing BOOLEAN, until DATE)"
+    + ", file_number INTEGER, standing BOOLEAN, until DATE, first_known DATE, first_loaded DATE)"
 )
 _ALL_PAGES = (
     "Ask for all on one page, or load all pages at once and say which release they are: "
@@ -68,18 +69,15 @@ def read_file(
     read_raw(connection, entry.path, head, table)
     raw = _raw(connection, table, head, entry)
     copies = _checked(connection, raw, number, today)
-    dataset = (
-        _said(raw, entry.options.dataset)
-        if entry.options.dataset
-        else _dataset(connection, raw, entry.options.release)
-    )
-    release = entry.options.release or _release(connection, raw, dataset)
-    connection.execute(insert_statement(raw, dataset, release, number, country, _copies_table(number)))
+    dataset = head.layout.dataset
+    release = _release(connection, raw, dataset, entry.options.release)
+    connection.execute(insert_statement(raw, dataset, release.name, number, country, _copies_table(number)))
     connection.execute(
-        "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            *(number, entry.name, entry.sha256, entry.bytes, dataset, release, head.layout.name),
-            *(_replaces(head, dataset), int(head.header), copies, _known(connection, entry, number, dataset)),
+            *(number, entry.name, entry.sha256, entry.bytes, dataset, release.name, release.guessed),
+            *(head.layout.name, head.layout.replaces, int(head.header), copies),
+            *_known(connection, entry, number, dataset),
         ],
     )
     store_covers(connection, number, table, head, entry.options.covers)
@@ -111,46 +109,33 @@ def _checked(connection: duckdb.DuckDBPyConnection, raw: Raw, number: int, today
     return copies
 
 
-def _dataset(connection: duckdb.DuckDBPyConnection, raw: Raw, release: str | None) -> str:
-    dataset = raw.head.layout.dataset
-    return ucdp_dataset(connection, raw, release) if dataset == ucdp.GED else dataset
-
-
-def _said(raw: Raw, dataset: str) -> str:
-    """The data set that the user named, if a file of this layout can belong to it."""
-    own = raw.head.layout.dataset
-    possible = (ucdp.GED, ucdp.CANDIDATE) if own == ucdp.GED else (own,)
-    if dataset not in possible:
-        cure = "Leave the data set out, or name one that it can be."
-        raise refused(
-            raw.file, f"a file of {dataset}", f"{raw.head.layout.name}: {', '.join(possible)}", cure
-        )
-    return dataset
-
-
-def _release(connection: duckdb.DuckDBPyConnection, raw: Raw, dataset: str) -> str:
-    """The release; empty if it cannot be inferred.
+def _release(connection: duckdb.DuckDBPyConnection, raw: Raw, dataset: str, said: str | None) -> Release:
+    """The release of a file; ``said`` is what the user says it is of.
 
     That of an ACLED export is the day of its newest upload (``timestamp``), else that of its newest event.
     """
-    if dataset == GDELT:
-        return ""
-    if dataset != ACLED:
-        return ucdp_release(connection, raw, dataset)
+    if dataset == UCDP:
+        return ucdp_release(connection, raw, said)
+    if said or dataset == GDELT:
+        return Release(said or "")
+    if dataset == PRECISE:
+        return subset_release(connection, raw)
     newest = f"max({raw.sql('date_end')})"
     if "timestamp" in raw.head.columns:
         seconds = f"max(try_cast({cell('timestamp')} AS BIGINT))"
         newest = f"coalesce(CAST(make_timestamp({seconds} * 1000000) AS DATE), {newest})"
     row = connection.execute(f"SELECT {newest} {raw.rows}").fetchone()
     assert row is not None
-    return str(row[0].isoformat())
+    return Release(str(row[0].isoformat()))
 
 
-def _known(connection: duckdb.DuckDBPyConnection, entry: EventFile, number: int, dataset: str) -> date:
-    """The day from which the rows of a file were known: that of its publication, else when it was loaded.
+def _known(
+    connection: duckdb.DuckDBPyConnection, entry: EventFile, number: int, dataset: str
+) -> tuple[date, bool]:
+    """The day from which the rows of a file were known, and whether that is the day of its publication.
 
-    An ACLED export is published on the day of its release. Of a file that nobody loaded, but put into the
-    folder, it is known that it cannot be older than its last event.
+    An ACLED export is published on the day of its release. Of a file whose day of publication is not said the
+    day of the load is taken; of one that nobody loaded, but put into the folder, that of its last event.
     """
     row = connection.execute(
         "SELECT max(date_end), any_value(release) FROM events WHERE file_number = ?", [number]
@@ -158,8 +143,5 @@ def _known(connection: duckdb.DuckDBPyConnection, entry: EventFile, number: int,
     assert row is not None
     last: date = row[0]
     exported = date.fromisoformat(row[1]) if dataset == ACLED and _DAY.fullmatch(row[1]) else None
-    return max(entry.options.published or exported or entry.options.loaded or last, last)
-
-
-def _replaces(head: FileHead, dataset: str) -> str:
-    return str(ReplacedSpan.MONTHS if dataset == ucdp.CANDIDATE else head.layout.replaces)
+    published = entry.options.published or exported
+    return max(published or entry.options.loaded or last, last), published is not None

@@ -1,9 +1,9 @@
 """The layouts of the Uppsala Conflict Data Program (UCDP): GED, Candidate, and the precise subset.
 
-GED and Candidate have the same columns; UCDP's own web export writes ``best_est`` for ``best``. They are
-distinguished by ``code_status``: for candidate events that UCDP has still to check it is "Check dyad", "Check
-deaths" etc.; in a final GED it is always "Clear". Sundberg and Melander 2013, *Introducing the UCDP
-Georeferenced Event Dataset*.
+GED and Candidate have the same columns and are one data set, in which releases stand in one order; UCDP's own
+web export writes ``best_est`` for ``best``. They are distinguished by ``code_status``: for candidate events
+that UCDP has still to check it is "Check dyad", "Check deaths" etc.; in a final GED it is always "Clear".
+Sundberg and Melander 2013, *Introducing the UCDP Georeferenced Event Dataset*.
 """
 
 from vedette.events.formats.layout import (
@@ -14,13 +14,12 @@ from vedette.events.formats.layout import (
     TEXT,
     Field,
     Layout,
-    ReplacedSpan,
     cell,
     choice,
     scale,
 )
 
-GED, CANDIDATE, PRECISE = "ucdp-ged", "ucdp-candidate", "ucdp-ged-precise"
+UCDP, PRECISE = "ucdp", "ucdp-ged-precise"
 
 _TYPES = choice(
     {"1": "state-based", "2": "non-state", "3": "one-sided"},
@@ -50,7 +49,7 @@ _COLUMNS = (
 
 GED_LAYOUT = Layout(
     name="UCDP GED or Candidate",
-    dataset=GED,
+    dataset=UCDP,
     fields={
         "source_id": Field("id", IDENTITY, needed=True),
         "date_start": Field("date_start", DAY, needed=True),
@@ -113,5 +112,4 @@ PRECISE_LAYOUT = Layout(
         "side_b_id": "''",
         "dyad": f"{cell('side_a')} || ' - ' || {cell('side_b')}",
     },
-    replaces=ReplacedSpan.YEARS,
 )

@@ -1,4 +1,4 @@
-"""Which data set and release a file with the columns of UCDP GED belongs to.
+"""Which release a file with the columns of UCDP GED is of.
 
 Yearly and Candidate files have the same columns. A file is a Candidate file if an event in it has still to be
 checked (``code_status``), or if its name or the user says so. A file of some months of a year or two, not
@@ -21,7 +21,6 @@ from vedette.events.formats.release_names import (
     yearly_release,
     years_to,
 )
-from vedette.events.formats.ucdp import CANDIDATE, GED
 from vedette.periods import Days, Step, period_of
 from vedette.plurals import counted
 
@@ -40,31 +39,59 @@ class _Events:
     ended: date
 
 
-def ucdp_dataset(connection: duckdb.DuckDBPyConnection, raw: Raw, release: str | None) -> str:
-    """The data set of a file with the columns of GED; ``release`` is what the user says it is of.
+@dataclass(frozen=True)
+class Release:
+    """The release of a file; ``guessed`` if nothing but its last event says which yearly one."""
+
+    name: str
+    guessed: bool = False
+
+
+def ucdp_release(connection: duckdb.DuckDBPyConnection, raw: Raw, said: str | None) -> Release:
+    """The release of a file with the columns of GED; ``said`` is what the user says it is of.
 
     Raises:
-        EventsError: it may be a yearly file or a Candidate file.
+        EventsError: it may be a yearly file or a Candidate file, or ``said`` names no release that it can be.
     """
-    if _unchecked(connection, raw):
-        return CANDIDATE
-    events = _events(connection, raw)
-    for name in (release or "", _own_name(connection, raw, events)):
-        if months_of(name):
-            return CANDIDATE
-        if years_to(name):
-            return GED
-    if "candidate" in raw.file.lower():
-        return CANDIDATE
+    events, unchecked = _events(connection, raw), _unchecked(connection, raw)
+    if said:
+        return Release(_possible(connection, raw, events, said, unchecked=unchecked))
+    name = _own_name(connection, raw, events)
+    if unchecked or "candidate" in raw.file.lower():
+        return Release(name if months_of(name) else _by_months(connection, raw, events))
+    if name:
+        return Release(name)
     if _brief(events) and not raw.head.tags:
         found = f"{counted(events.number, 'event')} from {events.first} to {events.last}, which may be either"
         cure = (
-            f"If it is the Candidate file, add: --dataset {CANDIDATE} --release "
-            f"{_by_months(connection, raw, events)}. If it is from the yearly release, add: --dataset {GED} "
-            f"--release {yearly_release(events.last.year)}, or the release that it is from."
+            f"If it is the Candidate file, add: --release {_by_months(connection, raw, events)}. If it is "
+            f"from the yearly release, add: --release {yearly_release(events.last.year)}, or the release "
+            "that it is from."
         )
         raise refused(raw.file, "a yearly UCDP release or a file of Candidate events", found, cure)
-    return GED
+    return Release(yearly_release(events.last.year), guessed=True)
+
+
+def subset_release(connection: duckdb.DuckDBPyConnection, raw: Raw) -> Release:
+    """The yearly release of a file with a subset of UCDP GED: that of its name, else that of its events."""
+    events = _events(connection, raw)
+    name = _own_name(connection, raw, events)
+    return Release(name if years_to(name) else yearly_release(events.last.year))
+
+
+def _possible(
+    connection: duckdb.DuckDBPyConnection, raw: Raw, events: _Events, said: str, *, unchecked: bool
+) -> str:
+    """What the user says, if it names a release that the file can be of."""
+    if months_of(said) or (years_to(said) and not unchecked):
+        return said
+    candidate = _by_months(connection, raw, events)
+    if unchecked:
+        expected = "a Candidate release, since UCDP has still to check some of its events"
+        raise refused(raw.file, expected, said, f"Leave --release out, or add: --release {candidate}")
+    yearly = yearly_release(events.last.year) or "25.1"
+    cure = f"Write it like {yearly} (yearly), {candidate} (Candidate) or 25.01.25.09 (a Candidate of months)."
+    raise refused(raw.file, "a release of UCDP", said, cure)
 
 
 def _brief(events: _Events) -> bool:
@@ -72,15 +99,6 @@ def _brief(events: _Events) -> bool:
     whole = (events.first.month, events.last.month) == (1, 12)
     few = events.last.year - events.first.year < _YEARS
     return few and not whole and events.first.year >= FIRST_CANDIDATE
-
-
-def ucdp_release(connection: duckdb.DuckDBPyConnection, raw: Raw, dataset: str) -> str:
-    """The release that the name of a file says if its events fit it, else that of its events."""
-    events = _events(connection, raw)
-    name = _own_name(connection, raw, events)
-    if name and (dataset == CANDIDATE) == bool(months_of(name)):
-        return name
-    return _by_months(connection, raw, events) if dataset == CANDIDATE else yearly_release(events.last.year)
 
 
 def _unchecked(connection: duckdb.DuckDBPyConnection, raw: Raw) -> bool:
