@@ -104,7 +104,8 @@ def reckoned(files: Sequence[File]) -> dict[str, int]:
 def test_each_month_is_that_of_the_file_that_counts_in_whatever_order_files_come(
     case_folder: CaseFolder, tmp_path: Path, seed: int
 ) -> None:
-    rng, ids = random.Random(seed), {}
+    rng = random.Random(seed)
+    ids: dict[tuple[str, str, int], int] = {}
     drawn = {file.name: file for file in (generated(rng, ids) for _ in range(4))}
     files = [file for file in drawn.values() if any(HOME in row for row in file.rows)]
     expected = reckoned(files)

@@ -41,12 +41,10 @@ def by_rule(dataset: str, first: date, last: date) -> Days:
     """The days that rows of a data set cover, from the first to the last start of an event in them.
 
     >>> str(by_rule("ucdp", date(2013, 3, 5), date(2014, 2, 1)))
-    '2013-03..2014-02'
+    '2013-01..2014-12'
     """
     days = Days(first, last)
-    if dataset == PRECISE:
-        return _whole_years(days)
-    return whole_months(days) if dataset == UCDP else days
+    return _whole_years(days) if dataset in (UCDP, PRECISE) else days
 
 
 def store_covers(

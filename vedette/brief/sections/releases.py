@@ -17,10 +17,9 @@ def preliminary_words(findings: Findings) -> str:
     days = [each.days for each in _counting(findings) if each.preliminary and each.gap is None]
     if not days or days[-1].last < last_day(findings.last_year.first, findings.span.step):
         return ""
-    return (
-        f" Figures from {days[0].first:%Y-%m} to {days[-1].last:%Y-%m} are preliminary: UCDP Candidate events, "
-        "which the next yearly release will replace."
-    )
+    first, last = f"{days[0].first:%Y-%m}", f"{days[-1].last:%Y-%m}"
+    months = f"of {first}" if first == last else f"from {first} to {last}"
+    return f" Figures {months} are preliminary: Candidate events of UCDP, until its next yearly release."
 
 
 def releases_note(findings: Findings) -> list[Block]:
