@@ -70,7 +70,7 @@ class LoadResult:
         """Returns a line for each data set of the files: which release counts for which days."""
         counting = self.loaded.counting
         return [
-            f"{dataset} counts {counting_text(each for each in counting if each.dataset == dataset)}"
+            f"{dataset}: counted are {counting_text(each for each in counting if each.dataset == dataset)}"
             for dataset in dict.fromkeys(each.dataset for each in counting)
         ]
 
