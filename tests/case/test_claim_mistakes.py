@@ -6,7 +6,7 @@ import pytest
 from support.fourland import SOURCES, CaseFolder
 from support.spoken import ACTOR_ROWS, CLAIM_ROWS, Cells, claim, spoken, table
 
-from vedette.case import read_case
+from vedette.case import check_case, read_case
 from vedette.case.schema.rows import Force
 from vedette.errors import CaseError, Problem
 
@@ -42,6 +42,11 @@ def mistakes(
             claim("a", *TIE, speaker="x", speaker_kind="named", speaker_of="nobody"),
             "speaker_of",
             "found 'nobody'",
+        ),
+        (
+            claim("a", *TIE, speaker_id="p1"),
+            "speaker_id",
+            "nothing, as the document speaks; found 'p1'",
         ),
         (
             claim("a", *TIE, from_="2014-06", to="2013"),
@@ -119,6 +124,42 @@ def test_a_speaker_protected_in_one_row_and_named_in_another(case_folder: CaseFo
     (problem,) = mistakes(case_folder, rows)
     assert (problem.row, problem.column) == (4, "speaker_kind")
     assert "one way to treat a speaker; found 'Colonel X'. Row 2 has this speaker as named" in str(problem)
+
+
+def test_an_id_protected_in_one_row_and_open_in_another(case_folder: CaseFolder) -> None:
+    rows = [
+        claim("a", *TIE, speaker="Colonel X", speaker_kind="named", speaker_id="p1"),
+        claim("b", *TIE, speaker="an officer", speaker_kind="protected", speaker_id="p1"),
+    ]
+    (problem,) = mistakes(case_folder, rows)
+    assert (problem.row, problem.column) == (3, "speaker_kind")
+    assert "one way to treat a speaker; found 'p1'. Row 2 has this speaker as named" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("speakers", "told"),
+    [
+        ([("an officer", ""), ("a colonel", "")], "2 wordings or ids in paper, 2 rows without an id"),
+        (
+            [("an officer", "p1"), ("an officer", "p1"), ("a colonel", "")],
+            "2 wordings or ids in paper, 1 row",
+        ),
+        ([("an officer", ""), ("An  Officer", "")], ""),
+        ([("an officer", "p1"), ("a colonel", "p1")], ""),
+        ([("an officer", "p1"), ("an officer", "p2")], ""),
+    ],
+)
+def test_several_protected_wordings_in_a_source_ask_for_ids(
+    case_folder: CaseFolder, speakers: Sequence[tuple[str, str]], told: str
+) -> None:
+    rows = [
+        claim(f"v{n}", *TIE, speaker=words, speaker_kind="protected", speaker_id=key)
+        for n, (words, key) in enumerate(speakers)
+    ]
+    files = {**spoken([*CLAIM_ROWS, *rows]), "forces.csv": None}
+    found = [str(one) for one in check_case(case_folder(files)).warnings if one.column == "speaker_id"]
+    assert len(found) == bool(told)
+    assert all(told in one and "Give rows of one person the same id" in one for one in found)
 
 
 @pytest.mark.parametrize("named", ["colonel X", "Colonel  X", "Colónel X"])

@@ -1,18 +1,25 @@
 """An edition holds no secret, and a protected voice stays one of many."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
 import polars as pl
 import pytest
 from support import secrets_of_fourland as seeded
 from support.fourland import CaseFolder
-from support.spoken import CLAIM_ROWS, NATIONS, claim, spoken
+from support.spoken import ACTOR_ROWS, CLAIM_ROWS, NATIONS, Cells, claim, spoken
 
 from vedette.case import Case, read_case, write_case
 from vedette.case.schema.relations import RELATIONS
 from vedette.errors import UsageError
 from vedette.evidence import Actors, edition_of, read_ledger
 from vedette.evidence.anonymity import PRESENT, WHO
+
+_numbers = count(1)
+_SHOWN: list[Cells] = [{**row, "gw": row["id"]} if row["id"] in NATIONS else row for row in ACTOR_ROWS]
+"""The actors of Fourland, its nations on a public list."""
 
 
 def text_of(case: Case, folder: Path) -> str:
@@ -273,3 +280,80 @@ def test_a_class_of_exactly_k_is_named_and_one_short_of_k_is_not(
     public = edition_of(read_case(case_folder(files)))
     (shown,) = public.claims.filter(pl.col("speaker_kind") == "protected").to_dicts()
     assert shown["speaker_of"] == left
+
+
+def voices_of(
+    case_folder: CaseFolder, claims: Sequence[Cells], actors: Sequence[Cells], k: int
+) -> pl.DataFrame:
+    """The claims of protected speakers in the public edition of Fourland with these claims and actors."""
+    files = dict(spoken([*CLAIM_ROWS, *claims], actors))
+    files["case.yaml"] = files["case.yaml"].replace("anonymity: 5", f"anonymity: {k}")
+    public = edition_of(read_case(case_folder(files, name=f"case-{next(_numbers)}")))
+    return public.claims.filter(pl.col("speaker_kind") == "protected")
+
+
+def voice(key: str, of: str, speaker: str = "an officer", **more: str) -> Cells:
+    """A claim of a protected speaker."""
+    own = {"speaker": speaker, "speaker_kind": "protected", "speaker_of": of}
+    return claim(key, "state", "command", "brigades", **{**own, **more})
+
+
+def in_classes(classes: Mapping[str, Sequence[str]]) -> list[Cells]:
+    """The actors of Fourland with its nations in these classes."""
+    rows = [row for row in ACTOR_ROWS if row["id"] not in (*NATIONS, "border-state")]
+    own = {nation: [name for name, members in classes.items() if nation in members] for nation in NATIONS}
+    return [
+        *rows,
+        *({"id": name, "name": name, "kind": "class"} for name in classes),
+        *({"id": n, "name": n, "kind": "state", "gw": str(n), "groups": ";".join(own[n])} for n in NATIONS),
+    ]
+
+
+def test_two_wordings_of_one_person_are_narrowed_together(case_folder: CaseFolder) -> None:
+    # crossed, the two classes leave cland alone
+    actors = in_classes({"north": NATIONS[:3], "south": NATIONS[2:5]})
+    rows = [voice("v1", "north", "an officer"), voice("v2", "south", "a colonel")]
+    for kept in (
+        rows,
+        [
+            {**row, "speaker_id": "p1", "source": f"{s}"}
+            for row, s in zip(rows, ("paper", "atlas"), strict=True)
+        ],
+    ):
+        assert set(voices_of(case_folder, kept, actors, 3)["speaker_of"]) == {""}
+
+
+def test_two_persons_are_narrowed_each(case_folder: CaseFolder) -> None:
+    actors = in_classes({"north": NATIONS[:3], "south": NATIONS[3:6]})
+    rows = [voice("v1", "aland", speaker_id="p1"), voice("v2", "dland", speaker_id="p2")]
+    assert set(voices_of(case_folder, rows, actors, 3)["speaker_of"]) == {"north", "south"}
+
+
+@pytest.mark.parametrize(("k", "left"), [(3, "2013"), (4, "")])
+def test_years_that_k_possible_speakers_fit_stay_and_those_of_one_less_go(
+    case_folder: CaseFolder, k: int, left: str
+) -> None:
+    seen = [claim(f"open-{n}", n, "troops", "guard", from_="2013", to="2013") for n in NATIONS[:3]]
+    (kept,) = voices_of(
+        case_folder, [*seen, voice("v", "border-state", from_="2013", to="2013")], _SHOWN, k
+    ).to_dicts()
+    assert (kept["speaker_of"], kept["from"], kept["to"]) == ("border-state", left, left)
+
+
+@pytest.mark.parametrize(
+    "classes",
+    [
+        {"border-state": NATIONS},
+        {"few": NATIONS[:2], "many": NATIONS},
+        {"north": NATIONS[:3], "all": NATIONS},
+        {"north": NATIONS[:3], "middle": NATIONS[2:5], "south": NATIONS[3:]},
+    ],
+)
+def test_whoever_of_k_actors_speaks_the_same_is_left(
+    case_folder: CaseFolder, classes: Mapping[str, Sequence[str]]
+) -> None:
+    left = [
+        str(voices_of(case_folder, [voice("v", nation)], in_classes(classes), 3).to_dicts())
+        for nation in (*NATIONS, "state", "guard", "rebels", "bigland", "brigades", "brigades-front")
+    ]
+    assert min(Counter(left).values()) >= 3

@@ -35,6 +35,7 @@ class ClaimCells:
         ""
     )
     speaker_of: Annotated[str, _cell("speaker-of", f"Whom the speaker belongs to: {_ACTOR}.")] = ""
+    speaker_id: Annotated[str, _cell("speaker-id", "Your word for one protected person; in no edition.")] = ""
     polarity: Annotated[str, _cell("polarity", "+ (it is so) or - (it is not so).")] = ""
     low: Annotated[str, _cell("low", "The lower end of a figure.")] = ""
     high: Annotated[str, _cell("high", "The upper end of a figure; the same for one number.")] = ""

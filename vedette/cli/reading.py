@@ -23,6 +23,7 @@ _SHOWN = (
         "speaker",
         "speaker_kind",
         "speaker_of",
+        "speaker_id",
         "hedge",
         "polarity",
         "subject",

@@ -2,26 +2,27 @@
 
 A claim of a protected speaker keeps subject, relation, object, hedge and polarity. The name and words of the
 speaker, statement, note, figure and id are removed. Affiliation, place and years of the speaker
-(quasi-identifiers) are generalised until at least k actors fit them: first the place is removed, then the
-years, then the affiliation is replaced by the narrowest class that contains it. Which actors fit a place and
-years is decided by the open claims, since a reader can look those up. All claims of one speaker are
-generalised together, so that their combination fits k actors too.
+(quasi-identifiers) are generalised: the affiliation is replaced by a class, and the place and the years are
+removed as long as fewer than k actors fit. Which actors fit a place and years is decided by the open
+claims, since a reader can look those up. All claims of one person are generalised together, so that their
+combination fits k actors too, and no step depends on which actor of the class is the true one.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import polars as pl
 
-from vedette.case.geography import fold
 from vedette.case.schema import RELATIONS, RelationKind
 from vedette.evidence.actors import Actors
+from vedette.evidence.speakers import persons
 
 WHO = "a protected speaker"
 PRESENT = (RelationKind.SUPPORT.value, RelationKind.PRESENCE.value)
 """The kinds of relation that show an actor at a place."""
 
-_HIDDEN = ("speaker", "statement", "note", "unit", "origin", "said")
+_HIDDEN = ("speaker", "speaker_id", "statement", "note", "unit", "origin", "said")
 
 
 @dataclass(frozen=True)
@@ -39,22 +40,23 @@ def generalised(
 ) -> pl.DataFrame:
     """The claims, with those of protected speakers generalised, renumbered and moved to the end.
 
-    ``shown`` are the ids of the actors that the reader sees anyway: only these count as possible speakers.
-    ``within`` maps each site to its place.
+    ``shown`` are the ids of the actors that the reader sees anyway: only these count as possible speakers;
+    where they are fewer than ``k``, no claim of a protected speaker is left. ``within`` maps each site to its
+    place.
     """
     hidden = pl.col("speaker_kind") == "protected"
-    open_ = claims.filter(~hidden)
+    open_ = claims.filter(~hidden).with_columns(speaker_id=pl.lit(""))
     anonymity_set = AnonymitySet(Actors(actors), frozenset(shown), open_, within, k)
-    who = pl.col("speaker").map_elements(fold, return_dtype=pl.String)
-    speakers = claims.filter(hidden).group_by(who, maintain_order=True)
-    rows = [row for _, of_one in speakers for row in _generalised_claims(of_one, anonymity_set)]
+    if len(anonymity_set.everybody) < k:
+        return open_
+    rows = [row for one in persons(claims.filter(hidden)) for row in _generalised_claims(one, anonymity_set)]
     numbered = [
         {**row, "id": f"protected-{number}"} for number, row in enumerate(sorted(rows, key=_content), 1)
     ]
     return pl.concat([open_, pl.DataFrame(numbered, schema=claims.schema)])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AnonymitySet:
     """Finds the actors that fit a speaker's attributes, by the open claims; ``k`` of them must fit."""
 
@@ -64,27 +66,39 @@ class AnonymitySet:
     within: Mapping[str, str]
     k: int
 
-    def fitting(self, known: Attributes) -> set[str]:
-        """The ids of the actors that fit the attributes, by the open claims alone."""
+    @cached_property
+    def everybody(self) -> frozenset[str]:
+        """The ids of all possible speakers: the actors shown, without classes."""
         people = self.actors.table.filter(pl.col("kind") != "class", pl.col("id").is_in(list(self.shown)))
-        everybody = set(people["id"])
-        fitting = everybody & set(self._members(known.of)) if known.of else everybody
-        if known.place or known.start or known.end:
-            fitting &= self._placed_by_open_claims(known)
-        return fitting
+        return frozenset(people["id"])
 
-    def above(self, actor: str) -> str:
-        """The narrowest class that contains an actor or a class; empty if none does."""
-        classes = [name for name, members in self.actors.members.items() if actor in members]
-        return min(classes, key=lambda name: (len(self._members(name)), name), default="")
+    @cached_property
+    def told(self) -> Mapping[str, frozenset[str]]:
+        """The actors of which an edition says the same affiliation, by that affiliation, the narrowest first.
 
-    def _members(self, actor: str) -> tuple[str, ...]:
-        direct = self.actors.members.get(actor, ())
-        nested = [member for name in direct for member in self._members(name)]
-        return tuple(dict.fromkeys(nested)) if direct else (actor,)
+        Each actor has one: the narrowest class with at least k actors that no narrower class has taken; an
+        empty one for the rest, who are none or at least k too. So the actors behind an affiliation are never
+        fewer than k, even to a reader who knows how it was chosen.
+        """
+        free, told = self.everybody, dict[str, frozenset[str]]()
+        for name in sorted(self._beneath, key=lambda name: (len(self._beneath[name] & self.everybody), name)):
+            here = self._beneath[name] & free
+            if len(here) >= self.k:
+                told[name], free = here, free - here
+        while told and 0 < len(free) < self.k:
+            free |= told.popitem()[1]
+        return {**told, "": free or self.everybody}
 
-    def _placed_by_open_claims(self, known: Attributes) -> set[str]:
-        """The ids of the actors that open claims show at the place in those years."""
+    def affiliation(self, of: Collection[str]) -> str:
+        """What an edition says of a person whose claims name these affiliations: the class that holds all."""
+        if not of:
+            return ""
+        return next(name for name in self.told if not name or {*of} <= {name, *self._beneath[name]})
+
+    def placed(self, known: Attributes) -> frozenset[str]:
+        """The ids of the actors that fit the place and the years, by the open claims alone."""
+        if not (known.place or known.start or known.end):
+            return self.everybody
         presence = pl.col("relation").is_in(
             [word for word, r in RELATIONS.items() if r.kind.value in PRESENT]
         )
@@ -95,36 +109,46 @@ class AnonymitySet:
             presence &= (pl.col("to") == "") | (pl.col("to").str.slice(0, 4) >= known.start)
         if known.end:
             presence &= (pl.col("from") == "") | (pl.col("from").str.slice(0, 4) <= known.end)
-        return set(self.open.filter(presence)["subject"])
+        return frozenset(self.open.filter(presence)["subject"])
+
+    @cached_property
+    def _beneath(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the actors and classes within each class, at any depth."""
+        classes = self.actors.table.filter(pl.col("kind") == "class")["id"]
+        return {name: frozenset(self._within(name)) for name in classes}
+
+    def _within(self, name: str) -> Iterator[str]:
+        waiting, seen = [name], {name}
+        while waiting:
+            for member in self.actors.members.get(waiting.pop(), ()):
+                if member not in seen:
+                    seen.add(member)
+                    waiting.append(member)
+                    yield member
 
 
 def _generalised_claims(of_one: pl.DataFrame, anonymity_set: AnonymitySet) -> Iterator[dict[str, object]]:
-    """The claims of one speaker, generalised until at least k actors fit the attributes of all of them.
-
-    No claim if k cannot be reached.
-    """
+    """The claims of one person, generalised until at least k actors fit the attributes of all of them."""
     rows = of_one.to_dicts()
-    attributes = [_attributes(row) for row in rows]
-    while len(set.intersection(*map(anonymity_set.fitting, attributes))) < anonymity_set.k:
-        broader = [_generalise(known, anonymity_set) for known in attributes]
-        if broader == attributes:
-            return
-        attributes = broader
+    of = anonymity_set.affiliation({str(row["speaker_of"]) for row in rows if row["speaker_of"]})
+    attributes = [_attributes(row, of) for row in rows]
+    possible = anonymity_set.told[of]
+    while len(possible.intersection(*map(anonymity_set.placed, attributes))) < anonymity_set.k:
+        attributes = [_generalise(known, anonymity_set.within) for known in attributes]
     for row, left in zip(rows, attributes, strict=True):
         yield _reworded(row, left, anonymity_set.actors)
 
 
-def _attributes(row: Mapping[str, object]) -> Attributes:
-    return Attributes(str(row["speaker_of"]), str(row["place"]), str(row["from"])[:4], str(row["to"])[:4])
+def _attributes(row: Mapping[str, object], of: str) -> Attributes:
+    own = of if row["speaker_of"] else ""
+    return Attributes(own, str(row["place"]), str(row["from"])[:4], str(row["to"])[:4])
 
 
-def _generalise(known: Attributes, anonymity_set: AnonymitySet) -> Attributes:
-    """The attributes with one of them broader or removed; unchanged if none is left."""
+def _generalise(known: Attributes, within: Mapping[str, str]) -> Attributes:
+    """The attributes with the place or the years broader or removed."""
     if known.place:
-        return replace(known, place=anonymity_set.within.get(known.place, ""))
-    if known.start or known.end:
-        return replace(known, start="", end="")
-    return replace(known, of=anonymity_set.above(known.of)) if known.of else known
+        return replace(known, place=within.get(known.place, ""))
+    return replace(known, start="", end="")
 
 
 def _reworded(row: dict[str, object], left: Attributes, actors: Actors) -> dict[str, object]:
@@ -148,4 +172,5 @@ def _reworded(row: dict[str, object], left: Attributes, actors: Actors) -> dict[
 
 
 def _content(row: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(str(row[name]) for name in ("subject", "relation", "object", "polarity", "source", "known"))
+    said = ("subject", "relation", "object", "polarity", "source", "known")
+    return tuple(str(row[name]) for name in said)

@@ -7,8 +7,8 @@ import polars as pl
 from vedette.case.checking.force_tree import force_problems
 from vedette.case.checking.references import unknown_ids
 from vedette.case.checking.retractions import retraction_problems
+from vedette.case.checking.speakers import half_protected
 from vedette.case.checking.tables import CaseTable
-from vedette.case.geography.names import spelled
 from vedette.case.geography.places import Places
 from vedette.case.schema import rows
 from vedette.case.schema.settings import Settings
@@ -49,23 +49,6 @@ def undated(claims: CaseTable, sources: CaseTable) -> Iterator[Problem]:
             where = f"{source} has no date in sources.csv" if basis == "page" else "nothing"
             cure = "Date the source, or fill in said or known."
             yield Problem(claims.file, number, "known", "when it became known", where, cure)
-
-
-def half_protected(claims: CaseTable) -> Iterator[Problem]:
-    """Problems of speakers protected in one row and named in another, in any spelling."""
-    folded = {name: spelled(name) for name in claims.frame["speaker"].unique()}
-    speakers = claims.frame.with_columns(
-        number=pl.Series(claims.numbers, dtype=pl.Int64),
-        who=pl.col("speaker").replace_strict(folded, return_dtype=pl.String),
-    ).filter(pl.col("speaker") != "")
-    hidden = speakers.filter(pl.col("speaker_kind") == "protected")
-    open_ = speakers.filter(pl.col("speaker_kind") != "protected").unique("who", maintain_order=True)
-    both = hidden.join(open_, on="who", suffix="_open", maintain_order="left")
-    for speaker, number, other, kind in both.select(
-        "speaker", "number", "number_open", "speaker_kind_open"
-    ).iter_rows():
-        cure = f"Row {other} has this speaker as {kind}: protect both rows, or neither."
-        yield Problem(claims.file, number, "speaker_kind", "one way to treat a speaker", shown(speaker), cure)
 
 
 def _unknown_in_claims(

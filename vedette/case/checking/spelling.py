@@ -24,7 +24,17 @@ _NAMED: dict[type[rows.Row], tuple[str, ...]] = {
     rows.Actor: ("id", "name", "aliases", "parent", "groups"),
     rows.Site: ("id", "name"),
     rows.Source: ("id",),
-    rows.Claim: ("id", "source", "speaker", "speaker_of", "subject", "object", "place", "origin"),
+    rows.Claim: (
+        "id",
+        "source",
+        "speaker",
+        "speaker_of",
+        "speaker_id",
+        "subject",
+        "object",
+        "place",
+        "origin",
+    ),
     rows.Force: ("force", "part_of", "claim"),
     rows.InterventionRow: ("id", "name", "source"),
 }

@@ -7,6 +7,7 @@ import polars as pl
 from vedette.case.case import Case
 from vedette.case.checking import references as links
 from vedette.case.checking.retractions import retraction_warnings
+from vedette.case.checking.speakers import speaker_warnings
 from vedette.case.checking.tables import CaseTable
 from vedette.case.geography.columns import PLACES
 from vedette.case.geography.place_warnings import place_warnings
@@ -27,6 +28,7 @@ def warnings_of(case: Case, tables: Mapping[type[rows.Row], CaseTable]) -> Itera
     yield from _observed(tables[rows.Cell])
     yield from _nameless(case)
     yield from retraction_warnings(tables)
+    yield from speaker_warnings(tables[rows.Claim])
     yield from _recalled(tables[rows.Posture])
     yield from _recalled(tables[rows.Moment])
     yield from links.far_points(tables[rows.Moment], case.bounds)

@@ -51,6 +51,7 @@ class Claim(Row):
     speaker: str = ""
     speaker_kind: SpeakerKind = "document"
     speaker_of: str = ""
+    speaker_id: str = ""
     hedge: Hedge
     polarity: Annotated[Literal["+", "-"], Field(description="+ (it is so) or - (it is not so)")] = "+"
     subject: Text
@@ -87,6 +88,9 @@ class Claim(Row):
             raise wrong(
                 "speaker", expected, self.speaker, "Name the speaker with its speaker_kind, or neither."
             )
+        if self.speaker_id and not self.speaker:
+            cure = "Leave it empty, or say under speaker who speaks."
+            raise wrong("speaker_id", "nothing, as the document speaks", self.speaker_id, cure)
         return self
 
     def _relation_known(self) -> None:
