@@ -166,7 +166,7 @@ def test_the_widest_range_that_is_printed(case_folder: CaseFolder) -> None:
         return index_of(case_folder, [strength(1, "army", 7000)], forces, name=name).withheld
 
     assert withheld(3000, "at") == ""
-    assert "70 to 100 %" in withheld(3010, "over")
+    assert "69 to 100 %" in withheld(3100, "over")
 
 
 def test_no_main_force(case_folder: CaseFolder) -> None:

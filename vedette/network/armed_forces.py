@@ -132,9 +132,9 @@ class Monopoly:
 
     @property
     def too_wide(self) -> bool:
-        """Whether its range is wider than may be printed."""
+        """Whether its range, in whole points as it is printed, is wider than may be."""
         low, _, high = self.quantiles
-        return round(high - low, 9) > WIDEST
+        return round(100 * high) - round(100 * low) > 100 * WIDEST
 
     @property
     def least_certain(self) -> ArmedForce:
