@@ -96,7 +96,7 @@ CLAIMS: list[Cells] = [
 ]
 
 FORCES: list[Cells] = [
-    *FORCE_ROWS,
+    *({**row, "main": "army"} for row in FORCE_ROWS),
     {
         "force": secret("whispered actor"),
         "status": "hybrid",
@@ -108,6 +108,9 @@ FORCES: list[Cells] = [
     {
         "force": "rebels",
         "status": "non-state",
+        "main": "yes",
+        "most": "1234",
+        "author": secret("author of a most"),
         "claim": WORDS["amber id"],
         "note": secret("other force note"),
     },
