@@ -15,6 +15,9 @@ NAMES = {
     "sons": "Sons of Iraq",
     "isf": "Iraqi Security Forces",
     "crossings": "Federal border crossings",
+    "muhandis": "Abu Mahdi al-Muhandis",
+    "militias": "Iran-linked militias",
+    "states": "Western states",
 }
 
 
@@ -50,9 +53,15 @@ def claim(tie: str, figure: tuple[float, float, str] | None = None, **cells: str
             claim(
                 "crossings customs-revenue", (2.126, 2.126, "IQD billion"), first="2020-08", last="2020-08"
             ),
-            "Federal border crossings took in 2.126 IQD billion of duty, in 2020",
+            "Federal border crossings took in 2.126 IQD billion of duty, in 2020-08",
         ),
-        (claim("crossings leakage"), "Federal border crossings lose an amount not given of duty"),
+        (claim("crossings leakage"), "Federal border crossings lose duty, how much is not said"),
+        (claim("muhandis command kh"), "Abu Mahdi al-Muhandis commands Kataib Hezbollah"),
+        (claim("militias weapons kh"), "Iran-linked militias give or sell weapons to Kataib Hezbollah"),
+        (
+            claim("states unknown-support isf", first="2020"),
+            "Western states give support of a kind not said to Iraqi Security Forces, since 2020",
+        ),
         (
             claim("us foreign-presence isf", (1e6, 1e6, "persons"), first="2014-06-01", last="2014-06-01"),
             "United States of America has forces in the country at the side of Iraqi Security Forces: "

@@ -1,14 +1,18 @@
 """Says what a claim says, as one whole sentence: who does what to whom, how much, and when."""
 
 import re
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 
 from vedette.case.schema import RELATIONS, RelationKind
 from vedette.evidence.words import clean
 
 _UNSEEN = 3
 """A word of a name with no more letters is not looked for in a statement."""
+_MANY = (
+    *("Activists", "Brigades", "Companies", "Forces", "Groups", "Insurgents", "Members", "Militias"),
+    *("Officers", "Officials", "Sons", "Units"),
+)
+"""Plural nouns that names end with; a noun in small letters that ends in s is one too."""
 _PLURALS = {"is": "are", "has": "have", "relies": "rely"}
 _VERBS = re.compile(
     r"\b(is|has|relies|sends|operates|strikes|shares|gives|sells|trains|advises|supports|commands|pays|belongs|"
@@ -37,10 +41,10 @@ def agreeing(verb: str, who: str) -> str:
     >>> agreeing("trains or advises", "Quds Force"), agreeing("trains or advises", "Members of parliament")
     ('trains or advises', 'train or advise')
     """
-    head = re.split(r" (?:of|in|at|other|from|and)\b|,", who)[0]
-    if not re.search(r"[a-z]{3}s$", head) or head.endswith("States"):
+    last = re.split(r" (?:of|in|at|other|from|and)\b|,", who)[0].rpartition(" ")[2]
+    if not (re.fullmatch(r"[a-z-]+[^su]s", last) or last in _MANY):
         return verb
-    return re.sub(_VERBS, lambda found: _PLURALS.get(found[0], found[0][:-1]), verb)
+    return _VERBS.sub(lambda found: _PLURALS.get(found[0], found[0][:-1]), verb)
 
 
 def figure(row: Mapping[str, object]) -> str:
@@ -79,25 +83,27 @@ def _relation(names: Mapping[str, str], row: Mapping[str, object]) -> str:
     how_many, when = figure(row), _time(str(row["from"]), str(row["to"]))
     parts = (str(row["subject"]), relation, str(row["object"]))
     if RELATIONS[relation].kind is RelationKind.FIGURE:
-        who = called(names, parts[0])
-        told = f"{who} {agreeing(_AMOUNTS[relation](how_many), who)}"
+        told = _amount(relation, called(names, parts[0]), how_many)
     else:
         told = sentence(names, *parts) + (f": {how_many}" if how_many else "")
     told += f", {when}" if when else ""
     return told if row["polarity"] == "+" else f"It is not so that {told}"
 
 
-def _amount(verb: str, after: str, how_many: str) -> str:
-    return " ".join(filter(None, [verb, how_many or "an amount not given", after]))
+def _amount(relation: str, who: str, how_many: str) -> str:
+    verb, after, unsaid = _AMOUNTS[relation]
+    does = f"{who} {agreeing(verb, who)}"
+    return f"{does} {how_many} {after}" if how_many else f"{does} {unsaid}"
 
 
-_AMOUNTS: Mapping[str, Callable[[str], str]] = {
-    "strength": partial(_amount, "has", "under arms"),
-    "customs-revenue": partial(_amount, "took in", "of duty"),
-    "revenue-potential": partial(_amount, "could take in", "of duty"),
-    "leakage": partial(_amount, "loses", "of duty"),
-    "budget": partial(_amount, "has", "to spend"),
+_AMOUNTS: Mapping[str, tuple[str, str, str]] = {
+    "strength": ("has", "under arms", "forces under arms, how many is not said"),
+    "customs-revenue": ("took in", "of duty", "duty, how much is not said"),
+    "revenue-potential": ("could take in", "of duty", "duty, how much is not said"),
+    "leakage": ("loses", "of duty", "duty, how much is not said"),
+    "budget": ("has", "to spend", "money to spend, how much is not said"),
 }
+"""Of each relation of figures: the verb, what follows the figure, and what follows where there is none."""
 
 
 def _time(first: str, last: str) -> str:

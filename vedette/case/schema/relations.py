@@ -87,7 +87,7 @@ _ALL = (
     Relation("withdraws", RelationKind.ACT, "withdraws from"),
     Relation("deployed", RelationKind.ACT, "deployed to"),
     Relation("smuggles", RelationKind.ACT, "takes or runs smuggling routes at"),
-    Relation("called-for", RelationKind.ACT, "called for"),
+    Relation("called-for", RelationKind.ACT, "made a demand about"),
     Relation("forced-out", RelationKind.ACT, "forced the resignation of"),
     Relation("took-over", RelationKind.ACT, "took over"),
     Relation("strength", RelationKind.FIGURE, "has so many under arms"),
