@@ -1,8 +1,9 @@
 """Polygons of places.geojson in odd but common forms: read, or refused with the true cause and a cure."""
 
+import copy
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import shapely
 from support.fourland import CaseFolder, collection, square
 
 from vedette.case import Places, check_case, new_case, read_case
+from vedette.case.geography.read_places import read_places
+from vedette.case.schema.settings import read_settings
 from vedette.errors import CaseError, Problem
 
 NAMED: Mapping[str, object] = {"id": "FJ-N", "name": "Northern"}
@@ -300,3 +303,37 @@ def test_drawn_regions_are_read_alike(case_folder: CaseFolder) -> None:
     strip = feature({"region": "strip"}, square(0, 0.4, 1.0, 0.2))
     case = read_case(case_folder({"regions.geojson": json.dumps(strip)}))
     assert case.regions[0].polygon is not None
+
+
+ODD: tuple[object, ...] = ({}, {"a": []}, [], [[]], 1, 1.5, "x", "", None, True)
+
+
+def parts_of(value: object, path: tuple[int | str, ...] = ()) -> Iterator[tuple[int | str, ...]]:
+    """The way to every part of a JSON value."""
+    yield path
+    for key in value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ():
+        yield from parts_of(value[key], (*path, key))  # type: ignore[index]
+
+
+def replaced(value: object, path: tuple[int | str, ...], by: object) -> object:
+    if not path:
+        return by
+    changed = copy.copy(value)
+    changed[path[0]] = replaced(value[path[0]], path[1:], by)  # type: ignore[index]
+    return changed
+
+
+def test_any_part_of_another_type_is_a_mistake_or_does_no_harm(case_folder: CaseFolder) -> None:
+    folder = case_folder()
+    settings, _ = read_settings(folder)
+    assert settings is not None
+    whole = json.loads(collection(({"id": "A", "name": "Alfa"}, square(0, 0))))
+    gathered = {"type": "GeometryCollection", "geometries": [square(3, 0)]}
+    beta = {"type": "Feature", "properties": {"id": "B", "name": "Beta"}, "geometry": gathered}
+    whole["features"].append(beta)
+    whole["crs"] = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
+    for path in parts_of(whole):
+        for odd in ODD:
+            (folder / "places.geojson").write_text(json.dumps(replaced(whole, path, odd)))
+            places, problems = read_places(folder, settings)
+            assert places is not None or problems, (path, odd)

@@ -57,7 +57,8 @@ def _entries(loaded: Any) -> Iterator[Any]:
 def _unread(loaded: Any, file: str) -> Problem | None:
     items = loaded if isinstance(loaded, list) else [loaded]
     for item in items:
-        kind = item.get("type") if isinstance(item, dict) else type(item).__name__
+        told = item.get("type") if isinstance(item, dict) else type(item).__name__
+        kind = told if isinstance(told, str) else repr(told)
         if isinstance(item, dict) and str(item.get("geometryType", "")).startswith("esri"):
             kind = "esri"
         if kind in _OTHER_FORMS:
@@ -66,7 +67,7 @@ def _unread(loaded: Any, file: str) -> Problem | None:
         whole = kind == "FeatureCollection" and isinstance(item.get("features"), list)
         if not whole and kind != "Feature" and kind not in GEOMETRIES:
             cure = "Export the areas as one GeoJSON FeatureCollection."
-            return Problem(file, 0, "type", "a FeatureCollection with features", shown(kind), cure)
+            return Problem(file, 0, "type", "a FeatureCollection with features", shown(told), cure)
         if isinstance(item, dict) and (other := _projection(item)):
             cure = "Export it in WGS84: in QGIS Save Features As, CRS EPSG:4326; or ogr2ogr -t_srs EPSG:4326."
             return Problem(file, 0, "crs", "degrees of longitude and latitude (WGS84)", shown(other), cure)
