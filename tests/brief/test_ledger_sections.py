@@ -18,6 +18,7 @@ from vedette.brief.sections.disputed import disputed
 from vedette.case import SHIPPED, Case, read_case
 from vedette.case.schema import RelationKind
 from vedette.evidence import edition_of
+from vedette.network.bodies import of_backers
 from vedette.network.standing import Standing
 
 DAYS = (date(2010, 6, 30), date(2015, 6, 30), date(2020, 9, 30))
@@ -72,7 +73,11 @@ def test_the_chart_draws_the_ties_that_are_believed_and_lists_the_rest(day: date
     section = backers(evidence)
     assert section is not None
     figures = {figure.id: figure for figure in section.figures()}
-    ties = evidence.ledger.holding(day, [RelationKind.SUPPORT]).filter("supported", ~pl.col("recalled"))
+    ties = (
+        of_backers(evidence.ledger)
+        .holding(day, [RelationKind.SUPPORT])
+        .filter("supported", ~pl.col("recalled"))
+    )
     own = Standing(evidence.ledger.case, day).own
     ties = ties.filter(~pl.col("subject").is_in(list(own)))
     drawn, below = figures["who-backs-whom"].records(), figures["faded-support"].records()

@@ -113,7 +113,7 @@ def test_later_claims_leave_an_earlier_answer_alone(case_folder: CaseFolder) -> 
         claim(2, "south", "training", "army", known="2016-01", **SURE),
     )
     told = ledger(case_folder, [early, late], as_of=date(2013, 12, 31))
-    assert support(told, AT)["provider"].to_list() == ["north"]
+    assert support(told, AT)["backer"].to_list() == ["north"]
 
 
 def test_a_pause_is_a_gap(case_folder: CaseFolder) -> None:
@@ -214,3 +214,18 @@ def test_a_gain_must_say_when_it_began(case_folder: CaseFolder) -> None:
     broke = claim(1, "north", "broke-promise", "militia", from_="2012", to="2012", statement="No arms came")
     unknown = claim(2, "south", "weapons", "militia", from_="")
     assert substitution(ledger(case_folder, [broke, unknown])).is_empty()
+
+
+def test_what_a_body_gives_its_backer_gives(case_folder: CaseFolder) -> None:
+    rows = [
+        claim(1, "north", "weapons", "militia", source="paper"),  # C: one chance in four
+        claim(2, "guards", "weapons", "militia"),  # B: odds 8/9
+        claim(3, "guards", "weapons", "militia", polarity="-", origin="another"),
+        claim(4, "guards", "training", "army", **SURE),
+        claim(5, "guards", "training", "army", polarity="-", origin="another", **SURE),
+    ]
+    told = ledger(case_folder, rows)
+    beliefs = dict(support(told, AT, 0).select("relation", "belief").iter_rows())
+    # 1/9 times 3 times 8; what is denied of the guards alone says nothing of the rest of the backer
+    assert beliefs["weapons"] == pytest.approx(24 / 33)
+    assert beliefs["training"] == pytest.approx(0.1)  # nobody speaks of another body

@@ -10,7 +10,8 @@ from support.spoken import claim, spoken
 from vedette.case import read_case
 from vedette.case.schema import RelationKind
 from vedette.evidence import Ledger, edition_of, read_ledger
-from vedette.network import backing, dependence, faded, hybrids, network_at, positions, support
+from vedette.network import backing, dependence, faded, faded_support, hybrids, network_at, positions, support
+from vedette.network.bodies import of_backers
 
 DAYS = (date(2006, 6, 30), date(2014, 9, 1), date(2017, 6, 1), date(2020, 9, 1))
 TIE = ("subject", "relation", "object")
@@ -35,7 +36,9 @@ def test_no_aggregate_holds_a_tie_that_is_denied_only_or_faded(ledger: Ledger, d
     ties = set(network_at(ledger, day).ties.select(*TIE).iter_rows())
     assert ties == sure
     given = support(ledger, day)
-    assert set(given.select("provider", "relation", "recipient").iter_rows()) <= sure
+    rooted = of_backers(ledger)
+    assert set(given.select("backer", "relation", "recipient").iter_rows()) <= counting_for(rooted, day)
+    assert (given["belief"] >= least).all()
     pairs = {(subject, object_) for subject, _, object_ in sure}
     for table, names in ((dependence(ledger, day), "force"), (backing(ledger, [day]), "names")):
         held = {name for row in table[names] for name in row.split(";")}
@@ -48,6 +51,8 @@ def test_no_aggregate_holds_a_tie_that_is_denied_only_or_faded(ledger: Ledger, d
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_a_faded_tie_is_listed_with_the_day_it_was_last_said(ledger: Ledger, day: date) -> None:
     ties = faded(ledger, day, [RelationKind.SUPPORT])
+    below = set(faded_support(ledger, day).select(*TIE).iter_rows())
+    assert below.isdisjoint(support(ledger, day).select("backer", "relation", "recipient").iter_rows())
     assert ties.height
     told = ledger.tied.filter(pl.col("ratio") > 0, pl.col("first") <= day).select(*TIE).unique()
     begun = ties.join(told, on=list(TIE), how="semi")

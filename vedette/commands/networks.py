@@ -1,6 +1,6 @@
 """Who is tied to whom on a day, and what the ties add up to."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,7 @@ from vedette.network import (
     dependence,
     drivers,
     faded,
+    faded_support,
     flows,
     hybrids,
     least_of,
@@ -44,12 +45,6 @@ VIEWS = (
     *("alignment", "balance", "hybrids", "sites", "missions"),
 )
 """What `vedette network` can show."""
-
-_KINDS: Mapping[str, Collection[RelationKind]] = {
-    **dict.fromkeys(("backing", "dependence"), (RelationKind.SUPPORT,)),
-    "hybrids": (RelationKind.STRUCTURE,),
-}
-"""The kinds of ties that views draw on, of which faded ones are listed."""
 
 LONGEST = 18
 """Years of backing shown at most."""
@@ -116,16 +111,29 @@ def network(
     """
     day = at or ledger.as_of or date.today()
     table = _table(ledger, view, at=day, kinds=kinds, least=least)
-    below = faded(ledger, day, _KINDS.get(view, kinds), least if view == "ties" else None)
+    below = _below(ledger, view, at=day, kinds=kinds, least=least)
     return NetworkResult(
         ledger,
         view,
         day,
         least_of(ledger, least if view == "ties" else None),
         table,
-        below if view in ("ties", *_KINDS) else below.clear(),
+        below,
         tuple(without_claims(ledger, day)) if view == "dependence" else (),
     )
+
+
+def _below(
+    ledger: Ledger, view: str, *, at: date, kinds: Collection[RelationKind], least: float | None
+) -> pl.DataFrame:
+    """The ties that a view leaves out because they are believed too little."""
+    match view:
+        case "ties":
+            return faded(ledger, at, kinds, least)
+        case "backing" | "dependence":
+            return faded_support(ledger, at)
+        case _:
+            return faded(ledger, at, ())
 
 
 def _table(

@@ -1,7 +1,7 @@
 """The ledger: the claims of a case as they could have been known on a day, and the beliefs in ties."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -98,6 +98,12 @@ class Ledger:
             .filter(pl.col("belief") >= least)
             .sort(["belief", *TIE], descending=[True, False, False, False])
         )
+
+    def with_claims(self, claims: pl.DataFrame) -> "Ledger":
+        """The ledger of other claims, with the half-lives of this one."""
+        made = replace(self, claims=claims)
+        made.__dict__["half_lives"] = self.half_lives
+        return made
 
     def counting(self, at: date) -> pl.DataFrame:
         """The rows of `tied` that count on a day: those that hold, and those from which the tie ages."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from vedette.network.armed_forces import ArmedForce, Monopoly
     from vedette.network.arms_by_year import by_year
     from vedette.network.arms_monopoly import drivers, monopoly
-    from vedette.network.backers import backing, flows, support
+    from vedette.network.backers import backing, faded_support, flows, support
     from vedette.network.dependencies import dependence, without_claims
     from vedette.network.graph import Network, believed, faded, least_of, network_at
     from vedette.network.hybrid_forces import hybrids
@@ -41,6 +41,7 @@ __all__ = [
     "dependence",
     "drivers",
     "faded",
+    "faded_support",
     "flows",
     "hybrids",
     "inherited_support",
@@ -68,7 +69,7 @@ if not TYPE_CHECKING:
                 from vedette.network import arms_by_year as home
             case "drivers" | "monopoly":
                 from vedette.network import arms_monopoly as home
-            case "backing" | "flows" | "support":
+            case "backing" | "faded_support" | "flows" | "support":
                 from vedette.network import backers as home
             case "dependence" | "without_claims":
                 from vedette.network import dependencies as home

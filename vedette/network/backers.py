@@ -8,7 +8,8 @@ import polars as pl
 
 from vedette.case.schema import RelationKind
 from vedette.evidence import Ledger
-from vedette.network.graph import believed, least_of
+from vedette.network.bodies import of_backers
+from vedette.network.graph import believed, faded, least_of
 from vedette.network.reports import reported
 from vedette.network.standing import Standing
 
@@ -26,6 +27,7 @@ NOT_GIVEN = (
 """Words in a unit of figures that are no flow: running totals, plans, requests."""
 _STOCKS = ("troops", "foreign-presence", "joint-operations")
 """Relations whose figures are stocks of people present at a time; they are not added over time."""
+_COUNTED_ACTS = ("strikes", "sorties")
 _RATES = ("a month", "a year", "a member", "a course")
 _MONEY = ("USD", "EUR", "IQD", "GBP", "DKK", "CAD")
 _FLOWS: dict[str, pl.DataType] = {
@@ -43,22 +45,29 @@ _PEOPLE = ("persons", "people", "personnel", "soldiers", "fighters", "Iraqis", "
 def support(ledger: Ledger, at: date, least: float | None = None) -> pl.DataFrame:
     """Foreign support on a day, believed at least ``least`` (that of the case if left out).
 
-    Columns: ``backer, provider, recipient, status, relation, belief, contested, said``. ``backer`` is the
-    topmost parent of ``provider`` (Iran for the Quds Force). Support by the state of the case to its own
-    forces is not foreign support.
+    Columns: ``backer, recipient, status, relation, belief, contested, said``. The bodies of a backer are one:
+    see `vedette.network.bodies`. Support by the state of the case to its own forces is not foreign support.
     """
     standing = Standing(ledger.case, at)
-    ties = believed(ledger, at, [RelationKind.SUPPORT], least_of(ledger, least))
+    ties = believed(of_backers(ledger), at, [RelationKind.SUPPORT], least_of(ledger, least))
     ties = ties.filter(~pl.col("subject").is_in(list(standing.own)))
-    roots = {one: standing.root(one) for one in ties["subject"].unique()}
     statuses = {one: standing.status(one) for one in ties["object"].unique()}
     return ties.select(
-        pl.col("subject").replace_strict(roots, return_dtype=pl.String).alias("backer"),
-        pl.col("subject").alias("provider"),
+        pl.col("subject").alias("backer"),
         pl.col("object").alias("recipient"),
         pl.col("object").replace_strict(statuses, return_dtype=pl.String).alias("status"),
         *("relation", "belief", "contested", "said"),
     )
+
+
+def faded_support(ledger: Ledger, at: date) -> pl.DataFrame:
+    """Foreign support for which a claim counts on a day, but which is believed less than `least` of the case.
+
+    Columns as those of `vedette.network.faded`, with the topmost parent of who gives it as ``subject``.
+    """
+    own = Standing(ledger.case, at).own
+    ties = faded(of_backers(ledger), at, [RelationKind.SUPPORT])
+    return ties.filter(~pl.col("subject").is_in(list(own)))
 
 
 def backing(ledger: Ledger, days: Iterable[date]) -> pl.DataFrame:
@@ -95,9 +104,9 @@ def flows(ledger: Ledger, first: date, last: date) -> pl.DataFrame:
     requests, pledges and plans are left out, and so are claims that are recalled, expected, proposed or
     negative.
 
-    Columns: ``backer, status, measure`` (money, people, other), ``unit``, ``figures`` (their number),
-    ``low, high`` (the lowest and highest single figure), ``first, last`` (the days that they span),
-    ``total, why_no_total, claims`` (ids).
+    Columns: ``backer, status`` (of the recipient when it began), ``measure`` (money, people, other),
+    ``unit``, ``figures`` (their number), ``low, high`` (the lowest and highest single figure), ``first,
+    last`` (the days that they span), ``total, why_no_total, claims`` (ids).
     """
     figures = ledger.tied.filter(
         pl.col("kind") == RelationKind.SUPPORT.value,
@@ -109,14 +118,15 @@ def flows(ledger: Ledger, first: date, last: date) -> pl.DataFrame:
         ~pl.col("unit").str.contains_any(list(NOT_GIVEN)),
     )
     standing = Standing(ledger.case, last)
+    foreign = figures.filter(~pl.col("subject").is_in(list(standing.own)))
+    days = {day: Standing(ledger.case, day) for day in foreign["first"].unique()}
+    statuses = [days[day].status(who) for who, day in foreign.select("object", "first").iter_rows()]
     rows = [
         _flow(unit, status, backer, of_one)
-        for (backer, status, unit), of_one in figures.filter(~pl.col("subject").is_in(list(standing.own)))
-        .with_columns(
+        for (backer, status, unit), of_one in foreign.with_columns(
+            pl.Series("status", statuses, dtype=pl.String),
             backer=pl.col("subject").map_elements(standing.root, return_dtype=pl.String),
-            status=pl.col("object").map_elements(standing.status, return_dtype=pl.String),
-        )
-        .group_by("backer", "status", "unit", maintain_order=True)
+        ).group_by("backer", "status", "unit", maintain_order=True)
     ]
     return pl.DataFrame(rows, schema=_FLOWS, orient="row").sort("backer", "measure", "unit", "status")
 
@@ -136,7 +146,9 @@ def _why_no_flow(unit: str, claims: pl.DataFrame) -> str:
     """The reason why figures cannot be added over time (a rate, a stock); empty if they can."""
     if any(word in unit for word in _RATES):
         return "a rate"
-    return "people there at a time" if claims["relation"].is_in(_STOCKS).any() else ""
+    if any(word in unit for word in _COUNTED_ACTS) or not claims["relation"].is_in(_STOCKS).any():
+        return ""
+    return "in place at a time"
 
 
 def measure(unit: str) -> str:

@@ -6,10 +6,11 @@ import polars as pl
 
 from vedette.evidence import Ledger, spells
 from vedette.network.backers import NOT_GIVEN, support
+from vedette.network.bodies import of_backers
 from vedette.network.reports import reported
 from vedette.network.standing import Standing
 
-_TIE = ["provider", "relation", "recipient"]
+_TIE = ["backer", "relation", "recipient"]
 
 
 def dependence(ledger: Ledger, at: date) -> pl.DataFrame:
@@ -23,11 +24,9 @@ def dependence(ledger: Ledger, at: date) -> pl.DataFrame:
     same origin names; see `vedette.network.reports`).
     """
     ties = reported(ledger, support(ledger, at), at)
-    about = ties.join(_since(ledger, ties, at), on=_TIE, how="left").join(
-        _figures(ledger, at), on=_TIE, how="left"
-    )
-    best = about.sort(["belief", "said", "provider"], descending=[True, True, False]).unique(
-        ["recipient", "backer", "relation"], keep="first", maintain_order=True
+    rooted = of_backers(ledger)
+    best = ties.join(_since(rooted, ties, at), on=_TIE, how="left").join(
+        _figures(rooted, at), on=_TIE, how="left"
     )
     givers = pl.col("backer").n_unique().over("recipient", "relation")
     return (
@@ -56,7 +55,7 @@ def without_claims(ledger: Ledger, at: date) -> list[str]:
 def _since(ledger: Ledger, ties: pl.DataFrame, at: date) -> pl.DataFrame:
     """The first day of the spell of each tie that contains a day."""
     claims = ledger.tied.join(
-        ties.select(subject="provider", relation="relation", object="recipient"),
+        ties.select(subject="backer", relation="relation", object="recipient"),
         on=["subject", "relation", "object"],
         how="semi",
     )

@@ -10,9 +10,10 @@ from datetime import date
 import polars as pl
 
 from vedette.evidence import Ledger
+from vedette.network.bodies import of_backers
 from vedette.network.standing import Standing
 
-_TIE = ["provider", "relation", "recipient"]
+_TIE = ["backer", "relation", "recipient"]
 
 
 def reported(ledger: Ledger, ties: pl.DataFrame, at: date) -> pl.DataFrame:
@@ -61,11 +62,11 @@ def shared_reports(ledger: Ledger, ties: pl.DataFrame, at: date) -> pl.DataFrame
 
 def _origins(ledger: Ledger, at: date) -> pl.DataFrame:
     """The independent reports for each tie of a day, and its origin if there is but one."""
-    told = ledger.counting(at).filter(pl.col("ratio") > 0)
+    told = of_backers(ledger).counting(at).filter(pl.col("ratio") > 0)
     own = (pl.col("speaker_kind") == "document") & (pl.col("hedge") == "documented")
     tie = pl.concat_str("subject", "relation", "object", separator=" ")
     record = pl.concat_str("origin", tie, separator=": ")
-    by_tie = told.group_by("relation", provider="subject", recipient="object")
+    by_tie = told.group_by("relation", backer="subject", recipient="object")
     return by_tie.agg(
         reports=pl.when(own).then(record).otherwise("origin").unique().sort(),
         origin=pl.when(pl.col("origin").n_unique() == 1).then(pl.col("origin").first()).otherwise(pl.lit("")),

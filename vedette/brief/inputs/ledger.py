@@ -11,8 +11,8 @@ from vedette.brief.figures import Cited, Link, by, from_assumption, from_data
 from vedette.case import Case
 from vedette.case.schema import RelationKind
 from vedette.evidence import Ledger, Rivals, claimed, read_ledger, rivals
-from vedette.network import Monopoly, backing, by_year, faded, monopoly, support
-from vedette.network.standing import Standing
+from vedette.network import Monopoly, backing, by_year, faded_support, monopoly, support
+from vedette.network.bodies import of_backers
 from vedette.plurals import counted
 
 DRAWS = 4000
@@ -46,8 +46,7 @@ class Evidence:
     @cached_property
     def faded_support(self) -> pl.DataFrame:
         """Foreign support of which a claim counts on the day, but which is believed too little to count."""
-        ties = faded(self.ledger, self.at, [RelationKind.SUPPORT])
-        return ties.filter(~pl.col("subject").is_in(list(Standing(self.ledger.case, self.at).own)))
+        return faded_support(self.ledger, self.at)
 
     @cached_property
     def backing(self) -> pl.DataFrame:
@@ -87,7 +86,14 @@ class Evidence:
     def behind(self, rows: Iterable[tuple[str, str, str]]) -> pl.DataFrame:
         """The claims about these ties (subject, relation, object) that count on the day."""
         ties = pl.DataFrame(list(rows), schema=["subject", "relation", "object"], orient="row").unique()
-        return self.ledger.counting(self.at).join(ties, on=["subject", "relation", "object"], how="semi")
+        columns = ["subject", "relation", "object"]
+        told = pl.concat(
+            [
+                of_one.counting(self.at).join(ties, on=columns, how="semi")
+                for of_one in (self.ledger, of_backers(self.ledger))
+            ]
+        )
+        return told.unique("id", keep="first", maintain_order=True)
 
     def by_id(self, ids: Iterable[str]) -> pl.DataFrame:
         """The claims of these ids."""

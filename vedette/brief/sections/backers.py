@@ -93,7 +93,7 @@ def _recipients(evidence: Evidence, row: dict[str, object]) -> Figure:
     backer, status = str(row["backer"]), str(row["status"])
     named = str(row["names"]).split(";")
     ties = evidence.support.filter(pl.col("backer") == backer, pl.col("recipient").is_in(named))
-    claims = evidence.behind(ties.select("provider", "relation", "recipient").iter_rows())
+    claims = evidence.behind(ties.select("backer", "relation", "recipient").iter_rows())
     return Figure(
         f"backing-{backer}-{status}",
         f"Recipients of {evidence.name(backer)} of status {status} on {evidence.at}",
@@ -107,7 +107,7 @@ def _recipients(evidence: Evidence, row: dict[str, object]) -> Figure:
 
 def _claims(evidence: Evidence, backers_: list[str]) -> pl.DataFrame:
     ties = evidence.support.filter(pl.col("backer").is_in(backers_))
-    return evidence.behind(ties.select("provider", "relation", "recipient").iter_rows())
+    return evidence.behind(ties.select("backer", "relation", "recipient").iter_rows())
 
 
 def _network(evidence: Evidence) -> Chart:

@@ -45,7 +45,7 @@ def _print_through(result: ActorResult) -> None:
     names = result.ledger.names
     screen.out.print(f"\n[bold]Through forces above it[/], on {result.day} (claimed of them, counted there)")
     for row in result.through.iter_rows(named=True):
-        tie = sentence(names, row["provider"], row["relation"], row["through"])
+        tie = sentence(names, row["backer"], row["relation"], row["through"])
         screen.out.print(f"  {escape(tie)}, {row['belief']:.0%}")
 
 

@@ -72,11 +72,11 @@ def _amount(row: Mapping[str, object]) -> str:
     first, last = row["first"], row["last"]
     assert isinstance(first, date)
     assert isinstance(last, date)
-    when = str(first) if first == last else f"{_year(first)} to {_year(last)}"
+    when = _month(first) if _month(first) == _month(last) else f"{_month(first)} to {_month(last)}"
     return f"{figure(row)}, {when}"
 
 
-def _year(day: date) -> str:
+def _month(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
@@ -257,7 +257,7 @@ def _begun(day: date | None) -> str:
 def _named(table: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
     """The table with names in place of ids, lists as their length, decimals as many as matter."""
     ids = (
-        *("subject", "object", "backer", "provider", "recipient", "force", "actor", "towards", "other"),
+        *("subject", "object", "backer", "recipient", "force", "actor", "towards", "other"),
         *("by", "host", "mission", "lead"),
     )
     return table.with_columns(
