@@ -280,6 +280,15 @@ def test_ties_end_with_the_actor_and_with_the_next_leader(case_folder: CaseFolde
         read_ledger(replace(ledger.case, actors=people), date(2012, 1, 1)).holding(date(2013, 1, 1)).height
         == 1
     )
+    people = _people.with_columns(
+        kind=pl.when(pl.col("id") == "bigland").then(pl.lit("person")).otherwise("kind")
+    )
+    killed = claim(
+        "k", "guard", "killed", "bigland", from_="2012-03-05", said="2012-03-06", statement="Killed"
+    )
+    rows = [claim("a", *TIE, from_="2009", said="2011"), killed]
+    dead = read_ledger(replace(planted(rows).case, actors=people))
+    assert [dead.holding(day).height for day in (date(2012, 3, 5), date(2012, 3, 6))] == [1, 0]
     rows = [
         claim("a", "bigland", "leads", "mission", from_="2009", said="2009-05"),
         claim("b", "guard", "leads", "mission", from_="2010-02-10", said="2010-02-10"),

@@ -8,7 +8,8 @@ these days the tie ages, back to ``counts_from`` and on to ``counts_to``, which 
 - the claim states a beginning, or an end on which its source looks back: where ``said`` is later than the
   end, or, if only a publication is known, that came more than `REPORTING` days after it. An end near the
   publication is the end of what was reported, not of the tie;
-- the subject or the object existed no longer, or not yet (``from`` and ``to`` in actors.csv);
+- the subject or the object existed no longer, or not yet (``from`` and ``to`` in actors.csv), or was a person
+  whom a claim of `killed` says to have died;
 - another actor has since been said to lead the same mission or state.
 """
 
@@ -23,6 +24,8 @@ REPORTING = 92
 """Days within which a report is published: an end this near before it is the end of the report."""
 LASTING = ("handed-over", "renamed-to", "split-from", "merged-into")
 """Relations that tell of one event, whose outcome does not fade."""
+_PLAINLY = ("documented", "asserted", "reported")
+"""Hedges of claims that a person was killed that end what is claimed of the person."""
 BEGINNING, END = date(1, 1, 1), date(9999, 12, 31)
 """The values of the days of a claim without a beginning or an end."""
 
@@ -38,6 +41,7 @@ def with_days(claims: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
         claims: the claims known on the day of the ledger.
         actors: the actors with the dates known on it.
     """
+    actors = _with_deaths(actors, claims)
     dated = claims.with_columns(
         begins=first_possible_column("from"),
         ends=last_possible_column("to"),
@@ -74,6 +78,22 @@ def with_days(claims: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
         )
     )
     return _until_the_next_leader(told)
+
+
+def _with_deaths(actors: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
+    """Actors in which people without an end have that of the first claim that they were killed on a day."""
+    deaths = claims.filter(
+        pl.col("relation") == "killed",
+        pl.col("ratio") > 0,
+        pl.col("hedge").is_in(_PLAINLY),
+        pl.col("from").str.len_chars() == 10,
+        pl.col("object").is_in(actors.filter(pl.col("kind") == "person")["id"].to_list()),
+    )
+    days = dict(deaths.sort("from", descending=True).select("object", "from").iter_rows())
+    killed = pl.col("id").replace_strict(days, default="", return_dtype=pl.String)
+    return (
+        actors.with_columns(to=pl.when(pl.col("to") == "").then(killed).otherwise("to")) if days else actors
+    )
 
 
 def _existence(actors: pl.DataFrame, end: str) -> pl.Expr:

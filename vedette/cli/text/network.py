@@ -123,7 +123,7 @@ def _print_faded(result: NetworkResult, names: Mapping[str, str]) -> None:
     shown = [
         {
             "tie": sentence(names, row["subject"], row["relation"], row["object"]),
-            "belief": f"{row['belief']:.0%}",
+            "belief": _below(row["belief"], result.least),
             "said": said_when(row["said"], result.at),
         }
         for row in result.faded.head(_SHOWN).iter_rows(named=True)
@@ -134,6 +134,12 @@ def _print_faded(result: NetworkResult, names: Mapping[str, str]) -> None:
     screen.table(pl.DataFrame(shown), f"{ties} believed less than {result.least:.0%} and counted nowhere")
     if more:
         screen.say(f"and {more:,} said earlier; --json lists them.")
+
+
+def _below(belief: float, least: float) -> str:
+    """A belief below the least, with as many digits as show that it is."""
+    whole = f"{belief:.0%}"
+    return f"{belief:.1%}" if whole == f"{least:.0%}" else whole
 
 
 def _ties(table: pl.DataFrame, _: Mapping[str, str]) -> pl.DataFrame:
