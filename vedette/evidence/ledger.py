@@ -88,9 +88,10 @@ class Ledger:
         ties = _summed(on_the_day, at)
         places = dict(zip(ties["tie"], range(ties.height), strict=True))
         numbered = on_the_day.with_columns(tie=pl.col("tie").replace_strict(places, return_dtype=pl.Int64))
-        relations = ties["relation"].to_list()
-        start = np.array([logit(prior(self.case.weights, word)) for word in relations])
-        ages = np.array([self.half_lives[word].days for word in relations])
+        words = ties["relation"].unique().to_list()
+        starts = {word: logit(prior(self.case.weights, word)) for word in words}
+        start = np.array([starts[word] for word in ties["relation"]])
+        ages = np.array([self.half_lives[word].days for word in ties["relation"]])
         log_odds = pl.Series("log_odds", log_odds_by_tie(numbered, start, ages))
         return (
             ties.with_columns(log_odds, belief=1 / (1 + (-log_odds).exp()))
