@@ -75,11 +75,11 @@ def lead(evidence: Evidence) -> Paragraph:
     for place, backer in enumerate(leading):
         of_one = today.filter(pl.col("backer") == backer)
         numbers = [f"{{n{place}_{number}}} {status}" for number, status in enumerate(of_one["status"])]
-        parts.append(f"{evidence.name(backer)} with {_and(numbers)}")
+        parts.append(f"{evidence.name(backer)} ({', '.join(numbers)})")
         for number, row in enumerate(of_one.iter_rows(named=True)):
             figures[f"n{place}_{number}"] = _recipients(evidence, row)
     many = today["backer"].n_unique()
-    words = f"By what sources say, the backers with the most recipients are {_and(parts)}"
+    words = f"By what sources say, the backers with the most recipients, by status, are {_and(parts)}"
     if many == 1:
         words = f"By what sources say, the one backer is {parts[0]}"
     return text(f"{words}. {closing}", **figures)
