@@ -6,6 +6,7 @@ from support.fourland import CaseFolder
 from support.warland import AT, ledger
 from support.warland import claim as row_of
 
+from vedette.cli.text.network import through_in_words
 from vedette.evidence import Ledger
 from vedette.network import backing, dependence, flows, inherited_support, network_at
 
@@ -41,6 +42,15 @@ def test_it_runs_down_from_a_force_to_the_state_forces_within_it(case_folder: Ca
         ("army", "police", "south", "weapons"),
         ("brigade", "army", "north", "training"),
         ("brigade", "police", "south", "weapons"),
+    ]
+
+
+def test_it_is_told_in_one_line_for_each_force_above(case_folder: CaseFolder) -> None:
+    rows = [GIVEN, claim(2, "south", "weapons", "police"), claim(3, "south", "training", "police")]
+    lines = through_in_words(inherited_support(ledger(case_folder, rows, FORCES), AT), {"north": "Northland"})
+    assert lines["brigade"] == [
+        "Through army, counted there: Northland (training).",
+        "Through police, counted there: south (training, weapons).",
     ]
 
 

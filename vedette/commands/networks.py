@@ -26,6 +26,7 @@ from vedette.network import (
     faded_support,
     flows,
     hybrids,
+    inherited_support,
     least_of,
     missions,
     monopoly,
@@ -76,6 +77,11 @@ class NetworkResult:
         return age_of_claims(self.ledger)
 
     @property
+    def through(self) -> pl.DataFrame | None:
+        """Returns the support that reaches forces through those above them, of the view of dependence."""
+        return inherited_support(self.ledger, self.at) if self.view == "dependence" else None
+
+    @property
     def left_out(self) -> UncountedAttacks | None:
         """Returns what the numbers of attacks leave out, of the view of sites."""
         return HostedSites(self.ledger).left_out if self.view == "sites" else None
@@ -89,6 +95,8 @@ class NetworkResult:
             "faded": self.faded.to_dicts(),
             "no_claim_found": list(self.unclaimed),
         }
+        if self.through is not None:
+            return {**rows, "through": self.through.to_dicts()}
         if self.left_out is None:
             return rows
         sites = HostedSites(self.ledger).sites

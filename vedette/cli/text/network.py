@@ -25,7 +25,7 @@ def print_network(result: NetworkResult) -> None:
     if result.table.is_empty():
         screen.say(f"No claim found for this view on {result.at}. Not found is not none.")
     elif result.view == "dependence":
-        _print_dependence(result.table, title, names)
+        _print_dependence(result.table, result.through, title, names)
     elif result.view == "backing":
         _print_backing(result, title, names)
     else:
@@ -43,8 +43,11 @@ def short_names(ledger: Ledger) -> Mapping[str, str]:
     return {key: name.removeprefix("Government of ") for key, name in ledger.names.items()}
 
 
-def _print_dependence(table: pl.DataFrame, title: str, names: Mapping[str, str]) -> None:
+def _print_dependence(
+    table: pl.DataFrame, through: pl.DataFrame | None, title: str, names: Mapping[str, str]
+) -> None:
     screen.say(title)
+    above = through_in_words(through, names)
     for (force, status), rows in table.group_by("force", "status", maintain_order=True):
         screen.out.print(f"\n[bold]{escape(names.get(str(force), str(force)))}[/], {status}", highlight=False)
         shown = [
@@ -60,9 +63,32 @@ def _print_dependence(table: pl.DataFrame, title: str, names: Mapping[str, str])
             for row in rows.iter_rows(named=True)
         ]
         screen.table(pl.DataFrame(shown))
+        for line in above.pop(str(force), ()):
+            screen.say(line)
+    for force, lines in above.items():
+        screen.out.print(f"\n[bold]{escape(names.get(force, force))}[/], state", highlight=False)
+        for line in lines:
+            screen.say(line)
     if not table["widest"].all():
         screen.say("")
         screen.say("Parts of a force that one report names with it count once: see --show reports.")
+
+
+def through_in_words(through: pl.DataFrame | None, names: Mapping[str, str]) -> dict[str, list[str]]:
+    """By force, what reaches it through each force above it, in a line: backers with their kinds."""
+    lines: dict[str, list[str]] = {}
+    if through is None:
+        return lines
+    for (force, above), rows in through.sort("force", "through", "backer", "relation").group_by(
+        "force", "through", maintain_order=True
+    ):
+        kinds: dict[str, dict[str, None]] = {}
+        for backer, relation in rows.select("backer", "relation").iter_rows():
+            kinds.setdefault(names.get(backer, backer), {})[_kind(relation)] = None
+        given = "; ".join(f"{backer} ({', '.join(words)})" for backer, words in kinds.items())
+        whole = names.get(str(above), str(above))
+        lines.setdefault(str(force), []).append(f"Through {whole}, counted there: {given}.")
+    return lines
 
 
 def _amount(row: Mapping[str, object]) -> str:
