@@ -63,8 +63,9 @@ kills: setup  ## Kill commands at every file-system call and fill the disk at ev
 fuzz: setup  ## Try 1,000 mutated cases and 300 mutated files (half an hour; ARGS="--cases 100 --seed 2")
 	PYTHONPATH=tests $(VENV)/bin/python studies/fuzz.py $(ARGS)
 
-parts: setup  ## Ask the Iraq case about the 22 parts of its conflict and write docs/reference/iraq.md
+parts: setup  ## Ask the Iraq case about the 22 parts of its conflict and write docs/reference/iraq.md and iraq-ties.md
 	$(VENV)/bin/python studies/parts.py docs/reference/iraq.md
+	$(VENV)/bin/python studies/iraq_ties.py docs/reference/iraq-ties.md
 
 docs: setup  ## Check the documents: links, examples, nothing undocumented
 	$(VENV)/bin/python -m pytest tests/test_docs.py tests/test_docs_examples.py $(ARGS)

@@ -27,7 +27,8 @@ HEAD = """# The 22 parts of the Iraq conflict
 
 What the reference case must be able to say, each with the commands that answer it and their answer, in the
 public edition as of 30 September 2020, and what an expert would still object to. Long answers are cut after
-{lines} lines; the command gives the rest.
+{lines} lines; the command gives the rest. How far the ties agree with the sourced history:
+[Ties in Iraq](iraq-ties.md).
 """
 
 
