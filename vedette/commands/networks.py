@@ -269,7 +269,7 @@ def _forces(index: Monopoly | None) -> pl.DataFrame:
             "force": part.force,
             "status": part.status,
             **{name: int(end) for name, end in zip(names, np.quantile(part.strength, LEVELS), strict=True)},
-            "basis": f"assumed, at most, by {part.author}" if part.author else part.basis,
+            "basis": f"assumed by {part.author}" if part.author else part.basis,
             "claims": len(part.claims),
             "years_off": None if part.years is None else round(part.years, 1),
         }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 
 from vedette.network import Monopoly
+from vedette.plurals import counted
 
 
 def day_in_words(index: Monopoly, names: Mapping[str, str]) -> Iterator[str]:
@@ -15,8 +16,8 @@ def day_in_words(index: Monopoly, names: Mapping[str, str]) -> Iterator[str]:
             f"{names.get(part.force, part.force)} (0 to {part.most:,.0f}, by {part.author})"
             for part in index.assumed
         )
-        points = 100 * index.assumed_width
-        yield f"Of that range {points:.0f} points rest on assumed strengths: {', '.join(ranges)}."
+        points = counted(round(100 * index.assumed_width), "point rests", "points rest")
+        yield f"Of that range {points} on assumed strengths: {', '.join(ranges)}."
     if index.missing:
         yield f"Main forces without a headcount within reach, not counted: {_named(index.missing, names)}."
     yield "Foreign troops are not counted."
