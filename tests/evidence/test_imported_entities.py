@@ -258,7 +258,7 @@ def test_entities_may_be_lines_or_one_list(case_folder: CaseFolder, tmp_path: Pa
     [
         (
             "unit:id:admin,unit:name,unit:country\nu1,1 Brigade,iq\n",
-            "Security Force Monitor.*vedette imports entities",
+            "Security Force Monitor.*vedette import sfm",
         ),
         ("canonical_id,entity_id,prop,value\nQ1,e,name,Ali\n", "statements of FollowTheMoney"),
         ("name,country\nAli,iq\n", "found a table .columns name, country"),

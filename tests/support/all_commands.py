@@ -36,6 +36,7 @@ def lay(desk: Path) -> None:
             (case / name).write_text(content, encoding="utf-8")
     (desk / "counts.csv").write_text(COUNTS, encoding="utf-8")
     (desk / "ged.csv").write_text(table(GED_COLUMNS, [GED_ROW]), encoding="utf-8")
+    (desk / "units.csv").write_text("unit:name,unit:country\n1 Brigade,fo\n", encoding="utf-8")
     (desk / "report.txt").write_text("Bigland trains the Home Guard.\n", encoding="utf-8")
 
 
@@ -104,6 +105,7 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     )
     yield "export workbook", (case, desk / "book.xlsx")
     yield "import sheet", (desk / "book.xlsx", "--into", case)
+    yield "import sfm", (desk / "units.csv", "--into", case, "--source", "paper")
     yield "import frictionless", (out / "frictionless" / "datapackage.json", "--into", case)
     yield "events load", (case, desk / "ged.csv")
     yield "events summary", (case,)

@@ -129,6 +129,19 @@ def bring_followthemoney(file: File, into: Into, options: MatchOptions, json: Js
     _bring(file, into, "followthemoney", options=options, json=json)
 
 
+@bring.command()
+@grouped
+def sfm(file: File, into: Into, options: MatchOptions, json: Json = False) -> None:
+    """Add a table of Security Force Monitor to a case folder: units, parents, personnel, incidents.
+
+    Units and persons become actors, parents and postings claims of command and membership, incidents entries
+    of the timeline. Every unit or person that is taken for an actor of the case is listed first.
+
+    Example: [bold]vedette import sfm parentage_iq.csv --into my-iraq --source sfm-2024[/]
+    """
+    _bring(file, into, "sfm", options=options, json=json)
+
+
 @bring.command("frictionless")
 def bring_frictionless(file: File, into: Into, json: Json = False) -> None:
     """Add the resources actors, sources and claims of a Tabular Data Package to a case folder.

@@ -22,6 +22,7 @@ from vedette.evidence.exchange import (
     described,
     from_followthemoney,
     from_frictionless,
+    from_sfm,
 )
 from vedette.files import replace_files
 
@@ -36,7 +37,7 @@ FORMS: Mapping[str, Form] = {
 }
 """The forms that a ledger is exported in, by name."""
 
-IMPORTS = ("followthemoney", "frictionless")
+IMPORTS = ("followthemoney", "frictionless", "sfm")
 """The forms of files that a case takes in, beside sheets."""
 
 
@@ -153,5 +154,7 @@ def _proposed(case: Case, file: Path, *, form: str, source: str | None, unlike: 
             return from_followthemoney(file, case, source, unlike)
         case "frictionless":
             return from_frictionless(file, case)
+        case "sfm":
+            return from_sfm(file, case, source, unlike)
         case _:
             raise UsageError(f"{form!r} is no form that comes in. Use one of: {', '.join(IMPORTS)}.")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from vedette.evidence.exchange.packages import described, from_frictionless
     from vedette.evidence.exchange.proposed import Proposed
     from vedette.evidence.exchange.received import from_followthemoney
+    from vedette.evidence.exchange.sfm import from_sfm
     from vedette.evidence.exchange.tied import tied_rows
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "described",
     "from_followthemoney",
     "from_frictionless",
+    "from_sfm",
     "not_carried",
     "tied_rows",
 ]
@@ -45,6 +47,8 @@ if not TYPE_CHECKING:
                 from vedette.evidence.exchange import proposed as home
             case "from_followthemoney":
                 from vedette.evidence.exchange import received as home
+            case "from_sfm":
+                from vedette.evidence.exchange import sfm as home
             case "tied_rows":
                 from vedette.evidence.exchange import tied as home
             case _:

@@ -18,8 +18,8 @@ _DATES = (
 _DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 _FORMS = (
     "vedette imports entities of FollowTheMoney (JSON, one a line or in a list) and data packages of "
-    "Frictionless (datapackage.json). Copy other tables into actors.csv and claims.csv of the case, whose "
-    "columns are in the reference of case folders."
+    "Frictionless (datapackage.json). Tables of Security Force Monitor: vedette import sfm. Other tables: "
+    "vedette import sheet."
 )
 _TABLES = {
     "unit:name": "a table of units of Security Force Monitor",
