@@ -61,7 +61,7 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     yield "replay", (case, "--as-of", "2013-06-30", *QUICK)
     yield "brief", (case, "--out", out / "brief")
     yield "read", (case, desk / "report.txt", "--source", "paper")
-    yield "review", (case, "--json")
+    yield "review", (case, "--check", "--json")
     yield "who", (case, "guard")
     yield "claims", (case,)
     ahead = ("--model", "conflictology-12", "--origin", "2014-09", "--months", "1-3")

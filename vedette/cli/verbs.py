@@ -131,8 +131,10 @@ def _verb(name: str) -> Any:
             from vedette.cli import replaying as home
         case "brief":
             from vedette.cli import briefing as home
-        case "read" | "review":
+        case "read":
             from vedette.cli import reading as home
+        case "review":
+            from vedette.cli import reviewing as home
         case "who" | "claims":
             from vedette.cli import ledger as home
         case "add":

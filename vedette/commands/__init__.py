@@ -95,6 +95,7 @@ if TYPE_CHECKING:
     from vedette.commands.place_names import UnmatchedNames, aliases
     from vedette.commands.reading import (
         CLAIM_COLUMNS,
+        TRIPLE,
         ModelServer,
         OpenProposals,
         Proposal,
@@ -113,6 +114,15 @@ if TYPE_CHECKING:
         score_registered,
     )
     from vedette.commands.replaying import ReplayResult, replayed
+    from vedette.commands.reviewing import (
+        ClaimsToCheck,
+        ClaimToCheck,
+        check_claim,
+        claims_to_check,
+        last_change,
+        note_gap,
+        with_draft,
+    )
     from vedette.commands.scenarios import (
         CompareResult,
         ScenarioComparison,
@@ -147,6 +157,7 @@ __all__ = [
     "MONOPOLY_DRAWS",
     "PRECEDENT_DRAWS",
     "SEED",
+    "TRIPLE",
     "VIEWS",
     "ActorResult",
     "AddedRow",
@@ -154,7 +165,9 @@ __all__ = [
     "ChangeLog",
     "CheckResult",
     "ClaimQuery",
+    "ClaimToCheck",
     "ClaimsResult",
+    "ClaimsToCheck",
     "CompareResult",
     "CountFile",
     "DataAge",
@@ -212,10 +225,12 @@ __all__ = [
     "bring_in",
     "changes_table",
     "check",
+    "check_claim",
     "check_ending",
     "checks_table",
     "claimed",
     "claims",
+    "claims_to_check",
     "compare",
     "data_age",
     "departures_table",
@@ -233,6 +248,7 @@ __all__ = [
     "forecast_counts",
     "forget_row",
     "issue_forecast",
+    "last_change",
     "ledger_of",
     "lines_of_plan",
     "listed_interventions",
@@ -245,6 +261,7 @@ __all__ = [
     "most_moving",
     "network",
     "new",
+    "note_gap",
     "open_proposals",
     "plain",
     "precedents",
@@ -273,6 +290,7 @@ __all__ = [
     "upgrade",
     "what_drives",
     "who",
+    "with_draft",
     "write_table",
 ]
 
@@ -383,6 +401,7 @@ if not TYPE_CHECKING:
                 from vedette.commands import networks as home
             case (
                 "CLAIM_COLUMNS"
+                | "TRIPLE"
                 | "ModelServer"
                 | "OpenProposals"
                 | "Proposal"
@@ -423,6 +442,16 @@ if not TYPE_CHECKING:
                 | "take_sheets"
             ):
                 from vedette.commands import sheets as home
+            case (
+                "ClaimToCheck"
+                | "ClaimsToCheck"
+                | "check_claim"
+                | "claims_to_check"
+                | "last_change"
+                | "note_gap"
+                | "with_draft"
+            ):
+                from vedette.commands import reviewing as home
             case "write_table":
                 from vedette.commands import tables as home
             case "Formula":

@@ -6,17 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from vedette.case import Case, read_case
-from vedette.case.schema import Claim
 from vedette.case.writing import changing_case, refuse_shipped
+from vedette.case.writing.repeats import repeated
 from vedette.errors import UsageError
 from vedette.evidence import reading
-from vedette.evidence.reading import CLAIM_COLUMNS, ModelServer, Proposal
+from vedette.evidence.reading import CLAIM_COLUMNS, TRIPLE, ModelServer, Proposal
 from vedette.files import changing
 from vedette.problems import did_you_mean
 from vedette.progress import Report, quiet
 
 __all__ = [
     "CLAIM_COLUMNS",
+    "TRIPLE",
     "ModelServer",
     "Proposal",
     "ReadReport",
@@ -91,11 +92,12 @@ def reviewable(case: str) -> Case:
     return known
 
 
-def accept_proposal(case: str, proposal: Proposal, *, edits: Mapping[str, str]) -> Path:
-    """Adds a proposal with a person's edits to claims.csv and closes it; gives the path of the table."""
+def accept_proposal(case: str, proposal: Proposal, *, edits: Mapping[str, str]) -> tuple[str, ...]:
+    """Adds a proposal with a person's edits to claims.csv and closes it; gives claims that say the same."""
     with changing_case(case, "review accept") as change:
-        reading.accept(change, read_case(change.home), proposal, edits)
-    return change.home / Claim.file
+        read = read_case(change.home)
+        reading.accept(change, read, proposal, edits)
+    return repeated(read, {**proposal.claim, **edits})
 
 
 def reject_proposal(case: str, proposal: Proposal) -> None:

@@ -143,7 +143,7 @@ def outside(log: Log, now: Mapping[str, str]) -> Line | None:
 def new_line(command: str, edits: tuple[Edit, ...], known: Mapping[str, str]) -> Line:
     """A line of now, by the user of this process."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Line(os.urandom(6).hex(), now, _user(), command, edits, known=known)
+    return Line(os.urandom(6).hex(), now, user_name(), command, edits, known=known)
 
 
 def without_row(log: Log, row: str) -> tuple[tuple[Line, ...], int]:
@@ -212,7 +212,8 @@ def _difference(found: Mapping[str, Any]) -> Difference:
     return Difference(start, before, after)
 
 
-def _user() -> str:
+def user_name() -> str:
+    """The name of whoever runs this process, as the log has it."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -13,12 +13,22 @@ if TYPE_CHECKING:
     from vedette.evidence.reading.judging import accept, reject
     from vedette.evidence.reading.machine import ModelServer, ask_model
     from vedette.evidence.reading.opening import open_document
-    from vedette.evidence.reading.proposals import CLAIM_COLUMNS, FILE, Proposal, keep, proposals_of, propose
+    from vedette.evidence.reading.proposals import (
+        CLAIM_COLUMNS,
+        FILE,
+        TRIPLE,
+        Proposal,
+        keep,
+        proposals_of,
+        propose,
+        with_draft,
+    )
     from vedette.evidence.reading.vocabulary import Vocabulary, make_vocabulary, vocabulary_of
 
 __all__ = [
     "CLAIM_COLUMNS",
     "FILE",
+    "TRIPLE",
     "Document",
     "ModelServer",
     "Passage",
@@ -35,6 +45,7 @@ __all__ = [
     "propose",
     "reject",
     "vocabulary_of",
+    "with_draft",
 ]
 
 if not TYPE_CHECKING:
@@ -51,7 +62,16 @@ if not TYPE_CHECKING:
                 from vedette.evidence.reading import machine as home
             case "open_document":
                 from vedette.evidence.reading import opening as home
-            case "CLAIM_COLUMNS" | "FILE" | "Proposal" | "keep" | "proposals_of" | "propose":
+            case (
+                "CLAIM_COLUMNS"
+                | "FILE"
+                | "TRIPLE"
+                | "Proposal"
+                | "keep"
+                | "proposals_of"
+                | "propose"
+                | "with_draft"
+            ):
                 from vedette.evidence.reading import proposals as home
             case "Vocabulary" | "make_vocabulary" | "vocabulary_of":
                 from vedette.evidence.reading import vocabulary as home

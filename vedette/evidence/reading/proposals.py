@@ -5,8 +5,9 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from vedette.case import Case
 from vedette.case.checking import read_text, schema
@@ -14,7 +15,7 @@ from vedette.case.schema import RELATIONS, SPOKEN, Claim
 from vedette.errors import CaseError, Problem
 from vedette.evidence.reading.document import Document, Passage
 from vedette.evidence.reading.grammar import SentenceClaim, claims_in
-from vedette.evidence.reading.sentences import sentences
+from vedette.evidence.reading.sentences import neighbours, sentences
 from vedette.evidence.reading.traps import without_note_marks
 from vedette.evidence.reading.vocabulary import Vocabulary, vocabulary_of
 from vedette.files import CaseChange, current
@@ -29,7 +30,9 @@ SPAN_COLUMNS = (
     "paragraph",
     "start",
     "end",
+    "before",
     "span",
+    "after",
     "candidates",
     "confidence",
     "rule",
@@ -37,7 +40,8 @@ SPAN_COLUMNS = (
 )
 """Columns about the sentence and state of a proposal; ``state`` is open, accepted or rejected."""
 
-_LONGEST = 300
+TRIPLE = ("subject", "relation", "object", "polarity")
+"""The columns that a drafted statement puts into words."""
 _UNSEEN = re.compile(f"[{UNSEEN}\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MARK = "'"
 """Put before a cell that a spreadsheet would read as a formula."""
@@ -91,6 +95,7 @@ def proposal(
 ) -> Proposal:
     """The row for a claim at characters ``span`` of a paragraph; ambiguous names are listed as candidates."""
     start, end = span
+    before, after = neighbours(document, passage, span)
     document_speaks = claim.speaker_kind == "document"
     words = "" if document_speaks else _cell(claim.speaker)
     cells = {
@@ -113,14 +118,16 @@ def proposal(
         "place": claim.place,
         "credibility": "6",
         "basis": "page",
-        "statement": _statement(claim, vocabulary),
+        "statement": drafted(claim.subject, claim.relation, claim.object, claim.polarity, vocabulary),
         "note": f"after {_cell(claim.speaker)}" if document_speaks and claim.speaker else "",
         "file": document.file,
         "page": str(passage.page or ""),
         "paragraph": str(passage.paragraph),
         "start": str(start),
         "end": str(end),
-        "span": _cell(passage.text[start:end])[:_LONGEST],
+        "before": _cell(before),
+        "span": _cell(passage.text[start:end]),
+        "after": _cell(after),
         "candidates": _candidates(claim),
         "confidence": claim.confidence,
         "rule": rule,
@@ -187,16 +194,48 @@ def _id(document: Document, passage: Passage, span: tuple[int, int], claim: Sent
     return f"read-{hashlib.sha256(repr(content).encode()).hexdigest()[:12]}"
 
 
-def _statement(claim: SentenceClaim, vocabulary: Vocabulary) -> str:
+def drafted(
+    subject: Sequence[str], relation: str, object_: Sequence[str], polarity: str, vocabulary: Vocabulary
+) -> str:
     """A draft of the statement, for relations that require one; the reviewer may improve it."""
-    relation = RELATIONS[claim.relation]
-    if relation.kind not in SPOKEN:
+    known = RELATIONS.get(relation)
+    if known is None or known.kind not in SPOKEN:
         return ""
-    names = [
-        " or ".join(vocabulary.labels.get(key, key) for key in ids) for ids in (claim.subject, claim.object)
-    ]
-    denied = "It is not so that " if claim.polarity == "-" else ""
-    return f"{denied}{names[0]} {relation.meaning} {names[1]}".strip()
+    names = [" or ".join(vocabulary.labels.get(key, key) for key in ids) for ids in (subject, object_)]
+    denied = "It is not so that " if polarity == "-" else ""
+    return f"{denied}{names[0]} {known.meaning} {names[1]}".strip()
+
+
+def with_draft(case: Case, proposal: Proposal, edits: Mapping[str, str]) -> dict[str, str]:
+    """The edits of a proposal with a statement that fits the tie, where it is still a draft.
+
+    A statement that a person wrote stays.
+    """
+    before, now = {**proposal.cells}, {**proposal.cells, **edits}
+    vocabulary = vocabulary_of(case)
+    drafts = {draft for cells in _versions(before, now) if (draft := _draft_of(cells, vocabulary))}
+    if "statement" in edits and edits["statement"] not in drafts:
+        return dict(edits)
+    if before["statement"] and before["statement"] not in drafts:
+        return dict(edits)
+    return {**edits, "statement": _draft_of(now, vocabulary)}
+
+
+def _versions(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """The cells of a tie in every state between two, as one column after the other was edited."""
+    columns = [name for name in TRIPLE if before[name] != now[name]]
+    for chosen in product((False, True), repeat=len(columns)):
+        new = {name: now[name] for name, taken in zip(columns, chosen, strict=True) if taken}
+        yield {**before, **new}
+
+
+def _draft_of(cells: Mapping[str, str], vocabulary: Vocabulary) -> str:
+    ends = []
+    for column in ("subject", "object"):
+        several = dict(part.split(": ", 1) for part in cells["candidates"].split("; ") if ": " in part)
+        named = cells[column] or several.get(column, "")
+        ends.append([key for key in named.split(" or ") if key])
+    return drafted(ends[0], cells["relation"], ends[1], cells["polarity"], vocabulary)
 
 
 def _candidates(claim: SentenceClaim) -> str:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from vedette.evidence.reading.document import Document, Passage
+
 _WORDS_OF_ABBREVIATIONS = (
     "mr mrs ms dr gen lt col maj capt sgt brig adm gov sen rep prof st no vs etc e.g i.e u.s u.k u.n "
     "jan feb mar apr jun jul aug sep sept oct nov dec approx ca fig vol pp p"
@@ -26,6 +28,21 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
             yield from _pieces(text, start, match.end())
             start = match.end()
     yield from _pieces(text, start, len(text))
+
+
+def neighbours(document: Document, passage: Passage, span: tuple[int, int]) -> tuple[str, str]:
+    """The sentence before and the one after a span of a paragraph, in the next paragraph if need be."""
+    inside = list(sentences(passage.text))
+    before = [passage.text[start:end] for start, end in inside if end <= span[0]]
+    after = [passage.text[start:end] for start, end in inside if start >= span[1]]
+    place = passage.paragraph - 1
+    if not before and place > 0:
+        text = document.passages[place - 1].text
+        before = [text[start:end] for start, end in sentences(text)]
+    if not after and place + 1 < len(document.passages):
+        text = document.passages[place + 1].text
+        after = [text[start:end] for start, end in sentences(text)]
+    return before[-1] if before else "", after[0] if after else ""
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
