@@ -186,7 +186,7 @@ def test_what_went_out_comes_in_again(case_folder: CaseFolder, tmp_path: Path) -
     }
     assert came == went
     assert {row["ucdp"] for row in case.actors.iter_rows(named=True)} >= {"10", "20", "30"}
-    assert {each.kind for each in found.left_out} == {"Address", "properties"}
+    assert {each.kind for each in found.left_out} == {"Address", "UnknownLink", "properties"}
     assert commands.bring_in(str(other), file, form="followthemoney").proposed.claims == ()
 
 
