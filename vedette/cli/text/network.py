@@ -119,7 +119,10 @@ def _print_backing(result: NetworkResult, title: str, names: Mapping[str, str]) 
         _names("names", names).alias("who"),
         pl.col("said").alias("last said"),
     )
-    screen.table(shown, title)
+    if shown.is_empty():
+        screen.say(f"{title}: no recipient is believed far enough to be counted.")
+    else:
+        screen.table(shown, title)
     screen.say("")
     years = result.table.with_columns(year=pl.col("at").dt.year()).group_by(
         "backer", "status", maintain_order=True

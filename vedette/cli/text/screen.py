@@ -88,7 +88,7 @@ def table(frame: pl.DataFrame, title: str = "") -> None:
     least = [
         _least(name, texts, whole=kind.is_numeric() or kind.is_temporal()) for (name, kind), texts in columns
     ]
-    most = [max(len(name), *map(cell_len, texts)) for (name, _), texts in columns]
+    most = [max([len(name), *map(cell_len, texts)]) for (name, _), texts in columns]
     spare = out.width - sum(least) - _GAP * (len(least) - 1)
     if spare < 0:
         say(title, quiet=not title)
