@@ -73,9 +73,9 @@ def lead(evidence: Evidence) -> Paragraph:
         return text(f"No foreign support is believed so far that it is counted. {closing}")
     parts, figures = [], {}
     for place, backer in enumerate(leading):
-        of_one = today.filter(pl.col("backer") == backer)
+        of_one = today.filter(backer=backer).sort("recipients", "status", descending=[True, False])
         numbers = [f"{{n{place}_{number}}} {status}" for number, status in enumerate(of_one["status"])]
-        parts.append(f"{evidence.name(backer)} ({', '.join(numbers)})")
+        parts.append(f"{evidence.name(backer)} ({_and(numbers)})")
         for number, row in enumerate(of_one.iter_rows(named=True)):
             figures[f"n{place}_{number}"] = _recipients(evidence, row)
     many = today["backer"].n_unique()
@@ -216,10 +216,15 @@ def _faded(evidence: Evidence) -> list[Block]:
         claims=evidence.cite(claims),
     )
     title = counted(
-        ties.height, "tie was said once and is counted nowhere", "ties were said once and are counted nowhere"
+        ties.height,
+        "more tie is claimed, but not believed enough",
+        "more ties are claimed, but not believed enough",
     )
-    note = "Nobody has said them since the day beside each, or nobody said them firmly. That is no sign that they ended."
-    return [Shown(figure, title, note)]
+    note = (
+        "They are counted and drawn nowhere. Nobody has said them since the day beside each, or nobody said them firmly. "
+        "That is no sign that they ended."
+    )
+    return [Shown(figure, f"{title} to be counted", note, folded=True)]
 
 
 def _hybrids(evidence: Evidence) -> list[Block]:
