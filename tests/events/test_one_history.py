@@ -17,6 +17,7 @@ from vedette.case import Case, read_case
 from vedette.commands import undo
 from vedette.events import LowersDeaths, load, open_events, summary
 from vedette.panel import gather, panel_on, present
+from vedette.periods import Days
 
 HOME, ABROAD = "Fourland", "Elsewhere"
 
@@ -108,22 +109,38 @@ def test_each_month_is_that_of_the_file_that_counts_in_whatever_order_files_come
     ids: dict[tuple[str, str, int], int] = {}
     drawn = {file.name: file for file in (generated(rng, ids) for _ in range(4))}
     files = [file for file in drawn.values() if any(HOME in row for row in file.rows)]
-    expected = reckoned(files)
     for turn in range(2):
         case = read_case(case_folder({"observed.csv": None}, name=f"turn-{turn}"))
+        published = dict(zip(rng.sample(sorted(drawn), len(drawn)), PUBLISHED, strict=False)) if turn else {}
         for file in rng.sample(files, len(files)):
-            load(case, [write(tmp_path, file.name, file.text)])
-        found = by_month(case)
-        assert {month: found.get(month, 0) for month in expected} == expected
-        assert set(found) <= set(expected)
-        counting = open_events(case).counting("ucdp", case.country)
-        known = {month for month in expected for each in counting if _covers(each.days, month)}
-        assert known == set(expected)
-        ids_standing = open_events(case).table("ucdp", None)["source_id"]
-        assert ids_standing.is_unique().all()
+            load(case, [write(tmp_path, file.name, file.text)], published=published.get(file.name))
+        _assert_reckoned(case, files, None)
+        if published:
+            day = sorted(published[file.name] for file in files)[len(files) // 2]
+            by_then = [file for file in files if published[file.name] <= day]
+            _assert_reckoned(case, by_then, day)
 
 
-def _covers(days: Any, month: str) -> bool:
+PUBLISHED = tuple(date(2027, month, 15) for month in range(1, 7))
+"""Days after all events of the generated files."""
+
+
+def _assert_reckoned(case: Case, files: Sequence[File], day: date | None) -> None:
+    """Deaths by month and the months that count are those of some files; no event stands twice."""
+    expected, found = reckoned(files), by_month(case, day)
+    assert {month: found.get(month, 0) for month in expected} == expected
+    assert set(found) <= set(expected)
+    counting = open_events(case).counting("ucdp", case.country, day)
+    assert {m for m in expected for each in counting if _covers(each.days, m)} == set(expected)
+    assert sum(_months(each.days) for each in counting) == len(expected)
+    assert open_events(case).table("ucdp", None, day)["source_id"].is_unique().all()
+
+
+def _months(days: Days) -> int:
+    return 12 * (days.last.year - days.first.year) + days.last.month - days.first.month + 1
+
+
+def _covers(days: Days, month: str) -> bool:
     return bool(days.first <= date.fromisoformat(f"{month}-01") <= days.last)
 
 
