@@ -61,11 +61,11 @@ def label(month: int) -> str:
     return f"20{month // 12:02d}-{month % 12 + 1:02d}"
 
 
-def generated(rng: random.Random, ids: dict[tuple[str, str, int], int]) -> File:
+def generated(rng: random.Random, ids: dict[tuple[str, str, int], int], yearly: bool) -> File:
     """A yearly file of two years, or a Candidate file of some months, of one country or two."""
-    countries = frozenset(rng.choice([(HOME,), (ABROAD,), (HOME, ABROAD)]))
-    first = 12 * 23 + rng.randrange(30)
-    if rng.random() < 0.35:
+    countries = frozenset(rng.choice([(HOME,), (HOME, ABROAD), (HOME, ABROAD), (ABROAD,)]))
+    first = 12 * 23 + rng.randrange(18)
+    if yearly:
         year = first // 12
         months = range(12 * (year - 1), 12 * year + 12)
         name, order, needed = f"GEDEvent_v{year + 1}_1.csv", (1, year, 0), {months[0], months[-1]}
@@ -107,7 +107,10 @@ def test_each_month_is_that_of_the_file_that_counts_in_whatever_order_files_come
 ) -> None:
     rng = random.Random(seed)
     ids: dict[tuple[str, str, int], int] = {}
-    drawn = {file.name: file for file in (generated(rng, ids) for _ in range(4))}
+    drawn = {
+        file.name: file
+        for file in (generated(rng, ids, yearly) for yearly in (True, False, False, True, False))
+    }
     files = [file for file in drawn.values() if any(HOME in row for row in file.rows)]
     for turn in range(2):
         case = read_case(case_folder({"observed.csv": None}, name=f"turn-{turn}"))
