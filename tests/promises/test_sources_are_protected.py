@@ -102,6 +102,28 @@ def test_the_brief(seeded_case: Path, tmp_path: Path) -> None:
     assert leaks(b"".join(everything(tmp_path / "brief"))) == []
 
 
+def test_pages_and_exports_are_the_same_with_and_without_a_withheld_claim(
+    seeded_case: Path, tmp_path: Path
+) -> None:
+    """Byte for byte; `tests/evidence/test_public_ids.py` goes through all claims."""
+    written = []
+    for name in ("with", "without"):
+        out = tmp_path / name
+        run("brief", seeded_case, "--edition", "public", "--out", out / "brief", "--quiet")
+        for form in commands.FORMS:
+            run("export", form, seeded_case, "--out", out / form / "ties", "--as-of", "2020-01-01")
+        run("export", "frictionless", seeded_case, "--edition", "public", "--out", out / "case")
+        (out / "who.json").write_bytes(run("who", seeded_case, "guard", "--json"))
+        written.append(
+            {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        )
+        table = seeded_case / "claims.csv"
+        rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [row for row in rows if not row.startswith(seeded.WORDS["red id"])]
+        table.write_text("".join(kept), encoding="utf-8")
+    assert written[0] == written[1]
+
+
 def test_a_mechanism_that_nobody_marked_stays_inside(seeded_case: Path, tmp_path: Path) -> None:
     word = seeded.WORDS["red name"]
     (seeded_case / "scenarios").mkdir()

@@ -2,8 +2,8 @@
 
 import os
 import shlex
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -86,6 +86,8 @@ class Case:
     """The id of the edition; empty for the full case."""
     withheld: bool = False
     """Whether the edition leaves something out."""
+    public_ids: Mapping[str, str] = field(default_factory=dict)
+    """What the edition calls each claim and source that it shows, by id in the case; empty if as there."""
 
     def shows(self, handling: str) -> bool:
         """Whether the edition may show something with this marking.

@@ -1,5 +1,6 @@
 """The command that reads reports and keeps what they seem to say."""
 
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
@@ -32,19 +33,24 @@ def read(
     model_timeout: Annotated[
         float, typer.Option(metavar="SECONDS", min=0.1, help="How long one answer of the model may take.")
     ] = 60.0,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Send to a model on another machine without asking.")
+    ] = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Find what a report seems to say about the actors of a case, and keep it for review.
 
     Proposals go to claims.proposed.csv; none becomes a claim before `vedette review`. Nothing in the report
-    is fetched or run, and nothing leaves this machine unless --model-address is given.
+    is fetched or run, and nothing leaves this machine unless --model-address is given and you agree.
 
     Example: [bold]vedette read my-case report.pdf --source crs-2020[/]
     """
     if (model_address is None) != (model is None):
         raise UsageError("--model-address and --model go together. Give both, or neither.")
     asked = ModelServer(model_address, model, model_timeout) if model_address and model else None
+    if asked and not (asked.local or yes or _agreed(file, asked.host)):
+        raise UsageError("nothing was sent. To send to another machine without being asked, say --yes.")
     with screen.progress(quiet=quiet or json) as report:
         done = commands.read_report(case, file, source=source, asked=asked, report=report)
     if json:
@@ -59,3 +65,9 @@ def read(
     if listed:
         screen.say(listed, quiet=quiet)
         screen.say(f"Kept in {done.kept}. Next: vedette review {case}", quiet=quiet)
+
+
+def _agreed(file: Path, host: str) -> bool:
+    """Whether the user, if there is one at the terminal, agrees that a report goes to another machine."""
+    what = f"Each sentence of {file.name} that names an actor goes to {host}, with the names of those actors."
+    return sys.stdin.isatty() and typer.confirm(f"{what} Send them?", err=True)

@@ -8,7 +8,7 @@ from typing import Any
 from vedette.case import find_case, read_case
 from vedette.case.checking.retractions import resting_on
 from vedette.case.schema import Claim, Retraction
-from vedette.case.writing import add_rows, changing_case
+from vedette.case.writing import add_rows, changing_case, internal_id
 from vedette.case.writing.editing import edit_row, find_row
 from vedette.case.writing.merging import Merging, merge_rows
 from vedette.case.writing.renaming import Followed, rename_row
@@ -123,7 +123,7 @@ def edit(case: str, name: str, *, changes: Mapping[str, str], was: Mapping[str, 
     """
     with changing_case(case, "edit") as change:
         read = read_case(change.home)
-        row = find_row(change.read, name)
+        row = find_row(change.read, internal_id(read, name))
         wanted = named_actors(read, changes)
         differing = {key: cell for key, cell in wanted.items() if cell != row.cells.get(key, "")}
         edit_row(change, row, differing, was)
@@ -148,6 +148,7 @@ def retract(case: str, claim: str, *, why: str, known: str = "", source: str = "
     """
     with changing_case(case, "retract") as change:
         read = read_case(change.home)
+        claim = internal_id(read, claim)
         if claim not in read.claims["id"]:
             cure = did_you_mean(claim, read.claims["id"].to_list())
             raise UsageError(f"{claim!r} is no id in {Claim.file}. {cure}")

@@ -38,7 +38,7 @@ class Attributes:
 def generalised(
     claims: pl.DataFrame, actors: pl.DataFrame, shown: Collection[str], within: Mapping[str, str], k: int
 ) -> pl.DataFrame:
-    """The claims, with those of protected speakers generalised, renumbered and moved to the end.
+    """The claims, with those of protected speakers generalised and moved to the end.
 
     ``shown`` are the ids of the actors that the reader sees anyway: only these count as possible speakers;
     where they are fewer than ``k``, no claim of a protected speaker is left. ``within`` maps each site to its
@@ -50,10 +50,7 @@ def generalised(
     if len(anonymity_set.everybody) < k:
         return open_
     rows = [row for one in persons(claims.filter(hidden)) for row in _generalised_claims(one, anonymity_set)]
-    numbered = [
-        {**row, "id": f"protected-{number}"} for number, row in enumerate(sorted(rows, key=_content), 1)
-    ]
-    return pl.concat([open_, pl.DataFrame(numbered, schema=claims.schema)])
+    return pl.concat([open_, pl.DataFrame(rows, schema=claims.schema)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,8 +166,3 @@ def _reworded(row: dict[str, object], left: Attributes, actors: Actors) -> dict[
         "high": None,
         "statement": sentence if row["polarity"] == "+" else f"It is not so that {sentence}",
     }
-
-
-def _content(row: Mapping[str, object]) -> tuple[str, ...]:
-    said = ("subject", "relation", "object", "polarity", "source", "known")
-    return tuple(str(row[name]) for name in said)

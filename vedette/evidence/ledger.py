@@ -142,6 +142,7 @@ def read_ledger(case: Case, as_of: date | None = None, without: Collection[str] 
         UsageError: ``without`` names neither a source nor a claim.
     """
     completed = _completed(case)
+    without = [case.public_ids.get(left_out, left_out) for left_out in without]
     claims = without_retracted(completed, case.retractions, as_of)
     for left_out in without:
         if not ((claims["source"] == left_out) | (claims["id"] == left_out)).any():

@@ -10,10 +10,12 @@ from dataclasses import replace
 import polars as pl
 
 from vedette.case import Case, Region
-from vedette.case.schema import TLP, Edition, Question
+from vedette.case.schema import TLP, Edition
+from vedette.case.writing import has_key
 from vedette.errors import UsageError
 from vedette.evidence.actors import Actors, spelt
 from vedette.evidence.anonymity import generalised
+from vedette.evidence.public_ids import with_public_ids
 from vedette.evidence.retracting import open_retractions, publishable
 
 MENTIONS = ("subject", "object", "speaker", "speaker_of", "place")
@@ -53,79 +55,88 @@ def edition_of(case: Case, name: str | None = None) -> Case:
     open_sources = ["", *sources["id"]]
     sites = case.sites.filter(pl.col("source").is_in(open_sources))
     actors = case.actors.filter(_allowed(edition))
-    withheld = _withheld(case.actors, actors) + _withheld(case.sites, sites)
-    posture = case.posture.filter(pl.col("source").is_in(open_sources), ~_names(case, withheld, "backer"))
+    hidden = _withheld(case.actors, actors) + _withheld(case.sites, sites)
+    posture = case.posture.filter(pl.col("source").is_in(open_sources), ~_names(case, hidden, "backer"))
     timeline = case.timeline.filter(
-        pl.col("source").is_in(open_sources), ~_names(case, withheld, "actor", "target", "place")
+        pl.col("source").is_in(open_sources), ~_names(case, hidden, "actor", "target", "place")
     )
-    shown = _shown(case, posture["backer"], timeline["actor"], timeline["target"], timeline["place"])
-    claims = _open_claims(case, edition, open_sources, withheld)
+    named = _shown(case, posture["backer"], timeline["actor"], timeline["target"], timeline["place"])
+    claims = _open_claims(case, edition, open_sources, hidden)
     claims = publishable(claims, case.retractions, edition)
     if not edition.protected:
-        openly = shown | _mentioned(claims.filter(pl.col("speaker_kind") != "protected"))
-        public_actors = _known(actors, _mentioned(case.claims) - openly)["id"].to_list()
+        openly = _named_openly(case, claims.filter(pl.col("speaker_kind") != "protected"), named)
         within = dict(sites.select("id", "place").iter_rows())
-        claims = generalised(claims, actors, public_actors, within, case.anonymity)
-    only_in_protected_claims = _mentioned(case.claims) - _mentioned(claims) - shown
-    kept_actors = _known(actors, only_in_protected_claims)
-    return replace(
+        claims = generalised(claims, actors, _known(actors, openly)["id"].to_list(), within, case.anonymity)
+    cut = replace(
         case,
         edition=edition.id,
         withheld=_withholds(case, edition, sources, actors),
         regions=tuple(_attributed(region, open_sources) for region in case.regions),
         sources=sources,
-        actors=_drop_unknown_parents_and_groups(kept_actors),
+        actors=actors,
         claims=claims,
         retractions=open_retractions(case.retractions, claims, open_sources, edition),
-        forces=_open_forces(case.forces, kept_actors, claims),
-        sites=sites.filter(~pl.col("id").is_in(list(only_in_protected_claims))),
+        sites=sites,
         posture=posture,
         timeline=timeline,
         interventions=case.interventions.filter(pl.col("source").is_in(open_sources)),
         totals=None if case.totals is None else case.totals.filter(pl.col("source").is_in(open_sources)),
-        questions=_open_questions(case, claims),
+    )
+    if cut.withheld:
+        cut = _of_open_rows(cut, _named_openly(case, claims, named))
+        cut = with_public_ids(cut) if not case.edition else cut
+    return cut
+
+
+def _of_open_rows(cut: Case, named: Collection[str]) -> Case:
+    """The edition without what no open row names: actors, sites without a source of their own, questions.
+
+    Whether a withheld row names them does not matter, so that they do not show that there is one.
+    """
+    actors = _known(cut.actors, named)
+    asked = {*cut.claims["question"]}
+    return replace(
+        cut,
+        actors=_drop_unknown_parents_and_groups(actors),
+        sites=cut.sites.filter((pl.col("source") != "") | pl.col("id").is_in(list(named))),
+        forces=_open_forces(cut.forces, actors, cut.claims),
+        questions=tuple(question for question in cut.questions if question.id in asked),
     )
 
 
 def _withholds(case: Case, edition: Edition, sources: pl.DataFrame, actors: pl.DataFrame) -> bool:
-    """Whether an edition withholds or generalises anything."""
+    """Whether an edition withholds or generalises anything, or one that may has done so before.
+
+    It goes on as it has begun where the last withheld row is taken out of the case.
+    """
     protected = case.claims["speaker_kind"] == "protected"
     return bool(
         sources.height < case.sources.height
         or actors.height < case.actors.height
         or case.claims.filter(~_allowed(edition)).height
         or (not edition.protected and protected.any())
+        or (not (edition.protected and edition.allows(TLP[-1])) and has_key(case.folder))
     )
 
 
-def _open_claims(case: Case, edition: Edition, sources: list[str], withheld: list[str]) -> pl.DataFrame:
-    """The claims with an open source and an allowed marking that name no withheld actor or site.
-
-    Origins shared with withheld or protected claims are replaced by numbers, and so are ids of withheld
-    sources.
-    """
+def _open_claims(case: Case, edition: Edition, sources: list[str], hidden: list[str]) -> pl.DataFrame:
+    """The claims with an open source and an allowed marking that name no withheld actor or site."""
     allowed = _allowed(edition) & pl.col("source").is_in(sources)
     for column in MENTIONS:
-        allowed &= ~pl.col(column).is_in(withheld)
-    allowed_claims = case.claims.filter(allowed)
-    secret_origins = {*case.claims.filter(~allowed)["origin"], *_withheld_ids(case.sources["id"], sources)}
-    if not edition.protected:
-        secret_origins |= {*allowed_claims.filter(pl.col("speaker_kind") == "protected")["origin"]}
-    to_number = sorted(filter(None, secret_origins & {*allowed_claims["origin"]}))
-    numbers = {origin: f"origin-{number}" for number, origin in enumerate(to_number, start=1)}
-    return allowed_claims.with_columns(pl.col("origin").replace(numbers))
+        allowed &= ~pl.col(column).is_in(hidden)
+    return case.claims.filter(allowed)
+
+
+def _named_openly(case: Case, claims: pl.DataFrame, named: Collection[str]) -> set[str]:
+    """The ids named in open claims, in open rows of forces.csv, and those in ``named``."""
+    forces = case.forces.filter(pl.col("claim").is_in(["", *claims["id"]]))
+    return {*named, *_mentioned(claims), *forces["force"]}
 
 
 def _open_forces(forces: pl.DataFrame, actors: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
     rows = forces.filter(pl.col("force").is_in(actors["id"].to_list()))
     rows = rows.filter(pl.col("claim").is_in(["", *claims["id"]]))
     return rows.with_columns(_known_only("part_of", actors["id"].to_list()))
-
-
-def _open_questions(case: Case, claims: pl.DataFrame) -> tuple[Question, ...]:
-    """Questions with an open answer, and those without any answer."""
-    withheld = {*case.claims["question"]} - {*claims["question"]}
-    return tuple(question for question in case.questions if question.id not in withheld)
 
 
 def _attributed(region: Region, sources: Collection[str]) -> Region:
@@ -153,9 +164,9 @@ def _spellings(case: Case) -> Mapping[str, tuple[str, ...]]:
     return {**sites, **Actors(case.actors).spellings}
 
 
-def _known(actors: pl.DataFrame, only_in_protected_claims: Collection[str]) -> pl.DataFrame:
-    """Actors on a public list, and those mentioned in more than protected claims."""
-    return actors.filter(_public() | ~pl.col("id").is_in(list(only_in_protected_claims)))
+def _known(actors: pl.DataFrame, named: Collection[str]) -> pl.DataFrame:
+    """Actors on a public list, and those named."""
+    return actors.filter(_public() | pl.col("id").is_in(list(named)))
 
 
 def _allowed(edition: Edition) -> pl.Expr:

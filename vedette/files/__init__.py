@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vedette.files.change import CaseChange, changing
     from vedette.files.disk import cure_for, disk_errors
+    from vedette.files.lock import locked
     from vedette.files.log import Edit, Line, Log, read_log
-    from vedette.files.names import LOG, is_own, is_private, own_files
+    from vedette.files.names import KEY, LOG, is_own, is_private, own_files
     from vedette.files.partial import PartialFile
     from vedette.files.reading import current, current_files, settle, steady
     from vedette.files.received import Obstacle, leads_out, obstacle
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from vedette.files.undoing import forget, undo
 
 __all__ = [
+    "KEY",
     "LOG",
     "CaseChange",
     "Edit",
@@ -31,6 +33,7 @@ __all__ = [
     "is_own",
     "is_private",
     "leads_out",
+    "locked",
     "new_folder",
     "obstacle",
     "own_files",
@@ -55,7 +58,9 @@ if not TYPE_CHECKING:
                 from vedette.files import disk as home
             case "Edit" | "Line" | "Log" | "read_log":
                 from vedette.files import log as home
-            case "LOG" | "is_own" | "is_private" | "own_files":
+            case "locked":
+                from vedette.files import lock as home
+            case "KEY" | "LOG" | "is_own" | "is_private" | "own_files":
                 from vedette.files import names as home
             case "PartialFile":
                 from vedette.files import partial as home

@@ -73,13 +73,13 @@ def examine_mechanism(
     ``unsure`` names tables of the case that hold mistakes: what is cited from them is not judged.
     """
     known = FromCase(case, as_of or case.as_of, unsure)
-    file, lines, problems = read_located(folder, FILE, MechanismFile, known)
+    file, lines, problems = read_located(folder, FILE, MechanismFile, known, case.public_ids)
     if file is None:
         return None, problems
     span = Span(parse(file.start, Step.MONTH), parse(file.end, Step.MONTH), Step.MONTH)
     names = names_of(file)
     sources = () if case.withheld or "sources.csv" in unsure else case.sources["id"].to_list()
-    scenarios, wrong = read_scenarios(folder, file.levers, span, sources)
+    scenarios, wrong = read_scenarios(folder, file.levers, span, sources, case.public_ids)
     problems += [*shadows(file, lines), *unknown(file, names, lines, case)]
     problems += [*impossible(file, names, lines), *wrong, *_base(file, scenarios, lines)]
     problems += _compared(file, scenarios, lines)

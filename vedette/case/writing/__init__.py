@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from vedette.case.writing.alias_lines import with_aliases
     from vedette.case.writing.changing import changing_case, check_change, refuse_shipped
     from vedette.case.writing.covers import with_covers
+    from vedette.case.writing.edition_key import has_key, internal_id, public_ids
     from vedette.case.writing.folder import tables_of
     from vedette.case.writing.preserved_rows import BOM, as_written, lines_of
 
@@ -17,7 +18,10 @@ __all__ = [
     "changing_case",
     "check_change",
     "free_id",
+    "has_key",
+    "internal_id",
     "lines_of",
+    "public_ids",
     "refuse_shipped",
     "tables_of",
     "with_aliases",
@@ -40,6 +44,8 @@ if not TYPE_CHECKING:
                 from vedette.case.writing import folder as home
             case "BOM" | "as_written" | "lines_of":
                 from vedette.case.writing import preserved_rows as home
+            case "has_key" | "internal_id" | "public_ids":
+                from vedette.case.writing import edition_key as home
             case _:
                 raise AttributeError(f"vedette.case.writing has no {name}")
         return getattr(home, name)

@@ -117,7 +117,11 @@ def _settings(case: Case) -> str:
     if whole.get("questions"):
         whole["questions"] = [each for each in _listed(whole, "questions") if each["id"] in asked]
     for region in _listed(whole, "regions"):
-        if region.get("source") not in (None, "", *case.sources["id"]):
+        source = str(region.get("source") or "")
+        shown = case.public_ids.get(source, source)
+        if source and shown in case.sources["id"]:
+            region.update(source=shown)
+        elif source:
             region.update(source="", author="", note="")
     return yaml.safe_dump(whole, sort_keys=False, allow_unicode=True)
 

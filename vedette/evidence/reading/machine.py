@@ -4,6 +4,7 @@ The model receives single sentences and the names of the case. Its answers are c
 and reviewed by a person like the proposals of the rules.
 """
 
+import ipaddress
 import json
 import urllib.error
 import urllib.parse
@@ -12,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
+
+import polars as pl
 
 from vedette.case import Case
 from vedette.case.schema import ALONE, RELATIONS, Hedge
@@ -48,6 +51,28 @@ class ModelServer:
     model: str
     patience: float = PATIENCE
 
+    @property
+    def host(self) -> str:
+        """The name or number of the machine in the address; empty if there is none.
+
+        Raises:
+            UsageError: the address is no http or https address.
+        """
+        return _parts(self.address).hostname or ""
+
+    @property
+    def local(self) -> bool:
+        """Whether the address is one of this machine: localhost, 127.0.0.0/8 or ::1."""
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    @property
+    def private(self) -> bool:
+        """Whether nobody on the way can read what is sent: it stays on this machine, or goes by https."""
+        return self.local or _parts(self.address).scheme == "https"
+
 
 class _RefuseRedirects(urllib.request.HTTPRedirectHandler):
     """Refuses redirects: requests go to the given address only."""
@@ -68,10 +93,12 @@ def ask_model(
     Only sentences that name an actor of the case are sent, one by one.
 
     Raises:
-        UsageError: ``server.address`` is not an http or https address.
+        UsageError: ``server.address`` is not an http or https address, or protected text would go there in
+            plain http.
         FetchError: there is no server at the address, or it stopped answering.
     """
     address = _endpoint(server.address)
+    refuse_plain(case, document, source, server)
     vocabulary = vocabulary_of(case)
     proposals: list[Proposal] = []
     dropped: Counter[tuple[str, str]] = Counter()
@@ -105,12 +132,58 @@ def ask_model(
     return list({one.id: one for one in proposals}.values()), remarks
 
 
-def _endpoint(address: str) -> str:
-    parts = urllib.parse.urlsplit(address)
+def refuse_plain(case: Case, document: Document, source: str, server: ModelServer) -> None:
+    """Raises where protected text would go over a network in plain http.
+
+    Text is protected unless its source is named and neither protected nor marked more closely than clear, and
+    no actor that is marked so is named in it.
+
+    Raises:
+        UsageError: it would; the message says why.
+    """
+    why = "" if server.private else _protected(case, document, source)
+    if why:
+        raise UsageError(
+            f"--model-address: {server.address} is plain http to another machine, and {why}. Give an https "
+            "address, or one of this machine (http://127.0.0.1:8080/v1). Nothing was sent."
+        )
+
+
+def _protected(case: Case, document: Document, source: str) -> str:
+    """Why a report counts as protected; empty if it does not."""
+    if not source:
+        return "without --source the report counts as protected"
+    (row,) = case.sources.filter(pl.col("id") == source).select("handling", "protected").to_dicts()
+    if row["protected"] or row["handling"] not in ("", "clear"):
+        return f"{source} is protected" if row["protected"] else f"{source} is marked {row['handling']}"
+    marked = {*case.actors.filter(~pl.col("handling").is_in(["", "clear"]))["id"]}
+    vocabulary = vocabulary_of(case)
+    for passage in document.passages if marked else ():
+        mentions = parse(passage.text, vocabulary).mentions
+        if named := sorted(marked.intersection(key for one in mentions for key in one.ids)):
+            return f"the report names {named[0]}, which is marked in actors.csv"
+    return ""
+
+
+def _parts(address: str) -> urllib.parse.SplitResult:
+    """The parts of an http or https address.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        parts = urllib.parse.urlsplit(address)
+    except ValueError:
+        parts = urllib.parse.urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UsageError(
             f"--model-address: {address!r} is no address; write it like http://127.0.0.1:8080/v1"
         )
+    return parts
+
+
+def _endpoint(address: str) -> str:
+    _parts(address)
     return address.rstrip("/") + "/chat/completions"
 
 

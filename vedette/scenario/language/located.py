@@ -1,8 +1,9 @@
 """A YAML file of a case, checked against its model, with the line of every mistake."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -11,6 +12,7 @@ from vedette.case.checking import load_yaml, read_text, yaml_lines
 from vedette.errors import Problem
 from vedette.problems import Path as Keys
 from vedette.problems import key_path, key_problems, shown
+from vedette.scenario.language.public import with_public_ids
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -35,11 +37,16 @@ class Lines:
 
 
 def read_located(
-    folder: Path, name: str, model: type[M], context: object = None
+    folder: Path,
+    name: str,
+    model: type[M],
+    context: object = None,
+    public_ids: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[M | None, Lines, list[Problem]]:
     """A file as its model and the lines of its entries, or None and what is wrong with it.
 
-    ``context`` is what the validators of the model may look at.
+    ``context`` is what the validators of the model may look at; ``public_ids`` are put in place of the ids
+    of claims and sources that the file cites.
     """
     text = read_text(folder / name)
     if isinstance(text, Problem):
@@ -49,7 +56,7 @@ def read_located(
         return None, Lines(name, {}), problems
     lines = Lines(name, yaml_lines(text))
     try:
-        return model.model_validate(loaded, context=context), lines, []
+        return model.model_validate(with_public_ids(loaded, public_ids), context=context), lines, []
     except ValidationError as error:
         by_column = {key_path(keys): keys for keys in lines.lines}
         mistakes = key_problems(error, name, model)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
@@ -36,14 +37,21 @@ class Scenario:
 
 
 def read_scenarios(
-    folder: Path, levers: tuple[Lever, ...], span: Span, sources: Collection[str] = ()
+    folder: Path,
+    levers: tuple[Lever, ...],
+    span: Span,
+    sources: Collection[str] = (),
+    public_ids: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[dict[str, Scenario], list[Problem]]:
-    """Every scenario of a case by its id, and its mistakes; ``sources`` are the ids that may be cited."""
+    """Every scenario of a case by its id, and its mistakes.
+
+    ``sources`` are the ids that may be cited; ``public_ids`` are put in place of those of an edition.
+    """
     scenarios: dict[str, Scenario] = {}
     problems: list[Problem] = list(misnamed_scenarios(folder))
     for file in sorted((folder / FOLDER).glob("*.yaml")):
         name = f"{FOLDER}/{file.name}"
-        read, lines, wrong = read_located(folder, name, ScenarioFile)
+        read, lines, wrong = read_located(folder, name, ScenarioFile, public_ids=public_ids)
         problems += wrong
         if read is None:
             continue
