@@ -19,7 +19,7 @@ def test_what_stood_before_stays(case_folder: CaseFolder) -> None:
     after = own_bytes(folder)
     assert row["id"] == "paper-1"
     assert after.pop("claims.csv").removeprefix(before.pop("claims.csv")).decode() == (
-        'paper-1,paper,,,,,reported,,bigland,funding,guard,,,,2014-03,,,,,,,,,,,"He said ""yes"", twice",,\n'
+        'paper-1,paper,,,,,,reported,,bigland,funding,guard,,,,2014-03,,,,,,,,,,,"He said ""yes"", twice",,\n'
     )
     assert after == before
     assert commands.add_claim(str(folder), ROW).row["id"] == "paper-2"

@@ -176,7 +176,7 @@ def test_an_edition_says_no_more_of_a_retraction_than_of_the_claim(case_folder: 
     public = edition_of(read_case(folder), "public")
     ids = public.public_ids
     assert public.retractions.rows() == [(ids["open"], "2015", "retracted", ids["totals"])]
-    assert public.claims["id"].to_list() == ["open"]
+    assert public.claims["id"].to_list() == [ids["open"]]
     assert public.claims["checked_by"].to_list() == [""]
     assert read_ledger(public).claims.height == 0
     internal = edition_of(read_case(folder), "internal")
