@@ -67,7 +67,7 @@ def test_undo_takes_back_to_the_byte_and_can_be_taken_back(folder: Path) -> None
 def test_undo_refuses_where_the_file_is_not_as_it_was_left(folder: Path) -> None:
     commands.add_claim(str(folder), ROW)
     claims = folder / "claims.csv"
-    claims.write_text(claims.read_text().replace("paper-1,paper,,,,,reported", "paper-1,paper,,,,,alleged"))
+    claims.write_text(claims.read_text().replace("paper-1,paper,,,,,,reported", "paper-1,paper,,,,,,alleged"))
     before = own_bytes(folder)
     with pytest.raises(
         StorageError, match=r"\(add claim, .*cannot be taken back: files are not as it left"

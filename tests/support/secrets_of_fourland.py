@@ -32,7 +32,10 @@ def secrets() -> Iterator[str]:
 def _said(key: str, subject: str, relation: str, object_: str, **more: str) -> Cells:
     """A claim with a secret in each of its free fields."""
     own: Mapping[str, str] = {
-        **{name: secret(f"{key} {name}") for name in ("speaker", "statement", "note", "unit", "origin")},
+        **{
+            name: secret(f"{key} {name}")
+            for name in ("speaker", "page", "statement", "note", "unit", "origin")
+        },
         **{name: DATES[name] for name in ("said", "from", "to")},
         "low": FIGURES[0],
         "high": FIGURES[1],

@@ -22,7 +22,7 @@ WHO = "a protected speaker"
 PRESENT = (RelationKind.SUPPORT.value, RelationKind.PRESENCE.value)
 """The kinds of relation that show an actor at a place."""
 
-_HIDDEN = ("speaker", "speaker_id", "statement", "note", "unit", "origin", "said")
+_HIDDEN = ("speaker", "speaker_id", "page", "statement", "note", "unit", "origin", "said")
 
 
 @dataclass(frozen=True)
