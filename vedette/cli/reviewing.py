@@ -31,6 +31,7 @@ _SHOWN = (
         "speaker_kind",
         "speaker_of",
         "speaker_id",
+        "speaker_id",
         "hedge",
         "polarity",
         "subject",

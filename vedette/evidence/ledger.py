@@ -60,10 +60,12 @@ class Ledger:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """The display name of every actor, site, place and region, by id."""
+        """The display name of every actor, site, place and region, and of sources with public ids, by id."""
         regions = {region.id: region.name for region in self.case.regions}
         sites = dict(self.case.sites.select("id", "name").iter_rows())
-        return {**self.case.places.names, **regions, **sites, **self.actors.names}
+        public = self.case.sources.filter(pl.col("id").is_in(list(self.case.public_ids.values())))
+        titles = {key: f"{title} ({key})" for key, title in public.select("id", "title").iter_rows()}
+        return {**titles, **self.case.places.names, **regions, **sites, **self.actors.names}
 
     def holding(self, at: date, kinds: Collection[RelationKind] = TIES, least: float = 0.0) -> pl.DataFrame:
         """Ties with at least one claim on a day, the most probable first.
