@@ -12,10 +12,12 @@ from support import secrets_of_fourland as seeded
 from support.fourland import CaseFolder
 from support.spoken import CLAIM_ROWS, NATIONS, claim, spoken
 
+from vedette import commands
 from vedette.case import Case, read_case, write_case
 from vedette.errors import StorageError
 from vedette.evidence import Actors, edition_of, read_ledger
 from vedette.files import KEY
+from vedette.scenario import read_mechanism
 
 RED = claim("red", "bigland", "funding", "guard", handling="red")
 
@@ -143,3 +145,21 @@ def test_an_actor_that_no_open_row_names_is_in_no_edition_that_withholds(case_fo
     files = spoken([*CLAIM_ROWS, RED])
     assert "sky-a" not in edition_of(read_case(case_folder(files))).actors["id"]
     assert "sky-a" in edition_of(read_case(case_folder(spoken(), name="plain"))).actors["id"]
+
+
+def test_a_reader_who_quotes_a_public_id_can_be_answered(case_folder: CaseFolder) -> None:
+    folder = case_folder(spoken([*CLAIM_ROWS, RED]))
+    public = edition_of(read_case(folder)).public_ids["c2"]
+    assert commands.retract(str(folder), public, why="an error of the paper").claim == "c2"
+    assert commands.row_of(str(folder), public).name == "c2"
+    assert commands.edit(str(folder), public, changes={"note": "seen"}, was={}).name == "c2"
+
+
+def test_a_mechanism_in_an_edition_cites_by_public_ids() -> None:
+    public = edition_of(read_case("iraq"))
+    cited = [claim for one in read_mechanism(public).file.assumptions for claim in one.claims]
+    assert cited
+    assert {*cited} <= {*public.claims["id"]}
+    scenarios = read_mechanism(public).scenarios
+    assert scenarios["stay"].source in {*public.sources["id"]}
+    assert "a04" not in scenarios["iran-steps-in"].source.split()

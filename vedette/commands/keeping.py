@@ -102,7 +102,7 @@ def row_of(case: str, name: str) -> RowText:
         path = current(home, file)
         return path.read_bytes() if path.is_file() else None
 
-    read_case(home)
+    name = internal_id(read_case(home), name)
     found = steady(home, lambda: find_row(content, name))
     return RowText(found.name, found.model.file, found.number, found.cells)
 
