@@ -121,12 +121,12 @@ def print_claims(rows: Iterable[Mapping[str, object]], names: Mapping[str, str])
         shown.add_column(width=width, min_width=least)
     for row in rows:
         said = f"{row['hedge']} by {speaker(row, names)}"
-        where = NOT_CITABLE if row["basis"] == "recalled" else f"{_source(row, names)} ({row['id']})"
+        where = NOT_CITABLE if row["basis"] == "recalled" else f"{source_of(row, names)} ({row['id']})"
         shown.add_row(f"    {row['polarity']}", grade(row), escape(said), escape(where), str(row["said"]))
     screen.out.print(shown, soft_wrap=False)
 
 
-def _source(row: Mapping[str, object], names: Mapping[str, str]) -> str:
+def source_of(row: Mapping[str, object], names: Mapping[str, str]) -> str:
     """The source as one can look it up: its id, or its title where the edition has public ids."""
     source = str(row["source"])
     return names.get(source, source) if source.startswith("p-") else source
@@ -211,7 +211,7 @@ def print_claim_list(claims: pl.DataFrame, names: Mapping[str, str]) -> None:
     shown.add_column()
     for row in claims.iter_rows(named=True):
         sign = "[bold red]not so:[/] " if row["polarity"] == "-" and row["statement"] else ""
-        where = NOT_CITABLE if row["basis"] == "recalled" else _source(row, names)
+        where = NOT_CITABLE if row["basis"] == "recalled" else source_of(row, names)
         told = f"{grade(row)} {row['hedge']} by {speaker(row, names)}; {where}; said {row['said'] or 'once'}"
         known = "" if str(row["known_on"]) == row["said"] else f", known {row['known_on']}"
         shown.add_row(escape(row["id"]), f"{sign}{escape(claimed(names, row))}")

@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from vedette.cli.text import screen
-from vedette.cli.text.ledger import NOT_CITABLE, grade, speaker
+from vedette.cli.text.ledger import NOT_CITABLE, grade, source_of, speaker
 from vedette.commands import claimed
 from vedette.evidence import Ledger
 
@@ -30,6 +30,6 @@ def print_rivals(ledger: Ledger, question: str, *, answers: pl.DataFrame) -> Non
 
 
 def _answer(row: Mapping[str, object], names: Mapping[str, str]) -> str:
-    where = NOT_CITABLE if row["basis"] == "recalled" else str(row["source"])
+    where = NOT_CITABLE if row["basis"] == "recalled" else source_of(row, names)
     below = f"{row['hedge']} by {speaker(row, names)}, {grade(row)}, {row['said']}, {where}"
     return f"{escape(claimed(names, row))}.\n[dim]{escape(below)}[/]"
