@@ -25,7 +25,7 @@ from mutation_runs import Room, Verdict, judge
 ROOT = Path(__file__).resolve().parents[1]
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.yaml")
 ROOMS = (
-    Room("evidence", ("vedette/evidence",), ("tests/evidence",)),
+    Room("evidence", ("vedette/evidence",), ("tests/evidence", "tests/cli/test_read_and_review.py")),
     Room("panel", ("vedette/panel",), ("tests/panel",)),
     Room("score", ("vedette/score",), ("tests/score",)),
     Room("periods", ("vedette/periods.py",), ("tests/test_periods.py", "tests/test_ahead.py")),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from vedette.errors import UsageError
 from vedette.periods import (
+    Days,
     Span,
     Step,
     first_day,
@@ -20,6 +21,7 @@ from vedette.periods import (
     last_possible_column,
     parse,
     parse_day,
+    parse_days,
     period_column,
     period_of,
     views_month,
@@ -112,3 +114,11 @@ def test_a_column_of_days_months_and_years_means_what_one_of_them_means(
     assert read.row(0) == (first, last)
     if text:
         assert (first_possible(text), last_possible(text)) == (first, last)
+
+
+def test_a_run_of_days_ends_with_the_last_day_that_its_end_may_mean() -> None:
+    assert parse_days("2016-01..2018-02") == Days(date(2016, 1, 1), date(2018, 2, 28))
+    assert parse_days(" 2016..2016-03-05 ") == Days(date(2016, 1, 1), date(2016, 3, 5))
+    for wrong in ("2018-01..2016-12", "2016-01", "2016-01..", "x..y"):
+        with pytest.raises(UsageError, match="is no span of time: write it like"):
+            parse_days(wrong)

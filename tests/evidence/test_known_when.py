@@ -9,7 +9,7 @@ from support.fourland import CaseFolder
 from support.spoken import claim, spoken
 
 from vedette.case import read_case
-from vedette.evidence import belief_in, present_of, profile, read_ledger, rivals
+from vedette.evidence import belief_in, lineage, present_of, profile, read_ledger, rivals
 
 TIE = ("bigland", "training", "guard")
 DAY = date(2014, 6, 1)
@@ -106,3 +106,15 @@ def test_the_present_is_that_of_the_ledger_else_of_the_case_else_of_the_last_cla
     assert present_of(read_ledger(undated, DAY)) == DAY
     assert present_of(read_ledger(dated)) == dated.as_of
     assert present_of(read_ledger(undated, date(1990, 1, 1))) == date(1990, 1, 1)
+
+
+def test_the_lineage_of_an_actor_holds_what_it_became_and_what_it_came_from(case_folder: CaseFolder) -> None:
+    rows = [
+        claim("new", "rebels", "renamed-to", "bigland", said="2014-01", from_="2013"),
+        claim("old", "guard", "split-from", "rebels", said="2014-01", from_="2012"),
+        claim("else", "guard", "renamed-to", "bigland", said="2014-01"),
+        claim("tie", "bigland", "training", "rebels", said="2014-01"),
+    ]
+    files = dict(spoken(rows)) | {"forces.csv": None}
+    found = lineage(read_ledger(read_case(case_folder(files))), "rebels")
+    assert found["id"].to_list() == ["old", "new"]
