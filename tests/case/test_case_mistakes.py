@@ -51,7 +51,7 @@ def the_mistake(folder: Path) -> Problem:
 @pytest.mark.parametrize(
     ("column", "value", "expected", "found", "cure"),
     [
-        ("dataset", "ucdp", "'ucdp'", "'ucdp'", "Did you mean 'ucdp'?"),
+        ("dataset", "ucpd", "'ucdp'", "'ucpd'", "Did you mean 'ucdp'?"),
         ("first", "1900-01", "a month between 1940-01 and 2060-12", "'1900-01'", "Correct"),
         ("last", "2100-01", "a month between 1940-01 and 2060-12", "'2100-01'", "Correct"),
         ("first", "2012-13", "a month", "'2012-13'", "Correct"),
@@ -261,7 +261,7 @@ def test_oversized_file(case_folder: CaseFolder) -> None:
         ("polygons: regions.geojson", "polygons: ../r.geojson", "regions[0].polygons", "without a path"),
         ("file: ged.csv", "file: /etc/ged.csv", "downloads[0].file", "without a path"),
         ("https://example.org/ged.csv", "file:///etc/passwd", "downloads[0].url", "https://"),
-        ("dataset: ucdp\n", "dataset: ged\n", "events.dataset", "Did you mean 'ucdp'?"),
+        ("dataset: ucdp\n", "dataset: ucpd\n", "events.dataset", "Did you mean 'ucdp'?"),
         ("first: 2015-01", "first: 2015-07", "events.partial.last", "not before `first`"),
         ("FO-A: [Old Alfa]", "FO-X: [Old Alfa]", "aliases.FO-X", "the id of a place"),
         ("FO-A: [Old Alfa]", "FO-A: Old Alfa", "aliases.FO-A", "a list"),

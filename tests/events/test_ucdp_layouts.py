@@ -92,7 +92,7 @@ def test_columns_that_are_not_needed_may_be_missing(case: Case, tmp_path: Path) 
 
 def test_extra_columns_are_kept_and_told(case: Case, tmp_path: Path) -> None:
     content = table([*GED_COLUMNS, "analyst"], [{**GED_ROW, "analyst": "me"}])
-    (loaded,) = load(case, [write(tmp_path, "events.csv", content)]).files
+    (loaded,) = load(case, [write(tmp_path, "events.csv", content)], release="14.1").files
     assert [note.found for note in loaded.notes] == ["1 more: analyst"]
     assert open_events(case).original("ucdp", "1")["analyst"] == "me"
 
@@ -130,7 +130,7 @@ def test_text_is_only_text(case: Case, tmp_path: Path) -> None:
 def test_another_country_is_kept_apart(case: Case, tmp_path: Path) -> None:
     elsewhere = {"id": 2, "country": "Bigland", "country_id": 2, "adm_1": "Capital", "latitude": 40}
     named = {"id": 3, "country": "Fourland (Old Fourland)"}
-    (loaded,) = load(case, [write(tmp_path, "events.csv", ged({}, elsewhere, named))]).files
+    (loaded,) = load(case, [write(tmp_path, "events.csv", ged({}, elsewhere, named))], release="14.1").files
     assert [(note.column, note.row, note.found) for note in loaded.notes] == [
         ("country", 3, "1 event in other countries, the first in Bigland")
     ]

@@ -1,5 +1,6 @@
 """Commands run as a user runs them, each in a home of its own."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 from support.once import Once
 from support.running import Run, typed
 from vedette.case import SHIPPED
+from vedette.files.names import KEY
 
 SURROUNDINGS = {"COLUMNS": "200", "NO_COLOR": "1"}
 
@@ -79,4 +81,9 @@ def shortened(folder: Path, start: str, horizon: int) -> Path:
     other = settings.replace("\nstart: 1989-01-01\n", f"\nstart: {start}\n")
     other = other.replace("\nhorizon: 12\n", f"\nhorizon: {horizon}\n")
     (folder / "case.yaml").write_text(other, encoding="utf-8")
+    key = folder / KEY
+    key.write_text(
+        json.dumps({"secret": "13" * 32}), encoding="utf-8"
+    )  # one secret: copies have the same ids
+    key.chmod(0o600)
     return folder

@@ -15,7 +15,6 @@ from vedette.cli.text.arms import day_in_words
 from vedette.cli.text.network import print_network, short_names
 from vedette.evidence import Ledger
 from vedette.network import Monopoly
-from vedette.network.stays import left_out_in_words
 
 Show = Annotated[
     str, typer.Option("--show", metavar="VIEW", help=f"What to show: {', '.join(commands.VIEWS)}.")
@@ -55,8 +54,7 @@ def network(
         return
     if not printing.quiet:
         print_network(result)
-        if result.left_out is not None:
-            screen.say(left_out_in_words(result.left_out))
+        screen.say(result.left_out_said, quiet=not result.left_out_said)
     screen.age(result.age, quiet=printing.quiet)
 
 

@@ -63,7 +63,9 @@ def workbook(
     if json:
         screen.as_json(done.document())
         return
-    screen.say(f"Wrote {done.out}: {counted(sum(done.rows.values()), 'row')} in {len(done.rows)} sheets.")
+    screen.say(
+        f"Wrote {done.out}: {counted(sum(done.rows.values()), 'row')} in {counted(len(done.rows), 'sheet')}."
+    )
     if done.protected:
         held = counted(done.protected, "protected row")
         cure = "To hand the case on, write an edition: vedette export case"

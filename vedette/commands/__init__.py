@@ -78,6 +78,7 @@ if TYPE_CHECKING:
         TieResult,
         claimed,
         claims,
+        figure,
         ledger_of,
         sentence,
         tie,
@@ -242,6 +243,7 @@ __all__ = [
     "export_ledger",
     "export_workbook",
     "fetch",
+    "figure",
     "fit",
     "fit_counts",
     "forecast",
@@ -387,6 +389,7 @@ if not TYPE_CHECKING:
                 | "TieResult"
                 | "claims"
                 | "claimed"
+                | "figure"
                 | "ledger_of"
                 | "sentence"
                 | "tie"

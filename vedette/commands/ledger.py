@@ -23,6 +23,7 @@ from vedette.evidence import (
     sensitivity,
 )
 from vedette.evidence import claimed as claimed
+from vedette.evidence import figure as figure
 from vedette.evidence import finding as found_by
 from vedette.evidence import sentence as sentence
 from vedette.network import inherited_support

@@ -38,7 +38,7 @@ from vedette.network import (
     without_claims,
 )
 from vedette.network.armed_forces import ARMED, LEVELS
-from vedette.network.stays import UncountedAttacks
+from vedette.network.stays import UncountedAttacks, left_out_in_words
 from vedette.problems import did_you_mean
 
 VIEWS = (
@@ -85,6 +85,11 @@ class NetworkResult:
     def left_out(self) -> UncountedAttacks | None:
         """Returns what the numbers of attacks leave out, of the view of sites."""
         return HostedSites(self.ledger).left_out if self.view == "sites" else None
+
+    @property
+    def left_out_said(self) -> str:
+        """Returns what the numbers of attacks leave out, as sentences; empty for other views."""
+        return "" if self.left_out is None else left_out_in_words(self.left_out)
 
     def document(self) -> dict[str, Any]:
         """Returns the rows of the table under the name of the view, and what its numbers leave out."""

@@ -26,6 +26,7 @@ from vedette.evidence.sheets.marks import read_marks
 from vedette.evidence.sheets.opening import Opened, open_sheets
 from vedette.evidence.sheets.workbook import SHEETS, as_workbook
 from vedette.files import current, replacing, steady
+from vedette.plurals import counted
 from vedette.problems import did_you_mean
 
 Read = Callable[[str], bytes | None]
@@ -211,7 +212,9 @@ def _chosen(opened: Opened, choice: SheetChoice) -> Iterator[tuple[SheetGrid, ty
     if _own(opened) and not choice.table:
         yield from ((grid, stems[grid.sheet]) for grid in grids if grid.sheet in stems)
     elif len(grids) > 1:
-        raise UsageError(f"the file has {len(grids)} sheets: {', '.join(titles)}. Name one: --sheet NAME.")
+        raise UsageError(
+            f"the file has {counted(len(grids), 'sheet')}: {', '.join(titles)}. Name one: --sheet NAME."
+        )
     elif choice.table or grids[0].sheet.casefold() in stems:
         yield grids[0], stems[choice.table or grids[0].sheet.casefold()]
     else:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vedette.evidence.ledger import Ledger, read_ledger
     from vedette.evidence.protection import edition_of
     from vedette.evidence.rival_answers import Rivals, rivals
-    from vedette.evidence.saying import claimed, sentence
+    from vedette.evidence.saying import claimed, figure, sentence
     from vedette.evidence.weighing import prior
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "claimed",
     "edition_of",
     "evidence_problems",
+    "figure",
     "fronts",
     "lineage",
     "present_of",
@@ -64,7 +65,7 @@ if not TYPE_CHECKING:
                 from vedette.evidence import protection as home
             case "Rivals" | "rivals":
                 from vedette.evidence import rival_answers as home
-            case "claimed" | "sentence":
+            case "claimed" | "figure" | "sentence":
                 from vedette.evidence import saying as home
             case "prior":
                 from vedette.evidence import weighing as home

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 
+import numpy as np
 import polars as pl
 
 from vedette.case.schema import RELATIONS, RelationKind, Weights
@@ -100,16 +101,14 @@ def median_survival(spells: list[tuple[float, bool]]) -> float:
     >>> median_survival([(1.0, True), (2.0, True), (3.0, False), (4.0, True)])
     2.0
     """
-    from scipy.stats import CensoredData, ecdf
-
-    over = [days for days, ended in spells if ended]
-    going_on = [days for days, ended in spells if not ended]
-    curve = ecdf(CensoredData(uncensored=over, right=going_on)).sf
-    for days, share in zip(curve.quantiles, curve.probabilities, strict=True):
-        if share <= 0.5 + 1e-12:
-            return float(days)
-    last, share = float(max(over)), float(curve.evaluate(max(over)))
-    return last * math.log(0.5) / math.log(share)
+    lengths = np.array([days for days, _ in spells])
+    times, ended = np.unique([days for days, over in spells if over], return_counts=True)
+    at_risk = len(lengths) - np.searchsorted(np.sort(lengths), times)
+    alive = np.cumprod(1 - ended / at_risk)
+    half = np.flatnonzero(alive <= 0.5 + 1e-12)
+    if len(half):
+        return float(times[half[0]])
+    return float(times[-1] * math.log(0.5) / math.log(alive[-1]))
 
 
 def spells_of_ties(tied: pl.DataFrame) -> Iterator[tuple[str, float, bool]]:

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from vedette.network.headcounts import FRESH, Floats
+from vedette.plurals import counted
 
 LEVELS = (0.05, 0.5, 0.95)
 ARMED = ("state", "hybrid", "non-state")
@@ -122,7 +123,7 @@ class Monopoly:
         if not armies:
             return "the army is missing"
         if len(self.missing) >= 2:
-            return f"{len(self.missing)} main forces are missing"
+            return f"{counted(len(self.missing), 'main force is', 'main forces are')} missing"
         if self.too_wide:
             low, _, high = self.quantiles
             return (

@@ -96,7 +96,7 @@ def _rows(evidence: Evidence, rivals: Rivals) -> list[dict[str, Cell]]:
     newest = answers.tail(NEWEST)
     asked = rivals.question
     if newest.height < answers.height:
-        asked += f" (the {newest.height} newest of {answers.height} answers)"
+        asked += f" (the {newest.height} newest of {counted(answers.height, 'answer')})"
     return [
         {
             "question": "" if place else asked,

@@ -21,6 +21,7 @@ from vedette.case.writing.changing import check_change
 from vedette.case.writing.table_text import table_text
 from vedette.errors import CaseError, Problem, UsageError
 from vedette.files import CaseChange, read_log
+from vedette.plurals import counted
 from vedette.problems import did_you_mean, shown
 
 WITH_ID: tuple[type[Row], ...] = (Actor, Site, Source, Claim, InterventionRow)
@@ -64,7 +65,9 @@ def find_row(read: Read, name: str) -> FoundRow:
         return named[0]
     if named:
         listed = " or ".join(f"{row.model.file}:{row.number}" for row in named)
-        raise UsageError(f"{name} is the id of {len(named)} rows. Name the one you mean: {listed}.")
+        raise UsageError(
+            f"{name} is the id of {counted(len(named), 'row')}. Name the one you mean: {listed}."
+        )
     cure = did_you_mean(name, [row.cells["id"] for row in rows if "id" in row.cells])
     others = ", ".join(model.file for model in WITHOUT_ID)
     raise UsageError(f"no row has the id {name!r}. {cure} Rows of {others} are named like {Force.file}:2.")

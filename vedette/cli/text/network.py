@@ -8,9 +8,8 @@ from rich.markup import escape
 
 from vedette.cli.text import screen
 from vedette.cli.text.ledger import said_when, span
-from vedette.commands import NetworkResult, sentence
+from vedette.commands import NetworkResult, figure, sentence
 from vedette.evidence import Ledger
-from vedette.evidence.saying import figure
 from vedette.plurals import counted
 
 _SHOWN = 12

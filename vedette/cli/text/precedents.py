@@ -28,7 +28,7 @@ def print_answer(result: commands.Precedents, *, quiet: bool) -> None:
     """Prints the matches, what followed, and how far to believe it."""
     years, seed, answer = result.years, result.seed, result.answer
     screen.say(
-        f"{answer.like}: the {len(answer.matches)} most like it of {answer.known} departures known up to "
+        f"{answer.like}: the {len(answer.matches)} most like it of {answer.known} departures up to "
         f"{result.record.last}"
     )
     screen.table(_matched(answer))
