@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from support.killed_commands import ADD, COMMANDS, SECRET, State, Whole, confirmed, outputs, state
 from support.killing import Call, Ended, WarmServer
 
-_DATABASE = re.compile(r"\.duckdb|/store\b")
+_DATABASE = re.compile(r"\.duckdb|/store\b|/\.vedette-tmp-/\d+/")
 
 
 def faults(server: WarmServer, whole: Whole, call: Call) -> Iterator[str]:
@@ -39,7 +39,8 @@ def faults(server: WarmServer, whole: Whole, call: Call) -> Iterator[str]:
 def _agree(traced: Sequence[Call], killed: Sequence[Call], name: str) -> bool:
     """Whether the first thread made the same calls of a name as when traced, as far as it came.
 
-    Those on a store and its folder are left out: DuckDB chooses anew when to write its log.
+    Those on a store, its folder and the event files that it reads are left out: DuckDB chooses anew when to
+    write its log, and which of its threads reads.
     """
     wanted, found = (
         [one.what for one in calls if (one.name, one.thread) == (name, 0) and not _DATABASE.search(one.what)]
