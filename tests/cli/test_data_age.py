@@ -107,3 +107,9 @@ def test_a_brief_without_kinds_of_violence_does_not_name_the_rest(
     done = run("brief", folder, "--out", tmp_path / "bare", home=tmp_path)
     assert done.returncode == 0, done.stderr
     assert line(tmp_path / "bare", 2).startswith("Who fights is not told apart")
+
+
+def test_the_first_page_says_that_the_share_of_arms_is_withheld_and_why(iraq_brief: Path) -> None:
+    words = line(iraq_brief, 2)
+    assert "The share of armed strength that the state alone commands is withheld, since its range, " in words
+    assert words.endswith(" is wider than 30 points.")

@@ -18,6 +18,7 @@ NAMES = {
     "muhandis": "Abu Mahdi al-Muhandis",
     "militias": "Iran-linked militias",
     "states": "Western states",
+    "is": "IS",
 }
 
 
@@ -70,6 +71,15 @@ def claim(tie: str, figure: tuple[float, float, str] | None = None, **cells: str
         (
             claim("kh attacked k1", statement="Thirty rockets kill a contractor."),
             "Kataib Hezbollah attacked K-1 base: Thirty rockets kill a contractor",
+        ),
+        (
+            claim("militias attacked k1", statement="Militias of Basra deny thirty rockets"),
+            "Iran-linked militias attacked K-1 base: Militias of Basra deny thirty rockets",
+        ),
+        (claim("is attacked k1", statement="Rockets at dawn"), "IS attacked K-1 base: Rockets at dawn"),
+        (
+            claim("us attacked k1", statement="The United States struck at dawn"),
+            "The United States struck at dawn",
         ),
         (
             claim("kh attacked k1", statement="Thirty rockets hit", polarity="-"),

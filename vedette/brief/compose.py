@@ -8,7 +8,7 @@ from vedette.brief.figures import Figure
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.ahead import ahead, chance_above, median_of, threshold
-from vedette.brief.sections.arms import arms, figure_of
+from vedette.brief.sections.arms import arms, figure_of, withheld_sentence
 from vedette.brief.sections.backers import backers
 from vedette.brief.sections.bases import bases
 from vedette.brief.sections.changed import changed
@@ -151,6 +151,8 @@ def _who(findings: Findings) -> Paragraph:
             " By what sources say, forces that the state alone commands hold {armed:band} of armed strength."
         )
         figures["armed"] = figure_of(findings.evidence, index)
+    elif index:
+        armed = f" {withheld_sentence(index)}"
     return text(who + armed, **figures)
 
 

@@ -78,7 +78,7 @@ def claimed(names: Mapping[str, str], row: Mapping[str, object]) -> str:
 
 
 def _relation(names: Mapping[str, str], row: Mapping[str, object]) -> str:
-    """The relation in words with figure and time: Iran gives 3 aircraft as weapons to ..., in 2014-07."""
+    """The relation in words, with figure and time: Iran gives money to Badr: 3 USD million, in 2014."""
     relation = str(row["relation"])
     how_many, when = figure(row), _time(str(row["from"]), str(row["to"]))
     parts = (str(row["subject"]), relation, str(row["object"]))
@@ -120,9 +120,9 @@ def _time(first: str, last: str) -> str:
 
 
 def _named(names: Mapping[str, str], row: Mapping[str, object], statement: str) -> bool:
-    """Whether a statement names the subject of a claim by a word of its name."""
-    told = set(_words(statement))
-    return any(word in told for word in _words(called(names, str(row["subject"]))))
+    """Whether a statement names the subject of a claim: by two words of its name, or the only one it has."""
+    told, name = set(_words(statement)), set(_words(called(names, str(row["subject"]))))
+    return bool(name) and len(name & told) >= min(2, len(name))
 
 
 def _words(text: str) -> list[str]:

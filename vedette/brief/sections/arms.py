@@ -62,9 +62,7 @@ def arms(evidence: Evidence) -> Section | None:
 def lead(evidence: Evidence, index: Monopoly) -> Paragraph:
     """The index on the day in a sentence, or why it is withheld, and what it leaves out."""
     if index.withheld:
-        words = (
-            f"The share of armed strength that the state alone commands is withheld, since {index.withheld}."
-        )
+        words = withheld_sentence(index)
         if index.too_wide:
             words += f" Least certain is the strength of {evidence.name(index.least_certain.force)}."
         figures = {}
@@ -73,6 +71,11 @@ def lead(evidence: Evidence, index: Monopoly) -> Paragraph:
         words += "; hybrid forces, on a public payroll and under others' command too, {hybrid}."
         figures = {"index": figure_of(evidence, index), "hybrid": _hybrid(evidence, index)}
     return text(words + _left_out(evidence, index), **figures)
+
+
+def withheld_sentence(index: Monopoly) -> str:
+    """Why the index is not printed, as a sentence."""
+    return f"The share of armed strength that the state alone commands is withheld, since {index.withheld}."
 
 
 def _left_out(evidence: Evidence, index: Monopoly) -> str:
