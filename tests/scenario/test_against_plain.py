@@ -97,7 +97,7 @@ def random_mechanism(seed: int) -> str:
     outcomes.append({"id": "od", "name": "o", "of": "deaths", "unit": "deaths/month", "good": "down"})
     whole = {
         "base": "stay", "start": "2015-01", "end": "2016-06", "assumptions": quantities,
-        "levers": [{"id": "force", "name": "force", "unit": "index", "who": "somebody"}],
+        "levers": [{"id": "force", "name": "force", "unit": "index", "who": "bigland"}],
         "calendar": [{"id": "war", "name": "war", "first": "2014-10", "last": "2015-04", "source": "paper"},
                      {"id": "vote", "name": "vote", "first": "2015-09", "source": "paper"}],
         "events": [{"id": "deaths", "name": "deaths", "strata": ["rebels"]}],

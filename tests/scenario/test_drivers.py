@@ -33,7 +33,7 @@ assumptions:
      distribution: {{form: uniform, low: -2, high: 6}}, {GIVEN}}}
   - {{id: one, name: Half level, unit: number, distribution: {{form: point, value: 4}}, {GIVEN}}}
 levers:
-  - {{id: force, name: Force, unit: number, who: nobody}}
+  - {{id: force, name: Force, unit: number, who: bigland}}
 rates:
   - {{id: attacks, name: Attacks, unit: attacks/month, base: usual}}
 effects:

@@ -40,7 +40,7 @@ def test_decay_with_inflow(case_folder: CaseFolder) -> None:
         + point("at-first", "people", 1000)
         + point("life", "months", 8)
         + point("come", "people/month", 30)
-        + "levers:\n  - {id: force, name: Force, unit: number, who: nobody}\n"
+        + "levers:\n  - {id: force, name: Force, unit: number, who: bigland}\n"
         "rates:\n  - {id: arrivals, name: Arrivals, unit: people/month, base: come}\n"
         "stocks:\n  - {id: men, name: Men, unit: people, initial: at-first, inflow: [arrivals],"
         " half_life: life}\n"
@@ -60,7 +60,7 @@ def test_elasticity_and_its_reference(case_folder: CaseFolder) -> None:
         "assumptions:\n"
         + point("usual", "attacks/month", 10)
         + point("size", "number", -0.5)
-        + "levers:\n  - {id: force, name: Force, unit: number, who: nobody}\n"
+        + "levers:\n  - {id: force, name: Force, unit: number, who: bigland}\n"
         "rates:\n  - {id: attacks, name: Attacks, unit: attacks/month, base: usual}\n"
         "effects:\n  - {id: deters, from: force, to: attacks, form: elasticity, size: size}\n"
         "outcomes:\n  - {id: total, name: Total, of: attacks, read: total, unit: attacks, good: down}\n",
@@ -79,7 +79,7 @@ def test_shock_with_half_life_on_the_forecast(case_folder: CaseFolder) -> None:
         "assumptions:\n"
         + point("size", "number", 3)
         + point("life", "months", 2)
-        + "levers:\n  - {id: force, name: Force, unit: number, who: nobody}\n"
+        + "levers:\n  - {id: force, name: Force, unit: number, who: bigland}\n"
         "events:\n  - {id: deaths, name: Deaths, strata: [rebels]}\n"
         "effects:\n  - {id: anger, from: force, to: deaths, form: shock, size: size, half_life: life}\n"
         "outcomes:\n  - {id: mean-deaths, name: Mean, of: deaths, unit: deaths/month, good: down}\n",
@@ -99,7 +99,7 @@ def test_what_the_calendar_left_behind(case_folder: CaseFolder) -> None:
         "assumptions:\n"
         + point("size", "number", 4)
         + point("life", "months", 3)
-        + "levers:\n  - {id: force, name: Force, unit: number, who: nobody}\n"
+        + "levers:\n  - {id: force, name: Force, unit: number, who: bigland}\n"
         "calendar:\n  - {id: strike, name: Strike, first: 2014-11, source: none}\n"
         "events:\n  - {id: deaths, name: Deaths, strata: [rebels]}\n"
         "effects:\n  - {id: anger, from: strike, to: deaths, form: shock, size: size, half_life: life}\n"
@@ -121,7 +121,7 @@ def test_threshold_saturating_and_share(case_folder: CaseFolder) -> None:
         + point("double", "number", 2)
         + point("taken", "number", -0.5)
         + point("one", "index", 1)
-        + "levers:\n  - {id: force, name: Force, unit: number, who: nobody}\n"
+        + "levers:\n  - {id: force, name: Force, unit: number, who: bigland}\n"
         "rates:\n  - {id: help, name: Help, unit: index, base: none}\n"
         "  - {id: rest, name: Rest, unit: index, base: one}\n"
         "events:\n  - {id: deaths, name: Deaths, strata: [rebels]}\n"

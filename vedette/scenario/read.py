@@ -12,6 +12,7 @@ from vedette.plurals import counted
 from vedette.scenario.engine.divergence import diverging
 from vedette.scenario.language import paths
 from vedette.scenario.language.citations import unsourced
+from vedette.scenario.language.deciders import undecided
 from vedette.scenario.language.entries import FILE, MechanismFile, MechanismHead
 from vedette.scenario.language.from_case import FromCase
 from vedette.scenario.language.located import Lines, read_located
@@ -83,6 +84,7 @@ def examine_mechanism(
     problems += [*shadows(file, lines), *unknown(file, names, lines, case)]
     problems += [*impossible(file, names, lines), *wrong, *_base(file, scenarios, lines)]
     problems += _compared(file, scenarios, lines)
+    problems += undecided(file.levers, lines, case, unsure)
     problems += [*overlaps(file, lines, case), *unsourced(file, lines, sources)]
     problems += unwitnessed(file, lines, case) if "claims.csv" not in unsure else ()
     if not problems:

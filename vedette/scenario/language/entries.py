@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from vedette.case.schema import Code, Handling, Month, Number, Slug, Text
 from vedette.problems import wrong
@@ -75,11 +75,19 @@ class Observation(Quantity):
 
 
 class Lever(Named):
-    """What a decision-maker can change. Its path over time stands in each scenario."""
+    """What a decision-maker can change: ``who``, an actor of the case. Its path stands in each scenario."""
 
     unit: Unit
-    who: Text
+    who: Annotated[Text, Field(description="an actor of the case")]
     note: str = ""
+
+    @field_validator("who", mode="before")
+    @classmethod
+    def _one(cls, who: object) -> object:
+        if isinstance(who, list):
+            cure = "Make a lever of its own for each, or name the one who decides."
+            raise wrong("", "one actor of the case", ", ".join(map(str, who)), cure)
+        return who
 
 
 class Happening(Named):
