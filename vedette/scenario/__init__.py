@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from vedette.scenario.engine.running import run
     from vedette.scenario.language.mechanism import Mechanism
     from vedette.scenario.language.paths import Scenario
+    from vedette.scenario.language.records import RecordedLevers, recorded_levers
     from vedette.scenario.past import past_days, past_mechanism, scenario_problems
     from vedette.scenario.read import has_mechanism, read_head, read_mechanism
 
@@ -19,6 +20,7 @@ __all__ = [
     "Baseline",
     "Ensemble",
     "Mechanism",
+    "RecordedLevers",
     "Replay",
     "Scenario",
     "VarianceShares",
@@ -29,6 +31,7 @@ __all__ = [
     "past_mechanism",
     "read_head",
     "read_mechanism",
+    "recorded_levers",
     "replay",
     "run",
     "scenario_problems",
@@ -55,6 +58,8 @@ if not TYPE_CHECKING:
                 from vedette.scenario.language import mechanism as home
             case "Scenario":
                 from vedette.scenario.language import paths as home
+            case "RecordedLevers" | "recorded_levers":
+                from vedette.scenario.language import records as home
             case "past_days" | "past_mechanism" | "scenario_problems":
                 from vedette.scenario import past as home
             case "has_mechanism" | "read_head" | "read_mechanism":

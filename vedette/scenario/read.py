@@ -20,6 +20,7 @@ from vedette.scenario.language.measuring import impossible, mismatches
 from vedette.scenario.language.mechanism import Mechanism
 from vedette.scenario.language.naming import names_of, shadows, unknown
 from vedette.scenario.language.paths import Scenario, combined, read_scenarios
+from vedette.scenario.language.records import unrecorded
 from vedette.scenario.language.witnesses import unwitnessed
 
 
@@ -87,6 +88,8 @@ def examine_mechanism(
     problems += undecided(file.levers, lines, case, unsure)
     problems += [*overlaps(file, lines, case), *unsourced(file, lines, sources)]
     problems += unwitnessed(file, lines, case) if "claims.csv" not in unsure else ()
+    if not {"posture.csv", "actors.csv", "sources.csv"} & set(unsure):
+        problems += unrecorded(file, lines, case)
     if not problems:
         problems += [*mismatches(file, names, lines), *_no_reference(file, scenarios, lines)]
     mechanism = Mechanism(case, file, names, lines, span, scenarios)

@@ -74,11 +74,24 @@ class Observation(Quantity):
     note: str = ""
 
 
+class LeverRecord(Entry):
+    """Where posture.csv says what a lever has been: the rows of a backer and a kind, of one ``series``.
+
+    A figure holds for at most ``carried`` months after its own.
+    """
+
+    backer: Annotated[Text, Field(description="an actor, by id, name or alias")]
+    kind: Annotated[Text, Field(description="a kind of posture.csv")]
+    series: str = ""
+    carried: Annotated[int, Field(ge=0, le=120, description="months, from 0 to 120")] = 12
+
+
 class Lever(Named):
     """What a decision-maker can change: ``who``, an actor of the case. Its path stands in each scenario."""
 
     unit: Unit
     who: Annotated[Text, Field(description="an actor of the case")]
+    record: LeverRecord | None = None
     note: str = ""
 
     @field_validator("who", mode="before")
