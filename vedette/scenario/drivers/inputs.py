@@ -50,7 +50,8 @@ def inputs_of(ensemble: Ensemble) -> tuple[Input, ...]:
 def supports(ensemble: Ensemble, place: int) -> list[tuple[float, float]]:
     """The least and the most that a quantity can be in each group of unweighted branches.
 
-    Forms other than point, uniform, triangular and quantiles count from their 0.1 % to their 99.9 % quantile.
+    Forms that reach to infinity or thin out (normal, lognormal, beta) count from their 0.1 % to their 99.9 %
+    quantile.
     """
     supported = []
     for group in range(ensemble.groups):
@@ -60,7 +61,7 @@ def supports(ensemble: Ensemble, place: int) -> list[tuple[float, float]]:
 
 
 def _ends(one: Distribution) -> tuple[float, float]:
-    edge = 0.0 if one.form in ("point", "uniform", "triangular", "quantiles") else 0.001
+    edge = 0.0 if one.form in ("point", "uniform", "triangular", "quantiles", "paths") else 0.001
     low, high = one.quantile(np.array([edge, 1 - edge]))
     return float(low), float(high)
 

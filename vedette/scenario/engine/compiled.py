@@ -25,10 +25,10 @@ Run = Callable[..., Any]
 def compiled(plan: Plan) -> Run:
     """The function of one structure.
 
-    Its arguments, in this order: quantities (B, Q), gates (B, G), event baselines (B, T, E), noise (B, T, K),
-    lever paths (S, T, L), the first levers of the base scenario (L,), calendar (T, C), shock memories left by
-    the calendar's past, as ages in months (M, past), event references (E,). It gives the kept paths
-    (S, B, T, N).
+    Its arguments, in this order: quantities and their factors by year (B, Q + Y), gates (B, G), event
+    baselines (B, T, E), noise (B, T, K), lever paths (S, T, L), the first levers of the base scenario (L,),
+    calendar (T, C), shock memories left by the calendar's past, as ages in months (M, past), event references
+    (E,). It gives the kept paths (S, B, T, N).
     """
 
     def one_draw(
@@ -42,7 +42,7 @@ def compiled(plan: Plan) -> Run:
         ages: Any,
         usual: Any,
     ) -> Any:
-        known = dict(zip(plan.quantities, values, strict=True))
+        known = dict(zip((*plan.quantities, *plan.years), values, strict=True))
         past = tuple(_past(move.other, known, ages[place]) for place, move in enumerate(plan.shocks))
         references = _references(plan, known, gates, events, first, calendar, past, usual)
         constants = Constants(known, gates, references)
@@ -127,5 +127,6 @@ def _named(names: tuple[str, ...], row: Any) -> Values:
 def _as_tree(carry: Any) -> Any:
     """A carry of one kind of number throughout, as `jax.lax.scan` wants it."""
     return jax.tree.map(
-        lambda value: jnp.asarray(value, jnp.float64), (carry.stocks, carry.memories, carry.late)
+        lambda value: jnp.asarray(value, jnp.float64),
+        (carry.stocks, carry.memories, carry.late, carry.clocks),
     )

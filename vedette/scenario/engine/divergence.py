@@ -6,7 +6,7 @@ import numpy as np
 
 from vedette.errors import Problem
 from vedette.model import FloatArray
-from vedette.scenario.engine.sampling import draw_quantities
+from vedette.scenario.engine.sampling import draw_quantities, with_years
 from vedette.scenario.engine.step import Constants, MonthInputs, Values, beginning, month
 from vedette.scenario.language.entries import MechanismFile
 from vedette.scenario.language.mechanism import Mechanism
@@ -69,7 +69,8 @@ def _growth(path: FloatArray) -> float:
 def runaway(mechanism: Mechanism, plan: Plan) -> dict[str, FloatArray]:
     """Paths (T, S) of every node and stock in the check."""
     drawn = draw_quantities(mechanism, DRAWS, seed=0)
-    values: Values = {name: drawn.values[:, place] for place, name in enumerate(plan.quantities)}
+    columns = with_years(mechanism, drawn.values)
+    values: Values = {name: columns[:, place] for place, name in enumerate((*plan.quantities, *plan.years))}
     levers = mechanism.lever_paths(mechanism.base)
     ones = np.ones(DRAWS)
     noise = np.zeros((DRAWS, max(1, len(plan.noises))))

@@ -10,7 +10,7 @@ from vedette.periods import Step, parse
 from vedette.plurals import counted
 from vedette.scenario.engine.baseline import Baseline
 from vedette.scenario.engine.ensemble import Ensemble, Paths
-from vedette.scenario.engine.sampling import Drawn, draw_quantities, scatter
+from vedette.scenario.engine.sampling import Drawn, draw_quantities, scatter, with_years
 from vedette.scenario.language.mechanism import Mechanism, months_of
 from vedette.scenario.language.plan import Plan
 
@@ -45,7 +45,7 @@ def run(
     levers = np.stack([mechanism.lever_paths(scenario) for scenario in chosen])
     paths = simulate(
         plan,
-        drawn.values,
+        with_years(mechanism, drawn.values),
         drawn.gates,
         events_of(mechanism, baseline)[future],
         noise,
@@ -66,7 +66,7 @@ def rerun(
     levers = np.stack([mechanism.lever_paths(ensemble.scenarios[index]) for index in scenarios])
     events = events_of(mechanism, ensemble.baseline)[future]
     fixed = outside(mechanism, plan, ensemble.baseline)
-    return simulate(plan, drawn.values, drawn.gates, events, noise, levers, *fixed)
+    return simulate(plan, with_years(mechanism, drawn.values), drawn.gates, events, noise, levers, *fixed)
 
 
 def futures_of(draws: int, groups: int, baseline: Baseline) -> IntArray:

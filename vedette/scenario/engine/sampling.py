@@ -64,6 +64,16 @@ def drawn_at(mechanism: Mechanism, chances: FloatArray, branch: IntArray, groups
     return Drawn(values, branch, _gates(mechanism, branch), groups)
 
 
+def with_years(mechanism: Mechanism, values: FloatArray) -> FloatArray:
+    """Values of the quantities, (S, Q), and after them the factors by year of those that have any."""
+    columns = [
+        quantity.distribution.by_year(values[:, place])
+        for place, (quantity, _) in enumerate(mechanism.quantities)
+        if quantity.distribution.years > 1
+    ]
+    return np.concatenate([values, *columns], axis=1)
+
+
 def scatter(plan: Plan, draws: int, months: int, seed: int) -> FloatArray:
     """Standard normal noise of the rates that have any, (S, T, K)."""
     layers = [rng_stream(seed, "scatter", name).standard_normal((draws, months)) for name in plan.noises]

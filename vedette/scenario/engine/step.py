@@ -14,6 +14,7 @@ Values = dict[str, Any]
 WIDEST = 100.0
 """An elasticity sees its source at most this many times above or below its reference."""
 
+MONTHS_A_YEAR = 12
 _TINY = 1e-9
 _SHORTEST = 1e-3
 
@@ -40,11 +41,15 @@ class Constants:
 
 @dataclass(frozen=True)
 class Carry:
-    """The state carried from one month to the next: stocks, shock memories, and rates of last month."""
+    """The state carried from one month to the next: stocks, shock memories, rates of last month, clocks.
+
+    A clock counts the months for which a threshold has been passed.
+    """
 
     stocks: Values
     memories: tuple[Any, ...]
     late: Values
+    clocks: tuple[Any, ...]
 
 
 def month(
@@ -53,13 +58,15 @@ def month(
     """The state after a month, and every value of that month; stocks as of its end."""
     seen: Values = {**inputs.levers, **inputs.calendar, **carry.stocks}
     memories: dict[int, Any] = {}
+    clocks: dict[int, Any] = {}
     for node in plan.nodes:
-        _reckon(node, xp, constants, inputs, carry, seen, memories)
+        _reckon(node, xp, constants, inputs, carry, seen, memories, clocks)
     stocks = {store.id: _kept(store, xp, constants, carry, seen) for store in plan.stocks}
     after = Carry(
         stocks,
         tuple(memories[place] for place in range(len(plan.shocks))),
         {name: seen[name] for name in plan.late},
+        tuple(clocks[place] for place in range(plan.clocks)),
     )
     return after, {**seen, **stocks}
 
@@ -71,7 +78,7 @@ def beginning(plan: Plan, constants: Constants, inputs: MonthInputs, past: tuple
         if node.join == "base":
             known[node.id] = _base(node, constants, inputs)
     stocks = {store.id: constants.quantities[store.initial] for store in plan.stocks}
-    return Carry(stocks, past, {name: known.get(name, 0.0) for name in plan.late})
+    return Carry(stocks, past, {name: known.get(name, 0.0) for name in plan.late}, (0.0,) * plan.clocks)
 
 
 def _reckon(
@@ -82,6 +89,7 @@ def _reckon(
     carry: Carry,
     state: Values,
     memories: dict[int, Any],
+    clocks: dict[int, Any],
 ) -> None:
     """Puts the value of a node into ``state``, and for events the factor on the forecast too."""
     value = _start(node, xp, constants, inputs, carry, state)
@@ -91,6 +99,8 @@ def _reckon(
         x = carry.late[move.source] if move.lagged else state[move.source]
         if move.form in ("share", "saturating"):
             added = added + _added(move, constants, x)
+        elif move.form == "threshold":
+            factor = factor * _passed(move, xp, constants, x, inputs, carry, clocks)
         else:
             factor = factor * _factor(move, xp, constants, x, carry, memories)
     if node.scatter is not None and node.noise is not None:
@@ -140,15 +150,48 @@ def _factor(move: Move, xp: Any, constants: Constants, x: Any, carry: Carry, mem
     size = constants.quantities[move.size]
     if move.form == "elasticity":
         factor = _elastic(move, xp, constants, size, x)
-    elif move.form == "threshold":
-        at = constants.quantities[str(move.other)]
-        factor = xp.where((x > at) if move.above else (x < at), size, 1.0)
     else:
         assert move.memory is not None
         keep = 0.5 ** (1.0 / xp.maximum(constants.quantities[str(move.other)], _SHORTEST))
         memories[move.memory] = carry.memories[move.memory] * keep + x
         factor = xp.maximum(size, _TINY) ** memories[move.memory]
+    return _gated(move, xp, constants, factor)
+
+
+def _gated(move: Move, xp: Any, constants: Constants, factor: Any) -> Any:
     return factor if move.gate is None else xp.where(constants.gates[..., move.gate] > 0, factor, 1.0)
+
+
+def _passed(
+    move: Move,
+    xp: Any,
+    constants: Constants,
+    x: Any,
+    inputs: MonthInputs,
+    carry: Carry,
+    clocks: dict[int, Any],
+) -> Any:
+    """The factor of a threshold: that of the year since it was passed, where its size has one for each."""
+    at = constants.quantities[str(move.other)]
+    passed = (x > at) if move.above else (x < at)
+    if move.only is not None:
+        lever, level, above = move.only
+        other, line = inputs.levers[lever], constants.quantities[level]
+        passed = passed & ((other > line) if above else (other < line))
+    size = constants.quantities[move.size]
+    if move.clock is not None:
+        months = xp.where(passed, carry.clocks[move.clock] + 1.0, 0.0)
+        clocks[move.clock] = months
+        size = size * _of_year(move, xp, constants, months)
+    return _gated(move, xp, constants, xp.where(passed, size, 1.0))
+
+
+def _of_year(move: Move, xp: Any, constants: Constants, months: Any) -> Any:
+    """The factor of the running year over the size; after the last year its factor holds on."""
+    value = constants.quantities[move.years[0]]
+    for place, name in enumerate(move.years[1:], start=1):
+        value = xp.where(months > MONTHS_A_YEAR * place, constants.quantities[name], value)
+    return value
 
 
 def _elastic(move: Move, xp: Any, constants: Constants, size: Any, x: Any) -> Any:

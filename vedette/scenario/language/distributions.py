@@ -1,5 +1,6 @@
-"""Distributions of uncertain quantities: seven named forms, read from a file and turned into draws."""
+"""Distributions of uncertain quantities: eight named forms, read from a file and turned into draws."""
 
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -18,6 +19,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "lognormal": ("low", "high"),
     "beta": ("mean", "weight"),
     "quantiles": ("values",),
+    "paths": ("rows",),
 }
 """The parameters of each form."""
 
@@ -25,17 +27,18 @@ _Z90 = float(ndtri(0.95))
 
 
 class Distribution(BaseModel):
-    """A distribution of one of seven forms.
+    """A distribution of one of eight forms.
 
     ``point``: ``value``. ``uniform``: from ``low`` to ``high``. ``triangular``: ``low``, ``mode``, ``high``.
     ``normal`` and ``lognormal``: ``low`` and ``high`` are the ends of the 90 % interval. ``beta``: ``mean``
     between 0 and 1, and ``weight``, the number of cases that the belief is worth (the sum of both
-    parameters). ``quantiles``: ``values`` at equal steps of probability from 0 to 1. ``least`` and ``most``
-    cut a normal or lognormal off.
+    parameters). ``quantiles``: ``values`` at equal steps of probability from 0 to 1. ``paths``: ``rows``,
+    equally likely paths of one factor a year, which are drawn whole. ``least`` and ``most`` cut a normal or
+    lognormal off.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    form: Literal["point", "uniform", "triangular", "normal", "lognormal", "beta", "quantiles"]
+    form: Literal["point", "uniform", "triangular", "normal", "lognormal", "beta", "quantiles", "paths"]
     value: Number | None = None
     low: Number | None = None
     mode: Number | None = None
@@ -43,13 +46,14 @@ class Distribution(BaseModel):
     mean: Number | None = None
     weight: Number | None = None
     values: tuple[Number, ...] | None = None
+    rows: tuple[tuple[Number, ...], ...] | None = None
     least: Number | None = None
     most: Number | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> "Distribution":
         needs = NEEDS[self.form]
-        names = ("value", "low", "mode", "high", "mean", "weight", "values")
+        names = ("value", "low", "mode", "high", "mean", "weight", "values", "rows")
         present = {name for name in names if self._has(name)}
         if present != set(needs):
             listed = ", ".join(sorted(present))
@@ -65,6 +69,8 @@ class Distribution(BaseModel):
             raise wrong("", "low below high, mode between", ladder, "Correct them; for one value use point.")
         if self.values is not None and (len(self.values) < 2 or list(self.values) != sorted(self.values)):
             raise wrong("values", "two numbers or more, in ascending order", self.values, "Sort them.")
+        if self.rows is not None:
+            _check_rows(self.rows)
         if self.form == "lognormal" and ladder[0] <= 0:
             raise wrong("low", "a number above 0 of a lognormal", ladder[0], "Use normal, or correct it.")
         if self.form == "beta" and not (0 < float(self.mean or 0) < 1 and float(self.weight or 0) > 0):
@@ -87,13 +93,43 @@ class Distribution(BaseModel):
             "lognormal": (0.0, np.inf),
             "beta": (0.0, 1.0),
             "quantiles": (self.values[0], self.values[-1]) if self.values else (None, None),
+            "paths": (self.levels[0], self.levels[-1]) if self.rows else (None, None),
         }[self.form]
         low, high = (float(edge) for edge in inside if edge is not None)
         least = low if self.least is None else max(low, self.least)
         return least, high if self.most is None else min(high, self.most)
 
+    @property
+    def years(self) -> int:
+        """The number of years for which a draw has a factor of its own; 1 for all forms but ``paths``."""
+        return len(self.rows[0]) if self.rows else 1
+
+    @cached_property
+    def levels(self) -> FloatArray:
+        """The geometric mean of each path, in ascending order, (R,)."""
+        return np.asarray(np.exp(np.log(self._ordered).mean(axis=1)))
+
+    @cached_property
+    def _ordered(self) -> FloatArray:
+        """The paths in ascending order of their geometric means, (R, years)."""
+        rows = np.array(self.rows or ((1.0,),), dtype=np.float64)
+        return rows[np.argsort(np.log(rows).mean(axis=1), kind="stable")]
+
+    def by_year(self, levels: FloatArray) -> FloatArray:
+        """The factor of each year over the level of its path, (S, years), by the path whose level is nearest.
+
+        >>> both = Distribution(form="paths", rows=((4.0, 1.0), (1.0, 1.0)))
+        >>> both.by_year(both.quantile(np.array([0.2, 0.8]))).tolist()
+        [[1.0, 1.0], [2.0, 0.5]]
+        """
+        between = np.sqrt(self.levels[1:] * self.levels[:-1])
+        place = np.searchsorted(between, levels)
+        return np.asarray(self._ordered[place] / self.levels[place, None])
+
     def quantile(self, chance: FloatArray) -> FloatArray:
         """The values below which lie these shares of the distribution, of the shape of ``chance``.
+
+        Of ``paths`` the level of a path, its geometric mean; `by_year` tells its years apart.
 
         >>> wide = Distribution(form="lognormal", low=6, high=24)
         >>> wide.quantile(np.array([0.05, 0.5, 0.95])).round(6).tolist()
@@ -111,6 +147,9 @@ class Distribution(BaseModel):
             case "quantiles":
                 values = np.array(self.values or (0.0,))
                 return np.asarray(np.interp(chance, np.linspace(0, 1, len(values)), values))
+            case "paths":
+                place = np.minimum((chance * len(self.levels)).astype(np.int64), len(self.levels) - 1)
+                return self.levels[place]
             case "beta":
                 mean, weight = float(self.mean or 0.0), float(self.weight or 0.0)
                 return np.asarray(betaincinv(mean * weight, (1 - mean) * weight, chance))
@@ -138,6 +177,9 @@ class Distribution(BaseModel):
             case "quantiles":
                 low, high = self.quantile(np.array([0.05, 0.95]))
                 return f"drawn, 90 % between {low:,.0f} and {high:,.0f}"
+            case "paths":
+                low, high = self.quantile(np.array([0.05, 0.95]))
+                return f"paths of {self.years} years, 90 % of their levels between {low:.2g} and {high:.2g}"
             case "beta":
                 return f"beta, mean {self.mean:g}, worth {self.weight:g} cases"
             case "normal" | "lognormal":
@@ -146,6 +188,16 @@ class Distribution(BaseModel):
                 return f"triangular, {self.low:g} to {self.high:g}, most likely {self.mode:g}"
             case _:
                 return f"{self.form}, {self.low:g} to {self.high:g}"
+
+
+def _check_rows(rows: tuple[tuple[float, ...], ...]) -> None:
+    if len(rows) < 2 or not rows[0] or any(len(row) != len(rows[0]) for row in rows):
+        lengths = [len(row) for row in rows]
+        cure = "Give every path the same number of years."
+        raise wrong("rows", "two paths or more of one length", f"lengths {lengths}", cure)
+    least = min(min(row) for row in rows)
+    if least <= 0:
+        raise wrong("rows", "factors above 0", least, "Correct it.")
 
 
 def _triangle(chance: FloatArray, low: float, mode: float, high: float) -> FloatArray:

@@ -181,13 +181,33 @@ class Stock(Named):
 Form = Literal["elasticity", "saturating", "threshold", "shock", "share"]
 
 
+class While(Entry):
+    """A condition of a threshold on a second lever: ``above`` or ``below`` a quantity."""
+
+    lever: Slug
+    above: Slug | None = None
+    below: Slug | None = None
+
+    @model_validator(mode="after")
+    def _one_side(self) -> "While":
+        if (self.above is None) == (self.below is None):
+            raise wrong("", "either above or below", [self.above, self.below], "Keep one.")
+        return self
+
+    @property
+    def at(self) -> str:
+        """The quantity that the lever is compared with."""
+        return str(self.above or self.below)
+
+
 class EffectEntry(Entry):
     """The effect of one node on another; x is the source, y the target.
 
     ``elasticity``: y times (x / reference)^size.
     ``share``: y plus size * x.
     ``saturating``: y plus size * x / (x + half).
-    ``threshold``: y times size while x is above (``side: above``) or below ``at``.
+    ``threshold``: y times size while x is above (``side: above``) or below ``at``; with ``while`` only as
+    long as another lever is above or below a level too. A size of ``paths`` has a factor for each year since.
     ``shock``: y times size^m, where m adds x each month and halves in ``half_life`` months.
     """
 
@@ -200,6 +220,7 @@ class EffectEntry(Entry):
     half: Slug | None = None
     at: Slug | None = None
     side: Literal["above", "below"] = "above"
+    only: While | None = Field(default=None, alias="while")
     half_life: Slug | None = None
     why: str = ""
 
@@ -215,6 +236,8 @@ class EffectEntry(Entry):
                 raise wrong(
                     part, expected, getattr(self, part), "Add it." if not present else "Leave it out."
                 )
+        if self.only is not None and self.form != "threshold":
+            raise wrong("while", f"no while of a {self.form}", "one", "Leave it out, or choose threshold.")
         if self.reference is not None and (self.form != "elasticity" or self.reference <= 0):
             raise wrong("reference", "a number above 0, of an elasticity", self.reference, "Correct it.")
         return self

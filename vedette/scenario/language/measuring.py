@@ -7,7 +7,7 @@ from vedette.problems import Path as Keys
 from vedette.scenario.language.distributions import Distribution
 from vedette.scenario.language.entries import EffectEntry, MechanismFile, Outcome, Rate, Stock
 from vedette.scenario.language.located import Lines
-from vedette.scenario.language.naming import MARKS, Names
+from vedette.scenario.language.naming import MARKS, Names, quantities
 from vedette.scenario.language.units import Dimensions, dimensions, over, spoken, support, times
 
 MULTIPLYING = ("elasticity", "threshold", "shock")
@@ -25,6 +25,8 @@ def mismatches(file: MechanismFile, names: Names, lines: Lines) -> Iterator[Prob
         yield from _compared(where, checks, file, names, lines)
     for index, effect in enumerate(file.effects):
         yield from _form(("effects", index), effect, names, lines)
+        yield from _by_year(("effects", index), effect, file, lines)
+    yield from _set_by_year(file, lines)
     for index, outcome in enumerate(file.outcomes):
         yield from _read_off(("outcomes", index), outcome, names, lines)
 
@@ -83,6 +85,8 @@ def _effect(effect: EffectEntry, names: Names) -> Iterator[Check]:
         name = getattr(effect, key)
         if name is not None:
             yield (key,), expected, name
+    if effect.only is not None:
+        yield ("while",), dimensions(names.units[effect.only.lever]), effect.only.at
 
 
 def _form(keys: Keys, effect: EffectEntry, names: Names, lines: Lines) -> Iterator[Problem]:
@@ -98,6 +102,27 @@ def _form(keys: Keys, effect: EffectEntry, names: Names, lines: Lines) -> Iterat
         cure = "Lead it from the calendar, or from attacks/month, an index, a share or a number."
         found = f"{names.units[effect.source]} ({effect.source})"
         yield lines.problem((*keys, "from"), "something that can be counted in shocks", found, cure)
+
+
+def _by_year(keys: Keys, effect: EffectEntry, file: MechanismFile, lines: Lines) -> Iterator[Problem]:
+    """Sizes with a factor for each year of an effect that does not count years."""
+    years = {quantity.id: quantity.distribution.years for quantity, _ in quantities(file)}
+    if effect.form != "threshold" and years[effect.size] > 1:
+        found = f"{effect.size}, which has a factor for each of {years[effect.size]} years"
+        cure = "Choose threshold, whose years are counted, or a size that is one number."
+        yield lines.problem((*keys, "size"), f"a size that is one number, for {effect.form}", found, cure)
+
+
+def _set_by_year(file: MechanismFile, lines: Lines) -> Iterator[Problem]:
+    """Branches that set a quantity whose own distribution has a factor for each year."""
+    years = {quantity.id: quantity.distribution.years for quantity, _ in quantities(file)}
+    for a, alternative in enumerate(file.alternatives):
+        for b, branch in enumerate(alternative.branches):
+            for name, other in branch.sets.items():
+                if max(years.get(name, 1), other.years) > 1:
+                    keys: Keys = ("alternatives", a, "branches", b, "sets", name)
+                    cure = "Write a second quantity and effect, and leave one of the effects out by without."
+                    yield lines.problem(keys, "quantities that are one number", f"{name}, by year", cure)
 
 
 def _read_off(keys: Keys, outcome: Outcome, names: Names, lines: Lines) -> Iterator[Problem]:

@@ -127,6 +127,9 @@ def _of_effect(effect: EffectEntry) -> Iterator[Use]:
     yield "size", effect.size, QUANTITIES, "the id of an estimate or an assumption"
     for key in ("half", "at", "half_life"):
         yield key, getattr(effect, key), _ANY, "the id of a quantity"
+    if effect.only is not None:
+        yield "while", effect.only.lever, ("levers",), "the id of a lever"
+        yield "while", effect.only.at, _ANY, "the id of a quantity"
 
 
 def quantities(file: MechanismFile) -> tuple[tuple[Quantity, str], ...]:

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from vedette.scenario.language.entries import EffectEntry, EventGroup, MechanismFile, Rate, Stock
+from vedette.scenario.language.entries import EffectEntry, EventGroup, MechanismFile, Quantity, Rate, Stock
 from vedette.scenario.language.naming import quantities
 from vedette.scenario.language.units import support
 
@@ -29,6 +29,12 @@ class Move:
     """Its place among the effects that a branch can switch off."""
     memory: int | None
     """Its place among the shocks."""
+    clock: int | None
+    """Its place among the thresholds whose size has a factor for each year since."""
+    years: tuple[str, ...]
+    """The names of these factors among the inputs of a draw, over the size."""
+    only: tuple[str, str, bool] | None
+    """A second lever, the quantity it is compared with, and whether it must be above."""
     lagged: bool
 
 
@@ -76,6 +82,8 @@ class Plan:
     """
 
     quantities: tuple[str, ...]
+    years: tuple[str, ...]
+    """The names of factors by year, as `Distribution.by_year` gives them, after the quantities."""
     levers: tuple[str, ...]
     calendar: tuple[str, ...]
     events: tuple[str, ...]
@@ -83,6 +91,7 @@ class Plan:
     stocks: tuple[StockPlan, ...]
     gates: tuple[str, ...]
     shocks: tuple[Move, ...]
+    clocks: int
     noises: tuple[str, ...]
     late: tuple[str, ...]
     kept: tuple[str, ...]
@@ -95,12 +104,15 @@ class _Counter:
     gates: list[str]
     shocks: list[Move]
     noises: list[str]
+    years: dict[str, tuple[str, ...]]
+    clocks: int = 0
 
 
 def plan_of(file: MechanismFile) -> Plan:
     """The structure of a mechanism whose names are known to be right."""
     gated = tuple(dict.fromkeys(n for a in file.alternatives for b in a.branches for n in b.without))
-    counter = _Counter(list(gated), [], [])
+    years = {quantity.id: years_of(quantity) for quantity, _ in quantities(file)}
+    counter = _Counter(list(gated), [], [], years)
     rates: dict[str, Rate | EventGroup] = {group.id: group for group in file.events}
     rates |= {rate.id: rate for rate in file.rates}
     edges = {name: list(_reads(name, rates[name], file)) for name in rates}
@@ -110,7 +122,8 @@ def plan_of(file: MechanismFile) -> Plan:
     late = {name for node in nodes for name in node.lagged}
     late |= {move.source for node in nodes for move in node.moves if move.lagged}
     return Plan(
-        quantities=tuple(quantity.id for quantity, _ in quantities(file)),
+        quantities=tuple(years),
+        years=tuple(name for names in years.values() for name in names),
         levers=tuple(entry.id for entry in file.levers),
         calendar=tuple(entry.id for entry in file.calendar),
         events=tuple(entry.id for entry in file.events),
@@ -118,10 +131,17 @@ def plan_of(file: MechanismFile) -> Plan:
         stocks=stocks,
         gates=gated,
         shocks=tuple(counter.shocks),
+        clocks=counter.clocks,
         noises=tuple(counter.noises),
         late=tuple(name for name in rates if name in late),
         kept=_kept(file),
     )
+
+
+def years_of(quantity: Quantity) -> tuple[str, ...]:
+    """The names of the factors by year of a quantity; none for one that is the same in all years."""
+    years = quantity.distribution.years
+    return tuple(f"{quantity.id}/{year}" for year in range(1, years + 1)) if years > 1 else ()
 
 
 def _kept(file: MechanismFile) -> tuple[str, ...]:
@@ -248,8 +268,12 @@ def _move(effect: EffectEntry, loop: dict[str, int], counter: _Counter) -> Move:
         reference=effect.reference,
         gate=counter.gates.index(effect.id) if effect.id in counter.gates else None,
         memory=len(counter.shocks) if effect.form == "shock" else None,
+        clock=counter.clocks if (years := counter.years.get(effect.size, ())) else None,
+        years=years,
+        only=(only.lever, only.at, only.above is not None) if (only := effect.only) else None,
         lagged=_same(effect.target, effect.source, loop),
     )
+    counter.clocks += move.clock is not None
     if move.memory is not None:
         counter.shocks.append(move)
     return move

@@ -32,7 +32,9 @@ def edges_of(file: MechanismFile) -> tuple[Edge, ...]:
         edges += [Edge(part, stock.id, "", "inflow") for part in stock.inflow]
         edges += [Edge(part, stock.id, "", "outflow") for part in stock.outflow]
     edges += [
-        Edge(effect.source, effect.target, effect.id, effect.form, effect.size) for effect in file.effects
+        Edge(source, effect.target, effect.id, effect.form, effect.size)
+        for effect in file.effects
+        for source in dict.fromkeys((effect.source, *((effect.only.lever,) if effect.only else ())))
     ]
     return tuple(edges)
 
@@ -80,7 +82,8 @@ def users(file: MechanismFile) -> dict[str, set[str]]:
     targets = {}
     for effect in file.effects:
         targets[effect.id] = effect.target
-        for name in (effect.size, effect.half, effect.at, effect.half_life):
+        level = effect.only.at if effect.only else None
+        for name in (effect.size, effect.half, effect.at, effect.half_life, level):
             note(name, effect.target)
     for alternative in file.alternatives:
         for branch in alternative.branches:
