@@ -21,8 +21,8 @@ assumptions:
   - {{id: departure, name: Deaths after, unit: number, {SIZE}, {GIVEN}}}
   - {{id: line, name: Line, unit: people, distribution: {{form: point, value: 500}}, {GIVEN}}}
 levers:
-  - {{id: troops, name: Troops, unit: people, who: Bigland}}
-  - {{id: others, name: Others, unit: people, who: Smalland}}
+  - {{id: troops, name: Troops, unit: people, who: bigland}}
+  - {{id: others, name: Others, unit: people, who: bigland}}
 events:
   - {{id: rebel-deaths, name: Deaths by rebels, strata: [rebels]}}
 effects:
