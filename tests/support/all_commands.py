@@ -59,6 +59,7 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     yield "mechanisms", (case, "--out", out / "mechanism.html")
     yield "compare", (case, "stay", "leave", *QUICK)
     yield "replay", (case, "--as-of", "2013-06-30", *QUICK)
+    yield "signs", (case, *QUICK)
     yield "brief", (case, "--out", out / "brief")
     yield "read", (case, desk / "report.txt", "--source", "paper")
     yield "review", (case, "--check", "--json")

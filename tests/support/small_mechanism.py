@@ -53,6 +53,11 @@ outcomes:
   - {id: deaths, name: Deaths by rebels, of: rebel-deaths, read: total, unit: deaths, good: down,
      threshold: {name: resurgence, above: 400}}
   - {id: guard, name: Capability at the end, of: capability, read: last, unit: index, good: up}
+signs:
+  - {id: deaths, name: Deaths by rebels, of: deaths, measured: {deaths: [rebels]}, who: "UCDP, once a year",
+     alarm: {above: 12, for: 2}}
+  - {id: troops, name: Troops of Bigland, of: troops, who: Bigland, alarm: {below: 500}, warns: guard,
+     measured: {posture: {backer: Bigland, kind: troops}}}
 """
 
 STAY = """\

@@ -147,17 +147,27 @@ if TYPE_CHECKING:
     )
     from vedette.commands.tables import write_table
     from vedette.commands.terms import Formula
+    from vedette.commands.tracking import (
+        FIRED,
+        SIGN_DRAWS,
+        SignsResult,
+        false_in_words,
+        signs,
+        state_in_words,
+    )
 
 __all__ = [
     "CLAIM_COLUMNS",
     "DRAWS",
     "ENSEMBLE_DRAWS",
     "FALSE_ALARMS",
+    "FIRED",
     "FORMS",
     "IMPORTS",
     "MONOPOLY_DRAWS",
     "PRECEDENT_DRAWS",
     "SEED",
+    "SIGN_DRAWS",
     "TRIPLE",
     "VIEWS",
     "ActorResult",
@@ -208,6 +218,7 @@ __all__ = [
     "ScoreResult",
     "SheetChoice",
     "SheetPlan",
+    "SignsResult",
     "TieResult",
     "Undone",
     "UnmatchedNames",
@@ -242,6 +253,7 @@ __all__ = [
     "export_case",
     "export_ledger",
     "export_workbook",
+    "false_in_words",
     "fetch",
     "figure",
     "fit",
@@ -282,7 +294,9 @@ __all__ = [
     "score_counts",
     "score_registered",
     "sentence",
+    "signs",
     "spoken",
+    "state_in_words",
     "summary",
     "take_sheets",
     "tie",
@@ -459,6 +473,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import tables as home
             case "Formula":
                 from vedette.commands import terms as home
+            case "FIRED" | "SIGN_DRAWS" | "SignsResult" | "false_in_words" | "signs" | "state_in_words":
+                from vedette.commands import tracking as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

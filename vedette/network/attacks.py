@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import polars as pl
 
@@ -50,9 +51,10 @@ class AttackRecord:
     @cached_property
     def attacks(self) -> tuple[Attack, ...]:
         """All of them, those of the timeline first."""
-        return (*self._of_timeline(), *self._of_claims())
+        return (*(attack for _, attack in self.rows()), *self._of_claims())
 
-    def _of_timeline(self) -> Iterator[Attack]:
+    def rows(self) -> Iterator[tuple[Mapping[str, Any], Attack]]:
+        """The rows of the timeline that record an attack, each with what it says."""
         rows = self.ledger.case.timeline.filter(pl.col("kind") == "attack", pl.col("basis") == "page")
         if self.ledger.as_of is not None:
             rows = rows.filter(pl.col("date") <= self.ledger.as_of)
@@ -63,7 +65,7 @@ class AttackRecord:
             targets = {*self._actors(row["target"]), *([named] if named else [])}
             if not row["target"] and site:
                 targets.add(site)
-            yield Attack(day, site, frozenset(targets))
+            yield row, Attack(day, site, frozenset(targets))
 
     def _of_claims(self) -> Iterator[Attack]:
         sites = {*self.ledger.case.sites["id"]}

@@ -21,6 +21,7 @@ from vedette.scenario.language.mechanism import Mechanism
 from vedette.scenario.language.naming import names_of, shadows, unknown
 from vedette.scenario.language.paths import Scenario, combined, read_scenarios
 from vedette.scenario.language.records import unrecorded
+from vedette.scenario.language.sign_checks import wrong_signs
 from vedette.scenario.language.witnesses import unwitnessed
 
 
@@ -86,6 +87,7 @@ def examine_mechanism(
     problems += [*impossible(file, names, lines), *wrong, *_base(file, scenarios, lines)]
     problems += _compared(file, scenarios, lines)
     problems += undecided(file.levers, lines, case, unsure)
+    problems += [*_compared(file, scenarios, lines), *wrong_signs(file, names, lines, case, unsure)]
     problems += [*overlaps(file, lines, case), *unsourced(file, lines, sources)]
     problems += unwitnessed(file, lines, case) if "claims.csv" not in unsure else ()
     if not {"posture.csv", "actors.csv", "sources.csv"} & set(unsure):

@@ -9,6 +9,7 @@ from vedette.problems import wrong
 from vedette.scenario.language.distributions import Distribution
 from vedette.scenario.language.from_case import FromCase
 from vedette.scenario.language.precedent_sets import PrecedentSet, filled
+from vedette.scenario.language.sign_entries import Sign
 from vedette.scenario.language.strengths import with_strength
 from vedette.scenario.language.units import Unit
 
@@ -328,6 +329,7 @@ class MechanismFile(MechanismHead):
     effects: tuple[EffectEntry, ...] = ()
     alternatives: tuple[Alternatives, ...] = ()
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1, description="at least one outcome")]
+    signs: tuple[Sign, ...] = ()
 
     @model_validator(mode="after")
     def _in_order(self) -> "MechanismFile":

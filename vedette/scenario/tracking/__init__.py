@@ -1,0 +1,1 @@
+"""Tracking: signs that somebody measures, and which scenario and branch the months since speak for."""
