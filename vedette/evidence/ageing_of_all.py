@@ -1,46 +1,38 @@
-"""The belief in every tie of a ledger on a day: `vedette.evidence.ageing` for whole tables at once."""
+"""The belief in many ties on a day at once: `vedette.evidence.ageing` for whole columns."""
 
-from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 
-def counting(claims: pl.DataFrame, day: date) -> pl.DataFrame:
-    """The claims that count on a day, with ``away``: days since they held, below 0 until they hold."""
-    before = (pl.lit(day) - pl.col("first")).dt.total_days().clip(upper_bound=0)
-    after = (pl.lit(day) - pl.col("last")).dt.total_days().clip(lower_bound=0)
-    return claims.filter(pl.col("counts_from") <= day, pl.col("counts_to") >= day).with_columns(
-        away=before + after
-    )
+class Sides(NamedTuple):
+    """What each side of each origin says of a tie on a day.
+
+    Attributes:
+        tie: the number of the tie, (sides,).
+        away: days since it held, below 0 until it does, (sides,).
+        ratio: its log likelihood ratio, (sides,).
+    """
+
+    tie: Ints
+    away: Ints
+    ratio: Floats
 
 
-def log_odds_by_tie(claims: pl.DataFrame, start: Floats, half_life: Floats) -> Floats:
+def log_odds_by_tie(sides: Sides, start: Floats, half_life: Floats) -> Floats:
     """The log-odds of each tie, (ties,).
 
     Args:
-        claims: the claims of `counting`, with ``tie`` and ``by`` (origin) as numbers; ``tie`` counts from 0.
+        sides: one row for each origin that speaks for a tie, and one for each that speaks against it.
         start: the log-odds of the prior of each tie, (ties,).
         half_life: in days, (ties,).
     """
-    away = pl.col("away")
-    chosen = (
-        claims.lazy()
-        .filter(pl.col("ratio") != 0)
-        .select("tie", "by", "ratio", "away", "id", pro=pl.col("ratio") > 0)
-        .sort("tie", "by", "pro", away != 0, away < 0, away.abs(), -pl.col("ratio").abs(), "id")
-        .unique(["tie", "by", "pro"], keep="first", maintain_order=True)
-        .sort("tie", "away", "ratio")
-        .collect()
-    )
-    tie, days = chosen["tie"].to_numpy().astype(np.int64), chosen["away"].to_numpy().astype(np.int64)
-    ratio = chosen["ratio"].to_numpy()
-    held = np.bincount(tie[days == 0], ratio[days == 0], minlength=len(start))
-    sums = start + held
+    tie, days, ratio = sides
+    sums = start + np.bincount(tie[days == 0], ratio[days == 0], minlength=len(start))
     for side in (days > 0, days < 0):
         walked = _walked(tie[side], np.abs(days[side]), ratio[side], start=start, half_life=half_life)
         sums += walked - start

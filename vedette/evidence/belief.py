@@ -121,6 +121,9 @@ def sensitivity(belief: Belief) -> tuple[float, float]:
 
 
 def _reports(claims: pl.DataFrame) -> Iterator[Report]:
-    for (origin,), of_one in claims.group_by("origin", maintain_order=True):
-        ratios = of_one["ratio"].to_list()
-        yield Report(str(origin), max(0.0, *ratios), min(0.0, *ratios), tuple(of_one["id"]))
+    by_origin: dict[str, list[tuple[float, str]]] = {}
+    for origin, ratio, claim in claims.select("origin", "ratio", "id").iter_rows():
+        by_origin.setdefault(origin, []).append((ratio, claim))
+    for origin, said in by_origin.items():
+        ratios = [ratio for ratio, _ in said]
+        yield Report(origin, max(0.0, *ratios), min(0.0, *ratios), tuple(claim for _, claim in said))

@@ -10,7 +10,8 @@ import polars as pl
 
 from vedette.evidence.ageing import COLUMNS, Course, DatedClaim, course, dated_row
 from vedette.evidence.days_held import BEGINNING, END
-from vedette.evidence.ledger import TIE, Ledger
+from vedette.evidence.ledger import Ledger
+from vedette.evidence.ties_of_a_day import TIE
 from vedette.evidence.weighing import chance, logit, prior
 
 Tie = tuple[str, str, str]

@@ -9,7 +9,8 @@ import polars as pl
 from vedette.case.schema import RELATIONS
 from vedette.errors import UsageError
 from vedette.evidence.actors import spelt
-from vedette.evidence.ledger import TIE, Ledger
+from vedette.evidence.ledger import Ledger
+from vedette.evidence.ties_of_a_day import TIE
 from vedette.problems import did_you_mean
 
 

@@ -5,30 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-import numpy as np
 import polars as pl
 
 from vedette.case import Case
 from vedette.case.schema import RELATIONS, TIES, UNTIED, RelationKind
 from vedette.errors import UsageError
 from vedette.evidence.actors import Actors
-from vedette.evidence.ageing_of_all import counting, log_odds_by_tie
 from vedette.evidence.days_held import with_days
 from vedette.evidence.half_lives import HalfLife, half_lives
 from vedette.evidence.known_forces import case_known_on
 from vedette.evidence.retracting import without_retracted
-from vedette.evidence.weighing import logit, prior, ratio
+from vedette.evidence.ties_of_a_day import TIE, TiedClaims, tied_claims
+from vedette.evidence.weighing import ratio
 from vedette.periods import last_possible_column
 from vedette.problems import did_you_mean
-
-TIE = ("subject", "relation", "object")
-_TIE_COLUMNS = {
-    **dict.fromkeys(("subject", "relation", "kind", "object"), pl.String),
-    **dict.fromkeys(("belief", "log_odds"), pl.Float64),
-    **dict.fromkeys(("origins", "claims_for", "claims_against"), pl.UInt32),
-    **dict.fromkeys(("contested", "recalled", "supported"), pl.Boolean),
-    "said": pl.Date,
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,24 +73,7 @@ class Ledger:
             >>> ledger.holding(date(2010, 6, 30)).columns[:4]
             ['subject', 'relation', 'kind', 'object']
         """
-        of_kinds = self._numbered.filter(pl.col("kind").is_in([kind.value for kind in kinds]))
-        on_the_day = counting(of_kinds, at)
-        if on_the_day.is_empty():
-            return pl.DataFrame(schema=_TIE_COLUMNS)
-        ties = _summed(on_the_day, at)
-        places = dict(zip(ties["tie"], range(ties.height), strict=True))
-        numbered = on_the_day.with_columns(tie=pl.col("tie").replace_strict(places, return_dtype=pl.Int64))
-        words = ties["relation"].unique().to_list()
-        starts = {word: logit(prior(self.case.weights, word)) for word in words}
-        start = np.array([starts[word] for word in ties["relation"]])
-        ages = np.array([self.half_lives[word].days for word in ties["relation"]])
-        log_odds = pl.Series("log_odds", log_odds_by_tie(numbered, start, ages))
-        return (
-            ties.with_columns(log_odds, belief=1 / (1 + (-log_odds).exp()))
-            .select(*_TIE_COLUMNS)
-            .filter(pl.col("belief") >= least)
-            .sort(["belief", *TIE], descending=[True, False, False, False])
-        )
+        return self._tied_claims.on(at, kinds, least)
 
     def with_claims(self, claims: pl.DataFrame) -> "Ledger":
         """The ledger of other claims, with the half-lives of this one."""
@@ -110,7 +83,7 @@ class Ledger:
 
     def counting(self, at: date) -> pl.DataFrame:
         """The rows of `tied` that count on a day: those that hold, and those from which the tie ages."""
-        return counting(self.tied, at).drop("away")
+        return self.tied.filter(pl.col("counts_from") <= at, pl.col("counts_to") >= at)
 
     @cached_property
     def half_lives(self) -> Mapping[str, HalfLife]:
@@ -118,18 +91,20 @@ class Ledger:
         return half_lives(self.tied, self.case.weights)
 
     @cached_property
-    def _numbered(self) -> pl.DataFrame:
-        """The claims of `tied` with the tie and the origin as numbers."""
-        names = pl.concat_str(*TIE, separator="\n")
-        return self.tied.with_columns(
-            tie=names.rank("dense").cast(pl.Int64), by=pl.col("origin").rank("dense").cast(pl.Int64)
-        )
+    def _tied_claims(self) -> TiedClaims:
+        return tied_claims(self.tied, self.case.weights, self.half_lives)
 
     def of_tie(self, subject: str, relation: str, object_: str) -> pl.DataFrame:
         """All claims about one tie, at any time."""
-        return self.tied.filter(
-            pl.col("subject") == subject, pl.col("relation") == relation, pl.col("object") == object_
-        )
+        return self.tied[self._rows.get((subject, relation, object_), [])]
+
+    @cached_property
+    def _rows(self) -> Mapping[tuple[str, str, str], list[int]]:
+        """The rows of `tied` about each tie."""
+        rows: dict[tuple[str, str, str], list[int]] = {}
+        for number, tie in enumerate(self.tied.select(TIE).iter_rows()):
+            rows.setdefault(tie, []).append(number)
+        return rows
 
 
 def read_ledger(case: Case, as_of: date | None = None, without: Collection[str] = ()) -> Ledger:
@@ -155,28 +130,6 @@ def read_ledger(case: Case, as_of: date | None = None, without: Collection[str] 
         known = known.filter(pl.col("known_on") <= as_of)
         case = case_known_on(case, as_of, _known_days(case, completed))
     return Ledger(case, as_of, Actors(case.actors), with_days(known, case.actors))
-
-
-def _summed(claims: pl.DataFrame, at: date) -> pl.DataFrame:
-    """Counts over the claims of each tie on a day, by the number of the tie."""
-    moves, supports = pl.col("ratio") != 0, pl.col("ratio") > 0
-    said = pl.when(supports).then(pl.max_horizontal("first", pl.min_horizontal("said_on", pl.lit(at))))
-    return (
-        claims.lazy()
-        .group_by("tie")
-        .agg(
-            pl.col(*TIE, "kind").first(),
-            origins=pl.col("by").filter(moves).n_unique(),
-            claims_for=(pl.col("polarity") == "+").sum(),
-            claims_against=(pl.col("polarity") == "-").sum(),
-            contested=supports.any() & (pl.col("ratio") < 0).any(),
-            recalled=(pl.col("basis") == "recalled").all(),
-            supported=supports.any(),
-            said=said.max(),
-        )
-        .sort("tie")
-        .collect()
-    )
 
 
 def _known_days(case: Case, claims: pl.DataFrame) -> dict[str, date]:

@@ -60,7 +60,10 @@ def edition_of(case: Case, name: str | None = None) -> Case:
     timeline = case.timeline.filter(
         pl.col("source").is_in(open_sources), ~_names(case, hidden, "actor", "target", "place")
     )
-    named = _shown(case, posture["backer"], timeline["actor"], timeline["target"], timeline["place"])
+    withheld = _withholds(case, edition, sources, actors)
+    named: Collection[str] = ()
+    if withheld or not edition.protected:
+        named = _shown(case, posture["backer"], timeline["actor"], timeline["target"], timeline["place"])
     claims = _open_claims(case, edition, open_sources, hidden)
     claims = publishable(claims, case.retractions, edition)
     if not edition.protected:
@@ -70,7 +73,7 @@ def edition_of(case: Case, name: str | None = None) -> Case:
     cut = replace(
         case,
         edition=edition.id,
-        withheld=_withholds(case, edition, sources, actors),
+        withheld=withheld,
         regions=tuple(_attributed(region, open_sources) for region in case.regions),
         sources=sources,
         actors=actors,
@@ -82,7 +85,7 @@ def edition_of(case: Case, name: str | None = None) -> Case:
         interventions=case.interventions.filter(pl.col("source").is_in(open_sources)),
         totals=None if case.totals is None else case.totals.filter(pl.col("source").is_in(open_sources)),
     )
-    if cut.withheld:
+    if withheld:
         cut = _of_open_rows(cut, _named_openly(case, claims, named))
         cut = with_public_ids(cut) if not case.edition else cut
     return cut

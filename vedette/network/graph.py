@@ -95,6 +95,6 @@ def network_at(
     )
     standing = Standing(ledger.case, at)
     tied = pl.concat([ties["subject"], ties["object"]]).unique()
-    actors = ledger.case.actors.filter(pl.col("id").is_in(tied.to_list())).select("id", "name", "kind")
-    statuses = [standing.status(actor) for actor in actors["id"]]
+    actors = ledger.case.actors.select("id", "name", "kind").filter(pl.col("id").is_in(tied.implode()))
+    statuses = [standing.status(actor) for actor in actors["id"].to_list()]
     return Network(at, actors.with_columns(status=pl.Series(statuses, dtype=pl.String)), ties)

@@ -34,11 +34,15 @@ class Standing:
 
     @cached_property
     def _kinds(self) -> Mapping[str, str]:
-        return dict(self.case.actors.select("id", "kind").iter_rows())
+        return self._column("kind")
 
     @cached_property
     def _parents(self) -> Mapping[str, str]:
-        return dict(self.case.actors.select("id", "parent").iter_rows())
+        return self._column("parent")
+
+    def _column(self, name: str) -> Mapping[str, str]:
+        """A column of actors.csv by id."""
+        return dict(zip(self.case.actors["id"].to_list(), self.case.actors[name].to_list(), strict=True))
 
     def kind(self, actor: str) -> str:
         """The kind of an actor; empty if the case has none of that id."""
@@ -46,23 +50,25 @@ class Standing:
 
     def status(self, actor: str) -> str:
         """The status of an actor: state, hybrid, non-state, foreign or unknown."""
+        kinds, parents, coded = self._kinds, self._parents, self.coded
         while actor:
-            kind = self._kinds.get(actor)
-            if actor in self.coded:
-                return self.coded[actor].status
+            kind = kinds.get(actor)
+            if actor in coded:
+                return coded[actor].status
             if kind in _NON_STATE:
                 return "non-state"
             if kind in ("state", "institution") and actor in self.own:
                 return "state"
             if kind == "state":
                 return "foreign" if self.own else "state"
-            actor = self._parents.get(actor, "")
+            actor = parents.get(actor, "")
         return UNKNOWN
 
     def root(self, actor: str) -> str:
         """The topmost parent of an actor: Iran for the Quds Force, NATO for its missions."""
-        while self._parents.get(actor):
-            actor = self._parents[actor]
+        parents = self._parents
+        while above := parents.get(actor):
+            actor = above
         return actor
 
     def wholes(self, actor: str) -> frozenset[str]:
@@ -85,4 +91,12 @@ class Standing:
     def own(self) -> frozenset[str]:
         """The ids of the state of the case and of all actors below it; none if no actor has its code."""
         home = self.case.actors.filter(pl.col("iso3") == self.case.country.iso3)["id"].to_list()
-        return frozenset(actor for actor in self._parents if self.root(actor) in home)
+        beneath: dict[str, list[str]] = {}
+        for actor, parent in self._parents.items():
+            beneath.setdefault(parent, []).append(actor)
+        found, waiting = set[str](), [actor for actor in home if not self._parents[actor]]
+        while waiting:
+            actor = waiting.pop()
+            found.add(actor)
+            waiting += beneath.get(actor, ())
+        return frozenset(found)

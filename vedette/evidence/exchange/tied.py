@@ -8,7 +8,8 @@ import polars as pl
 
 from vedette.evidence.belief_over_time import Spell, Tie, spells
 from vedette.evidence.days_held import BEGINNING, END
-from vedette.evidence.ledger import TIE, Ledger
+from vedette.evidence.ledger import Ledger
+from vedette.evidence.ties_of_a_day import TIE
 
 _SCHEMA = {
     **dict.fromkeys(("subject", "subject_name", "relation", "kind", "object", "object_name"), pl.String),
