@@ -1,8 +1,8 @@
 """The equations of a mechanism, in the words of XMILE; names as in the mechanism, hyphens and all.
 
-Three things need more than one entry. A stock's next value is bounded as a whole. A shock has a stock of its
-own, what is left of it from last month. What elasticities refer to, the first month of the base scenario,
-stands beside each node under its name with ``_usual``.
+Three things need more than one entry. A stock's next value is bounded as a whole. An effect that remembers
+has a stock of its own, what is left of it from last month. What elasticities refer to, the first month of the
+base scenario, stands beside each node under its name with ``_usual``.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from math import isinf
 import numpy as np
 
 from vedette.model import FloatArray
-from vedette.scenario.engine.step import WIDEST
+from vedette.scenario.engine.step import MONTHS_A_YEAR, WIDEST
 from vedette.scenario.language.plan import Move, Node, Plan, StockPlan
 
 TINY, SHORTEST = "1e-09", "0.001"
@@ -37,9 +37,9 @@ class Equations:
         for node in self.plan.nodes:
             for move in node.moves:
                 if move.memory is not None:
-                    yield f"{move.id}_left", f"{move.id}_before * {_keep(move.other)} + {self._now(move)}"
                     past = _past(move, self.ages[move.memory])
-                    yield f"{move.id}_left_usual", f"{past} * {_keep(move.other)} + {self._usual(move)}"
+                    yield f"{move.id}_left", _left(move, f"{move.id}_before", self._now(move))
+                    yield f"{move.id}_left_usual", _left(move, past, self._usual(move))
             if node.join == "events":
                 yield f"{node.id}_factor", "1" + self._factors(node, self._now, usual=False)
             yield node.id, self._value(node, usual=False)
@@ -49,7 +49,7 @@ class Equations:
         """Names, beginnings and equations of what passes to the next month."""
         for store in self.plan.stocks:
             yield store.id, store.initial, self._next(store)
-        for move in self.plan.shocks:
+        for move in self.plan.memories:
             yield f"{move.id}_before", _past(move, self.ages[move.memory or 0]), f"{move.id}_left"
         for name in self.plan.late:
             yield f"{name}_late", self._beginning(name, usual=False), name
@@ -105,7 +105,9 @@ class Equations:
         elif move.form == "threshold":
             factor = f"(IF {x} {'>' if move.above else '<'} {move.other} THEN {move.size} ELSE 1)"
         else:
-            factor = f"MAX({move.size}, {TINY}) ^ {move.id}_left{'_usual' if usual else ''}"
+            left = f"{move.id}_left{'_usual' if usual else ''}"
+            habit = _habit(move, self.ages[move.memory or 0])
+            factor = f"MAX({move.size}, {TINY}) ^ ({left} - {habit!r})"
         return factor if move.gate is None else f"(IF {move.id}_holds > 0 THEN {factor} ELSE 1)"
 
     def _ratio(self, move: Move, x: str) -> str:
@@ -129,8 +131,23 @@ def _keep(half_life: str | None) -> str:
     return f"0.5 ^ (1 / MAX({half_life}, {SHORTEST}))"
 
 
+def _left(move: Move, before: str, x: str) -> str:
+    """What an effect remembers after a month: of a shock what is left, of hysteresis whether it is passed."""
+    if move.form == "shock":
+        return f"{before} * {_keep(move.other)} + {x}"
+    there, back = (">", "<") if move.above else ("<", ">")
+    return f"(IF {x} {there} {move.other} THEN 1 ELSE (IF {x} {back} {move.until} THEN 0 ELSE {before}))"
+
+
+def _habit(move: Move, ages: FloatArray) -> float:
+    """The share of the last year in which hysteresis was passed."""
+    return float((ages < MONTHS_A_YEAR).sum() / MONTHS_A_YEAR) if move.form == "hysteresis" else 0.0
+
+
 def _past(move: Move, ages: FloatArray) -> str:
     """What is left of months of the calendar that were over before the start."""
+    if move.form == "hysteresis":
+        return "1" if (ages == 0).any() else "0"
     left = [f"({_keep(move.other)}) ^ {float(age)!r}" for age in ages if not isinf(age)]
     return f"({' + '.join(left)})" if left else "0"
 

@@ -11,6 +11,7 @@ from vedette.scenario import Ensemble, run
 from vedette.scenario.engine.running import outside
 from vedette.scenario.language.plan import loops, plan_of
 
+FORMS = ["elasticity", "saturating", "threshold", "shock", "share", "hysteresis"]
 GIVEN = {"author": "t", "source": "paper", "why": "w"}
 
 
@@ -60,8 +61,8 @@ def random_mechanism(seed: int) -> str:
     nodes = [*(str(r["id"]) for r in rates), "s0", "s1", "force", "war", "vote"]
     effects = []
     for index in range(int(rng.integers(5, 12))):
-        form = str(rng.choice(["elasticity", "saturating", "threshold", "shock", "share"]))
-        multiplies = form in ("elasticity", "threshold", "shock")
+        form = str(rng.choice(FORMS))
+        multiplies = form in ("elasticity", "threshold", "shock", "hysteresis")
         targets = [f"r{i}" for i in range(len(rates))] + (["deaths"] if multiplies else ["s0"])
         target = str(rng.choice(targets))
         effect: dict[str, object] = {
@@ -83,6 +84,10 @@ def random_mechanism(seed: int) -> str:
             effect["half"] = quantity("index", 0.2, 0.9)
         if form == "threshold":
             effect |= {"at": quantity("index", 0.2, 0.9), "side": str(rng.choice(["above", "below"]))}
+        if form == "hysteresis":
+            effect |= {"at": quantity("index", 0.2, 0.9), "until": quantity("index", 0.2, 0.9)}
+            effect |= {"side": str(rng.choice(["above", "below"]))}
+            effect |= {"past": "war"} if rng.random() < 0.7 else {}
         if form == "shock":
             effect["half_life"] = quantity("months", 1, 6)
         effects.append(effect)

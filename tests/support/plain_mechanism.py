@@ -69,6 +69,7 @@ class Plain:
             if rate.base:
                 self.last[rate.id] = levers.get(rate.base, self.values.get(rate.base, 0.0))
         self.anger = {e.id: self.past(e) for e in self.file.effects if e.form == "shock"}
+        self.passed = {e.id: self.was(e, 0) for e in self.file.effects if e.form == "hysteresis"}
 
     def past(self, effect: EffectEntry) -> float:
         entry = next((e for e in self.file.calendar if e.id == effect.source), None)
@@ -79,6 +80,14 @@ class Plain:
         return sum(
             float(0.5 ** ((self.start - 1 - m) / life)) for m in range(first, last + 1) if m < self.start
         )
+
+    def was(self, effect: EffectEntry, months_ago: int) -> float:
+        """Whether what hysteresis remembers was so, a number of months before the last one."""
+        entry = next((e for e in self.file.calendar if e.id == effect.past), None)
+        if entry is None:
+            return 0.0
+        first, last = parse(entry.first, Step.MONTH), parse(entry.last or entry.first, Step.MONTH)
+        return float(first <= self.start - 1 - months_ago <= last)
 
     def month(
         self,
@@ -196,6 +205,15 @@ class Plain:
         elif effect.form == "threshold":
             at = self.values[str(effect.at)]
             factor = size if (x > at if effect.side == "above" else x < at) else 1.0
+        elif effect.form == "hysteresis":
+            at, until = self.values[str(effect.at)], self.values[str(effect.until)]
+            above = effect.side == "above"
+            if x > at if above else x < at:
+                self.passed[effect.id] = 1.0
+            elif x < until if above else x > until:
+                self.passed[effect.id] = 0.0
+            usual = sum(self.was(effect, ago) for ago in range(12)) / 12
+            factor = max(size, 1e-9) ** (self.passed[effect.id] - usual)
         else:
             life = max(self.values[str(effect.half_life)], 1e-3)
             self.anger[effect.id] = self.anger[effect.id] * 0.5 ** (1 / life) + x

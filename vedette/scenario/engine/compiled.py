@@ -11,8 +11,16 @@ import numpy.typing as npt
 
 import vedette.model.jax_config  # noqa: F401  double precision before JAX counts
 from vedette.model import FloatArray
-from vedette.scenario.engine.step import Carry, Constants, MonthInputs, Values, beginning, month
-from vedette.scenario.language.plan import Plan
+from vedette.scenario.engine.step import (
+    MONTHS_A_YEAR,
+    Carry,
+    Constants,
+    MonthInputs,
+    Values,
+    beginning,
+    month,
+)
+from vedette.scenario.language.plan import Move, Plan
 
 BLOCK = 1000
 """Draws that are simulated at once; no number depends on it."""
@@ -27,8 +35,8 @@ def compiled(plan: Plan) -> Run:
 
     Its arguments, in this order: quantities and their factors by year (B, Q + Y), gates (B, G), event
     baselines (B, T, E), noise (B, T, K), lever paths (S, T, L), the first levers of the base scenario (L,),
-    calendar (T, C), shock memories left by the calendar's past, as ages in months (M, past), event references
-    (E,). It gives the kept paths (S, B, T, N).
+    calendar (T, C), what effects remember of the calendar's past, as ages in months (M, past), event
+    references (E,). It gives the kept paths (S, B, T, N).
     """
 
     def one_draw(
@@ -43,9 +51,11 @@ def compiled(plan: Plan) -> Run:
         usual: Any,
     ) -> Any:
         known = dict(zip((*plan.quantities, *plan.years), values, strict=True))
-        past = tuple(_past(move.other, known, ages[place]) for place, move in enumerate(plan.shocks))
-        references = _references(plan, known, gates, events, first, calendar, past, usual)
-        constants = Constants(known, gates, references)
+        past = tuple(_past(move, known, ages[place]) for place, move in enumerate(plan.memories))
+        habits = tuple(_habit(move, ages[place]) for place, move in enumerate(plan.memories))
+        start = Constants(known, gates, None, habits)
+        references = _references(plan, start, events, first, calendar, past, usual)
+        constants = Constants(known, gates, references, habits)
 
         def one_scenario(path: Any) -> Any:
             begin = beginning(plan, constants, _given(plan, path[0], calendar[0], events[0], noise[0]), past)
@@ -96,22 +106,29 @@ def simulate(
 
 
 def _references(
-    plan: Plan, known: Values, gates: Any, events: Any, first: Any, calendar: Any, past: Any, usual: Any
+    plan: Plan, constants: Constants, events: Any, first: Any, calendar: Any, past: Any, usual: Any
 ) -> Values:
     """Reference values of elasticities: the first month of the base scenario; for events, a usual month."""
     begin = dict(zip(plan.events, usual, strict=True)) if plan.events else {}
     still = jnp.zeros(max(1, len(plan.noises)))
     inputs = MonthInputs(_named(plan.levers, first), _named(plan.calendar, calendar[0]), begin, still)
-    constants = Constants(known, gates, None)
     carry = beginning(plan, constants, inputs, past)
     _, state = month(plan, jnp, constants, inputs, carry)
     return {**state, **inputs.levers, **carry.stocks, **begin}
 
 
-def _past(half_life: str | None, known: Values, ages: Any) -> Any:
-    """What remains of past calendar entries, ``ages`` months old before the start; inf for none."""
+def _past(move: Move, known: Values, ages: Any) -> Any:
+    """What an effect remembers of past calendar entries, ``ages`` months old before the start; inf: none."""
+    if move.form == "hysteresis":
+        return jnp.max(jnp.where(ages == 0, 1.0, 0.0), initial=0.0)
+    half_life = move.other
     keep = 0.5 ** (1.0 / jnp.maximum(known[str(half_life)], 1e-3))
     return jnp.sum(jnp.where(jnp.isfinite(ages), keep ** jnp.where(jnp.isfinite(ages), ages, 0.0), 0.0))
+
+
+def _habit(move: Move, ages: Any) -> Any:
+    """The share of the last twelve months in which hysteresis was passed."""
+    return jnp.sum(ages < MONTHS_A_YEAR) / MONTHS_A_YEAR if move.form == "hysteresis" else jnp.zeros(())
 
 
 def _given(plan: Plan, levers: Any, calendar: Any, events: Any, noise: Any) -> MonthInputs:

@@ -75,14 +75,14 @@ def runaway(mechanism: Mechanism, plan: Plan) -> dict[str, FloatArray]:
     ones = np.ones(DRAWS)
     noise = np.zeros((DRAWS, max(1, len(plan.noises))))
     events: Values = dict.fromkeys(plan.events, ones)
-    past = tuple(np.zeros(DRAWS) for _ in plan.shocks)
+    past = tuple(np.zeros(DRAWS) for _ in plan.memories)
     paths: dict[str, list[FloatArray]] = {}
     with np.errstate(all="ignore"):
-        constants = Constants(values, drawn.gates, None)
+        constants = Constants(values, drawn.gates, None, past)
         inputs = MonthInputs(_at(levers, plan, 0), dict.fromkeys(plan.calendar, 0.0), events, noise)
         carry = beginning(plan, constants, inputs, past)
         _, first = month(plan, np, constants, inputs, carry)
-        constants = Constants(values, drawn.gates, {**first, **inputs.levers, **carry.stocks})
+        constants = Constants(values, drawn.gates, {**first, **inputs.levers, **carry.stocks}, past)
         for now in range(MONTHS):
             row = min(now, len(levers) - 1)
             inputs = MonthInputs(_at(levers, plan, row), dict.fromkeys(plan.calendar, 0.0), events, noise)

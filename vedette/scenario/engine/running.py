@@ -93,12 +93,12 @@ def outside(
 
 
 def _ages(mechanism: Mechanism, plan: Plan) -> FloatArray:
-    """Months from each past month of a calendar entry to the one before the start, by shock (M, past)."""
+    """Months from each past month of a calendar entry to the one before the start, by effect (M, past)."""
     start = mechanism.span.first
     entries = {entry.id: entry for entry in mechanism.file.calendar}
     rows = []
-    for move in plan.shocks:
-        entry = entries.get(move.source)
+    for move in plan.memories:
+        entry = entries.get(str(move.past))
         months = (
             range(parse(entry.first, Step.MONTH), parse(entry.last or entry.first, Step.MONTH) + 1)
             if entry

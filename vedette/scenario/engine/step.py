@@ -37,11 +37,13 @@ class Constants:
     gates: Any
     references: Mapping[str, Any] | None
     """None while they are being computed: then such an effect is taken to be at its reference."""
+    habits: tuple[Any, ...]
+    """For each effect that remembers, the share of the last year in which it was so; 0 for shocks."""
 
 
 @dataclass(frozen=True)
 class Carry:
-    """The state carried from one month to the next: stocks, shock memories, rates of last month, clocks.
+    """The state carried from one month to the next: stocks, memories of effects, rates of last month, clocks.
 
     A clock counts the months for which a threshold has been passed.
     """
@@ -64,7 +66,7 @@ def month(
     stocks = {store.id: _kept(store, xp, constants, carry, seen) for store in plan.stocks}
     after = Carry(
         stocks,
-        tuple(memories[place] for place in range(len(plan.shocks))),
+        tuple(memories[place] for place in range(len(plan.memories))),
         {name: seen[name] for name in plan.late},
         tuple(clocks[place] for place in range(plan.clocks)),
     )
@@ -72,7 +74,7 @@ def month(
 
 
 def beginning(plan: Plan, constants: Constants, inputs: MonthInputs, past: tuple[Any, ...]) -> Carry:
-    """The state before the first month; ``past`` the shock memories that the calendar left."""
+    """The state before the first month; ``past`` the memories that the calendar left."""
     known: Values = {**inputs.events}
     for node in plan.nodes:
         if node.join == "base":
@@ -150,6 +152,8 @@ def _factor(move: Move, xp: Any, constants: Constants, x: Any, carry: Carry, mem
     size = constants.quantities[move.size]
     if move.form == "elasticity":
         factor = _elastic(move, xp, constants, size, x)
+    elif move.form == "hysteresis":
+        factor = _remembered(move, xp, constants, x, carry, memories)
     else:
         assert move.memory is not None
         keep = 0.5 ** (1.0 / xp.maximum(constants.quantities[str(move.other)], _SHORTEST))
@@ -192,6 +196,19 @@ def _of_year(move: Move, xp: Any, constants: Constants, months: Any) -> Any:
     for place, name in enumerate(move.years[1:], start=1):
         value = xp.where(months > MONTHS_A_YEAR * place, constants.quantities[name], value)
     return value
+
+
+def _remembered(
+    move: Move, xp: Any, constants: Constants, x: Any, carry: Carry, memories: dict[int, Any]
+) -> Any:
+    """The factor of hysteresis: a level is passed, and stays so until another one is."""
+    assert move.memory is not None
+    at, until = constants.quantities[str(move.other)], constants.quantities[str(move.until)]
+    passed, back = (x > at, x < until) if move.above else (x < at, x > until)
+    state = xp.where(passed, 1.0, xp.where(back, 0.0, carry.memories[move.memory]))
+    memories[move.memory] = state
+    size = xp.maximum(constants.quantities[move.size], _TINY)
+    return size ** (state - constants.habits[move.memory])
 
 
 def _elastic(move: Move, xp: Any, constants: Constants, size: Any, x: Any) -> Any:

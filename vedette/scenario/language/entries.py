@@ -179,7 +179,14 @@ class Stock(Named):
     most: Number | None = None
 
 
-Form = Literal["elasticity", "saturating", "threshold", "shock", "share"]
+Form = Literal["elasticity", "saturating", "threshold", "shock", "share", "hysteresis"]
+NEEDS: dict[str, tuple[str, ...]] = {
+    "saturating": ("half",),
+    "threshold": ("at",),
+    "shock": ("half_life",),
+    "hysteresis": ("at", "until"),
+}
+"""The quantities that an effect of a form needs beside its size."""
 
 
 class While(Entry):
@@ -210,6 +217,9 @@ class EffectEntry(Entry):
     ``threshold``: y times size while x is above (``side: above``) or below ``at``; with ``while`` only as
     long as another lever is above or below a level too. A size of ``paths`` has a factor for each year since.
     ``shock``: y times size^m, where m adds x each month and halves in ``half_life`` months.
+    ``hysteresis``: y times size^(m - u); m becomes 1 when x passes ``at`` and 0 when it is back at ``until``,
+    else it stays. At the start m is what the calendar entry ``past`` was in the last month, u its mean over
+    the last twelve; both 0 without one.
     """
 
     id: Slug
@@ -220,6 +230,8 @@ class EffectEntry(Entry):
     reference: Number | None = None
     half: Slug | None = None
     at: Slug | None = None
+    until: Slug | None = None
+    past: Annotated[Slug, Field(description="the id of a calendar entry")] | None = None
     side: Literal["above", "below"] = "above"
     only: While | None = Field(default=None, alias="while")
     half_life: Slug | None = None
@@ -227,18 +239,18 @@ class EffectEntry(Entry):
 
     @model_validator(mode="after")
     def _has_parts(self) -> "EffectEntry":
-        needs = {"saturating": "half", "threshold": "at", "shock": "half_life"}.get(self.form)
-        for part in ("half", "at", "half_life"):
+        needs = NEEDS.get(self.form, ())
+        for part in ("half", "at", "until", "half_life"):
             present = getattr(self, part) is not None
-            if present != (part == needs):
-                expected = (
-                    f"{part} of a {needs and self.form}" if not present else f"no {part} of a {self.form}"
-                )
+            if present != (part in needs):
+                expected = f"{part} of a {self.form}" if not present else f"no {part} of a {self.form}"
                 raise wrong(
                     part, expected, getattr(self, part), "Add it." if not present else "Leave it out."
                 )
         if self.only is not None and self.form != "threshold":
             raise wrong("while", f"no while of a {self.form}", "one", "Leave it out, or choose threshold.")
+        if self.past is not None and self.form != "hysteresis":
+            raise wrong("past", f"no past of a {self.form}", self.past, "Leave it out.")
         if self.reference is not None and (self.form != "elasticity" or self.reference <= 0):
             raise wrong("reference", "a number above 0, of an elasticity", self.reference, "Correct it.")
         return self

@@ -10,7 +10,7 @@ from vedette.scenario.language.located import Lines
 from vedette.scenario.language.naming import MARKS, Names, quantities
 from vedette.scenario.language.units import Dimensions, dimensions, over, spoken, support, times
 
-MULTIPLYING = ("elasticity", "threshold", "shock")
+MULTIPLYING = ("elasticity", "threshold", "shock", "hysteresis")
 NUMBER = dimensions("number")
 MONTHS = dimensions("months")
 ATTACKS = dimensions("attacks/month")
@@ -81,7 +81,7 @@ def _effect(effect: EffectEntry, names: Names) -> Iterator[Check]:
             yield ("size",), target, effect.size
         case _:
             yield ("size",), NUMBER, effect.size
-    for key, expected in (("half", source), ("at", source), ("half_life", MONTHS)):
+    for key, expected in (("half", source), ("at", source), ("until", source), ("half_life", MONTHS)):
         name = getattr(effect, key)
         if name is not None:
             yield (key,), expected, name
@@ -96,7 +96,7 @@ def _form(keys: Keys, effect: EffectEntry, names: Names, lines: Lines) -> Iterat
         cure = "Lead it to a rate that flows into the stock, or choose share or saturating."
         yield lines.problem((*keys, "form"), "share or saturating to a stock", effect.form, cure)
     if where == "events" and effect.form not in MULTIPLYING:
-        cure = "The forecast is multiplied: choose elasticity, threshold or shock."
+        cure = "The forecast is multiplied: choose elasticity, threshold, shock or hysteresis."
         yield lines.problem((*keys, "form"), f"{' or '.join(MULTIPLYING)} to events", effect.form, cure)
     if effect.form == "shock" and dimensions(names.units[effect.source]) not in (NUMBER, ATTACKS):
         cure = "Lead it from the calendar, or from attacks/month, an index, a share or a number."
@@ -166,7 +166,8 @@ def _not_positive(file: MechanismFile, lines: Lines) -> Iterator[Problem]:
     roles = {name: "half-life" for entry in file.stocks if (name := entry.half_life)}
     roles |= {name: "half-life" for effect in file.effects if (name := effect.half_life)}
     roles |= {name: "level of half the effect" for effect in file.effects if (name := effect.half)}
-    roles |= {effect.size: "factor" for effect in file.effects if effect.form in ("threshold", "shock")}
+    factors = ("threshold", "shock", "hysteresis")
+    roles |= {effect.size: "factor" for effect in file.effects if effect.form in factors}
     roles |= {rate.scatter: "scatter" for rate in file.rates if rate.scatter}
     for where in MARKS:
         for index, quantity in enumerate(getattr(file, where)):

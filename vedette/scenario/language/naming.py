@@ -125,8 +125,9 @@ def _of_effect(effect: EffectEntry) -> Iterator[Use]:
     yield "from", effect.source, NODES, "the id of a lever, stock, rate, event group or calendar entry"
     yield "to", effect.target, ("rates", "events", "stocks"), "the id of a rate, event group or stock"
     yield "size", effect.size, QUANTITIES, "the id of an estimate or an assumption"
-    for key in ("half", "at", "half_life"):
+    for key in ("half", "at", "until", "half_life"):
         yield key, getattr(effect, key), _ANY, "the id of a quantity"
+    yield "past", effect.past, ("calendar",), "the id of a calendar entry"
     if effect.only is not None:
         yield "while", effect.only.lever, ("levers",), "the id of a lever"
         yield "while", effect.only.at, _ANY, "the id of a quantity"

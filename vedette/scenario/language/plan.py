@@ -28,7 +28,11 @@ class Move:
     gate: int | None
     """Its place among the effects that a branch can switch off."""
     memory: int | None
-    """Its place among the shocks."""
+    """Its place among the effects that remember: shocks and hysteresis."""
+    past: str | None
+    """The calendar entry that says what it remembers of the months before the start."""
+    until: str | None
+    """The level at which hysteresis ends."""
     clock: int | None
     """Its place among the thresholds whose size has a factor for each year since."""
     years: tuple[str, ...]
@@ -90,7 +94,7 @@ class Plan:
     nodes: tuple[Node, ...]
     stocks: tuple[StockPlan, ...]
     gates: tuple[str, ...]
-    shocks: tuple[Move, ...]
+    memories: tuple[Move, ...]
     clocks: int
     noises: tuple[str, ...]
     late: tuple[str, ...]
@@ -102,7 +106,7 @@ class _Counter:
     """Places given out while a plan is made."""
 
     gates: list[str]
-    shocks: list[Move]
+    memories: list[Move]
     noises: list[str]
     years: dict[str, tuple[str, ...]]
     clocks: int = 0
@@ -130,7 +134,7 @@ def plan_of(file: MechanismFile) -> Plan:
         nodes=tuple(nodes),
         stocks=stocks,
         gates=gated,
-        shocks=tuple(counter.shocks),
+        memories=tuple(counter.memories),
         clocks=counter.clocks,
         noises=tuple(counter.noises),
         late=tuple(name for name in rates if name in late),
@@ -267,7 +271,9 @@ def _move(effect: EffectEntry, loop: dict[str, int], counter: _Counter) -> Move:
         above=effect.side == "above",
         reference=effect.reference,
         gate=counter.gates.index(effect.id) if effect.id in counter.gates else None,
-        memory=len(counter.shocks) if effect.form == "shock" else None,
+        memory=len(counter.memories) if effect.form in ("shock", "hysteresis") else None,
+        past=effect.source if effect.form == "shock" else effect.past,
+        until=effect.until,
         clock=counter.clocks if (years := counter.years.get(effect.size, ())) else None,
         years=years,
         only=(only.lever, only.at, only.above is not None) if (only := effect.only) else None,
@@ -275,7 +281,7 @@ def _move(effect: EffectEntry, loop: dict[str, int], counter: _Counter) -> Move:
     )
     counter.clocks += move.clock is not None
     if move.memory is not None:
-        counter.shocks.append(move)
+        counter.memories.append(move)
     return move
 
 

@@ -83,7 +83,7 @@ def users(file: MechanismFile) -> dict[str, set[str]]:
     for effect in file.effects:
         targets[effect.id] = effect.target
         level = effect.only.at if effect.only else None
-        for name in (effect.size, effect.half, effect.at, effect.half_life, level):
+        for name in (effect.size, effect.half, effect.at, effect.until, effect.half_life, level):
             note(name, effect.target)
     for alternative in file.alternatives:
         for branch in alternative.branches:
