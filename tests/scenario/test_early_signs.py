@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.fourland import CaseFolder
+from support.fourland import POSTURE, CaseFolder
 from support.small_mechanism import FILES, MECHANISM, flat, lay, read
 
 from vedette.case import read_case
@@ -92,7 +92,7 @@ def test_a_stratum_in_months_of_totals_alone_is_estimated_and_the_country_counte
 
 
 def test_a_posture_is_carried_for_a_year_and_nothing_later_counts(case_folder: CaseFolder) -> None:
-    mechanism = read(lay(case_folder()))
+    mechanism = read(lay(case_folder({"posture.csv": POSTURE.replace(",paper,page,", ",,recalled,")})))
     troops = mechanism.file.signs[1]
     folder = mechanism.case.folder
     early = record_of(folder, "2012-12-31").reading(troops)

@@ -169,6 +169,7 @@ def _print(comparison: commands.ScenarioComparison, by: Cut | None) -> None:
     first, last = comparison.months.labels()[0], comparison.months.labels()[-1]
     draws = counted(ensemble.draws, "draw")
     screen.say(f"{first} to {last}, {draws}, seed {ensemble.seed}; medians and 90 % intervals")
+    screen.say(ensemble.mechanism.moved, quiet=not ensemble.mechanism.moved)
     if ensemble.enumeration:
         screen.say(f"Branches: {ensemble.enumeration}")
     for outcome in comparison.outcomes:

@@ -21,7 +21,7 @@ from vedette.panel import WithoutPlace, told, without_place
 from vedette.periods import Ahead, Span, Step
 from vedette.problems import did_you_mean
 from vedette.progress import Report, quiet
-from vedette.scenario import FUTURES, Ensemble, kept_baseline, read_mechanism, run
+from vedette.scenario import FUTURES, Ensemble, kept_baseline, read_mechanism, run, started_after
 from vedette.scenario.answers import tables as answers
 from vedette.scenario.drivers import Drivers
 
@@ -71,6 +71,7 @@ class CompareResult:
             "case": self.case,
             "scenarios": scenarios,
             "months": [labels[0], labels[-1]],
+            "moved": ensemble.mechanism.moved,
             "draws": ensemble.draws,
             "seed": ensemble.seed,
             "branches": ensemble.enumeration,
@@ -142,14 +143,15 @@ def ensemble(
     Raises:
         CaseError: the case or its mechanism holds mistakes.
         UsageError: a scenario that is not known, or a combination whose levers clash.
-        DataError: the case has no mechanism, or one that starts in a month already known.
+        DataError: the case has no mechanism, or one that ends in a month already known.
     """
     read = read_case(case)
     mechanism = read_mechanism(read, as_of)
     for name in scenarios:
         mechanism.scenario(name)
     report("Forecasting", 0.0)
-    _, panel, _ = panel_of(read, as_of, seed=seed, step=Step.MONTH)
+    _, panel, day = panel_of(read, as_of, seed=seed, step=Step.MONTH)
+    mechanism = started_after(mechanism, panel.grid.span.last, day)
     baseline = kept_baseline(mechanism, panel, min(FUTURES, max(2, draws)), seed)
     report("Forecasting", 1.0)
     report("Simulating", 0.0)

@@ -13,7 +13,7 @@ from vedette.errors import DataError
 from vedette.panel import Panel
 from vedette.periods import Step
 from vedette.progress import Report, quiet
-from vedette.scenario import FUTURES, Ensemble, Mechanism, kept_baseline, read_mechanism, run
+from vedette.scenario import FUTURES, Ensemble, Mechanism, kept_baseline, read_mechanism, run, started_after
 from vedette.scenario.tracking.alarms import FIRED as FIRED
 from vedette.scenario.tracking.sign_table import SignRow, sign_rows
 from vedette.scenario.tracking.sign_words import false_in_words as false_in_words
@@ -66,11 +66,10 @@ def signs(
             "watch and what measures it: see the reference of mechanisms.yaml."
         )
     _, panel, day = panel_of(read, as_of, seed=seed, step=Step.MONTH)
-    ensemble = None
-    if mechanism.span.first > panel.grid.span.last:
-        report("Forecasting", 0.0)
-        ensemble = _simulated(mechanism, panel, draws, seed)
-        report("Forecasting", 1.0)
+    mechanism = started_after(mechanism, panel.grid.span.last, day)
+    report("Forecasting", 0.0)
+    ensemble = _simulated(mechanism, panel, draws, seed)
+    report("Forecasting", 1.0)
     return SignsResult(read.id, day, tuple(sign_rows(mechanism, panel, day, ensemble)), draws, seed)
 
 

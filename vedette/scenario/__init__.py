@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from vedette.scenario.language.mechanism import Mechanism
     from vedette.scenario.language.paths import Scenario
     from vedette.scenario.language.records import RecordedLevers, recorded_levers
+    from vedette.scenario.moving import moved, started_after
     from vedette.scenario.past import past_days, past_mechanism, scenario_problems
     from vedette.scenario.read import has_mechanism, read_head, read_mechanism
 
@@ -27,6 +28,7 @@ __all__ = [
     "forecast_baseline",
     "has_mechanism",
     "kept_baseline",
+    "moved",
     "past_days",
     "past_mechanism",
     "read_head",
@@ -35,6 +37,7 @@ __all__ = [
     "replay",
     "run",
     "scenario_problems",
+    "started_after",
     "variance_shares",
 ]
 
@@ -60,6 +63,8 @@ if not TYPE_CHECKING:
                 from vedette.scenario.language import paths as home
             case "RecordedLevers" | "recorded_levers":
                 from vedette.scenario.language import records as home
+            case "moved" | "started_after":
+                from vedette.scenario import moving as home
             case "past_days" | "past_mechanism" | "scenario_problems":
                 from vedette.scenario import past as home
             case "has_mechanism" | "read_head" | "read_mechanism":

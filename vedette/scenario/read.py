@@ -85,7 +85,6 @@ def examine_mechanism(
     scenarios, wrong = read_scenarios(folder, file.levers, span, sources, case.public_ids)
     problems += [*shadows(file, lines), *unknown(file, names, lines, case)]
     problems += [*impossible(file, names, lines), *wrong, *_base(file, scenarios, lines)]
-    problems += _compared(file, scenarios, lines)
     problems += undecided(file.levers, lines, case, unsure)
     problems += [*_compared(file, scenarios, lines), *wrong_signs(file, names, lines, case, unsure)]
     problems += [*overlaps(file, lines, case), *unsourced(file, lines, sources)]
@@ -93,7 +92,7 @@ def examine_mechanism(
     if not {"posture.csv", "actors.csv", "sources.csv"} & set(unsure):
         problems += unrecorded(file, lines, case)
     if not problems:
-        problems += [*mismatches(file, names, lines), *_no_reference(file, scenarios, lines)]
+        problems += [*mismatches(file, names, lines), *no_reference(file, scenarios, lines)]
     mechanism = Mechanism(case, file, names, lines, span, scenarios)
     return mechanism, problems or list(diverging(mechanism))
 
@@ -130,7 +129,7 @@ def _compared(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lin
             yield lines.problem(("compared", index), expected, repr(name), str(error))
 
 
-def _no_reference(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lines) -> Iterable[Problem]:
+def no_reference(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lines) -> Iterable[Problem]:
     """Elasticities from what begins at 0, or from the calendar: 0 is no reference."""
     base = scenarios[file.base]
     begin = {lever.id: float(base.paths[lever.id][0]) for lever in file.levers}

@@ -24,6 +24,7 @@ from vedette.scenario import (
     read_mechanism,
     replay,
     run,
+    started_after,
 )
 from vedette.scenario.answers import rests_on
 from vedette.scenario.answers import tables as answers
@@ -72,7 +73,7 @@ class WhatIf:
 def run_what_if(
     case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int, report: Report
 ) -> WhatIf | None:
-    """Runs the scenarios of a case; None where it has none, or where they start in another month.
+    """Runs the scenarios of a case; None where it has none, or where they start later.
 
     A mechanism is free text of the analyst, in which nothing can be withheld: an edition shows all of it or,
     with a remark, nothing; see `vedette.case.Case.shows`.
@@ -83,12 +84,12 @@ def run_what_if(
     if not has_mechanism(case):
         return None
     head = read_head(case)
-    if parse(head.start, Step.MONTH) != panel.grid.span.last + 1:
+    if parse(head.start, Step.MONTH) > panel.grid.span.last + 1:
         return None
     if not case.shows(head.handling):
         warnings.warn(_withheld(case), Remark, stacklevel=2)
         return None
-    mechanism = read_mechanism(case, as_of)
+    mechanism = started_after(read_mechanism(case, as_of), panel.grid.span.last, as_of)
     report("Asking what if", 0.0)
     ensemble = _simulated(mechanism, panel, seed, _chosen(mechanism))
     drivers = what_drives(

@@ -20,7 +20,8 @@ from vedette.scenario.language.plan import Plan, plan_of
 class Mechanism:
     """The mechanism of a case and its scenarios.
 
-    ``span`` are the months that are simulated, T of them.
+    ``span`` are the months that are simulated, T of them. ``moved`` says how it differs from the file where
+    its start was moved; see `vedette.scenario.moving.moved`.
     """
 
     case: Case
@@ -29,6 +30,7 @@ class Mechanism:
     lines: Lines
     span: Span
     scenarios: Mapping[str, Scenario]
+    moved: str = ""
 
     @cached_property
     def plan(self) -> Plan:

@@ -1,7 +1,7 @@
 """Scenarios: the path of each lever, month by month, alone and in combination."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,7 +24,8 @@ FOLDER = "scenarios"
 class Scenario:
     """A scenario: the path of each lever that it sets, float (T,), in its unit.
 
-    A combination has the levers of all its parts; ``parts`` names them.
+    A combination has the levers of all its parts; ``parts`` names them. ``written`` are the paths as they
+    stand in the file.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Scenario:
     note: str
     paths: Mapping[str, FloatArray]
     parts: tuple[str, ...] = ()
+    written: Mapping[str, LeverPath] = field(default_factory=dict)
 
 
 def read_scenarios(
@@ -62,7 +64,8 @@ def read_scenarios(
         problems += wrong
         if not wrong:
             paths = {lever: along(path, span) for lever, path in read.levers.items()}
-            scenarios[read.id] = Scenario(read.id, read.name, read.author, read.source, read.note, paths)
+            words = (read.id, read.name, read.author, read.source, read.note)
+            scenarios[read.id] = Scenario(*words, paths, written=read.levers)
     return scenarios, problems
 
 
@@ -76,23 +79,29 @@ def misnamed_scenarios(home: Path) -> Iterator[Problem]:
             yield Problem(f"{FOLDER}/{file.name}", 0, "", "a name that ends in .yaml", shown(file.name), cure)
 
 
-def along(path: LeverPath, span: Span) -> FloatArray:
-    """The value in each month of a span, (T,).
+def along(path: LeverPath, span: Span, known: Mapping[int, float] = MappingProxyType({})) -> FloatArray:
+    """The value in each month of a span, (T,); before the first month given, that of the first.
+
+    ``known`` are values on record by month: they take the place of what is written up to their last, and the
+    path goes on from there to what is written for later months. One number for all months stays as it was
+    last known.
 
     >>> leaving = LeverPath.model_validate({"path": {"2020-10": 3000, "2021-02": 1000}, "between": "line"})
     >>> along(leaving, Span(24249, 24254, Step.MONTH)).tolist()
     [3000.0, 2500.0, 2000.0, 1500.0, 1000.0, 1000.0]
+    >>> along(leaving, Span(24251, 24254, Step.MONTH), {24250: 2800.0}).tolist()
+    [2200.0, 1600.0, 1000.0, 1000.0]
     """
     months = np.arange(span.first, span.last + 1)
-    if path.value is not None:
+    if path.value is not None and not known:
         return np.full(len(months), path.value)
-    points = sorted(
-        (parse(month, Step.MONTH), value) for month, value in path.path.items() if value is not None
-    )
+    newest = max(known, default=-1)
+    written = {parse(month, Step.MONTH): value for month, value in path.path.items() if value is not None}
+    points = sorted({**known, **{month: value for month, value in written.items() if month > newest}}.items())
     at, values = (np.array(column, dtype=np.float64) for column in zip(*points, strict=True))
     if path.between == "line":
         return np.asarray(np.interp(months, at, values), dtype=np.float64)
-    return np.asarray(values[np.searchsorted(at, months, side="right") - 1])
+    return np.asarray(values[np.maximum(np.searchsorted(at, months, side="right") - 1, 0)])
 
 
 def combined(named: str, known: Mapping[str, Scenario]) -> Scenario:

@@ -16,6 +16,7 @@ from vedette.problems import did_you_mean, shown
 from vedette.scenario.language.entries import Lever, LeverRecord, MechanismFile
 from vedette.scenario.language.located import Lines
 from vedette.scenario.language.mechanism import Mechanism
+from vedette.scenario.language.sign_entries import PostureSeries
 from vedette.scenario.language.units import support
 
 _SAME = {"persons": "people", "dollars/month": "USD/month", "strikes/month": "attacks/month"}
@@ -82,7 +83,7 @@ def posture_known(case: Case, as_of: date) -> pl.DataFrame:
 def _path(record: LeverRecord | None, known: pl.DataFrame, case: Case, span: Span) -> FloatArray:
     """The value in each month of a span, (T,): of several figures of one month the last."""
     assert record is not None
-    rows = _rows(record, known, case).sort("date", maintain_order=True)
+    rows = rows_of(record, known, case).sort("date", maintain_order=True)
     months = np.array(rows.select(period_column("date", Step.MONTH)).to_series().to_list(), dtype=np.int64)
     values = rows["value"].to_numpy().astype(np.float64)
     asked = np.arange(span.first, span.last + 1)
@@ -94,7 +95,7 @@ def _path(record: LeverRecord | None, known: pl.DataFrame, case: Case, span: Spa
     return path
 
 
-def _rows(record: LeverRecord, posture: pl.DataFrame, case: Case) -> pl.DataFrame:
+def rows_of(record: LeverRecord | PostureSeries, posture: pl.DataFrame, case: Case) -> pl.DataFrame:
     """The rows of a backer (by id, name or alias), a kind and, where one is named, a series."""
     actors = Actors(case.actors)
     wanted = set(actors.candidates(record.backer))
@@ -120,7 +121,7 @@ def _mistakes(
     except UsageError as error:
         yield lines.problem((*keys, "backer"), "an actor of actors.csv", shown(record.backer), str(error))
         return
-    kinds = _rows(LeverRecord(backer=record.backer, kind=record.kind), case.posture, case)
+    kinds = rows_of(LeverRecord(backer=record.backer, kind=record.kind), case.posture, case)
     if kinds.is_empty():
         of_backer = sorted({*case.posture["kind"]})
         cure = f"{did_you_mean(record.kind, of_backer)} Add its figures to posture.csv, or leave record out."
@@ -135,13 +136,13 @@ def _mistakes(
         cure = "Name one by series: figures that are counted differently make no path."
         yield lines.problem(keys, "rows of one series", ", ".join(map(shown, series)), cure)
     else:
-        yield from _unfit(lever, _rows(record, case.posture, case), keys, lines)
+        yield from _unfit(lever, rows_of(record, case.posture, case), keys, lines)
 
 
 def _unfit(lever: Lever, rows: pl.DataFrame, keys: tuple[str | int, ...], lines: Lines) -> Iterator[Problem]:
     units = sorted({*rows["unit"]})
     if [_SAME.get(unit, unit) for unit in units] != [lever.unit]:
-        cure = f"LeverRecord figures in {lever.unit}, or change the unit of {lever.id}."
+        cure = f"Record figures in {lever.unit}, or change the unit of {lever.id}."
         yield lines.problem(keys, f"figures in {lever.unit}", ", ".join(units), cure)
         return
     low, high = support(lever.unit)

@@ -11,6 +11,7 @@ from vedette.problems import did_you_mean, shown
 from vedette.scenario.language.entries import MechanismFile, Outcome
 from vedette.scenario.language.located import Lines
 from vedette.scenario.language.naming import Names
+from vedette.scenario.language.records import rows_of
 from vedette.scenario.language.sign_entries import ALL, Measured, PostureSeries, RecordedAttacks, Sign
 from vedette.scenario.language.units import support
 
@@ -90,14 +91,8 @@ def _unmeasured(
         yield from _no_attack((*keys, "attacks"), measured.attacks, lines, case)
 
 
-def rows_of(series: PostureSeries, posture: pl.DataFrame) -> pl.DataFrame:
-    """The rows of posture.csv that belong to a series."""
-    rows = posture.filter(backer=series.backer, kind=series.kind)
-    return rows.filter(series=series.series) if series.series else rows
-
-
 def _no_posture(keys: Keys, series: PostureSeries, lines: Lines, case: Case) -> Iterator[Problem]:
-    rows = rows_of(series, case.posture)
+    rows = rows_of(series, case.posture, case)
     if rows.is_empty():
         columns = [name for name in ("backer", "kind", "series") if getattr(series, name)]
         asked = " / ".join(str(getattr(series, name)) for name in columns)
@@ -151,7 +146,7 @@ def _unfit(keys: Keys, sign: Sign, unit: str, lines: Lines, case: Case) -> Itera
 def _measured_unit(measured: Measured, case: Case) -> str:
     if measured.posture is None:
         return _UNITS[measured.kind]
-    rows = rows_of(measured.posture, case.posture)
+    rows = rows_of(measured.posture, case.posture, case)
     if rows.is_empty():
         return "people"
     unit = str(rows["unit"][0])

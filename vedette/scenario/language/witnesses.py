@@ -14,7 +14,10 @@ from vedette.scenario.language.naming import MARKS
 
 
 def unwitnessed(file: MechanismFile, lines: Lines, case: Case) -> Iterator[Problem]:
-    """Problems of claims that the case lacks, or that became known after the mechanism starts."""
+    """Problems of claims that the case lacks, or that became known after the mechanism starts.
+
+    The claims of strengths are those of the as-of, which the program names.
+    """
     if not any(quantity.claims for where in MARKS for quantity in getattr(file, where)):
         return
     table = read_ledger(case, None).claims
@@ -23,6 +26,8 @@ def unwitnessed(file: MechanismFile, lines: Lines, case: Case) -> Iterator[Probl
     start = first_day(parse(file.start, Step.MONTH), Step.MONTH)
     for where in MARKS:
         for index, quantity in enumerate(getattr(file, where)):
+            if getattr(quantity, "strength", None):
+                continue
             for place, claim in enumerate(quantity.claims):
                 keys = (where, index, "claims", place)
                 if claim not in known:

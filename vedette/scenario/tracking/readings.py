@@ -15,7 +15,7 @@ from vedette.network.attacks import AttackRecord
 from vedette.network.headcounts import counted
 from vedette.panel import Panel
 from vedette.periods import Span, Step, label, last_complete, period_of
-from vedette.scenario.language.sign_checks import rows_of
+from vedette.scenario.language.records import posture_known, rows_of
 from vedette.scenario.language.sign_entries import ALL, Measured, PostureSeries, RecordedAttacks, Sign
 
 CARRIED = 12
@@ -106,7 +106,7 @@ class SignRecord:
         """What the files say about a sign, by month."""
         measured = sign.measured
         if measured.posture is not None:
-            stated = _posture(measured.posture, self.case.posture, self.day)
+            stated = _posture(measured.posture, self.case, self.day)
             return _held(sign, stated, self.last)
         if measured.strength is not None:
             return _held(sign, _strengths(measured.strength, self.ledger), self.last)
@@ -169,9 +169,9 @@ def _padded(sign: Sign, span: Span, ends: Ends, basis: list[str], last: int) -> 
     return SignReading(sign, Span(span.first, span.first + months - 1, Step.MONTH), low, value, high, words)
 
 
-def _posture(series: PostureSeries, posture: pl.DataFrame, day: date) -> Stated:
+def _posture(series: PostureSeries, case: Case, day: date) -> Stated:
     """The last value of each month of a series; rows that are precise to a year count for no month."""
-    rows = rows_of(series, posture).filter(pl.col("date") <= day, pl.col("precision") != "year")
+    rows = rows_of(series, posture_known(case, day), case).filter(pl.col("precision") != "year")
     rows = rows.filter(pl.col("value").is_not_null()).sort("date", maintain_order=True)
     return {
         period_of(when, Step.MONTH): [(value, value)]
