@@ -12,7 +12,7 @@ SHARED := ../shared
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test lint bench study sbc effects prior precedents areas mutants kills fuzz parts docs lock clean
+.PHONY: help setup brief test lint bench study sbc effects prior precedents areas mutants kills fuzz leaks parts docs lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +62,9 @@ kills: setup  ## Kill commands at every file-system call and fill the disk at ev
 
 fuzz: setup  ## Try 1,000 mutated cases and 300 mutated files (half an hour; ARGS="--cases 100 --seed 2")
 	PYTHONPATH=tests $(VENV)/bin/python studies/fuzz.py $(ARGS)
+
+leaks: setup  ## Mark each claim and source of the Iraq case as secret and look for a trace in its edition (five minutes)
+	$(VENV)/bin/python studies/leaks.py $(ARGS)
 
 parts: setup  ## Ask the Iraq case about the 22 parts of its conflict and write docs/reference/iraq.md and iraq-ties.md
 	$(VENV)/bin/python studies/parts.py docs/reference/iraq.md

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import polars as pl
 import pytest
 from support.fourland import CaseFolder
 from support.own_bytes import own_bytes
 from support.spoken import CLAIM_ROWS, claim, spoken
 
 from vedette import commands
-from vedette.case import read_case
+from vedette.case import SHIPPED, read_case
 from vedette.errors import CaseError, DataError, UsageError
 from vedette.evidence import Ledger, read_ledger
 from vedette.evidence.exchange import as_followthemoney, as_geojson, as_graphml, tied_rows
@@ -71,9 +72,10 @@ def test_followthemoney_of_the_iraq_case_is_valid_and_nothing_is_lost_unsaid() -
     ledger = read_ledger(read_case("iraq"))
     content, left_out = as_followthemoney(ledger)
     assert_valid(content)
-    links = [entity for entity in entities(content) if "-claim-" in entity["id"]]
-    dropped = sum(each.count for each in left_out if each.kind == "claims")
-    assert len(links) + dropped == ledger.claims.height
+    claims = [entity for entity in entities(content) if "-claim-" in entity["id"]]
+    notes = [entity for entity in claims if entity["schema"] == "Note"]
+    assert len(claims) == ledger.claims.height
+    assert len(notes) == sum(each.count for each in left_out if each.kind == "claims") > 100
 
 
 def test_links_have_the_schema_of_their_relation(case_folder: CaseFolder) -> None:
@@ -82,7 +84,11 @@ def test_links_have_the_schema_of_their_relation(case_folder: CaseFolder) -> Non
     schemas = {
         key.removeprefix("fourland-claim-"): e["schema"] for key, e in by_id.items() if "-claim-" in key
     }
-    assert schemas == {
+    notes = {key for key, schema in schemas.items() if schema == "Note"}
+    assert notes == {"c3", "c6", "c7", "c8", "c9", "c10"}
+    denied = by_id["fourland-claim-c3"]["properties"]
+    assert denied["description"][0].startswith("says that it is not so: ")
+    assert {key: schema for key, schema in schemas.items() if key not in notes} == {
         "c1": "UnknownLink",
         "c2": "UnknownLink",
         "c4": "Payment",
@@ -103,10 +109,10 @@ def test_links_have_the_schema_of_their_relation(case_folder: CaseFolder) -> Non
     assert "amount" not in by_id["fourland-claim-m3"]["properties"]
     assert by_id["fourland-claim-m5"]["properties"]["predecessor"] == ["fourland-guard"]
     said = {(each.kind, each.why): each.count for each in left_out}
-    assert said["claims", "says that it is not so"] == 2
-    assert said["claims", "recalled without a page"] == 1
-    assert said["claims", "expected or proposed"] == 1
-    assert said["claims", "figure without a schema"] == 1
+    assert said["claims", "says that it is not so: a note, no link"] == 2
+    assert said["claims", "recalled without a page: a note, no link"] == 1
+    assert said["claims", "expected or proposed: a note, no link"] == 1
+    assert said["claims", "figure without a schema: a note, no link"] == 1
     assert said["attributes", "figure"] == 1
     assert said["attributes", "origin"] == 1
 
@@ -176,17 +182,27 @@ def test_what_went_out_comes_in_again(case_folder: CaseFolder, tmp_path: Path) -
     case = read_case(other)
     names = dict(case.actors.select("id", "name").iter_rows())
     ties = ("subject", "relation", "object", "from", "to", "hedge")
-    came = {(names[row[0]], row[1], names[row[2]], *row[3:]) for row in case.claims.select(ties).iter_rows()}
+    came = {
+        (names[row[0]], row[1], names.get(row[2], ""), *row[3:])
+        for row in case.claims.select(ties).iter_rows()
+    }
     known = ledger.actors.names
     went = {
-        (known[row["subject"]], row["relation"], known[row["object"]], row["from"], row["to"], row["hedge"])
+        (
+            known[row["subject"]],
+            row["relation"],
+            known.get(row["object"], ""),
+            row["from"],
+            row["to"],
+            row["hedge"],
+        )
         for row in MORE
-        if row["id"] in ("c1", "c2", "c4", "c5", "m1", "m2", "m3", "m4", "m5", "m6", "m7")
+        if row["subject"] in known and row.get("object", "") in {"", *known}
         for row in [{"from": "", "to": "", **row}]
     }
     assert came == went
     assert {row["ucdp"] for row in case.actors.iter_rows(named=True)} >= {"10", "20", "30"}
-    assert {each.kind for each in found.left_out} == {"Address", "UnknownLink", "properties"}
+    assert {each.kind for each in found.left_out} == {"Address", "Note", "UnknownLink", "properties"}
     assert commands.bring_in(str(other), file, form="followthemoney").proposed.claims == ()
 
 
@@ -201,10 +217,10 @@ def test_a_file_into_the_case_it_came_from_adds_nothing(case_folder: CaseFolder,
 
 
 def test_what_went_out_comes_back_whole(case_folder: CaseFolder, tmp_path: Path) -> None:
-    """Into a case that has nothing of it yet: every claim that can be a link, cell for cell."""
+    """Into a case that has nothing of it yet: every claim, cell for cell, those that are no links too."""
     said = {"said": "2014-03", "known": "2014-05", "checked_by": "Anna", "handling": "amber"}
     carried = [
-        *(row for row in MORE if row["id"] not in ("c3", "c6", "c7", "c8", "c9", "c10")),
+        *MORE,
         claim(
             "n1", "state", "payroll", "guard", speaker="A man", speaker_kind="protected", speaker_of="state"
         ),
@@ -237,6 +253,25 @@ def test_what_went_out_comes_back_whole(case_folder: CaseFolder, tmp_path: Path)
     for line in reversed(commands.log(str(empty)).changes):
         commands.undo(str(empty), line.id)
     assert (empty / "claims.csv").read_text() == header["claims.csv"]
+
+
+def test_the_ledger_of_iraq_goes_out_and_comes_whole_into_a_case_without_rows(tmp_path: Path) -> None:
+    iraq, folder = read_case("iraq"), tmp_path / "empty"
+    folder.mkdir()
+    for name in ("case.yaml", "places.geojson", "regions.geojson", "observed.csv"):
+        (folder / name).write_bytes((SHIPPED / "iraq" / name).read_bytes())
+    for name in ("actors.csv", "claims.csv", "sites.csv", "sources.csv"):
+        head = (SHIPPED / "iraq" / name).read_text(encoding="utf-8").partition("\n")[0]
+        (folder / name).write_text(head + "\n", encoding="utf-8")
+    file = tmp_path / "iraq.json"
+    file.write_bytes(as_followthemoney(read_ledger(iraq))[0])
+    found = commands.bring_in(str(folder), file, form="followthemoney").proposed
+    assert (found.matched, found.left_out) == ((), ())
+    came = read_case(folder)
+    for one, other in ((came.claims, iraq.claims), (came.actors, iraq.actors), (came.sites, iraq.sites)):
+        assert one.equals(other)
+    used = iraq.sources.filter(pl.col("id").is_in([*iraq.claims["source"], *iraq.sites["source"]]))
+    assert came.sources.sort("id").equals(used.sort("id"))
 
 
 def link(**properties: list[str]) -> str:

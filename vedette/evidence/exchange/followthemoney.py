@@ -3,7 +3,8 @@
 Actors become Person, Company, PublicBody or Organization, sites and places Address, sources Document. A
 claim becomes a link with a source: Membership, Directorship (command), Payment (payroll, funding), Succession
 (renames, splits, mergers), Sanction (designation), Event (acts), UnknownLink (every other tie). A link states
-a fact: claims that deny, expect, assess, or are recalled without a page cannot be expressed and are counted.
+a fact: a claim that denies, expects or assesses, gives a figure, or is recalled without a page becomes a Note
+about its actors, which says so first. Notes are counted among what the format cannot express.
 """
 
 import json
@@ -18,6 +19,7 @@ from vedette.evidence.exchange.left_out import LeftOut, counted
 from vedette.evidence.exchange.own_rows import packed, packed_place
 from vedette.evidence.exchange.tied import tied_rows
 from vedette.evidence.ledger import Ledger
+from vedette.evidence.saying import claimed
 from vedette.periods import first_possible, last_possible
 
 Entity = dict[str, object]
@@ -48,9 +50,7 @@ def as_followthemoney(
     With ``at``, only claims that count on that day; with ``least``, only ties believed at least so far.
     """
     reasons: list[tuple[str, str]] = []
-    rows = [
-        row for row in _claims_to_write(ledger, at, least).iter_rows(named=True) if _can_be_link(row, reasons)
-    ]
+    rows = list(_claims_to_write(ledger, at, least).iter_rows(named=True))
     kinds = dict(ledger.actors.table.select("id", "kind").iter_rows())
     sources = {
         key: (publisher, address)
@@ -58,8 +58,9 @@ def as_followthemoney(
     }
     claims = {row["id"]: row for row in ledger.case.claims.iter_rows(named=True)}
     context = _Context(ledger.case.id, ledger.names, kinds, sources, claims, reasons)
-    links = [_link(row, context) for row in rows]
-    entities = [*_nodes(ledger), *_documents(ledger, {str(row["source"]) for row in rows}), *links]
+    links = [_link_or_note(row, context) for row in rows]
+    cited = {*(str(row["source"]) for row in rows), *ledger.case.sites["source"]}
+    entities = [*_nodes(ledger), *_documents(ledger, cited), *links]
     text = "".join(json.dumps(entity, ensure_ascii=False) + "\n" for entity in entities)
     reasons += [("forces", "status over time")] * ledger.case.forces.height
     return text.encode("utf-8"), counted(reasons)
@@ -75,21 +76,18 @@ def _claims_to_write(ledger: Ledger, at: date | None, least: float | None) -> pl
     return claims.filter(pl.col("id").is_in(believed.to_list()))
 
 
-def _can_be_link(row: Row, reasons: list[tuple[str, str]]) -> bool:
-    """Whether a claim can be a link; if not, the reason is noted."""
+def _why_no_link(row: Row) -> str:
+    """Why a claim cannot be a link; empty if it can."""
     kind = RELATIONS[str(row["relation"])].kind
-    why = ""
     if row["basis"] == "recalled":
-        why = "recalled without a page"
-    elif row["polarity"] == "-":
-        why = "says that it is not so"
-    elif row["hedge"] in UNTIED:
-        why = "expected or proposed"
-    elif kind not in (*TIES, RelationKind.ACT) or not row["object"]:
-        why = f"{kind.value} without a schema"
-    if why:
-        reasons.append(("claims", why))
-    return not why
+        return "recalled without a page"
+    if row["polarity"] == "-":
+        return "says that it is not so"
+    if row["hedge"] in UNTIED:
+        return "expected or proposed"
+    if kind not in (*TIES, RelationKind.ACT) or not row["object"]:
+        return f"{kind.value} without a schema"
+    return ""
 
 
 def _nodes(ledger: Ledger) -> Iterator[Entity]:
@@ -138,6 +136,24 @@ class _Context:
     sources: Mapping[str, tuple[str, str]]
     claims: Mapping[str, Row]
     reasons: list[tuple[str, str]]
+
+
+def _link_or_note(row: Row, context: _Context) -> Entity:
+    why = _why_no_link(row)
+    if not why:
+        return _link(row, context)
+    context.reasons.append(("claims", f"{why}: a note, no link"))
+    publisher, address = context.sources.get(str(row["source"]), ("", ""))
+    properties = {
+        "entity": [_key(context.case, str(row[end])) for end in ("subject", "object") if row[end]],
+        "description": [f"{why}: {claimed(context.names, row)}"],
+        "keywords": [str(row["relation"]), str(row["hedge"])],
+        "publisher": [publisher],
+        "sourceUrl": [address],
+        "retrievedAt": [str(row["known"])],
+        "notes": [packed(Claim.file, context.claims[str(row["id"])])],
+    }
+    return _entity(_key(context.case, f"claim-{row['id']}"), "Note", properties)
 
 
 def _link(row: Row, context: _Context) -> Entity:

@@ -28,7 +28,7 @@ class OwnRow:
 
 def packed(table: str, row: Mapping[str, object]) -> str:
     """A row as a text that entities can carry."""
-    cells = {name: _text(value) for name, value in row.items() if value not in (None, "", False)}
+    cells = {name: _text(value) for name, value in row.items() if not _empty(value)}
     return _MARK + json.dumps({"table": table, "cells": cells}, ensure_ascii=False)
 
 
@@ -57,6 +57,11 @@ def _read(text: str) -> OwnRow | None:
     columns = schema(_TABLES[table]) if table in _TABLES else {"id": str}
     kept = {name: cell for name, cell in cells.items() if name in columns and isinstance(cell, str)}
     return OwnRow(table, kept) if kept.get("id") else None
+
+
+def _empty(value: object) -> bool:
+    """Whether a cell is empty or says no; a number of nought is not."""
+    return value is None or value == "" or value is False
 
 
 def _text(value: object) -> str:

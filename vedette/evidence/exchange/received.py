@@ -198,7 +198,7 @@ class _Reading:
         if found:
             self.known += 1
             return found[0]
-        if own and own.table == Site.file and own.cells.get("place") in self.case.places.ids:
+        if own and own.table == Site.file and own.cells.get("place", "") in {"", *self.case.places.ids}:
             taken = [*self.case.actors["id"], *self.case.sites["id"]]
             key = own.id if own.id not in taken else free_id(own.id, self._ids(taken, self.sites))
             source = self.papers.get(own.cells.get("source", ""), "")
@@ -293,7 +293,7 @@ class _Reading:
         lost = [name for name in ("speaker_of", "place") if own.cells.get(name) and not cells[name]]
         if cells.get("question") and cells["question"] not in [one.id for one in self.case.questions]:
             lost, cells["question"] = [*lost, "question"], ""
-        cells["source"] = self._source(entity) if cells.get("source") else ""
+        cells["source"] = self._own_source(entity, own.cells.get("source", ""))
         if self._has_same_id(own.id, cells["subject"], cells["relation"], cells.get("object", "")):
             self.known += 1
             return
@@ -348,6 +348,10 @@ class _Reading:
             "known": first_text(entity, "retrievedAt", "modifiedAt")[:10],
             "statement": first_text(entity, "summary").replace("\n", " "),
         }
+
+    def _own_source(self, entity: Entity, named: str) -> str:
+        """The source of a claim as vedette wrote it, by the id that it had there; empty where it had none."""
+        return self.papers.get(named) or (self._source(entity) if named else "")
 
     def _source(self, entity: Entity) -> str:
         """The source of a link: the document that it names as proof, by id or address; else the given one."""
