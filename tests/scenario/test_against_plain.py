@@ -112,6 +112,28 @@ def random_mechanism(seed: int) -> str:
     return yaml.safe_dump(whole)
 
 
+def random_rules(seed: int) -> str:
+    """A scenario of three rules on signs and levels picked at random."""
+    rng = np.random.default_rng((seed, 1))
+    rules: list[dict[str, object]] = []
+    for index in range(3):
+        sign = str(rng.choice(["o0", "o1", "o2", "od"]))
+        level = float(rng.uniform(2, 5) if sign == "od" else rng.uniform(0.1, 0.9))
+        when: dict[str, object] = {"sign": sign, str(rng.choice(["above", "below"])): level}
+        when |= {"for": int(rng.integers(1, 4)), "lag": int(rng.integers(1, 4))}
+        if rng.random() < 0.3:
+            when["first"] = "2015-04"
+        if rng.random() < 0.3:
+            when["last"] = "2016-01"
+        if index and rng.random() < 0.4:
+            when["after"] = "r0"
+        change: dict[str, object] = {"to": float(rng.uniform(0, 1)), "over": int(rng.integers(1, 5))}
+        change["between"] = str(rng.choice(["step", "line"]))
+        rules.append({"id": f"r{index}", "when": when, "levers": {"force": change}})
+    head = {"id": "adapt", "name": "n", "author": "t", "source": "paper", "levers": {"force": 0.3}}
+    return yaml.safe_dump({**head, "rules": rules})
+
+
 SCENARIOS = {
     f"scenarios/{name}.yaml": f"id: {name}\nname: n\nauthor: t\nsource: paper\nlevers:\n  force: {path}\n"
     for name, path in {"stay": "0.5", "leave": "{path: {2015-01: 0.5, 2015-12: 0.05}, between: line}"}.items()
@@ -120,8 +142,10 @@ SCENARIOS = {
 
 @pytest.mark.parametrize("seed", range(12))
 def test_random_mechanisms(case_folder: CaseFolder, seed: int) -> None:
-    mechanism = read(lay(case_folder(), {"mechanisms.yaml": random_mechanism(seed), **SCENARIOS}))
-    made = run(mechanism, ["stay", "leave"], flat(mechanism, 3.0, futures=5), draws=6, seed=seed)
+    files = {"scenarios/adapt.yaml": random_rules(seed), **SCENARIOS}
+    mechanism = read(lay(case_folder(), {"mechanisms.yaml": random_mechanism(seed), **files}))
+    made = run(mechanism, ["stay", "leave", "adapt"], flat(mechanism, 3.0, futures=5), draws=6, seed=seed)
+    assert seed > 5 or (made.fired[2] >= 0).any(), "rules that never act would be no test"
     for scenario in made.names:
         for draw in (0, 3, 5):
             rows = plainly(made, scenario, draw)
@@ -152,6 +176,7 @@ def test_some_random_mechanisms_have_loops_of_rates(case_folder: CaseFolder) -> 
 
 
 def plainly(made: Ensemble, scenario: str, draw: int) -> list[dict[str, float]]:
+    rules = [rule.entry for rule in made.scenarios[made.index(scenario)].rules]
     mechanism, plan = made.mechanism, plan_of(made.mechanism.file)
     values = {name: float(column[draw]) for name, column in made.quantities.items()}
     off = {name for place, name in enumerate(plan.gates) if made.drawn.gates[draw, place] == 0}
@@ -163,4 +188,4 @@ def plainly(made: Ensemble, scenario: str, draw: int) -> list[dict[str, float]]:
     noise = [dict(zip(plan.noises, map(float, row), strict=False)) for row in made.noise[draw]]
     usual = dict(zip(plan.events, map(float, outside(mechanism, plan, made.baseline)[3]), strict=True))
     plain = Plain(mechanism.file, values, off, dict(zip(plan.levers, map(float, base), strict=True)))
-    return plain.run(levers, events, noise, usual)
+    return plain.run(levers, events, noise, usual, rules)

@@ -3,11 +3,12 @@
 Written from the reference page alone, apart from the package's own reckoning, which it checks.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import exp, log
 
 from vedette.periods import Step, parse
 from vedette.scenario.language.entries import EffectEntry, EventGroup, MechanismFile, Rate, Stock
+from vedette.scenario.language.scenario_file import RuleEntry
 
 BOUNDS = {"share": (0.0, 1.0), "index": (0.0, 1.0), "share/month": (0.0, 1.0)}
 FREE = {"number", "index/month"}
@@ -43,16 +44,23 @@ class Plain:
         self.into = {t: [e for e in file.effects if e.target == t] for t in [*self.entries, *self.initial()]}
 
     def run(
-        self, levers: Months, events: Months, noise: Months, usual: Mapping[str, float]
+        self,
+        levers: Months,
+        events: Months,
+        noise: Months,
+        usual: Mapping[str, float],
+        rules: Sequence[RuleEntry] = (),
     ) -> list[dict[str, float]]:
         """Every value of every month; the stocks as of its end."""
+        adaptive = PlainRules(self.file, rules)
         quiet = dict.fromkeys(self.entries, 0.0)
         self.begin(usual, self.first)
         seen = self.month(self.start, self.first, usual, quiet, True)
         self.references = {**seen, **self.first, **self.initial(), **usual}
         self.begin(events[0], levers[0])
-        rows = []
-        for month, row in enumerate(levers):
+        rows: list[dict[str, float]] = []
+        for month, planned in enumerate(levers):
+            row = adaptive.levers(month, planned, rows)
             seen = self.month(self.start + month, row, events[month], noise[month], False)
             self.last = {name: seen[name] for name in self.entries}
             self.stocks = {stock.id: self.next(stock, seen) for stock in self.file.stocks}
@@ -228,3 +236,50 @@ class Plain:
         value += sum(self.adds(e, seen[e.source]) for e in self.into[stock.id])
         low, high = bounds(stock.unit)
         return min(max(value, low), high if stock.most is None else min(high, stock.most))
+
+
+class PlainRules:
+    """The rules of one scenario in one draw, looked up in the months that are over."""
+
+    def __init__(self, file: MechanismFile, rules: Sequence[RuleEntry]) -> None:
+        self.rules = rules
+        self.start = parse(file.start, Step.MONTH)
+        self.nodes = {outcome.id: outcome.of for outcome in file.outcomes}
+        self.acted: dict[int, int] = {}
+        self.before: dict[int, Mapping[str, float]] = {}
+
+    def levers(self, month: int, planned: Mapping[str, float], rows: Months) -> dict[str, float]:
+        """The levers of a month, from the rows of the months before it."""
+        for place in range(len(self.rules)):
+            if place not in self.acted and self.met(place, month, rows):
+                self.acted[place], self.before[place] = month, rows[-1]
+        now = dict(planned)
+        for place in sorted(self.acted, key=lambda place: (self.acted[place], place)):
+            for lever, change in self.rules[place].levers.items():
+                months = month - self.acted[place] + 1
+                begin = self.before[place][lever]
+                part = min(months / change.over, 1.0)
+                if change.between == "step":
+                    part = 1.0 if months >= change.over else 0.0
+                now[lever] = begin + part * (change.to - begin)
+        return now
+
+    def met(self, place: int, month: int, rows: Months) -> bool:
+        """Whether the last months that are known by then all meet the condition."""
+        when = self.rules[place].when
+        newest = month - when.lag
+        looked_at = range(newest - when.months + 1, newest + 1)
+        return looked_at[0] >= 0 and all(self.counts(place, each, rows) for each in looked_at)
+
+    def counts(self, place: int, month: int, rows: Months) -> bool:
+        when, number = self.rules[place].when, self.start + month
+        if when.first and number < parse(when.first, Step.MONTH):
+            return False
+        if when.last and number > parse(when.last, Step.MONTH):
+            return False
+        if when.after:
+            first = next(p for p, rule in enumerate(self.rules) if rule.id == when.after)
+            if first not in self.acted or month < self.acted[first]:
+                return False
+        value = rows[month][self.nodes[when.sign]]
+        return value > when.above if when.above is not None else value < float(when.below or 0.0)

@@ -82,9 +82,9 @@ def examine_mechanism(
     span = Span(parse(file.start, Step.MONTH), parse(file.end, Step.MONTH), Step.MONTH)
     names = names_of(file)
     sources = () if case.withheld or "sources.csv" in unsure else case.sources["id"].to_list()
-    scenarios, wrong = read_scenarios(folder, file.levers, span, sources, case.public_ids)
+    scenarios, wrong = read_scenarios(folder, file, span, sources, case.public_ids)
     problems += [*shadows(file, lines), *unknown(file, names, lines, case)]
-    problems += [*impossible(file, names, lines), *wrong, *_base(file, scenarios, lines)]
+    problems += [*impossible(file, names, lines), *wrong, *_base(file, scenarios, lines, folder)]
     problems += undecided(file.levers, lines, case, unsure)
     problems += [*_compared(file, scenarios, lines), *wrong_signs(file, names, lines, case, unsure)]
     problems += [*overlaps(file, lines, case), *unsourced(file, lines, sources)]
@@ -111,9 +111,14 @@ def overlaps(file: MechanismFile, lines: Lines, case: Case) -> Iterable[Problem]
                     return
 
 
-def _base(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lines) -> list[Problem]:
+def _base(
+    file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lines, folder: Path
+) -> list[Problem]:
+    """A base scenario that is not there, or does not set every lever; one with mistakes has its own."""
     name = f"{paths.FOLDER}/{file.base}.yaml"
     if file.base not in scenarios:
+        if (folder / name).is_file():
+            return []
         cure = f"Write {name}, or name another."
         return [lines.problem(("base",), "the id of a scenario", repr(file.base), cure)]
     return list(paths.missing(scenarios[file.base], file.levers, name))

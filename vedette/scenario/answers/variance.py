@@ -158,6 +158,7 @@ def _first(ensemble: Ensemble, keep: int) -> Ensemble:
         drawn=drawn,
         future=ensemble.future[:keep],
         noise=ensemble.noise[:keep],
+        fired=ensemble.fired[:, :keep],
     )
 
 

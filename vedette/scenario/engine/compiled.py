@@ -11,6 +11,16 @@ import numpy.typing as npt
 
 import vedette.model.jax_config  # noqa: F401  double precision before JAX counts
 from vedette.model import FloatArray
+from vedette.scenario.engine.rules import (
+    Fired,
+    RuleState,
+    RuleTable,
+    Watch,
+    fired_at,
+    levers_now,
+    month_seen,
+    rules_at_rest,
+)
 from vedette.scenario.engine.step import (
     MONTHS_A_YEAR,
     Carry,
@@ -30,13 +40,14 @@ Run = Callable[..., Any]
 
 
 @lru_cache(maxsize=16)
-def compiled(plan: Plan) -> Run:
-    """The function of one structure.
+def compiled(plan: Plan, watch: Watch | None = None) -> Run:
+    """The function of one structure, and of the rules that are watched if there are any.
 
     Its arguments, in this order: quantities and their factors by year (B, Q + Y), gates (B, G), event
     baselines (B, T, E), noise (B, T, K), lever paths (S, T, L), the first levers of the base scenario (L,),
     calendar (T, C), what effects remember of the calendar's past, as ages in months (M, past), event
-    references (E,). It gives the kept paths (S, B, T, N).
+    references (E,), rules (S first). It gives the kept paths (S, B, T, N), and the months since each rule
+    acted (S, B, R).
     """
 
     def one_draw(
@@ -49,6 +60,7 @@ def compiled(plan: Plan) -> Run:
         calendar: Any,
         ages: Any,
         usual: Any,
+        rules: Any,
     ) -> Any:
         known = dict(zip((*plan.quantities, *plan.years), values, strict=True))
         past = tuple(_past(move, known, ages[place]) for place, move in enumerate(plan.memories))
@@ -57,21 +69,48 @@ def compiled(plan: Plan) -> Run:
         references = _references(plan, start, events, first, calendar, past, usual)
         constants = Constants(known, gates, references, habits)
 
-        def one_scenario(path: Any) -> Any:
+        def one_scenario(path: Any, own: Any) -> Any:
             begin = beginning(plan, constants, _given(plan, path[0], calendar[0], events[0], noise[0]), past)
+            rows = (path, calendar, events, noise, jnp.arange(len(path)))
+            one_month = _month_of(plan, watch, constants, own)
+            carry = (_as_tree(begin), _at_rest(watch, path[0]))
+            (_, state), kept = jax.lax.scan(one_month, carry, rows)
+            return kept.astype(jnp.float32), state[2]
 
-            def one_month(carry: Any, row: Any) -> Any:
-                after, state = month(plan, jnp, constants, _given(plan, *row), Carry(*carry))
-                columns = [jnp.asarray(state[name], jnp.float64) for name in plan.kept]
-                return _as_tree(after), jnp.stack(columns)
+        return jax.vmap(one_scenario)(levers, rules)
 
-            rows = (path, calendar, events, noise)
-            return jax.lax.scan(one_month, _as_tree(begin), rows)[1].astype(jnp.float32)
-
-        return jax.vmap(one_scenario)(levers)
-
-    fixed = (None,) * 5
+    fixed = (None,) * 6
     return jax.jit(jax.vmap(one_draw, in_axes=(0, 0, 0, 0, *fixed), out_axes=1))
+
+
+def _at_rest(watch: Watch | None, levers: Any) -> Any:
+    none = jnp.zeros(0)
+    state = rules_at_rest(watch, jnp, levers) if watch else RuleState(none, none, none, none, none)
+    return _state_tree(state)
+
+
+def _month_of(plan: Plan, watch: Watch | None, constants: Constants, rules: Any) -> Any:
+    """One month of a scan: the rules set the levers at its beginning and look at it when it is over."""
+
+    def one_month(carry: Any, row: Any) -> Any:
+        before, (levers, *given, number) = carry[0], row
+        state = RuleState(*carry[1])
+        if watch:
+            state = levers_now(rules, jnp, state, levers)
+            levers = state.levers
+        after, seen = month(plan, jnp, constants, _given(plan, levers, *given), Carry(*before))
+        if watch:
+            signs = jnp.stack([jnp.asarray(seen[name], jnp.float64) for name in watch.nodes])
+            state = month_seen(rules, jnp, state, signs, number)
+        columns = [jnp.asarray(seen[name], jnp.float64) for name in plan.kept]
+        return (_as_tree(after), _state_tree(state)), jnp.stack(columns)
+
+    return one_month
+
+
+def _state_tree(state: RuleState) -> Any:
+    parts = (state.count, state.met, state.since, state.start, state.levers)
+    return tuple(jnp.asarray(part, jnp.float64) for part in parts)
 
 
 def simulate(
@@ -85,24 +124,30 @@ def simulate(
     calendar: FloatArray,
     ages: FloatArray,
     usual: FloatArray,
-) -> Paths:
+    rules: RuleTable | None = None,
+) -> tuple[Paths, Fired]:
     """The kept paths of all scenarios and draws, 32-bit float (S, D, T, N): see `compiled` for the arguments.
+
+    Beside them the month in which each rule acted, int (S, D, R), counted from 0; -1 for never.
 
     Draws go through in blocks, the last one filled up, so that memory does not grow with their number
     beyond what is kept, and the function is compiled for one shape.
     """
     draws = len(values)
     size = min(BLOCK, draws)
-    run = compiled(plan)
+    run = compiled(plan, rules.watch if rules else None)
+    own = rules.rows() if rules else {}
+    since = np.zeros((len(levers), draws, rules.watch.rules if rules else 0))
     out = np.empty((len(levers), draws, levers.shape[1], len(plan.kept)), dtype=np.float32)
     for start in range(0, draws, size):
         rows = np.minimum(np.arange(start, start + size), draws - 1)
-        block = run(
-            values[rows], gates[rows], events[rows], noise[rows], levers, first, calendar, ages, usual
+        block, acted = run(
+            values[rows], gates[rows], events[rows], noise[rows], levers, first, calendar, ages, usual, own
         )
         used = min(size, draws - start)
         out[:, start : start + used] = np.asarray(block)[:, :used]
-    return out
+        since[:, start : start + used] = np.asarray(acted)[:, :used]
+    return out, fired_at(since, levers.shape[1])
 
 
 def _references(

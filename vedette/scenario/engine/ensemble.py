@@ -13,6 +13,7 @@ from vedette.periods import Span
 from vedette.plurals import counted
 from vedette.problems import did_you_mean
 from vedette.scenario.engine.baseline import Baseline
+from vedette.scenario.engine.rules import Fired
 from vedette.scenario.engine.sampling import Drawn
 from vedette.scenario.language.entries import EventGroup, Outcome
 from vedette.scenario.language.mechanism import Mechanism
@@ -28,6 +29,8 @@ class Ensemble:
     ``paths`` float32 (S, D, T, N): the nodes and stocks named in ``kept``; stocks as of the end of a month.
     ``future`` int (D,): the future of the forecast that each draw takes. Draw d has the same assumptions,
     branches, future and noise in every scenario, so that differences are those of the levers alone.
+    ``fired`` int (S, D, R): the month in which each rule of a scenario acted, counted from 0; -1 for never,
+    and for scenarios with fewer rules.
     """
 
     mechanism: Mechanism
@@ -39,6 +42,7 @@ class Ensemble:
     noise: FloatArray
     baseline: Baseline
     seed: int
+    fired: Fired
 
     @property
     def draws(self) -> int:

@@ -10,8 +10,10 @@ from vedette.periods import Step, parse
 from vedette.plurals import counted
 from vedette.scenario.engine.baseline import Baseline
 from vedette.scenario.engine.ensemble import Ensemble, Paths
+from vedette.scenario.engine.rules import RuleTable, rule_table
 from vedette.scenario.engine.sampling import Drawn, draw_quantities, scatter, with_years
 from vedette.scenario.language.mechanism import Mechanism, months_of
+from vedette.scenario.language.paths import Scenario
 from vedette.scenario.language.plan import Plan
 
 
@@ -43,7 +45,7 @@ def run(
     noise = scatter(plan, draws, len(mechanism.span), seed)
     future = futures_of(draws, drawn.groups, baseline)
     levers = np.stack([mechanism.lever_paths(scenario) for scenario in chosen])
-    paths = simulate(
+    paths, fired = simulate(
         plan,
         with_years(mechanism, drawn.values),
         drawn.gates,
@@ -51,8 +53,9 @@ def run(
         noise,
         levers,
         *outside(mechanism, plan, baseline),
+        rules_in(mechanism, chosen),
     )
-    return Ensemble(mechanism, chosen, plan.kept, paths, drawn, future, noise, baseline, seed)
+    return Ensemble(mechanism, chosen, plan.kept, paths, drawn, future, noise, baseline, seed, fired)
 
 
 def rerun(
@@ -63,10 +66,18 @@ def rerun(
 
     mechanism = ensemble.mechanism
     plan = mechanism.plan
-    levers = np.stack([mechanism.lever_paths(ensemble.scenarios[index]) for index in scenarios])
+    chosen = [ensemble.scenarios[index] for index in scenarios]
+    levers = np.stack([mechanism.lever_paths(scenario) for scenario in chosen])
     events = events_of(mechanism, ensemble.baseline)[future]
     fixed = outside(mechanism, plan, ensemble.baseline)
-    return simulate(plan, with_years(mechanism, drawn.values), drawn.gates, events, noise, levers, *fixed)
+    rules = rules_in(mechanism, chosen)
+    values = with_years(mechanism, drawn.values)
+    return simulate(plan, values, drawn.gates, events, noise, levers, *fixed, rules)[0]
+
+
+def rules_in(mechanism: Mechanism, scenarios: Sequence[Scenario]) -> RuleTable | None:
+    """The rules of scenarios as arrays; None where none has any."""
+    return rule_table([scenario.rules for scenario in scenarios], mechanism.plan.levers, mechanism.span)
 
 
 def futures_of(draws: int, groups: int, baseline: Baseline) -> IntArray:

@@ -348,37 +348,3 @@ class MechanismFile(MechanismHead):
         if self.end < self.start:
             raise wrong("end", f"a month not before start ({self.start})", self.end, "Swap the two.")
         return self
-
-
-class LeverPath(Entry):
-    """A lever over time: one ``value`` throughout, or a ``path`` of values by month.
-
-    ``between`` says what holds between the months given: ``step``, the last value, or ``line``, a straight
-    line. Without it every month must be given. After the last month given its value holds.
-    """
-
-    value: Number | None = None
-    path: dict[Month, Number | None] = {}
-    between: Literal["step", "line"] | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain(cls, entry: object) -> object:
-        return {"value": entry} if isinstance(entry, int | float) else entry
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> "LeverPath":
-        if (self.value is None) == (not self.path):
-            raise wrong("", "a number, or a path of values by month", self.value, "Give one of the two.")
-        return self
-
-
-class ScenarioFile(Entry):
-    """All of a file in ``scenarios/``: the levers that differ from the base scenario."""
-
-    id: Slug
-    name: Text
-    author: Text
-    source: Text
-    note: str = ""
-    levers: dict[Slug, LeverPath] = {}

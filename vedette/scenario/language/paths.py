@@ -10,11 +10,14 @@ import numpy as np
 from vedette.errors import Problem, UsageError
 from vedette.model import FloatArray
 from vedette.periods import Span, Step, label, parse
+from vedette.plurals import counted
 from vedette.problems import Path as Keys
 from vedette.problems import did_you_mean, shown
 from vedette.scenario.language.citations import uncited
-from vedette.scenario.language.entries import Lever, LeverPath, ScenarioFile
+from vedette.scenario.language.entries import Lever, MechanismFile
 from vedette.scenario.language.located import Lines, read_located
+from vedette.scenario.language.rules import Rule, rule_problems, rules_of
+from vedette.scenario.language.scenario_file import LeverPath, ScenarioFile
 from vedette.scenario.language.units import support
 
 FOLDER = "scenarios"
@@ -22,10 +25,10 @@ FOLDER = "scenarios"
 
 @dataclass(frozen=True, eq=False)
 class Scenario:
-    """A scenario: the path of each lever that it sets, float (T,), in its unit.
+    """A scenario: the path of each lever that it sets, float (T,), in its unit, and its rules in their order.
 
-    A combination has the levers of all its parts; ``parts`` names them. ``written`` are the paths as they
-    stand in the file.
+    A combination has the levers and rules of all its parts; ``parts`` names them. ``written`` are the paths as
+    they stand in the file.
     """
 
     id: str
@@ -36,11 +39,12 @@ class Scenario:
     paths: Mapping[str, FloatArray]
     parts: tuple[str, ...] = ()
     written: Mapping[str, LeverPath] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
 
 
 def read_scenarios(
     folder: Path,
-    levers: tuple[Lever, ...],
+    mechanism: MechanismFile,
     span: Span,
     sources: Collection[str] = (),
     public_ids: Mapping[str, str] = MappingProxyType({}),
@@ -58,15 +62,26 @@ def read_scenarios(
         if read is None:
             continue
         wrong = [
-            *_wrong(read, file.stem, levers, span, lines),
+            *_wrong(read, file.stem, mechanism.levers, span, lines),
+            *rule_problems(read.rules, mechanism, span, lines),
+            *_adaptive_base(read, mechanism, lines),
             *uncited(("source",), read.source, sources, lines),
         ]
         problems += wrong
         if not wrong:
             paths = {lever: along(path, span) for lever, path in read.levers.items()}
             words = (read.id, read.name, read.author, read.source, read.note)
-            scenarios[read.id] = Scenario(*words, paths, written=read.levers)
+            rules = rules_of(read.rules, mechanism)
+            scenarios[read.id] = Scenario(*words, paths, written=read.levers, rules=rules)
     return scenarios, problems
+
+
+def _adaptive_base(read: ScenarioFile, mechanism: MechanismFile, lines: Lines) -> Iterator[Problem]:
+    """A base scenario with rules: all others would have them too."""
+    if read.id == mechanism.base and read.rules:
+        found = counted(len(read.rules), "rule")
+        cure = "Write a scenario of its own for them."
+        yield lines.problem(("rules",), "no rules in the base scenario", found, cure)
 
 
 def misnamed_scenarios(home: Path) -> Iterator[Problem]:
@@ -107,6 +122,8 @@ def along(path: LeverPath, span: Span, known: Mapping[int, float] = MappingProxy
 def combined(named: str, known: Mapping[str, Scenario]) -> Scenario:
     """The scenario of a name, or of several joined by ``+``, which must not pull a lever two ways.
 
+    A rule of one part may change a lever whose path another part sets.
+
     Raises:
         UsageError: no scenario of that name, or two parts that set one lever to different paths.
     """
@@ -124,13 +141,28 @@ def combined(named: str, known: Mapping[str, Scenario]) -> Scenario:
                     f"scenario of its own that decides between them."
                 )
             paths[lever], setter[lever] = path, part.id
+    _one_rule_maker(named, parts)
     ids = tuple(part.id for part in parts)
     author, source, note = (
         "; ".join(dict.fromkeys(getattr(part, key) for part in parts if getattr(part, key)))
         for key in ("author", "source", "note")
     )
     name = "; ".join(part.name for part in parts)
-    return Scenario("+".join(ids), name, author, source, note, paths, ids)
+    rules = tuple(rule for part in dict.fromkeys(parts) for rule in part.rules)
+    return Scenario("+".join(ids), name, author, source, note, paths, ids, rules=rules)
+
+
+def _one_rule_maker(named: str, parts: list[Scenario]) -> None:
+    """Refuses rules of two parts for one lever."""
+    setter: dict[str, str] = {}
+    for part in parts:
+        for lever in dict.fromkeys(lever for rule in part.rules for lever in rule.entry.levers):
+            if setter.setdefault(lever, part.id) != part.id:
+                raise UsageError(
+                    f"{named}: expected scenarios whose rules do not set the same lever; found {lever} "
+                    f"set by rules of both {setter[lever]} and {part.id}. Combine others, or write a "
+                    "scenario of its own with the rules in one order."
+                )
 
 
 def _named(name: str, known: Mapping[str, Scenario]) -> Scenario:
