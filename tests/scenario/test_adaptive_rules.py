@@ -23,6 +23,10 @@ RETURN = """\
     levers: {troops: {to: 800, over: 2}}
     why: deaths rise
 """
+THERE = """\
+  - {id: there, name: Troops, of: troops, read: last, unit: people, good: up}
+signs:
+"""
 AGAIN = """\
   - when: {sign: deaths, above: 1, for: 2, lag: 2, after: return}
     levers: {troops: 100}
@@ -36,9 +40,7 @@ def files(rules: str) -> dict[str, str]:
 def ensemble(
     case_folder: CaseFolder, rules: str, names: tuple[str, ...] = ("ruled",), name: str = "fourland"
 ) -> Ensemble:
-    text = FILES["mechanisms.yaml"] + (
-        "  - {id: there, name: Troops, of: troops, read: last, unit: people, good: up}\n"
-    )
+    text = FILES["mechanisms.yaml"].replace("signs:\n", THERE)
     mechanism = read(lay(case_folder(name=name), {**files(rules), "mechanisms.yaml": text}))
     return run(mechanism, names, flat(mechanism, 10.0), draws=4, seed=1)
 
@@ -68,7 +70,7 @@ def test_a_rule_that_never_acts_changes_nothing(case_folder: CaseFolder) -> None
 
 def test_as_many_months_must_count_as_are_needed(case_folder: CaseFolder) -> None:
     """Two months must be met of those that count: one alone is a mistake, two suffice."""
-    rules = RETURN.replace("sign: deaths, above: 1, for: 3, first: 2015-04", "sign: guard, above: 0, for: 2")
+    rules = RETURN.replace("sign: deaths, above: 1, for: 3, first: 2015-04", "sign: deaths, above: 1, for: 2")
     rules = rules.replace("for: 2", "for: 2, last: 2015-01")
     with pytest.raises(CaseError, match="1 mistake"):
         ensemble(case_folder, rules)
@@ -157,9 +159,9 @@ def test_a_rule_after_a_later_one(case_folder: CaseFolder) -> None:
 
 def test_a_rule_that_answers_to_itself(case_folder: CaseFolder) -> None:
     with pytest.raises(CaseError) as error:
-        ensemble(case_folder, RETURN.replace("sign: deaths", "sign: there"))
+        ensemble(case_folder, RETURN.replace("sign: deaths", "sign: troops"))
     (problem,) = map(str, error.value.problems)
-    assert "found there, which is the lever troops that the rule sets. Watch something else" in problem
+    assert "found troops, which is the lever troops that the rule sets. Watch something else" in problem
 
 
 def test_the_base_has_no_rules(case_folder: CaseFolder) -> None:

@@ -1,5 +1,7 @@
 """The compiled function against a plain reckoning, one draw at a time, on random mechanisms."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import yaml
@@ -7,9 +9,11 @@ from support.fourland import CaseFolder
 from support.plain_mechanism import Plain
 from support.small_mechanism import FILES, flat, lay, read
 
-from vedette.scenario import Ensemble, run
+from vedette.scenario import Ensemble, Mechanism, Scenario, run
 from vedette.scenario.engine.running import outside
 from vedette.scenario.language.plan import loops, plan_of
+from vedette.scenario.language.rules import Rule
+from vedette.scenario.language.scenario_file import RuleEntry
 
 FORMS = ["elasticity", "saturating", "threshold", "shock", "share", "hysteresis"]
 GIVEN = {"author": "t", "source": "paper", "why": "w"}
@@ -112,14 +116,14 @@ def random_mechanism(seed: int) -> str:
     return yaml.safe_dump(whole)
 
 
-def random_rules(seed: int) -> str:
-    """A scenario of three rules on signs and levels picked at random."""
+def with_random_rules(mechanism: Mechanism, seed: int) -> Mechanism:
+    """The mechanism with a scenario of three rules on nodes and levels picked at random."""
     rng = np.random.default_rng((seed, 1))
-    rules: list[dict[str, object]] = []
+    rules = []
     for index in range(3):
-        sign = str(rng.choice(["o0", "o1", "o2", "od"]))
-        level = float(rng.uniform(2, 5) if sign == "od" else rng.uniform(0.1, 0.9))
-        when: dict[str, object] = {"sign": sign, str(rng.choice(["above", "below"])): level}
+        node = str(rng.choice(["r0", "r1", "r2", "deaths"]))
+        level = float(rng.uniform(2, 5) if node == "deaths" else rng.uniform(0.1, 0.9))
+        when: dict[str, object] = {"sign": node, str(rng.choice(["above", "below"])): level}
         when |= {"for": int(rng.integers(1, 4)), "lag": int(rng.integers(1, 4))}
         if rng.random() < 0.3:
             when["first"] = "2015-04"
@@ -129,9 +133,11 @@ def random_rules(seed: int) -> str:
             when["after"] = "r0"
         change: dict[str, object] = {"to": float(rng.uniform(0, 1)), "over": int(rng.integers(1, 5))}
         change["between"] = str(rng.choice(["step", "line"]))
-        rules.append({"id": f"r{index}", "when": when, "levers": {"force": change}})
-    head = {"id": "adapt", "name": "n", "author": "t", "source": "paper", "levers": {"force": 0.3}}
-    return yaml.safe_dump({**head, "rules": rules})
+        entry = {"id": f"r{index}", "when": when, "levers": {"force": change}}
+        rules.append(Rule(RuleEntry.model_validate(entry), node))
+    force = np.full(len(mechanism.span), 0.3)
+    adapt = Scenario("adapt", "n", "t", "paper", "", {"force": force}, rules=tuple(rules))
+    return replace(mechanism, scenarios={**mechanism.scenarios, "adapt": adapt})
 
 
 SCENARIOS = {
@@ -142,8 +148,8 @@ SCENARIOS = {
 
 @pytest.mark.parametrize("seed", range(12))
 def test_random_mechanisms(case_folder: CaseFolder, seed: int) -> None:
-    files = {"scenarios/adapt.yaml": random_rules(seed), **SCENARIOS}
-    mechanism = read(lay(case_folder(), {"mechanisms.yaml": random_mechanism(seed), **files}))
+    mechanism = read(lay(case_folder(), {"mechanisms.yaml": random_mechanism(seed), **SCENARIOS}))
+    mechanism = with_random_rules(mechanism, seed)
     made = run(mechanism, ["stay", "leave", "adapt"], flat(mechanism, 3.0, futures=5), draws=6, seed=seed)
     assert seed > 5 or (made.fired[2] >= 0).any(), "rules that never act would be no test"
     for scenario in made.names:
@@ -176,7 +182,7 @@ def test_some_random_mechanisms_have_loops_of_rates(case_folder: CaseFolder) -> 
 
 
 def plainly(made: Ensemble, scenario: str, draw: int) -> list[dict[str, float]]:
-    rules = [rule.entry for rule in made.scenarios[made.index(scenario)].rules]
+    rules = made.scenarios[made.index(scenario)].rules
     mechanism, plan = made.mechanism, plan_of(made.mechanism.file)
     values = {name: float(column[draw]) for name, column in made.quantities.items()}
     off = {name for place, name in enumerate(plan.gates) if made.drawn.gates[draw, place] == 0}

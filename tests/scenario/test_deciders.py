@@ -11,7 +11,7 @@ SET = "who: Bigland"
 
 
 def said(case_folder: CaseFolder, who: str) -> str:
-    text = MECHANISM.replace(SET, f"who: {who}")
+    text = MECHANISM.replace(SET, f"who: {who}", 1)
     with pytest.raises(CaseError) as error:
         read(lay(case_folder(), {**FILES, "mechanisms.yaml": text}))
     (problem,) = error.value.problems
@@ -22,7 +22,9 @@ def said(case_folder: CaseFolder, who: str) -> str:
 
 @pytest.mark.parametrize("who", ["bigland", "Bigland", "BIGLAND"])
 def test_an_actor_by_id_or_name(case_folder: CaseFolder, who: str) -> None:
-    mechanism = read(lay(case_folder(), {**FILES, "mechanisms.yaml": MECHANISM.replace(SET, f"who: {who}")}))
+    mechanism = read(
+        lay(case_folder(), {**FILES, "mechanisms.yaml": MECHANISM.replace(SET, f"who: {who}", 1)})
+    )
     assert lever_actors(mechanism.file.levers, mechanism.case) == {"troops": "bigland"}
 
 

@@ -8,7 +8,7 @@ from math import exp, log
 
 from vedette.periods import Step, parse
 from vedette.scenario.language.entries import EffectEntry, EventGroup, MechanismFile, Rate, Stock
-from vedette.scenario.language.scenario_file import RuleEntry
+from vedette.scenario.language.rules import Rule
 
 BOUNDS = {"share": (0.0, 1.0), "index": (0.0, 1.0), "share/month": (0.0, 1.0)}
 FREE = {"number", "index/month"}
@@ -49,7 +49,7 @@ class Plain:
         events: Months,
         noise: Months,
         usual: Mapping[str, float],
-        rules: Sequence[RuleEntry] = (),
+        rules: Sequence[Rule] = (),
     ) -> list[dict[str, float]]:
         """Every value of every month; the stocks as of its end."""
         adaptive = PlainRules(self.file, rules)
@@ -241,10 +241,10 @@ class Plain:
 class PlainRules:
     """The rules of one scenario in one draw, looked up in the months that are over."""
 
-    def __init__(self, file: MechanismFile, rules: Sequence[RuleEntry]) -> None:
-        self.rules = rules
+    def __init__(self, file: MechanismFile, rules: Sequence[Rule]) -> None:
+        self.rules = [rule.entry for rule in rules]
+        self.nodes = [rule.node for rule in rules]
         self.start = parse(file.start, Step.MONTH)
-        self.nodes = {outcome.id: outcome.of for outcome in file.outcomes}
         self.acted: dict[int, int] = {}
         self.before: dict[int, Mapping[str, float]] = {}
 
@@ -281,5 +281,5 @@ class PlainRules:
             first = next(p for p, rule in enumerate(self.rules) if rule.id == when.after)
             if first not in self.acted or month < self.acted[first]:
                 return False
-        value = rows[month][self.nodes[when.sign]]
+        value = rows[month][self.nodes[place]]
         return value > when.above if when.above is not None else value < float(when.below or 0.0)

@@ -8,9 +8,10 @@ from vedette.periods import Span, Step, label, parse
 from vedette.plurals import counted
 from vedette.problems import Path as Keys
 from vedette.problems import did_you_mean, shown
-from vedette.scenario.language.entries import MechanismFile
+from vedette.scenario.language.entries import FILE, MechanismFile
 from vedette.scenario.language.located import Lines
 from vedette.scenario.language.scenario_file import Condition, RuleEntry
+from vedette.scenario.language.sign_checks import node_of
 from vedette.scenario.language.units import support
 
 
@@ -28,8 +29,8 @@ class Rule:
 
 
 def signs_of(file: MechanismFile) -> dict[str, str]:
-    """The node that gives each sign, by the id of the sign."""
-    return {outcome.id: outcome.of for outcome in file.outcomes}
+    """The node that each sign is of, by the id of the sign."""
+    return {sign.id: node_of(file, sign.of) for sign in file.signs}
 
 
 def rules_of(entries: Sequence[RuleEntry], file: MechanismFile) -> tuple[Rule, ...]:
@@ -55,7 +56,8 @@ def _sign(keys: Keys, entry: RuleEntry, file: MechanismFile, lines: Lines) -> It
     nodes = signs_of(file)
     sign, at = entry.when.sign, (*keys, "when", "sign")
     if sign not in nodes:
-        yield lines.problem(at, "the id of a sign", shown(sign), did_you_mean(sign, list(nodes)))
+        cure = did_you_mean(sign, list(nodes)) if nodes else f"Declare it under signs in {FILE}."
+        yield lines.problem(at, "the id of a sign", shown(sign), cure)
     elif nodes[sign] in entry.levers:
         found = f"{sign}, which is the lever {nodes[sign]} that the rule sets"
         cure = "Watch something else: a rule must not answer to itself."
