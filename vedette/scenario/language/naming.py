@@ -136,3 +136,8 @@ def _of_effect(effect: EffectEntry) -> Iterator[Use]:
 def quantities(file: MechanismFile) -> tuple[tuple[Quantity, str], ...]:
     """Every quantity of a mechanism with its mark: observed, estimated or assumed."""
     return tuple((quantity, mark) for where, mark in MARKS.items() for quantity in getattr(file, where))
+
+
+def node_of(file: MechanismFile, name: str) -> str:
+    """The node that a sign is of: that of an outcome, else itself."""
+    return next((outcome.of for outcome in file.outcomes if outcome.id == name), name)

@@ -27,8 +27,8 @@ FOLDER = "scenarios"
 class Scenario:
     """A scenario: the path of each lever that it sets, float (T,), in its unit, and its rules in their order.
 
-    A combination has the levers and rules of all its parts; ``parts`` names them. ``written`` are the paths as
-    they stand in the file.
+    A combination has the levers and rules of all its parts; ``parts`` names them. ``written`` are the paths
+    as they stand in the file.
     """
 
     id: str

@@ -10,8 +10,8 @@ from vedette.problems import Path as Keys
 from vedette.problems import did_you_mean, shown
 from vedette.scenario.language.entries import FILE, MechanismFile
 from vedette.scenario.language.located import Lines
+from vedette.scenario.language.naming import node_of
 from vedette.scenario.language.scenario_file import Condition, RuleEntry
-from vedette.scenario.language.sign_checks import node_of
 from vedette.scenario.language.units import support
 
 

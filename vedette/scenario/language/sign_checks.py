@@ -10,7 +10,7 @@ from vedette.problems import Path as Keys
 from vedette.problems import did_you_mean, shown
 from vedette.scenario.language.entries import MechanismFile, Outcome
 from vedette.scenario.language.located import Lines
-from vedette.scenario.language.naming import Names
+from vedette.scenario.language.naming import Names, node_of
 from vedette.scenario.language.records import rows_of
 from vedette.scenario.language.sign_entries import ALL, Measured, PostureSeries, RecordedAttacks, Sign
 from vedette.scenario.language.units import support
@@ -47,11 +47,6 @@ def wrong_signs(
             found = shown(sign.warns) if sign.warns else f"none that reads {sign.of}"
             cure = did_you_mean(sign.warns, known) if sign.warns else "Name the outcome under warns."
             yield lines.problem((*keys, "warns"), "the id of an outcome", found, cure)
-
-
-def node_of(file: MechanismFile, name: str) -> str:
-    """The node that a sign is of: that of an outcome, else itself."""
-    return next((outcome.of for outcome in file.outcomes if outcome.id == name), name)
 
 
 def warned(file: MechanismFile, sign: Sign) -> Outcome | None:

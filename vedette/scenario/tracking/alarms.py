@@ -8,7 +8,8 @@ from vedette.model import BoolArray, FloatArray
 from vedette.scenario.drivers.futures import bad_futures
 from vedette.scenario.engine.ensemble import Ensemble
 from vedette.scenario.language.entries import Outcome
-from vedette.scenario.language.sign_checks import node_of, warned
+from vedette.scenario.language.naming import node_of
+from vedette.scenario.language.sign_checks import warned
 from vedette.scenario.language.sign_entries import Alarm, Sign
 from vedette.scenario.tracking.readings import CARRIED, NOTHING, SignReading
 

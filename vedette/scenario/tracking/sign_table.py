@@ -10,7 +10,8 @@ from vedette.plurals import counted
 from vedette.scenario.engine.ensemble import Ensemble
 from vedette.scenario.language.entries import FILE
 from vedette.scenario.language.mechanism import Mechanism
-from vedette.scenario.language.sign_checks import node_of, node_unit, warned
+from vedette.scenario.language.naming import node_of
+from vedette.scenario.language.sign_checks import node_unit, warned
 from vedette.scenario.tracking.alarms import (
     FOLLOWS,
     Simulated,
