@@ -338,14 +338,14 @@ def test_strata_that_share_a_dyad_of_the_event_files(case_folder: CaseFolder, tm
     [
         (
             "mechanisms.yaml",
-            "data: posture.csv, source: paper",
-            "data: posture.csv, source: papers",
+            "high: -0.2}, author: tester, source: none",
+            "high: -0.2}, author: tester, source: papers",
             "'papers'. Did",
         ),
         (
             "mechanisms.yaml",
-            "fit: a fit, source: paper",
-            "fit: a fit, source: no-such-paper",
+            "weight: 20}, author: tester, source: none",
+            "weight: 20}, author: tester, source: no-such-paper",
             "'no-such-paper'",
         ),
         (
@@ -374,7 +374,7 @@ def test_strata_that_share_a_dyad_of_the_event_files(case_folder: CaseFolder, tm
         ),
         (
             "mechanisms.yaml",
-            "{form: point, value: 1000}",
+            "{form: point, value: 0}",
             "{form: point, value: 1e300}",
             "between -1e15 and 1e15",
         ),

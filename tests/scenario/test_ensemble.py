@@ -107,16 +107,15 @@ def test_shares_of_the_spread(case_folder: CaseFolder) -> None:
     deaths = variance_shares(made, "deaths", "leave", "stay")
     whole = deaths.chance[0] + deaths.fit[0] + deaths.assumption[0]
     assert whole == pytest.approx(1.0)
-    assert deaths.fit[0] > 0.2
+    assert deaths.assumption[0] > 0.2
     assert variance_shares(made, "deaths", "stay", "stay").variance == 0.0
 
 
 def test_shares_of_a_known_spread(case_folder: CaseFolder) -> None:
-    """A sum of an assumption and an estimate of known variances, 4 to 1."""
+    """A sum of an assumption and a documented figure of known variances, 4 to 1."""
     text = (
         "base: stay\nstart: 2015-01\nend: 2015-03\n"
-        "estimates:\n  - {id: small, name: s, unit: people, distribution: {form: uniform, low: 0, high: 10}, "
-        "fit: f, source: paper}\n"
+        "observations:\n  - {id: small, name: s, unit: people, read: {figures: {claims: [c1]}}}\n"
         "assumptions:\n  - {id: large, name: l, unit: people, distribution: {form: uniform, low: 0, "
         "high: 20}, author: a, source: paper, why: w}\n"
         "rates:\n  - {id: one, name: o, unit: people, base: small}\n"
@@ -125,7 +124,12 @@ def test_shares_of_a_known_spread(case_folder: CaseFolder) -> None:
         "outcomes:\n  - {id: all-men, name: a, of: both, unit: people, good: up}\n"
     )
     stay = "id: stay\nname: s\nauthor: a\nsource: paper\n"
-    mechanism = read(lay(case_folder(), {"mechanisms.yaml": text, "scenarios/stay.yaml": stay}))
+    claims = (
+        "id,source,hedge,polarity,subject,relation,object,low,high,unit,from,known,basis\n"
+        "c1,paper,reported,+,state,strength,,0,10,persons,2014,2014-06,page\n"
+    )
+    folder = lay(case_folder({"claims.csv": claims}), {"mechanisms.yaml": text, "scenarios/stay.yaml": stay})
+    mechanism = read(folder)
     made = run(mechanism, ["stay"], flat(mechanism), 2000, 1)
     found = variance_shares(made, "all-men", "stay")
     assert found.fit[0] == pytest.approx(0.2, abs=0.05)

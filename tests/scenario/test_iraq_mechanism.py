@@ -46,7 +46,7 @@ def test_it_starts_after_what_the_case_knows(iraq: Mechanism) -> None:
 
 def test_precedents_are_those_known_at_the_as_of(iraq: Mechanism) -> None:
     (estimate,) = [each for each in iraq.file.estimates if each.precedents]
-    assert "of 60 known by 2019" in estimate.fit
+    assert "of 60 known by 2019" in estimate.ground.rests_on
     assert estimate.distribution.support == (0.0, float("inf"))
 
 

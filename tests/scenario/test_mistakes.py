@@ -251,12 +251,15 @@ def test_a_claim_that_nobody_could_know_yet(case_folder: CaseFolder) -> None:
     head = "id,source,hedge,polarity,subject,relation,object,low,high,unit,from,known,basis\n"
     row = "c{0},paper,reported,+,state,strength,,5,5,persons,2014,{1},page\n"
     claims = head + row.format(1, "2014-06") + row.format(2, "2015-01")
-    files = edited("data: posture.csv,", "data: posture.csv, claims: [c1, c2, c3],")
+    files = edited(
+        "why: not measured}\n  - {id: capability-life",
+        "why: n, claims: [c1, c2, c3]}\n  - {id: capability-life",
+    )
     with pytest.raises(CaseError) as error:
         read(lay(case_folder({"claims.csv": claims}), files))
     late, lacking = map(str, error.value.problems)
-    assert "observations[0].claims[1]: expected a claim known before 2015-01-01; found c2, 2015-01-31" in late
-    assert "observations[0].claims[2]: expected the id of a claim; found 'c3'" in lacking
+    assert "assumptions[0].claims[1]: expected a claim known before 2015-01-01; found c2, 2015-01-31" in late
+    assert "assumptions[0].claims[2]: expected the id of a claim; found 'c3'" in lacking
 
 
 def test_a_claim_that_an_edition_withholds(case_folder: CaseFolder) -> None:
@@ -264,9 +267,11 @@ def test_a_claim_that_an_edition_withholds(case_folder: CaseFolder) -> None:
         "id,source,hedge,polarity,subject,relation,object,low,high,unit,from,known,handling,basis\n"
         "c1,paper,reported,+,state,strength,,5,5,persons,2014,2014-06,red,page\n"
     )
-    files = edited("data: posture.csv,", "data: posture.csv, claims: [c1],")
+    files = edited(
+        "why: not measured}\n  - {id: capability-life", "why: n, claims: [c1]}\n  - {id: capability-life"
+    )
     case = read_case(lay(case_folder({"claims.csv": claims}), files))
-    assert read_mechanism(case).file.observations[0].claims == ("c1",)
+    assert read_mechanism(case).file.assumptions[0].claims == ("c1",)
     with pytest.raises(CaseError) as error:
         read_mechanism(edition_of(case, "public"))
     (said,) = map(str, error.value.problems)
@@ -293,8 +298,10 @@ def test_a_claim_must_be_known_on_the_day_before_the_first_month_simulated(
     head = "id,source,hedge,polarity,subject,relation,object,low,high,unit,from,known,basis\n"
     row = "c{0},paper,reported,+,state,strength,,5,5,persons,2014,{1},page\n"
     claims = head + row.format(1, "2014-12-31") + row.format(2, "2015-01-01")
-    files = edited("data: posture.csv,", "data: posture.csv, claims: [c1, c2],")
+    files = edited(
+        "why: not measured}\n  - {id: capability-life", "why: n, claims: [c1, c2]}\n  - {id: capability-life"
+    )
     with pytest.raises(CaseError) as error:
         read(lay(case_folder({"claims.csv": claims}), files))
     (late,) = map(str, error.value.problems)
-    assert "observations[0].claims[1]: expected a claim known before 2015-01-01; found c2, 2015-01-01" in late
+    assert "assumptions[0].claims[1]: expected a claim known before 2015-01-01; found c2, 2015-01-01" in late

@@ -13,12 +13,12 @@ from vedette.precedents import factor_of
 from vedette.scenario import read_mechanism
 from vedette.scenario.engine.sampling import draw_quantities
 
-WRITTEN = "distribution: {form: normal, low: -1.0, high: -0.2}, fit: a fit, source: paper}"
+WRITTEN = MECHANISM[MECHANISM.index("fit: {elasticity") : MECHANISM.index("assumptions:\n")]
 
 
 def named(precedents: str) -> dict[str, str]:
     assert WRITTEN in MECHANISM
-    return {**FILES, "mechanisms.yaml": MECHANISM.replace(WRITTEN, precedents + "}", 1)}
+    return {**FILES, "mechanisms.yaml": MECHANISM.replace(WRITTEN, precedents + "}\n", 1)}
 
 
 def told(case_folder: CaseFolder, precedents: str) -> str:
@@ -32,8 +32,8 @@ def test_the_distribution_is_that_of_the_precedents_known_then(case_folder: Case
     (estimate,) = made.file.estimates
     factor = factor_of("United States leaves Iraq", date(2014, 12, 31))
     assert (estimate.distribution.low, estimate.distribution.high) == (factor.low, factor.high)
-    assert estimate.fit == factor.fit
-    assert "known by 2013" in estimate.fit
+    assert estimate.ground.rests_on == factor.fit
+    assert "known by 2013" in factor.fit
     values = draw_quantities(made, 400, 1).values[:, [q.id for q, _ in made.quantities].index(estimate.id)]
     middle = sorted(values)[200]
     assert middle == pytest.approx(math.sqrt(factor.low * factor.high), rel=0.05)
@@ -49,7 +49,7 @@ def test_years_and_those_left_alone(case_folder: CaseFolder) -> None:
 
 def test_the_day_may_be_another_than_that_of_the_case() -> None:
     made = read_mechanism(read_case("iraq"), date(2020, 3, 1))
-    assert "known by 2018" in next(each.fit for each in made.file.estimates if each.precedents)
+    assert "known by 2018" in next(each.ground.rests_on for each in made.file.estimates if each.precedents)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_the_day_may_be_another_than_that_of_the_case() -> None:
         ("precedents: Mars leaves Iraq", "no state called 'Mars' gave troops"),
         ("precedents: {like: United States leaves Iraq, years: 9}", "years from 1 to 5; found 9"),
         ("precedents: {lik: United States leaves Iraq}", "Did you mean 'like'?"),
-        ("precedents: United States leaves Iraq, fit: mine", "none where precedents are named; found 'mine'"),
+        ("precedents: United States leaves Iraq, fit: mine", "a recipe that the program runs"),
     ],
 )
 def test_mistakes(case_folder: CaseFolder, precedents: str, said: str) -> None:

@@ -152,7 +152,7 @@ def test_the_withdrawal_of_2011_is_replayed_from_what_was_known(tmp_path: Path) 
 def test_precedents_of_a_past_day_are_those_known_then() -> None:
     case = read_case("iraq")
     (then,) = past_mechanism(case, date(2011, 12, 18)).file.estimates
-    assert "known by 2010" in then.fit
+    assert "known by 2010" in then.ground.rests_on
     later = replace(case, as_of=date(2020, 9, 30))
     (same,) = past_mechanism(later, date(2011, 12, 18)).file.estimates
-    assert same == then
+    assert same.ground == then.ground

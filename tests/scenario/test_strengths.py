@@ -16,8 +16,8 @@ from vedette.scenario import Mechanism, read_mechanism
 from vedette.scenario.language.from_case import DRAWS, SEED
 
 WRITTEN = """observations:
-  - {id: troops-2014, name: Troops in 2014, unit: people, distribution: {form: point, value: 1000},
-     data: posture.csv, source: paper}
+  - {id: troops-2014, name: Troops in 2014, unit: people,
+     read: {count: {of: {posture: troops, backer: Bigland}, read: last}}}
 estimates:
 """
 WHEN = {"from_": "2014-12-31", "to": "2014-12-31", "unit": "persons"}
@@ -60,13 +60,13 @@ def test_the_draws_are_those_of_the_index(case_folder: CaseFolder) -> None:
         assert estimate.distribution.quantile(np.array([chance]))[0] == pytest.approx(
             np.quantile(whole, chance), rel=1e-3
         )
-    assert estimate.claims == ("c1", "c2")
-    assert estimate.fit == "2 headcounts, drawn as in the index of arms of 2014-12-31"
+    assert estimate.ground.claims == ("c1", "c2")
+    assert estimate.ground.rests_on == "2 headcounts, drawn as in the index of arms of 2014-12-31"
 
 
 def test_an_assumed_strength_says_so(case_folder: CaseFolder) -> None:
     estimate = made(case_folder, "strength: [bandits]").file.estimates[0]
-    assert "bandits assumed, 0 to 500, by a test" in estimate.fit
+    assert "bandits assumed, 0 to 500, by a test" in estimate.ground.rests_on
     assert estimate.distribution.support[1] <= 500
 
 
@@ -78,8 +78,8 @@ def test_an_assumed_strength_says_so(case_folder: CaseFolder) -> None:
         ("strength: [police]", "found 'police'"),
         ("strength: []", "ids of main forces"),
         ("strength: army", "expected a list; found 'army'"),
-        ("strength: [army], fit: a fit", "none where a strength is named"),
-        ("strength: [army], claims: [c1]", "none where a strength is named"),
+        ("strength: [army], fit: {share: {}}", "one of fit, precedents, strength; found 'fit and strength'"),
+        ("strength: [army], claims: [c1]", "claims: expected none in an estimate"),
     ],
 )
 def test_what_a_strength_needs(case_folder: CaseFolder, entry: str, said: str) -> None:

@@ -12,11 +12,12 @@ base: stay
 start: 2015-01
 end: 2017-12
 observations:
-  - {id: troops-2014, name: Troops in 2014, unit: people, distribution: {form: point, value: 1000},
-     data: posture.csv, source: paper}
+  - {id: troops-2014, name: Troops in 2014, unit: people,
+     read: {count: {of: {posture: troops, backer: Bigland}, read: last}}}
 estimates:
   - {id: attack-elasticity, name: Attacks by capability, unit: number,
-     distribution: {form: normal, low: -1.0, high: -0.2}, fit: a fit, source: paper}
+     fit: {elasticity: {of: {deaths: rebels}, against: {events: rebels}, by: month, from: 2030}},
+     else: {distribution: {form: normal, low: -1.0, high: -0.2}, author: tester, source: none, why: a guess}}
 assumptions:
   - {id: capability-2014, name: Capability at the start, unit: index,
      distribution: {form: beta, mean: 0.5, weight: 20}, author: tester, source: none, why: not measured}

@@ -30,6 +30,8 @@ class Factor:
     high: float
     fit: str
     source: str
+    wars: int
+    """The number of governments whose wars the precedents are from."""
 
 
 @lru_cache(maxsize=32)
@@ -60,7 +62,8 @@ def factor_of(like: str, as_of: date, years: int = YEARS, alone: bool = False) -
     low, middle, high = (
         _rounded(np.exp(answer_.middle + side * ndtri(0.95) * spread)) for side in (-1, 0, 1)
     )
-    return Factor(low, middle, high, _description(answer_, record.last, spread), SOURCE)
+    wars = len({match.departure.government for match in answer_.matches})
+    return Factor(low, middle, high, _description(answer_, record.last, spread), SOURCE, wars)
 
 
 def _description(answer: Answer, last: int, spread: float) -> str:

@@ -14,10 +14,10 @@ def rests_on(mechanism: Mechanism) -> list[dict[str, object]]:
             "name": quantity.name,
             "value": str(quantity.distribution),
             "unit": quantity.unit,
-            "by": getattr(quantity, "author", ""),
-            "rests_on": getattr(quantity, "fit", "") or getattr(quantity, "data", ""),
-            "source": getattr(quantity, "source", ""),
-            "why": getattr(quantity, "why", ""),
+            "by": quantity.ground.by,
+            "rests_on": quantity.ground.rests_on,
+            "source": quantity.ground.source,
+            "why": quantity.ground.why,
             "moves": ", ".join(moved.get(quantity.id, ())),
         }
         for quantity, mark in mechanism.quantities

@@ -7,13 +7,13 @@ from difflib import get_close_matches
 from vedette.errors import Problem
 from vedette.problems import Path as Keys
 from vedette.problems import did_you_mean, shown
-from vedette.scenario.language.entries import MechanismFile
+from vedette.scenario.language.entries import Estimate, MechanismFile
 from vedette.scenario.language.located import Lines
 
 _COMPOUND = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _WORD = re.compile(r"[a-z0-9]+")
 _NONE = "none"
-_SOURCED = ("observations", "estimates", "calendar")
+_SOURCED = ("calendar",)
 """Lists whose entries rest on a source, so that a single word under ``source`` is an id."""
 
 
@@ -22,9 +22,23 @@ def unsourced(file: MechanismFile, lines: Lines, known: Collection[str]) -> Iter
     for where in (*_SOURCED, "assumptions"):
         for index, entry in enumerate(getattr(file, where)):
             yield from uncited((where, index, "source"), entry.source, known, lines, where in _SOURCED)
+    for index, assumption in enumerate(file.assumptions):
+        for place, judgement in enumerate(assumption.authors):
+            at: Keys = ("assumptions", index, "authors", place, "source")
+            yield from uncited(at, judgement.source, known, lines)
+    for index, estimate in enumerate(file.estimates):
+        for keys, source in _of_fallback(estimate):
+            yield from uncited(("estimates", index, "else", *keys), source, known, lines)
     for a, alternative in enumerate(file.alternatives):
         for b, branch in enumerate(alternative.branches):
             yield from uncited(("alternatives", a, "branches", b, "source"), branch.source, known, lines)
+
+
+def _of_fallback(estimate: Estimate) -> Iterator[tuple[Keys, str]]:
+    if estimate.fallback is not None:
+        yield ("source",), estimate.fallback.source
+        for place, judgement in enumerate(estimate.fallback.authors):
+            yield ("authors", place, "source"), judgement.source
 
 
 def uncited(

@@ -1,6 +1,7 @@
-"""Distributions of uncertain quantities: eight named forms, read from a file and turned into draws."""
+"""Distributions of uncertain quantities: nine named forms, read from a file and turned into draws."""
 
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -20,25 +21,33 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "beta": ("mean", "weight"),
     "quantiles": ("values",),
     "paths": ("rows",),
+    "elicited": ("q5", "q50", "q95"),
 }
 """The parameters of each form."""
 
+_CUT = ("normal", "lognormal", "elicited")
+"""The forms that ``least`` and ``most`` may cut off."""
+_ANSWERED = {"q5": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
+_OVERSHOOT = 0.1
 _Z90 = float(ndtri(0.95))
 
 
 class Distribution(BaseModel):
-    """A distribution of one of eight forms.
+    """A distribution of one of nine forms.
 
     ``point``: ``value``. ``uniform``: from ``low`` to ``high``. ``triangular``: ``low``, ``mode``, ``high``.
     ``normal`` and ``lognormal``: ``low`` and ``high`` are the ends of the 90 % interval. ``beta``: ``mean``
     between 0 and 1, and ``weight``, the number of cases that the belief is worth (the sum of both
     parameters). ``quantiles``: ``values`` at equal steps of probability from 0 to 1. ``paths``: ``rows``,
-    equally likely paths of one factor a year, which are drawn whole. ``least`` and ``most`` cut a normal or
-    lognormal off.
+    equally likely paths of one factor a year, which are drawn whole. ``elicited``: what somebody answered,
+    ``q5``, ``q50`` and ``q95`` and perhaps ``q25`` and ``q75``; even between them and over a tenth of the
+    range on either side (Cooke 1991). ``least`` and ``most`` cut a normal, lognormal or elicited one off.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    form: Literal["point", "uniform", "triangular", "normal", "lognormal", "beta", "quantiles", "paths"]
+    form: Literal[
+        "point", "uniform", "triangular", "normal", "lognormal", "beta", "quantiles", "paths", "elicited"
+    ]
     value: Number | None = None
     low: Number | None = None
     mode: Number | None = None
@@ -47,19 +56,25 @@ class Distribution(BaseModel):
     weight: Number | None = None
     values: tuple[Number, ...] | None = None
     rows: tuple[tuple[Number, ...], ...] | None = None
+    q5: Number | None = None
+    q25: Number | None = None
+    q50: Number | None = None
+    q75: Number | None = None
+    q95: Number | None = None
     least: Number | None = None
     most: Number | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> "Distribution":
         needs = NEEDS[self.form]
-        names = ("value", "low", "mode", "high", "mean", "weight", "values", "rows")
+        names = [name for name in type(self).model_fields if name not in ("form", "least", "most")]
         present = {name for name in names if self._has(name)}
-        if present != set(needs):
+        inner = {"q25", "q75"} if self.form == "elicited" else set()
+        if not set(needs) <= present <= {*needs, *inner} or len(present & inner) == 1:
             listed = ", ".join(sorted(present))
             raise wrong("", f"{' and '.join(needs)} of a {self.form}", listed, "Give these and no others.")
-        if (self._has("least") or self._has("most")) and self.form not in ("normal", "lognormal"):
-            raise wrong("", "least and most with normal or lognormal only", self.form, "Leave them out.")
+        if (self._has("least") or self._has("most")) and self.form not in _CUT:
+            raise wrong("", f"least and most with {', '.join(_CUT)} only", self.form, "Leave them out.")
         self._in_order()
         return self
 
@@ -67,6 +82,12 @@ class Distribution(BaseModel):
         ladder = [float(getattr(self, name)) for name in ("low", "mode", "high") if self._has(name)]
         if ladder != sorted(ladder) or (len(ladder) > 1 and ladder[0] == ladder[-1]):
             raise wrong("", "low below high, mode between", ladder, "Correct them; for one value use point.")
+        told = [float(getattr(self, name)) for name in _ANSWERED if self._has(name)]
+        if any(low >= high for low, high in pairwise(told)):
+            raise wrong("q50", "quantiles that rise from q5 to q95", told, "Correct them.")
+        if self.form == "elicited" and not self.support[0] <= told[0] < told[-1] <= self.support[1]:
+            cure = "Correct one of them."
+            raise wrong("least", "quantiles between least and most", [self.least, *told, self.most], cure)
         if self.values is not None and (len(self.values) < 2 or list(self.values) != sorted(self.values)):
             raise wrong("values", "two numbers or more, in ascending order", self.values, "Sort them.")
         if self.rows is not None:
@@ -94,6 +115,7 @@ class Distribution(BaseModel):
             "beta": (0.0, 1.0),
             "quantiles": (self.values[0], self.values[-1]) if self.values else (None, None),
             "paths": (self.levels[0], self.levels[-1]) if self.rows else (None, None),
+            "elicited": self._answered_ends(),
         }[self.form]
         low, high = (float(edge) for edge in inside if edge is not None)
         least = low if self.least is None else max(low, self.least)
@@ -126,6 +148,11 @@ class Distribution(BaseModel):
         place = np.searchsorted(between, levels)
         return np.asarray(self._ordered[place] / self.levels[place, None])
 
+    def _answered_ends(self) -> tuple[float, float]:
+        """The ends of an elicited distribution: a tenth of its range beyond q5 and q95."""
+        low, high = float(self.q5 or 0.0), float(self.q95 or 0.0)
+        return low - _OVERSHOOT * (high - low), high + _OVERSHOOT * (high - low)
+
     def quantile(self, chance: FloatArray) -> FloatArray:
         """The values below which lie these shares of the distribution, of the shape of ``chance``.
 
@@ -150,6 +177,13 @@ class Distribution(BaseModel):
             case "paths":
                 place = np.minimum((chance * len(self.levels)).astype(np.int64), len(self.levels) - 1)
                 return self.levels[place]
+            case "elicited":
+                known: dict[float, float] = {
+                    share: getattr(self, name) for name, share in _ANSWERED.items() if self._has(name)
+                }
+                ends = self.support
+                reached = np.array([ends[0], *map(float, known.values()), ends[1]])
+                return np.asarray(np.interp(chance, np.array([0.0, *known, 1.0]), reached))
             case "beta":
                 mean, weight = float(self.mean or 0.0), float(self.weight or 0.0)
                 return np.asarray(betaincinv(mean * weight, (1 - mean) * weight, chance))
@@ -176,10 +210,12 @@ class Distribution(BaseModel):
                 return f"{self.value:g}"
             case "quantiles":
                 low, high = self.quantile(np.array([0.05, 0.95]))
-                return f"drawn, 90 % between {low:,.0f} and {high:,.0f}"
+                return f"drawn, 90 % between {_rounded(low)} and {_rounded(high)}"
             case "paths":
                 low, high = self.quantile(np.array([0.05, 0.95]))
                 return f"paths of {self.years} years, 90 % of their levels between {low:.2g} and {high:.2g}"
+            case "elicited":
+                return f"elicited, 5 %: {self.q5:g}, 50 %: {self.q50:g}, 95 %: {self.q95:g}"
             case "beta":
                 return f"beta, mean {self.mean:g}, worth {self.weight:g} cases"
             case "normal" | "lognormal":
@@ -198,6 +234,15 @@ def _check_rows(rows: tuple[tuple[float, ...], ...]) -> None:
     least = min(min(row) for row in rows)
     if least <= 0:
         raise wrong("rows", "factors above 0", least, "Correct it.")
+
+
+def _rounded(value: float) -> str:
+    """A number with three digits, or whole from 100 on.
+
+    >>> _rounded(0.16648), _rounded(12345.6)
+    ('0.166', '12,346')
+    """
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
 def _triangle(chance: FloatArray, low: float, mode: float, high: float) -> FloatArray:

@@ -2,16 +2,29 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from vedette.case.schema import Code, Handling, Month, Number, Slug, Text
 from vedette.problems import wrong
 from vedette.scenario.language.distributions import Distribution
 from vedette.scenario.language.from_case import FromCase
-from vedette.scenario.language.precedent_sets import PrecedentSet, filled
+from vedette.scenario.language.ground import Ground, Mark
+from vedette.scenario.language.judgements import Judged
+from vedette.scenario.language.precedent_sets import PrecedentSet, precedent_ground
 from vedette.scenario.language.sign_entries import Sign
-from vedette.scenario.language.strengths import with_strength
+from vedette.scenario.language.strengths import strength_ground
 from vedette.scenario.language.units import Unit
+from vedette.scenario.recipes.computing import computed
+from vedette.scenario.recipes.earned import UNREAD, computed_only, with_fallback
+from vedette.scenario.recipes.recipe import FitRecipe, ReadRecipe
 
 FILE = "mechanisms.yaml"
 
@@ -30,49 +43,96 @@ class Named(Entry):
 
 
 class Quantity(Named):
-    """An uncertain number of the mechanism. Its mark is the list it is in."""
+    """An uncertain number of the mechanism; its mark follows from what it rests on."""
 
     unit: Unit
-    distribution: Distribution
+    _ground: Ground = PrivateAttr()
+
+    @property
+    def ground(self) -> Ground:
+        """What it rests on."""
+        return self._ground
+
+    @property
+    def distribution(self) -> Distribution:
+        """What is drawn from."""
+        return self._ground.distribution
+
+    @property
+    def mark(self) -> Mark:
+        """Observed, estimated or assumed."""
+        return self._ground.mark
+
+
+class Assumption(Judged, Quantity):
+    """An assumed number: its authors, and why nothing better is known."""
+
     claims: Annotated[tuple[Code, ...], Field(description="ids of claims of the case")] = ()
 
-
-class Assumption(Quantity):
-    """An assumed number: its author, its ground, and why nothing better is known."""
-
-    author: Text
-    source: Text
-    why: Text
+    @model_validator(mode="after")
+    def _pooled(self, info: ValidationInfo) -> "Assumption":
+        self._ground = self.pool(info.context)
+        return self
 
 
 class Estimate(Quantity):
-    """A number estimated by a fit or a set of precedents, with its uncertainty.
+    """A number that the program computes from the case, with its uncertainty.
 
-    Where ``precedents`` are named, the distribution, the fit and the source come from them, as they were
-    known on the as-of of the case; it is a number by which deaths are multiplied. Where ``strength`` names
-    main forces, they come from the index of arms on that day, with the claims; it is a number of people.
+    ``fit`` names a recipe, ``precedents`` departures elsewhere, ``strength`` main forces as the index
+    of arms counts them; exactly one of the three. With too few independent points ``else`` holds: an
+    assumption by named authors. Data are those known on the as-of of the case.
     """
 
-    fit: Text
-    source: Text
-    note: str = ""
+    fit: FitRecipe | None = None
     precedents: PrecedentSet | None = None
     strength: Annotated[tuple[Text, ...], Field(min_length=1, description="ids of main forces")] | None = None
+    fallback: Annotated[Judged | None, Field(alias="else", description="an assumption by an author")] = None
+    note: str = ""
 
     @model_validator(mode="before")
     @classmethod
-    def _from_case(cls, entry: object, info: ValidationInfo) -> object:
+    def _not_typed(cls, entry: object) -> object:
+        return computed_only(entry, ("fit", "precedents", "strength"), "estimate")
+
+    @model_validator(mode="after")
+    def _computed(self, info: ValidationInfo) -> "Estimate":
         known = info.context
-        day = known.as_of if isinstance(known, FromCase) else None
-        return filled(with_strength(entry, known), day)
+        if not isinstance(known, FromCase) or not known.countable:
+            self._ground = UNREAD
+            return self
+        if self.precedents is not None:
+            key, found = "precedents", precedent_ground(self.precedents, self.unit, known.as_of)
+        elif self.strength is not None:
+            key, found = "strength", strength_ground(self.strength, self.unit, known)
+        else:
+            assert self.fit is not None
+            key, found = "fit", computed(self.fit, self.unit, known, "fit")
+        self._ground = with_fallback(found, self.fallback, known, key)
+        return self
 
 
 class Observation(Quantity):
-    """A number read from data: which rows of which table of the case, or which source."""
+    """A number that stands in the data: a count in a file, or a documented figure.
 
-    data: Text
-    source: Text
+    Figures that clash are pooled by a rule that is named, and the number is then estimated.
+    """
+
+    read: ReadRecipe
     note: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _not_typed(cls, entry: object) -> object:
+        return computed_only(entry, ("read",), "observation")
+
+    @model_validator(mode="after")
+    def _found(self, info: ValidationInfo) -> "Observation":
+        known = info.context
+        if not isinstance(known, FromCase) or not known.countable:
+            self._ground = UNREAD
+        else:
+            self._ground = with_fallback(computed(self.read, self.unit, known, "read"), None, known, "read")
+        return self
 
 
 class LeverRecord(Entry):

@@ -1,18 +1,24 @@
 """What entries of a mechanism may look at while they are read: the case, and the day it is known on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from vedette.case import Case
-from vedette.evidence import read_ledger
+from vedette.errors import DataError
+from vedette.evidence import Ledger, read_ledger
 from vedette.network import Monopoly, monopoly
+from vedette.panel import Panel, gather, panel_on
+from vedette.scenario.language.answered_questions import AnsweredOne, read_answers
 
 DRAWS = 4000
 SEED = 20030320
-"""The draws and the seed behind strengths, as the commands and the brief have them by default."""
-_READ = ("actors.csv", "claims.csv", "forces.csv", "retractions.csv", "sources.csv")
+"""The draws and the seed behind strengths and counts, as the commands and the brief have them by default."""
+_READ = (
+    *("actors.csv", "claims.csv", "forces.csv", "posture.csv", "observed.csv", "retractions.csv"),
+    *("sources.csv", "totals.csv"),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +37,7 @@ class FromCase:
 
     @property
     def countable(self) -> bool:
-        """Whether the tables that strengths are read from hold no mistakes."""
+        """Whether the tables that strengths and recipes are read from hold no mistakes."""
         return not any(file in self.unsure for file in _READ)
 
     @cached_property
@@ -39,4 +45,30 @@ class FromCase:
         """The index of arms on the day; None without a day, or if no main force has a strength."""
         if self.as_of is None:
             return None
-        return monopoly(read_ledger(self.case, self.as_of), self.as_of, DRAWS, SEED)
+        return monopoly(self.ledger, self.as_of, DRAWS, SEED)
+
+    @cached_property
+    def answers(self) -> Mapping[str, tuple[AnsweredOne, ...]]:
+        """What authors answered to test questions whose true value was known by the day."""
+        return read_answers(self.case.folder, self.as_of)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The claims as known on the day."""
+        return read_ledger(self.case, self.as_of)
+
+    @cached_property
+    def whole_ledger(self) -> Ledger:
+        """All claims of the case, to tell a name that it lacks from one that is known later."""
+        return read_ledger(self.case)
+
+    @cached_property
+    def panel(self) -> Panel:
+        """The panel as known on the day.
+
+        Raises:
+            DataError: the case has no day, or no events known on it.
+        """
+        if self.as_of is None:
+            raise DataError("Write as_of in case.yaml: what counts say depends on the day.")
+        return panel_on(gather(self.case, known_on=self.as_of), self.case, self.as_of, SEED)

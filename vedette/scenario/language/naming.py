@@ -1,6 +1,6 @@
 """Names of a mechanism: each once, each known where it is used."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from vedette.case import Case
@@ -10,8 +10,8 @@ from vedette.problems import did_you_mean, shown
 from vedette.scenario.language.entries import EffectEntry, MechanismFile, Quantity, Rate, Stock
 from vedette.scenario.language.located import Lines
 
-MARKS: Mapping[str, str] = {"observations": "observed", "estimates": "estimated", "assumptions": "assumed"}
-"""The mark of the quantities in each list."""
+MARKS = ("observations", "estimates", "assumptions")
+"""The lists of quantities."""
 
 NODES = ("levers", "calendar", "events", "rates", "stocks")
 LISTS = (*MARKS, *NODES, "effects", "alternatives", "outcomes")
@@ -100,7 +100,7 @@ def _branches(file: MechanismFile, names: Names, lines: Lines) -> Iterator[Probl
 
 
 QUANTITIES = ("estimates", "assumptions")
-_ANY = tuple(MARKS)
+_ANY = MARKS
 Use = tuple[str, str | None, tuple[str, ...], str]
 
 
@@ -135,7 +135,7 @@ def _of_effect(effect: EffectEntry) -> Iterator[Use]:
 
 def quantities(file: MechanismFile) -> tuple[tuple[Quantity, str], ...]:
     """Every quantity of a mechanism with its mark: observed, estimated or assumed."""
-    return tuple((quantity, mark) for where, mark in MARKS.items() for quantity in getattr(file, where))
+    return tuple((quantity, quantity.mark) for where in MARKS for quantity in getattr(file, where))
 
 
 def node_of(file: MechanismFile, name: str) -> str:

@@ -3,12 +3,17 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from vedette.case.schema import Text
-from vedette.errors import VedetteError
+from vedette.errors import DataError, VedetteError
 from vedette.precedents import factor_of
 from vedette.problems import wrong
+from vedette.scenario.language.distributions import Distribution
+from vedette.scenario.language.ground import Ground, TooFew
+
+LEAST_WARS = 5
+"""The least number of wars among precedents."""
 
 
 class PrecedentSet(BaseModel):
@@ -28,34 +33,24 @@ class PrecedentSet(BaseModel):
         return {"like": entry} if isinstance(entry, str) else entry
 
 
-def filled(entry: object, as_of: object) -> object:
-    """An estimate as written, with the distribution, fit and source of its precedents if it names any.
+def precedent_ground(precedents: PrecedentSet, unit: str, as_of: date | None) -> Ground | TooFew:
+    """The factor that a set of precedents gives, as known on a day, or that it rests on too few wars.
 
     Raises:
-        PydanticCustomError: no such precedents, or something that they say is written too.
+        PydanticCustomError: no such precedents, another unit, or a case without a day.
     """
-    if not isinstance(entry, dict) or entry.get("precedents") is None:
-        return entry
-    for name in ("distribution", "fit", "source"):
-        if name in entry:
-            raise wrong(name, "none where precedents are named", entry[name], "Leave one of the two out.")
-    if entry.get("unit") != "number":
-        raise wrong("unit", "number, since precedents tell a factor", entry.get("unit"), "Write number.")
-    try:
-        precedents = PrecedentSet.model_validate(entry["precedents"])
-    except ValidationError:  # the field itself tells what is wrong with it
-        point = {"form": "point", "value": 1.0}
-        return {**entry, "distribution": point, "fit": "precedents", "source": "precedents"}
-    return {**entry, **_from(precedents, as_of)}
-
-
-def _from(precedents: PrecedentSet, as_of: object) -> dict[str, object]:
-    if not isinstance(as_of, date):
+    if unit != "number":
+        raise wrong("unit", "number, since precedents tell a factor", unit, "Write number.")
+    if as_of is None:
         cure = "Write as_of in case.yaml: what precedents say depends on the day."
         raise wrong("precedents", "a case with an as-of", "none", cure)
     try:
         factor = factor_of(precedents.like, as_of, precedents.years, precedents.alone)
+    except DataError as error:
+        return TooFew(0, LEAST_WARS, str(error), "war")
     except VedetteError as error:
         raise wrong("precedents", "precedents that are known", precedents.like, str(error)) from error
-    spread = {"form": "lognormal", "low": factor.low, "high": factor.high}
-    return {"distribution": spread, "fit": factor.fit, "source": factor.source}
+    if factor.wars < LEAST_WARS:
+        return TooFew(factor.wars, LEAST_WARS, factor.fit, "war")
+    spread = Distribution(form="lognormal", low=factor.low, high=factor.high)
+    return Ground(spread, "estimated", factor.fit, factor.source, points=factor.wars)

@@ -7,39 +7,30 @@ import numpy as np
 from vedette.network import ArmedForce
 from vedette.plurals import counted
 from vedette.problems import did_you_mean, wrong
+from vedette.scenario.language.distributions import Distribution
 from vedette.scenario.language.from_case import FromCase
+from vedette.scenario.language.ground import Ground, TooFew
 
 STEPS = 201
 """The number of quantiles by which a strength is kept."""
-_UNREAD = {"distribution": {"form": "point", "value": 1.0}, "fit": "headcounts", "source": "claims.csv"}
 
 
-def with_strength(entry: object, known: object) -> object:
-    """An estimate as written, with the distribution, fit, source and claims of its forces if it names any.
+def strength_ground(forces: Sequence[str], unit: str, known: FromCase) -> Ground | TooFew:
+    """The strength of main forces on the day, drawn as in the index of arms, or that none is known by then.
 
     Raises:
-        PydanticCustomError: a force without a strength on the day, or something that they say is written too.
+        PydanticCustomError: a name that is no main force, a name twice, another unit, or no as-of.
     """
-    if not isinstance(entry, dict) or entry.get("strength") is None:
-        return entry
-    for name in ("distribution", "fit", "source", "claims", "precedents"):
-        if name in entry:
-            raise wrong(name, "none where a strength is named", entry[name], "Leave one of the two out.")
-    if entry.get("unit") != "people":
-        raise wrong("unit", "people, since a strength is one", entry.get("unit"), "Write people.")
-    forces = entry["strength"]
-    assert isinstance(known, FromCase)
-    if not known.countable or not isinstance(forces, list) or not forces:
-        return {**entry, **_UNREAD}  # the field itself tells what is wrong with it
-    return {**entry, **_filled([str(force) for force in forces], known)}
-
-
-def _filled(forces: Sequence[str], known: FromCase) -> dict[str, object]:
+    if unit != "people":
+        raise wrong("unit", "people, since a strength is one", unit, "Write people.")
     if known.as_of is None:
         cure = "Write as_of in case.yaml: what headcounts say depends on the day."
         raise wrong("strength", "a case with an as-of", "none", cure)
     parts = {part.force: part for part in known.arms.parts} if known.arms else {}
+    coded = known.case.forces.filter(known.case.forces["main"] != "")["force"].to_list()
     for force in forces:
+        if force not in parts and force in coded and len(set(forces)) == len(forces):
+            return TooFew(0, 1, f"no headcount of {force} within reach of {known.as_of}", "headcount")
         if force not in parts or forces.count(force) > 1:
             cure = f"{did_you_mean(force, list(parts))} Each once; main forces are marked in forces.csv."
             raise wrong("strength", f"main forces with a strength on {known.as_of}", force, cure)
@@ -47,13 +38,16 @@ def _filled(forces: Sequence[str], known: FromCase) -> dict[str, object]:
     whole = np.sum([part.strength for part in chosen], axis=0)
     values = np.quantile(whole, np.linspace(0, 1, STEPS)).round(1).tolist()
     claims = sorted({claim for part in chosen for claim in part.claims})
-    fit = f"{counted(len(claims), 'headcount')}, drawn as in the index of arms of {known.as_of}"
-    return {
-        "distribution": {"form": "quantiles", "values": values},
-        "fit": fit + "".join(_assumed(part) for part in chosen),
-        "source": "claims.csv: strength of the main forces",
-        "claims": claims,
-    }
+    drawn = f"{counted(len(claims), 'headcount')}, drawn as in the index of arms of {known.as_of}"
+    assumed = [part for part in chosen if part.most is not None]
+    return Ground(
+        Distribution(form="quantiles", values=tuple(values)),
+        "assumed" if len(assumed) == len(chosen) else "estimated",
+        drawn + "".join(_assumed(part) for part in chosen),
+        "claims.csv: strength of the main forces",
+        tuple(claims),
+        len(claims),
+    )
 
 
 def _assumed(part: ArmedForce) -> str:
