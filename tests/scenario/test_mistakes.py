@@ -100,7 +100,7 @@ def test_a_loop_that_diverges_is_named(case_folder: CaseFolder) -> None:
         "stocks:\n",
         "  - {id: joining, name: Joining, unit: people/month, base: nobody}\n"
         "stocks:\n"
-        "  - {id: crowd, name: A crowd, unit: people, initial: troops-2014, inflow: [joining]}\n",
+        "  - {id: crowd, name: A crowd, unit: people, initial: training-half, inflow: [joining]}\n",
     )
     text = files["mechanisms.yaml"].replace(
         "effects:\n",
@@ -208,9 +208,11 @@ def test_names_that_shadow_each_other(case_folder: CaseFolder) -> None:
 
 def test_an_effect_without_a_basis(case_folder: CaseFolder) -> None:
     said = mistakes(
-        case_folder, edited("form: saturating, size: training-gain", "form: saturating, size: troops-2014")
+        case_folder, edited("form: saturating, size: training-gain", "form: saturating, size: recent-attacks")
     )
-    assert "effects[0].size: expected the id of an estimate or an assumption; found 'troops-2014'" in said[0]
+    assert (
+        "effects[0].size: expected the id of an estimate or an assumption; found 'recent-attacks'" in said[0]
+    )
 
 
 def test_an_effect_that_adds_to_the_forecast(case_folder: CaseFolder) -> None:

@@ -16,8 +16,8 @@ from vedette.scenario import Mechanism, read_mechanism
 from vedette.scenario.language.from_case import DRAWS, SEED
 
 WRITTEN = """observations:
-  - {id: troops-2014, name: Troops in 2014, unit: people,
-     read: {count: {of: {posture: troops, backer: Bigland}, read: last}}}
+  - {id: recent-attacks, name: Attacks of the last twelve months, unit: attacks,
+     read: {count: {of: {events: rebels}, last_months: 12}}}
 estimates:
 """
 WHEN = {"from_": "2014-12-31", "to": "2014-12-31", "unit": "persons"}

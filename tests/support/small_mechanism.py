@@ -12,8 +12,8 @@ base: stay
 start: 2015-01
 end: 2017-12
 observations:
-  - {id: troops-2014, name: Troops in 2014, unit: people,
-     read: {count: {of: {posture: troops, backer: Bigland}, read: last}}}
+  - {id: recent-attacks, name: Attacks of the last twelve months, unit: attacks,
+     read: {count: {of: {events: rebels}, last_months: 12}}}
 estimates:
   - {id: attack-elasticity, name: Attacks by capability, unit: number,
      fit: {elasticity: {of: {deaths: rebels}, against: {events: rebels}, by: month, from: 2030}},
