@@ -48,7 +48,7 @@ def performance(
 
     >>> answers = [AnsweredOne(str(n), (0.0, 5.0, 10.0), truth, False) for n, truth in enumerate([3, 7] * 10)]
     >>> round(performance({"a": answers}, ["a"])["a"].calibration, 2)
-    0.55
+    0.24
     """
     common = set.intersection(*({one.question for one in answers.get(author, ())} for author in authors))
     given = {author: [one for one in answers.get(author, ()) if one.question in common] for author in authors}
