@@ -52,16 +52,21 @@ def written(edition: Case, folder: Path) -> dict[str, bytes]:
 
 
 def pairs(case: Case, every: int) -> Iterator[tuple[str, Case, Case]]:
-    """Each claim and source, with the case in which it is marked and the case without it."""
+    """Each claim and source, with the case in which it is marked and the case without it.
+
+    Sources of sites and regions are left out: with them goes every row that names the place.
+    """
     open_ = case.claims.filter(pl.col("speaker_kind") != "protected")
     for claim in open_.gather_every(every)["id"]:
         marked = replace(case, claims=_red(case.claims, claim))
         yield f"claim {claim}", marked, replace(case, claims=case.claims.filter(pl.col("id") != claim))
-    for source in case.sources.gather_every(every)["id"]:
+    placing = {*case.sites["source"], *(region.source for region in case.regions)}
+    others = case.sources.filter(~pl.col("id").is_in(list(placing)))
+    for source in others.gather_every(every)["id"]:
         marked = replace(case, sources=_red(case.sources, source))
         cited = {
             name: getattr(case, name).filter(pl.col("source") != source)
-            for name in ("claims", "posture", "timeline", "interventions", "sites")
+            for name in ("claims", "posture", "timeline", "interventions")
         }
         without = replace(case, sources=case.sources.filter(pl.col("id") != source), **cited)
         yield f"source {source}", marked, without

@@ -1,6 +1,6 @@
 """Rows are changed and withdrawn, told of what rests on them, and every change can be taken back."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -118,6 +118,14 @@ def test_a_retracted_claim_counts_until_the_day_it_was_known(folder: Path) -> No
     assert belief(folder) == without < whole
     assert belief(folder, date(2014, 5, 2)) == without
     assert belief(folder, date(2014, 5, 1)) == whole
+    asked = commands.ClaimQuery(retracted=True)
+    listed = {
+        day: commands.claims(commands.ledger_of(str(folder), day, edition="internal"), asked).claims
+        for day in (date(2014, 5, 1), date(2014, 5, 2))
+    }
+    assert [table.height for table in listed.values()] == [0, 1]
+    told = listed[date(2014, 5, 2)].select("id", "retracted", "why").row(0)
+    assert told == ("c1", date(2014, 5, 2), "The paper withdrew it")
     after = own_bytes(folder)
     assert after.pop("retractions.csv").decode() == (
         "claim,known,why,source\nc1,2014-05-02,The paper withdrew it,\n"
@@ -125,6 +133,25 @@ def test_a_retracted_claim_counts_until_the_day_it_was_known(folder: Path) -> No
     assert after == before
     commands.undo(str(folder))
     assert own_bytes(folder) == before
+
+
+def test_what_becomes_known_after_the_present_of_the_case_is_told(folder: Path) -> None:
+    present = read_case(folder).as_of
+    assert present
+    the_day_after = (present + timedelta(days=1)).isoformat()
+    added = {
+        "source": "paper",
+        "hedge": "reported",
+        **dict(zip(("subject", "relation", "object"), TIE, strict=True)),
+    }
+    for said, waits in ((present.isoformat(), None), (the_day_after, present)):
+        assert commands.add_claim(str(folder), {**added, "said": said}).waits_for == waits
+        assert commands.retract(str(folder), "c1", why="wrong", known=said).waits_for == waits
+        commands.undo(str(folder))
+    assert (
+        "its answers still count the claim"
+        in commands.retract(str(folder), "c1", why="w", known="2015").remark
+    )
 
 
 def test_what_rests_on_a_retracted_claim_is_told(case_folder: CaseFolder) -> None:
@@ -233,8 +260,8 @@ def test_the_commands_say_what_they_did(folder: Path) -> None:
     assert (done.returncode, "found 'seen'" in done.stderr) == (3, True)
     assert typed("edit", folder, "c1", "--set", "note").returncode == 2
     assert "found no --set" in typed("edit", folder, "c1").stderr
-    done = typed("retract", folder, "c4", "--why", "It was a forgery", "--known", "2015")
-    assert done.stdout == "Retracted c4: it counts for nothing from 2015 on.\n"
+    done = typed("retract", folder, "c4", "--why", "It was a forgery", "--known", "2014")
+    assert done.stdout == "Retracted c4: it counts for nothing from 2014 on.\n"
     assert " ".join(done.stderr.split()) == (
         "Note: 1 row still rests on it: the status hybrid of guard. Look at each: retract or edit it."
     )

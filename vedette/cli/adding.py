@@ -214,3 +214,5 @@ def _print(added: commands.AddedRow, *, json: bool) -> None:
         screen.warn(
             [f"{listed} says the same already. If yours is a repeat, take it back: vedette undo CASE"]
         )
+    if added.remark:
+        screen.warn([added.remark])

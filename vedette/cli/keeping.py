@@ -130,6 +130,8 @@ def retract(
         screen.as_json(done.document())
         return
     screen.say(f"Retracted {done.claim}: it counts for nothing from {done.known} on.")
+    if done.remark:
+        screen.warn([done.remark])
     if done.resting:
         still = counted(len(done.resting), "row still rests", "rows still rest")
         screen.warn([f"{still} on it: {', '.join(done.resting)}. Look at each: retract or edit it."])

@@ -70,6 +70,9 @@ class ClaimFilter:
         bool, typer.Option("--contested", help="Claims that another claim speaks against.")
     ] = False
     recalled: Annotated[bool, typer.Option("--recalled", help="Claims recalled without a page.")] = False
+    retracted: Annotated[
+        bool, typer.Option("--retracted", help="Claims that were withdrawn: since when, and why.")
+    ] = False
 
 
 @grouped

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from vedette.case import Case, read_case
 from vedette.case.schema import Actor, Claim, Force, Posture, Row, Site, Source
 from vedette.case.writing import add_rows, changing_case, free_id
 from vedette.case.writing.repeats import repeated
+from vedette.commands.waiting import waiting_said, waits_for
 from vedette.evidence import Actors
 
 _NAMES_ACTOR = ("subject", "object", "speaker_of", "force", "part_of", "parent")
@@ -17,11 +19,21 @@ Cells = Mapping[str, str]
 
 @dataclass(frozen=True)
 class AddedRow:
-    """A row as it was written, the table that it was added to, and the claims that say the same already."""
+    """A row as it was written, and the table that it was added to.
+
+    ``repeats`` are the claims that say the same already; ``waits_for`` is the present of the case, if the row
+    becomes known only after it.
+    """
 
     file: str
     row: Cells
     repeats: tuple[str, ...] = ()
+    waits_for: date | None = None
+
+    @property
+    def remark(self) -> str:
+        """That the row does not count yet in the answers of the case, where that is so; else empty."""
+        return waiting_said(self.waits_for, "its answers do not count the row") if self.waits_for else ""
 
     @property
     def name(self) -> str:
@@ -30,8 +42,9 @@ class AddedRow:
         return self.row.get("id") or " ".join(filter(None, about))
 
     def document(self) -> dict[str, Any]:
-        """Returns the name of the row and of the table, and the claims that say the same already."""
-        return {"id": self.name, "file": self.file, "same_as": list(self.repeats)}
+        """Returns the names of row and table, the claims that say the same already, and a remark."""
+        named = {"id": self.name, "file": self.file, "same_as": list(self.repeats)}
+        return {**named, "remark": self.remark}
 
 
 def add_claim(case: str, cells: Cells) -> AddedRow:
@@ -51,7 +64,9 @@ def add_claim(case: str, cells: Cells) -> AddedRow:
         stem, taken = row.get("source") or "recalled", read.claims["id"].to_list()
         row["id"] = row.get("id") or free_id(stem, taken, numbered=True)
         add_rows(change, {Claim: [row]})
-    return AddedRow(Claim.file, row, repeated(read, row))
+    dates = dict(read.sources.select("id", "date").iter_rows())
+    known = row.get("known") or row.get("said") or dates.get(row.get("source", ""), "")
+    return AddedRow(Claim.file, row, repeated(read, row), waits_for(read, known))
 
 
 def add_source(case: str, cells: Cells) -> AddedRow:
@@ -122,4 +137,4 @@ def _add(case: str, cells: Cells, *, model: type[Row], stem: str | None = None) 
             taken = [*read.actors["id"], *read.sites["id"], *read.sources["id"]]
             row["id"] = row.get("id") or free_id(stem, taken)
         add_rows(change, {model: [row]})
-    return AddedRow(model.file, row)
+    return AddedRow(model.file, row, waits_for=waits_for(read, row.get("known", "")))

@@ -13,6 +13,7 @@ from vedette.case.writing.editing import edit_row, find_row
 from vedette.case.writing.merging import Merging, merge_rows
 from vedette.case.writing.renaming import Followed, rename_row
 from vedette.commands.adding import named_actors
+from vedette.commands.waiting import waiting_said, waits_for
 from vedette.errors import UsageError
 from vedette.files import current, steady
 from vedette.problems import did_you_mean
@@ -49,15 +50,22 @@ class EditedRow:
 
 @dataclass(frozen=True)
 class Retracted:
-    """A retraction as written, and what still rests on the claim."""
+    """A retraction as written, what rests on the claim still, and a present of the case that is earlier."""
 
     claim: str
     known: str
     resting: tuple[str, ...]
+    waits_for: date | None = None
+
+    @property
+    def remark(self) -> str:
+        """That the answers of the case count the claim still, where they stand before the day; else empty."""
+        return waiting_said(self.waits_for, "its answers still count the claim") if self.waits_for else ""
 
     def document(self) -> dict[str, Any]:
         """Returns the same as JSON."""
-        return {"claim": self.claim, "known": self.known, "still_resting_on_it": list(self.resting)}
+        about = {"claim": self.claim, "known": self.known, "still_resting_on_it": list(self.resting)}
+        return {**about, "remark": self.remark}
 
 
 @dataclass(frozen=True)
@@ -161,7 +169,8 @@ def retract(case: str, claim: str, *, why: str, known: str = "", source: str = "
         day = known or date.today().isoformat()
         add_rows(change, {Retraction: [{"claim": claim, "known": day, "why": why, "source": source}]})
     resting = resting_on(claim, read.claims, read.forces)
-    return Retracted(claim, day, tuple(each for each in resting if each not in read.retractions["claim"]))
+    left = tuple(each for each in resting if each not in read.retractions["claim"])
+    return Retracted(claim, day, left, waits_for(read, day))
 
 
 def rename(case: str, name: str, *, new: str) -> Renamed:

@@ -112,7 +112,10 @@ class TieResult:
 
 @dataclass(frozen=True, eq=False)
 class ClaimsResult:
-    """The claims that a query lets through: the columns of `Ledger.claims` and ``citable``."""
+    """The claims that a query lets through: the columns of `Ledger.claims` and ``citable``.
+
+    Retracted ones have the columns of `Ledger.retracted`.
+    """
 
     ledger: Ledger
     claims: pl.DataFrame
@@ -177,6 +180,7 @@ class ClaimQuery:
     question: str | None = None
     contested: bool = False
     recalled: bool = False
+    retracted: bool = False
 
 
 def claims(ledger: Ledger, query: ClaimQuery) -> ClaimsResult:
@@ -199,7 +203,8 @@ def claims(ledger: Ledger, query: ClaimQuery) -> ClaimsResult:
         picked &= pl.col("id").is_in(found_by.contested_claims(ledger))
     if query.recalled:
         picked &= pl.col("basis") == "recalled"
-    chosen = ledger.claims.filter(picked).sort("known_on", "id")
+    listed = ledger.retracted if query.retracted else ledger.claims
+    chosen = listed.filter(picked).sort("known_on", "id")
     return ClaimsResult(ledger, chosen.with_columns(citable=pl.col("basis") == "page"))
 
 

@@ -14,7 +14,7 @@ from vedette.evidence.actors import Actors
 from vedette.evidence.days_held import with_days
 from vedette.evidence.half_lives import HalfLife, half_lives
 from vedette.evidence.known_forces import case_known_on
-from vedette.evidence.retracting import without_retracted
+from vedette.evidence.retracting import retracted_by, without_retracted
 from vedette.evidence.ties_of_a_day import TIE, TiedClaims, tied_claims
 from vedette.evidence.weighing import ratio
 from vedette.periods import last_possible_column
@@ -97,6 +97,12 @@ class Ledger:
     def of_tie(self, subject: str, relation: str, object_: str) -> pl.DataFrame:
         """All claims about one tie, at any time."""
         return self.tied[self._rows.get((subject, relation, object_), [])]
+
+    @cached_property
+    def retracted(self) -> pl.DataFrame:
+        """The claims that were retracted by the day of the ledger: its columns, and ``retracted, why``."""
+        rows = retracted_by(_completed(self.case), self.case.retractions, self.as_of)
+        return with_days(rows, self.case.actors)
 
     @cached_property
     def _rows(self) -> Mapping[tuple[str, str, str], list[int]]:

@@ -8,7 +8,8 @@ import polars as pl
 from vedette.case.schema import Edition
 from vedette.periods import last_possible_column
 
-_UNSAID = "retracted"
+UNSAID = "retracted"
+"""What stands for the reason in an edition that does not give it."""
 
 
 def without_retracted(claims: pl.DataFrame, retractions: pl.DataFrame, as_of: date | None) -> pl.DataFrame:
@@ -19,10 +20,18 @@ def without_retracted(claims: pl.DataFrame, retractions: pl.DataFrame, as_of: da
         retractions: the columns of retractions.csv.
         as_of: the day; a retraction of that day is known.
     """
-    known = retractions.select(id="claim", known_on=last_possible_column("known"))
-    if as_of is not None:
-        known = known.filter(pl.col("known_on") <= as_of)
+    known = _known(retractions, as_of).select("id")
     return claims.join(known, on="id", how="anti", maintain_order="left") if known.height else claims
+
+
+def retracted_by(claims: pl.DataFrame, retractions: pl.DataFrame, as_of: date | None) -> pl.DataFrame:
+    """The claims whose retraction was known on a day, with that day as ``retracted``, and ``why``."""
+    return claims.join(_known(retractions, as_of), on="id", how="inner", maintain_order="left")
+
+
+def _known(retractions: pl.DataFrame, as_of: date | None) -> pl.DataFrame:
+    dated = retractions.select("why", id="claim", retracted=last_possible_column("known"))
+    return dated if as_of is None else dated.filter(pl.col("retracted") <= as_of)
 
 
 def open_retractions(
@@ -36,7 +45,7 @@ def open_retractions(
     if edition.protected:
         return shown
     cited = pl.when(pl.col("source").is_in(list(sources))).then("source").otherwise(pl.lit(""))
-    return shown.with_columns(why=pl.lit(_UNSAID), source=cited)
+    return shown.with_columns(why=pl.lit(UNSAID), source=cited)
 
 
 def publishable(claims: pl.DataFrame, retractions: pl.DataFrame, edition: Edition) -> pl.DataFrame:

@@ -12,6 +12,7 @@ from vedette.case.schema.relations import RELATIONS, TIES
 from vedette.cli.text import screen
 from vedette.commands import ActorResult, TieResult, claimed, sentence
 from vedette.evidence import Belief, Ledger, Profile, Spell
+from vedette.evidence.retracting import UNSAID
 from vedette.plurals import counted
 
 _TIE = ("subject", "relation", "object")
@@ -216,6 +217,9 @@ def print_claim_list(claims: pl.DataFrame, names: Mapping[str, str]) -> None:
         known = "" if str(row["known_on"]) == row["said"] else f", known {row['known_on']}"
         shown.add_row(escape(row["id"]), f"{sign}{escape(claimed(names, row))}")
         shown.add_row("", f"[dim]{escape(told + known)}[/]")
+        if "retracted" in row:
+            reason = "" if row["why"] == UNSAID else f": {row['why']}"
+            shown.add_row("", f"[bold]retracted {row['retracted']}[/]{escape(reason)}")
     screen.out.print(shown, soft_wrap=False)
 
 
