@@ -3,23 +3,25 @@
     python studies/effects.py --repetitions 200 --nulls 600 --out build/effects.json
 
 A world moves as the latent level says (`vedette.model.level`), its numbers as learned across countries. In
-each repetition a shock whose size and half-life are drawn from what `fit_shock` takes for granted multiplies
-the level after a month; what would have been is known, since it was simulated too. Intervals of 90 % should
-hold the truth nine times in ten. Without a shock p should fall to .05 or below once in twenty.
+each repetition an effect whose shape, size and half-life are drawn from what `fit_shape` takes for granted
+multiplies the level after a month; what would have been is known, since it was simulated too. Intervals of
+90 % should hold the truth nine times in ten. Without an effect p should fall to .05 or below once in twenty.
 """
 
 import argparse
 import json
 import time
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from vedette.effect import estimate_effect, p_value
 from vedette.effect.placebo import WARM_UP, try_placebos
-from vedette.effect.shock import LONGEST, SHORTEST, SPREAD
+from vedette.effect.profiles import LONGEST, SHAPES, SHORTEST, SPREAD, courses
 from vedette.model import By, FloatArray, History, IntArray, methods
 from vedette.model.level.motion import Motion
 from vedette.model.level.noise import scatter
@@ -29,7 +31,7 @@ from vedette.randomness import rng_stream
 
 FIRST = parse("2021-01", Step.MONTH)
 WINDOW = 12
-Row = dict[str, float]
+Row = dict[str, Any]
 
 
 def world(
@@ -69,25 +71,29 @@ def history_of(counts: IntArray) -> History:
 
 
 def planted(number: int, model: str, seed: int) -> Row:
-    """One repetition with a shock: whether each interval held the truth."""
+    """One repetition with an effect: its shape, the one chosen, and whether each interval held the truth."""
     rng = rng_stream(seed, "planted", number)
     prior = prior_known("events", Span(FIRST, FIRST, Step.MONTH))
     before, mean, noise = world(prior, WARM_UP + WINDOW, rng)
+    name = SHAPES[rng.integers(len(SHAPES))]
     size, life = SPREAD * rng.standard_normal(), float(np.exp(rng.uniform(*np.log([SHORTEST, LONGEST]))))
-    fading = np.exp(size * 2.0 ** (-np.arange(WINDOW) / life))
-    without, with_shock = counted(mean, noise, rng), counted(mean * fading, noise, rng)
-    history = history_of(np.concatenate([before, with_shock]))
+    course = np.exp(size * courses(name, np.array([life]), WINDOW)[0])
+    without, changed = counted(mean, noise, rng), counted(mean * course, noise, rng)
+    history = history_of(np.concatenate([before, changed]))
     chosen = methods(By.COUNTRY, Step.MONTH)[model]
     found = estimate_effect(history, "all", FIRST + len(before), chosen, 1000, number, every=WINDOW)
-    truth, total = int(with_shock.sum() - without.sum()), found.total()
-    shock = found.shock
-    assert shock is not None
+    truth, total, shape = int(changed.sum() - without.sum()), found.total(), found.shape
+    low, _, high = shape.size()
+    lives = shape.half_lives()
     return {
+        "shape": name,
+        "chosen": shape.name,
+        "chance": shape.chances[name],
+        "clear": abs(size) >= np.log(3.0),
         "effect_90": total["low_90"] <= truth <= total["high_90"],
         "effect_50": total["low_50"] <= truth <= total["high_50"],
-        "size_90": shock.size()[0] <= np.exp(size) <= shock.size()[2],
-        "half_life_90": shock.half_lives()[0] <= life <= shock.half_lives()[2],
-        "off_by": total["median"] - truth,
+        "size_90": low <= np.exp(size) <= high,
+        "half_life_90": lives is not None and lives[0] <= life <= lives[2],
     }
 
 
@@ -110,9 +116,26 @@ def _untouched(first: int, last: int) -> bool:
     return False
 
 
-def shares(rows: list[Row]) -> dict[str, float]:
-    """The mean of each column."""
-    return {name: round(float(np.mean([row[name] for row in rows])), 4) for name in rows[0]}
+def share(rows: list[Row], name: str) -> float:
+    """The mean of a column."""
+    return round(float(np.mean([row[name] for row in rows])), 4)
+
+
+def shares(rows: list[Row]) -> dict[str, Any]:
+    """Coverage of the intervals, and how often each shape was chosen where one was planted."""
+    right = [row for row in rows if row["shape"] == row["chosen"]]
+    lasting = [row for row in right if row["shape"] in ("fading", "building")]
+    clear = [row for row in rows if row["clear"]]
+    return {
+        "effect_90": share(rows, "effect_90"),
+        "effect_50": share(rows, "effect_50"),
+        "size_90, shape right": share(right, "size_90"),
+        "half_life_90, shape right": share(lasting, "half_life_90"),
+        "mean chance of the true shape": share(rows, "chance"),
+        "times 3 or more, chosen": {
+            name: dict(Counter(row["chosen"] for row in clear if row["shape"] == name)) for name in SHAPES
+        },
+    }
 
 
 def nulls(
@@ -126,7 +149,7 @@ def nulls(
     plain = np.array([row["plain"] for row in rows])
     return rates | {
         "plain rank <= 0.05": round(float(np.mean(plain <= 0.05 + 1e-12)), 4),
-        "outside 90 %": shares(rows)["alarms"],
+        "outside 90 %": share(rows, "alarms"),
         "worlds": count,
         "placebos": placebos,
         "every": every,

@@ -14,7 +14,7 @@ from vedette.brief.inputs.effects import intervention_effects
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.sections.changed import changed
 from vedette.case import read_case
-from vedette.effect import Changed, Effect
+from vedette.effect import SHORT, Changed, Effect
 from vedette.panel import gather, make_panel
 from vedette.progress import quiet
 
@@ -60,6 +60,8 @@ def test_figures_are_sums_by_hand(found: Findings) -> None:
     )
     assert (row["months"], row["from"], row["counts"]) == (10, "2003-03", "observed")
     assert row["p"] == effect.placebos.p_dates
+    assert (row["told_less"], row["told_more"]) == (effect.smallest[-1].less, effect.smallest[-1].more)
+    assert str(row["shape"]).startswith(SHORT[effect.shape.name])
 
 
 def test_the_headline_names_what_stands_out(found: Findings) -> None:
@@ -76,7 +78,10 @@ def test_the_headline_names_what_stands_out(found: Findings) -> None:
 
 
 def _as_usual(each: Changed[Effect]) -> Changed[Effect]:
-    return replace(each, estimate=replace(each.estimate, placebos=replace(each.estimate.placebos, score=0.0)))
+    """The same with a window in which what would have been came, to the middle of every month."""
+    placebos = each.estimate.placebos
+    window = replace(placebos.window, observed=np.rint(np.exp(placebos.window.middle))[None].astype(np.int64))
+    return replace(each, estimate=replace(each.estimate, placebos=replace(placebos, window=window)))
 
 
 def test_without_any_there_is_no_section(found: Findings) -> None:

@@ -110,14 +110,15 @@ def test_the_command_prints_and_lists(case_folder: CaseFolder, tmp_path: Path, r
     document = json.loads(done.stdout)
     assert document["mark"] == "estimated"
     assert document["by_period"][0]["period"] == "2013-06"
-    assert [entry["id"] for entry in document["estimates"]] == [
-        "drawdown-2013-ratio",
-        "drawdown-2013-size",
-        "drawdown-2013-half-life",
-    ]
+    assert document["estimates"][0]["id"] == "drawdown-2013-ratio"
+    assert document["shape"]["chosen"] in document["shape"]["chances"]
+    assert sum(document["shape"]["chances"].values()) == pytest.approx(1.0)
+    assert document["smallest_told"][-1]["shape"] == "step"
     told = run(*words, home=tmp_path).stdout
     assert "What this cannot rule out:" in told
-    assert "; half-life " in told
+    assert told.startswith("Drawdown: ")
+    assert "Shape" in told
+    assert "Smallest effect that could have been told" in told
     assert "trainers" in run("effect", case, "--list", home=tmp_path).stdout
     missing = run("effect", case, home=tmp_path)
     assert missing.returncode == 2

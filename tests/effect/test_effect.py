@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 from scipy.stats import kstest
 
-from vedette.effect import Effect, estimate_effect, p_value, rank_p_value, surprise, try_placebos
+from vedette.effect import Effect, estimate_effect, p_value, try_placebos
+from vedette.effect.deviation import Deviation
 from vedette.effect.placebo import WARM_UP, placebo_origins
 from vedette.errors import DataError
 from vedette.model import Conflictology, History, IntArray, Level
@@ -46,12 +47,13 @@ def test_a_planted_effect_is_found_with_its_size() -> None:
     assert np.median(ratios) == pytest.approx(3.0, rel=0.25)
 
 
-def test_without_an_effect_p_is_even() -> None:
-    found = [effect_of(steady(number)).placebos for number in range(120)]
-    first, even = found[0].dates["first"].to_list(), rng_stream(1, "even").random(120)
-    steps = np.array([0.0, *(rank_p_value(rank, first, WINDOW) for rank in range(len(first) + 1))])
-    place = np.searchsorted(steps, np.array([placebos.p_dates for placebos in found]))
-    assert kstest(steps[place] - even * (steps[place] - steps[place - 1]), "uniform").pvalue > 0.01
+def test_without_an_effect_p_is_even_though_the_shape_is_chosen() -> None:
+    found = [effect_of(steady(number)).placebos for number in range(60)]
+    ranks = [int((each.dates["score"].to_numpy() >= each.score).sum()) for each in found]
+    even = rng_stream(1, "even").random(60)
+    above = np.array([placebos.p_dates for placebos in found])
+    below = np.array([each.p_of(rank - 1) if rank else 0.0 for each, rank in zip(found, ranks, strict=True)])
+    assert kstest(above - even * (above - below), "uniform").pvalue > 0.01
     p = np.array([placebos.p_apart for placebos in found])
     jitter = even / 4  # 3 placebo windows apart: p is a multiple of a fourth
     assert kstest(p - jitter, "uniform").pvalue > 0.01
@@ -61,7 +63,7 @@ def test_a_planted_effect_stands_out_among_placebos() -> None:
     counts = steady(1)
     counts[BEFORE:, 0] *= 6
     found = estimate_effect(history_of(counts), "a", FIRST + BEFORE, YEAR, 200, 1).placebos
-    assert found.p_dates == rank_p_value(0, found.dates["first"].to_list(), WINDOW)
+    assert found.p_dates == found.least_p
     assert found.p_units == 1 / 3
     assert found.units["unit"].to_list() == ["b", "c"]
 
@@ -99,8 +101,8 @@ def test_nothing_of_the_window_reaches_what_would_have_been() -> None:
 def test_the_same_seed_gives_the_same_bytes() -> None:
     one, same, other = (effect_of(steady(5), seed=seed) for seed in (1, 1, 2))
     assert one.simulated.tobytes() == same.simulated.tobytes() != other.simulated.tobytes()
-    assert one.shock and same.shock
-    assert one.shock.half_life.tobytes() == same.shock.half_life.tobytes()
+    assert one.shape.log_size.tobytes() == same.shape.log_size.tobytes() != other.shape.log_size.tobytes()
+    assert one.smallest == same.smallest
 
 
 def test_placebo_windows_are_whole_observed_and_untouched() -> None:
@@ -131,17 +133,20 @@ def test_windows_apart_share_no_month() -> None:
 def test_scores_compare_windows_of_any_size() -> None:
     rng = rng_stream(1, "sizes")
     draws = rng.lognormal(np.log([20.0, 2000.0]), 0.5, (4000, 2)).astype(np.int64)
-    few, many = surprise(np.array([40, 4000]), draws)
+    few, many = (
+        Deviation.of(np.array([[count]]), draws[:, [column]]).score for column, count in enumerate((40, 4000))
+    )
     assert few == pytest.approx(many, abs=0.15)
     assert few == pytest.approx(np.log(2) / 0.5, abs=0.15)
-    assert surprise(np.array([0]), np.zeros((10, 1), np.int64)) == 0.0
+    assert Deviation.of(np.array([[10]]), draws[:, [0]]).score == pytest.approx(few, abs=0.15)
+    assert Deviation.of(np.zeros((1, 1), np.int64), np.zeros((10, 1), np.int64)).score == 0.0
 
 
-def test_p_counts_both_sides_and_the_real_one() -> None:
+def test_p_counts_the_real_one() -> None:
     assert p_value(1.0, []) is None
-    assert p_value(0.0, [1.0, -1.0, 2.0]) == 1.0
-    assert p_value(-1.5, [1.0, -2.0, 2.0]) == 0.75
-    assert p_value(9.0, list(range(-9, 9))) == 2 / 19
+    assert p_value(0.0, [1.0, 0.0, 2.0]) == 1.0
+    assert p_value(1.5, [1.0, 1.5, 2.0]) == 0.75
+    assert p_value(8.0, list(range(9)) + [0.0] * 9) == 2 / 19
 
 
 def test_quiet_units_are_no_placebos() -> None:
@@ -169,7 +174,8 @@ def test_progress_is_told_to_the_end() -> None:
     assert told[-1][0] == told[-1][1] == len(told)
 
 
-def test_a_short_window_has_no_shock() -> None:
+def test_a_short_window_is_a_step() -> None:
     found = estimate_effect(history_of(steady(1)[: BEFORE + 2]), "a", FIRST + BEFORE, YEAR, 50, 1, every=9)
-    assert found.shock is None
+    assert dict(found.shape.chances) == {"step": 1.0}
+    assert [each.shape for each in found.smallest] == ["step"]
     assert isinstance(found.by_period(), pl.DataFrame)

@@ -33,9 +33,13 @@ class Counting:
         return Conflictology(12).simulate(history, horizons, draws, rng)
 
 
+def judged(past: History, columns: tuple[int, ...] = (0, 1)) -> judging.Judged:
+    return judging.judge(past, Conflictology(12), ORIGIN, PERIODS, columns, 40, 1)
+
+
 def row(past: History, model: Model | None = None, seed: int = 1) -> dict[str, object]:
-    found = judging.judge(past, model or Conflictology(12), ORIGIN, PERIODS, 40, seed)
-    return found.row(0, named=True)
+    found = judging.judge(past, model or Conflictology(12), ORIGIN, PERIODS, (0, 1), 40, seed)
+    return found.table.row(0, named=True)
 
 
 @pytest.fixture(autouse=True)
@@ -45,12 +49,14 @@ def nothing_kept() -> None:
 
 def test_a_window_is_forecast_once_whatever_comes_after_it() -> None:
     with mock.patch.object(judging, "forecast", wraps=forecast) as made:
-        known = judging.judge(history(), Conflictology(12), ORIGIN, PERIODS, 40, 1)
-        later = judging.judge(history({ORIGIN + PERIODS + 1: 900}), Conflictology(12), ORIGIN, PERIODS, 40, 1)
+        known = judged(history())
+        later = judging.judge(
+            history({ORIGIN + PERIODS + 1: 900}), Conflictology(12), ORIGIN, PERIODS, (0, 1), 40, 1
+        )
         assert made.call_count == 1
-    assert_frame_equal(known, later)
+    assert_frame_equal(known.table, later.table)
     judging._kept.cache_clear()
-    assert_frame_equal(known, judging.judge(history(), Conflictology(12), ORIGIN, PERIODS, 40, 1))
+    assert_frame_equal(known.table, judged(history()).table)
 
 
 def test_a_window_of_the_same_past_in_which_something_else_came_is_another() -> None:
@@ -70,3 +76,12 @@ def test_a_model_whose_content_cannot_be_read_off_is_asked_each_time() -> None:
     model = Counting()
     assert row(history(), model) == row(history(), model)
     assert model.asked == [ORIGIN, ORIGIN]
+
+
+def test_the_score_is_of_the_first_unit_whichever_it_is() -> None:
+    both = judged(history(), (1, 0))
+    assert both.table["unit"].to_list() == ["b", "a"]
+    assert both.table["score"][0] == both.deviation.score
+    assert both.table.row(1) == judging.judge(
+        history(), Conflictology(12), ORIGIN, PERIODS, (0,), 40, 1
+    ).table.row(0)

@@ -9,7 +9,7 @@ import polars as pl
 
 from vedette.commands.age import DataAge
 from vedette.commands.known import without_place_document
-from vedette.effect import BeforeAfter, Changed, Effect, Intervention, estimates
+from vedette.effect import BeforeAfter, Changed, Effect, Intervention, estimates, peak
 from vedette.model import FloatArray
 from vedette.panel import WithoutPlace
 from vedette.periods import label
@@ -95,7 +95,7 @@ def quantiles(draws: FloatArray) -> Mapping[str, float]:
 
 
 def _counts(effect: Effect) -> dict[str, Any]:
-    placebos, shock = effect.placebos, effect.shock
+    placebos, shape = effect.placebos, effect.shape
     return {
         "measure": effect.measure,
         "model": effect.model,
@@ -113,9 +113,24 @@ def _counts(effect: Effect) -> dict[str, Any]:
             "score": placebos.score,
         },
         "placebo_units": {"units": placebos.units.height, "p": placebos.p_units},
-        "shock": {"size": shock.size(), "half_life": shock.half_lives(), "told": shock.informative}
-        if shock
-        else None,
+        "shape": {
+            "chosen": shape.name,
+            "chances": dict(shape.chances),
+            "size": shape.size(),
+            "largest": peak(shape.name, effect.step),
+            "half_life": shape.half_lives(),
+            "half_life_told": shape.informative,
+        },
+        "smallest_told": [
+            {
+                "shape": each.shape,
+                "half_life": each.half_life,
+                "possible": each.possible,
+                "times_more": each.more,
+                "times_less": each.less,
+            }
+            for each in effect.smallest
+        ],
     }
 
 

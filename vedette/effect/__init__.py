@@ -1,4 +1,4 @@
-"""Effects of interventions: observed less simulated counts, placebos, shocks, figures before and after.
+"""Effects of interventions: observed less simulated counts, shapes, placebos, figures before and after.
 
 `vedette.precedents` describes earlier interventions by foreign troops that fought beside governments and
 left.
@@ -14,21 +14,29 @@ if TYPE_CHECKING:
     from vedette.effect.estimated import estimates
     from vedette.effect.figures import BeforeAfter, before_and_after
     from vedette.effect.intervention import Intervention, find_intervention, interventions
-    from vedette.effect.judging import surprise
     from vedette.effect.overlap import rank_p_value
     from vedette.effect.placebo import WARM_UP, Placebos, p_value, try_placebos
+    from vedette.effect.profiles import SHAPES, Patterns
     from vedette.effect.series import Series, find_series
-    from vedette.effect.shock import Shock, fit_shock
+    from vedette.effect.shape import Shape, fit_shape
+    from vedette.effect.smallest import LEVEL, Smallest
+    from vedette.effect.wording import SHORT, answer_words, peak, shape_words, smallest_words
 
 __all__ = [
+    "LEVEL",
+    "SHAPES",
+    "SHORT",
     "WARM_UP",
     "BeforeAfter",
     "Changed",
     "Effect",
     "Intervention",
+    "Patterns",
     "Placebos",
     "Series",
-    "Shock",
+    "Shape",
+    "Smallest",
+    "answer_words",
     "before_and_after",
     "doubts",
     "estimate_effect",
@@ -36,11 +44,13 @@ __all__ = [
     "figure_doubts",
     "find_intervention",
     "find_series",
-    "fit_shock",
+    "fit_shape",
     "interventions",
     "p_value",
+    "peak",
     "rank_p_value",
-    "surprise",
+    "shape_words",
+    "smallest_words",
     "try_placebos",
     "what_changed",
 ]
@@ -65,14 +75,18 @@ if not TYPE_CHECKING:
                 from vedette.effect import intervention as home
             case "rank_p_value":
                 from vedette.effect import overlap as home
-            case "surprise":
-                from vedette.effect import judging as home
             case "WARM_UP" | "Placebos" | "p_value" | "try_placebos":
                 from vedette.effect import placebo as home
+            case "SHAPES" | "Patterns":
+                from vedette.effect import profiles as home
             case "Series" | "find_series":
                 from vedette.effect import series as home
-            case "Shock" | "fit_shock":
-                from vedette.effect import shock as home
+            case "Shape" | "fit_shape":
+                from vedette.effect import shape as home
+            case "SHORT" | "answer_words" | "peak" | "shape_words" | "smallest_words":
+                from vedette.effect import wording as home
+            case "LEVEL" | "Smallest":
+                from vedette.effect import smallest as home
             case _:
                 raise AttributeError(f"vedette.effect has no {name}")
         return getattr(home, name)

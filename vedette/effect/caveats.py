@@ -94,7 +94,7 @@ def _thin(effect: Effect, drawn: float) -> Iterator[str]:
     usual = float(np.median(effect.simulated))
     if usual < THIN:
         yield (
-            f"Small counts: {usual:.0f} a {effect.step} would have been usual. Ratios and the shock are "
+            f"Small counts: {usual:.0f} a {effect.step} would have been usual. Ratios and the shape are "
             "then mostly chance."
         )
 

@@ -2,7 +2,8 @@
 
 from vedette.effect.effect import Effect
 from vedette.effect.placebo import Touched, try_placebos
-from vedette.effect.shock import LEAST, fit_shock
+from vedette.effect.shape import fit_shape
+from vedette.effect.smallest import smallest_effects
 from vedette.errors import DataError
 from vedette.model import History, Model, forecast
 from vedette.periods import label
@@ -63,10 +64,18 @@ def estimate_effect(
     ahead = forecast(model, known or history, origin, periods, draws, seed)
     observed, simulated = history.values[:, row:, column], ahead.draws[:, :, column]
     placebos = try_placebos(history, unit, model, origin, periods, touched, seed, progress, every=every)
-    rng = rng_stream(seed, "shock", unit, history.measure, origin)
-    shock = fit_shock(observed, simulated, draws, rng) if periods >= LEAST else None
-    known_periods = tuple(history.observed[row:].tolist())
-    step, measure = history.span.step, history.measure
+    shape = fit_shape(observed, simulated, draws, rng_stream(seed, "shape", unit, history.measure, origin))
     return Effect(
-        unit, measure, model.name, origin, step, observed, simulated, known_periods, seed, placebos, shock
+        unit=unit,
+        measure=history.measure,
+        model=model.name,
+        origin=origin,
+        step=history.span.step,
+        observed=observed,
+        simulated=simulated,
+        fully_observed=tuple(history.observed[row:].tolist()),
+        seed=seed,
+        placebos=placebos,
+        shape=shape,
+        smallest=smallest_effects(placebos, shape),
     )

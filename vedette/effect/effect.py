@@ -6,7 +6,8 @@ import numpy as np
 import polars as pl
 
 from vedette.effect.placebo import Placebos
-from vedette.effect.shock import Shock
+from vedette.effect.shape import Shape
+from vedette.effect.smallest import LEVEL, Smallest
 from vedette.model import FloatArray, IntArray
 from vedette.periods import Step, label
 
@@ -22,8 +23,9 @@ class Effect:
     ``observed`` int (D, H): D draws of the observed counts in the H periods after ``origin`` (several if
     places or dates are uncertain). ``simulated`` int (S, H): draws of the counterfactual counts, by a model
     fitted to data up to ``origin``; simulated draw s is compared with observed draw s modulo D.
-    ``fully_observed`` (H,): False for periods whose counts are themselves estimated. ``shock`` is None if the
-    window is too short to estimate one.
+    ``fully_observed`` (H,): False for periods whose counts are themselves estimated. ``shape``: the shape of
+    the effect. ``smallest``: the smallest effect that the record could have told, of that
+    shape and, if it is another, of a step.
     """
 
     unit: str
@@ -36,7 +38,13 @@ class Effect:
     fully_observed: tuple[bool, ...]
     seed: int
     placebos: Placebos
-    shock: Shock | None
+    shape: Shape
+    smallest: tuple[Smallest, ...]
+
+    @property
+    def told(self) -> bool:
+        """Whether the window stands out among placebo windows: p below .05."""
+        return self.placebos.p_dates is not None and self.placebos.p_dates < LEVEL
 
     @property
     def periods(self) -> tuple[int, ...]:

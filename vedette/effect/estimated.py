@@ -7,6 +7,7 @@ import numpy as np
 from vedette.effect.effect import Effect
 from vedette.effect.figures import BeforeAfter
 from vedette.effect.intervention import Intervention
+from vedette.effect.wording import NAMES, peak
 from vedette.model import FloatArray
 from vedette.periods import Step, label
 from vedette.plurals import counted
@@ -17,8 +18,8 @@ EDGES = (0.05, 0.95)
 def estimates(done: Intervention, found: Effect | BeforeAfter) -> list[dict[str, Any]]:
     """An effect as entries of ``estimates`` in ``mechanisms.yaml``.
 
-    For an effect on counts: the ratio over the window and, if a shock was estimated, its size in the first
-    month and its half-life, as lognormal distributions with the same 5 % and 95 % quantiles. For figures
+    For an effect on counts: the ratio over the window, the size of the chosen shape where it is largest and,
+    if it has one, its half-life, as lognormal distributions with the same 5 % and 95 % quantiles. For figures
     before and after: the ratio. The ids begin with that of the intervention; change ids and names as the
     mechanism needs.
     """
@@ -33,15 +34,15 @@ def estimates(done: Intervention, found: Effect | BeforeAfter) -> list[dict[str,
     ratio = _entry(
         f"{done.id}-ratio", f"{about}, over what would have been", "number", found.ratios(), fit, done
     )
-    if found.shock is None or found.step is not Step.MONTH:
+    if found.step is not Step.MONTH:
         return [ratio]
-    shock = f"shock on {about}"
-    size, life = np.exp(found.shock.log_size), found.shock.half_life
-    return [
-        ratio,
-        _entry(f"{done.id}-size", f"Size of the {shock}, first month", "number", size, fit, done),
-        _entry(f"{done.id}-half-life", f"Half-life of the {shock}", "months", life, fit, done),
-    ]
+    shape = found.shape
+    where = f"{NAMES[shape.name]} in {about}, {peak(shape.name, found.step)}"
+    size = _entry(f"{done.id}-size", f"Size of a {where}", "number", np.exp(shape.log_size), fit, done)
+    if shape.half_life is None:
+        return [ratio, size]
+    name = f"Half-life of a {NAMES[shape.name]} in {about}"
+    return [ratio, size, _entry(f"{done.id}-half-life", name, "months", shape.half_life, fit, done)]
 
 
 def _entry(

@@ -1,4 +1,4 @@
-"""A window judged: what came in it, beside what a forecast from before it says."""
+"""Judges a window: what came in it, beside what a forecast from before it says."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -7,11 +7,24 @@ from functools import lru_cache
 import numpy as np
 import polars as pl
 
-from vedette.model import FloatArray, History, IntArray, Model, forecast
+from vedette.effect.deviation import Deviation
+from vedette.model import History, Model, forecast
 from vedette.model.pool import content_of
 
-HALF, NARROWEST = 0.5, 0.05
 OUTSIDE = (0.05, 0.95)
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """A window of some units.
+
+    ``table``: a row for each unit: ``unit``, ``observed`` total, ``simulated`` (median of the total),
+    ``score`` (of the best shape, see `Deviation.score`), ``outside`` (of the 90 % interval). ``deviation``:
+    that of the first unit.
+    """
+
+    table: pl.DataFrame
+    deviation: Deviation
 
 
 @dataclass(frozen=True)
@@ -23,50 +36,42 @@ class _Window:
     model: Model = field(compare=False)
     origin: int = field(compare=False)
     periods: int = field(compare=False)
+    columns: tuple[int, ...] = field(compare=False)
     draws: int = field(compare=False)
     seed: int = field(compare=False)
 
 
-def judge(history: History, model: Model, origin: int, periods: int, draws: int, seed: int) -> pl.DataFrame:
-    """A row for each unit of a history of one draw, for the window of ``periods`` after an origin.
+def judge(
+    history: History, model: Model, origin: int, periods: int, columns: tuple[int, ...], draws: int, seed: int
+) -> Judged:
+    """Judges some units of a history of one draw in the window of ``periods`` after an origin.
 
-    ``observed`` total, ``simulated`` (median of the total), ``score`` (see `surprise`), ``outside`` (of the
-    90 % interval). Several interventions have windows in common, so rows are kept; those of a model whose
-    content cannot be read off are made each time, see `vedette.model.pool.content.content_of`.
+    Several interventions have windows in common, so results are kept; those of a model whose content cannot
+    be read off are made each time, see `vedette.model.pool.content.content_of`.
     """
     known, content = history.until(origin + periods), content_of(model)
-    digest = (content, content_of(known), origin, periods, draws, seed)
-    window = _Window(digest, known, model, origin, periods, draws, seed)
+    digest = (content, content_of(known), origin, periods, columns, draws, seed)
+    window = _Window(digest, known, model, origin, periods, columns, draws, seed)
     return _judged(window) if content is None else _kept(window)
 
 
-def _judged(window: _Window) -> pl.DataFrame:
-    history, periods = window.history, window.periods
+def _judged(window: _Window) -> Judged:
+    history, periods, columns = window.history, window.periods, list(window.columns)
     ahead = forecast(window.model, history, window.origin, periods, window.draws, window.seed)
-    came, totals = history.truth[-periods:].sum(axis=0), ahead.draws.sum(axis=1)
+    came, draws = history.truth[-periods:][:, columns], ahead.draws[:, :, columns]
+    totals = draws.sum(axis=1)
     low, high = np.quantile(totals, OUTSIDE, axis=0)
-    return pl.DataFrame(
+    deviations = [Deviation.of(came[None, :, unit], draws[:, :, unit]) for unit in range(len(columns))]
+    table = pl.DataFrame(
         {
-            "unit": history.units,
-            "observed": came,
+            "unit": [history.units[column] for column in columns],
+            "observed": came.sum(axis=0),
             "simulated": np.median(totals, axis=0),
-            "score": surprise(came, totals),
-            "outside": (came < low) | (came > high),
+            "score": [deviation.score for deviation in deviations],
+            "outside": (came.sum(axis=0) < low) | (came.sum(axis=0) > high),
         }
     )
+    return Judged(table, deviations[0])
 
 
 _kept = lru_cache(maxsize=1024)(_judged)
-
-
-def surprise(observed: IntArray, simulated: IntArray) -> FloatArray:
-    """The standardised difference of observed and simulated counts on a log scale, (U,).
-
-        (log(y + 1/2) - mean log(x + 1/2)) / sd log(x + 1/2)
-
-    ``observed`` totals (U,), ``simulated`` draws of them (S, U). The scale makes windows with twenty and with
-    two thousand deaths comparable.
-    """
-    logs = np.log(simulated + HALF)
-    spread = np.maximum(logs.std(axis=0), NARROWEST)
-    return np.asarray((np.log(observed + HALF) - logs.mean(axis=0)) / spread)

@@ -1,19 +1,21 @@
 """Placebos: earlier windows without an intervention, and other units in the same window."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import polars as pl
 
+from vedette.effect.deviation import Deviation
 from vedette.effect.judging import judge
 from vedette.effect.overlap import rank_p_value
 from vedette.errors import DataError
-from vedette.model import History, Model, median_history
+from vedette.model import FloatArray, History, Model, median_history
 from vedette.progress import Progress
 
 WARM_UP, DRAWS = 60, 300
+SCORED = {"observed": pl.Int64, "simulated": pl.Float64, "score": pl.Float64, "outside": pl.Boolean}
 
 Touched = Callable[[int, int], bool]
 """Returns whether there was any intervention in the periods from the first to the last."""
@@ -24,14 +26,23 @@ class Placebos:
     """The scores of placebo windows and placebo units, and p values from them.
 
     ``dates``: one row for each earlier window of the same series: first and last period, ``observed`` total,
-    ``simulated`` (median of the total), ``score`` (see `surprise`), ``outside`` (whether the total is outside
-    the 90 % interval). ``units``: the same for other units in the window of the intervention. ``score`` is
-    the score of the intervention.
+    ``simulated`` (median of the total), ``score`` (see `Deviation.score`), ``outside`` (whether the total is
+    outside the 90 % interval). ``units``: the same for other units in the
+    window of the intervention. ``window``: the intervention's own; ``errors`` (windows, H) and
+    ``surprises`` (windows, K): the deviations of ``dates`` by period, divided by the uncertainty of each
+    forecast, and those of their weighted totals.
     """
 
-    score: float
+    window: Deviation
     dates: pl.DataFrame
     units: pl.DataFrame
+    errors: FloatArray
+    surprises: FloatArray
+
+    @cached_property
+    def score(self) -> float:
+        """The score of the intervention."""
+        return self.window.score
 
     @property
     def false_alarms(self) -> float | None:
@@ -42,20 +53,21 @@ class Placebos:
     def p_dates(self) -> float | None:
         """The p value among placebo windows; None without such windows.
 
-        Corrected for the overlap of windows: see `vedette.effect.rank_p_value`.
+        Corrected for the overlap of windows: see `vedette.effect.rank_p_value`. The best shape is chosen in
+        each window, so that choosing one makes no window of the intervention stand out.
         """
         if self.dates.is_empty():
             return None
-        return self._p_of(_as_far_off(self.score, self.dates["score"].to_list()))
+        return self.p_of(_as_far_off(self.score, self.dates["score"].to_list()))
 
     @cached_property
     def least_p(self) -> float:
         """The lowest possible ``p_dates``, when no window has as large a score; 1 without windows."""
-        return 1.0 if self.dates.is_empty() else self._p_of(0)
+        return 1.0 if self.dates.is_empty() else self.p_of(0)
 
-    def _p_of(self, larger: int) -> float:
-        first, last = (self.dates[name].to_list() for name in ("first", "last"))
-        return rank_p_value(larger, first, last[0] - first[0] + 1)
+    def p_of(self, larger: int) -> float:
+        """The p value if so many placebo windows score at least as much as the intervention."""
+        return rank_p_value(larger, self.dates["first"].to_list(), self.window.patterns)
 
     @property
     def apart(self) -> pl.DataFrame:
@@ -84,14 +96,14 @@ def _share(table: pl.DataFrame) -> float | None:
 
 
 def p_value(score: float, placebos: Sequence[float]) -> float | None:
-    """The rank of a score among placebos as a p value, two-sided; None without placebos.
+    """The rank of a score among placebos as a p value; None without placebos.
 
-        p = (1 + number of placebos with |score| at least as large) / (1 + number of placebos)
+        p = (1 + number of placebos with a score at least as large) / (1 + number of placebos)
 
     Abadie, Diamond and Hainmueller (2010), Journal of the American Statistical Association 105, 493-505. With
     n placebos the lowest p value is 1 / (n + 1).
 
-    >>> p_value(2.5, [0.1, -3.0, 1.0])
+    >>> p_value(2.5, [0.1, 3.0, 1.0])
     0.5
     """
     if not placebos:
@@ -100,7 +112,7 @@ def p_value(score: float, placebos: Sequence[float]) -> float | None:
 
 
 def _as_far_off(score: float, placebos: Sequence[float]) -> int:
-    return int(np.sum(np.abs(placebos) >= abs(score)))
+    return int(np.sum(np.asarray(placebos) >= score))
 
 
 def placebo_origins(
@@ -159,20 +171,27 @@ def try_placebos(
         raise DataError(f"{history.measure}: the window ends after the history. Ask for fewer periods.")
     past, column = median_history(history), history.units.index(unit)
     origins = placebo_origins(past, origin, periods, touched, every)
-    tried: Iterable[int] = [*origins, origin]
     rows: list[dict[str, object]] = []
-    units: list[dict[str, object]] = []
-    score = 0.0
-    for done, number in enumerate(tried, start=1):
-        judged = judge(past, model, number, periods, draws, seed)
-        if number == origin:
-            score = float(judged["score"][column])
-            informative = (judged["observed"] > 0) | (judged["simulated"] > 0)
-            units = judged.filter(informative & (judged["unit"] != unit)).to_dicts()
-        else:
-            rows.append({"first": number + 1, "last": number + periods, **judged.row(column, named=True)})
+    deviations: list[Deviation] = []
+    for done, number in enumerate(origins, start=1):
+        judged = judge(past, model, number, periods, (column,), draws, seed)
+        rows.append({"first": number + 1, "last": number + periods, **judged.table.row(0, named=True)})
+        deviations.append(judged.deviation)
         if progress:
             progress(done, len(origins) + 1)
-    schema = {"observed": pl.Int64, "simulated": pl.Float64, "score": pl.Float64, "outside": pl.Boolean}
-    dates = pl.DataFrame(rows, schema={"first": pl.Int64, "last": pl.Int64, "unit": pl.String, **schema})
-    return Placebos(score, dates.drop("unit"), pl.DataFrame(units, schema={"unit": pl.String, **schema}))
+    others = tuple(other for other in range(len(history.units)) if other != column)
+    real = judge(past, model, origin, periods, (column, *others), draws, seed)
+    if progress:
+        progress(len(origins) + 1, len(origins) + 1)
+    informative = (real.table["observed"] > 0) | (real.table["simulated"] > 0)
+    dates = pl.DataFrame(rows, schema={"first": pl.Int64, "last": pl.Int64, "unit": pl.String, **SCORED})
+    units = real.table.filter(informative & (real.table["unit"] != unit))
+    errors = _stacked([each.divided for each in deviations], periods)
+    profiles = len(real.deviation.total_middle)
+    surprises = _stacked([each.surprises(each.observed[0]) for each in deviations], profiles)
+    return Placebos(real.deviation, dates.drop("unit"), units, errors, surprises)
+
+
+def _stacked(rows: Sequence[FloatArray], width: int) -> FloatArray:
+    """Rows as a table, also if there are none."""
+    return np.array(rows, np.float64).reshape(len(rows), width)

@@ -3,7 +3,7 @@
 import altair as alt
 
 from vedette.brief.blocks import Caption, Chart, Pane, Swatch
-from vedette.brief.charts.style import BLUE, INK, RUST, Row, hover, hover_names, number, spec, values
+from vedette.brief.charts.style import BLUE, INK, RULE, RUST, Row, hover, hover_names, number, spec, values
 from vedette.brief.figures import Figure
 
 ROOM, NAMES = 28, 190
@@ -16,12 +16,14 @@ def effects_by_intervention(caption: Caption, effects: Figure) -> Chart:
     """A line for each intervention: the factor on what would have been, on a logarithmic axis.
 
     Columns of ``effects``: ``intervention``, ``times``, ``times_low``, ``times_high``; ``p`` stands behind
-    the name.
+    the name; ``told_less`` and ``told_more`` bound the band of steps that could not have been told.
     """
     rows = [{**row, "name": _named(row)} for row in effects.records()]
     order = [str(row["name"]) for row in rows]
-    low = min([0.5, *(number(row["times_low"]) for row in rows)]) / EDGE
-    high = max([2.0, *(number(row["times_high"]) for row in rows)]) * EDGE
+    low = min([0.5, *_ends(rows, "times_low"), *_ends(rows, "told_less")]) / EDGE
+    high = max([2.0, *_ends(rows, "times_high"), *_ends(rows, "told_more")]) * EDGE
+    for row in rows:
+        row["band_low"], row["band_high"] = row["told_less"] or low, row["told_more"] or high
     scale = alt.Scale(type="log", domain=[low, high], nice=False)
     axis = alt.Axis(values=_ticks(low, high), format="~g", title="times what would have been")
 
@@ -32,12 +34,21 @@ def effects_by_intervention(caption: Caption, effects: Figure) -> Chart:
     y = alt.Y("name", type="nominal", sort=order, title=None, axis=names)
     shown = [*hover_names("name"), *hover(".2f", "times_low", "times", "times_high")]
     base = alt.Chart(values(rows)).encode(y=y, tooltip=shown)
+    band = base.mark_bar(color=RULE, height=ROOM * 0.7).encode(x=x("band_low"), x2="band_high")
     one = alt.Chart(values([{"one": 1}])).mark_rule(color=RUST, strokeWidth=1.2).encode(x=x("one"))
     whisker = base.mark_rule(color=BLUE, strokeWidth=2).encode(x=x("times_low"), x2="times_high")
     point = base.mark_point(filled=True, size=62, color=BLUE, opacity=1).encode(x=x("times"))
-    drawn = spec(alt.layer(one, whisker, point), ROOM * len(rows))
-    legend = (Swatch("middle, with the 90 % interval", "dot", BLUE), Swatch("no change", "line", RUST))
+    drawn = spec(alt.layer(band, one, whisker, point), ROOM * len(rows))
+    legend = (
+        Swatch("middle, with the 90 % interval", "dot", BLUE),
+        Swatch("no change", "line", RUST),
+        Swatch("steps that could not have been told", "bar", RULE),
+    )
     return Chart(caption, (Pane(drawn),), (effects,), legend=legend)
+
+
+def _ends(rows: list[Row], name: str) -> list[float]:
+    return [number(row[name]) for row in rows if row[name] is not None]
 
 
 def _named(row: Row) -> str:

@@ -6,12 +6,10 @@ from vedette.brief.figures import Cell, CellFormat, Column, Figure, Link, Mark, 
 from vedette.brief.inputs.effects import DRAWS
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import Paragraph, text
-from vedette.effect import Effect, Intervention, interventions
+from vedette.effect import LEVEL, SHORT, Effect, Intervention, interventions
 from vedette.periods import label
 from vedette.plurals import plural
 
-USUAL = 0.05
-"""A p value below which a change is said to stand out."""
 _ROWS = (
     Column("intervention", "intervention"),
     Column("from", "from"),
@@ -25,6 +23,9 @@ _ROWS = (
     Column("times_high", "times, high 90 %", CellFormat.NUMBER, 2),
     Column("p", "p", CellFormat.NUMBER, 2),
     Column("least", "least p", CellFormat.NUMBER, 2),
+    Column("shape", "likeliest shape"),
+    Column("told_less", "step told: times, or less", CellFormat.NUMBER, 2),
+    Column("told_more", "step told: times, or more", CellFormat.NUMBER, 2),
     Column("counts", "counts"),
 )
 
@@ -77,6 +78,9 @@ def _row(done: Intervention, effect: Effect) -> dict[str, Cell]:
         "times_high": total["ratio_high_90"],
         "p": placebos.p_dates,
         "least": placebos.least_p,
+        "shape": f"{SHORT[effect.shape.name]} ({effect.shape.chances[effect.shape.name]:.0%})",
+        "told_less": effect.smallest[-1].less,
+        "told_more": effect.smallest[-1].more,
         "counts": f"estimated in {unseen}" if unseen else "observed",
     }
 
@@ -89,7 +93,7 @@ def _chain(findings: Findings) -> tuple[Link, ...]:
 
 
 def _headline(rows: list[dict[str, Cell]]) -> str:
-    clear = [str(row["intervention"]) for row in rows if isinstance(row["p"], float) and row["p"] <= USUAL]
+    clear = [str(row["intervention"]) for row in rows if isinstance(row["p"], float) and row["p"] < LEVEL]
     if not clear:
         return "None can be told from what happens anyway"
     others = "; the others cannot be told from what happens anyway" if len(clear) < len(rows) else ""
@@ -119,11 +123,23 @@ def _note(findings: Findings) -> str:
     left = [change.name for change in interventions(findings.case) if change.id not in judged]
     last = findings.changes[-1].done.id
     parts = [
-        "p is how often an earlier window of that length lay as far from what was expected, with an allowance for the months "
-        "that windows share; of twenty interventions that change nothing, one would come to .05.",
+        "p is how often an earlier window of that length lay as far from what was expected, the shape that explains it best "
+        "(step, fading, building up, ramp) chosen in each, with an allowance for the months that windows share; of twenty "
+        "interventions that change nothing, one would come to .05.",
+        _tellable(findings),
         "Whatever else changed at the same time is part of an effect, and what was foreseen is part of what would have been.",
         f"Counted from thin data, partly estimated: {', '.join(thin)}." if thin else "",
         f"Too little is known before or after: {', '.join(left)}." if left else "",
         f"By place and by who fights, and what cannot be ruled out: vedette effect {findings.case.typed} --of {last}.",
     ]
     return " ".join(part for part in parts if part)
+
+
+def _tellable(findings: Findings) -> str:
+    """What a step would have had to be for the record to tell it."""
+    none = [each.done.name for each in findings.changes if not each.estimate.smallest[0].possible]
+    words = (
+        "The grey band is what this record could not have told: a step that lasts through the window and lies within it would "
+        "not have come to p below .05 in four cases of five."
+    )
+    return f"{words} None could be told for {', '.join(none)}." if none else words

@@ -6,8 +6,8 @@ import polars as pl
 
 from vedette.cli.text import screen
 from vedette.commands import EffectResult, quantiles
-from vedette.effect import BeforeAfter, Changed, Effect, Shock
-from vedette.periods import Step, label
+from vedette.effect import BeforeAfter, Changed, Effect, answer_words, shape_words, smallest_words
+from vedette.periods import label
 from vedette.plurals import counted, plural
 
 ENDS = ("low_90", "median", "high_90")
@@ -30,7 +30,8 @@ def print_effect(result: EffectResult, *, quiet: bool) -> None:
 
 
 def _print_counts(answer: Changed[Effect | BeforeAfter], effect: Effect) -> None:
-    about = f"{answer.done.name}: {effect.measure} in {answer.series.name}"
+    screen.say(f"{answer.done.name}: {answer_words(effect, answer.series.name)}\n")
+    about = f"{effect.measure.capitalize()} by {effect.step}"
     screen.table(
         _shown(effect.by_period()), f"{about} ({effect.model} up to {label(effect.origin, effect.step)})"
     )
@@ -73,7 +74,8 @@ def _verdict(effect: Effect) -> list[str]:
         lines.append(
             f"Placebo dates: {counted(placebos.dates.height, 'earlier window')} without an intervention, "
             f"{placebos.false_alarms:.0%} outside their 90 % interval (10 % should be); "
-            f"p = {placebos.p_dates:.2f}, with an allowance for the {effect.step}s that windows share; p = "
+            f"p = {placebos.p_dates:.2f}, the best shape chosen in each, with an allowance for the "
+            f"{effect.step}s that windows share; p = "
             f"{placebos.p_apart:.2f} among the {placebos.apart.height} that "
             f"{plural(placebos.apart.height, 'shares', 'share')} none."
         )
@@ -84,19 +86,7 @@ def _verdict(effect: Effect) -> list[str]:
             f"Placebo units: {counted(placebos.units.height, 'other')} in the same window; "
             f"p = {placebos.p_units:.2f}."
         )
-    if effect.shock:
-        lines.append(_shock(effect.shock, effect.step))
-    return lines
-
-
-def _shock(shock: Shock, step: Step) -> str:
-    low, middle, high = shock.size()
-    first, half, last = shock.half_lives()
-    size = f"As a shock that fades: times {middle:.2f} in the first {step} ({low:.2f} to {high:.2f})"
-    life = f"half-life {half:.1f} {step}s, 90 % {first:.1f} to {last:.1f}"
-    if shock.informative:
-        return f"{size}; {life}."
-    return f"{size}; {life}, which is hardly more than was assumed: the data do not tell how fast it faded."
+    return [*lines, shape_words(effect), smallest_words(effect)]
 
 
 def _ends(draws: Mapping[str, float], form: str) -> str:
