@@ -33,7 +33,7 @@ class Counting:
         return Conflictology(12).simulate(history, horizons, draws, rng)
 
 
-def judged(past: History, columns: tuple[int, ...] = (0, 1)) -> judging.Judged:
+def judged(past: History, columns: tuple[int, ...] = (0, 1)) -> judging.WindowScores:
     return judging.judge(past, Conflictology(12), ORIGIN, PERIODS, columns, 40, 1)
 
 

@@ -15,7 +15,7 @@ OUTSIDE = (0.05, 0.95)
 
 
 @dataclass(frozen=True, eq=False)
-class Judged:
+class WindowScores:
     """A window of some units.
 
     ``table``: a row for each unit: ``unit``, ``observed`` total, ``simulated`` (median of the total),
@@ -43,7 +43,7 @@ class _Window:
 
 def judge(
     history: History, model: Model, origin: int, periods: int, columns: tuple[int, ...], draws: int, seed: int
-) -> Judged:
+) -> WindowScores:
     """Judges some units of a history of one draw in the window of ``periods`` after an origin.
 
     Several interventions have windows in common, so results are kept; those of a model whose content cannot
@@ -55,7 +55,7 @@ def judge(
     return _judged(window) if content is None else _kept(window)
 
 
-def _judged(window: _Window) -> Judged:
+def _judged(window: _Window) -> WindowScores:
     history, periods, columns = window.history, window.periods, list(window.columns)
     ahead = forecast(window.model, history, window.origin, periods, window.draws, window.seed)
     came, draws = history.truth[-periods:][:, columns], ahead.draws[:, :, columns]
@@ -71,7 +71,7 @@ def _judged(window: _Window) -> Judged:
             "outside": (came.sum(axis=0) < low) | (came.sum(axis=0) > high),
         }
     )
-    return Judged(table, deviations[0])
+    return WindowScores(table, deviations[0])
 
 
 _kept = lru_cache(maxsize=1024)(_judged)
