@@ -1,43 +1,72 @@
-"""How well the precedents of other governments foretell each departure: coverage and CRPS of the factor.
+"""How well the precedents of other wars foretell each departure: coverage and CRPS of the factor.
 
-Each departure known by 2019 and by 2024 is told from the 30 most like it, none of its own government. Prints
-the share of its draws inside the central intervals, and the mean CRPS of the log change, for a lognormal with
-the standard deviation of the changes and for one with their middle half.
+Each departure known by 2019 and by 2024 is told from all others, none of its own war, by the weights of the
+reference and of the ends of the grid. Prints the share of its draws inside the central intervals, the mean
+CRPS of the log change, that of equal weights, and how often the government stood against what was told.
 """
 
 import numpy as np
-from scipy.stats import norm
 
-from vedette.precedents import KEPT, Answer, answer, departures, read_like, read_record
-from vedette.precedents.matching import matches
+from vedette.precedents import GRID, REFERENCE, Answer, Weighting, answer, read_like, read_record
+from vedette.precedents.matching import distance
+from vedette.precedents.standing import outcome_after
+from vedette.precedents.weighing import by_war, kernel, role_weight, weighted_quantile
 
-LIKE, YEARS, DRAWS, SEED = "United States leaves Iraq", 3, 400, 20030320
+LIKE, YEARS, DRAWS, SEED = "United States leaves Iraq", 3, 200, 20030320
 
 
 def main() -> None:
-    """Prints one line for each last year and fit."""
+    """Prints one line for each last year and weighting."""
     for last in (2019, 2024):
         record = read_record().until(last)
-        known = len(departures(record))
-        found = answer(record, read_like(record, LIKE), YEARS, DRAWS, SEED, nearest=known)
-        for fit in ("standard deviation", "middle half"):
-            rows = np.array([_told(found, place, fit) for place in range(len(found.matches))])
-            half, ninety, crps = rows.mean(axis=0)
-            print(f"{last}, {known} departures, {fit}: 50 % {half:.3f}, 90 % {ninety:.3f}, CRPS {crps:.3f}")
+        found = answer(record, read_like(record, LIKE), YEARS, DRAWS, SEED)
+        weightings = [REFERENCE, *(each for each in GRID if each.step == 0.5 and each != REFERENCE), None]
+        for weighting in weightings:
+            rows = [_told(found, place, weighting) for place in range(len(found.matches))]
+            kept = np.array([row for row in rows if row is not None])
+            half, ninety, crps, brier, known = np.nanmean(kept, axis=0)
+            name = weighting or "equal weights"
+            print(
+                f"{last}, {len(kept)} of {len(rows)}, {name}: 50 % {half:.2f}, 90 % {ninety:.2f}, "
+                f"CRPS {crps:.3f}; Brier of falls {brier:.3f} on {known:.0%}"
+            )
 
 
-def _told(found: Answer, place: int, fit: str) -> tuple[float, float, float]:
+def _told(found: Answer, place: int, weighting: Weighting | None) -> list[float] | None:
     one = found.matches[place].departure
-    columns = {match.departure: column for column, match in enumerate(found.matches)}
-    others = [each for each in columns if each.government != one.government]
-    nearest = [columns[match.departure] for match in matches(one.looks, others)[:KEPT]]
-    pool, truth = found.compared[:, nearest], found.compared[:, place]
-    first, middle, third = np.quantile(pool, (0.25, 0.5, 0.75))
-    spread = float(pool.std()) if fit == "standard deviation" else (third - first) / (2 * norm.ppf(0.75))
-    z = (truth - middle) / spread
-    crps = spread * (z * (2 * norm.cdf(z) - 1) + 2 * norm.pdf(z) - 1 / np.sqrt(np.pi))
-    inside = (float((abs(z) < norm.ppf(level)).mean()) for level in (0.75, 0.95))
-    return *inside, float(crps.mean())  # type: ignore[return-value]
+    others = [match.departure for match in found.matches]
+    weights = np.array([float(each.war != one.war) for each in others])
+    if weighting is not None:
+        away = np.array([distance(one.looks, each.looks) for each in others])
+        roles = [role_weight(one.role, each.role, weighting.step) for each in others]
+        weights *= kernel(away, weighting) * np.array(roles)
+    weights = by_war(weights, found.wars)
+    if weights.sum() == 0:
+        return None
+    weights /= weights.sum()
+    ends = weighted_quantile(found.compared, weights, (0.05, 0.25, 0.75, 0.95))
+    truth = found.compared[:, place]
+    half, ninety = (float(((low <= truth) & (truth <= high)).mean()) for low, high in (ends[1:3], ends[::3]))
+    return [half, ninety, _crps(found.compared, weights, truth), *_fall(found, place, weights)]
+
+
+def _crps(values: np.ndarray, weights: np.ndarray, truth: np.ndarray) -> float:
+    """The mean CRPS of a weighted sample, by its quantiles: twice the mean pinball loss."""
+    levels = (np.arange(99) + 1) / 100
+    quantiles = weighted_quantile(values, weights, tuple(levels))[:, None]
+    loss = np.where(truth >= quantiles, levels[:, None] * (truth - quantiles), 0.0)
+    loss += np.where(truth < quantiles, (1 - levels[:, None]) * (quantiles - truth), 0.0)
+    return float(2 * loss.mean())
+
+
+def _fall(found: Answer, place: int, weights: np.ndarray) -> tuple[float, float]:
+    """The Brier score of the share that fell among the others, and whether the outcome is known."""
+    outcomes = [outcome_after(match.departure, YEARS, found.known_by) for match in found.matches]
+    told = np.array([outcome in ("stood", "fell") for outcome in outcomes])
+    fell = np.array([outcome == "fell" for outcome in outcomes])
+    if not told[place] or not weights[told].sum():
+        return float("nan"), 0.0
+    return float((weights[fell].sum() / weights[told].sum() - fell[place]) ** 2), 1.0
 
 
 if __name__ == "__main__":

@@ -24,7 +24,15 @@ def printed(monkeypatch: pytest.MonkeyPatch, **words: object) -> str:
 def test_it_is_legible_at_100_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     told = printed(monkeypatch, case="iraq", like="United States leaves Iraq")
     assert max(map(len, told.splitlines())) <= 100
-    for part in ("(asked)", "against like years in which all stayed", "false departure", "Resolute Support"):
+    for part in (
+        "(asked)",
+        "weighed by likeness they are worth",
+        "The government fell within 3 years in",
+        "Over the 24 weightings of the grid",
+        "tend to leave on good news, so no departure is an experiment",
+        "false departure",
+        "Resolute Support",
+    ):
         assert part in told
     listed = printed(monkeypatch, case="iraq")
     assert max(map(len, listed.splitlines())) <= 100
@@ -38,9 +46,11 @@ def test_it_prints_the_same_json_twice(capsys: pytest.CaptureFixture[str]) -> No
     assert first == again
     told = json.loads(first)
     assert (told["as_of"], told["last_year"], told["mark"]) == ("2020-09-30", 2019, "estimated")
-    assert [row["years"] for row in told["changes"]] == [1, 2, 3, 4, 5]
-    assert len(told["matches"]) == 30
+    assert [row["years"] for row in told["changes"]] == ["1", "2", "3", "1 to 3", "1 to 3"]
+    assert len(told["grid"]) == 24
+    assert min(row["weight"] for row in told["matches"]) > 0
     assert told["matches"][0]["reasons"] == ["same region", "as intense", "same trend", "8 years"]
+    assert told["answer"][0].startswith("United States of America leaves Iraq, as in 2019, as main backer")
 
 
 def _json(capsys: pytest.CaptureFixture[str], words: dict[str, object]) -> str:

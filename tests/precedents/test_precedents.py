@@ -1,6 +1,7 @@
 """Precedents: a planted change is found, the as-of holds, mistakes are told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import polars as pl
 import pytest
 
 from vedette.errors import DataError, UsageError
-from vedette.precedents import UcdpRecord, answer, factor_of, read_like, read_record
+from vedette.precedents import UcdpRecord, answer, factor_of, read_like, read_record, sentences
 
 HEADER = "government,backer,last,reason,exclude\n"
 US_IN_IRAQ = "United States leaves Iraq"
@@ -48,12 +49,48 @@ def test_a_planted_change_is_found(factor: float) -> None:
     found = answer(record, read_like(record, "Bigland leaves Held0 2014"), 3, 20, 1)
     expected = np.log((100 * factor + 1) / 101)
     np.testing.assert_allclose(found.compared, expected, atol=1e-12)
-    np.testing.assert_allclose(found.without, expected, atol=1e-12)
+    np.testing.assert_allclose(found.path, expected, atol=1e-12)
+    assert found.middle == pytest.approx(expected)
+    assert found.effective == pytest.approx(6.0)
     np.testing.assert_allclose(found.placebo, 0, atol=1e-12)
     np.testing.assert_allclose(found.earlier, 0)
     np.testing.assert_allclose(found.doubt(1), expected, atol=1e-12)
-    assert found.worse == (1.0 if factor > 1 else 0.0)
-    assert set(found.without_governments()) == {f"Government of Left{n}" for n in range(6)}
+    assert found.worse == pytest.approx(1.0 if factor > 1 else 0.0)
+    assert set(found.without_wars()) == {f"Government of Left{n}" for n in range(6)}
+    assert all(middle == pytest.approx(expected) for middle, _ in found.over_grid().values())
+
+
+def test_the_order_of_rows_is_irrelevant() -> None:
+    record = read_record().known(date(2020, 9, 30))
+    like = read_like(record, US_IN_IRAQ)
+    shuffled = replace(
+        record,
+        years=record.years.sample(fraction=1.0, shuffle=True, seed=1),
+        spells=record.spells.sample(fraction=1.0, shuffle=True, seed=2),
+        coded=dict(reversed(list(record.coded.items()))),
+    )
+    first, second = (answer(each, like, 2, 20, 1) for each in (record, shuffled))
+    np.testing.assert_array_equal(first.weights, second.weights)
+    np.testing.assert_array_equal(first.compared, second.compared)
+    assert sentences(first) == sentences(second)
+
+
+@pytest.mark.parametrize(("others", "alone"), [("gone", True), ("stayed", False)])
+def test_others_gone_or_stayed(others: str, alone: bool) -> None:
+    record = read_record().known(date(2020, 9, 30))
+    found = answer(record, read_like(record, US_IN_IRAQ), 1, 10, 1, others=others)
+    assert {match.departure.alone for match in found.matches} == {alone}
+    assert found.estimated is alone
+
+
+def test_a_role_that_is_asked_for() -> None:
+    """The Americans are the main backer by their departure of 2011; of contributors others are like."""
+    record = read_record().known(date(2020, 9, 30))
+    assert read_like(record, US_IN_IRAQ).role == "main"
+    assert read_like(record, "Bahrain leaves Afghanistan").role == "contributor"
+    found = answer(record, read_like(record, US_IN_IRAQ, "contributor"), 1, 10, 1)
+    roles = {found.matches[place].departure.role for place in found.used}
+    assert roles == {"contributor", "co-backer"}
 
 
 def test_the_departure_asked_about_is_no_precedent() -> None:
@@ -64,9 +101,19 @@ def test_the_departure_asked_about_is_no_precedent() -> None:
     assert "Government of Left0" not in {match.departure.government for match in found.matches}
 
 
-def test_too_few_precedents_say_nothing() -> None:
-    record = planted(4, 2.0)
-    with pytest.raises(DataError, match="expected at least 5 departures up to 2020 to speak from; found 4"):
+@pytest.mark.parametrize(("wars", "estimated"), [(4, False), (5, True)])
+def test_below_five_wars_nothing_is_estimated(wars: int, estimated: bool) -> None:
+    record = planted(wars, 2.0)
+    found = answer(record, read_like(record, "Bigland leaves Held0 2014"), 3, 20, 1)
+    assert found.effective == pytest.approx(wars)
+    assert found.estimated is estimated
+    assert ("an assumption from a few cases, not an estimate" in sentences(found)[0]) is not estimated
+
+
+def test_no_precedents_say_nothing() -> None:
+    record = planted(0, 2.0)
+    told = "expected a departure and at least 5 years of staying up to 2020 to speak from; found 0 departures"
+    with pytest.raises(DataError, match=told):
         answer(record, read_like(record, "Bigland leaves Held0 2014"), 3, 20, 1)
 
 
@@ -96,6 +143,8 @@ def test_nothing_after_the_as_of_is_used() -> None:
         whole.spells.with_columns(last=pl.when(pl.col("last") > 2019).then(2020).otherwise("last")),
         whole.deaths.with_columns(deaths=pl.when(later).then(10**6).otherwise("deaths")),
         whole.doubts,
+        whole.coded,
+        whole.windows.with_columns(deaths=pl.when(pl.col("ends") > 201912).then(10**6).otherwise("deaths")),
     )
     first, second = (
         answer(record, read_like(record, US_IN_IRAQ), 5, 30, 1).compared
@@ -113,14 +162,21 @@ def test_an_as_of_before_deaths_are_counted() -> None:
         read_record().known(date(2009, 1, 1))
 
 
-def test_the_factor_has_the_median_and_the_spread_of_the_changes() -> None:
+def test_the_paths_of_the_factor_have_the_weighted_quantiles_of_the_changes() -> None:
     factor = factor_of(US_IN_IRAQ, date(2020, 9, 30))
     record = read_record().known(date(2020, 9, 30))
-    changes = answer(record, read_like(record, US_IN_IRAQ), 3, 1000, 20030320).compared
-    assert factor.middle == pytest.approx(float(np.exp(np.median(changes))), rel=0.01)
-    assert np.log(factor.high / factor.low) == pytest.approx(2 * 1.6449 * changes.std(), rel=0.01)
-    assert factor.low * factor.high == pytest.approx(factor.middle**2, rel=0.02)
-    assert 0.4 < factor.middle < 1.0
+    found = answer(record, read_like(record, US_IN_IRAQ), 3, 400, 20030320)
+    rows = np.log(np.array(factor.rows))
+    assert rows.shape == (1000, 3)
+    for year in (1, 2, 3):
+        reached = (rows[:, year - 1] <= found.by_year(year, (0.5,))[0]).mean()
+        assert reached == pytest.approx(0.5, abs=0.04)
+    iraq = next(
+        p for p in found.used if found.wars[p] == "Iraq since 2003" and found.matches[p].departure.alone
+    )
+    after_2011 = np.isclose(rows[:, 0], np.median(found.path[:, iraq, 0]), atol=0.5)
+    assert after_2011.mean() >= found.weights[iraq] * 0.5
+    assert (factor.wars, factor.estimated) == (found.effective, True)
     assert "known by 2019" in factor.fit
 
 

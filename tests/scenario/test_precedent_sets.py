@@ -1,6 +1,5 @@
 """A mechanism that names precedents in place of a distribution."""
 
-import math
 from datetime import date
 
 import pytest
@@ -28,23 +27,43 @@ def told(case_folder: CaseFolder, precedents: str) -> str:
 
 
 def test_the_distribution_is_that_of_the_precedents_known_then(case_folder: CaseFolder) -> None:
-    made = read(lay(case_folder(), named("precedents: United States leaves Iraq")))
+    made = read(lay(case_folder(), named("precedents: {like: United States leaves Iraq, years: 1}")))
     (estimate,) = made.file.estimates
-    factor = factor_of("United States leaves Iraq", date(2014, 12, 31))
-    assert (estimate.distribution.low, estimate.distribution.high) == (factor.low, factor.high)
+    factor = factor_of("United States leaves Iraq", date(2014, 12, 31), 1)
+    assert estimate.distribution.rows == factor.rows
     assert estimate.ground.rests_on == factor.fit
     assert "known by 2013" in factor.fit
     values = draw_quantities(made, 400, 1).values[:, [q.id for q, _ in made.quantities].index(estimate.id)]
     middle = sorted(values)[200]
-    assert middle == pytest.approx(math.sqrt(factor.low * factor.high), rel=0.05)
+    assert middle == pytest.approx(factor.middle, rel=0.1)
 
 
-def test_years_and_those_left_alone(case_folder: CaseFolder) -> None:
+def test_years_others_and_role(case_folder: CaseFolder) -> None:
     made = read(
-        lay(case_folder(), named("precedents: {like: United States leaves Iraq, years: 1, alone: true}"))
+        lay(
+            case_folder(),
+            named("precedents: {like: United States leaves Iraq, years: 1, others: gone, role: main}"),
+        )
     )
-    factor = factor_of("United States leaves Iraq", date(2014, 12, 31), 1, True)
-    assert made.file.estimates[0].distribution.low == factor.low
+    factor = factor_of("United States leaves Iraq", date(2014, 12, 31), 1, "gone", "main")
+    assert made.file.estimates[0].distribution.rows == factor.rows
+    assert len(factor.rows[0]) == 1
+
+
+def test_below_five_wars_the_author_holds(case_folder: CaseFolder) -> None:
+    """Six departures left others there, worth less than five wars: what stands under else is assumed."""
+    given = (
+        "else: {distribution: {form: lognormal, low: 0.2, high: 4}, author: tester, source: none, why: few}"
+    )
+    sets = "precedents: {like: United States leaves Iraq, years: 1, others: stayed}"
+    (estimate,) = read(lay(case_folder(), named(f"{sets}, {given}"))).file.estimates
+    assert (estimate.mark, estimate.distribution.form) == ("assumed", "lognormal")
+    assert "wars, of at least 5" in estimate.ground.rests_on
+
+
+def test_without_an_author_five_wars_are_asked_for(case_folder: CaseFolder) -> None:
+    found = told(case_folder, "precedents: {like: United States leaves Iraq, years: 1, others: stayed}")
+    assert "wars, of at least 5" in found
 
 
 def test_the_day_may_be_another_than_that_of_the_case() -> None:
@@ -57,6 +76,7 @@ def test_the_day_may_be_another_than_that_of_the_case() -> None:
     [
         ("precedents: Mars leaves Iraq", "no state called 'Mars' gave troops"),
         ("precedents: {like: United States leaves Iraq, years: 9}", "years from 1 to 5; found 9"),
+        ("precedents: {like: United States leaves Iraq, others: away}", "'any', 'gone' or 'stayed'"),
         ("precedents: {lik: United States leaves Iraq}", "Did you mean 'like'?"),
         ("precedents: United States leaves Iraq, fit: mine", "a recipe that the program runs"),
     ],

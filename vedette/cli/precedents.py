@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -11,7 +11,6 @@ from vedette.cli.grouping import grouped
 from vedette.cli.options import AsOf, Seed, TablePrinting
 from vedette.cli.text import screen
 from vedette.cli.text.precedents import print_all_doubts, print_answer, print_departures
-from vedette.precedents import KEPT
 
 Case = Annotated[
     str | None,
@@ -33,13 +32,15 @@ LikeOption = Annotated[
 class PrecedentOptions:
     """Which precedents are used, and how far after they are followed."""
 
-    years: Annotated[
-        int, typer.Option(min=1, max=5, help="How many years after the matches and checks look at.")
-    ] = 3
-    nearest: Annotated[int, typer.Option(min=5, help="How many of the most alike are kept.")] = KEPT
-    alone: Annotated[
-        bool, typer.Option("--alone", help="Only departures after which nobody's troops stayed.")
-    ] = False
+    years: Annotated[int, typer.Option(min=1, max=5, help="How many years after are looked at.")] = 3
+    others: Annotated[
+        Literal["any", "gone", "stayed"],
+        typer.Option(help="Departures after which nobody's troops were left (gone), or some (stayed)."),
+    ] = "any"
+    role: Annotated[
+        Literal["main", "co-backer", "contributor"] | None,
+        typer.Option(help="The role of who leaves, if it is not as coded."),
+    ] = None
     exclude: Annotated[
         Path | None,
         typer.Option(
@@ -64,7 +65,7 @@ def precedents(
     printing: TablePrinting,
     doubts: Annotated[bool, typer.Option("--doubts", help="List every doubtful coding instead.")] = False,
 ) -> None:
-    """Show what violence did where foreign troops left a government at war, against where they stayed.
+    """Show what became of violence and the government where foreign troops left, against where they stayed.
 
     Example: [bold]vedette precedents iraq --like "United States leaves Iraq"[/]
     """
@@ -74,7 +75,7 @@ def precedents(
         screen.as_json(result.document())
     elif doubts:
         print_all_doubts(result)
-    elif result.answers:
-        print_answer(result, quiet=printing.quiet)
+    elif result.answer:
+        print_answer(result, result.answer, quiet=printing.quiet)
     else:
-        print_departures(result, alone=used.alone, quiet=printing.quiet)
+        print_departures(result, quiet=printing.quiet)

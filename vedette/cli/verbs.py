@@ -25,8 +25,8 @@ LINES = {
     "say why not.",
     "effect": "Say what an intervention changed, against what would have been, and what that cannot "
     "rule out.",
-    "precedents": "Show what violence did where foreign troops left a government at war, against where they "
-    "stayed.",
+    "precedents": "Show what became of violence and the government where foreign troops left, against where "
+    "they stayed.",
     "mechanisms": "List what scenarios rest on, observed, estimated or assumed, and the outcomes that "
     "each moves.",
     "compare": "Compare scenarios: outcomes as distributions, what changes and why, what drives it, "

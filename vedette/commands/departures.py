@@ -1,6 +1,6 @@
 """Ask what happened elsewhere when foreign troops left."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,6 @@ import polars as pl
 from vedette.case import read_case
 from vedette.commands.defaults import SEED
 from vedette.precedents import (
-    KEPT,
     LEVELS,
     REGIONS,
     Answer,
@@ -20,41 +19,33 @@ from vedette.precedents import (
     UcdpRecord,
     answer,
     departures,
+    outcome_after,
     read_like,
     read_record,
+    sentences,
     short,
+    years_until_fall,
 )
 from vedette.precedents.names import plain as plain
 from vedette.precedents.names import spoken as spoken
-from vedette.precedents.violence import Floats
 
 PRECEDENT_DRAWS = 400
-HORIZONS = range(1, 6)
 
 
 @dataclass(frozen=True, eq=False)
 class Precedents:
-    """Departures known by a day, and the answers for one to five years after if something was asked.
-
-    ``years`` is the number of years after that `document` and the tables of one answer look at.
-    """
+    """Departures known by a day, and the answer if something was asked."""
 
     record: UcdpRecord
     as_of: date | None
-    answers: Mapping[int, Answer]
-    years: int
+    answer: Answer | None
     seed: int
-
-    @property
-    def answer(self) -> Answer:
-        """The answer for the years after that were asked for."""
-        return self.answers[self.years]
 
     def table(self, *, doubts: bool = False) -> pl.DataFrame:
         """Returns the changes after what was asked, else the departures; with ``doubts`` the codings."""
         if doubts:
             return doubts_table(self.record)
-        return changes_table(self.answers) if self.answers else departures_table(self.record)
+        return changes_table(self.answer) if self.answer else departures_table(self.record)
 
     def document(self) -> dict[str, Any]:
         """Returns the departures and the doubtful codings, and what was asked with its answer."""
@@ -62,25 +53,34 @@ class Precedents:
         document: dict[str, Any] = {
             "as_of": self.as_of and self.as_of.isoformat(),
             "last_year": record.last,
-            "mark": "estimated",
             "departures": departures_table(record).to_dicts(),
             "doubts": doubts_table(record).to_dicts(),
         }
-        return document | self._answered() if self.answers else document
+        return document | _answered(self.answer, self.seed) if self.answer else document
 
-    def _answered(self) -> dict[str, Any]:
-        answer = self.answer
-        nations = answer.without_governments().items()
-        return {
-            "like": str(answer.like),
-            "looks": answer.like.looks._asdict(),
-            "years": self.years,
-            "seed": self.seed,
-            "matches": matches_table(answer).to_dicts(),
-            "changes": changes_table(self.answers).to_dicts(),
-            "checks": checks_table(answer, self.seed).to_dicts(),
-            "without_government": {short(name): float(np.exp(middle)) for name, middle in nations},
-        }
+
+def _answered(found: Answer, seed: int) -> dict[str, Any]:
+    stood = found.standing()
+    return {
+        "like": str(found.like),
+        "answer": list(sentences(found)),
+        "role": found.like.role,
+        "looks": found.like.looks._asdict(),
+        "years": found.years,
+        "others": found.others,
+        "seed": seed,
+        "mark": "estimated" if found.estimated else "assumed",
+        "weighting": vars(found.weighting),
+        "effective_wars": found.effective,
+        "middle": float(np.exp(found.middle)),
+        "mean": found.mean_factor,
+        "government": {**vars(stood), "share": None if np.isnan(stood.share) else stood.share},
+        "matches": matches_table(found).to_dicts(),
+        "changes": changes_table(found).to_dicts(),
+        "grid": grid_table(found).to_dicts(),
+        "checks": checks_table(found, seed).to_dicts(),
+        "without_war": {war: float(np.exp(middle)) for war, middle in found.without_wars().items()},
+    }
 
 
 def precedents(
@@ -90,12 +90,12 @@ def precedents(
     years: int = 3,
     as_of: date | None = None,
     exclude: Path | None = None,
-    nearest: int = KEPT,
-    alone: bool = False,
+    role: str | None = None,
+    others: str = "any",
     draws: int = PRECEDENT_DRAWS,
     seed: int = SEED,
 ) -> Precedents:
-    """Returns the departures known on a day, and what followed those most like the one asked about.
+    """Returns the departures known on a day, and what followed those like the one asked about.
 
     Raises:
         UsageError: no such backer, government or spell, or no such file.
@@ -105,92 +105,136 @@ def precedents(
     whole = read_record(exclude)
     record = whole.known(day) if day else whole
     if like is None:
-        return Precedents(record, day, {}, years, seed)
-    question = read_like(record, like)
-    answers = {
-        horizon: answer(record, question, horizon, draws, seed, alone=alone, nearest=nearest)
-        for horizon in HORIZONS
-    }
-    return Precedents(record, day, answers, years, seed)
+        return Precedents(record, day, None, seed)
+    found = answer(record, read_like(record, like, role), years, draws, seed, others=others)
+    return Precedents(record, day, found, seed)
 
 
 def departures_table(record: UcdpRecord) -> pl.DataFrame:
-    """Every departure known: ``year, government, left, stayed, intensity, trend, length, region``."""
-    return pl.DataFrame([_departure(one) for one in departures(record)])
+    """Every departure known, with what was coded by hand about it."""
+    return pl.DataFrame([_departure(one, record.known_by) for one in departures(record)])
 
 
 def matches_table(found: Answer) -> pl.DataFrame:
-    """The precedents used, with how alike they are and what followed; changes as factors on deaths."""
-    each, without = np.exp(found.each), np.exp(found.without)
-    return pl.DataFrame(
-        [
+    """The precedents of any weight, the heaviest first; changes as factors on deaths.
+
+    ``government_after`` is the outcome within the years asked about, ``sources`` the pages behind it.
+    """
+    each = np.exp(found.each)
+    rows = []
+    for place in found.used:
+        match = found.matches[place]
+        one = match.departure
+        rows.append(
             {
-                **_departure(match.departure),
-                "years_after": min(found.years, found.last - match.departure.year),
+                **_departure(one, found.known_by),
+                "weight": float(found.weights[place]),
                 "distance": match.distance,
                 "reasons": list(match.reasons),
+                "years_after": min(found.years, found.last - one.year),
                 "factor": float(each[place]),
-                "middle_without": float(without[place]),
+                "government_after": outcome_after(one, found.years, found.known_by),
             }
-            for place, match in enumerate(found.matches)
-        ]
+        )
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def changes_table(found: Answer) -> pl.DataFrame:
+    """Factors on yearly deaths: by year after against years of staying, then all years together."""
+    rows = [("staying", str(year), found.by_year(year)) for year in range(1, found.years + 1)]
+    span = f"1 to {found.years}" if found.years > 1 else "1"
+    if found.years > 1:
+        rows.append(("staying", span, found.quantiles(found.compared)))
+    rows.append(("before", span, found.quantiles(found.raw)))
+    return pl.DataFrame(
+        [{"against": against, "years": years, **dict(_factors(logs))} for against, years, logs in rows]
     )
 
 
-def changes_table(answers: Mapping[int, Answer]) -> pl.DataFrame:
-    """Factors on yearly deaths by years after: against before, and against years of staying."""
+def grid_table(found: Answer) -> pl.DataFrame:
+    """The middle factor and the effective number of wars for every weighting of the grid."""
     return pl.DataFrame(
         [
-            {
-                "years": years,
-                **{f"before_{_percent(level)}": value for level, value in _factors(found.raw)},
-                **{f"stayed_{_percent(level)}": value for level, value in _factors(found.compared)},
-                "worse": found.worse,
-            }
-            for years, found in answers.items()
+            {**vars(weighting), "middle": float(np.exp(middle)), "effective_wars": wars}
+            for weighting, (middle, wars) in found.over_grid().items()
         ]
     )
 
 
 def checks_table(found: Answer, seed: int) -> pl.DataFrame:
     """What ought to hold if the comparison is fair, and how far the middle can be believed."""
-    dropped, nations = found.without, found.without_governments()
-    alone, (low, high) = found.alone(), found.doubt(seed)
-    gap = found.earlier / np.sqrt(len(found.earlier))
+    (low, high), placebo = found.doubt(seed), found.placebo_factor()
     rows: list[tuple[str, str, float | None, float | None, float | None]] = [
-        ("trend before, less that of years of staying", "0", *_around(found.earlier.mean(), gap)),
-        ("factor after a false departure two years before", "1", *_half(found.placebo)),
-        ("middle, had the governments been others", "-", np.exp(low), np.exp(found.middle), np.exp(high)),
-        ("middle without any one precedent", "-", *_range(dropped, found.middle)),
-        ("middle without any one government", "-", *_range(np.array(list(nations.values())), found.middle)),
-        ("factor where nobody's troops stayed", "-", *_half(alone)),
+        ("trend before, less that of years of staying", "0", *trend_before(found)),
+        (
+            "factor after a false departure two years before",
+            "1",
+            *(np.exp(placebo) if placebo else [None] * 3),
+        ),
+        ("middle over the grid of weights", "-", *_range(grid_table(found)["middle"].to_list(), found)),
+        ("middle, had the wars been others", "-", *np.exp([low, found.middle, high]).tolist()),
+        (
+            "middle without any one war",
+            "-",
+            *_range(np.exp(list(found.without_wars().values())).tolist(), found),
+        ),
+        ("middle without governments that fell before", "-", None, _without_fallen(found), None),
     ]
     return pl.DataFrame(rows, ["check", "fair", "low", "middle", "high"], orient="row")
 
 
-def most_moving(found: Answer) -> tuple[str, float]:
-    """The government whose precedents move the middle most when left out, and the factor without them."""
-    nations = found.without_governments()
-    name = max(nations, key=lambda each: abs(nations[each] - found.middle))
-    return short(name), float(np.exp(nations[name]))
+def _without_fallen(found: Answer) -> float | None:
+    """The middle without departures that followed the fall of the government."""
+    outcomes = [outcome_after(match.departure, found.years, found.known_by) for match in found.matches]
+    middle = found.middle_of(np.array([outcome != "before" for outcome in outcomes]))
+    return None if middle is None else float(np.exp(middle))
+
+
+def trend_before(found: Answer) -> tuple[float, float, float]:
+    """The trend of intensity before leaving, less that of years of staying, with its 90 % interval.
+
+    Levels of intensity over two years; below 0 the wars were calming down more where troops were to leave.
+    """
+    mean = float(found.weights @ found.earlier)
+    spread = float(found.weights @ (found.earlier - mean) ** 2) ** 0.5
+    reach = 1.645 * spread / max(found.effective, 1.0) ** 0.5
+    return mean - reach, mean, mean + reach
+
+
+def most_moving(found: Answer) -> tuple[str, float] | None:
+    """The war that moves the middle most when left out, and the factor then; None if it is the only one."""
+    wars = found.without_wars()
+    if not wars:
+        return None
+    name = max(wars, key=lambda war: abs(wars[war] - found.middle))
+    return name, float(np.exp(wars[name]))
 
 
 def doubts_table(record: UcdpRecord, found: Answer | None = None) -> pl.DataFrame:
-    """Doubtful codings, those of the governments of the matches only if an answer is given."""
+    """Doubtful codings, those of the governments of the precedents only if an answer is given."""
     doubts = record.doubts
     if found is not None:
-        asked = {match.departure.government for match in found.matches} | {found.like.government}
+        asked = {found.matches[place].departure.government for place in found.used} | {found.like.government}
         doubts = doubts.filter(pl.col("government").is_in(asked))
     return doubts.with_columns(pl.col("government", "backer").str.strip_prefix("Government of "))
 
 
-def _departure(one: Departure) -> dict[str, object]:
-    looks = one.looks
+def _departure(one: Departure, known_by: date) -> dict[str, object]:
+    looks, coded = one.looks, one.coded
+    until_fall = years_until_fall(one, known_by)
     return {
         "year": one.year,
         "government": short(one.government),
+        "war": one.war,
         "left": [short(name) for name in one.left],
+        "role": one.role,
         "stayed": [short(name) for name in one.stayed],
+        "share_left": list(coded.share) if coded and coded.share else None,
+        "left_by": coded.left[1].isoformat() if coded and coded.left else None,
+        "years_until_fall": until_fall,
+        "fell_to": coded.to if coded and until_fall is not None else None,
+        "sources": list(coded.sources_by(known_by)) if coded else [],
+        "note": coded.note_by(known_by) if coded else "",
         "intensity": looks.intensity,
         "trend": looks.trend,
         "length": looks.length,
@@ -198,29 +242,13 @@ def _departure(one: Departure) -> dict[str, object]:
     }
 
 
-def _factors(values: Floats) -> Iterator[tuple[float, float]]:
-    yield from zip(LEVELS, np.exp(np.quantile(values, LEVELS)).tolist(), strict=True)
+def _factors(logs: Sequence[float]) -> Iterator[tuple[str, float]]:
+    for level, factor in zip(LEVELS, np.exp(logs).tolist(), strict=True):
+        yield f"{round(100 * level)}", factor
 
 
-def _percent(level: float) -> str:
-    return f"{round(100 * level)}"
-
-
-def _around(mean: float, gap: Floats) -> tuple[float, float, float]:
-    """A mean with its 90 % interval."""
-    reach = 1.645 * float(gap.std(ddof=1))
-    return float(mean) - reach, float(mean), float(mean) + reach
-
-
-def _half(values: Floats) -> tuple[float | None, float | None, float | None]:
-    """The middle half, as factors."""
-    if not values.size:
-        return None, None, None
-    low, middle, high = np.exp(np.quantile(values, (0.25, 0.5, 0.75)))
-    return float(low), float(middle), float(high)
-
-
-def _range(values: Floats, middle: float) -> tuple[float | None, float | None, float | None]:
-    if not values.size:
-        return None, float(np.exp(middle)), None
-    return float(np.exp(values.min())), float(np.exp(middle)), float(np.exp(values.max()))
+def _range(factors: Sequence[float], found: Answer) -> tuple[float | None, float, float | None]:
+    middle = float(np.exp(found.middle))
+    if not len(factors):
+        return None, middle, None
+    return float(min(factors)), middle, float(max(factors))

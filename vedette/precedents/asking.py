@@ -3,13 +3,17 @@
 import re
 from dataclasses import dataclass
 
+import polars as pl
+
 from vedette.errors import DataError, UsageError
-from vedette.precedents.departure import Looks, looks_at
+from vedette.plurals import counted
+from vedette.precedents.departure import Looks, departures, looks_at
 from vedette.precedents.names import find_state, short, spellings, spoken
 from vedette.precedents.ucdp_record import UcdpRecord
 from vedette.problems import did_you_mean
 
 _SENTENCE = re.compile(r"\s*(.+?)\s+leaves\s+(.+?)(?:,?\s+(?:in\s+)?(\d{4}))?\s*")
+LEAST_STAYS = 5
 _EXAMPLE = '"United States leaves Iraq"'
 
 
@@ -17,8 +21,8 @@ _EXAMPLE = '"United States leaves Iraq"'
 class Like:
     """The departure that the user asks about: backer, government, year, and covariates of the war then.
 
-    ``past`` is whether the backer is known to have left after that year; this departure is then excluded from
-    the precedents.
+    ``role`` is that of the backer: main, co-backer or contributor. ``past`` is whether the backer is known to
+    have left after that year; this departure is then excluded from the precedents.
     """
 
     backer: str
@@ -26,16 +30,19 @@ class Like:
     year: int
     looks: Looks
     past: bool
+    role: str = "main"
 
     def __str__(self) -> str:
         """``United States of America leaves Iraq, as in 2019``."""
         return f"{short(self.backer)} leaves {short(self.government)}, as in {self.year}"
 
 
-def read_like(record: UcdpRecord, text: str) -> Like:
+def read_like(record: UcdpRecord, text: str, role: str | None = None) -> Like:
     """Parses a sentence like "United States leaves Iraq" or "Soviet Union leaves Afghanistan 1989".
 
-    The default year is the last in which the backer's troops are known to be beside the government.
+    The default year is the last in which the backer's troops are known to be beside the government. Without a
+    ``role`` it is the coded one of this backer's departures from there, else main for one who is there alone
+    and co-backer for one of several.
 
     Raises:
         UsageError: the sentence has another form, or there is no such backer, government or spell; the
@@ -60,7 +67,22 @@ def read_like(record: UcdpRecord, text: str) -> Like:
     if not any(first <= year <= last for first, last in spells):
         raise UsageError(_nobody(record, text, backer, government, year, spells))
     past = year < record.last and (year in [last for _, last in spells])
-    return Like(backer, government, year, looks_at(record, government, year), past)
+    looks = looks_at(record, government, year)
+    return Like(backer, government, year, looks, past, role or _role(record, backer, government, year))
+
+
+def _role(record: UcdpRecord, backer: str, government: str, year: int) -> str:
+    coded = [
+        (abs(one.year - year), one.coded.role)
+        for one in departures(record)
+        if one.coded and one.government == government and backer in one.left
+    ]
+    if coded:
+        return min(coded)[1]
+    here = record.spells.filter(
+        pl.col("government") == government, pl.col("first") <= year, pl.col("last") >= year
+    )
+    return "main" if here["backer"].n_unique() == 1 else "co-backer"
 
 
 def _state(record: UcdpRecord, text: str, column: str) -> str:
@@ -99,14 +121,15 @@ def besides(like: Like) -> tuple[str, int] | None:
     return (like.government, like.year) if like.past else None
 
 
-def enough(count: int, fewest: int, record: UcdpRecord) -> None:
-    """Checks that there are enough departures.
+def enough(precedents: int, stays: int, record: UcdpRecord) -> None:
+    """Checks that there is a departure, and five years of staying to compare it with.
 
     Raises:
-        DataError: there are fewer than ``fewest``.
+        DataError: there are fewer.
     """
-    if count < fewest:
+    if not precedents or stays < LEAST_STAYS:
         raise DataError(
-            f"expected at least {fewest} departures up to {record.last} to speak from; found {count}. "
-            "Ask at a later as-of, leave fewer out, or leave out --alone."
+            f"expected a departure and at least {LEAST_STAYS} years of staying up to {record.last} to "
+            f"speak from; found {counted(precedents, 'departure')} and {counted(stays, 'year')} of staying. "
+            "Ask at a later as-of, leave fewer out, or ask for others any."
         )

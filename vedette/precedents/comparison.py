@@ -1,103 +1,23 @@
 """Compares the change of violence after departures with that in years in which troops stayed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
+from vedette.precedents.answering import Answer
 from vedette.precedents.asking import Like, besides, enough
 from vedette.precedents.departure import Departure, departures, looks_at, stays
-from vedette.precedents.matching import Match, controls, matches
+from vedette.precedents.matching import controls, matches
 from vedette.precedents.ucdp_record import UcdpRecord
-from vedette.precedents.violence import Floats, changes
+from vedette.precedents.violence import Changes, Floats, changes
+from vedette.precedents.weighing import REFERENCE, Weighting
 from vedette.randomness import rng_stream
 
-FEWEST = 5
-KEPT = 30
-"""The number of nearest precedents in the distribution."""
 LAG = 2
 """The placebo departures are so many years before the actual ones."""
-LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
-_RESAMPLED = 400
-
-
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """The distribution of the change in deaths after similar departures.
-
-    All changes are log ratios of yearly deaths, after to before; every precedent has the same weight.
-
-    Attributes:
-        like: the situation asked about.
-        years: the number of years after the departure that are compared.
-        known: the number of departures from which the precedents were selected.
-        last: the last coded year; if fewer years have passed since a departure, only these are used.
-        matches: the n precedents, the nearest first.
-        raw: the change after each, (draws, n).
-        compared: the change minus that of control years in which all troops stayed, (draws, n): the
-            difference in differences.
-        earlier: the trend of intensity before each departure minus that of its controls, which is 0 under
-            parallel trends, (n,).
-        placebo: the compared change after a placebo departure two years before the actual one, for precedents
-            whose troops were there by then, (draws, at most n).
-    """
-
-    like: Like
-    years: int
-    known: int
-    last: int
-    matches: tuple[Match, ...]
-    raw: Floats
-    compared: Floats
-    earlier: Floats
-    placebo: Floats
-
-    @property
-    def middle(self) -> float:
-        """The median of the compared change."""
-        return float(np.median(self.compared))
-
-    @property
-    def worse(self) -> float:
-        """The share of draws and precedents in which violence grew more than in their control years."""
-        return float((self.compared > 0).mean())
-
-    @property
-    def each(self) -> Floats:
-        """The median compared change of each precedent, (n,)."""
-        return np.asarray(np.median(self.compared, axis=0))
-
-    @property
-    def without(self) -> Floats:
-        """The median of the compared change without each precedent, (n,)."""
-        columns = range(len(self.matches))
-        return np.array([np.median(np.delete(self.compared, column, axis=1)) for column in columns])
-
-    def without_governments(self) -> Mapping[str, float]:
-        """The median of the compared change without all precedents of each government."""
-        answers = ((name, self._of(name, False)) for name in dict.fromkeys(self._governments))
-        return {name: float(np.median(rest)) for name, rest in answers if rest.size}
-
-    def alone(self) -> Floats:
-        """The compared change after departures without other foreign troops left, (draws, at most n)."""
-        return self.compared[:, [match.departure.alone for match in self.matches]]
-
-    def doubt(self, seed: int) -> tuple[float, float]:
-        """The 90 % bootstrap interval of the median, resampling governments."""
-        rng, names = rng_stream(seed, "precedents", "doubt"), list(dict.fromkeys(self._governments))
-        columns = [self._of(name, True)[:100] for name in names]
-        picks = rng.integers(len(names), size=(_RESAMPLED, len(names)))
-        medians = [np.median(np.concatenate([columns[p] for p in pick], axis=1)) for pick in picks]
-        low, high = np.quantile(medians, (0.05, 0.95))
-        return float(low), float(high)
-
-    @property
-    def _governments(self) -> list[str]:
-        return [match.departure.government for match in self.matches]
-
-    def _of(self, government: str, within: bool) -> Floats:
-        return self.compared[:, [(name == government) is within for name in self._governments]]
+OTHERS = ("any", "gone", "stayed")
+"""Which departures are used: all, those after which nobody's troops stayed, or those after which some did."""
 
 
 def answer(
@@ -107,10 +27,10 @@ def answer(
     draws: int,
     seed: int,
     *,
-    alone: bool = False,
-    nearest: int = KEPT,
+    others: str = "any",
+    weighting: Weighting = REFERENCE,
 ) -> Answer:
-    """The change in deaths after departures like the one asked about.
+    """The change in deaths after departures like the one asked about, and whether the governments stood.
 
     Args:
         record: UCDP's coding, as known on a day.
@@ -118,21 +38,39 @@ def answer(
         years: the number of years after the departure to compare, 1 to 5.
         draws: the number of draws of unknown deaths.
         seed: the seed.
-        alone: only departures after which no foreign troops stayed.
-        nearest: the number of nearest precedents to use.
+        others: which departures are used, one of `OTHERS`.
+        weighting: how much less a less similar departure counts.
 
     Raises:
-        DataError: there are fewer than five precedents, or fewer than five control years.
+        DataError: there is no precedent of any weight, or there are fewer than five control years.
     """
-    kinds = [one for one in departures(record) if (one.alone or not alone) and _apart(one, like)]
-    matched, controls_ = matches(like.looks, kinds)[:nearest], stays(record, years)
-    enough(min(len(matched), len(controls_)), FEWEST, record)
+    kinds = [one for one in departures(record) if _wanted(one, others) and _apart(one, like)]
+    matched, controls_ = matches(like.looks, kinds), stays(record, years)
+    enough(len(matched), len(controls_), record)
     left = [match.departure for match in matched]
-    raw, stayed = _against(record, left, controls_, years, draws, seed, "after")
-    false = list(_false(record, left))
-    early, control = _against(record, false, stays(record, LAG), LAG, draws, seed, "placebo")
-    earlier = _pretrend(left, controls_)
-    return Answer(like, years, len(kinds), record.last, matched, raw, raw - stayed, earlier, early - control)
+    around = record.counted_around
+    raw, stayed = _against(record, left, controls_, years, draws, seed, "after", around)
+    false = tuple(_false(record, left))
+    early, control = _against(record, false, stays(record, LAG), LAG, draws, seed, "placebo", {})
+    return Answer(
+        like=like,
+        years=years,
+        others=others,
+        last=record.last,
+        known_by=record.known_by,
+        weighting=weighting,
+        matches=matched,
+        raw=raw.whole,
+        compared=raw.whole - stayed.whole,
+        path=raw.path - stayed.path,
+        earlier=_pretrend(left, controls_),
+        placebo=early.whole - control.whole,
+        placebo_of=tuple(left.index(_actual(one, left)) for one in false),
+    )
+
+
+def _wanted(one: Departure, others: str) -> bool:
+    return others == "any" or one.alone == (others == "gone")
 
 
 def _apart(one: Departure, like: Like) -> bool:
@@ -142,28 +80,27 @@ def _apart(one: Departure, like: Like) -> bool:
 def _against(
     record: UcdpRecord,
     left: Sequence[Departure],
-    departures: Sequence[Departure],
+    stayed: Sequence[Departure],
     years: int,
     draws: int,
     seed: int,
     kind: str,
-) -> tuple[Floats, Floats]:
-    """The change after each departure, and the mean change of its controls, both (draws, departures)."""
+    around: Mapping[tuple[str, int], Mapping[int, float]],
+) -> tuple[Changes, Changes]:
+    """The changes after each departure, and the mean changes of its controls."""
     rng = rng_stream(seed, "precedents", kind, str(years))
-    own = changes(record, left, years, draws, rng)
-    columns = [changes(record, controls(one, departures), years, draws, rng).mean(axis=1) for one in left]
-    stayed: npt.NDArray[np.float64] = np.stack(columns, axis=1) if columns else np.zeros((draws, 0))
-    return own, stayed
+    own = changes(record, left, years, draws, rng, around)
+    each = [changes(record, controls(one, stayed), years, draws, rng, {}) for one in left]
+    if not each:
+        return own, Changes(np.zeros((draws, 0)), np.zeros((draws, 0, years)))
+    whole = np.stack([control.whole.mean(axis=1) for control in each], axis=1)
+    return own, Changes(whole, np.stack([control.path.mean(axis=1) for control in each], axis=1))
 
 
-def _pretrend(left: Sequence[Departure], departures: Sequence[Departure]) -> Floats:
+def _pretrend(left: Sequence[Departure], stayed: Sequence[Departure]) -> Floats:
     """The trend of intensity before each departure minus the mean trend of its controls, (departures,)."""
-    return np.array(
-        [
-            one.looks.trend - np.mean([other.looks.trend for other in controls(one, departures)])
-            for one in left
-        ]
-    )
+    means = [np.mean([other.looks.trend for other in controls(one, stayed)]) for one in left]
+    return np.array([one.looks.trend - mean for one, mean in zip(left, means, strict=True)])
 
 
 def _false(record: UcdpRecord, left: Sequence[Departure]) -> Iterator[Departure]:
@@ -172,3 +109,8 @@ def _false(record: UcdpRecord, left: Sequence[Departure]) -> Iterator[Departure]
         looks = looks_at(record, one.government, one.year - LAG)
         if looks.length:
             yield replace(one, year=one.year - LAG, looks=looks)
+
+
+def _actual(false: Departure, left: Sequence[Departure]) -> Departure:
+    """The departure that a placebo stands before."""
+    return next(one for one in left if (one.government, one.year) == (false.government, false.year + LAG))

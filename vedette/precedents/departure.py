@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from vedette.precedents.coded import Coded
 from vedette.precedents.ucdp_record import UcdpRecord
 
 BEFORE = 3
@@ -36,7 +37,8 @@ class Looks(NamedTuple):
 class Departure:
     """A departure of the backers in ``left``, or a control year if ``left`` is empty.
 
-    ``year`` is the last year with their troops; ``stayed`` are the backers with troops in the next year.
+    ``year`` is the last year with their troops; ``stayed`` are the backers with troops in the next year;
+    ``coded`` is what was coded by hand, None for a control year or a departure that nobody coded.
     """
 
     government: str
@@ -44,6 +46,19 @@ class Departure:
     left: tuple[str, ...]
     stayed: tuple[str, ...]
     looks: Looks
+    coded: Coded | None = None
+
+    @property
+    def war(self) -> str:
+        """The war, by which departures are clustered: as coded, else the government's."""
+        return self.coded.war if self.coded else self.government
+
+    @property
+    def role(self) -> str:
+        """The role of those who left: as coded, else main if nobody stayed and co-backer if somebody did."""
+        if self.coded:
+            return self.coded.role
+        return "main" if self.alone else "co-backer"
 
     @property
     def alone(self) -> bool:
@@ -92,4 +107,5 @@ def _turns(record: UcdpRecord) -> Iterator[Departure]:
             if present and (government, year + 1) in record.intensity:
                 looks = looks_at(record, str(government), year)
                 left = tuple(sorted(present - after))
-                yield Departure(str(government), year, left, tuple(sorted(present & after)), looks)
+                coded = record.coded.get((str(government), year)) if left else None
+                yield Departure(str(government), year, left, tuple(sorted(present & after)), looks, coded)

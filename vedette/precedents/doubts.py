@@ -6,10 +6,13 @@ from pathlib import Path
 import polars as pl
 
 from vedette.errors import DataError, Problem, UsageError
+from vedette.precedents.coded import latest_year
 from vedette.precedents.names import find_state, short, spellings
 from vedette.problems import did_you_mean
 
 COLUMNS = ("government", "backer", "last", "reason", "exclude")
+SOURCE = "source"
+"""The address of a page that was read; a file of the user may leave the column out."""
 
 
 def bytes_of(file: Path) -> bytes:
@@ -44,7 +47,9 @@ def read_doubts(text: bytes, name: str, spells: pl.DataFrame) -> pl.DataFrame:
         columns = ", ".join(table.columns)
         problem = Problem(name, 1, lacking[0], "this column", columns, "Add it to the header.")
         raise DataError(f"{name} cannot be read.", [problem])
-    table = table.select(pl.col(column).str.strip_chars() for column in COLUMNS)
+    if SOURCE not in table.columns:
+        table = table.with_columns(pl.lit("").alias(SOURCE))
+    table = table.select(pl.col(column).str.strip_chars() for column in (*COLUMNS, SOURCE))
     table = table.with_columns(_as_ucdp(table[column], spells[column]) for column in ("government", "backer"))
     problems = list(_mistakes(table, spells, name))
     if problems:
@@ -62,10 +67,12 @@ def _as_ucdp(names_: pl.Series, known: pl.Series) -> pl.Series:
 def doubts_until(doubts: pl.DataFrame, year: int) -> pl.DataFrame:
     """The doubts as known in a year.
 
-    Of rows about a spell that ended later only exclusions are kept, for all spells of the two states.
+    Of rows about a spell that ended later, or with a reason that names a later year, only exclusions are
+    kept, for all spells of the two states.
     """
     later = pl.col("last").cast(pl.Int64, strict=False).fill_null(0) > year
-    return doubts.filter(~later | (pl.col("exclude") == "yes")).with_columns(
+    told = pl.col("reason").map_elements(latest_year, pl.Int64) > year
+    return doubts.filter(~(later | told) | (pl.col("exclude") == "yes")).with_columns(
         last=pl.when(later).then(pl.lit("")).otherwise("last")
     )
 
@@ -73,7 +80,7 @@ def doubts_until(doubts: pl.DataFrame, year: int) -> pl.DataFrame:
 def excluded(doubts: pl.DataFrame) -> pl.Expr:
     """Selects the spells that are left out; the last row about a spell decides."""
     out = pl.lit(False)
-    for government, backer, last, _, exclude in doubts.iter_rows():
+    for government, backer, last, _, exclude, _ in doubts.iter_rows():
         out = pl.when(meant(government, backer, last)).then(pl.lit(exclude == "yes")).otherwise(out)
     return out
 
@@ -88,7 +95,7 @@ def meant(government: str, backer: str, last: str) -> pl.Expr:
 
 
 def _mistakes(doubts: pl.DataFrame, spells: pl.DataFrame, file: str) -> Iterator[Problem]:
-    for number, (government, backer, last, reason, exclude) in enumerate(doubts.iter_rows(), start=2):
+    for number, (government, backer, last, reason, exclude, _) in enumerate(doubts.iter_rows(), start=2):
         if not reason:
             yield Problem(file, number, "reason", "why it is doubted", "nothing", "Say why.")
         if exclude not in ("yes", "no"):

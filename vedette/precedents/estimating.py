@@ -1,80 +1,106 @@
-"""Estimates a factor on deaths from precedents, with its uncertainty, for scenarios."""
+"""Estimates a factor on deaths by year from precedents, with its uncertainty, for scenarios."""
 
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 import numpy as np
-from scipy.special import ndtri
 
-from vedette.plurals import counted, plural
+from vedette.plurals import counted
+from vedette.precedents.answering import Answer
 from vedette.precedents.asking import read_like
-from vedette.precedents.comparison import Answer, answer
+from vedette.precedents.comparison import answer
 from vedette.precedents.ucdp_record import SOURCE, read_record
+from vedette.precedents.violence import Floats
+from vedette.precedents.wording import WHICH
+from vedette.randomness import rng_stream
 
 YEARS = 3
-DRAWS = 1000
+DRAWS = 400
 SEED = 20030320
+ROWS = 1000
+"""How many equally likely paths stand for the weighted draws of all precedents."""
 
 
 @dataclass(frozen=True, eq=False)
 class Factor:
-    """The factor on deaths if troops leave instead of staying, lognormal.
+    """The factor on deaths in each year after troops leave, instead of staying.
 
-    ``low``, ``middle`` and ``high`` are its 5, 50 and 95 % quantiles; ``fit`` and ``source`` describe the
-    estimate and its data.
+    Attributes:
+        rows: equally likely paths of factors, each from one draw of one precedent, (rows, years).
+        low, middle, high: the 5, 50 and 95 % quantiles of the level of a path, its geometric mean.
+        wars: the effective number of wars that it rests on.
+        estimated: whether these are enough for an estimate.
+        fit, source: the estimate and its data in words.
     """
 
+    rows: tuple[tuple[float, ...], ...]
     low: float
     middle: float
     high: float
+    wars: float
+    estimated: bool
     fit: str
     source: str
-    wars: int
-    """The number of governments whose wars the precedents are from."""
 
 
 @lru_cache(maxsize=32)
-def factor_of(like: str, as_of: date, years: int = YEARS, alone: bool = False) -> Factor:
+def factor_of(
+    like: str, as_of: date, years: int = YEARS, others: str = "any", role: str | None = None
+) -> Factor:
     """The factor on deaths after departures like the one asked about, from what was known on a day.
 
-    The lognormal has the median and the standard deviation of the logarithms of the compared changes, over
-    draws and precedents.
+    A precedent is drawn by its weight, and then one draw of its compared change in all years together. A year
+    that has not passed since a departure has the factor of the last one that has.
 
     Args:
         like: the departure, such as "United States leaves Iraq".
         as_of: the as-of day; later publications of UCDP are not used.
         years: the number of years after the departure, 1 to 5.
-        alone: only departures after which no foreign troops stayed.
+        others: ``any`` departures, those after which others were ``gone``, or some ``stayed``.
+        role: of the backer that leaves: main, co-backer or contributor; as coded if left out.
 
     Raises:
         UsageError: there is no such backer, government or spell.
-        DataError: too few precedents are known on that day.
+        DataError: no precedent is known on that day.
 
     Example:
         >>> factor = factor_of("United States leaves Iraq", date(2020, 9, 30))
-        >>> factor.low < factor.middle < 1 < factor.high
-        True
+        >>> factor.low < factor.middle < factor.high, len(factor.rows[0])
+        (True, 3)
     """
     record = read_record().known(as_of)
-    answer_ = answer(record, read_like(record, like), years, DRAWS, SEED, alone=alone)
-    spread = float(answer_.compared.std())
-    low, middle, high = (
-        _rounded(np.exp(answer_.middle + side * ndtri(0.95) * spread)) for side in (-1, 0, 1)
-    )
-    wars = len({match.departure.government for match in answer_.matches})
-    return Factor(low, middle, high, _description(answer_, record.last, spread), SOURCE, wars)
+    found = answer(record, read_like(record, like, role), years, DRAWS, SEED, others=others)
+    logs = paths(found, ROWS, SEED)
+    low, middle, high = (_rounded(each) for each in np.exp(np.quantile(logs.mean(axis=1), (0.05, 0.5, 0.95))))
+    rows = tuple(tuple(_rounded(each) for each in row) for row in np.exp(logs).tolist())
+    return Factor(rows, low, middle, high, found.effective, found.estimated, _description(found), SOURCE)
 
 
-def _description(answer: Answer, last: int, spread: float) -> str:
-    looks = answer.like.looks
+def paths(found: Answer, rows: int, seed: int) -> Floats:
+    """Equally likely log paths, (rows, years): precedents by weight, each path whole from one draw.
+
+    Precedents are taken by systematic sampling, so that each has within one row of its share.
+    """
+    rng = rng_stream(seed, "precedents", "paths")
+    places = np.searchsorted(np.cumsum(found.weights), (np.arange(rows) + rng.random()) / rows * (1 - 1e-9))
+    chosen = found.path[rng.integers(len(found.path), size=rows), places]
+    for year in range(1, found.years):
+        missing = np.isnan(chosen[:, year])
+        chosen[missing, year] = chosen[missing, year - 1]
+    return np.asarray(chosen)
+
+
+def _description(found: Answer) -> str:
+    medians = ", ".join(f"{np.exp(found.by_year(year, (0.5,))[0]):.2f}" for year in range(1, found.years + 1))
+    middles = [middle for middle, _ in found.over_grid().values()]
+    low, high = (f"{np.exp(end):.2f}" for end in (min(middles), max(middles)))
+    wars = len({found.wars[place] for place in found.used})
     return (
-        f"precedents: {answer.like}. The {counted(len(answer.matches), 'departure')} most like it (intensity "
-        f"{looks.intensity:.2f}, trend {looks.trend:+.0f}, {counted(looks.length, 'year')}) of "
-        f"{answer.known} known by {last}; deaths in the "
-        f"{plural(answer.years, 'year', f'{answer.years} years')} after against the three before, less years "
-        f"of staying; median {_rounded(np.exp(answer.middle)):g}, standard deviation of the logarithm "
-        f"{spread:.2f}"
+        f"precedents: {found.like}. {counted(len(found.used), 'departure')}{WHICH[found.others]} in "
+        f"{counted(wars, 'war')}, worth {found.effective:.1f} wars by likeness, known by {found.last}; "
+        f"deaths against the three years before, less years of staying; median by year after {medians}, "
+        f"over the grid of weights {low} to {high} in all years together"
     )
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from vedette.errors import DataError
+from vedette.precedents.coded import Coded, read_coded
 from vedette.precedents.doubts import bytes_of, doubts_until, excluded, read_doubts
 
 SOURCE = (
@@ -23,6 +24,11 @@ PUBLISHED = 7
 """The month from which UCDP's data of the previous year are published."""
 
 
+def _no_windows() -> pl.DataFrame:
+    kinds = {"window": pl.Int64, "ends": pl.Int64, "deaths": pl.Float64}
+    return pl.DataFrame(schema={"government": pl.String, "year": pl.Int64, **kinds})
+
+
 @dataclass(frozen=True, eq=False)
 class UcdpRecord:
     """UCDP's coding of foreign troops beside governments, 1946 to 2024.
@@ -32,14 +38,21 @@ class UcdpRecord:
             conflict.
         spells: ``government, backer, first, last`` (years), without those excluded as doubtful.
         deaths: ``gw, year, deaths``: deaths by organised violence in the country, 2010 to 2020.
-        doubts: ``government, backer, last, reason, exclude``: codings that are wrong or doubtful; ``backer``
-            and ``last`` may be empty, for all.
+        doubts: ``government, backer, last, reason, exclude, source``: codings that are wrong or doubtful;
+            ``backer`` and ``last`` may be empty, for all.
+        coded: what was coded by hand about a departure, by government and year.
+        windows: ``government, year, window, ends, deaths``: deaths a year before a departure (window 0) and
+            in the k-th twelve months after it, where its month is known; ``ends`` like 201412.
+        day: what is known of outcomes is known by this day; None for the end of the last coded year.
     """
 
     years: pl.DataFrame
     spells: pl.DataFrame
     deaths: pl.DataFrame
     doubts: pl.DataFrame
+    coded: Mapping[tuple[str, int], Coded] = field(default_factory=dict)
+    windows: pl.DataFrame = field(default_factory=_no_windows)
+    day: date | None = None
 
     def until(self, year: int) -> "UcdpRecord":
         """The record as known when ``year`` was the last coded year; longer spells end with it."""
@@ -48,6 +61,8 @@ class UcdpRecord:
             self.spells.filter(pl.col("first") <= year).with_columns(pl.col("last").clip(upper_bound=year)),
             self.deaths.filter(pl.col("year") <= year),
             doubts_until(self.doubts, year),
+            {key: coded for key, coded in self.coded.items() if key[1] < year},
+            self.windows.filter(pl.col("ends") <= year * 100 + 12),
         )
 
     def known(self, as_of: date) -> "UcdpRecord":
@@ -63,7 +78,20 @@ class UcdpRecord:
                 f"expected an as-of from {first} on: deaths by country are at hand from {COUNTED_FROM}; "
                 f"found {as_of}. Choose a later day."
             )
-        return self.until(year)
+        return replace(self.until(year), day=as_of)
+
+    @property
+    def known_by(self) -> date:
+        """The day by which outcomes are known."""
+        return self.day or date(self.last, 12, 31)
+
+    @cached_property
+    def counted_around(self) -> Mapping[tuple[str, int], Mapping[int, float]]:
+        """Deaths a year by window around the departures whose month is known; window 0 is before."""
+        around: dict[tuple[str, int], dict[int, float]] = {}
+        for government, year, window, _, deaths in self.windows.iter_rows():
+            around.setdefault((government, year), {})[window] = deaths
+        return around
 
     @cached_property
     def last(self) -> int:
@@ -113,13 +141,16 @@ def read_record(doubts: Path | None = None) -> UcdpRecord:
     """
     home = files("vedette.precedents")
     tables = {
-        name: pl.read_csv(home.joinpath(f"{name}.csv").read_bytes()) for name in ("years", "spells", "deaths")
+        name: pl.read_csv(home.joinpath(f"{name}.csv").read_bytes())
+        for name in ("years", "spells", "deaths", "windows")
     }
     spells = tables["spells"]
     doubted = read_doubts(home.joinpath("doubts.csv").read_bytes(), "doubts.csv", spells)
     if doubts:
         doubted = pl.concat([doubted, read_doubts(bytes_of(doubts), doubts.name, spells)])
-    return UcdpRecord(tables["years"], spells.filter(~excluded(doubted)), tables["deaths"], doubted)
+    coded = read_coded(home.joinpath("departures.csv").read_bytes(), "departures.csv")
+    kept = spells.filter(~excluded(doubted))
+    return UcdpRecord(tables["years"], kept, tables["deaths"], doubted, coded, tables["windows"])
 
 
 def last_coded(as_of: date) -> int:

@@ -3,11 +3,14 @@
 UCDP's dyads tell of most years only whether fewer than 25, fewer than 1,000 or more people died. A year of
 which the deaths are known (2010 to 2020) takes them; any other is drawn from the deaths of years of its
 intensity, with part of the scatter shared by the years of one government: some wars are deadlier than others.
+Where the month of a departure in 2010 to 2019 is known, its years are the twelve months that followed it.
 
     change = log(mean yearly deaths after + 1) - log(mean yearly deaths before + 1)
+    path, year k = log(deaths of year k after + 1) - log(mean yearly deaths before + 1)
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,25 +23,46 @@ SHARED = 0.7
 """Part of the variance of log deaths within an intensity that all years of a government share: assumed."""
 
 
-def changes(
-    record: UcdpRecord, turns: Sequence[Departure], years: int, draws: int, rng: np.random.Generator
-) -> Floats:
-    """The log ratio of mean yearly deaths ``years`` after each turn to those before, (draws, turns).
+class Changes(NamedTuple):
+    """Log ratios: ``whole`` of the mean of all years after, (draws, turns); ``path`` by year."""
 
-    Years after the last of the record are left out; a turn with none left is not a number.
+    whole: Floats
+    path: Floats
+
+
+def changes(
+    record: UcdpRecord,
+    turns: Sequence[Departure],
+    years: int,
+    draws: int,
+    rng: np.random.Generator,
+    around: Mapping[tuple[str, int], Mapping[int, float]],
+) -> Changes:
+    """The change of deaths up to ``years`` after each turn, against the three years up to it.
+
+    Years after the last of the record are not numbers in the path and left out of the whole; a turn with none
+    left is not a number. ``around`` gives deaths by windows of twelve months for turns of which the month is
+    known.
     """
-    ratios = np.full((draws, len(turns)), np.nan)
+    whole = np.full((draws, len(turns)), np.nan)
+    path = np.full((draws, len(turns), years), np.nan)
     for column, turn in enumerate(turns):
         after = range(turn.year + 1, min(turn.year + years, record.last) + 1)
         before = range(turn.year - BEFORE + 1, turn.year + 1)
         if len(after) == 0:
             continue
         own = rng.standard_normal((draws, 1))
-        later, earlier = (
-            _deaths(record, turn.government, span, own, rng).mean(axis=1) for span in (after, before)
-        )
-        ratios[:, column] = np.log1p(later) - np.log1p(earlier)
-    return ratios
+        later = _deaths(record, turn.government, after, own, rng)
+        earlier = _deaths(record, turn.government, before, own, rng).mean(axis=1)
+        windows = around.get((turn.government, turn.year), {})
+        if windows:
+            earlier = np.full(draws, windows[0])
+            for year in range(len(after)):
+                later[:, year] = windows.get(year + 1, later[:, year])
+        base = np.log1p(earlier)
+        whole[:, column] = np.log1p(later.mean(axis=1)) - base
+        path[:, column, : len(after)] = np.log1p(later) - base[:, None]
+    return Changes(whole, path)
 
 
 def _deaths(

@@ -1,5 +1,6 @@
 """Prints precedents in tables that fit a terminal of 100 columns."""
 
+from textwrap import fill
 from typing import Any
 
 import polars as pl
@@ -7,50 +8,50 @@ import polars as pl
 from vedette import commands
 from vedette.cli.text import screen
 from vedette.plurals import counted
-from vedette.precedents import LEVELS, REGIONS, Answer
+from vedette.precedents import LEVELS, Answer, sentences
+from vedette.precedents.wording import times
+
+SHOWN, NOTED = 14, 8
+"""The number of precedents in the table, and of those with their notes; the others are in --json."""
 
 
-def print_departures(result: commands.Precedents, *, alone: bool, quiet: bool) -> None:
+def print_departures(result: commands.Precedents, *, quiet: bool) -> None:
     """Prints every departure known."""
     table = commands.departures_table(result.record)
-    by_itself = table.filter(pl.col("stayed").list.len() == 0)
-    rows = (by_itself if alone else table).iter_rows(named=True)
-    shown = pl.DataFrame([_departure(row) for row in rows])
+    shown = pl.DataFrame([_departure(row) | _looks(row) for row in table.iter_rows(named=True)])
     screen.table(shown, f"Departures up to {result.record.last}")
     screen.say(_LEGEND, quiet=quiet)
+    alone = table.filter(pl.col("stayed").list.len() == 0).height
     departures = counted(table.height, "departure")
-    alone_after = f"after {by_itself.height} of them nobody's troops stayed."
-    screen.say(f"{departures} while the war went on; {alone_after}", quiet=quiet)
+    screen.say(
+        f"{departures} while the war went on; after {alone} of them nobody's troops stayed.", quiet=quiet
+    )
     screen.say("Ask about one with --like.", quiet=quiet)
 
 
-def print_answer(result: commands.Precedents, *, quiet: bool) -> None:
-    """Prints the matches, what followed, and how far to believe it."""
-    years, seed, answer = result.years, result.seed, result.answer
-    screen.say(
-        f"{answer.like}: the {len(answer.matches)} most like it of {answer.known} departures up to "
-        f"{result.record.last}"
-    )
-    screen.table(_matched(answer))
-    screen.say(_LEGEND, quiet=quiet)
-    span = f"the {years} years after" if years > 1 else "the year after"
-    screen.say(f"Factor: deaths in {span} over the three before, against staying.", quiet=quiet)
-    screen.say("Without: the middle of all factors if this one is dropped.", quiet=quiet)
-    short = sum(result.record.last - match.departure.year < years for match in answer.matches)
-    if short:
-        screen.say(
-            f"Fewer years than that have passed since {short} of them; the years that have are used.",
-            quiet=quiet,
-        )
+def print_answer(result: commands.Precedents, answer: Answer, *, quiet: bool) -> None:
+    """Prints the answer in sentences, the precedents, the years after, and how far to believe it."""
+    for sentence in sentences(answer):
+        screen.say(_filled(sentence))
     screen.say("", quiet=quiet)
-    changed = commands.changes_table(result.answers)
-    for kind, against in (("before", "the three before"), ("stayed", "like years in which all stayed")):
-        screen.table(_changed(changed, kind), f"Factor on yearly deaths, against {against}")
-    screen.table(_checked(answer, seed), "How far to believe it")
-    name, without = commands.most_moving(answer)
-    screen.say(f"Leaving out {commands.plain(name)} moves the middle most, to {without:.2f}.", quiet=quiet)
-    screen.say(f"More deaths than with staying: {answer.worse:.0%} of draws and precedents.", quiet=quiet)
-    screen.say("Fewer deaths are no success: some governments fell soon after.\n", quiet=quiet)
+    matches = commands.matches_table(answer)
+    screen.table(_matched(answer, matches.head(SHOWN)))
+    screen.say(_MATCHES, quiet=quiet)
+    rest = matches["weight"][SHOWN:]
+    if len(rest):
+        screen.say(f"{len(rest)} more have {rest.sum():.0%} of the weight: see --json.", quiet=quiet)
+    for row in matches.head(NOTED).filter(pl.col("note") != "").iter_rows(named=True):
+        if not quiet:
+            note = f"{commands.plain(row['government'])} {row['year']}: {row['note']}."
+            screen.say(_filled(note))
+    screen.say("", quiet=quiet)
+    screen.table(_changed(commands.changes_table(answer)), "Factor on yearly deaths")
+    screen.table(_checked(answer, result.seed), "How far to believe it")
+    moving = commands.most_moving(answer)
+    if moving:
+        screen.say(f"Leaving out {moving[0]} moves the middle most, to {moving[1]:.2f}.", quiet=quiet)
+    screen.say(f"More deaths than with staying: {answer.worse:.0%} by weight.", quiet=quiet)
+    screen.say("Fewer deaths are no success: they fall where the enemy has won, too.\n", quiet=quiet)
     _print_doubts(result, answer, quiet)
 
 
@@ -59,7 +60,18 @@ def print_all_doubts(result: commands.Precedents) -> None:
     screen.table(_doubts(commands.doubts_table(result.record)), "Doubtful codings")
 
 
-_LEGEND = "Level: 1 a minor war, 2 a war, mean of three years. Years: with troops. Stay: how many stayed."
+def _filled(text: str) -> str:
+    return fill(text, 100, break_on_hyphens=False)
+
+
+_LEGEND = (
+    "Level: 1 a minor war, 2 a war, mean of three years. Years: with troops. Stay: how many stayed.\n"
+    "Share: part of all foreign troops that left. After: when the government fell after they had left."
+)
+_MATCHES = (
+    "Share: part of all foreign troops that left, by a page or American personnel files; ? unknown.\n"
+    "After: the government; ? where no page was found. Roles are judgements of vedette."
+)
 
 
 def _print_doubts(result: commands.Precedents, answer: Answer, quiet: bool) -> None:
@@ -72,19 +84,19 @@ def _print_doubts(result: commands.Precedents, answer: Answer, quiet: bool) -> N
     screen.say(f"{counted(left_out, *contingent)} left out; --doubts lists all.", quiet=quiet)
 
 
-def _matched(answer: Answer) -> pl.DataFrame:
-    looks = answer.like.looks
+def _matched(answer: Answer, matches: pl.DataFrame) -> pl.DataFrame:
     question = {
         "year": str(answer.like.year),
         "government": commands.plain(answer.like.government),
         "who left": f"(asked) {commands.plain(answer.like.backer)}",
+        "role": answer.like.role,
         "stay": "",
-        **_looks(REGIONS.get(looks.region, ""), looks.intensity, looks.trend, looks.length),
+        "share": "",
     }
-    rows = [question | dict.fromkeys(("far", "factor", "without"), "")]
-    for row in commands.matches_table(answer).iter_rows(named=True):
-        numbers = {"far": row["distance"], "factor": row["factor"], "without": row["middle_without"]}
-        rows.append(_departure(row) | {name: f"{value:.2f}" for name, value in numbers.items()})
+    rows = [question | dict.fromkeys(("weight", "factor", "after"), "")]
+    for row in matches.iter_rows(named=True):
+        numbers = {"weight": f"{row['weight']:.0%}", "factor": times(row["factor"])}
+        rows.append(_departure(row) | numbers | {"after": _after(row)})
     return pl.DataFrame(rows)
 
 
@@ -94,19 +106,48 @@ def _departure(row: dict[str, Any]) -> dict[str, str]:
         "year": str(row["year"]),
         "government": commands.plain(row["government"]),
         "who left": commands.spoken(names, 1 if len(names) > 2 else 2),
+        "role": row["role"],
         "stay": str(len(row["stayed"])),
-        **_looks(row["region"], row["intensity"], row["trend"], row["length"]),
+        "share": _share(row["share_left"]),
     }
 
 
-def _looks(region: str, intensity: float, trend: float, length: int) -> dict[str, str]:
-    return {"region": region, "level": f"{intensity:.1f}", "trend": f"{trend:+.0f}", "years": f"{length}"}
+def _share(share: list[float] | None) -> str:
+    if share is None:
+        return "?"
+    low, high = (round(100 * each) for each in share)
+    return f"{low}-{high} %" if low < high else f"{low} %"
 
 
-def _changed(table: pl.DataFrame, kind: str) -> pl.DataFrame:
-    names = [(f"{kind}_{round(100 * level)}", f"{round(100 * level)} %") for level in LEVELS]
-    years = pl.col("years").cast(pl.String).alias("years after")
-    return table.select(years, *(_two_digits(name).alias(shown) for name, shown in names))
+def _looks(row: dict[str, Any]) -> dict[str, str]:
+    fell = row["years_until_fall"]
+    after = "" if fell is None else ("fell before" if fell < 0 else f"fell in {fell:.1f} y")
+    return {"level": f"{row['intensity']:.1f}", "years": f"{row['length']}", "after": after}
+
+
+def _after(row: dict[str, Any]) -> str:
+    """The outcome of a precedent, with the years that the government lasted where it fell."""
+    fell = row["years_until_fall"]
+    match row["government_after"]:
+        case "before":
+            return "fell before"
+        case "unknown":
+            return "?"
+        case outcome:
+            to = ", coup" if row["fell_to"] == "coup" else ""
+            if outcome == "fell":
+                return f"fell in {fell:.1f} y{to}"
+            return f"stood {fell:.1f} y{to}" if fell is not None and fell <= 10 else "stood"
+
+
+def _changed(table: pl.DataFrame) -> pl.DataFrame:
+    names = [f"{round(100 * level)}" for level in LEVELS]
+    against = pl.col("against").replace({"staying": "years of staying", "before": "the three years before"})
+    return table.select(
+        pl.col("years").alias("years after"),
+        against,
+        *(_factor(name).alias(f"{name} %") for name in names),
+    )
 
 
 def _checked(answer: Answer, seed: int) -> pl.DataFrame:
@@ -116,7 +157,11 @@ def _checked(answer: Answer, seed: int) -> pl.DataFrame:
 
 def _doubts(table: pl.DataFrame) -> pl.DataFrame:
     names = pl.col("government", "backer").map_elements(commands.plain, pl.String)
-    return table.with_columns(names).rename({"exclude": "left out"})
+    return table.drop("source").with_columns(names).rename({"exclude": "left out"})
+
+
+def _factor(name: str) -> pl.Expr:
+    return pl.col(name).map_elements(times, pl.String)
 
 
 def _two_digits(name: str) -> pl.Expr:
