@@ -63,7 +63,7 @@ def test_below_five_wars_the_author_holds(case_folder: CaseFolder) -> None:
 
 def test_without_an_author_five_wars_are_asked_for(case_folder: CaseFolder) -> None:
     found = told(case_folder, "precedents: {like: United States leaves Iraq, years: 1, others: stayed}")
-    assert "wars, of at least 5" in found
+    assert "expected at least 5 independent wars, or else: an assumption by an author; found" in found
 
 
 def test_the_day_may_be_another_than_that_of_the_case() -> None:
