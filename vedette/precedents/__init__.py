@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from vedette.precedents.departure import Departure, departures, stays
     from vedette.precedents.estimating import Factor, factor_of
     from vedette.precedents.names import REGIONS, short
-    from vedette.precedents.standing import Standing, outcome_after, years_until_fall
+    from vedette.precedents.standing import Survival, outcome_after, years_until_fall
     from vedette.precedents.ucdp_record import UcdpRecord, read_record
     from vedette.precedents.weighing import GRID, REFERENCE, Weighting
     from vedette.precedents.wording import WHICH, sentences
@@ -29,7 +29,7 @@ __all__ = [
     "Departure",
     "Factor",
     "Like",
-    "Standing",
+    "Survival",
     "UcdpRecord",
     "Weighting",
     "answer",
@@ -64,7 +64,7 @@ if not TYPE_CHECKING:
                 from vedette.precedents import names as home
             case "WHICH" | "sentences":
                 from vedette.precedents import wording as home
-            case "Standing" | "outcome_after" | "years_until_fall":
+            case "Survival" | "outcome_after" | "years_until_fall":
                 from vedette.precedents import standing as home
             case "UcdpRecord" | "read_record":
                 from vedette.precedents import ucdp_record as home

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from vedette.precedents.asking import Like
 from vedette.precedents.matching import Match
-from vedette.precedents.standing import Standing, standing
+from vedette.precedents.standing import Survival, standing
 from vedette.precedents.violence import Floats
 from vedette.precedents.weighing import (
     GRID,
@@ -172,7 +172,7 @@ class Answer:
         low, high = np.quantile(medians, (0.05, 0.95))
         return float(low), float(high)
 
-    def standing(self) -> Standing:
+    def standing(self) -> Survival:
         """How often the governments fell within the years asked about."""
         departures = [match.departure for match in self.matches]
         return standing(departures, self.weights, self.years, self.known_by)

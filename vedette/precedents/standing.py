@@ -17,7 +17,7 @@ UNTOLD = "unknown"
 
 
 @dataclass(frozen=True)
-class Standing:
+class Survival:
     """How often the government fell within some years, over wars.
 
     Attributes:
@@ -76,7 +76,7 @@ def years_until_fall(one: Departure, known_by: date) -> float | None:
     return (coded.day[1] - left_on(one, coded)).days / 365.25
 
 
-def standing(departures: Sequence[Departure], weights: Floats, years: int, known_by: date) -> Standing:
+def standing(departures: Sequence[Departure], weights: Floats, years: int, known_by: date) -> Survival:
     """Counts over wars, with the weights that `by_war` gave, and the interval of the share that fell.
 
     The interval is that of a beta distribution with half a fall and half a standing added (Jeffreys), and the
@@ -96,7 +96,7 @@ def standing(departures: Sequence[Departure], weights: Floats, years: int, known
     parts = [_part(war, names, weights, told, fell) for war in wars]
     rest = [name for name, weight in zip(names, weights, strict=True) if weight > 0 and name not in wars]
     before = {name for name, outcome in zip(names, outcomes, strict=True) if outcome == "before"}
-    return Standing(
+    return Survival(
         fell=sum(parts),
         wars=len(wars),
         share=share,
