@@ -60,6 +60,7 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     yield "compare", (case, "stay", "leave", *QUICK)
     yield "replay", (case, "--as-of", "2013-06-30", *QUICK)
     yield "signs", (case, *QUICK)
+    yield "track", (case, "--start", "2014-06", "--draws", 200)
     yield "brief", (case, "--out", out / "brief")
     yield "read", (case, desk / "report.txt", "--source", "paper")
     yield "review", (case, "--check", "--json")

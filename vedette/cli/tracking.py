@@ -1,11 +1,29 @@
 """The commands that hold scenarios against the months since: signs, track."""
 
-import polars as pl
+from typing import Annotated
+
+import typer
 
 from vedette import commands
 from vedette.cli.options import AsOf, CaseName, Csv, Draws, Json, Quiet, Seed
-from vedette.cli.text import screen
-from vedette.plurals import counted
+from vedette.cli.text import screen, tracking
+
+Start = Annotated[
+    str | None,
+    typer.Option(
+        "--start", metavar="MONTH", help="The first month, like 2018-10; that of the mechanism if left out."
+    ),
+]
+End = Annotated[
+    str | None,
+    typer.Option("--end", metavar="MONTH", help="The last month; the last that is known if left out."),
+]
+Following = Annotated[
+    str | None,
+    typer.Option(
+        "--scenario", metavar="NAME", help="The levers where there is no record; the base if left out."
+    ),
+]
 
 
 def signs(
@@ -26,25 +44,33 @@ def signs(
     screen.keep(result.table(), csv, quiet=quiet or json)
     if json:
         screen.as_json(result.document())
-        return
-    on = [row for row in result.rows if row.state.state == commands.FIRED]
-    screen.say(f"Signs known on {result.day}: {counted(len(on), 'alarm')} on, of {len(result.rows)}\n")
-    screen.records(_table(result))
-    screen.warn([row.stale for row in result.rows if row.stale], quiet=quiet)
+    else:
+        tracking.print_signs(result, quiet=quiet)
 
 
-def _table(result: commands.SignsResult) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {
-                "sign": row.reading.sign.name,
-                "now": row.value,
-                "alarm": f"{row.reading.sign.alarm}: {commands.state_in_words(row)}",
-                "warns of": commands.false_in_words(row),
-                "in the record": row.record,
-                "measured by": row.reading.sign.who,
-                "note": row.reading.sign.note,
-            }
-            for row in result.rows
-        ]
-    )
+def track(
+    case: CaseName,
+    as_of: AsOf = None,
+    start: Start = None,
+    end: End = None,
+    scenario: Following = None,
+    draws: Draws = commands.TRACK_DRAWS,
+    seed: Seed = commands.SEED,
+    json: Json = False,
+    csv: Csv = None,
+    quiet: Quiet = False,
+) -> None:
+    """Say which scenario is on course by its levers, and which branch the months counted since speak for.
+
+    Example: [bold]vedette track iraq --start 2011-06 --end 2013-12[/]
+    """
+    with screen.progress(quiet=quiet or json) as report:
+        result = commands.track(
+            case, as_of=as_of, start=start, end=end, scenario=scenario, draws=draws, seed=seed, report=report
+        )
+    screen.keep(result.table(), csv, quiet=quiet or json)
+    if json:
+        screen.as_json(result.document())
+    else:
+        tracking.print_track(result)
+        screen.age(result.age, quiet=quiet)

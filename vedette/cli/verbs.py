@@ -33,6 +33,8 @@ LINES = {
     "what to watch.",
     "replay": "Say what vedette would have said on a past day from what was known then, beside what came.",
     "signs": "Show the early signs: who measures each, its value, fired or not, and how often falsely.",
+    "track": "Say which scenario is on course by its levers, and which branch the months counted since speak "
+    "for.",
     "brief": "Write the brief: one page that works without a network, and the same for machines.",
     "read": "Find what a report seems to say about the actors of a case, and keep it for review.",
     "review": "Judge the proposals of `vedette read` one by one: accept, edit, reject or skip.",
@@ -130,7 +132,7 @@ def _verb(name: str) -> Any:
             from vedette.cli import scenarios as home
         case "replay":
             from vedette.cli import replaying as home
-        case "signs":
+        case "signs" | "track":
             from vedette.cli import tracking as home
         case "brief":
             from vedette.cli import briefing as home

@@ -150,10 +150,16 @@ if TYPE_CHECKING:
     from vedette.commands.tracking import (
         FIRED,
         SIGN_DRAWS,
+        TRACK_DRAWS,
+        BranchWeight,
         SignsResult,
+        Track,
+        TrackedAlternative,
+        TrackResult,
         false_in_words,
         signs,
         state_in_words,
+        track,
     )
 
 __all__ = [
@@ -168,10 +174,12 @@ __all__ = [
     "PRECEDENT_DRAWS",
     "SEED",
     "SIGN_DRAWS",
+    "TRACK_DRAWS",
     "TRIPLE",
     "VIEWS",
     "ActorResult",
     "AddedRow",
+    "BranchWeight",
     "BriefResult",
     "ChangeLog",
     "CheckResult",
@@ -220,6 +228,9 @@ __all__ = [
     "SheetPlan",
     "SignsResult",
     "TieResult",
+    "Track",
+    "TrackResult",
+    "TrackedAlternative",
     "Undone",
     "UnmatchedNames",
     "Upgraded",
@@ -300,6 +311,7 @@ __all__ = [
     "summary",
     "take_sheets",
     "tie",
+    "track",
     "undo",
     "unplaced_deaths",
     "unplaced_lines",
@@ -473,7 +485,20 @@ if not TYPE_CHECKING:
                 from vedette.commands import tables as home
             case "Formula":
                 from vedette.commands import terms as home
-            case "FIRED" | "SIGN_DRAWS" | "SignsResult" | "false_in_words" | "signs" | "state_in_words":
+            case (
+                "FIRED"
+                | "SIGN_DRAWS"
+                | "TRACK_DRAWS"
+                | "BranchWeight"
+                | "SignsResult"
+                | "Track"
+                | "TrackResult"
+                | "TrackedAlternative"
+                | "false_in_words"
+                | "signs"
+                | "state_in_words"
+                | "track"
+            ):
                 from vedette.commands import tracking as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
