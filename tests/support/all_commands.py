@@ -90,6 +90,8 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     )
     yield "add posture", (case, *shown, "--source", "paper")
     yield "edit", (case, "c2", "--set", "note=seen")
+    said = ("--author", "Another", "--quantiles", "0.2,0.5,0.7", "--why", "seen on site")
+    yield "elicit", (case, "capability-2014", *said)
     yield "rename", (case, "example-brigade", "brigade-x")
     yield "merge", (case, "brigades", "brigade-x")
     yield "retract", (case, "c2", "--why", "The paper withdrew it")

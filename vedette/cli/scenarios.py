@@ -99,6 +99,9 @@ def mechanisms(
         return
     if not quiet:
         screen.records(result.table())
+        if authors := result.authors():
+            screen.say("\nAnswers of the authors of assumptions that several hold:")
+            screen.records(pl.DataFrame(authors))
     screen.say(", ".join(f"{count} {mark}" for mark, count in result.marks().items()))
     screen.say(f"Scenarios: {', '.join(sorted(result.mechanism.scenarios))}")
     screen.age(result.age, quiet=quiet)

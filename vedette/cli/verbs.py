@@ -29,6 +29,8 @@ LINES = {
     "they stayed.",
     "mechanisms": "List what scenarios rest on, observed, estimated or assumed, and the outcomes that "
     "each moves.",
+    "elicit": "Ask an author for quantiles of an assumption, one by one, and store the answer with date and "
+    "reason.",
     "compare": "Compare scenarios: outcomes as distributions, what changes and why, what drives it, "
     "what to watch.",
     "replay": "Say what vedette would have said on a past day from what was known then, beside what came.",
@@ -144,6 +146,8 @@ def _verb(name: str) -> Any:
             from vedette.cli import ledger as home
         case "add":
             from vedette.cli import adding as home
+        case "elicit":
+            from vedette.cli import eliciting as home
         case "edit" | "rename" | "merge" | "retract":
             from vedette.cli import keeping as home
         case "log" | "undo" | "upgrade":

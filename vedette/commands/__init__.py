@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from vedette.commands.drivers import FALSE_ALARMS, Drivers, what_drives
     from vedette.commands.effect_result import EffectResult, InterventionList, quantiles
     from vedette.commands.effects import effect, listed_interventions
+    from vedette.commands.eliciting import Elicited, answer_as_text, assumption, elicit
     from vedette.commands.events import EventSummary, LoadResult, aggregate, fetch, load, summary
     from vedette.commands.exchange import (
         FORMS,
@@ -193,6 +194,7 @@ __all__ = [
     "Drivers",
     "EditedRow",
     "EffectResult",
+    "Elicited",
     "EventSummary",
     "ExportResult",
     "FileScoreResult",
@@ -244,6 +246,8 @@ __all__ = [
     "add_source",
     "aggregate",
     "aliases",
+    "answer_as_text",
+    "assumption",
     "brief",
     "bring_in",
     "changes_table",
@@ -260,6 +264,7 @@ __all__ = [
     "doubts_table",
     "edit",
     "effect",
+    "elicit",
     "ensemble",
     "export_case",
     "export_ledger",
@@ -349,6 +354,8 @@ if not TYPE_CHECKING:
                 | "row_of"
             ):
                 from vedette.commands import keeping as home
+            case "Elicited" | "answer_as_text" | "assumption" | "elicit":
+                from vedette.commands import eliciting as home
             case "DataAge":
                 from vedette.commands import age as home
             case "UnmatchedNames" | "aliases":

@@ -13,7 +13,7 @@ from vedette.commands.known import age_of
 from vedette.errors import UsageError
 from vedette.files import replace_file
 from vedette.scenario import Mechanism, read_mechanism
-from vedette.scenario.answers import rests_on, svg
+from vedette.scenario.answers import authors_of, rests_on, svg
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +35,14 @@ class MechanismResult:
         return pl.DataFrame(self.rows, infer_schema_length=None)
 
     def document(self) -> dict[str, Any]:
-        """Returns the scenarios of the case and the rows."""
+        """Returns the scenarios of the case, the rows, and each author's answer."""
         scenarios = [{"id": each.id, "name": each.name} for each in self.mechanism.scenarios.values()]
         head = {"case": self.case, "data": self.age.document()}
-        return {**head, "scenarios": scenarios, "rests_on": self.rows}
+        return {**head, "scenarios": scenarios, "rests_on": self.rows, "authors": self.authors()}
+
+    def authors(self) -> list[dict[str, object]]:
+        """Returns a row for each author of an assumption that several hold, with weight and answer."""
+        return authors_of(self.mechanism)
 
     def write(self, out: Path) -> Path:
         """Writes the diagram as ``.svg``, or as ``.html`` with the tables of what it rests on.

@@ -26,7 +26,15 @@ TABLES = (
     *("retractions.csv", "sites.csv", "sources.csv", "timeline.csv", "totals.csv", "claims.proposed.csv"),
 )
 """The tables of a case, which only a change of the case writes."""
-_OTHERS = (SETTINGS, "mechanisms.yaml", "places.geojson", "regions.geojson", "notes.md", "sheets.yaml")
+_OTHERS = (
+    SETTINGS,
+    "mechanisms.yaml",
+    "places.geojson",
+    "regions.geojson",
+    "notes.md",
+    "sheets.yaml",
+    "test-questions.csv",
+)
 _FOLDERS = ("events", "register", "replays")
 
 

@@ -11,6 +11,7 @@ from vedette.errors import DataError, Problem, UsageError
 from vedette.files import leads_out
 from vedette.periods import Span, Step, label, last_complete, parse_day
 from vedette.problems import shown
+from vedette.scenario.language.answered_questions import question_problems
 from vedette.scenario.language.entries import FILE, EventGroup, MechanismFile, Outcome
 from vedette.scenario.language.located import Lines
 from vedette.scenario.language.mechanism import Mechanism
@@ -38,6 +39,7 @@ def scenario_problems(case: Case, unsure: Collection[str] = ()) -> Iterator[Prob
         cure = "Write step: month in case.yaml, or move the mechanism away."
         yield Problem(FILE, 0, "", "a case that counts months", f"step {case.step}", cure)
         return
+    yield from question_problems(case.folder)
     if has_mechanism(case):
         yield from examine_mechanism(case, None, case.folder, unsure)[1]
     else:

@@ -16,6 +16,7 @@ from vedette.problems import shown
 _FILES = (
     *(model.file for model in rows.TABLES),
     *("claims.proposed.csv", FILE, PLACES, "regions.geojson", "mechanisms.yaml", "sheets.yaml"),
+    "test-questions.csv",
 )
 _FOLDERS = ("events", "scenarios", "replays", "register", "issues")
 _ENDINGS = {

@@ -3,17 +3,17 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vedette.scenario.answers.assumptions import rests_on
+    from vedette.scenario.answers.assumptions import authors_of, rests_on
     from vedette.scenario.answers.diagram import COLOURS, svg
     from vedette.scenario.answers.past_runs import ALL
 
-__all__ = ["ALL", "COLOURS", "rests_on", "svg"]
+__all__ = ["ALL", "COLOURS", "authors_of", "rests_on", "svg"]
 
 if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
-            case "rests_on":
+            case "authors_of" | "rests_on":
                 from vedette.scenario.answers import assumptions as home
             case "COLOURS" | "svg":
                 from vedette.scenario.answers import diagram as home

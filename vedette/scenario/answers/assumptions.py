@@ -16,6 +16,7 @@ def rests_on(mechanism: Mechanism) -> list[dict[str, object]]:
             "unit": quantity.unit,
             "by": quantity.ground.by,
             "rests_on": quantity.ground.rests_on,
+            "points": quantity.ground.points,
             "source": quantity.ground.source,
             "why": quantity.ground.why,
             "moves": ", ".join(moved.get(quantity.id, ())),
@@ -34,9 +35,29 @@ def rests_on(mechanism: Mechanism) -> list[dict[str, object]]:
                     "unit": "",
                     "by": branch.author,
                     "rests_on": "",
+                    "points": None,
                     "source": branch.source,
                     "why": branch.why,
                     "moves": ", ".join(moved.get(alternative.id, ())),
                 }
             )
     return rows
+
+
+def authors_of(mechanism: Mechanism) -> list[dict[str, object]]:
+    """A row for each author of an assumption that has several: the weight in the pool and the answer."""
+    return [
+        {
+            "assumption": quantity.id,
+            "author": answer.author,
+            "weight": round(answer.weight, 6),
+            "value": str(answer.distribution),
+            "unit": quantity.unit,
+            "date": answer.date,
+            "source": answer.source,
+            "why": answer.why,
+        }
+        for quantity, _ in mechanism.quantities
+        if len(quantity.ground.answers) > 1
+        for answer in quantity.ground.answers
+    ]
