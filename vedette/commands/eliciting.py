@@ -121,7 +121,7 @@ def elicit(
         CaseError: the case or its mechanism would hold mistakes; nothing is written.
         StorageError: the case cannot be locked or written.
     """
-    given_on = _checked(author, why, day)
+    given_on = _checked(author, why, day=day)
     with changing_case(case, "elicit") as change:
         read = read_case(change.home)
         asked = asked_of(read_mechanism(read).file, name)
@@ -133,10 +133,10 @@ def elicit(
         terms = {"source": source.strip() or OWN, "why": why.strip()}
         edited = with_answer(text, asked, author.strip(), given, terms, given_on)
         change.write(FILE, mark + edited.encode())
-        return _as_it_will_be(change, read, asked, author.strip(), given, given_on)
+        return _as_it_will_be(change, read, asked=asked, author=author.strip(), given=given, day=given_on)
 
 
-def _checked(author: str, why: str, day: date | None) -> date:
+def _checked(author: str, why: str, *, day: date | None) -> date:
     for option, text in (("--author", author), ("--why", why)):
         if not text.strip():
             raise UsageError(
@@ -149,7 +149,7 @@ def _checked(author: str, why: str, day: date | None) -> date:
 
 
 def _as_it_will_be(
-    change: CaseChange, case: Case, asked: Asked, author: str, given: Distribution, day: date
+    change: CaseChange, case: Case, *, asked: Asked, author: str, given: Distribution, day: date
 ) -> Elicited:
     """The assumption as the changed file gives it; raises where the mechanism would hold mistakes."""
     trial = change.new_folder("mechanism")
