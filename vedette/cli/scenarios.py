@@ -12,6 +12,7 @@ from vedette import commands
 from vedette.cli.grouping import grouped
 from vedette.cli.options import AsOf, CaseName, Csv, Draws, Json, Quiet, Seed, TablePrinting
 from vedette.cli.text import drivers, screen
+from vedette.cli.text.choosing import print_choosing
 from vedette.cli.text.numbers import over_branches, short
 from vedette.cli.values import periods_ahead, share
 from vedette.periods import Ahead
@@ -66,6 +67,10 @@ class DriverOptions:
     drivers: Annotated[
         bool, typer.Option("--drivers/--no-drivers", help="Say what drives the answer and what to watch.")
     ] = True
+    who: Annotated[
+        str | None,
+        typer.Option("--who", metavar="ACTOR", help="Say what this decision-maker would regret."),
+    ] = None
     false_alarms: Annotated[
         float,
         typer.Option(
@@ -135,6 +140,8 @@ def compare(
         _print(result.comparison, compared.by)
         if result.drivers:
             drivers.print_drivers(result.comparison, result.drivers)
+        if result.choosing:
+            print_choosing(result.comparison, result.choosing)
         screen.age(result.age, quiet=printing.quiet)
         screen.say("\nEvery number rests on assumptions: vedette mechanisms lists them, each with its author")
 
@@ -161,9 +168,10 @@ def _compared(
         reasons = (
             commands.what_drives(comparison, driven.false_alarms, report=report) if driven.drivers else None
         )
+        choosing = commands.who_regrets(comparison, driven.who, report=report) if driven.who else None
     unplaced = commands.unplaced_deaths(case, compared.as_of) if compared.by is Cut.PLACE else ()
     return commands.CompareResult(
-        case, comparison, reasons, commands.data_age(case, compared.as_of), without_place=unplaced
+        case, comparison, reasons, choosing, commands.data_age(case, compared.as_of), without_place=unplaced
     )
 
 

@@ -41,7 +41,14 @@ if TYPE_CHECKING:
         precedents,
         spoken,
     )
-    from vedette.commands.drivers import FALSE_ALARMS, Drivers, what_drives
+    from vedette.commands.drivers import (
+        FALSE_ALARMS,
+        Choosing,
+        Drivers,
+        odds_authors,
+        what_drives,
+        who_regrets,
+    )
     from vedette.commands.effect_result import EffectResult, InterventionList, quantiles
     from vedette.commands.effects import effect, listed_interventions
     from vedette.commands.eliciting import Elicited, answer_as_text, assumption, elicit
@@ -184,6 +191,7 @@ __all__ = [
     "BriefResult",
     "ChangeLog",
     "CheckResult",
+    "Choosing",
     "ClaimQuery",
     "ClaimToCheck",
     "ClaimsResult",
@@ -292,6 +300,7 @@ __all__ = [
     "network",
     "new",
     "note_gap",
+    "odds_authors",
     "open_proposals",
     "plain",
     "precedents",
@@ -323,6 +332,7 @@ __all__ = [
     "upgrade",
     "what_drives",
     "who",
+    "who_regrets",
     "with_draft",
     "write_table",
 ]
@@ -388,7 +398,7 @@ if not TYPE_CHECKING:
                 | "spoken"
             ):
                 from vedette.commands import departures as home
-            case "FALSE_ALARMS" | "Drivers" | "what_drives":
+            case "FALSE_ALARMS" | "Choosing" | "Drivers" | "odds_authors" | "what_drives" | "who_regrets":
                 from vedette.commands import drivers as home
             case "EffectResult" | "InterventionList" | "quantiles":
                 from vedette.commands import effect_result as home

@@ -2,7 +2,8 @@
 
 from vedette.commands.scenarios import ScenarioComparison
 from vedette.progress import Report, quiet
-from vedette.scenario.drivers import FALSE_ALARMS, Drivers, all_drivers
+from vedette.scenario.drivers import FALSE_ALARMS, Choosing, Drivers, all_drivers, what_to_choose
+from vedette.scenario.drivers.reaction_odds import given_on
 
 
 def what_drives(
@@ -22,4 +23,24 @@ def what_drives(
     )
 
 
-__all__ = ["FALSE_ALARMS", "Drivers", "what_drives"]
+def who_regrets(comparison: ScenarioComparison, who: str, *, report: Report = quiet) -> Choosing:
+    """Returns what a decision-maker can regret, over the options that the scenarios compared give it.
+
+    Raises:
+        UsageError: an actor that sets no lever, or that does the same in all of them.
+    """
+    report("Asking who would regret what", 0.0)
+    choosing = what_to_choose(comparison.ensemble, who, comparison.outcomes, comparison.months)
+    report("Asking who would regret what", 1.0)
+    return choosing
+
+
+def odds_authors(choosing: Choosing) -> dict[str, str]:
+    """Returns the day on which each author gave odds, and whether what came after was known by then."""
+    return {
+        author: f"{day}, after the first month" if late else f"{day}"
+        for author, (day, late) in given_on(choosing.choices).items()
+    }
+
+
+__all__ = ["FALSE_ALARMS", "Choosing", "Drivers", "odds_authors", "what_drives", "who_regrets"]

@@ -13,6 +13,7 @@ import polars as pl
 from vedette.brief.odds import better_in_words, odds_in_words
 from vedette.case import read_case
 from vedette.commands.age import DataAge
+from vedette.commands.choosing_document import choosing_document
 from vedette.commands.defaults import ENSEMBLE_DRAWS, SEED
 from vedette.commands.known import age_of, panel_of, without_place_document
 from vedette.errors import UsageError
@@ -23,7 +24,7 @@ from vedette.problems import did_you_mean
 from vedette.progress import Report, quiet
 from vedette.scenario import FUTURES, Ensemble, kept_baseline, read_mechanism, run, started_after
 from vedette.scenario.answers import tables as answers
-from vedette.scenario.drivers import Drivers
+from vedette.scenario.drivers import Choosing, Drivers
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class CompareResult:
     case: str
     comparison: ScenarioComparison
     drivers: Drivers | None = None
+    choosing: Choosing | None = None
+    """What a decision-maker can regret, where it was asked for."""
     age: DataAge | None = None
     without_place: tuple[WithoutPlace, ...] = ()
     """The deaths without a place in the last two years, where places are shown."""
@@ -84,6 +87,7 @@ class CompareResult:
             "years": comparison.years.to_dicts(),
             "places": comparison.places.to_dicts(),
             **(_drivers_document(self.drivers) if self.drivers else {}),
+            **({"choosing": choosing_document(self.choosing)} if self.choosing else {}),
         }
 
     def write(self, out: Path) -> Path:

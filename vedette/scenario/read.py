@@ -20,6 +20,7 @@ from vedette.scenario.language.measuring import impossible, mismatches
 from vedette.scenario.language.mechanism import Mechanism
 from vedette.scenario.language.naming import names_of, shadows, unknown
 from vedette.scenario.language.paths import Scenario, combined, read_scenarios
+from vedette.scenario.language.reactions import wrong_reactions
 from vedette.scenario.language.records import unrecorded
 from vedette.scenario.language.sign_checks import wrong_signs
 from vedette.scenario.language.witnesses import unwitnessed
@@ -94,6 +95,7 @@ def examine_mechanism(
     if not problems:
         problems += [*mismatches(file, names, lines), *no_reference(file, scenarios, lines)]
     mechanism = Mechanism(case, file, names, lines, span, scenarios)
+    problems = problems or list(wrong_reactions(mechanism))
     return mechanism, problems or list(diverging(mechanism))
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.scenario.drivers.all_drivers import FALSE_ALARMS, Drivers, what_drives
+    from vedette.scenario.drivers.choosing import Choosing, what_to_choose
     from vedette.scenario.drivers.discovery import boxes
     from vedette.scenario.drivers.regret import dominated, robustness, trade_offs
     from vedette.scenario.drivers.shares import main_drivers
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FALSE_ALARMS",
+    "Choosing",
     "Drivers",
     "areas_by_month",
     "boxes",
@@ -22,6 +24,7 @@ __all__ = [
     "tipping_values",
     "trade_offs",
     "what_drives",
+    "what_to_choose",
 ]
 
 if not TYPE_CHECKING:
@@ -30,6 +33,8 @@ if not TYPE_CHECKING:
         match name:
             case "FALSE_ALARMS" | "Drivers" | "what_drives":
                 from vedette.scenario.drivers import all_drivers as home
+            case "Choosing" | "what_to_choose":
+                from vedette.scenario.drivers import choosing as home
             case "boxes":
                 from vedette.scenario.drivers import discovery as home
             case "dominated" | "robustness" | "trade_offs":

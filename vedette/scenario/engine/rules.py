@@ -52,6 +52,10 @@ class RuleTable:
     over: FloatArray
     step: BoolArray
 
+    def of(self, scenarios: IntArray) -> "RuleTable":
+        """The rules of some of the scenarios."""
+        return RuleTable(self.watch, **{name: rows[scenarios] for name, rows in self.rows().items()})
+
     def rows(self) -> dict[str, Any]:
         """The arrays by name, each with the scenarios first."""
         names = (

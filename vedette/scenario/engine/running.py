@@ -1,6 +1,6 @@
 """Runs a mechanism: scenarios, draws and a baseline in, an ensemble out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -73,6 +73,28 @@ def rerun(
     rules = rules_in(mechanism, chosen)
     values = with_years(mechanism, drawn.values)
     return simulate(plan, values, drawn.gates, events, noise, levers, *fixed, rules)[0]
+
+
+def run_others(ensemble: Ensemble, scenarios: Sequence[Scenario], draws: int) -> Iterator[Paths]:
+    """The paths of other scenarios in the first draws of an ensemble, as many at a time as it has scenarios.
+
+    The last scenario fills the last piece up, so that the function is compiled for one shape.
+    """
+    from vedette.scenario.engine.compiled import simulate
+
+    mechanism = ensemble.mechanism
+    levers = np.stack([mechanism.lever_paths(scenario) for scenario in scenarios])
+    table = rules_in(mechanism, scenarios)
+    values = with_years(mechanism, ensemble.drawn.values[:draws])
+    events = events_of(mechanism, ensemble.baseline)[ensemble.future[:draws]]
+    fixed = outside(mechanism, mechanism.plan, ensemble.baseline)
+    gates, noise = ensemble.drawn.gates[:draws], ensemble.noise[:draws]
+    size = len(ensemble.scenarios)
+    for start in range(0, len(scenarios), size):
+        rows = np.minimum(np.arange(start, start + size), len(scenarios) - 1)
+        rules = table.of(rows) if table else None
+        paths, _ = simulate(mechanism.plan, values, gates, events, noise, levers[rows], *fixed, rules)
+        yield paths[: len(scenarios) - start]
 
 
 def rules_in(mechanism: Mechanism, scenarios: Sequence[Scenario]) -> RuleTable | None:

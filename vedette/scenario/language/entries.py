@@ -19,6 +19,7 @@ from vedette.scenario.language.from_case import FromCase
 from vedette.scenario.language.ground import Ground, Mark
 from vedette.scenario.language.judgements import Judged
 from vedette.scenario.language.precedent_sets import PrecedentSet, precedent_ground
+from vedette.scenario.language.reaction_entries import Reaction
 from vedette.scenario.language.sign_entries import Sign
 from vedette.scenario.language.strengths import strength_ground
 from vedette.scenario.language.units import Unit
@@ -402,6 +403,7 @@ class MechanismFile(MechanismHead):
     alternatives: tuple[Alternatives, ...] = ()
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1, description="at least one outcome")]
     signs: tuple[Sign, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
 
     @model_validator(mode="after")
     def _in_order(self) -> "MechanismFile":
