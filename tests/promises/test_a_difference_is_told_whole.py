@@ -20,4 +20,10 @@ def test_a_difference_has_its_mean_median_tail_and_odds(case_folder: CaseFolder)
     assert row["mean"] == pytest.approx(change.mean())
     assert row["median"] == pytest.approx(np.median(change))
     assert (row["low_90"], row["high_90"]) == pytest.approx(np.quantile(change, [0.05, 0.95]))
-    assert row["better"] == pytest.approx((change < 0).mean() + (change == 0).mean() / 2)
+    assert row["worst_5"] == pytest.approx(np.sort(change)[-10:].mean())
+    assert (row["better"], row["same"], row["worse"]) == pytest.approx(
+        ((change < 0).mean(), (change == 0).mean(), (change > 0).mean())
+    )
+    assert row["mean_error"] > 0
+    assert row["median_error"] > 0
+    assert row["worst_5_error"] > 0

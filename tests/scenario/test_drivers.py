@@ -57,7 +57,7 @@ def test_sobol_of_the_ishigami_function() -> None:
     """Its indices are known (Ishigami and Homma 1990, First International Symposium on Uncertainty
     Modeling and Analysis, 398-403)."""
     a, b = 7.0, 0.1
-    x = np.pi * (2 * cube(2**14, 3, seed=1) - 1)
+    x = np.pi * (2 * cube(2**14, [["x"], ["y"], ["z"]], seed=1) - 1)
     found = sobol(
         np.sin(x[:, 0]) + a * np.sin(x[:, 1]) ** 2 + b * x[:, 2] ** 4 * np.sin(x[:, 0]), "xyz", 1, 2
     )
@@ -74,7 +74,7 @@ def test_what_never_differs_has_no_drivers() -> None:
 
 @pytest.mark.parametrize("inputs", [1, 3])
 def test_sobol_indices_are_the_plain_sums_of_saltelli(inputs: int) -> None:
-    rows, x = 64, cube(64, inputs, seed=2)
+    rows, x = 64, cube(64, list("xyz"[:inputs]), seed=2)
     values = x[:, 0] + x.prod(axis=1)
     one, *mixed, other = (values - values[[*range(rows), *range(-rows, 0)]].mean()).reshape(-1, rows)
     variance = np.concatenate([one, other]).var()
@@ -86,7 +86,7 @@ def test_sobol_indices_are_the_plain_sums_of_saltelli(inputs: int) -> None:
 def test_intervals_of_sobol_indices_narrow_with_the_root_of_the_rows() -> None:
     gaps = []
     for rows in (64, 1024):
-        x = cube(rows, 2, seed=3)
+        x = cube(rows, list("xy"), seed=3)
         found = sobol(x[:, 0] + x[:, 1] ** 2, "xy", 3, 400)
         gaps.append(np.concatenate([found.first_gap, found.total_gap]))
         assert (abs(found.first - [0.484, 0.516]) < 1.5 * found.first_gap).all()
@@ -126,21 +126,30 @@ def test_the_drivers_of_a_sum_by_hand(case_folder: CaseFolder) -> None:
 def test_a_point_of_the_cube_is_what_its_quantiles_say(case_folder: CaseFolder) -> None:
     made = by_hand(case_folder)
     inputs = inputs_of(made)
-    assert [each.id for each in inputs] == ["usual", "size", "chance"]
-    at = np.array([[0.5, 0.25, 0.1], [0.0, 1.0, 0.9]])
+    assert [each.id for each in inputs] == ["size", "usual", "chance"]
+    at = np.array([[0.25, 0.5, 0.1], [1.0, 0.0, 0.9]])
     found = read_again(made, *drawn_from_cube(made, inputs, at, 0), None)["attacks-mean"]
     np.testing.assert_allclose(found, [[10.0, 5.0], [10.0, 8.0]])
 
 
 def test_where_more_force_tips(case_folder: CaseFolder) -> None:
-    """More force is better where size < 0, whatever the usual number of attacks."""
-    table = tipping_values(by_hand(case_folder), ["attacks-mean"])
+    """More force is better where size < 1, with a second effect that takes 1 / 2 away."""
+    text = LINE.replace(
+        "effects:\n",
+        "effects:\n  - {id: deters, from: force, to: attacks, form: saturating, size: less, half: one}\n",
+    ).replace(
+        "levers:\n",
+        "  - {id: less, name: d, unit: attacks/month, distribution: {form: point, value: -1}, "
+        f"{GIVEN}}}\nlevers:\n",
+    )
+    mechanism = read(lay(case_folder(), {**HAND, "mechanisms.yaml": text}))
+    table = tipping_values(run(mechanism, ["stay", "more"], flat(mechanism), 400, 1), ["attacks-mean"])
     rows = {row["quantity"]: row for row in table.to_dicts()}
     size = rows["size"]
-    assert size["tipping"] == pytest.approx(0.0, abs=1e-5)
+    assert size["tipping"] == pytest.approx(1.0, abs=1e-3)
     assert (size["below"], size["above"], size["crossings"]) == ("more", "stay", 1)
     assert (size["low"], size["high"]) == (-2.0, 6.0)
-    assert size["beyond"] == pytest.approx(0.25, abs=0.01)
+    assert size["beyond"] == pytest.approx(0.375, abs=0.01)
     assert rows["usual"]["tipping"] is None
 
 

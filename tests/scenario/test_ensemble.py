@@ -12,7 +12,7 @@ from vedette.errors import DataError, UsageError
 from vedette.model import Conflictology
 from vedette.periods import Ahead, Span
 from vedette.progress import quiet
-from vedette.scenario import Ensemble, forecast_baseline, run, variance_shares
+from vedette.scenario import Ensemble, forecast_baseline, run
 from vedette.scenario.answers import tables as answers
 
 
@@ -54,7 +54,8 @@ def test_draws_are_the_same_whatever_the_block(
 def test_leaving_hollows_the_guard(case_folder: CaseFolder) -> None:
     made = small(case_folder)
     assert np.all(made.difference("leave", "stay", "guard") < 0)
-    assert made.better("leave", "stay", "guard").tolist() == [0.0]
+    (told,) = answers.differences(made, ["guard"], parts=False).to_dicts()
+    assert (told["better"], told["same"], told["worse"]) == (0.0, 0.0, 1.0)
     assert made.odds("deaths").shape == (2, 1)
     assert made.odds("deaths")[1, 0] > made.odds("deaths")[0, 0]
 
@@ -78,7 +79,6 @@ def test_unweighted_branches_are_ranges_and_share_their_draws(case_folder: CaseF
     )
     np.testing.assert_allclose(odd[0], odd[1])
     assert np.all(even[1] >= even[0])
-    assert made.better("stay", "leave", "deaths").shape == (2,)
     table = answers.levels(made, ["deaths"])
     assert table["branch"].to_list() == ["view: strong", "view: none"] * 2
     assert made.enumeration == (
@@ -98,43 +98,6 @@ def test_weights_are_kept(case_folder: CaseFolder) -> None:
     made = small(case_folder, draws=400, files=BRANCHED)
     share = (made.drawn.branch[:, 1] == 0).mean()
     assert abs(share - 0.75) < 0.01
-
-
-def test_shares_of_the_spread(case_folder: CaseFolder) -> None:
-    made = small(case_folder, draws=600)
-    guard = variance_shares(made, "guard", "stay")
-    assert guard.assumption == (1.0, 1.0)
-    deaths = variance_shares(made, "deaths", "leave", "stay")
-    whole = deaths.chance[0] + deaths.fit[0] + deaths.assumption[0]
-    assert whole == pytest.approx(1.0)
-    assert deaths.assumption[0] > 0.2
-    assert variance_shares(made, "deaths", "stay", "stay").variance == 0.0
-
-
-def test_shares_of_a_known_spread(case_folder: CaseFolder) -> None:
-    """A sum of an assumption and a documented figure of known variances, 4 to 1."""
-    text = (
-        "base: stay\nstart: 2015-01\nend: 2015-03\n"
-        "observations:\n  - {id: small, name: s, unit: people, read: {figures: {claims: [c1]}}}\n"
-        "assumptions:\n  - {id: large, name: l, unit: people, distribution: {form: uniform, low: 0, "
-        "high: 20}, author: a, source: paper, why: w}\n"
-        "rates:\n  - {id: one, name: o, unit: people, base: small}\n"
-        "  - {id: two, name: t, unit: people, base: large}\n"
-        "  - {id: both, name: b, unit: people, sum: [one, two]}\n"
-        "outcomes:\n  - {id: all-men, name: a, of: both, unit: people, good: up}\n"
-    )
-    stay = "id: stay\nname: s\nauthor: a\nsource: paper\n"
-    claims = (
-        "id,source,hedge,polarity,subject,relation,object,low,high,unit,from,known,basis\n"
-        "c1,paper,reported,+,state,strength,,0,10,persons,2014,2014-06,page\n"
-    )
-    folder = lay(case_folder({"claims.csv": claims}), {"mechanisms.yaml": text, "scenarios/stay.yaml": stay})
-    mechanism = read(folder)
-    made = run(mechanism, ["stay"], flat(mechanism), 2000, 1)
-    found = variance_shares(made, "all-men", "stay")
-    assert found.fit[0] == pytest.approx(0.2, abs=0.05)
-    assert found.assumption[0] == pytest.approx(0.8, abs=0.05)
-    assert found.variance == pytest.approx(500 / 12, rel=0.02)
 
 
 def test_what_is_not_there_is_said(case_folder: CaseFolder) -> None:
@@ -163,21 +126,6 @@ def test_the_forecast_behind_it(case_folder: CaseFolder) -> None:
         DataError, match="expected a start after 2014-12, the last month known; found 2014-12"
     ):
         forecast_baseline(early, panel, 20, 1, Conflictology(12))
-
-
-def test_ties_count_half_for_each_side(case_folder: CaseFolder) -> None:
-    made = small(case_folder, draws=4)
-    assert made.better("stay", "stay", "deaths") == 0.5
-    assert made.better("stay", "stay", "guard") == 0.5
-    paths = np.ones_like(made.paths)
-    paths[1, 0] = 2  # of four draws: one higher, one lower, two ties
-    paths[1, 1] = 0
-    one_each = replace(made, paths=paths)
-    assert one_each.better("leave", "stay", "deaths") == 0.5
-    assert one_each.better("leave", "stay", "guard") == 0.5
-    paths[1, 1] = 2
-    assert one_each.better("leave", "stay", "guard") == 0.75
-    assert one_each.better("leave", "stay", "deaths") == 0.25
 
 
 def test_an_outcome_that_meets_its_threshold_has_not_passed_it(case_folder: CaseFolder) -> None:

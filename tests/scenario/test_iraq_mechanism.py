@@ -58,7 +58,8 @@ def test_staying_is_the_base(made: Ensemble) -> None:
 
 def test_directions(made: Ensemble) -> None:
     def sure(one: str, outcome: str, against: str = "stay") -> list[float]:
-        return [float(chance) for chance in made.better(one, against, outcome)]
+        gain = made.difference(one, against, outcome)
+        return made.by_group(gain > 0 if made.outcomes[outcome].good == "up" else gain < 0).tolist()  # type: ignore[no-any-return]
 
     assert max(sure("leave-2023", "cts-capability")) < 0.01
     holds, depends, elsewhere = sure("leave-fast", "army-capability", "leave-2023")

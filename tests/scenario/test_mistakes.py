@@ -307,3 +307,45 @@ def test_a_claim_must_be_known_on_the_day_before_the_first_month_simulated(
         read(lay(case_folder({"claims.csv": claims}), files))
     (late,) = map(str, error.value.problems)
     assert "assumptions[0].claims[1]: expected a claim known before 2015-01-01; found c2, 2015-01-01" in late
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            "20 deaths/month",
+            "column outcomes[0].matters: expected a number of deaths; found 20 deaths/month. deaths is in "
+            "deaths: write the difference in that unit, 20 times the number of months simulated.",
+        ),
+        (
+            "20 people",
+            "column outcomes[0].matters: expected a number of deaths; found 20 people. deaths is in deaths: "
+            "write the difference in that unit.",
+        ),
+        (
+            "20",
+            "column outcomes[0].matters: expected a number above 0 and a unit, like 20 deaths/month; found "
+            "20. Write both in one text, the unit that of the outcome.",
+        ),
+        ("0 deaths", "expected a number above 0 and a unit, like 20 deaths/month; found '0 deaths'"),
+        ("some deaths", "expected a number above 0 and a unit, like 20 deaths/month; found 'some deaths'"),
+        ("nan deaths", "expected a number above 0 and a unit, like 20 deaths/month; found 'nan deaths'"),
+    ],
+)
+def test_a_difference_that_matters_has_the_unit_of_its_outcome(
+    case_folder: CaseFolder, written: str, said: str
+) -> None:
+    (told,) = mistakes(
+        case_folder, edited("unit: deaths, good: down,", f"unit: deaths, good: down, matters: {written},")
+    )
+    assert told.startswith(f"mechanisms.yaml, line {line_of('- {id: deaths')}, ")
+    assert said in told
+
+
+def test_a_difference_that_matters_is_read(case_folder: CaseFolder) -> None:
+    files = edited("unit: deaths, good: down,", "unit: deaths, good: down, matters: '1,200 deaths', why: w,")
+    mechanism = read(lay(case_folder(), files))
+    matters = mechanism.file.outcomes[0].matters
+    assert matters is not None
+    assert (matters.least, matters.unit) == (1200.0, "deaths")
+    assert mechanism.headline.id == "deaths"

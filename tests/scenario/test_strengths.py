@@ -5,14 +5,15 @@ from datetime import date
 import numpy as np
 import pytest
 from support.fourland import CaseFolder
-from support.small_mechanism import FILES, MECHANISM, lay, read
+from support.small_mechanism import FILES, MECHANISM, flat, lay, read
 from support.warland import claim, war_files
 
 from vedette.case import read_case
-from vedette.errors import CaseError
+from vedette.errors import CaseError, UsageError
 from vedette.evidence import edition_of, read_ledger
 from vedette.network import monopoly
-from vedette.scenario import Mechanism, read_mechanism
+from vedette.scenario import Mechanism, read_mechanism, run
+from vedette.scenario.answers import tables
 from vedette.scenario.language.from_case import DRAWS, SEED
 
 WRITTEN = """observations:
@@ -34,18 +35,19 @@ bandits,non-state,yes,500,a test
 """
 
 
-def made(folder: CaseFolder, entry: str) -> Mechanism:
-    """The small mechanism with another first estimate."""
+def made(folder: CaseFolder, entry: str, rates: str = "") -> Mechanism:
+    """The small mechanism with another first estimate, and more rates."""
     assert WRITTEN in MECHANISM
     rest = "{id: men, name: Men, unit: people, " + entry + "}"
-    files = {**FILES, "mechanisms.yaml": MECHANISM.replace(WRITTEN, f"estimates:\n  - {rest}\n", 1)}
+    text = MECHANISM.replace(WRITTEN, f"estimates:\n  - {rest}\n", 1).replace("rates:\n", f"rates:\n{rates}")
+    files = {**FILES, "mechanisms.yaml": text}
     return read(lay(folder(war_files(CLAIMS, FORCES)), files))
 
 
-def told(folder: CaseFolder, entry: str) -> str:
+def told(folder: CaseFolder, entry: str, rates: str = "") -> str:
     """What is wrong with it."""
     with pytest.raises(CaseError) as raised:
-        made(folder, entry)
+        made(folder, entry, rates)
     return str(raised.value)
 
 
@@ -108,3 +110,29 @@ def test_the_scenarios_of_the_iraq_case_start_from_the_index_of_arms() -> None:
     assert set(next(entry.strength or () for entry in strengths if entry.id == "state-men")) == {
         part.force for part in index.parts if part.status == "state"
     }
+
+
+def test_the_level_of_the_index_is_withheld_with_that_of_the_network() -> None:
+    mechanism = read_mechanism(read_case("iraq"))
+    day = mechanism.case.as_of
+    assert day is not None
+    index = monopoly(read_ledger(mechanism.case, day), day, DRAWS, SEED)
+    assert index is not None
+    assert mechanism.withheld == {"state-monopoly": index.withheld}
+    ensemble = run(mechanism, ["stay", "leave-2023"], flat(mechanism, 1.0, futures=4), 60, 1)
+    assert "state-monopoly" not in tables.levels(ensemble, tuple(ensemble.outcomes))["outcome"].to_list()
+    assert len(tables.differences(ensemble, ["state-monopoly"], parts=False)) == ensemble.groups
+    with pytest.raises(UsageError, match="Its level is withheld, since its range"):
+        ensemble.odds("state-monopoly")
+    start = ensemble.path("state-monopoly")[0, :, 0]
+    assert float(np.median(start)) == pytest.approx(index.quantiles[1], abs=0.03)
+
+
+def test_there_is_one_definition_of_the_index(case_folder: CaseFolder) -> None:
+    rates = (
+        "  - {id: ours, name: o, unit: people, base: men}\n  - {id: all-men, name: a, unit: share, "
+        "ratio: {of: [ours], over: [ours]}}\n"
+    )
+    said = told(case_folder, "strength: [army]", rates)
+    assert "column rates[1].ratio.over: expected all main forces of 2014-12-31" in said
+    assert "found army. Name the same, so that the share of arms has one definition" in said

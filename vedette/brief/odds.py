@@ -8,6 +8,7 @@ from vedette.brief.words import likelihood, rounded_percent, word
 from vedette.scenario import Ensemble
 
 RARE = 0.05
+SIDES = {"better": "better in", "worse": "worse in", "same": "no difference in"}
 
 
 def odds_in_words(ensemble: Ensemble, chances: Sequence[float]) -> str:
@@ -26,13 +27,49 @@ def odds_in_words(ensemble: Ensemble, chances: Sequence[float]) -> str:
 
 
 def better_in_words(ensemble: Ensemble, differences: pl.DataFrame) -> str:
-    """The odds that one scenario is better than the first, over branches; unless nothing changes in any draw.
+    """The odds that one scenario is better than another, over branches, with ties as a share of their own.
 
-    ``differences``: the rows of one outcome and scenario in `vedette.scenario.answers.tables.differences`.
+    ``differences``: the rows of one outcome and pair in `vedette.scenario.answers.tables.differences`. Where
+    an assumption's own sign decides them (column ``as_assumed``), its author is named.
     """
-    if not _differs(differences):
+    if differences["same"].min() == 1:
         return "no difference"
-    return odds_in_words(ensemble, differences["better"].to_list())
+    if differences["same"].max() == 0:
+        words = odds_in_words(ensemble, differences["better"].to_list())
+    else:
+        draws = ensemble.draws // ensemble.groups
+        shares = {said: share_range(differences[side].to_list(), draws) for side, said in SIDES.items()}
+        words = ", ".join(f"{said} {share}" for said, share in shares.items())
+    return words + assumed_by(differences)
+
+
+def share_range(shares: Sequence[float], draws: int) -> str:
+    """Shares of draws in per cent, over branches the lowest and the highest.
+
+    >>> share_range([0.011, 0.27], 1000), share_range([0.0], 1000), share_range([0.001], 1000)
+    ('1 to 25 %', '0 %', 'less than 1 %')
+    """
+    ends = [rounded_percent(share, draws) for share in (min(shares), max(shares))]
+    if ends[0] != ends[1]:
+        return f"{ends[0]} to {ends[1]} %"
+    if ends[1] == 0 < max(shares):
+        return "less than 1 %"
+    if ends[0] == 100 > 100 * min(shares):
+        return "more than 99 %"
+    return f"{ends[0]} %"
+
+
+def assumed_by(differences: pl.DataFrame) -> str:
+    """`` as assumed by ...`` where the sign of an assumption decides the odds in every branch; else nothing.
+
+    ``differences`` as in `better_in_words`.
+    """
+    if "as_assumed" not in differences.columns:
+        return ""
+    authors = differences.filter(pl.col("same") < 1)["as_assumed"].to_list()
+    if not authors or not all(authors):
+        return ""
+    return f", as assumed by {', '.join(dict.fromkeys(authors))}"
 
 
 def clearly(differences: pl.DataFrame) -> str:
@@ -40,11 +77,7 @@ def clearly(differences: pl.DataFrame) -> str:
 
     ``differences`` as in `better_in_words`.
     """
-    chances = differences["better"].to_list()
-    if not _differs(differences):
-        return ""
-    return "better" if min(chances) >= 1 - RARE else "worse" if max(chances) <= RARE else ""
-
-
-def _differs(differences: pl.DataFrame) -> bool:
-    return bool(differences.select("low_90", "median", "high_90", "mean").to_numpy().any())
+    for side in ("better", "worse"):
+        if min(differences[side].to_list(), default=0.0) >= 1 - RARE:
+            return side
+    return ""

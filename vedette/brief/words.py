@@ -10,6 +10,7 @@ The word always follows the number that is printed beside it, so the two cannot 
 4. 0 and 100 have no word on either scale, nor has anything below 1 % or above 99 % on ICD 203.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import floor, isfinite, log10, sqrt
@@ -159,6 +160,66 @@ def significant(number: float, figures: int, most: int) -> str:
         return decimal(number)
     digits = figures - 1 - floor(log10(abs(number)))
     return decimal(round(number, digits), min(max(0, digits), most))
+
+
+_FIGURES, _DECIMALS = 2, 6
+_MILLION = 1e6
+
+
+def outcome_number(number: float, error: float = 0.0, *, signed: bool = False) -> str:
+    """A number of a scenario: two significant figures, or one where the error of simulation leaves no more.
+
+    A figure holds where the error is at most one unit of it. ``~`` stands before a number of which not even
+    one holds. ``signed`` puts a plus before what is above 0.
+
+    >>> outcome_number(2104.3), outcome_number(0.1234), outcome_number(-3.86), outcome_number(86_512_345)
+    ('2,100', '0.12', '−3.9', '87 million')
+    >>> outcome_number(2104.3, 120), outcome_number(2104.3, 1900), outcome_number(0.06, signed=True)
+    ('2,000', '~2,000', '+0.060')
+    """
+    if not number or not isfinite(number):
+        return decimal(number)
+    figures, before = _FIGURES, ""
+    if not holds(number, error, _FIGURES):
+        figures, before = 1, "" if holds(number, error, 1) else "~"
+    before += "+" if signed and number > 0 else ""
+    if abs(number) >= _MILLION:
+        return f"{before}{significant(number / _MILLION, figures, _DECIMALS)} million"
+    return before + significant(number, figures, _DECIMALS)
+
+
+def holds(number: float, error: float, figures: int = _FIGURES) -> bool:
+    """Whether a standard error leaves so many significant figures of a number: it is one unit of the last.
+
+    >>> holds(2104.3, 100), holds(2104.3, 101), holds(0.0, 0.0)
+    (True, False, True)
+    """
+    if not number:
+        return error == 0
+    unit = 10.0 ** (floor(log10(abs(number))) + 1 - figures)
+    return error <= unit
+
+
+def error_number(error: float) -> str:
+    """An error of simulation: one significant figure.
+
+    >>> error_number(417.0), error_number(0.034), error_number(2.4e6)
+    ('400', '0.03', '2 million')
+    """
+    if error >= _MILLION:
+        return f"{significant(error / _MILLION, 1, _DECIMALS)} million"
+    return significant(error, 1, _DECIMALS)
+
+
+def outcome_range(numbers: Sequence[float], errors: Sequence[float] = (), *, signed: bool = False) -> str:
+    """One number, or the lowest and the highest over branches, each as `outcome_number` writes it.
+
+    >>> outcome_range([1.0, 2.04]), outcome_range([2.0, 2.01]), outcome_range([-3.0, 2.0], signed=True)
+    ('1.0 to 2.0', '2.0', '−3.0 to +2.0')
+    """
+    pairs = sorted(zip(numbers, errors or [0.0] * len(numbers), strict=True))
+    low, high = (outcome_number(*pair, signed=signed) for pair in (pairs[0], pairs[-1]))
+    return low if low == high else f"{low} to {high}"
 
 
 def percent(share: float, digits: int = 0) -> str:

@@ -1,27 +1,27 @@
 """The commands that ask what if."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import polars as pl
 import typer
 
 from vedette import commands
 from vedette.cli.grouping import grouped
-from vedette.cli.options import AsOf, CaseName, Csv, Draws, Json, Quiet, Seed, TablePrinting
+from vedette.cli.options import AsOf, CaseName, Csv, Json, Quiet, Seed, TablePrinting
 from vedette.cli.text import drivers, screen
 from vedette.cli.text.choosing import print_choosing
-from vedette.cli.text.numbers import over_branches, short
+from vedette.cli.text.compared import print_all, print_screen
 from vedette.cli.values import periods_ahead, share
 from vedette.periods import Ahead
-from vedette.plurals import counted
 
 Scenarios = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
-        metavar="SCENARIO...", help="Scenarios; the first is compared with. Join two with + to combine them."
+        metavar="SCENARIO...",
+        help="Scenarios; the first is compared with. Join two with + to combine them. Those that the case "
+        "compares if left out.",
     ),
 ]
 Outcomes = Annotated[
@@ -56,7 +56,14 @@ class Compared:
     ] = None
     months: Months = None
     as_of: AsOf = None
-    draws: Draws = commands.ENSEMBLE_DRAWS
+    draws: Annotated[
+        int | None,
+        typer.Option(
+            min=2,
+            help="How many futures to draw; if left out, as many as the digits of the headline need, from "
+            f"{commands.ENSEMBLE_DRAWS:,} to {commands.MOST_DRAWS:,}.",
+        ),
+    ] = None
     seed: Seed = commands.SEED
 
 
@@ -64,8 +71,16 @@ class Compared:
 class DriverOptions:
     """What drives the answer, and what to watch."""
 
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Print every outcome and branch, what drives them, and what to watch."),
+    ] = False
     drivers: Annotated[
-        bool, typer.Option("--drivers/--no-drivers", help="Say what drives the answer and what to watch.")
+        bool,
+        typer.Option(
+            "--drivers/--no-drivers",
+            help="With --all, --json or --out, say what drives the answer and what to watch.",
+        ),
     ] = True
     who: Annotated[
         str | None,
@@ -115,21 +130,23 @@ def mechanisms(
 @grouped
 def compare(
     case: CaseName,
-    scenarios: Scenarios,
     compared: Compared,
     driven: DriverOptions,
     printing: TablePrinting,
+    scenarios: Scenarios = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="Write the answers to this .json, .csv or .parquet file.")
     ] = None,
 ) -> None:
-    """Compare scenarios: outcomes as distributions, what changes and why, what drives it, what to watch.
+    """Compare scenarios: a sentence for each, what it rests on, and a table; with --all the rest.
 
     Example: [bold]vedette compare iraq stay leave-2023 leave-2023+iran-steps-in --outcome is-deaths[/]
     """
     if out:
         commands.check_ending(out)
-    result = _compared(case, scenarios, compared=compared, driven=driven, printing=printing)
+    everything = driven.everything or printing.json or out is not None
+    asked = replace(driven, drivers=driven.drivers and everything)
+    result = _compared(case, scenarios or [], compared=compared, driven=asked, printing=printing)
     screen.keep(result.table(), printing.csv, quiet=printing.quiet or printing.json)
     screen.unplaced(result.without_place, quiet=printing.quiet)
     if out:
@@ -137,13 +154,17 @@ def compare(
     if printing.json:
         screen.as_json(result.document())
     elif not (printing.quiet and out):
-        _print(result.comparison, compared.by)
-        if result.drivers:
+        print_screen(result)
+        if driven.everything or compared.by:
+            screen.say("")
+            print_all(result.comparison, years=compared.by is Cut.PERIOD)
+        if result.drivers and driven.everything:
             drivers.print_drivers(result.comparison, result.drivers)
         if result.choosing:
             print_choosing(result.comparison, result.choosing)
         screen.age(result.age, quiet=printing.quiet)
-        screen.say("\nEvery number rests on assumptions: vedette mechanisms lists them, each with its author")
+        more = "vedette mechanisms lists every number that this rests on, each with its author"
+        screen.say(more if driven.everything else f"--all shows the rest; {more}", quiet=printing.quiet)
 
 
 def _compared(
@@ -173,65 +194,3 @@ def _compared(
     return commands.CompareResult(
         case, comparison, reasons, choosing, commands.data_age(case, compared.as_of), without_place=unplaced
     )
-
-
-def _print(comparison: commands.ScenarioComparison, by: Cut | None) -> None:
-    ensemble = comparison.ensemble
-    first, last = comparison.months.labels()[0], comparison.months.labels()[-1]
-    draws = counted(ensemble.draws, "draw")
-    screen.say(f"{first} to {last}, {draws}, seed {ensemble.seed}; medians and 90 % intervals")
-    screen.say(ensemble.mechanism.moved, quiet=not ensemble.mechanism.moved)
-    if ensemble.enumeration:
-        screen.say(f"Branches: {ensemble.enumeration}")
-    for outcome in comparison.outcomes:
-        defined = ensemble.outcomes[outcome]
-        better = "less" if defined.good == "down" else "more"
-        read = f"{defined.read} of the months, in {defined.unit}; {better} is better"
-        screen.say(f"\n{outcome}: {defined.name} ({read})")
-        screen.table(_levels(comparison, comparison.levels.filter(outcome=outcome), ["scenario"]))
-        if by is Cut.PERIOD:
-            screen.table(_levels(comparison, comparison.years.filter(outcome=outcome), ["year", "scenario"]))
-        if by is Cut.PLACE and not comparison.places.is_empty():
-            screen.table(
-                _levels(comparison, comparison.places.filter(outcome=outcome), ["place", "scenario"]),
-            )
-        if not comparison.differences.is_empty():
-            changes = comparison.differences.filter(outcome=outcome)
-            screen.table(_changes(comparison, changes), f"against {ensemble.names[0]}")
-            screen.table(_shares(changes), "where the spread of that difference comes from")
-
-
-def _levels(comparison: commands.ScenarioComparison, table: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    rows = []
-    for key, part in table.group_by(keys, maintain_order=True):
-        row = dict(zip(keys, map(str, key), strict=True)) | _numbers(part)
-        chances = [chance for chance in part["chance"] if chance is not None] if "chance" in part else []
-        if chances:
-            row["chance of " + part["threshold"][0]] = comparison.odds(chances)
-        rows.append(row)
-    return pl.DataFrame(rows)
-
-
-def _changes(comparison: commands.ScenarioComparison, table: pl.DataFrame) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {"scenario": str(scenario)} | _numbers(part) | {"better": comparison.better(part)}
-            for (scenario,), part in table.group_by(["scenario"], maintain_order=True)
-        ]
-    )
-
-
-def _shares(table: pl.DataFrame) -> pl.DataFrame:
-    rows = []
-    for (scenario,), part in table.group_by(["scenario"], maintain_order=True):
-        row = {"scenario": str(scenario)}
-        for part_of in ("chance", "fit", "assumption"):
-            low, high = round(100 * part[f"{part_of}_low"][0]), round(100 * part[f"{part_of}_high"][0])
-            row[part_of] = f"{low} %" if low == high else f"{low} to {high} %"
-        rows.append(row)
-    return pl.DataFrame(rows)
-
-
-def _numbers(part: pl.DataFrame) -> dict[str, str]:
-    low, high = short(min(part["low_90"])), short(max(part["high_90"]))
-    return {"median": over_branches(part["median"]), "90 %": f"{low} to {high}"}

@@ -31,8 +31,7 @@ LINES = {
     "each moves.",
     "elicit": "Ask an author for quantiles of an assumption, one by one, and store the answer with date and "
     "reason.",
-    "compare": "Compare scenarios: outcomes as distributions, what changes and why, what drives it, "
-    "what to watch.",
+    "compare": "Compare scenarios: a sentence for each, what it rests on, and a table; with --all the rest.",
     "replay": "Say what vedette would have said on a past day from what was known then, beside what came.",
     "signs": "Show the early signs: who measures each, its value, fired or not, and how often falsely.",
     "track": "Say which scenario is on course by its levers, and which branch the months counted since speak "

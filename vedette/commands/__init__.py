@@ -26,8 +26,9 @@ if TYPE_CHECKING:
         upgrade,
     )
     from vedette.commands.checking import CheckResult, check
+    from vedette.commands.comparison_tables import over_branches
     from vedette.commands.counts import CountFile, fit_counts, forecast_counts, score_counts
-    from vedette.commands.defaults import DRAWS, ENSEMBLE_DRAWS, SEED
+    from vedette.commands.defaults import DRAWS, ENSEMBLE_DRAWS, MOST_DRAWS, SEED
     from vedette.commands.departures import (
         PRECEDENT_DRAWS,
         Precedents,
@@ -179,6 +180,7 @@ __all__ = [
     "FORMS",
     "IMPORTS",
     "MONOPOLY_DRAWS",
+    "MOST_DRAWS",
     "PRECEDENT_DRAWS",
     "SEED",
     "SIGN_DRAWS",
@@ -302,6 +304,7 @@ __all__ = [
     "note_gap",
     "odds_authors",
     "open_proposals",
+    "over_branches",
     "plain",
     "precedents",
     "preview",
@@ -380,9 +383,11 @@ if not TYPE_CHECKING:
                 "ChangeLog" | "Forgotten" | "Undone" | "Upgraded" | "forget_row" | "log" | "undo" | "upgrade"
             ):
                 from vedette.commands import changing as home
+            case "over_branches":
+                from vedette.commands import comparison_tables as home
             case "CountFile" | "fit_counts" | "forecast_counts" | "score_counts":
                 from vedette.commands import counts as home
-            case "DRAWS" | "ENSEMBLE_DRAWS" | "SEED":
+            case "DRAWS" | "ENSEMBLE_DRAWS" | "MOST_DRAWS" | "SEED":
                 from vedette.commands import defaults as home
             case (
                 "PRECEDENT_DRAWS"

@@ -1,7 +1,11 @@
 """What holds for every command where nothing else is asked for."""
 
+from vedette.scenario.engine.draw_counts import MOST, START
+
 SEED = 20030320
 DRAWS = 1000
 
-ENSEMBLE_DRAWS = 3000
-"""Draws of an ensemble of scenarios."""
+ENSEMBLE_DRAWS = START
+"""Draws of an ensemble of scenarios; the least where they grow until the digits of the headline hold."""
+MOST_DRAWS = MOST
+"""The most that they grow to."""

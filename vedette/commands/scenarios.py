@@ -5,16 +5,27 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 
-from vedette.brief.odds import better_in_words, odds_in_words
+from vedette.brief.scenario_words import (
+    Sentence,
+    grounds,
+    how_sure,
+    readings,
+    repeated,
+    sentences,
+    withheld_levels,
+)
+from vedette.brief.words import holds
 from vedette.case import read_case
 from vedette.commands.age import DataAge
 from vedette.commands.choosing_document import choosing_document
-from vedette.commands.defaults import ENSEMBLE_DRAWS, SEED
+from vedette.commands.comparison_tables import change_table, level_table, overview, spread_table
+from vedette.commands.defaults import SEED
 from vedette.commands.known import age_of, panel_of, without_place_document
 from vedette.errors import UsageError
 from vedette.files import replace_file
@@ -22,14 +33,26 @@ from vedette.panel import WithoutPlace, told, without_place
 from vedette.periods import Ahead, Span, Step
 from vedette.problems import did_you_mean
 from vedette.progress import Report, quiet
-from vedette.scenario import FUTURES, Ensemble, kept_baseline, read_mechanism, run, started_after
+from vedette.scenario import FUTURES, Ensemble, grown, kept_baseline, read_mechanism, run, started_after
 from vedette.scenario.answers import tables as answers
-from vedette.scenario.drivers import Choosing, Drivers
+from vedette.scenario.drivers import Choosing, Drivers, authors_of, deciding_quantities
+from vedette.scenario.language.entries import Outcome
 
 
 @dataclass(frozen=True)
 class ScenarioComparison:
-    """An ensemble and its answers over some months; ``places`` is empty unless asked for."""
+    """An ensemble and its answers over some months.
+
+    Attributes:
+        ensemble: the scenarios, the first of which the others are set against.
+        months: the months asked for.
+        outcomes: the ids of the outcomes asked for.
+        levels: see `vedette.scenario.answers.tables.levels`; none of outcomes whose level is withheld.
+        differences: see `vedette.scenario.answers.tables.differences`; of every pair.
+        years: the levels by calendar year.
+        places: the levels by place; empty unless asked for.
+        deciding: see `vedette.scenario.drivers.deciding_quantities`.
+    """
 
     ensemble: Ensemble
     months: Span
@@ -38,14 +61,59 @@ class ScenarioComparison:
     differences: pl.DataFrame
     years: pl.DataFrame
     places: pl.DataFrame
+    deciding: pl.DataFrame
 
-    def odds(self, chances: Sequence[float]) -> str:
-        """Returns a chance in the words of the case's scale, over branches the lowest and the highest."""
-        return odds_in_words(self.ensemble, chances)
+    @property
+    def headline(self) -> Outcome:
+        """The outcome that the sentences are about: of those asked for, the first with ``matters``."""
+        asked = [self.ensemble.outcomes[name] for name in self.outcomes]
+        return next((each for each in asked if each.matters), asked[0])
 
-    def better(self, differences: pl.DataFrame) -> str:
-        """Returns the odds of being better than the first, from the rows of one outcome and scenario."""
-        return better_in_words(self.ensemble, differences)
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """A sentence for each scenario."""
+        return sentences(self.ensemble, self.headline, self.months, self.levels, self.differences)
+
+    @cached_property
+    def grounds(self) -> list[str]:
+        """What the sentences rest on, a line for each thing to know."""
+        lines = [
+            self.ensemble.mechanism.moved,
+            grounds(self.ensemble),
+            readings(self.ensemble),
+            *repeated(self.ensemble, self.headline, self.deciding),
+            *withheld_levels(self.ensemble, self.outcomes),
+            how_sure(self.ensemble),
+        ]
+        return [line for line in lines if line]
+
+    def against_first(self, outcome: str) -> pl.DataFrame:
+        """Returns the differences of an outcome from the first scenario; none where there is one scenario."""
+        if self.differences.is_empty():
+            return self.differences
+        return self.differences.filter(outcome=outcome, against=self.ensemble.names[0])
+
+    def overview(self) -> pl.DataFrame:
+        """Returns a row for each outcome with a difference that matters, a column for each other scenario."""
+        first = self.ensemble.names[0]
+        changes = self.differences if self.differences.is_empty() else self.differences.filter(against=first)
+        return overview(self.ensemble, self.outcomes, differences=changes)
+
+    def level_table(self, outcome: str, by: Literal["", "year", "place"] = "") -> pl.DataFrame:
+        """Returns an outcome by scenario, and by year or place, as it is read; empty without places."""
+        table = {"": self.levels, "year": self.years, "place": self.places}[by]
+        if table.is_empty():
+            return table
+        keys = [*filter(None, [by]), "scenario"]
+        return level_table(self.ensemble, table.filter(outcome=outcome), keys=keys)
+
+    def change_table(self, outcome: str) -> pl.DataFrame:
+        """Returns how an outcome differs from the first scenario, by scenario and branch, as it is read."""
+        return change_table(self.ensemble, self.against_first(outcome))
+
+    def spread_table(self, outcome: str) -> pl.DataFrame:
+        """Returns the parts of the spread of these differences, by scenario."""
+        return spread_table(self.against_first(outcome))
 
 
 @dataclass(frozen=True)
@@ -61,6 +129,11 @@ class CompareResult:
     without_place: tuple[WithoutPlace, ...] = ()
     """The deaths without a place in the last two years, where places are shown."""
 
+    @property
+    def question(self) -> str:
+        """The question of the case."""
+        return self.comparison.ensemble.mechanism.case.question
+
     def table(self) -> pl.DataFrame:
         """Returns a row for each outcome, scenario and branch."""
         return self.comparison.levels
@@ -72,6 +145,13 @@ class CompareResult:
         scenarios = [{"id": each.id, "name": each.name, "author": each.author} for each in ensemble.scenarios]
         return {
             "case": self.case,
+            "question": self.question,
+            "headline": comparison.headline.id,
+            "sentences": [
+                {"scenario": each.scenario, "text": each.text, "numbers": dict(each.numbers)}
+                for each in comparison.sentences
+            ],
+            "grounds": comparison.grounds,
             "scenarios": scenarios,
             "months": [labels[0], labels[-1]],
             "moved": ensemble.mechanism.moved,
@@ -82,6 +162,8 @@ class CompareResult:
             **({"data": self.age.document()} if self.age else {}),
             **without_place_document(self.without_place),
             "mark": "assumed",
+            "withheld": {name: ensemble.mechanism.withheld[name] for name in self._withheld()},
+            "deciding": comparison.deciding.to_dicts(),
             "levels": comparison.levels.to_dicts(),
             "differences": comparison.differences.to_dicts(),
             "years": comparison.years.to_dicts(),
@@ -89,6 +171,10 @@ class CompareResult:
             **(_drivers_document(self.drivers) if self.drivers else {}),
             **({"choosing": choosing_document(self.choosing)} if self.choosing else {}),
         }
+
+    def _withheld(self) -> list[str]:
+        withheld = self.comparison.ensemble.mechanism.withheld
+        return [name for name in self.comparison.outcomes if name in withheld]
 
     def write(self, out: Path) -> Path:
         """Writes everything as .json, or the levels of the outcomes as .csv or .parquet.
@@ -135,14 +221,17 @@ def _drivers_document(drivers: Drivers) -> dict[str, Any]:
 
 def ensemble(
     case: str,
-    scenarios: Sequence[str],
+    scenarios: Sequence[str] = (),
     *,
     as_of: date | None = None,
-    draws: int = ENSEMBLE_DRAWS,
+    draws: int | None = None,
     seed: int = SEED,
     report: Report = quiet,
 ) -> Ensemble:
     """Simulates scenarios of a case, on top of what the pool forecasts from what was known on a day.
+
+    Without scenarios, those that ``compared`` names in ``mechanisms.yaml``. Without a number of draws as many
+    as it takes for the digits of the headline to hold, see `vedette.scenario.grown`.
 
     Raises:
         CaseError: the case or its mechanism holds mistakes.
@@ -151,17 +240,21 @@ def ensemble(
     """
     read = read_case(case)
     mechanism = read_mechanism(read, as_of)
-    for name in scenarios:
+    chosen = tuple(scenarios) or mechanism.compared
+    for name in chosen:
         mechanism.scenario(name)
     report("Forecasting", 0.0)
     _, panel, day = panel_of(read, as_of, seed=seed, step=Step.MONTH)
     mechanism = started_after(mechanism, panel.grid.span.last, day)
-    baseline = kept_baseline(mechanism, panel, min(FUTURES, max(2, draws)), seed)
+    futures = FUTURES if draws is None else min(FUTURES, max(2, draws))
+    baseline = kept_baseline(mechanism, panel, futures, seed)
     report("Forecasting", 1.0)
-    report("Simulating", 0.0)
-    simulated = run(mechanism, scenarios, baseline, draws, seed)
-    report("Simulating", 1.0)
-    return simulated
+    if draws is not None:
+        report("Simulating", 0.0)
+        simulated = run(mechanism, chosen, baseline, draws, seed)
+        report("Simulating", 1.0)
+        return simulated
+    return grown(mechanism, chosen, baseline, seed, holds, lambda share: report("Simulating", share))
 
 
 def data_age(case: str, as_of: date | None = None) -> DataAge:
@@ -201,14 +294,11 @@ def compare(
     asked = months or Ahead(1, len(own))
     span = Span(own.first + asked.first - 1, own.first + asked.last - 1, own.step)
     report("Comparing", 0.0)
-    comparison = ScenarioComparison(
-        simulated,
-        span,
-        chosen,
-        answers.levels(simulated, chosen, span),
-        answers.differences(simulated, chosen, span),
-        answers.by_year(simulated, chosen, span),
-        answers.by_place(simulated, chosen, span) if places else pl.DataFrame(),
-    )
+    decided = deciding_quantities(simulated, chosen, span)
+    report("Comparing", 0.3)
+    levels, years = answers.levels(simulated, chosen, span), answers.by_year(simulated, chosen, span)
+    changes = answers.differences(simulated, chosen, span, every_pair=True, assumed=authors_of(decided))
+    report("Comparing", 0.9)
+    by_place = answers.by_place(simulated, chosen, span) if places else pl.DataFrame()
     report("Comparing", 1.0)
-    return comparison
+    return ScenarioComparison(simulated, span, chosen, levels, changes, years, by_place, decided)

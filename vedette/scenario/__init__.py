@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vedette.scenario.answers.growing import grown
     from vedette.scenario.answers.past_runs import Replay, replay
     from vedette.scenario.answers.variance import VarianceShares, variance_shares
     from vedette.scenario.engine.baseline import FUTURES, Baseline, forecast_baseline
@@ -26,6 +27,7 @@ __all__ = [
     "Scenario",
     "VarianceShares",
     "forecast_baseline",
+    "grown",
     "has_mechanism",
     "kept_baseline",
     "moved",
@@ -45,6 +47,8 @@ if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
+            case "grown":
+                from vedette.scenario.answers import growing as home
             case "Replay" | "replay":
                 from vedette.scenario.answers import past_runs as home
             case "VarianceShares" | "variance_shares":

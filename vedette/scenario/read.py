@@ -7,10 +7,12 @@ from pathlib import Path
 
 from vedette.case import Case
 from vedette.errors import CaseError, DataError, Problem, UsageError
+from vedette.network import Monopoly
 from vedette.periods import Span, Step, parse
 from vedette.plurals import counted
 from vedette.scenario.engine.divergence import diverging
 from vedette.scenario.language import paths
+from vedette.scenario.language.arms_index import other_definitions, withheld_nodes
 from vedette.scenario.language.citations import unsourced
 from vedette.scenario.language.deciders import undecided
 from vedette.scenario.language.entries import FILE, MechanismFile, MechanismHead
@@ -89,14 +91,24 @@ def examine_mechanism(
     problems += undecided(file.levers, lines, case, unsure)
     problems += [*_compared(file, scenarios, lines), *wrong_signs(file, names, lines, case, unsure)]
     problems += [*overlaps(file, lines, case), *unsourced(file, lines, sources)]
+    arms = _arms(file, known)
+    problems += other_definitions(file, lines, arms)
     problems += unwitnessed(file, lines, case) if "claims.csv" not in unsure else ()
     if not {"posture.csv", "actors.csv", "sources.csv"} & set(unsure):
         problems += unrecorded(file, lines, case)
     if not problems:
         problems += [*mismatches(file, names, lines), *no_reference(file, scenarios, lines)]
-    mechanism = Mechanism(case, file, names, lines, span, scenarios)
+    nodes = withheld_nodes(file, arms)
+    mechanism = Mechanism(case, file, names, lines, span, scenarios, withheld_nodes=nodes)
     problems = problems or list(wrong_reactions(mechanism))
     return mechanism, problems or list(diverging(mechanism))
+
+
+def _arms(file: MechanismFile, known: FromCase) -> Monopoly | None:
+    """The index of arms on the as-of, for mechanisms that start from the strengths of main forces."""
+    if not known.countable or not any(estimate.strength for estimate in file.estimates):
+        return None
+    return known.arms
 
 
 def overlaps(file: MechanismFile, lines: Lines, case: Case) -> Iterable[Problem]:

@@ -8,7 +8,7 @@ import polars as pl
 
 from vedette import commands
 from vedette.cli.text import screen
-from vedette.cli.text.numbers import over_branches, percent
+from vedette.cli.text.numbers import percent
 from vedette.plurals import plural
 
 SHOWN = 4
@@ -82,8 +82,8 @@ def _tip(name: str, part: pl.DataFrame) -> dict[str, str]:
     above = " or ".join(dict.fromkeys(part["above"]))
     return {
         "quantity": name,
-        "tips at": over_branches(part["tipping"]),
-        "support": over_branches([*part["low"], *part["high"]]),
+        "tips at": commands.over_branches(part["tipping"]),
+        "support": commands.over_branches([*part["low"], *part["high"]]),
         "better above": above,
         "draws beyond": percent(part["beyond"]),
     }
@@ -120,8 +120,8 @@ def _regret(comparison: commands.ScenarioComparison, drivers: commands.Drivers) 
         for (scenario,), part in own.group_by(["scenario"], maintain_order=True):
             row = {
                 outcome: str(scenario),
-                "90th percentile": over_branches(part["regret_90"]),
-                "most": over_branches(part["most_regret"]),
+                "90th percentile": commands.over_branches(part["regret_90"]),
+                "most": commands.over_branches(part["most_regret"]),
                 "best in": percent(part["best"]),
             }
             if part["satisfies"][0] is not None:
@@ -169,7 +169,8 @@ def _two(numbers: Iterable[float]) -> str:
 def _sign(name: str, rows: list[dict[str, Any]]) -> dict[str, str]:
     leads = [row["lead"] for row in rows]
     known = [lead for lead in leads if lead is not None]
-    lead = f"{over_branches(known)} {plural(max(known), 'month')}" if known else "never tells"
+    ends = " to ".join(dict.fromkeys(str(each) for each in (min(known), max(known)))) if known else ""
+    lead = f"{ends} {plural(max(known), 'month')}" if known else "never tells"
     low, high = min(row["low_90"] for row in rows), max(row["high_90"] for row in rows)
     levels = [row["level"] for row in rows if row["level"] is not None]
     sides = " or ".join(dict.fromkeys(row["bad_when"] for row in rows))
@@ -177,6 +178,6 @@ def _sign(name: str, rows: list[dict[str, Any]]) -> dict[str, str]:
         "observable": name + (" *" if rows[0]["part_of"] else ""),
         "lead": lead + (" or never" if known and None in leads else ""),
         "area (90 %)": f"{_two(row['area'] for row in rows)} ({_two([low, high])})",
-        "alarm": f"{sides}: {over_branches(levels) if levels else 'none'}",
+        "alarm": f"{sides}: {commands.over_branches(levels) if levels else 'none'}",
         "hits": percent(row["hits"] for row in rows),
     }

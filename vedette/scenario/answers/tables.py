@@ -4,7 +4,9 @@ Where there are unweighted branches, each combination of them has a row of its o
 over them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from types import MappingProxyType
 
 import numpy as np
 import polars as pl
@@ -12,20 +14,28 @@ import polars as pl
 from vedette.model import FloatArray
 from vedette.periods import Span, first_day
 from vedette.scenario.answers.variance import Swaps, swaps, variance_shares
-from vedette.scenario.engine.ensemble import Ensemble
+from vedette.scenario.answers.whole import distribution, odds
+from vedette.scenario.engine.ensemble import Ensemble, apart
 
-LEVELS = (0.05, 0.5, 0.95)
+PARTS = ("branch", "assumption", "fit", "chance")
+"""The parts of the spread of a difference, in the order in which it is split."""
 
 
 def levels(ensemble: Ensemble, outcomes: Sequence[str], months: Span | None = None) -> pl.DataFrame:
-    """A row for each outcome, scenario and branch: mean, median, 90 % interval, odds of its threshold."""
+    """A row for each outcome, scenario and branch: the distribution told whole, and odds of its threshold.
+
+    Outcomes whose level is withheld have none. For the columns see `distribution` in
+    `vedette.scenario.answers.whole`.
+    """
     rows = []
     for name in outcomes:
+        if name in ensemble.mechanism.withheld:
+            continue
         values, outcome = ensemble.outcome(name, months), ensemble.outcomes[name]
-        odds = ensemble.odds(name, months) if outcome.threshold else None
+        chances = ensemble.odds(name, months) if outcome.threshold else None
         for place, scenario in enumerate(ensemble.names):
-            for group, row in enumerate(_summary(ensemble, values[place])):
-                chance = None if odds is None else float(odds[place, group])
+            for group, row in enumerate(_summary(ensemble, name, values[place])):
+                chance = None if chances is None else float(chances[place, group])
                 named = outcome.threshold.name if outcome.threshold else ""
                 rows.append(
                     {
@@ -41,29 +51,49 @@ def levels(ensemble: Ensemble, outcomes: Sequence[str], months: Span | None = No
 
 
 def differences(
-    ensemble: Ensemble, outcomes: Sequence[str], months: Span | None = None, parts: bool = True
+    ensemble: Ensemble,
+    outcomes: Sequence[str],
+    months: Span | None = None,
+    *,
+    every_pair: bool = False,
+    parts: bool = True,
+    assumed: Mapping[tuple[str, str, str, str], str] = MappingProxyType({}),
 ) -> pl.DataFrame:
-    """A row for each outcome, other scenario and branch: what changes against the first scenario.
+    """A row for each outcome, pair of scenarios and branch: the difference told whole, with its odds.
 
-    ``better`` is the chance that the outcome is better than under the first. The shares of the spread of the
-    difference are ranges over branches, see `variance_shares`; left out unless ``parts``.
+    Each scenario is set against the first; with ``every_pair`` also the others against each other. For the
+    columns see `vedette.scenario.answers.whole`. ``from_branch`` to ``from_chance`` are the shares of its
+    spread, see `variance_shares`, the same in all branches; left out unless ``parts``. ``as_assumed`` is the
+    author of the assumption that decides the direction by its sign, from ``assumed``, see
+    `vedette.scenario.drivers.authors_of`.
     """
-    first, rows = ensemble.names[0], []
+    rows = []
     swapped = swaps(ensemble, months) if parts and len(ensemble.names) > 1 else None
     for name in outcomes:
-        for scenario in ensemble.names[1:]:
-            change = ensemble.difference(scenario, first, name, months)
-            better = ensemble.better(scenario, first, name, months)
-            shares = _shares(ensemble, name, scenario, first, swapped) if swapped else {}
-            for group, row in enumerate(_summary(ensemble, change)):
+        values, outcome = ensemble.outcome(name, months), ensemble.outcomes[name]
+        matters = outcome.matters.least if outcome.matters else None
+        for first, other in combinations(range(len(ensemble.names)), 2):
+            if first and not every_pair:
+                break
+            change, against, scenario = (
+                apart(values[other], values[first]),
+                ensemble.names[first],
+                ensemble.names[other],
+            )
+            shares = _shares(ensemble, name, scenario, against, swapped) if swapped else {}
+            for group, row in enumerate(_summary(ensemble, name, change)):
+                own = ensemble.drawn.group == group
+                less = outcome.good == "down"
                 rows.append(
                     {
                         "outcome": name,
-                        "unit": ensemble.outcomes[name].unit,
+                        "unit": outcome.unit,
                         "scenario": scenario,
-                        "against": first,
+                        "against": against,
                         **row,
-                        "better": float(better[group]),
+                        "matters": matters,
+                        **odds(change[own], ensemble.future[own], matters, less_is_better=less),
+                        "as_assumed": assumed.get((name, scenario, against, str(row["branch"])), ""),
                         **shares,
                     }
                 )
@@ -72,9 +102,12 @@ def differences(
 
 def by_year(ensemble: Ensemble, outcomes: Sequence[str], months: Span | None = None) -> pl.DataFrame:
     """`levels` for each calendar year that the months touch, with the year in the first column."""
+    named = [name for name in outcomes if name not in ensemble.mechanism.withheld]
+    if not named:
+        return pl.DataFrame()
     return pl.concat(
         [
-            levels(ensemble, outcomes, part).insert_column(0, pl.lit(year).alias("year"))
+            levels(ensemble, named, part).insert_column(0, pl.lit(year).alias("year"))
             for year, part in years(months or ensemble.span)
         ]
     )
@@ -99,7 +132,7 @@ def by_place(ensemble: Ensemble, outcomes: Sequence[str], months: Span | None = 
             for index, scenario in enumerate(ensemble.names):
                 rows += [
                     {"outcome": name, "place": label, "scenario": scenario, **row}
-                    for row in _summary(ensemble, deaths[index])
+                    for row in _summary(ensemble, name, deaths[index])
                 ]
     return pl.DataFrame(rows, infer_schema_length=None)
 
@@ -127,23 +160,14 @@ def years(months: Span) -> Iterator[tuple[int, Span]]:
         yield year, Span(own[0], own[-1], months.step)
 
 
-def _summary(ensemble: Ensemble, values: FloatArray) -> Iterator[dict[str, object]]:
-    low, median, high = ensemble.quantiles(values, LEVELS)
-    mean = ensemble.by_group(values)
+def _summary(ensemble: Ensemble, outcome: str, values: FloatArray) -> Iterator[dict[str, object]]:
+    """The distribution of values (D,) in each branch."""
+    less = ensemble.outcomes[outcome].good == "down"
     for group, name in enumerate(ensemble.group_names()):
-        yield {
-            "branch": name,
-            "mean": float(mean[group]),
-            "median": float(median[group]),
-            "low_90": float(low[group]),
-            "high_90": float(high[group]),
-        }
+        own = ensemble.drawn.group == group
+        yield {"branch": name, **distribution(values[own], ensemble.future[own], less_is_better=less)}
 
 
 def _shares(ensemble: Ensemble, outcome: str, one: str, other: str, swapped: Swaps) -> dict[str, float]:
     shares = variance_shares(ensemble, outcome, one, other, swapped_outcomes=swapped)
-    return {
-        f"{part}_{end}": getattr(shares, part)[place]
-        for part in ("chance", "fit", "assumption")
-        for place, end in enumerate(("low", "high"))
-    }
+    return {f"from_{part}": float(getattr(shares, part)) for part in PARTS}

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vedette.scenario.drivers.all_drivers import FALSE_ALARMS, Drivers, what_drives
     from vedette.scenario.drivers.choosing import Choosing, what_to_choose
+    from vedette.scenario.drivers.deciding import authors_of, deciding_quantities
     from vedette.scenario.drivers.discovery import boxes
     from vedette.scenario.drivers.regret import dominated, robustness, trade_offs
     from vedette.scenario.drivers.shares import main_drivers
@@ -16,7 +17,9 @@ __all__ = [
     "Choosing",
     "Drivers",
     "areas_by_month",
+    "authors_of",
     "boxes",
+    "deciding_quantities",
     "dominated",
     "early_signs",
     "main_drivers",
@@ -35,6 +38,8 @@ if not TYPE_CHECKING:
                 from vedette.scenario.drivers import all_drivers as home
             case "Choosing" | "what_to_choose":
                 from vedette.scenario.drivers import choosing as home
+            case "authors_of" | "deciding_quantities":
+                from vedette.scenario.drivers import deciding as home
             case "boxes":
                 from vedette.scenario.drivers import discovery as home
             case "dominated" | "robustness" | "trade_offs":

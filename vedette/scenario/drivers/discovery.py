@@ -9,7 +9,7 @@ from vedette.model import BoolArray, FloatArray
 from vedette.periods import Span
 from vedette.scenario.drivers.futures import bad_futures, losses
 from vedette.scenario.drivers.prim import DOUBT, Restriction, inside, prim, quasi_p
-from vedette.scenario.engine.ensemble import Ensemble
+from vedette.scenario.engine.ensemble import Ensemble, apart
 from vedette.scenario.language.reach import outcomes_of
 
 ENOUGH = 20
@@ -48,7 +48,7 @@ def _asked(ensemble: Ensemble, outcome: str, months: Span | None) -> Iterator[tu
             yield scenario, case, bad
     cost = losses(ensemble, outcome, ensemble.outcome(outcome, months))
     for place, scenario in enumerate(ensemble.names[1:], start=1):
-        yield scenario, f"worse than {ensemble.names[0]}", cost[place] > cost[0]
+        yield scenario, f"worse than {ensemble.names[0]}", apart(cost[place], cost[0]) > 0
 
 
 def _one(
@@ -84,16 +84,15 @@ def _one(
 def in_runs(share: float) -> str:
     """A share as a plain fraction of runs, the nearest with at most ten runs.
 
-    >>> in_runs(0.74), in_runs(0.31), in_runs(0.995)
-    ('3 of 4 runs', '3 of 10 runs', 'nearly all runs')
+    >>> in_runs(0.74), in_runs(0.31), in_runs(0.949), in_runs(0.995)
+    ('3 of 4 runs', '3 of 10 runs', '9 of 10 runs', 'nearly all runs')
     """
-    if share > 0.95:
+    if share >= 0.95:
         return "nearly all runs"
-    if share < 0.05:
+    if share <= 0.05:
         return "hardly any run"
-    runs = min(
-        (2, 3, 4, 5, 10), key=lambda count: (round(abs(round(share * count) / count - share), 2), count)
-    )
+    fitting = [count for count in (2, 3, 4, 5, 10) if 0 < round(share * count) < count] or [10]
+    runs = min(fitting, key=lambda count: (round(abs(round(share * count) / count - share), 2), count))
     return f"{round(share * runs)} of {runs} runs"
 
 

@@ -32,15 +32,20 @@ class Indices:
     total_gap: FloatArray
 
 
-def cube(rows: int, inputs: int, seed: int) -> FloatArray:
+def cube(rows: int, keys: Sequence[Sequence[str]], seed: int) -> FloatArray:
     """Where to look: A, then A with each input from B in turn, then B; ((K + 2) N, K), N by N.
 
-    A and B are the two halves of a scrambled Sobol sequence (N a power of 2) in 2 K dimensions.
+    Each of the K columns of A and B is a scrambled Sobol sequence of two dimensions (N a power of 2), its
+    rows in random order. It has a random stream of its own, named by its key, so that neither the order of
+    inputs nor other inputs move it.
     """
-    both = qmc.Sobol(2 * inputs, scramble=True, rng=rng_stream(seed, "sobol")).random(rows)
-    one, other = both[:, :inputs], both[:, inputs:]
+    pairs = []
+    for key in keys:
+        rng = rng_stream(seed, "sobol", *key)
+        pairs.append(rng.permutation(qmc.Sobol(2, scramble=True, rng=rng).random(rows)))
+    one, other = np.stack(pairs, axis=2).transpose(1, 0, 2)
     blocks = [one]
-    for place in range(inputs):
+    for place in range(len(keys)):
         mixed = one.copy()
         mixed[:, place] = other[:, place]
         blocks.append(mixed)
@@ -55,7 +60,7 @@ def sobol(values: FloatArray, names: Sequence[str], seed: int, resamples: int = 
     have indices 0.
 
     >>> from math import pi
-    >>> at = cube(256, 2, seed=1)
+    >>> at = cube(256, [["x"], ["y"]], seed=1)
     >>> found = sobol(at[:, 0] + 3 * at[:, 1], ["x", "y"], seed=1)
     >>> found.first.round(1).tolist()
     [0.1, 0.9]

@@ -9,9 +9,10 @@ from vedette.model import FloatArray, IntArray
 from vedette.periods import Span
 from vedette.scenario.engine.ensemble import Ensemble, read_off
 from vedette.scenario.engine.running import rerun
-from vedette.scenario.engine.sampling import Drawn, drawn_at
+from vedette.scenario.engine.sampling import Drawn, branch_at, drawn_at
 from vedette.scenario.language.distributions import Distribution
 from vedette.scenario.language.reach import outcomes_of
+from vedette.scenario.language.roles import key_of, roles_of
 
 CHANCE = "chance"
 """The future of the forecast and the scatter of rates, taken together."""
@@ -32,18 +33,24 @@ class Input:
 
 
 def inputs_of(ensemble: Ensemble) -> tuple[Input, ...]:
-    """Quantities that are not points, then weighted alternatives, then chance."""
+    """Quantities that are not points, then weighted alternatives, then chance; what moves nothing left out.
+
+    Quantities are ordered by their role and alternatives by id, so that no answer depends on the order of
+    the file.
+    """
     mechanism, moved = ensemble.mechanism, outcomes_of(ensemble.mechanism.file)
+    roles = roles_of(mechanism.file)
     inputs = [
-        Input(quantity.id, quantity.name, mark, quantity.unit, frozenset(moved.get(quantity.id, ())))
+        Input(quantity.id, quantity.name, mark, quantity.unit, frozenset(moved[quantity.id]))
         for place, (quantity, mark) in enumerate(mechanism.quantities)
-        if any(low < high for low, high in supports(ensemble, place))
+        if moved.get(quantity.id) and any(low < high for low, high in supports(ensemble, place))
     ]
-    inputs += [
-        Input(alternative.id, alternative.name, "assumed", "", frozenset(moved.get(alternative.id, ())))
-        for alternative in mechanism.file.alternatives
-        if not alternative.unweighted
-    ]
+    inputs.sort(key=lambda input_: key_of(roles.get(input_.id), input_.id))
+    weighted = sorted(
+        (each for each in mechanism.file.alternatives if not each.unweighted and moved.get(each.id)),
+        key=lambda each: each.id,
+    )
+    inputs += [Input(each.id, each.name, "assumed", "", frozenset(moved[each.id])) for each in weighted]
     return (*inputs, Input(CHANCE, "Chance", CHANCE, "", frozenset(ensemble.outcomes)))
 
 
@@ -89,10 +96,8 @@ def drawn_from_cube(
     first = np.flatnonzero(ensemble.drawn.group == group)[0]
     branch = np.repeat(ensemble.drawn.branch[first : first + 1], len(cube), axis=0)
     for place, item in enumerate(ensemble.mechanism.file.alternatives):
-        if not item.unweighted:
-            edges = np.cumsum([option.weight or 0.0 for option in item.branches])
-            at = np.searchsorted(edges, columns[item.id], side="right")
-            branch[:, place] = np.minimum(at, len(edges) - 1)
+        if item.id in columns:
+            branch[:, place] = branch_at(item, columns[item.id])
     row = np.minimum((columns[CHANCE] * ensemble.draws).astype(np.int64), ensemble.draws - 1)
     return drawn_at(ensemble.mechanism, chances, branch, 1), ensemble.future[row], ensemble.noise[row]
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from vedette.periods import Span
 from vedette.scenario.drivers.futures import beyond, losses
-from vedette.scenario.engine.ensemble import Ensemble
+from vedette.scenario.engine.ensemble import Ensemble, apart
 
 
 def robustness(ensemble: Ensemble, outcomes: Sequence[str], months: Span | None = None) -> pl.DataFrame:
@@ -23,7 +23,7 @@ def robustness(ensemble: Ensemble, outcomes: Sequence[str], months: Span | None 
     for outcome in outcomes:
         values = ensemble.outcome(outcome, months)
         cost = losses(ensemble, outcome, values)
-        regret = cost - cost.min(axis=0)
+        regret = apart(cost, cost.min(axis=0))
         bad = beyond(ensemble, outcome, values)
         has_threshold = ensemble.outcomes[outcome].threshold is not None
         for place, scenario in enumerate(ensemble.names):

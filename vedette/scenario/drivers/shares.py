@@ -9,7 +9,8 @@ from vedette.model import BoolArray, FloatArray
 from vedette.periods import Span
 from vedette.scenario.drivers.indices import cube, noise_of, pawn, ranked, sobol
 from vedette.scenario.drivers.inputs import CHANCE, Input, drawn_from_cube, inputs_of, read_again
-from vedette.scenario.engine.ensemble import Ensemble
+from vedette.scenario.engine.ensemble import Ensemble, apart
+from vedette.scenario.language.roles import key_of, roles_of
 
 ROWS = 512
 """Base rows of the Sobol design at most."""
@@ -28,9 +29,10 @@ def main_drivers(
     """
     inputs = inputs_of(ensemble)
     size = rows or _rows(ensemble)
+    roles = roles_of(ensemble.mechanism.file)
+    at = cube(size, [key_of(roles.get(each.id), each.id) for each in inputs], ensemble.seed)
     table: list[dict[str, object]] = []
     for group, branch in enumerate(ensemble.group_names()):
-        at = cube(size, len(inputs), ensemble.seed)
         run = read_again(ensemble, *drawn_from_cube(ensemble, inputs, at, group), months)
         own = ensemble.drawn.group == group
         columns = _columns(ensemble, inputs, own)
@@ -58,7 +60,7 @@ def _compared(
     if len(ensemble.names) == 1:
         return [(ensemble.names[0], run[0], plain[0])]
     return [
-        (name, run[place] - run[0], plain[place] - plain[0])
+        (name, apart(run[place], run[0]), apart(plain[place], plain[0]))
         for place, name in enumerate(ensemble.names)
         if place
     ]

@@ -101,7 +101,7 @@ def _asked(
 def _observables(ensemble: Ensemble, scenario: str, months: Span | None) -> Iterator[tuple[str, FloatArray]]:
     place, span = ensemble.index(scenario), ensemble.within(months)
     for column, node in enumerate(ensemble.kept):
-        if not node.startswith("*"):
+        if not node.startswith("*") and node not in ensemble.mechanism.withheld_nodes:
             yield node, ensemble.paths[place, :, span, column].astype(np.float64)
 
 

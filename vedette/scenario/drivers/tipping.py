@@ -9,15 +9,18 @@ import polars as pl
 
 from vedette.model import FloatArray, IntArray
 from vedette.periods import Span
+from vedette.scenario.drivers.deciding import neutral_values
 from vedette.scenario.drivers.futures import losses
 from vedette.scenario.drivers.inputs import Input, inputs_of, read_again, supports
-from vedette.scenario.engine.ensemble import Ensemble
+from vedette.scenario.engine.ensemble import Ensemble, apart
 from vedette.scenario.engine.sampling import Drawn
 
 STEPS = 5
 """Values of a quantity that are tried, its ends among them."""
 HELD = 64
 """The largest number of draws, in each group of unweighted branches, for which the others are fixed."""
+NEAR = 0.02
+"""How near the value without effect, as a part of the quartile range, a tipping value is taken to be it."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ def tipping_values(
     the median of the difference from the first scenario passes 0, read off a straight line between
     neighbouring values. ``tipping`` is that value in the quantity's unit, the one nearest to its median if
     there are several (``crossings`` says how many); none if no value within the support does it.
-    ``below`` and ``above``: the better scenario on either side.
+    ``below`` and ``above``: the better scenario on either side. Where the size of an effect tips at the
+    value at which the effect does nothing (1 of a factor, else 0), that is no finding, and none is given.
     ``beyond``: the share of draws on the other side than the median draw. Left out are outcomes that do not
     differ at all.
     """
@@ -54,17 +58,18 @@ def tipping_values(
         return pl.DataFrame()
     run = read_again(ensemble, drawn, ensemble.future[source], ensemble.noise[source], months)
     branches, rows = ensemble.group_names(), []
+    neutral = neutral_values(ensemble.mechanism.file)
     for outcome in outcomes:
         worse = losses(ensemble, outcome, run[outcome])
         for place, scenario in enumerate(ensemble.names[1:], start=1):
-            change = worse[place] - worse[0]
+            change = apart(worse[place], worse[0])
             if not change.any():
                 continue
             for sweep in sweeps:
                 if outcome not in sweep.input.moves:
                     continue
                 middle = np.median(change[sweep.rows].reshape(len(sweep.at), -1), axis=1)
-                tip = _tip(ensemble, sweep, middle, scenario)
+                tip = _tip(ensemble, sweep, middle, scenario, neutral.get(sweep.input.id))
                 rows.append(
                     {
                         "outcome": outcome,
@@ -105,11 +110,14 @@ def crossings(at: FloatArray, values: FloatArray) -> list[tuple[float, bool]]:
     return crossing
 
 
-def _tip(ensemble: Ensemble, sweep: _Sweep, middle: FloatArray, scenario: str) -> dict[str, object]:
-    crossing = crossings(sweep.at, middle)
+def _tip(
+    ensemble: Ensemble, sweep: _Sweep, middle: FloatArray, scenario: str, idle: float | None
+) -> dict[str, object]:
+    drawn = ensemble.quantities[sweep.input.id][ensemble.drawn.group == sweep.group]
+    near = NEAR * float(np.subtract(*np.quantile(drawn, (0.75, 0.25))))
+    crossing = [each for each in crossings(sweep.at, middle) if idle is None or abs(each[0] - idle) > near]
     if not crossing:
         return {"tipping": None, "crossings": 0, "below": None, "above": None, "beyond": None}
-    drawn = ensemble.quantities[sweep.input.id][ensemble.drawn.group == sweep.group]
     usual = float(np.median(drawn))
     where, rising = min(crossing, key=lambda each: abs(each[0] - usual))
     below = scenario if rising else ensemble.names[0]
@@ -156,4 +164,7 @@ def _tried(ensemble: Ensemble, place: int, group: int, low: float, high: float, 
     """The ends, and between them quantiles of what was drawn, so that long tails do not take all steps."""
     drawn = ensemble.drawn.values[ensemble.drawn.group == group, place]
     inner = np.quantile(drawn, np.arange(1, steps - 1) / (steps - 1))
-    return np.concatenate([[low], inner, [high]])
+    idle = neutral_values(ensemble.mechanism.file).get(ensemble.mechanism.quantities[place][0].id)
+    if idle is not None and low < idle < high:  # so that a crossing there is seen to be there
+        inner[int(np.argmin(np.abs(inner - idle)))] = idle
+    return np.concatenate([[low], np.sort(inner), [high]])

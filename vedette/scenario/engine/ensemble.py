@@ -20,6 +20,7 @@ from vedette.scenario.language.mechanism import Mechanism
 from vedette.scenario.language.paths import Scenario
 
 Paths = npt.NDArray[np.float32]
+_PRECISION = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +62,12 @@ class Ensemble:
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
-        """The outcomes by id."""
-        return {outcome.id: outcome for outcome in self.mechanism.file.outcomes}
+        """The outcomes by id; one whose level is withheld has no threshold, which would give it away."""
+        withheld, of = self.mechanism.withheld, self.mechanism.file.outcomes
+        return {
+            each.id: each.model_copy(update={"threshold": None}) if each.id in withheld else each
+            for each in of
+        }
 
     @cached_property
     def quantities(self) -> dict[str, FloatArray]:
@@ -103,9 +108,9 @@ class Ensemble:
         return read_off(outcome, path)
 
     def difference(self, one: str, other: str, outcome: str, months: Span | None = None) -> FloatArray:
-        """The outcome under ``one`` less that under ``other``, draw by draw, (D,)."""
+        """The outcome under ``one`` less that under ``other``, draw by draw, (D,); see `apart`."""
         values = self.outcome(outcome, months)
-        return np.asarray(values[self.index(one)] - values[self.index(other)])
+        return apart(values[self.index(one)], values[self.index(other)])
 
     def odds(self, outcome: str, months: Span | None = None) -> FloatArray:
         """The share of draws in which an outcome passes its threshold, (S, G), by group of branches.
@@ -117,17 +122,13 @@ class Ensemble:
         """
         threshold = self._asked(outcome).threshold
         if threshold is None:
-            raise UsageError(f"{outcome} has no threshold. Give it one in mechanisms.yaml.")
+            reason = self.mechanism.withheld.get(outcome)
+            cure = f"Its level is withheld, since {reason}." if reason else "Give it one in mechanisms.yaml."
+            raise UsageError(f"{outcome} has no threshold. {cure}")
         values = self.outcome(outcome, months)
         if threshold.above is not None:
             return self.by_group(values > threshold.above)
         return self.by_group(values < float(threshold.below or 0.0))
-
-    def better(self, one: str, other: str, outcome: str, months: Span | None = None) -> FloatArray:
-        """The chance that an outcome is better under ``one`` than under ``other``, (G,); ties count half."""
-        sign = 1.0 if self._asked(outcome).good == "up" else -1.0
-        gain = sign * self.difference(one, other, outcome, months)
-        return self.by_group((gain > 0) + 0.5 * (gain == 0))
 
     def by_group(self, values: npt.NDArray[np.generic]) -> FloatArray:
         """Means over the draws of each group of unweighted branches: (..., D) to (..., G)."""
@@ -217,6 +218,16 @@ class Ensemble:
             first, last = own.labels()[0], own.labels()[-1]
             raise UsageError(f"expected months from {first} to {last}; found others. Ask for these.")
         return slice(months.first - own.first, months.last - own.first + 1)
+
+
+def apart(one: FloatArray, other: FloatArray) -> FloatArray:
+    """One value less another; 0 where they are the same to the single precision in which paths are kept.
+
+    >>> apart(np.array([2.0, 1.0]), np.array([2.0 + 1e-8, 0.5])).tolist()
+    [0.0, 0.5]
+    """
+    change = one - other
+    return np.where(np.abs(change) <= _PRECISION * np.maximum(np.abs(one), np.abs(other)), 0.0, change)
 
 
 def read_off(outcome: Outcome, path: FloatArray) -> FloatArray:

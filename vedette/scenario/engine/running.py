@@ -11,7 +11,7 @@ from vedette.plurals import counted
 from vedette.scenario.engine.baseline import Baseline
 from vedette.scenario.engine.ensemble import Ensemble, Paths
 from vedette.scenario.engine.rules import RuleTable, rule_table
-from vedette.scenario.engine.sampling import Drawn, draw_quantities, scatter, with_years
+from vedette.scenario.engine.sampling import Drawn, draw_quantities, groups_of, scatter, with_years
 from vedette.scenario.language.mechanism import Mechanism, months_of
 from vedette.scenario.language.paths import Scenario
 from vedette.scenario.language.plan import Plan
@@ -26,7 +26,7 @@ def run(
         mechanism: what was read from the case.
         scenarios: ids, or combinations like ``leave-2023+iran-steps-in``.
         baseline: what the forecasting engine says of the events.
-        draws: how many; with unweighted branches the draws are shared out among them equally.
+        draws: how many; with unweighted branches as many more as make all of them share every draw.
         seed: of the random numbers.
 
     Raises:
@@ -35,12 +35,14 @@ def run(
     from vedette.scenario.engine.compiled import simulate
 
     chosen = tuple(mechanism.scenario(name) for name in dict.fromkeys(scenarios))
-    drawn = draw_quantities(mechanism, draws, seed)
-    if not chosen or draws < 2 * drawn.groups:
+    groups = groups_of(mechanism)
+    if not chosen or draws < 2 * groups:
         raise UsageError(
-            f"expected a scenario and at least {2 * drawn.groups} draws; found "
+            f"expected a scenario and at least {2 * groups} draws; found "
             f"{counted(len(chosen), 'scenario')} and {counted(draws, 'draw')}. Ask for more."
         )
+    draws += -draws % groups
+    drawn = draw_quantities(mechanism, draws, seed)
     plan = mechanism.plan
     noise = scatter(plan, draws, len(mechanism.span), seed)
     future = futures_of(draws, drawn.groups, baseline)

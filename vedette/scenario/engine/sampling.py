@@ -10,6 +10,7 @@ from vedette.randomness import rng_stream
 from vedette.scenario.language.entries import Alternatives
 from vedette.scenario.language.mechanism import Mechanism
 from vedette.scenario.language.plan import Plan
+from vedette.scenario.language.roles import key_of, roles_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,20 +36,28 @@ class Drawn:
 
 
 def draw_quantities(mechanism: Mechanism, draws: int, seed: int) -> Drawn:
-    """Quantities and branches in ``draws`` draws; each quantity has a random stream of its own, stratified.
+    """Quantities and branches in ``draws`` draws; each has a random stream of its own, stratified.
 
     Stratified (Latin hypercube): of n draws one falls into each n-th of a distribution (McKay, Beckman and
-    Conover 1979, Technometrics 21, 239-245).
+    Conover 1979, Technometrics 21, 239-245). A stream is keyed by the role of the quantity, see
+    `vedette.scenario.language.roles`, so that other entries, their order and its id do not move its draws.
     """
-    file = mechanism.file
-    free = [alternative for alternative in file.alternatives if alternative.unweighted]
-    groups = prod(len(alternative.branches) for alternative in free)
-    own = -(-draws // groups)
-    which = np.arange(draws) // groups
-    branch = _branches(file.alternatives, draws, groups, own, seed)
-    chances = [stratified(own, seed, "quantity", quantity.id)[which] for quantity, _ in mechanism.quantities]
-    table = np.stack(chances, axis=1) if chances else np.zeros((draws, 0))
-    return drawn_at(mechanism, table, branch, groups)
+    groups = groups_of(mechanism)
+    branch = _branches(mechanism.file.alternatives, draws, groups, seed)
+    return drawn_at(mechanism, chances_of(mechanism, draws, groups, seed), branch, groups)
+
+
+def groups_of(mechanism: Mechanism) -> int:
+    """How many combinations of unweighted branches a mechanism has; 1 where there are none."""
+    return prod(len(each.branches) for each in mechanism.file.alternatives if each.unweighted)
+
+
+def chances_of(mechanism: Mechanism, draws: int, groups: int, seed: int) -> FloatArray:
+    """The probabilities at which the quantities of each draw are read, (S, Q), alike in all groups."""
+    own, which, roles = -(-draws // groups), np.arange(draws) // groups, roles_of(mechanism.file)
+    keys = [key_of(roles.get(quantity.id), quantity.id) for quantity, _ in mechanism.quantities]
+    columns = [stratified(own, seed, *key)[which] for key in keys]
+    return np.stack(columns, axis=1) if columns else np.zeros((draws, 0))
 
 
 def drawn_at(mechanism: Mechanism, chances: FloatArray, branch: IntArray, groups: int) -> Drawn:
@@ -86,32 +95,24 @@ def stratified(draws: int, seed: int, *names: str) -> FloatArray:
     return np.asarray(rng.permutation((np.arange(draws) + rng.random(draws)) / draws))
 
 
-def _branches(
-    alternatives: tuple[Alternatives, ...], draws: int, groups: int, own: int, seed: int
-) -> IntArray:
+def branch_at(alternatives: Alternatives, chances: FloatArray) -> IntArray:
+    """The weighted branch at given probabilities, (S,): branches are laid out by id, whatever their order."""
+    order = sorted(range(len(alternatives.branches)), key=lambda place: alternatives.branches[place].id)
+    edges = np.cumsum([alternatives.branches[place].weight or 0.0 for place in order])
+    at = np.minimum(np.searchsorted(edges, chances, side="right"), len(edges) - 1)
+    return np.asarray(order, dtype=np.int64)[at]
+
+
+def _branches(alternatives: tuple[Alternatives, ...], draws: int, groups: int, seed: int) -> IntArray:
     """The branch of each draw in each alternative, (S, A): unweighted ones in turn, the others by weight."""
     drawn = np.zeros((draws, len(alternatives)), dtype=np.int64)
-    number = np.arange(draws) % groups
-    weighted = [place for place, alternative in enumerate(alternatives) if not alternative.unweighted]
+    number, which = np.arange(draws) % groups, np.arange(draws) // groups
     for place, alternative in enumerate(alternatives):
         if alternative.unweighted:
             number, drawn[:, place] = np.divmod(number, len(alternative.branches))
-    sizes = [len(alternatives[place].branches) for place in weighted]
-    weights = [np.array([branch.weight or 0.0 for branch in alternatives[p].branches]) for p in weighted]
-    which = np.arange(draws) // groups
-    if prod(sizes) <= own:
-        joint = np.ones(1)
-        for column in weights:
-            joint = np.outer(joint, column).ravel()
-        chance = stratified(own, seed, "branch")
-        cell = np.minimum(np.searchsorted(np.cumsum(joint), chance, side="right"), len(joint) - 1)
-        for place, chosen in zip(weighted, np.unravel_index(cell, sizes) if sizes else (), strict=True):
-            drawn[:, place] = chosen[which]
-        return drawn
-    for place, column in zip(weighted, weights, strict=True):
-        chance = stratified(own, seed, "branch", alternatives[place].id)
-        cell = np.minimum(np.searchsorted(np.cumsum(column), chance, side="right"), len(column) - 1)
-        drawn[:, place] = cell[which]
+        else:
+            chances = stratified(-(-draws // groups), seed, "branch", alternative.id)
+            drawn[:, place] = branch_at(alternative, chances)[which]
     return drawn
 
 

@@ -366,14 +366,40 @@ class Threshold(Entry):
         return self
 
 
+class Matters(Entry):
+    """The smallest difference that matters to a reader, written like ``20 deaths/month``."""
+
+    least: Annotated[float, Field(gt=0, allow_inf_nan=False, description="a number above 0")]
+    unit: Text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, entry: object) -> object:
+        number, _, unit = str(entry).strip().partition(" ")
+        try:
+            least = float(number.replace(",", ""))
+        except ValueError:
+            least = 0.0
+        if not isinstance(entry, str) or not unit.strip() or not least > 0 or least == float("inf"):
+            cure = "Write both in one text, the unit that of the outcome."
+            raise wrong("", "a number above 0 and a unit, like 20 deaths/month", entry, cure)
+        return {"least": least, "unit": unit.strip()}
+
+
 class Outcome(Named):
-    """A result of the simulation: the mean, the total, the last or the highest month of a node."""
+    """A result of the simulation: the mean, the total, the last or the highest month of a node.
+
+    ``matters``: the smallest difference between two scenarios that matters to the reader, in the unit of the
+    outcome; ``why`` says why that one.
+    """
 
     of: Slug
     read: Literal["mean", "total", "last", "highest"] = "mean"
     unit: Unit
     good: Literal["up", "down"]
     threshold: Threshold | None = None
+    matters: Matters | None = None
+    why: str = ""
 
 
 class MechanismHead(BaseModel):

@@ -132,6 +132,18 @@ def _read_off(keys: Keys, outcome: Outcome, names: Names, lines: Lines) -> Itera
     if dimensions(outcome.unit) != expected:
         cure = f"{outcome.of} is in {names.units[outcome.of]}, read as {outcome.read}: correct one of them."
         yield lines.problem((*keys, "unit"), spoken(expected), outcome.unit, cure)
+    if outcome.matters and outcome.matters.unit != outcome.unit:
+        found = f"{outcome.matters.least:g} {outcome.matters.unit}"
+        cure = f"{outcome.id} is in {outcome.unit}: write the difference in that unit{_over_time(outcome)}."
+        yield lines.problem((*keys, "matters"), f"a number of {outcome.unit}", found, cure)
+
+
+def _over_time(outcome: Outcome) -> str:
+    """How a difference a month becomes one of a total, where that is the likely mistake."""
+    matters = outcome.matters
+    if matters and outcome.read == "total" and matters.unit == f"{outcome.unit}/month":
+        return f", {matters.least:g} times the number of months simulated"
+    return ""
 
 
 def impossible(file: MechanismFile, names: Names, lines: Lines) -> Iterator[Problem]:

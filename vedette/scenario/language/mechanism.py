@@ -1,7 +1,7 @@
 """The mechanism of a case, once it is read and checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from vedette.case import Case
 from vedette.model import FloatArray
 from vedette.periods import Span, Step, parse
-from vedette.scenario.language.entries import MechanismFile, Quantity
+from vedette.scenario.language.entries import MechanismFile, Outcome, Quantity
 from vedette.scenario.language.located import Lines
 from vedette.scenario.language.naming import Names, quantities
 from vedette.scenario.language.paths import Scenario, combined
@@ -21,7 +21,8 @@ class Mechanism:
     """The mechanism of a case and its scenarios.
 
     ``span`` are the months that are simulated, T of them. ``moved`` says how it differs from the file where
-    its start was moved; see `vedette.scenario.moving.moved`.
+    its start was moved; see `vedette.scenario.moving.moved`. ``withheld_nodes``: nodes whose level is not
+    printed, each with the reason; see `vedette.scenario.language.arms_index`.
     """
 
     case: Case
@@ -31,6 +32,24 @@ class Mechanism:
     span: Span
     scenarios: Mapping[str, Scenario]
     moved: str = ""
+    withheld_nodes: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def withheld(self) -> dict[str, str]:
+        """Outcomes of which only changes are printed, never a level, each with the reason."""
+        nodes = self.withheld_nodes
+        return {each.id: nodes[each.of] for each in self.file.outcomes if each.of in nodes}
+
+    @property
+    def headline(self) -> Outcome:
+        """The outcome that sentences are about: the first with a difference that matters, else the first."""
+        outcomes = self.file.outcomes
+        return next((each for each in outcomes if each.matters), outcomes[0])
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The scenarios that are compared where none are asked for: the base first, all if none are named."""
+        return tuple(dict.fromkeys([self.file.base, *(self.file.compared or self.scenarios)]))
 
     @cached_property
     def plan(self) -> Plan:
