@@ -219,7 +219,7 @@ def test_an_effect_that_adds_to_the_forecast(case_folder: CaseFolder) -> None:
     said = mistakes(
         case_folder, edited("to: rebel-deaths, form: elasticity", "to: rebel-deaths, form: share")
     )
-    assert any("expected elasticity or threshold or shock to events" in each for each in said)
+    assert any("expected elasticity or threshold or shock or hysteresis to events" in each for each in said)
 
 
 def test_a_stratum_that_the_case_lacks(case_folder: CaseFolder) -> None:

@@ -56,7 +56,8 @@ def more(text: str) -> str:
     )
     text = text.replace("assumptions:\n", idle).replace("alternatives:\n", branch)
     text = text.replace("rates:\n", "rates:\n  - {id: crowd, name: c, unit: people, base: a-first}\n")
-    return text + "  - {id: crowd-size, name: c, of: crowd, read: last, unit: people, good: up}\n"
+    size = "  - {id: crowd-size, name: c, of: crowd, read: last, unit: people, good: up}\n"
+    return text.replace("outcomes:\n", f"outcomes:\n{size}")
 
 
 def reworded(text: str) -> str:

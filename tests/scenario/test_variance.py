@@ -9,13 +9,16 @@ from vedette.scenario import Ensemble, run, variance_shares
 
 STAY = "id: stay\nname: s\nauthor: a\nsource: paper\n"
 GIVEN = "author: a, source: paper, why: w"
+CLAIMS = (
+    "id,source,hedge,polarity,subject,relation,object,low,high,unit,from,known,basis\n"
+    "c1,paper,reported,+,state,strength,,0,10,persons,2014,2014-06,page\n"
+)
 MEN = f"""\
 base: stay
 start: 2015-01
 end: 2015-03
-estimates:
-  - {{id: small, name: s, unit: people, distribution: {{form: uniform, low: 0, high: 10}},
-     fit: f, source: paper}}
+observations:
+  - {{id: small, name: s, unit: people, read: {{figures: {{claims: [c1]}}}}}}
 assumptions:
   - {{id: large, name: l, unit: people, distribution: {{form: uniform, low: 0, high: 20}}, {GIVEN}}}
   - {{id: base-men, name: b, unit: people, distribution: {{form: point, value: 0}}, {GIVEN}}}
@@ -41,8 +44,9 @@ def shares(found: object) -> list[float]:
 
 
 def test_shares_of_a_known_spread(case_folder: CaseFolder) -> None:
-    """A sum of a branch, an assumption and an estimate of known variances: 25, 400 / 12 and 100 / 12."""
-    mechanism = read(lay(case_folder(), {"mechanisms.yaml": MEN, "scenarios/stay.yaml": STAY}))
+    """A sum of a branch, an assumption and a figure of known variances: 25, 400 / 12 and 100 / 12."""
+    folder = case_folder({"claims.csv": CLAIMS})
+    mechanism = read(lay(folder, {"mechanisms.yaml": MEN, "scenarios/stay.yaml": STAY}))
     made = run(mechanism, ["stay"], flat(mechanism), 2000, 1)
     found = variance_shares(made, "all-men", "stay")
     whole = 25 + 500 / 12
@@ -82,4 +86,4 @@ def test_a_multiple_of_all_deaths_is_all_on_the_log_scale(case_folder: CaseFolde
     """The ratio under two scenarios does not depend on the future: chance has almost no share of it."""
     made = small(case_folder, FILES)
     found = variance_shares(made, "deaths", "leave", "stay")
-    assert found.chance < 0.05 < found.fit
+    assert found.chance < 0.05 < found.assumption

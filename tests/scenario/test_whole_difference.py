@@ -33,7 +33,7 @@ assumptions:
   - {{id: size, name: Effect of the force, unit: attacks/month, {SIZE}, {GIVEN}}}
   - {{id: one, name: Half level, unit: number, distribution: {{form: point, value: 4}}, {GIVEN}}}
 levers:
-  - {{id: force, name: Force, unit: number, who: nobody}}
+  - {{id: force, name: Force, unit: number, who: Bigland}}
 rates:
   - {{id: attacks, name: Attacks, unit: attacks/month, base: usual}}
 effects:
