@@ -45,9 +45,28 @@ def test_it_starts_after_what_the_case_knows(iraq: Mechanism) -> None:
 
 
 def test_precedents_are_those_known_at_the_as_of(iraq: Mechanism) -> None:
-    (estimate,) = [each for each in iraq.file.estimates if each.precedents]
-    assert "of 60 known by 2019" in estimate.ground.rests_on
-    assert estimate.distribution.support == (0.0, float("inf"))
+    alone, others_stay = [each for each in iraq.file.estimates if each.precedents]
+    assert (alone.mark, alone.distribution.years) == ("estimated", 3)
+    assert (others_stay.mark, others_stay.distribution.years) == ("assumed", 1)
+    for estimate in (alone, others_stay):
+        assert "known by 2019" in estimate.ground.rests_on
+        assert estimate.distribution.support[0] >= 0
+
+
+def test_precedents_of_others_that_stayed_are_for_the_scenario_in_which_they_stay(made: Ensemble) -> None:
+    """At the end of 2023, two years or less after leaving, in the branch that asks for the record alone."""
+    record = made.drawn.group == 2
+    value = made.quantities
+    for scenario, size in (
+        ("leave-fast", "precedent-factor"),
+        ("leave-2023", "precedent-factor"),
+        ("nato-takes-over", "precedent-factor-others-stay"),
+    ):
+        one, other = (made.path("*is-elsewhere")[made.index(name)][record, -1] for name in (scenario, "stay"))
+        left = one / other
+        if scenario == "nato-takes-over":
+            np.testing.assert_allclose(left, value[size][record], rtol=0.35)
+        assert np.corrcoef(np.log(left), np.log(value[size][record]))[0, 1] > 0.8
 
 
 def test_staying_is_the_base(made: Ensemble) -> None:

@@ -97,9 +97,18 @@ def test_rows_are_drawn_whole_and_their_order_is_irrelevant() -> None:
         np.exp(np.log(rows).mean(axis=1)), levels[np.argsort(levels)][::2][_rank(rows)]
     )
     drawn = levels[:, None] * one.by_year(levels)
+    again = Distribution(form="paths", rows=rows.tolist())
+    assert (one == again, one != other, hash(one) == hash(again)) == (True, True, True)
     np.testing.assert_array_equal(drawn, levels[:, None] * other.by_year(levels))
     np.testing.assert_allclose(np.unique(drawn[:, 0]), np.unique(rows[:, 0]))
     assert all(np.isclose(drawn, row).all(axis=1).sum() == 2 for row in rows)
+
+
+def test_paths_of_one_level_are_all_drawn() -> None:
+    both = Distribution(form="paths", rows=((2.0, 0.5), (0.5, 2.0), (1.0, 1.0)))
+    levels = both.quantile(np.array([0.1, 0.5, 0.9]))
+    drawn = (levels[:, None] * both.by_year(levels)).round(6).tolist()
+    assert sorted(drawn) == [[0.5, 2.0], [1.0, 1.0], [2.0, 0.5]]
 
 
 def _rank(rows: np.ndarray) -> np.ndarray:

@@ -1,6 +1,6 @@
 """Distributions of uncertain quantities: nine named forms, read from a file and turned into draws."""
 
-from functools import cached_property
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -126,16 +126,10 @@ class Distribution(BaseModel):
         """The number of years for which a draw has a factor of its own; 1 for all forms but ``paths``."""
         return len(self.rows[0]) if self.rows else 1
 
-    @cached_property
+    @property
     def levels(self) -> FloatArray:
         """The geometric mean of each path, in ascending order, (R,)."""
-        return np.asarray(np.exp(np.log(self._ordered).mean(axis=1)))
-
-    @cached_property
-    def _ordered(self) -> FloatArray:
-        """The paths in ascending order of their geometric means, (R, years)."""
-        rows = np.array(self.rows or ((1.0,),), dtype=np.float64)
-        return rows[np.argsort(np.log(rows).mean(axis=1), kind="stable")]
+        return _ordered(self.rows or ((1.0,),))[1]
 
     def by_year(self, levels: FloatArray) -> FloatArray:
         """The factor of each year over the level of its path, (S, years), by the path whose level is nearest.
@@ -144,9 +138,9 @@ class Distribution(BaseModel):
         >>> both.by_year(both.quantile(np.array([0.2, 0.8]))).tolist()
         [[1.0, 1.0], [2.0, 0.5]]
         """
-        between = np.sqrt(self.levels[1:] * self.levels[:-1])
-        place = np.searchsorted(between, levels)
-        return np.asarray(self._ordered[place] / self.levels[place, None])
+        paths, own = _ordered(self.rows or ((1.0,),))
+        place = np.searchsorted(np.sqrt(own[1:] * own[:-1]), levels)
+        return np.asarray(paths[place] / own[place, None])
 
     def _answered_ends(self) -> tuple[float, float]:
         """The ends of an elicited distribution: a tenth of its range beyond q5 and q95."""
@@ -224,6 +218,21 @@ class Distribution(BaseModel):
                 return f"triangular, {self.low:g} to {self.high:g}, most likely {self.mode:g}"
             case _:
                 return f"{self.form}, {self.low:g} to {self.high:g}"
+
+
+@lru_cache(maxsize=32)
+def _ordered(rows: tuple[tuple[float, ...], ...]) -> tuple[FloatArray, FloatArray]:
+    """Paths in ascending order of their geometric means, (R, years), and these means, (R,).
+
+    Equal means are told apart by a billionth, so that each leads back to its own path.
+    """
+    paths = np.array(rows, dtype=np.float64)
+    means = np.log(paths).mean(axis=1)
+    order = np.lexsort((*paths.T, means))
+    means, places = means[order], np.arange(len(paths))
+    apart = np.diff(means, prepend=-np.inf) > 1e-12
+    nth = places - np.maximum.accumulate(np.where(apart, places, 0))
+    return paths[order], np.exp(means) * (1 + 1e-9 * nth)
 
 
 def _check_rows(rows: tuple[tuple[float, ...], ...]) -> None:
