@@ -43,7 +43,7 @@ def _deaths(found: Answer) -> Iterator[str]:
     if least >= 0 or most <= 0:
         settled = f"all tell of {'more' if least >= 0 else 'fewer'} deaths."
     yield (
-        f"Over the {len(tried)} weightings of the grid the median goes from "
+        f"Over the {counted(len(tried), 'weighting')} of the grid the median goes from "
         f"{times(float(np.exp(least)))} (worth {few:.1f} wars) to {times(float(np.exp(most)))} "
         f"({many:.1f} wars): {settled}"
     )

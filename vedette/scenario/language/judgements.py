@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from vedette.case.schema import Text
 from vedette.case.schema.kinds import Day
+from vedette.plurals import counted
 from vedette.problems import wrong
 from vedette.scenario.language.cooke import weights_of
 from vedette.scenario.language.distributions import Distribution
@@ -68,7 +69,7 @@ class Judged(BaseModel):
             for (author, spread, given, why, source), weight in zip(counting, weights, strict=True)
         )
         if len(authors) > 1:
-            how = f"linear pool of {len(authors)} authors; {how}"
+            how = f"linear pool of {counted(len(authors), 'author')}; {how}"
         if len(by_then) < len(dated):
             how = "; ".join(filter(None, (how, _later(len(dated), len(by_then), day))))
         source = authors[0].source if len(authors) == 1 else _each_source(authors)
