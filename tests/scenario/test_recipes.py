@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from support.fourland import CaseFolder
+from support.fourland import CASE_FILES, CaseFolder
 from support.small_mechanism import FILES, MECHANISM, lay, read
 
 from vedette.case import read_case
@@ -330,6 +330,14 @@ def test_rivals_without_a_rule_are_a_mistake(case_folder: CaseFolder) -> None:
             "unit: deaths/month, fit: {rate: {of: {deaths: rebels}, from: 2013-13}}",
             "a year like 2014 or a month",
         ),
+        (
+            "unit: number, fit: {elasticity: {of: {deaths: rebels}, against: {deaths: rebels}}}",
+            "against: expected another series than of; found 'deaths of rebels'",
+        ),
+        (
+            "unit: share, fit: {rate: {of: {posture: troops, backer: Bigland}}}",
+            "An amount is no factor, share or",
+        ),
         ("unit: number", "expected one of fit, precedents, strength; found nothing"),
     ],
 )
@@ -359,3 +367,21 @@ def test_two_assumptions_moved_to_estimates_with_an_invented_fit_are_refused(cas
         len([line for line in said if "expected none in an estimate: the program computes it" in line]) == 2
     )
     assert all("Move it to assumptions, with its author" in line for line in said)
+
+
+def test_figures_of_claims_are_in_their_own_unit(case_folder: CaseFolder) -> None:
+    claims = strength(1, 2014, 40, 60)
+    said = mistake(case_folder, "unit: number, fit: {figures: {claims: [s1]}}", claims)
+    assert "unit: expected the unit of the figures, persons; found 'number'" in said
+    assert (
+        estimate(case_folder, "unit: people, fit: {figures: {claims: [s1]}}", claims, "b").mark == "observed"
+    )
+
+
+def test_a_case_without_an_as_of_goes_to_the_end_of_its_data(case_folder: CaseFolder) -> None:
+    settings = CASE_FILES["case.yaml"]
+    assert isinstance(settings, str)
+    folder = case_folder({"case.yaml": settings.replace("as_of: 2014-12-31\n", "")}, name="open")
+    entry = "  - {id: another, name: A, unit: deaths/month, fit: {rate: {of: {deaths: rebels}}}}\n"
+    text = MECHANISM.replace(WRITTEN, entry + WRITTEN)
+    assert read(lay(folder, {**FILES, "mechanisms.yaml": text})).file.estimates[0].mark == "estimated"

@@ -9,7 +9,7 @@ from vedette.case import Case
 from vedette.errors import DataError
 from vedette.evidence import Ledger, read_ledger
 from vedette.network import Monopoly, monopoly
-from vedette.panel import Panel, gather, panel_on
+from vedette.panel import Holdings, Panel, gather, panel_on, present
 from vedette.scenario.language.answered_questions import AnsweredOne, read_answers
 
 DRAWS = 4000
@@ -64,11 +64,26 @@ class FromCase:
 
     @cached_property
     def panel(self) -> Panel:
-        """The panel as known on the day.
+        """The panel as known on the day; without one, on the last day that the data cover.
 
         Raises:
-            DataError: the case has no day, or no events known on it.
+            DataError: no events are known on it.
         """
-        if self.as_of is None:
-            raise DataError("Write as_of in case.yaml: what counts say depends on the day.")
-        return panel_on(gather(self.case, known_on=self.as_of), self.case, self.as_of, SEED)
+        return panel_on(self._holdings, self.case, self._counted_to, SEED)
+
+    @cached_property
+    def day(self) -> date | None:
+        """The day, else the last one that the counts cover; None without counts."""
+        try:
+            return self._counted_to
+        except DataError:
+            return self.as_of
+
+    @cached_property
+    def _holdings(self) -> Holdings:
+        return gather(self.case, known_on=self.as_of)
+
+    @property
+    def _counted_to(self) -> date:
+        found = self._holdings
+        return self.as_of or present(found.cells, self.case, found.step, found.covers)

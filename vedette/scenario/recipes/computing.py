@@ -21,6 +21,8 @@ from vedette.scenario.recipes.series import By, RecipePart, SeriesEntry, month_o
 DRAWS = 4000
 STEPS = 201
 """The number of quantiles by which a computed number is kept."""
+AMOUNTS = ("people", "USD", "USD/month", "deaths", "attacks")
+"""The units of figures and posture."""
 RIVAL_MONTHS = 36
 """The most months between figures that are pooled as answers to one question."""
 _MONTHS: Mapping[By, int] = {"month": 1, "quarter": 3, "year": 12}
@@ -258,7 +260,7 @@ def _exact(draws: FloatArray) -> Distribution:
 def _pool(chosen: written.PoolRecipe, unit: str, known: FromCase, column: str) -> Ground | TooFew:
     if chosen.of is not None:
         _fits(unit, chosen.of, column)
-    figures = _named(chosen, known, column) if chosen.claims else _of_series(chosen, known, column)
+    figures = _named(chosen, unit, known, column) if chosen.claims else _of_series(chosen, known, column)
     if not figures:
         return TooFew(0, 1, f"nothing known by {known.as_of}", "figure")
     _at_one_time(figures, column)
@@ -288,7 +290,7 @@ def _range(figure: ClaimFigure) -> str:
     return f"{figure.low:,.6g} to {figure.high:,.6g}"
 
 
-def _named(chosen: written.PoolRecipe, known: FromCase, column: str) -> list[ClaimFigure]:
+def _named(chosen: written.PoolRecipe, unit: str, known: FromCase, column: str) -> list[ClaimFigure]:
     """The figures of the claims that a pool names: of one relation, subject and unit."""
     table = known.whole_ledger.claims
     ids = table["id"].to_list()
@@ -300,6 +302,10 @@ def _named(chosen: written.PoolRecipe, known: FromCase, column: str) -> list[Cla
     if len(kinds) > 1:
         cure = "Pool figures of one thing only."
         raise wrong(f"{column}.claims", "claims of one relation, subject and unit", kinds, cure)
+    people = kinds[0][2] == "persons"
+    if (unit == "people") != people or unit not in AMOUNTS:
+        cure = "Write unit: people for persons; for other units name the series under of, with times."
+        raise wrong("unit", f"the unit of the figures, {kinds[0][2]}", unit, cure)
     figures = figures_of(known.ledger, kinds[0][0], kinds[0][1])
     return [figure for figure in figures if figure.claim in chosen.claims]
 
@@ -307,7 +313,7 @@ def _named(chosen: written.PoolRecipe, known: FromCase, column: str) -> list[Cla
 def _of_series(chosen: written.PoolRecipe, known: FromCase, column: str) -> list[ClaimFigure]:
     assert chosen.of is not None
     figures = series_figures(chosen.of, known, f"{column}.of")
-    first, last = chosen.bounds(known.as_of)
+    first, last = chosen.bounds(known.day)
     return [figure for figure in figures if first <= month_given(figure) <= last]
 
 
@@ -331,3 +337,6 @@ def _fits(unit: str, series: SeriesEntry, column: str, total: bool = False) -> N
     gives = _unit_of(series).removesuffix("/month") if total else _unit_of(series)
     if gives:
         _unit(unit, (gives,), column)
+    elif unit not in AMOUNTS:
+        cure = "An amount is no factor, share or index: choose another recipe, or correct the unit."
+        raise wrong("unit", f"an amount ({', '.join(AMOUNTS)}), as {column} gives", unit, cure)

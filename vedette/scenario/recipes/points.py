@@ -125,7 +125,7 @@ def _counts(
     whole = panel.series(measure, [group])[:, :, 0, :]
     columns = list(range(len(grid.strata))) if stratum == "all" else [grid.strata.index(stratum)]
     values = whole[:, :, columns].sum(axis=2) * float(series.times)
-    first, last = interval.bounds(known.as_of)
+    first, last = interval.bounds(known.day)
     inside = [
         place for place, month in enumerate(grid.span) if panel.covered[place] and first <= month <= last
     ]
@@ -167,7 +167,7 @@ def _posture(
     if known.as_of is not None:
         table = table.filter(pl.col("date") <= known.as_of)
     table = table.filter(pl.col("basis") != "recalled")
-    first, last = interval.bounds(known.as_of)
+    first, last = interval.bounds(known.day)
     periods: dict[int, list[float]] = {}
     sources = set()
     for row in table.sort("date").iter_rows(named=True):
@@ -183,7 +183,7 @@ def _posture(
 def _figures(
     series: SeriesEntry, by: By, interval: RecipeMonths, known: FromCase, column: str
 ) -> SeriesPoints:
-    first, last = interval.bounds(known.as_of)
+    first, last = interval.bounds(known.day)
     periods: dict[int, list[ClaimFigure]] = {}
     for figure in series_figures(series, known, column):
         if first <= month_given(figure) <= last:

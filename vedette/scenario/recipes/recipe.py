@@ -20,6 +20,13 @@ class ElasticityRecipe(RecipeMonths):
     against: SeriesEntry
     by: By = "year"
 
+    @model_validator(mode="after")
+    def _of_two(self) -> "ElasticityRecipe":
+        if self.of == self.against:
+            cure = "A series goes in step with itself: name another."
+            raise wrong("against", "another series than of", self.against.words, cure)
+        return self
+
 
 class DoseRecipe(RecipeMonths):
     """The factor on ``of`` where the posture ``against`` is higher by ``dose``: exp(slope * dose)."""
