@@ -12,7 +12,7 @@ SHARED := ../shared
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test lint bench study sbc effects prior precedents areas mutants kills fuzz leaks parts docs lock clean
+.PHONY: help setup brief test lint bench study sbc effects prior hindcast precedents areas mutants kills fuzz leaks parts docs lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,9 @@ effects: setup  ## Check effects: plant some and find them, look where there are
 
 prior: setup  ## Learn from many countries anew how violence moves
 	$(VENV)/bin/python studies/learn_prior.py $(SHARED)/data/ucdp/iso3_month_fatalities_2010_2020.csv
+
+hindcast: setup  ## Write the hindcast tables of Iraq anew (ARGS=--held: with the starts that nobody fitted)
+	$(VENV)/bin/python studies/hindcast.py $(ARGS)
 
 precedents: setup  ## Code the spells of foreign troops beside governments anew
 	$(VENV)/bin/python studies/code_precedents.py $(SHARED)/data/ucdp

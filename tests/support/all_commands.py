@@ -59,6 +59,7 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     yield "mechanisms", (case, "--out", out / "mechanism.html")
     yield "compare", (case, "stay", "leave", *QUICK)
     yield "replay", (case, "--as-of", "2013-06-30", *QUICK)
+    yield "hindcast", (case, "--quiet")
     yield "signs", (case, *QUICK)
     yield "track", (case, "--start", "2014-06", "--draws", 200)
     yield "brief", (case, "--out", out / "brief")

@@ -212,7 +212,11 @@ class Plain:
             factor = exp(size * log(ratio))
         elif effect.form == "threshold":
             at = self.values[str(effect.at)]
-            factor = size if (x > at if effect.side == "above" else x < at) else 1.0
+            passed = x > at if effect.side == "above" else x < at
+            if effect.target in {group.id for group in self.file.events} and effect.source in self.references:
+                before = self.references[effect.source]
+                passed = passed and not (before > at if effect.side == "above" else before < at)
+            factor = size if passed else 1.0
         elif effect.form == "hysteresis":
             at, until = self.values[str(effect.at)], self.values[str(effect.until)]
             above = effect.side == "above"

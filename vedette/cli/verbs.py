@@ -33,6 +33,8 @@ LINES = {
     "reason.",
     "compare": "Compare scenarios: a sentence for each, what it rests on, and a table; with --all the rest.",
     "replay": "Say what vedette would have said on a past day from what was known then, beside what came.",
+    "hindcast": "Run the mechanism of a case from past days, and hold it against what came and the "
+    "forecast alone.",
     "signs": "Show the early signs: who measures each, its value, fired or not, and how often falsely.",
     "track": "Say which scenario is on course by its levers, and which branch the months counted since speak "
     "for.",
@@ -133,6 +135,8 @@ def _verb(name: str) -> Any:
             from vedette.cli import scenarios as home
         case "replay":
             from vedette.cli import replaying as home
+        case "hindcast":
+            from vedette.cli import hindcasting as home
         case "signs" | "track":
             from vedette.cli import tracking as home
         case "brief":

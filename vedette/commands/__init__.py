@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from vedette.commands.fitting import FitWords, SamplerName, fit
     from vedette.commands.forecast_result import ForecastResult
     from vedette.commands.forecasting import forecast
+    from vedette.commands.hindcasting import HindcastResult, hindcast
     from vedette.commands.keeping import (
         EditedRow,
         Merged,
@@ -213,6 +214,7 @@ __all__ = [
     "ForecastResult",
     "Forgotten",
     "Formula",
+    "HindcastResult",
     "ImportResult",
     "InterventionList",
     "LoadResult",
@@ -287,6 +289,7 @@ __all__ = [
     "forecast",
     "forecast_counts",
     "forget_row",
+    "hindcast",
     "issue_forecast",
     "last_change",
     "ledger_of",
@@ -466,6 +469,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import reading as home
             case "RegisterResult" | "RegisterScores" | "issue_forecast" | "registered" | "score_registered":
                 from vedette.commands import registering as home
+            case "HindcastResult" | "hindcast":
+                from vedette.commands import hindcasting as home
             case "ReplayResult" | "replayed":
                 from vedette.commands import replaying as home
             case (

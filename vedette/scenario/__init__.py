@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from vedette.scenario.engine.baseline_cache import kept_baseline
     from vedette.scenario.engine.ensemble import Ensemble
     from vedette.scenario.engine.running import run
+    from vedette.scenario.hindcast.coverage import Coverage, history_covers
+    from vedette.scenario.hindcast.kept import kept_hindcast
     from vedette.scenario.language.mechanism import Mechanism
     from vedette.scenario.language.paths import Scenario
     from vedette.scenario.language.records import RecordedLevers, recorded_levers
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FUTURES",
     "Baseline",
+    "Coverage",
     "Ensemble",
     "Mechanism",
     "RecordedLevers",
@@ -29,7 +32,9 @@ __all__ = [
     "forecast_baseline",
     "grown",
     "has_mechanism",
+    "history_covers",
     "kept_baseline",
+    "kept_hindcast",
     "moved",
     "past_days",
     "past_mechanism",
@@ -61,6 +66,10 @@ if not TYPE_CHECKING:
                 from vedette.scenario.engine import ensemble as home
             case "run":
                 from vedette.scenario.engine import running as home
+            case "Coverage" | "history_covers":
+                from vedette.scenario.hindcast import coverage as home
+            case "kept_hindcast":
+                from vedette.scenario.hindcast import kept as home
             case "Mechanism":
                 from vedette.scenario.language import mechanism as home
             case "Scenario":

@@ -17,6 +17,7 @@ from vedette.scenario.language.citations import unsourced
 from vedette.scenario.language.deciders import undecided
 from vedette.scenario.language.entries import FILE, MechanismFile, MechanismHead
 from vedette.scenario.language.from_case import FromCase
+from vedette.scenario.language.hindcast_checks import misplaced
 from vedette.scenario.language.located import Lines, read_located
 from vedette.scenario.language.measuring import impossible, mismatches
 from vedette.scenario.language.mechanism import Mechanism
@@ -96,6 +97,8 @@ def examine_mechanism(
     problems += unwitnessed(file, lines, case) if "claims.csv" not in unsure else ()
     if not {"posture.csv", "actors.csv", "sources.csv"} & set(unsure):
         problems += unrecorded(file, lines, case)
+    if not {"case.yaml", "forces.csv"} & set(unsure):
+        problems += misplaced(file, lines, case)
     if not problems:
         problems += [*mismatches(file, names, lines), *no_reference(file, scenarios, lines)]
     nodes = withheld_nodes(file, arms)

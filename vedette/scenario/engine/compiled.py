@@ -40,14 +40,15 @@ Run = Callable[..., Any]
 
 
 @lru_cache(maxsize=16)
-def compiled(plan: Plan, watch: Watch | None = None) -> Run:
+def compiled(plan: Plan, watch: Watch | None = None, own_levers: bool = False) -> Run:
     """The function of one structure, and of the rules that are watched if there are any.
 
     Its arguments, in this order: quantities and their factors by year (B, Q + Y), gates (B, G), event
     baselines (B, T, E), noise (B, T, K), lever paths (S, T, L), the first levers of the base scenario (L,),
     calendar (T, C), what effects remember of the calendar's past, as ages in months (M, past), event
-    references (E,), rules (S first). It gives the kept paths (S, B, T, N), and the months since each rule
-    acted (S, B, R).
+    references (E,), rules (S first). With ``own_levers`` each draw has paths of levers of its own: these are
+    then (S, B, T, L) and (B, L). It gives the kept paths (S, B, T, N), and the months since each rule acted
+    (S, B, R).
     """
 
     def one_draw(
@@ -79,8 +80,9 @@ def compiled(plan: Plan, watch: Watch | None = None) -> Run:
 
         return jax.vmap(one_scenario)(levers, rules)
 
-    fixed = (None,) * 6
-    return jax.jit(jax.vmap(one_draw, in_axes=(0, 0, 0, 0, *fixed), out_axes=1))
+    ways = (1, 0) if own_levers else (None, None)
+    axes = (0, 0, 0, 0, *ways, None, None, None, None)
+    return jax.jit(jax.vmap(one_draw, in_axes=axes, out_axes=1))
 
 
 def _at_rest(watch: Watch | None, levers: Any) -> Any:
@@ -135,19 +137,20 @@ def simulate(
     """
     draws = len(values)
     size = min(BLOCK, draws)
-    run = compiled(plan, rules.watch if rules else None)
+    own_levers = levers.ndim == 4
+    run = compiled(plan, rules.watch if rules else None, own_levers)
     own = rules.rows() if rules else {}
     since = np.zeros((len(levers), draws, rules.watch.rules if rules else 0))
-    out = np.empty((len(levers), draws, levers.shape[1], len(plan.kept)), dtype=np.float32)
+    out = np.empty((len(levers), draws, levers.shape[-2], len(plan.kept)), dtype=np.float32)
     for start in range(0, draws, size):
         rows = np.minimum(np.arange(start, start + size), draws - 1)
-        block, acted = run(
-            values[rows], gates[rows], events[rows], noise[rows], levers, first, calendar, ages, usual, own
-        )
+        drawn = (values[rows], gates[rows], events[rows], noise[rows])
+        ways = (levers[:, rows], first[rows]) if own_levers else (levers, first)
+        block, acted = run(*drawn, *ways, calendar, ages, usual, own)
         used = min(size, draws - start)
         out[:, start : start + used] = np.asarray(block)[:, :used]
         since[:, start : start + used] = np.asarray(acted)[:, :used]
-    return out, fired_at(since, levers.shape[1])
+    return out, fired_at(since, levers.shape[-2])
 
 
 def _references(

@@ -60,6 +60,41 @@ def run(
     return Ensemble(mechanism, chosen, plan.kept, paths, drawn, future, noise, baseline, seed, fired)
 
 
+def run_with(
+    mechanism: Mechanism,
+    scenarios: Sequence[str],
+    baseline: Baseline,
+    levers: FloatArray,
+    first: FloatArray,
+    seed: int,
+) -> Ensemble:
+    """All draws of scenarios whose levers differ from draw to draw.
+
+    ``levers`` (S, D, T, L) are their paths; ``first`` (D, L) is what elasticities take for the usual values.
+    """
+    from vedette.scenario.engine.compiled import simulate
+
+    plan, draws = mechanism.plan, levers.shape[1]
+    drawn = draw_quantities(mechanism, draws, seed)
+    noise = scatter(plan, draws, len(mechanism.span), seed)
+    future = futures_of(draws, drawn.groups, baseline)
+    usual = events_of(mechanism, baseline)[:, :12].mean(axis=(0, 1))
+    paths, fired = simulate(
+        plan,
+        with_years(mechanism, drawn.values),
+        drawn.gates,
+        events_of(mechanism, baseline)[future],
+        noise,
+        levers,
+        first,
+        months_of(mechanism),
+        _ages(mechanism, plan),
+        usual,
+    )
+    chosen = tuple(mechanism.scenario(name) for name in scenarios)
+    return Ensemble(mechanism, chosen, plan.kept, paths, drawn, future, noise, baseline, seed, fired)
+
+
 def rerun(
     ensemble: Ensemble, scenarios: Sequence[int], drawn: Drawn, future: IntArray, noise: FloatArray
 ) -> Paths:

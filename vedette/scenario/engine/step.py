@@ -102,7 +102,8 @@ def _reckon(
         if move.form in ("share", "saturating"):
             added = added + _added(move, constants, x)
         elif move.form == "threshold":
-            factor = factor * _passed(move, xp, constants, x, inputs, carry, clocks)
+            news = node.join == "events"
+            factor = factor * _passed(move, xp, constants, x, inputs, carry, clocks, news)
         else:
             factor = factor * _factor(move, xp, constants, x, carry, memories)
     if node.scatter is not None and node.noise is not None:
@@ -174,14 +175,21 @@ def _passed(
     inputs: MonthInputs,
     carry: Carry,
     clocks: dict[int, Any],
+    news: bool,
 ) -> Any:
-    """The factor of a threshold: that of the year since it was passed, where its size has one for each."""
+    """The factor of a threshold: that of the year since it was passed, where its size has one for each.
+
+    With ``news`` a level that is passed at the reference moves nothing: the forecast has learnt from it.
+    """
     at = constants.quantities[str(move.other)]
     passed = (x > at) if move.above else (x < at)
     if move.only is not None:
         lever, level, above = move.only
         other, line = inputs.levers[lever], constants.quantities[level]
         passed = passed & ((other > line) if above else (other < line))
+    if news and constants.references is not None and move.source in constants.references:
+        before = constants.references[move.source]
+        passed = passed & ~((before > at) if move.above else (before < at))
     size = constants.quantities[move.size]
     if move.clock is not None:
         months = xp.where(passed, carry.clocks[move.clock] + 1.0, 0.0)

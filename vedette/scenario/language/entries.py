@@ -17,6 +17,7 @@ from vedette.problems import wrong
 from vedette.scenario.language.distributions import Distribution
 from vedette.scenario.language.from_case import FromCase
 from vedette.scenario.language.ground import Ground, Mark
+from vedette.scenario.language.hindcast_entries import HindcastEntry, StockRecord
 from vedette.scenario.language.judgements import Judged
 from vedette.scenario.language.precedent_sets import PrecedentSet, precedent_ground
 from vedette.scenario.language.reaction_entries import Reaction
@@ -166,10 +167,14 @@ class Lever(Named):
 
 
 class Happening(Named):
-    """An entry of the calendar: 1 in the months from ``first`` to ``last``, else 0; may be past."""
+    """An entry of the calendar: 1 in the months from ``first`` to ``last``, else 0; may be past.
+
+    It could be foreseen from ``known`` on; where that is left out, no month of it was known before it came.
+    """
 
     first: Month
     last: Month | None = None
+    known: Month | None = None
     source: Text
     note: str = ""
 
@@ -238,6 +243,7 @@ class Stock(Named):
     outflow: tuple[Slug, ...] = ()
     half_life: Slug | None = None
     most: Number | None = None
+    record: StockRecord | None = None
 
 
 Form = Literal["elasticity", "saturating", "threshold", "shock", "share", "hysteresis"]
@@ -430,6 +436,7 @@ class MechanismFile(MechanismHead):
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1, description="at least one outcome")]
     signs: tuple[Sign, ...] = ()
     reactions: tuple[Reaction, ...] = ()
+    hindcast: HindcastEntry | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "MechanismFile":

@@ -137,6 +137,7 @@ def _growth(chosen: written.GrowthRecipe, unit: str, known: FromCase, column: st
     if unit == "share/month" and worth >= written.LEAST and np.quantile(draws, 0.001) < 0:
         cure = "Write unit: index/month: it may also have shrunk."
         raise wrong("unit", "a unit that can be below 0", unit, cure)
+    draws = np.maximum(draws, 0.0) if unit == "share/month" else draws
     return np.asarray(draws), worth, "", (points,)
 
 

@@ -1,0 +1,44 @@
+"""The cache of a hindcast: the document of the last run, as long as nothing that it rests on has changed."""
+
+import hashlib
+import json
+from contextlib import suppress
+from typing import Any
+
+from vedette import __version__
+from vedette.errors import StorageError
+from vedette.files import replacing
+from vedette.scenario.engine.baseline_cache import FOLDER
+from vedette.scenario.language.mechanism import Mechanism
+
+_TABLES = ("*.csv", "*.yaml", "*.geojson", "scenarios/*.yaml")
+
+
+def kept_hindcast(mechanism: Mechanism) -> dict[str, Any] | None:
+    """The document of the last `vedette hindcast` of a case as it stands; None if there is none."""
+    file = mechanism.case.workspace() / FOLDER / _name(mechanism)
+    try:
+        document = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return document if isinstance(document, dict) else None
+
+
+def keep_hindcast(mechanism: Mechanism, document: dict[str, Any]) -> None:
+    """Writes the document of a hindcast into the cache; a cache that cannot be written is done without."""
+    home = mechanism.case.workspace()
+    with suppress(StorageError), replacing(home / FOLDER / _name(mechanism), home=home) as file:
+        file.write_bytes(json.dumps(document, ensure_ascii=False).encode())
+
+
+def _name(mechanism: Mechanism) -> str:
+    """A name by a hash of the tables of the case and of the names and sizes of its event files."""
+    digest = hashlib.blake2b(repr((__version__, mechanism.case.as_of)).encode(), digest_size=12)
+    folder = mechanism.case.folder
+    for pattern in _TABLES:
+        for file in sorted(folder.glob(pattern)):
+            digest.update(f"{file.name}\n".encode() + file.read_bytes())
+    events = mechanism.case.workspace() / "events"
+    for file in sorted(events.rglob("*")) if events.is_dir() else ():
+        digest.update(f"{file.name} {file.stat().st_size}\n".encode())
+    return f"hindcast-{digest.hexdigest()}.json"
