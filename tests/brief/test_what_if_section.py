@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 from support.small_mechanism import FILES
 
+from vedette import commands
 from vedette.brief.blocks import Chart, Shown
 from vedette.brief.compose import compose
 from vedette.brief.figures import Figure, Mark
 from vedette.brief.inputs.findings import Findings, find
 from vedette.brief.inputs.scenarios import run_what_if
+from vedette.brief.prose import Paragraph, Points
 from vedette.case import read_case
 from vedette.commands.known import panel_of
 from vedette.errors import CaseError, Remark
@@ -71,7 +73,8 @@ def test_outcomes_are_those_of_the_ensemble(found: Findings, figures: Made) -> N
     assert made.names == ("stay", "leave")
     for row in figures["outcomes-by-scenario"].records():
         outcome = next(each for each in made.outcomes.values() if str(row["outcome"]).startswith(each.name))
-        values = made.outcome(outcome.id)[made.index(str(row["scenario"]))]
+        names = [scenario.name for scenario in made.scenarios]
+        values = made.outcome(outcome.id)[names.index(str(row["scenario"]))]
         low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
         assert (row["low"], row["middle_low"], row["high"]) == pytest.approx((low, middle, high))
 
@@ -89,9 +92,39 @@ def test_the_headline_counts_what_is_clearly_better_or_worse(found: Findings) ->
     assert verdicts
     words = [f"{word} on {verdicts.count(word)}" for word in ("worse", "better") if word in verdicts]
     (section,) = [each for each in compose(found).sections if each.id == "what-if"]
-    (chart,) = [each for each in section.blocks if isinstance(each, Chart) and each.id == "scenarios"]
+    (table,) = [
+        each for each in section.blocks if isinstance(each, Shown) and each.figure.id == "scenario-overview"
+    ]
     total = len(made.outcomes)
-    assert chart.caption.title == f"Of {total} outcomes, against stay: leave {' and '.join(words)}"
+    assert table.title == f"Of {total} outcomes, clearly “Bigland leaves” {' and '.join(words)}"
+
+
+def test_it_opens_with_the_question_and_the_sentences_of_compare(found: Findings) -> None:
+    assert found.what_if is not None
+    brief = compose(found)
+    (section,) = [each for each in brief.sections if each.id == "what-if"]
+    question, lines = section.blocks[:2]
+    assert isinstance(question, Paragraph)
+    assert isinstance(lines, Points)
+    assert "".join(map(str, question.pieces)) == found.case.question
+    compared = commands.compare(
+        commands.ensemble(str(found.case.folder), as_of=found.as_of, seed=1), report=quiet
+    )
+    wanted = [sentence.text for sentence in compared.sentences]
+    assert [read(line) for line in lines.items] == wanted
+    assert [read(line) for line in brief.lines[-len(wanted) :]] == wanted
+    document = commands.CompareResult("fourland", compared).document()
+    assert [sentence["text"] for sentence in document["sentences"]] == wanted
+    assert wanted[0].startswith("Bigland stays: deaths by rebels from January 2015 to December 2017: ")
+    assert "on average" in wanted[1]
+
+
+def read(line: Paragraph) -> str:
+    return "".join(
+        piece if isinstance(piece, str) else piece.shown
+        for piece in line.pieces
+        if not hasattr(piece, "figure")
+    )
 
 
 def test_all_of_it_is_assumed_and_names_its_authors(figures: Made) -> None:

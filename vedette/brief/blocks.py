@@ -146,7 +146,10 @@ def _twice(figure: Figure) -> Problem:
 
 @dataclass(frozen=True)
 class Brief:
-    """The written product. ``lines`` is what it says in five lines; ``last_complete`` a period label.
+    """The written product.
+
+    ``lines`` is what it says in short, five lines and one for each scenario; ``last_complete`` a period
+    label.
 
     Raises:
         DataError: a figure without mark or chain, or two different figures of one id; all of them listed.
@@ -175,8 +178,8 @@ class Brief:
 
     @property
     def all_sections(self) -> tuple[Section, ...]:
-        """The five lines as a section, and the sections after it."""
-        lines = Section("in-five-lines", "What this says in five lines", (Points(self.lines, numbered=True),))
+        """The first lines as a section, and the sections after it."""
+        lines = Section("in-five-lines", "What this says in short", (Points(self.lines, numbered=True),))
         return (lines, *self.sections)
 
     def _all(self) -> Iterator[Figure]:

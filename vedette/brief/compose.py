@@ -1,4 +1,4 @@
-"""Composes a brief from its findings: five lines, then the sections."""
+"""Composes a brief from its findings: five lines, one for each scenario, then the sections."""
 
 import polars as pl
 
@@ -22,7 +22,7 @@ from vedette.brief.sections.present import cited, present
 from vedette.brief.sections.releases import counting_words, preliminary_words
 from vedette.brief.sections.trust import trust
 from vedette.brief.sections.unknown import estimated_share, unknown
-from vedette.brief.sections.whatif import what_if
+from vedette.brief.sections.whatif import what_if, what_if_lines
 from vedette.brief.sections.where import (
     most_without_place,
     region_share,
@@ -65,7 +65,7 @@ def compose(findings: Findings) -> Brief:
         seed=findings.seed,
         version=__version__,
         scale=case.scale,
-        lines=_lines(findings),
+        lines=(*_lines(findings), *(what_if_lines(findings.what_if) if findings.what_if else ())),
         sections=tuple(section for section in sections if isinstance(section, Section)),
         sources=_sources(findings),
     )

@@ -15,7 +15,7 @@ def to_json(brief: Brief) -> str:
     """The brief as JSON text.
 
     Keys, in order: vedette (version), case, title, question, as_of, last_complete, edition, seed, scale,
-    figures (by id), sections, sources, licences. The five lines are the first section. Fractions carry six
+    figures (by id), sections, sources, licences. The first lines are the first section. Fractions carry six
     significant digits; what is not a finite number is null.
     """
     content = {

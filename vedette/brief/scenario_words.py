@@ -28,6 +28,22 @@ UNITS = {
 }
 """Units as words after a number; those left out are words already."""
 _FIGURES = ("median", "mean", "worst_5")
+TITLES = {
+    "median": "median",
+    "median_error": "standard error of the median",
+    "mean": "mean",
+    "mean_error": "standard error of the mean",
+    "worst_5": "mean of the worst twentieth",
+    "worst_5_error": "standard error of the mean of the worst twentieth",
+    "chance": "chance of passing its threshold",
+    "matters": "the smallest difference that matters",
+    "much_worse": "chance of being worse by more than that",
+    "much_better": "chance of being better by more than that",
+    "worse": "chance of being worse",
+    "better": "chance of being better",
+    "same": "share of draws without a difference",
+}
+"""What each number of a sentence is."""
 
 
 @dataclass(frozen=True)

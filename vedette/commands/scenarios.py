@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import polars as pl
 
+from vedette.brief.scenario_tables import change_table, level_table, overview, spread_table
 from vedette.brief.scenario_words import (
     Sentence,
     grounds,
@@ -24,7 +25,6 @@ from vedette.brief.words import holds
 from vedette.case import read_case
 from vedette.commands.age import DataAge
 from vedette.commands.choosing_document import choosing_document
-from vedette.commands.comparison_tables import change_table, level_table, overview, spread_table
 from vedette.commands.defaults import SEED
 from vedette.commands.known import age_of, panel_of, without_place_document
 from vedette.errors import UsageError

@@ -7,15 +7,19 @@ from functools import cached_property
 
 import polars as pl
 
+from vedette.brief.scenario_words import Sentence, sentences
+from vedette.brief.words import holds
 from vedette.case import Case
 from vedette.errors import Remark
 from vedette.panel import Holdings, Panel, panel_on
 from vedette.periods import Step, parse
 from vedette.progress import Report
 from vedette.scenario import (
+    FUTURES,
     Ensemble,
     Mechanism,
     Replay,
+    grown,
     has_mechanism,
     kept_baseline,
     past_days,
@@ -28,11 +32,18 @@ from vedette.scenario import (
 )
 from vedette.scenario.answers import rests_on
 from vedette.scenario.answers import tables as answers
-from vedette.scenario.drivers import FALSE_ALARMS, Drivers, what_drives
+from vedette.scenario.answers.variance import first_draws
+from vedette.scenario.drivers import (
+    FALSE_ALARMS,
+    Drivers,
+    authors_of,
+    deciding_quantities,
+    what_drives,
+)
 from vedette.scenario.language.entries import FILE
 
 DRAWS = 900
-FUTURES = 900
+"""Draws from which the drivers are computed, and those of a replay."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,11 +52,13 @@ class WhatIf:
 
     Attributes:
         ensemble: the scenarios that ``compared`` names in ``mechanisms.yaml``, the base first; all if none.
+        deciding: quantities whose sign alone decides an outcome.
         drivers: what drives the outcomes that have a threshold.
         replays: days of ``replays/`` before that of the brief, against what was known on that of the brief.
     """
 
     ensemble: Ensemble
+    deciding: pl.DataFrame
     drivers: Drivers
     replays: tuple[Replay, ...]
 
@@ -61,8 +74,15 @@ class WhatIf:
 
     @cached_property
     def differences(self) -> pl.DataFrame:
-        """See `vedette.scenario.answers.tables.differences`; without shares of the spread."""
-        return answers.differences(self.ensemble, tuple(self.ensemble.outcomes), parts=False)
+        """Those from the first scenario; see `vedette.scenario.answers.tables.differences`."""
+        outcomes, assumed = tuple(self.ensemble.outcomes), authors_of(self.deciding)
+        return answers.differences(self.ensemble, outcomes, assumed=assumed)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """A sentence for each scenario, the same as those of `vedette compare`."""
+        headline, months = self.ensemble.mechanism.headline, self.ensemble.span
+        return sentences(self.ensemble, headline, months, self.levels, self.differences)
 
     @cached_property
     def grounds(self) -> list[dict[str, object]]:
@@ -91,11 +111,21 @@ def run_what_if(
         return None
     mechanism = started_after(read_mechanism(case, as_of), panel.grid.span.last, as_of)
     report("Asking what if", 0.0)
-    ensemble = _simulated(mechanism, panel, seed, _chosen(mechanism))
-    drivers = what_drives(
-        ensemble, _telling(ensemble), None, FALSE_ALARMS, lambda share: report("Asking what if", share)
+    baseline = kept_baseline(mechanism, panel, FUTURES, seed)
+    ensemble = grown(
+        mechanism,
+        mechanism.compared,
+        baseline,
+        seed,
+        holds,
+        lambda share: report("Asking what if", share / 2),
     )
-    return WhatIf(ensemble, drivers, tuple(_replays(case, holdings, panel, as_of, seed)))
+    decided = deciding_quantities(ensemble, tuple(ensemble.outcomes))
+    few = first_draws(ensemble, DRAWS)
+    drivers = what_drives(
+        few, _telling(few), None, FALSE_ALARMS, lambda share: report("Asking what if", 0.5 + share / 2)
+    )
+    return WhatIf(ensemble, decided, drivers, tuple(_replays(case, holdings, panel, as_of, seed)))
 
 
 def _withheld(case: Case) -> str:
@@ -106,17 +136,13 @@ def _withheld(case: Case) -> str:
     )
 
 
-def _chosen(mechanism: Mechanism) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([mechanism.file.base, *(mechanism.file.compared or mechanism.scenarios)]))
-
-
 def _telling(ensemble: Ensemble) -> tuple[str, ...]:
     names = tuple(name for name, outcome in ensemble.outcomes.items() if outcome.threshold)
     return names or tuple(ensemble.outcomes)
 
 
 def _simulated(mechanism: Mechanism, panel: Panel, seed: int, scenarios: tuple[str, ...]) -> Ensemble:
-    return run(mechanism, scenarios, kept_baseline(mechanism, panel, FUTURES, seed), DRAWS, seed)
+    return run(mechanism, scenarios, kept_baseline(mechanism, panel, DRAWS, seed), DRAWS, seed)
 
 
 def _replays(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int) -> list[Replay]:

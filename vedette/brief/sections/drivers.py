@@ -8,6 +8,8 @@ from vedette.brief.blocks import Block, Caption, Shown
 from vedette.brief.charts.scenarios import trade_offs
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Link, Mark, Table
 from vedette.brief.inputs.scenarios import WhatIf
+from vedette.brief.scenario_words import branch_name
+from vedette.brief.words import outcome_number, outcome_range
 
 MOST = 4
 """Inputs and signs of each outcome shown at most; `vedette compare --json` has all."""
@@ -36,8 +38,8 @@ _BOXES = (
 _REGRET = (
     Column("outcome", "outcome"),
     Column("scenario", "scenario"),
-    Column("regret", "regret, 90th percentile", CellFormat.NUMBER, 3, figures=3),
-    Column("most", "most", CellFormat.NUMBER, 3, figures=3),
+    Column("regret", "regret, 90th percentile", CellFormat.NUMBER, 6, figures=2),
+    Column("most", "most", CellFormat.NUMBER, 6, figures=2),
     Column("best", "best in, at least", CellFormat.SHARE),
     Column("satisfies", "keeps off the threshold, at least", CellFormat.SHARE),
 )
@@ -52,18 +54,25 @@ _SIGNS = (
 )
 
 
-def driver_tables(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
-    """Tables of inputs, tipping values, boxes, regret and early signs; empty ones are left out."""
-    drivers = whatif.drivers
+def what_drives_tables(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
+    """Tables of inputs, tipping values and boxes; empty ones are left out."""
     yield from _shown("drivers", _inputs(whatif), _INPUTS, chain, "What the answer turns on", _SOBOL)
     yield from _shown(
         "tipping-values", _tips(whatif), _TIPS, chain, "Where the ranking of two choices flips", _TIPPING
     )
     yield from _shown("boxes", _boxes(whatif), _BOXES, chain, "Where it goes wrong", _PRIM)
+
+
+def what_to_watch(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
+    """The table of early signs; nothing where there are none."""
+    note = f"{_AREA} At most {whatif.drivers.false_alarms:.0%} of good futures raise the alarm."
+    yield from _shown("early-signs", _signs(whatif), _SIGNS, chain, "What to watch", note)
+
+
+def who_regrets(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
+    """The table and the chart of regret."""
     yield from _shown("robustness", _regret(whatif), _REGRET, chain, _best(whatif), _SAVAGE)
     yield from _trade_offs(whatif, chain)
-    note = f"{_AREA} At most {drivers.false_alarms:.0%} of good futures raise the alarm."
-    yield from _shown("early-signs", _signs(whatif), _SIGNS, chain, "What to watch", note)
 
 
 _TRADES = (
@@ -99,6 +108,10 @@ def _shown(
 
 def _named(whatif: WhatIf, outcome: object) -> str:
     return whatif.ensemble.outcomes[str(outcome)].name
+
+
+def _scenario(whatif: WhatIf, scenario: object) -> str:
+    return whatif.ensemble.scenarios[whatif.ensemble.index(str(scenario))].name
 
 
 def _quantity(whatif: WhatIf, name: str) -> str:
@@ -137,14 +150,14 @@ def _tips(whatif: WhatIf) -> list[dict[str, Cell]]:
     tips = table.filter(pl.col("tipping").is_not_null())
     keys = ["outcome", "scenario", "quantity"]
     for (outcome, scenario, quantity), part in tips.group_by(keys, maintain_order=True):
-        ends = sorted({f"{value:.3g}" for value in part["tipping"]}, key=float)
+        tips_at = outcome_range(part["tipping"].to_list())
         rows.append(
             {
                 "outcome": _named(whatif, outcome),
-                "scenario": str(scenario),
+                "scenario": _scenario(whatif, scenario),
                 "quantity": _quantity(whatif, str(quantity)),
-                "tips": ends[0] if len(ends) == 1 else f"{ends[0]} to {ends[-1]}",
-                "above": " or ".join(dict.fromkeys(part["above"])),
+                "tips": tips_at,
+                "above": " or ".join(_scenario(whatif, each) for each in dict.fromkeys(part["above"])),
                 "beyond": float(part["beyond"].max()),  # type: ignore[arg-type]
             }
         )
@@ -163,8 +176,9 @@ def _boxes(whatif: WhatIf) -> list[dict[str, Cell]]:
         if row["cases"] not in thresholds:
             continue
         words = _spelt(whatif, row["words"])
-        branch = ", ".join(part.split(": ")[-1] for part in row["branch"].split("; "))
-        where = f"{row['scenario']} ({branch})" if branch else row["scenario"]
+        branch = branch_name(whatif.ensemble, row["branch"])
+        scenario = _scenario(whatif, row["scenario"])
+        where = f"{scenario} ({branch})" if branch else scenario
         box = boxes.setdefault(words, {"where": "", "words": words, **_counts(row)})
         listed = str(box["where"])
         if where not in listed.split("; "):
@@ -190,7 +204,10 @@ def _regret(whatif: WhatIf) -> list[dict[str, Cell]]:
         pl.col("best").min(),
         pl.col("satisfies").min(),
     )
-    return [{**row, "outcome": _named(whatif, row["outcome"])} for row in worst.iter_rows(named=True)]
+    return [
+        {**row, "outcome": _named(whatif, row["outcome"]), "scenario": _scenario(whatif, row["scenario"])}
+        for row in worst.iter_rows(named=True)
+    ]
 
 
 def _trade_offs(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
@@ -203,7 +220,7 @@ def _trade_offs(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
         for name in names:
             low, high = float(part[name].min() or 0.0), float(part[name].max() or 0.0)  # type: ignore[arg-type]
             ends = {"low": low, "middle_low": low, "middle_high": high, "high": high}
-            rows.append({"outcome": _named(whatif, outcome), "scenario": name, **ends})
+            rows.append({"outcome": _named(whatif, outcome), "scenario": _scenario(whatif, name), **ends})
     title = (
         "Regret (90th percentile) as a part of the largest of all scenarios on that outcome in that branch"
     )
@@ -219,7 +236,8 @@ def _best(whatif: WhatIf) -> str:
     if not beaten:
         return "No choice is regretted less throughout"
     best = [name for name in dict.fromkeys(beaten.values()) if name not in beaten]
-    return f"{' and '.join(best)}: regretted no more than the others, by the 90th percentile"
+    named = " and ".join(f"“{_scenario(whatif, name)}”" for name in best)
+    return f"{named}: regretted no more than the others, by the 90th percentile"
 
 
 def _signs(whatif: WhatIf) -> list[dict[str, Cell]]:
@@ -232,13 +250,13 @@ def _signs(whatif: WhatIf) -> list[dict[str, Cell]]:
         first = part.sort(["lead", "area"], descending=True).unique("observable", maintain_order=True)
         rows += [
             {
-                "what": f"{row['bad']} under {scenario}",
+                "what": f"{row['bad']} under “{_scenario(whatif, scenario)}”",
                 "observable": _node(whatif, row["observable"])
                 + (" (part of the outcome)" if row["part_of"] else ""),
                 "month": str(row["month"]),
                 "lead": row["lead"],
                 "area": row["area"],
-                "alarm": f"{'above' if row['bad_when'] == 'high' else 'below'} {row['level']:.3g}",
+                "alarm": f"{'above' if row['bad_when'] == 'high' else 'below'} {outcome_number(row['level'])}",
                 "hits": row["hits"],
             }
             for row in first.head(MOST - 1).iter_rows(named=True)

@@ -1,6 +1,6 @@
 """What if: outcomes by scenario, odds, what drives them, what to watch, and what all of it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -20,19 +20,30 @@ from vedette.brief.figures import (
 )
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.inputs.scenarios import WhatIf
-from vedette.brief.odds import better_in_words, clearly, odds_in_words
-from vedette.brief.prose import Paragraph, text
-from vedette.brief.sections.drivers import driver_tables
+from vedette.brief.odds import clearly, odds_in_words
+from vedette.brief.prose import Paragraph, Points, text
+from vedette.brief.scenario_tables import overview, spread_table
+from vedette.brief.scenario_words import (
+    TITLES,
+    Sentence,
+    grounds,
+    how_sure,
+    in_sentence,
+    readings,
+    repeated,
+    withheld_levels,
+)
+from vedette.brief.sections.drivers import what_drives_tables, what_to_watch, who_regrets
 from vedette.brief.sections.replayed import replayed
-from vedette.plurals import counted, plural
+from vedette.plurals import counted
 
 _LEVELS = (
     Column("outcome", "outcome"),
     Column("scenario", "scenario"),
-    Column("low", "low 90 %", CellFormat.NUMBER, 2),
-    Column("middle_low", "middle, lowest branch", CellFormat.NUMBER, 2),
-    Column("middle_high", "middle, highest branch", CellFormat.NUMBER, 2),
-    Column("high", "high 90 %", CellFormat.NUMBER, 2),
+    Column("low", "low 90 %", CellFormat.NUMBER, 6, figures=2),
+    Column("middle_low", "middle, lowest branch", CellFormat.NUMBER, 6, figures=2),
+    Column("middle_high", "middle, highest branch", CellFormat.NUMBER, 6, figures=2),
+    Column("high", "high 90 %", CellFormat.NUMBER, 6, figures=2),
 )
 _GROUNDS = (
     Column("name", "what"),
@@ -50,15 +61,43 @@ def what_if(findings: Findings) -> Section | None:
     whatif = findings.what_if
     if whatif is None:
         return None
+    links = chain(whatif)
     blocks: list[Block] = [
-        _lead(whatif),
+        text(_plain(whatif.ensemble.mechanism.case.question)),
+        Points(what_if_lines(whatif)),
+        _rests_on(whatif),
+        *_overview(whatif),
+        *what_drives_tables(whatif, links),
+        *what_to_watch(whatif, links),
+        *who_regrets(whatif, links),
         _chart(whatif),
-        _odds(whatif),
-        *driver_tables(whatif, chain(whatif)),
+        *_odds(whatif),
+        *_spread(whatif),
         *replayed(whatif),
         _rests(whatif),
     ]
     return Section("what-if", "What if", tuple(blocks))
+
+
+def what_if_lines(whatif: WhatIf) -> tuple[Paragraph, ...]:
+    """A sentence for each scenario, every number in it a figure."""
+    return tuple(_sentence(whatif, each) for each in whatif.sentences)
+
+
+def _sentence(whatif: WhatIf, sentence: Sentence) -> Paragraph:
+    name = sentence.scenario.replace("+", "-and-")
+    figures = {
+        key: Figure(
+            f"what-if-{name}-{key}".replace("_", "-"),
+            f"{whatif.ensemble.mechanism.headline.name}, {TITLES[key]}",
+            Mark.ASSUMED,
+            chain(whatif),
+            whatif.ensemble.mechanism.headline.unit,
+            value=shown,
+        )
+        for key, shown in sentence.numbers.items()
+    }
+    return text(sentence.template, **figures)
 
 
 def chain(whatif: WhatIf) -> tuple[Link, ...]:
@@ -80,24 +119,66 @@ def chain(whatif: WhatIf) -> tuple[Link, ...]:
     )
 
 
-def _lead(whatif: WhatIf) -> Paragraph:
-    def fact(key: str, title: str, value: int) -> Figure:
-        return Figure(f"what-if-{key}", title, Mark.ASSUMED, chain(whatif), "numbers", value=value)
+def _rests_on(whatif: WhatIf) -> Paragraph:
+    """What the sentences rest on: how much is assumed, by whom, what decides by its sign."""
+    ensemble = whatif.ensemble
+    lines = [
+        ensemble.mechanism.moved,
+        grounds(ensemble),
+        readings(ensemble),
+        *repeated(ensemble, ensemble.mechanism.headline, whatif.deciding),
+        *withheld_levels(ensemble, tuple(ensemble.outcomes)),
+        how_sure(ensemble),
+    ]
+    return text(_plain(" ".join(line for line in lines if line)))
 
-    assumed = sum(row["mark"] == "assumed" for row in whatif.grounds)
-    return text(
-        "What each scenario brings is what the mechanism of the case implies, a model of how its parts move each other. It "
-        f"rests on {{all}} {plural(len(whatif.grounds), 'number')}, {{assumed}} of which nobody has measured: "
-        f"{plural(assumed, 'it is', 'they are')} assumed, and listed at the end of this section with "
-        f"{plural(assumed, 'its author', 'their authors')}.",
-        all=fact("numbers", "Numbers that the scenarios rest on", len(whatif.grounds)),
-        assumed=fact("assumed", "Those that are assumed", assumed),
+
+def _plain(words: str) -> str:
+    return words.replace("{", "{{").replace("}", "}}")
+
+
+def _overview(whatif: WhatIf) -> Iterator[Block]:
+    ensemble = whatif.ensemble
+    table = overview(ensemble, tuple(ensemble.outcomes), differences=whatif.differences)
+    if table.is_empty():
+        return
+    figure = Figure(
+        "scenario-overview",
+        f"Against “{ensemble.scenarios[0].name}”: the median of the difference, and the chances of more than the smallest "
+        "difference that matters",
+        Mark.ASSUMED,
+        chain(whatif),
+        "",
+        table=Table.of(table, [Column(name, name) for name in table.columns]),
     )
+    yield Shown(figure, _headline(whatif), "*: as assumed, by the sign of one number.")
+
+
+def _spread(whatif: WhatIf) -> Iterator[Block]:
+    """Where the spread of the headline difference comes from."""
+    headline = whatif.ensemble.mechanism.headline
+    if whatif.differences.is_empty():
+        return
+    table = spread_table(whatif.differences.filter(outcome=headline.id))
+    rows = [{**row, "scenario": _name(whatif, str(row["scenario"]))} for row in table.to_dicts()]
+    figure = Figure(
+        "scenario-spread",
+        f"Parts of the spread of the difference in {in_sentence(headline.name)}, each given those before it",
+        Mark.ASSUMED,
+        chain(whatif),
+        "",
+        table=Table.of(rows, [Column(name, name) for name in table.columns]),
+    )
+    yield Shown(figure, "Where the spread comes from")
+
+
+def _name(whatif: WhatIf, scenario: str) -> str:
+    return whatif.ensemble.scenarios[whatif.ensemble.index(scenario)].name
 
 
 def _headline(whatif: WhatIf) -> str:
     """How many outcomes each scenario makes clearly better or worse."""
-    ensemble, base, total = whatif.ensemble, whatif.ensemble.names[0], len(whatif.ensemble.outcomes)
+    ensemble, total = whatif.ensemble, len(whatif.ensemble.outcomes)
     parts = []
     for name in ensemble.names[1:]:
         changes = whatif.differences.filter(scenario=name).partition_by("outcome")
@@ -105,10 +186,10 @@ def _headline(whatif: WhatIf) -> str:
         verdict_words = [
             f"{word} on {verdicts.count(word)}" for word in ("worse", "better") if word in verdicts
         ]
-        parts += [f"{name} {' and '.join(verdict_words)}"] if verdict_words else []
+        parts += [f"“{_name(whatif, name)}” {' and '.join(verdict_words)}"] if verdict_words else []
     if not parts:
-        return f"No scenario is clearly better or worse than {base} on any of {counted(total, 'outcome')}"
-    return f"Of {counted(total, 'outcome')}, against {base}: {'; '.join(parts)}"
+        return f"No scenario is clearly better or worse than the first on any of {counted(total, 'outcome')}"
+    return f"Of {counted(total, 'outcome')}, clearly {'; '.join(parts)}"
 
 
 def _chart(whatif: WhatIf) -> Block:
@@ -122,7 +203,8 @@ def _chart(whatif: WhatIf) -> Block:
     )
     for row in ends.iter_rows(named=True):
         one = ensemble.outcomes[row["outcome"]]
-        rows.append({**row, "outcome": f"{one.name} ({one.unit})"})
+        named = {"outcome": f"{one.name} ({one.unit})", "scenario": _name(whatif, row["scenario"])}
+        rows.append({**row, **named})
     first, last = ensemble.span.labels()[0], ensemble.span.labels()[-1]
     levels = Figure(
         "outcomes-by-scenario",
@@ -134,7 +216,7 @@ def _chart(whatif: WhatIf) -> Block:
     )
     caption = Caption(
         "scenarios",
-        _headline(whatif),
+        "Every outcome under each scenario",
         f"{first} to {last}. {ensemble.enumeration[:1].upper()}{ensemble.enumeration[1:]}".rstrip(". ") + ".",
         "Intervals of each outcome under each scenario, side by side.",
         "Better or worse: in 19 of 20 futures of every branch. Draw by draw, scenarios share assumptions, branches and the "
@@ -143,30 +225,24 @@ def _chart(whatif: WhatIf) -> Block:
     return outcomes_by_scenario(caption, levels)
 
 
-def _odds(whatif: WhatIf) -> Block:
-    ensemble, base = whatif.ensemble, whatif.ensemble.names[0]
+def _odds(whatif: WhatIf) -> Iterator[Block]:
+    """The odds of each threshold under each scenario."""
+    ensemble = whatif.ensemble
     rows: list[dict[str, Cell]] = []
-    for outcome in map(ensemble.outcomes.__getitem__, whatif.telling):
+    for outcome in ensemble.outcomes.values():
+        if not outcome.threshold:
+            continue
+        side = "above" if outcome.threshold.above is not None else "below"
+        line = outcome.threshold.above if side == "above" else outcome.threshold.below
         level = whatif.levels.filter(outcome=outcome.id)
-        change = whatif.differences.filter(outcome=outcome.id)
-        row: dict[str, Cell] = {"outcome": f"{outcome.name}: better than under {base}", "base": "–"}
-        row |= {name: better_in_words(ensemble, change.filter(scenario=name)) for name in ensemble.names[1:]}
-        if outcome.threshold:
-            side = "above" if outcome.threshold.above is not None else "below"
-            line = outcome.threshold.above if side == "above" else outcome.threshold.below
-            passed: dict[str, Cell] = {
-                "outcome": f"{outcome.threshold.name.capitalize()}: {outcome.name} {side} {line:g}",
-                "base": _passed(whatif, level.filter(scenario=base)),
-            }
-            rows.append(
-                passed | {name: _passed(whatif, level.filter(scenario=name)) for name in ensemble.names[1:]}
-            )
+        row: dict[str, Cell] = {
+            "outcome": f"{outcome.threshold.name.capitalize()}: {in_sentence(outcome.name)} {side} {line:g}"
+        }
+        row |= {name: _passed(whatif, level.filter(scenario=name)) for name in ensemble.names}
         rows.append(row)
-    columns = [
-        Column("outcome", "what"),
-        Column("base", base),
-        *(Column(name, name) for name in ensemble.names[1:]),
-    ]
+    if not rows:
+        return
+    columns = [Column("outcome", "what"), *(Column(each.id, each.name) for each in ensemble.scenarios)]
     figure = Figure(
         "scenario-odds",
         "Odds by scenario; over branches that nobody weighed, the lowest and the highest",
@@ -175,8 +251,7 @@ def _odds(whatif: WhatIf) -> Block:
         "",
         table=Table.of(rows, columns),
     )
-    names = [f"{scenario.id}: {scenario.name}" for scenario in ensemble.scenarios]
-    return Shown(figure, "What becomes likelier, and what less so", "; ".join(names) + ".")
+    yield Shown(figure, "How likely each threshold is to be passed")
 
 
 def _passed(whatif: WhatIf, part: pl.DataFrame) -> str:

@@ -54,7 +54,7 @@ class Swaps:
 
 def swaps(ensemble: Ensemble, months: Span | None = None) -> Swaps:
     """Three further runs of at most `MOST` draws, of all scenarios, for `variance_shares`."""
-    short = _first(ensemble, min(ensemble.draws, MOST // ensemble.groups * ensemble.groups))
+    short = first_draws(ensemble, MOST)
     chances = chances_of(ensemble.mechanism, ensemble.draws, ensemble.groups, ensemble.seed)[: short.draws]
     turn = _turned(short)
     rows = np.arange(short.draws)
@@ -119,8 +119,9 @@ def _outcomes(ensemble: Ensemble, months: Span | None) -> dict[str, FloatArray]:
     }
 
 
-def _first(ensemble: Ensemble, keep: int) -> Ensemble:
-    """The first draws of an ensemble alone."""
+def first_draws(ensemble: Ensemble, most: int) -> Ensemble:
+    """The first draws of an ensemble alone, as many as make whole groups of branches."""
+    keep = min(ensemble.draws, most // ensemble.groups * ensemble.groups)
     drawn = replace(
         ensemble.drawn,
         values=ensemble.drawn.values[:keep],
