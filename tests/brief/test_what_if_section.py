@@ -96,7 +96,9 @@ def test_the_headline_counts_what_is_clearly_better_or_worse(found: Findings) ->
         each for each in section.blocks if isinstance(each, Shown) and each.figure.id == "scenario-overview"
     ]
     total = len(made.outcomes)
-    assert table.title == f"Of {total} outcomes, clearly “Bigland leaves” {' and '.join(words)}"
+    assert table.title == (
+        f"Clearly worse or better than the first, of {total} outcomes: “Bigland leaves” {' and '.join(words)}"
+    )
 
 
 def test_it_opens_with_the_question_and_the_sentences_of_compare(found: Findings) -> None:

@@ -87,7 +87,8 @@ def _cell(ensemble: Ensemble, rows: pl.DataFrame) -> str:
     middle = outcome_range(rows["median"].to_list(), rows["median_error"].to_list(), signed=True)
     sides = ("much_worse", "much_better") if rows["matters"][0] is not None else ("worse", "better")
     worse, better = (share_range(rows[side].to_list(), draws) for side in sides)
-    return f"{middle}; worse {worse}, better {better}{' *' if assumed_by(rows) else ''}"
+    assumed = "\N{NO-BREAK SPACE}*" if assumed_by(rows) else ""
+    return f"{middle}; worse {worse}, better {better}{assumed}"
 
 
 def _numbers(part: pl.DataFrame, *, signed: bool) -> dict[str, str]:

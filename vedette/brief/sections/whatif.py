@@ -119,7 +119,7 @@ def chain(whatif: WhatIf) -> tuple[Link, ...]:
     )
 
 
-def _rests_on(whatif: WhatIf) -> Paragraph:
+def _rests_on(whatif: WhatIf) -> Points:
     """What the sentences rest on: how much is assumed, by whom, what decides by its sign."""
     ensemble = whatif.ensemble
     lines = [
@@ -130,7 +130,7 @@ def _rests_on(whatif: WhatIf) -> Paragraph:
         *withheld_levels(ensemble, tuple(ensemble.outcomes)),
         how_sure(ensemble),
     ]
-    return text(_plain(" ".join(line for line in lines if line)))
+    return Points(tuple(text(_plain(line)) for line in lines if line))
 
 
 def _plain(words: str) -> str:
@@ -189,7 +189,7 @@ def _headline(whatif: WhatIf) -> str:
         parts += [f"“{_name(whatif, name)}” {' and '.join(verdict_words)}"] if verdict_words else []
     if not parts:
         return f"No scenario is clearly better or worse than the first on any of {counted(total, 'outcome')}"
-    return f"Of {counted(total, 'outcome')}, clearly {'; '.join(parts)}"
+    return f"Clearly worse or better than the first, of {counted(total, 'outcome')}: {'; '.join(parts)}"
 
 
 def _chart(whatif: WhatIf) -> Block:
