@@ -51,7 +51,9 @@ def test_two_authors_are_a_mixture_and_each_is_shown(case_folder: CaseFolder) ->
     assert low == pytest.approx(0.5, abs=0.01)  # the median of the beta
     assert high == pytest.approx(0.9)
     assert pooled.mark == "assumed"
-    assert "linear pool of 2 authors; equal weights: 0 test questions" in pooled.ground.rests_on
+    assert (
+        "linear pool of 2 authors; equal weights: no test question answered by all" in pooled.ground.rests_on
+    )
     rows = authors_of(read(folder))
     assert [(row["author"], row["weight"], row["value"]) for row in rows] == [
         ("tester", 0.5, "beta, mean 0.5, worth 20 cases"),
@@ -73,6 +75,7 @@ def test_who_judged_after_the_day_is_left_out(case_folder: CaseFolder) -> None:
     ("more", "said"),
     [
         (SECOND.replace("date: 2014-06-01, ", ""), "assumptions[0].authors[0].date: expected a day between"),
+        (SECOND.replace("2014-06-01", "2055-06-01"), "authors[0].date: expected a day not after 20"),
         (SECOND.replace("2014-06-01", "2014-06-31"), "a day like 2014-06-10"),
         (SECOND.replace("Another", "tester"), "authors[0].author: expected each author once; found 'tester'"),
         (SECOND.replace("why: it looked strong", "because: yes"), "authors[0].why: expected some text"),
@@ -160,6 +163,7 @@ def test_weights_in_a_case_move_with_the_day(case_folder: CaseFolder) -> None:
         ("a,q,3,2,9,5,2014-01-01", f"{FILE}, row 2, column q50: expected q5 below q50 below q95"),
         ("a,q,1,2,9,5,", "column date: expected a day between"),
         ("a,q,1,2,x,5,2014-01-01", "column q95"),
+        ("a,q,1,2,9,5,2055-01-01", "column date: expected a day not after 20"),
         ("a,q,1,2,9,5,2014-01-01\nb,q,1,2,9,6,2014-01-01", "row 3, column true: expected 5.0, as in row 2"),
         ("a,q,1,2,9,5,2014-01-01\na,q,1,2,9,5,2014-01-01", "row 3"),
     ],
@@ -168,6 +172,8 @@ def test_mistakes_of_test_questions(case_folder: CaseFolder, row: str, said: str
     folder = lay(case_folder({FILE: HEAD + row + "\n"}))
     assert any(said in str(problem) for problem in question_problems(folder))
     assert any(FILE in str(problem) for problem in scenario_problems(read_case(folder)))
+    with pytest.raises(CaseError, match=FILE):
+        read(folder)
 
 
 # --- elicitation

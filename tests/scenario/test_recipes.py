@@ -1,5 +1,6 @@
 """Recipes: planted series give the planted number back, and too few points are no estimate."""
 
+import math
 from datetime import date
 
 import numpy as np
@@ -385,3 +386,63 @@ def test_a_case_without_an_as_of_goes_to_the_end_of_its_data(case_folder: CaseFo
     entry = "  - {id: another, name: A, unit: deaths/month, fit: {rate: {of: {deaths: rebels}}}}\n"
     text = MECHANISM.replace(WRITTEN, entry + WRITTEN)
     assert read(lay(folder, {**FILES, "mechanisms.yaml": text})).file.estimates[0].mark == "estimated"
+
+
+def test_a_rival_may_not_be_left_out(case_folder: CaseFolder) -> None:
+    claims = (
+        strength(1, 2014, 0, 100, "x") + strength(2, 2014, 14000, 18000, "y") + strength(3, 2012, 7, 7, "z")
+    )
+    said = mistake(case_folder, "unit: people, fit: {figures: {claims: [s1]}}", claims)
+    assert (
+        "fit.figures.claims: expected all figures within 6 months; found 'without s2, 14,000 to 18,000'"
+        in said
+    )
+    both = "unit: people, fit: {figures: {claims: [s1, s2], rule: equal}}"
+    assert estimate(case_folder, both, claims, "both").mark == "estimated"
+
+
+def test_a_planted_dose_response(case_folder: CaseFolder) -> None:
+    """Troops rise by 1,000 with each unit of log deaths: 1,000 more go with e times the deaths."""
+    head = "date,precision,backer,kind,value,unit,series,source,basis,note\n"
+    rows = "".join(
+        f"{month}-01,month,Bigland,troops,{1000 * math.log(died):.0f},persons,main,paper,page,\n"
+        for month, died in _deaths(case_folder).items()
+    )
+    dose = "{of: {deaths: rebels}, against: {posture: troops, backer: Bigland}, dose: 1000, by: month}"
+    entry = f"  - {{id: another, name: A, unit: number, fit: {{dose-response: {dose}}}}}\n"
+    folder = case_folder({"posture.csv": head + rows}, name="dosed")
+    text = MECHANISM.replace(WRITTEN, entry + WRITTEN)
+    found = read(lay(folder, {**FILES, "mechanisms.yaml": text})).file.estimates[0]
+    low, high = found.distribution.quantile(np.array([0.05, 0.95]))
+    assert found.mark == "estimated"
+    assert low < math.e < high < 8
+
+
+def test_a_boundary_lies_between_the_levels(case_folder: CaseFolder) -> None:
+    head = "date,precision,backer,kind,value,unit,series,source,basis,note\n"
+    rows = "".join(
+        f"201{2 + n // 4}-0{1 + n % 4}-01,month,Bigland,troops,{200 - n if n < 4 else 900 + n},"
+        "persons,,paper,page,\n"
+        for n in range(8)
+    )
+    recalled = "2012-06-01,month,Bigland,troops,800,persons,,,recalled,\n"
+    fit = "{of: {posture: troops, backer: Bigland}, without: {to: 2012}, with: {from: 2013}}"
+    entry = f"  - {{id: another, name: A, unit: people, fit: {{boundary: {fit}}}}}\n"
+    folder = case_folder({"posture.csv": head + rows + recalled}, name="bounded")
+    text = MECHANISM.replace(WRITTEN, entry + WRITTEN)
+    found = read(lay(folder, {**FILES, "mechanisms.yaml": text})).file.estimates[0]
+    assert (found.mark, found.ground.points) == ("estimated", 8)
+    least, most = found.distribution.support
+    assert (round(least), round(most)) == (200, 904)
+
+
+def test_a_planted_share_lies_in_its_interval_as_often_as_stated() -> None:
+    held = 0
+    for trial in range(100):
+        rng = rng_stream(trial, "planted share")
+        wholes = rng.poisson(40, 24)
+        parts = rng.binomial(wholes, 0.3)
+        weight = weights(24, 24.0, 400, rng)
+        low, high = np.quantile((weight * parts).sum(axis=1) / (weight * wholes).sum(axis=1), (0.05, 0.95))
+        held += low <= 0.3 <= high
+    assert 83 <= held <= 97

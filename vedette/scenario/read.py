@@ -12,6 +12,7 @@ from vedette.periods import Span, Step, parse
 from vedette.plurals import counted
 from vedette.scenario.engine.divergence import diverging
 from vedette.scenario.language import paths
+from vedette.scenario.language.answered_questions import question_problems
 from vedette.scenario.language.arms_index import other_definitions, withheld_nodes
 from vedette.scenario.language.citations import unsourced
 from vedette.scenario.language.deciders import undecided
@@ -67,6 +68,7 @@ def read_mechanism(case: Case, as_of: date | None = None, folder: Path | None = 
     if case.step is not Step.MONTH:
         raise DataError(f"{FILE}: expected a case that counts months; found step {case.step}.")
     mechanism, problems = examine_mechanism(case, as_of, folder)
+    problems = [*problems, *question_problems(case.folder)]
     if mechanism is None or problems:
         raise _mistakes(folder, problems)
     return mechanism

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -44,6 +44,10 @@ class AnsweredQuestion(Row):
         if not self.q5 < self.q50 < self.q95:
             found = [self.q5, self.q50, self.q95]
             raise wrong("q50", "q5 below q50 below q95", found, "Correct them.")
+        last = date.today() + timedelta(days=1)  # it may be tomorrow already where the author is
+        if self.date > last:
+            day = self.date.isoformat()
+            raise wrong("date", f"a day not after {last}", day, "Add it once the true value is known.")
         if self.scale == "log" and min(self.q5, self.truth) <= 0:
             raise wrong("scale", "numbers above 0 where the scale is log", "log", "Write uniform.")
         return self

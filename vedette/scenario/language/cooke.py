@@ -20,6 +20,7 @@ import numpy as np
 from scipy.stats import chi2
 
 from vedette.model import FloatArray
+from vedette.plurals import counted
 from vedette.scenario.language.answered_questions import AnsweredOne
 
 NEEDED = 10
@@ -66,7 +67,8 @@ def weights_of(
     found = performance(answers, authors)
     questions = min((each.questions for each in found.values()), default=0)
     if questions < NEEDED:
-        return equal, f"equal weights: {questions} test questions answered by all, {NEEDED} are needed"
+        answered = counted(questions, "test question") if questions else "no test question"
+        return equal, f"equal weights: {answered} answered by all, {NEEDED} are needed"
     raw = np.array([found[author].weight for author in authors])
     if not raw.sum():
         return equal, f"equal weights: no author reaches a calibration of {CUT_OFF:g}"

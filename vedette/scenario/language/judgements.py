@@ -1,7 +1,7 @@
 """Assumptions by one or more named authors, pooled into one distribution."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 import numpy as np
@@ -45,6 +45,16 @@ class Judged(BaseModel):
     why: Text
     date: Day | None = None
     authors: Annotated[tuple[Judgement, ...], Field(description="further authors, each with a date")] = ()
+
+    @model_validator(mode="after")
+    def _given_by_now(self) -> "Judged":
+        last = date.today() + timedelta(days=1)  # it may be tomorrow already where the author is
+        days = [("date", self.date)]
+        days += [(f"authors[{n}].date", one.date) for n, one in enumerate(self.authors)]
+        for column, day in days:
+            if day is not None and day > last:
+                raise wrong(column, f"a day not after {last}", day.isoformat(), "Correct it.")
+        return self
 
     @model_validator(mode="after")
     def _each_once(self) -> "Judged":

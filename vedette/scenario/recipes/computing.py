@@ -23,6 +23,8 @@ STEPS = 201
 """The number of quantiles by which a computed number is kept."""
 AMOUNTS = ("people", "USD", "USD/month", "deaths", "attacks")
 """The units of figures and posture."""
+NEAR_MONTHS = 6
+"""A figure of another source so near in time is a rival of the claims that are named."""
 RIVAL_MONTHS = 36
 """The most months between figures that are pooled as answers to one question."""
 _MONTHS: Mapping[By, int] = {"month": 1, "quarter": 3, "year": 12}
@@ -308,7 +310,24 @@ def _named(chosen: written.PoolRecipe, unit: str, known: FromCase, column: str) 
         cure = "Write unit: people for persons; for other units name the series under of, with times."
         raise wrong("unit", f"the unit of the figures, {kinds[0][2]}", unit, cure)
     figures = figures_of(known.ledger, kinds[0][0], kinds[0][1])
-    return [figure for figure in figures if figure.claim in chosen.claims]
+    named = [figure for figure in figures if figure.claim in chosen.claims]
+    _without_rivals(named, figures, column)
+    return named
+
+
+def _without_rivals(named: list[ClaimFigure], figures: list[ClaimFigure], column: str) -> None:
+    """Raises where a figure of the same time, by another source and of another size, is not named."""
+    sizes = {(figure.low, figure.high) for figure in named}
+    origins = {figure.origin for figure in named}
+    units = {figure.unit for figure in named}
+    months = [month_given(figure) for figure in named]
+    for other in figures:
+        apart = min((abs(month_given(other) - month) for month in months), default=NEAR_MONTHS + 1)
+        rival = (other.low, other.high) not in sizes and other.origin not in origins and other.unit in units
+        if other not in named and rival and apart <= NEAR_MONTHS:
+            cure = "Name it too, and a rule: what is left out is a judgement, and belongs to assumptions."
+            found = f"without {other.claim}, {_range(other)}"
+            raise wrong(f"{column}.claims", f"all figures within {NEAR_MONTHS} months", found, cure)
 
 
 def _of_series(chosen: written.PoolRecipe, known: FromCase, column: str) -> list[ClaimFigure]:
