@@ -59,7 +59,7 @@ def _windows(file: Path, years: pl.DataFrame) -> pl.DataFrame:
     codes = dict(years.select("government", "gw").iter_rows())
     rows = []
     for (government, year), coded in read_coded(
-        (HOME / "departures.csv").read_bytes(), "departures.csv"
+        (HOME / "coded_departures.csv").read_bytes(), "coded_departures.csv"
     ).items():
         if coded.left is None or coded.left[0].month != coded.left[1].month:
             continue

@@ -27,7 +27,7 @@ from vedette.precedents.standing import standing
 HEADER = (
     "government,year,war,role,left,left_source,share_low,share_high,share_source,outcome,day,to,source,note\n"
 )
-SHIPPED = Path(__file__).parents[2] / "vedette" / "precedents" / "departures.csv"
+SHIPPED = Path(__file__).parents[2] / "vedette" / "precedents" / "coded_departures.csv"
 KNOWN = date(2020, 9, 30)
 
 
@@ -138,7 +138,7 @@ def test_what_came_later_changes_no_earlier_outcome() -> None:
     [
         (
             "G,2010,W,chief,,,,,,unknown,,,,",
-            "column role: expected main or co-backer or contributor; found chief",
+            "column role: expected main or co-backer or contributor or none; found chief",
         ),
         ("G,2010,W,main,,,,,,won,,,,", "expected stood or fell or unknown; found won"),
         ("G,2010,,main,,,,,,unknown,,,,", "expected the name of the war; found nothing"),
@@ -154,9 +154,9 @@ def test_what_came_later_changes_no_earlier_outcome() -> None:
 )
 def test_mistakes_of_codings(line: str, told: str) -> None:
     with pytest.raises(DataError) as raised:
-        read_coded((HEADER + line + "\n").encode(), "departures.csv")
+        read_coded((HEADER + line + "\n").encode(), "coded_departures.csv")
     assert told in str(raised.value)
-    assert "departures.csv, row 2" in str(raised.value)
+    assert "coded_departures.csv, row 2" in str(raised.value)
 
 
 def test_months_around_a_departure_take_the_place_of_years() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vedette.precedents import GRID, REFERENCE, Weighting
+from vedette.precedents import GRID, REFERENCE, ROLES, Weighting
 from vedette.precedents.weighing import by_war, effective, kernel, role_weight, weighted_quantile
 
 
@@ -26,6 +26,7 @@ def test_a_contributor_is_no_precedent_for_a_main_backer() -> None:
     assert role_weight("main", "contributor", 0.5) == role_weight("contributor", "main", 0.5) == 0
     assert role_weight("co-backer", "main", 0.25) == role_weight("co-backer", "contributor", 0.25) == 0.25
     assert role_weight("contributor", "contributor", 0.0) == 1
+    assert {role_weight(role, "none", 0.5) for role in ROLES} == {0.0}
 
 
 def test_a_war_weighs_as_much_as_its_most_similar_departure() -> None:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         plain,
         precedents,
         spoken,
+        times,
     )
     from vedette.commands.drivers import (
         FALSE_ALARMS,
@@ -331,6 +332,7 @@ __all__ = [
     "summary",
     "take_sheets",
     "tie",
+    "times",
     "track",
     "undo",
     "unplaced_deaths",
@@ -404,6 +406,7 @@ if not TYPE_CHECKING:
                 | "plain"
                 | "precedents"
                 | "spoken"
+                | "times"
             ):
                 from vedette.commands import departures as home
             case "FALSE_ALARMS" | "Choosing" | "Drivers" | "odds_authors" | "what_drives" | "who_regrets":

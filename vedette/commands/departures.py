@@ -28,6 +28,7 @@ from vedette.precedents import (
 )
 from vedette.precedents.names import plain as plain
 from vedette.precedents.names import spoken as spoken
+from vedette.precedents.wording import times as times
 
 PRECEDENT_DRAWS = 400
 
@@ -46,6 +47,10 @@ class Precedents:
         if doubts:
             return doubts_table(self.record)
         return changes_table(self.answer) if self.answer else departures_table(self.record)
+
+    def sentences(self) -> tuple[str, ...]:
+        """Returns the answer as it is read aloud; nothing if nothing was asked."""
+        return sentences(self.answer) if self.answer else ()
 
     def document(self) -> dict[str, Any]:
         """Returns the departures and the doubtful codings, and what was asked with its answer."""
@@ -165,7 +170,7 @@ def checks_table(found: Answer, seed: int) -> pl.DataFrame:
     """What ought to hold if the comparison is fair, and how far the middle can be believed."""
     (low, high), placebo = found.doubt(seed), found.placebo_factor()
     rows: list[tuple[str, str, float | None, float | None, float | None]] = [
-        ("trend before, less that of years of staying", "0", *trend_before(found)),
+        ("trend before, less that of years of staying", "0", *found.trend_before),
         (
             "factor after a false departure two years before",
             "1",
@@ -188,17 +193,6 @@ def _without_fallen(found: Answer) -> float | None:
     outcomes = [outcome_after(match.departure, found.years, found.known_by) for match in found.matches]
     middle = found.middle_of(np.array([outcome != "before" for outcome in outcomes]))
     return None if middle is None else float(np.exp(middle))
-
-
-def trend_before(found: Answer) -> tuple[float, float, float]:
-    """The trend of intensity before leaving, less that of years of staying, with its 90 % interval.
-
-    Levels of intensity over two years; below 0 the wars were calming down more where troops were to leave.
-    """
-    mean = float(found.weights @ found.earlier)
-    spread = float(found.weights @ (found.earlier - mean) ** 2) ** 0.5
-    reach = 1.645 * spread / max(found.effective, 1.0) ** 0.5
-    return mean - reach, mean, mean + reach
 
 
 def most_moving(found: Answer) -> tuple[str, float] | None:

@@ -161,6 +161,17 @@ class Answer:
         low, middle, high = weighted_quantile(self.placebo, weights, (0.25, 0.5, 0.75)).tolist()
         return low, middle, high
 
+    @property
+    def trend_before(self) -> tuple[float, float, float]:
+        """The trend of intensity before leaving, less that of years of staying, within its 90 % interval.
+
+        Levels of intensity over two years; below 0 wars were calming down more where troops were to leave.
+        """
+        mean = float(self.weights @ self.earlier)
+        spread = float(self.weights @ (self.earlier - mean) ** 2) ** 0.5
+        reach = 1.645 * spread / max(self.effective, 1.0) ** 0.5
+        return mean - reach, mean, mean + reach
+
     def doubt(self, seed: int) -> tuple[float, float]:
         """The 90 % bootstrap interval of the median, resampling wars with their weights."""
         rng, wars = rng_stream(seed, "precedents", "doubt"), np.array(self.wars)

@@ -7,6 +7,7 @@ import polars as pl
 
 from vedette.errors import DataError, UsageError
 from vedette.plurals import counted
+from vedette.precedents.coded import ROLES
 from vedette.precedents.departure import Looks, departures, looks_at
 from vedette.precedents.names import find_state, short, spellings, spoken
 from vedette.precedents.ucdp_record import UcdpRecord
@@ -75,7 +76,7 @@ def _role(record: UcdpRecord, backer: str, government: str, year: int) -> str:
     coded = [
         (abs(one.year - year), one.coded.role)
         for one in departures(record)
-        if one.coded and one.government == government and backer in one.left
+        if one.coded and one.role in ROLES and one.government == government and backer in one.left
     ]
     if coded:
         return min(coded)[1]

@@ -12,6 +12,8 @@ from vedette.periods import first_possible, last_possible
 
 ROLES = ("main", "co-backer", "contributor")
 """Main: the largest foreign force; co-backer: a force of its own beside it; contributor: all others."""
+NOBODY = "none"
+"""The role in the file of codings where, by the page, nobody had left: it has no weight."""
 OUTCOMES = ("stood", "fell", "unknown")
 
 
@@ -21,7 +23,7 @@ class Coded:
 
     Attributes:
         war: the war; departures of one war are one cluster.
-        role: main, co-backer or contributor, a judgement by vedette.
+        role: main, co-backer or contributor, a judgement by vedette; none where nobody had left by a page.
         left: the first and the last day on which the troops may have left; None if no page was found.
         share: the least and the most that left of all foreign troops beside the government, 0 to 1, or None.
         outcome: whether the government ``stood`` until a day, ``fell`` on it, or ``unknown``.
@@ -101,8 +103,8 @@ def _mistakes(row: dict[str, str], file: str, number: int) -> list[Problem]:
     def note(column: str, expected: str, cure: str) -> None:
         problems.append(Problem(file, number, column, expected, row.get(column) or "nothing", cure))
 
-    if row.get("role") not in ROLES:
-        note("role", " or ".join(ROLES), "Write one.")
+    if row.get("role") not in (*ROLES, NOBODY):
+        note("role", " or ".join((*ROLES, NOBODY)), "Write one.")
     if row.get("outcome") not in OUTCOMES:
         note("outcome", " or ".join(OUTCOMES), "Write one.")
     if not row.get("war"):

@@ -148,7 +148,7 @@ def read_record(doubts: Path | None = None) -> UcdpRecord:
     doubted = read_doubts(home.joinpath("doubts.csv").read_bytes(), "doubts.csv", spells)
     if doubts:
         doubted = pl.concat([doubted, read_doubts(bytes_of(doubts), doubts.name, spells)])
-    coded = read_coded(home.joinpath("departures.csv").read_bytes(), "departures.csv")
+    coded = read_coded(home.joinpath("coded_departures.csv").read_bytes(), "coded_departures.csv")
     kept = spells.filter(~excluded(doubted))
     return UcdpRecord(tables["years"], kept, tables["deaths"], doubted, coded, tables["windows"])
 

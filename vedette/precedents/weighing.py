@@ -16,7 +16,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from vedette.precedents.coded import ROLES
+from vedette.precedents.coded import NOBODY, ROLES
 
 Floats = npt.NDArray[np.float64]
 
@@ -60,9 +60,13 @@ def kernel(distance: Floats, weighting: Weighting) -> Floats:
 def role_weight(one: str, other: str, step: float) -> float:
     """1 for the same role, ``step`` for its neighbour, 0 between a main backer and a contributor.
 
+    A departure that none was, with the role none, has no weight.
+
     >>> [role_weight("main", role, 0.5) for role in ROLES]
     [1.0, 0.5, 0.0]
     """
+    if NOBODY in (one, other):
+        return 0.0
     apart = abs(ROLES.index(one) - ROLES.index(other))
     return (1.0, step, 0.0)[apart]
 

@@ -8,6 +8,7 @@ from vedette.plurals import counted, plural
 from vedette.precedents.answering import LEAST_WARS, Answer
 from vedette.precedents.standing import years_until_fall
 
+AS_WHAT = {"main": "main backer", "co-backer": "co-backer", "contributor": "contributor"}
 WHICH = {"any": "", "gone": " after which nobody's troops stayed", "stayed": " after which others stayed"}
 """Which departures an answer uses, in words."""
 
@@ -21,7 +22,7 @@ def _ground(found: Answer) -> str:
     wars = len({found.wars[place] for place in found.used})
     departures = counted(len(found.used), "departure")
     ground = (
-        f"{found.like}, as {found.like.role} backer: {departures}{WHICH[found.others]} in "
+        f"{found.like}, as {AS_WHAT[found.like.role]}: {departures}{WHICH[found.others]} in "
         f"{counted(wars, 'war')}, known by {found.last}; weighed by likeness they are worth "
         f"{found.effective:.1f} wars."
     )
@@ -57,10 +58,11 @@ def _government(found: Answer) -> Iterator[str]:
         return
     names = f" ({', '.join(stood.where)})" if stood.where else ""
     yield (
-        f"The government fell within {within} in {stood.fell:.3g} of {counted(stood.wars, 'war')}{names}: "
+        f"The government fell within {within} in {_parts(stood.fell)} of "
+        f"{counted(stood.wars, 'war')}{names}: "
         f"{stood.share:.0%} by weight, 90 % interval {stood.low:.0%} to {stood.high:.0%}."
     )
-    later = ", ".join(_fell_later(found))
+    later = ", ".join(_fell_later(found, stood.where))
     if later:
         yield f"It fell later in {later}."
     if stood.before:
@@ -73,23 +75,40 @@ def _government(found: Answer) -> Iterator[str]:
         )
 
 
-def _fell_later(found: Answer) -> Iterator[str]:
+def _parts(wars: float) -> str:
+    """A number of wars, of which one with both outcomes counts in parts.
+
+    >>> _parts(4.0), _parts(5.64)
+    ('4', '5.6')
+    """
+    return f"{wars:.0f}" if abs(wars - round(wars)) < 0.05 else f"{wars:.1f}"
+
+
+def _fell_later(found: Answer, sooner: tuple[str, ...]) -> Iterator[str]:
     """Wars in which the government fell after the years asked about, in ten years, and how long it stood."""
+    lasted: dict[str, list[float]] = {}
     for place in found.used:
         one = found.matches[place].departure
         years = years_until_fall(one, found.known_by)
-        if years is not None and found.years < years <= 10:
-            yield f"{one.war} (after {years:.1f} years)"
+        if one.war not in sooner and years is not None and found.years < years <= 10:
+            lasted.setdefault(one.war, []).append(years)
+    for war, years_ in lasted.items():
+        low, high = f"{min(years_):.1f}", f"{max(years_):.1f}"
+        yield f"{war} (after {low} years)" if low == high else f"{war} (after {low} to {high} years)"
 
 
 def _caution(found: Answer) -> str:
-    trend = float(found.weights @ found.earlier)
-    way = "fallen" if trend < 0 else "risen"
-    return (
+    low, trend, high = found.trend_before
+    chosen = (
         "Backers choose when to leave, and tend to leave on good news, so no departure is an experiment: "
-        f"before these, intensity had {way} by {abs(trend):.2f} of a level more than in like years of "
-        "staying."
     )
+    if low < 0 < high:
+        return (
+            f"{chosen}the trend of intensity was not told apart from that of like years of staying "
+            f"({trend:+.2f} of a level over two years, 90 % interval {low:+.2f} to {high:+.2f})."
+        )
+    way = "fallen" if trend < 0 else "risen"
+    return f"{chosen}intensity had {way} by {abs(trend):.2f} of a level more than in like years of staying."
 
 
 def times(factor: float) -> str:

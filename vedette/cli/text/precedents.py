@@ -8,8 +8,7 @@ import polars as pl
 from vedette import commands
 from vedette.cli.text import screen
 from vedette.plurals import counted
-from vedette.precedents import LEVELS, Answer, sentences
-from vedette.precedents.wording import times
+from vedette.precedents import LEVELS, Answer
 
 SHOWN, NOTED = 14, 8
 """The number of precedents in the table, and of those with their notes; the others are in --json."""
@@ -31,7 +30,7 @@ def print_departures(result: commands.Precedents, *, quiet: bool) -> None:
 
 def print_answer(result: commands.Precedents, answer: Answer, *, quiet: bool) -> None:
     """Prints the answer in sentences, the precedents, the years after, and how far to believe it."""
-    for sentence in sentences(answer):
+    for sentence in result.sentences():
         screen.say(_filled(sentence))
     screen.say("", quiet=quiet)
     matches = commands.matches_table(answer)
@@ -95,7 +94,7 @@ def _matched(answer: Answer, matches: pl.DataFrame) -> pl.DataFrame:
     }
     rows = [question | dict.fromkeys(("weight", "factor", "after"), "")]
     for row in matches.iter_rows(named=True):
-        numbers = {"weight": f"{row['weight']:.0%}", "factor": times(row["factor"])}
+        numbers = {"weight": f"{row['weight']:.0%}", "factor": commands.times(row["factor"])}
         rows.append(_departure(row) | numbers | {"after": _after(row)})
     return pl.DataFrame(rows)
 
@@ -161,7 +160,7 @@ def _doubts(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def _factor(name: str) -> pl.Expr:
-    return pl.col(name).map_elements(times, pl.String)
+    return pl.col(name).map_elements(commands.times, pl.String)
 
 
 def _two_digits(name: str) -> pl.Expr:
