@@ -1,6 +1,7 @@
 """The command that says what an intervention changed."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 import polars as pl
@@ -46,6 +47,14 @@ class EffectTarget:
     measure: MeasureOption = Measure.DEATHS
     model: ModelName = "pool"
     as_of: AsOf = None
+    countries: Annotated[
+        Path | None,
+        typer.Option(
+            "--countries",
+            metavar="FILE",
+            help="Deaths by month and country (columns period, country, deaths), to ask other countries too.",
+        ),
+    ] = None
 
 
 @grouped

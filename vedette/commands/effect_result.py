@@ -9,7 +9,7 @@ import polars as pl
 
 from vedette.commands.age import DataAge
 from vedette.commands.known import without_place_document
-from vedette.effect import BeforeAfter, Changed, Effect, Intervention, estimates, peak
+from vedette.effect import BeforeAfter, Changed, Donors, Effect, Intervention, estimates, peak
 from vedette.model import FloatArray
 from vedette.panel import WithoutPlace
 from vedette.periods import label
@@ -85,6 +85,8 @@ class EffectResult:
         }
         effect = changed.estimate
         body = _counts(effect) if isinstance(effect, Effect) else _figures(effect)
+        if changed.donors:
+            body["donors"] = _donors(changed.donors)
         tail = {"doubts": list(changed.doubts), "estimates": estimates(intervention, effect)}
         return {**head, **body, **tail}
 
@@ -131,6 +133,29 @@ def _counts(effect: Effect) -> dict[str, Any]:
             }
             for each in effect.smallest
         ],
+    }
+
+
+def _donors(donors: Donors) -> dict[str, Any]:
+    """The synthetic control, or why there is none."""
+    head = {
+        "among": donors.kind,
+        "none_since": donors.missing or None,
+        "left_out": dict(donors.left_out or {}),
+    }
+    if donors.missing:
+        return head
+    observed, synthetic = donors.totals
+    return head | {
+        "weights": dict(donors.weights or {}),
+        "observed": observed,
+        "synthetic": synthetic,
+        "ratio": donors.ratio,
+        "ratio_without": dict(donors.without or {}),
+        "p": donors.p,
+        "least_p": donors.least_p,
+        "periods_before": donors.found.before,
+        "error_before_over_mean": donors.found.fit,
     }
 
 

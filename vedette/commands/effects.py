@@ -1,6 +1,7 @@
 """Say what an intervention changed."""
 
 from datetime import date
+from pathlib import Path
 
 from vedette.case import Case, read_case
 from vedette.commands.age import age_of_claims
@@ -18,6 +19,7 @@ from vedette.effect import (
     find_intervention,
     find_series,
     interventions,
+    read_countries,
     what_changed,
 )
 from vedette.evidence import edition_of, read_ledger
@@ -36,6 +38,7 @@ def effect(
     measure: Measure = Measure.DEATHS,
     model: str = "pool",
     as_of: date | None = None,
+    countries: Path | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
     report: Report = quiet,
@@ -44,9 +47,10 @@ def effect(
 
     Raises:
         UsageError: no such intervention, series or model; the message lists those there are.
-        DataError: nothing is known of the time after it, or before.
+        DataError: nothing is known of the time after it, or before; the table of countries has mistakes.
     """
     read = edition_of(read_case(case))
+    others = read_countries(countries) if countries else None
     done, series = find_intervention(read, of), find_series(read, on)
     periods, known = months or read.horizon, as_of or read.as_of
     if series.figures:
@@ -70,6 +74,7 @@ def effect(
         draws,
         seed,
         progress,
+        others,
     )
     unplaced = _unplaced(read, series, effect=counts_changed.estimate, known=known)
     return EffectResult(

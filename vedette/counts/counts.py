@@ -18,6 +18,7 @@ from vedette.counts.totals import total_rows, total_units
 from vedette.periods import Span, Step
 
 Counts = npt.NDArray[np.int64]
+Missing = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +28,8 @@ class CountTable:
     ``counts`` int (T, U): T periods, those of ``span``, and U units in the order of ``units``. ``deaths`` int
     (T, U), or None if the table has no such column. ``places`` and ``strata`` are the place and stratum of
     each unit; without strata the places are the units and ``strata`` is None. ``unit_column`` is the name of
-    the column of units in the file, ``unit`` for a wide table.
+    the column of units in the file, ``unit`` for a wide table. ``missing`` bool (T, U): True where the
+    file has no row and the count was filled with 0.
     """
 
     file: str
@@ -38,6 +40,7 @@ class CountTable:
     strata: tuple[str, ...] | None
     span: Span
     notation: Notation
+    missing: Missing
     unit_column: str = "unit"
 
 
@@ -117,6 +120,7 @@ def _table(
         tuple(units["stratum"]) if "stratum" in parts else None,
         span,
         notation,
+        grids["count"] < 0,
         next((name.lower() for name in plain.columns if name.lower() in UNIT_COLUMNS), "unit"),
     )
 

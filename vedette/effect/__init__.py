@@ -10,17 +10,27 @@ if TYPE_CHECKING:
     from vedette.effect.asking import Changed, what_changed
     from vedette.effect.caveats import doubts, figure_doubts
     from vedette.effect.counterfactual import estimate_effect
+    from vedette.effect.donor_wording import disagreement_words, donor_words
+    from vedette.effect.donors import Donors
     from vedette.effect.effect import Effect
     from vedette.effect.estimated import estimates
     from vedette.effect.figures import BeforeAfter, before_and_after
     from vedette.effect.intervention import Intervention, find_intervention, interventions
+    from vedette.effect.other_countries import read_countries
     from vedette.effect.overlap import rank_p_value
     from vedette.effect.placebo import WARM_UP, Placebos, p_value, try_placebos
     from vedette.effect.profiles import SHAPES, Patterns
     from vedette.effect.series import Series, find_series
     from vedette.effect.shape import Shape, fit_shape
     from vedette.effect.smallest import LEVEL, Smallest
-    from vedette.effect.wording import SHORT, answer_words, peak, shape_words, smallest_words
+    from vedette.effect.synthetic import SyntheticControl, synthetic_weights
+    from vedette.effect.wording import (
+        SHORT,
+        answer_words,
+        peak,
+        shape_words,
+        smallest_words,
+    )
 
 __all__ = [
     "LEVEL",
@@ -29,6 +39,7 @@ __all__ = [
     "WARM_UP",
     "BeforeAfter",
     "Changed",
+    "Donors",
     "Effect",
     "Intervention",
     "Patterns",
@@ -36,8 +47,11 @@ __all__ = [
     "Series",
     "Shape",
     "Smallest",
+    "SyntheticControl",
     "answer_words",
     "before_and_after",
+    "disagreement_words",
+    "donor_words",
     "doubts",
     "estimate_effect",
     "estimates",
@@ -49,8 +63,10 @@ __all__ = [
     "p_value",
     "peak",
     "rank_p_value",
+    "read_countries",
     "shape_words",
     "smallest_words",
+    "synthetic_weights",
     "try_placebos",
     "what_changed",
 ]
@@ -65,6 +81,14 @@ if not TYPE_CHECKING:
                 from vedette.effect import caveats as home
             case "estimate_effect":
                 from vedette.effect import counterfactual as home
+            case "disagreement_words" | "donor_words":
+                from vedette.effect import donor_wording as home
+            case "Donors":
+                from vedette.effect import donors as home
+            case "read_countries":
+                from vedette.effect import other_countries as home
+            case "SyntheticControl" | "synthetic_weights":
+                from vedette.effect import synthetic as home
             case "Effect":
                 from vedette.effect import effect as home
             case "estimates":

@@ -7,14 +7,18 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from vedette.case import Case
+from vedette.counts import CountTable
 from vedette.effect.caveats import doubts
 from vedette.effect.counterfactual import estimate_effect
+from vedette.effect.donors import Donors
 from vedette.effect.effect import Effect
 from vedette.effect.figures import BeforeAfter
 from vedette.effect.intervention import Intervention, interventions
+from vedette.effect.other_countries import country_donors
+from vedette.effect.places import place_donors
 from vedette.effect.series import Series
 from vedette.errors import DataError
-from vedette.model import History, Measure, Model, panel_history
+from vedette.model import By, History, Measure, Model, panel_history
 from vedette.panel import Holdings, Panel, panel_on, written
 from vedette.periods import label, last_complete, last_day
 from vedette.progress import Progress
@@ -30,6 +34,7 @@ class Changed(Generic[Estimate]):
     series: Series
     estimate: Estimate
     doubts: tuple[str, ...]
+    donors: Donors | None = None
 
 
 def what_changed(
@@ -44,6 +49,7 @@ def what_changed(
     draws: int,
     seed: int,
     progress: Progress | None = None,
+    countries: CountTable | None = None,
 ) -> Changed[Effect]:
     """Estimates the effect of an intervention on a series; windows with other interventions are no placebos.
 
@@ -62,6 +68,7 @@ def what_changed(
         draws: the number of simulated draws.
         seed: the seed.
         progress: called with the numbers of finished and of all forecasts.
+        countries: deaths by month and country, to ask other countries too.
 
     Raises:
         DataError: there are no data after the intervention, or none before it.
@@ -83,7 +90,12 @@ def what_changed(
         return any(other.touches(first, last, step) for other in listed)
 
     effect = estimate_effect(past, series.unit, start, model, draws, seed, touched, progress, known=before)
-    return Changed(done, series, effect, doubts(case, done, effect, periods, _drawn(panel, measure, start)))
+    told = doubts(case, done, effect, periods, _drawn(panel, measure, start))
+    if series.by is By.COUNTRY:
+        donors = country_donors(case, series, effect, countries, known)
+    else:
+        donors = place_donors(case, done, series, past, start)
+    return Changed(done, series, effect, told, donors)
 
 
 def _refuse_gap(case: Case, done: Intervention, panel: Panel, start: int) -> None:

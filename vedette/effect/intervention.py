@@ -16,7 +16,10 @@ _STEP = re.compile(r"(?P<series>.+)@(?P<month>\d{4}-\d{2})")
 
 @dataclass(frozen=True)
 class Intervention:
-    """An action or event whose effect can be estimated, ``first`` to ``last`` (days; None if ongoing)."""
+    """An action or event whose effect can be estimated, ``first`` to ``last`` (days; None if ongoing).
+
+    ``places``: ids of the places that it could change at first hand; empty for the whole country.
+    """
 
     id: str
     name: str
@@ -26,6 +29,7 @@ class Intervention:
     last: date | None
     source: str
     note: str = ""
+    places: tuple[str, ...] = ()
 
     def start(self, step: Step) -> int:
         """The period in which it began, which is the first that it can have changed."""
@@ -58,6 +62,7 @@ def interventions(case: Case) -> tuple[Intervention, ...]:
             last_possible(row["to"]) if row["to"] else None,
             row["source"],
             row["note"],
+            tuple(place.strip() for place in row["places"].split(";") if place.strip()),
         )
         for row in case.interventions.iter_rows(named=True)
     )

@@ -234,6 +234,7 @@ def _literal_words(settings: Settings, places: Places) -> tuple[str, ...]:
 def _misplaced(tables: Tables, places: Places, bounds: Bounds) -> Iterator[Problem]:
     yield from links.unknown_places(tables[rows.Cell], places)
     yield from links.unknown_ids(tables[rows.Site], "place", places.ids, "the id of a place")
+    yield from links.unknown_in_list(tables[rows.InterventionRow], "places", places.ids, "ids of places")
     yield from links.far_points(tables[rows.Site], bounds)
     yield from links.swapped_points(tables[rows.Moment], bounds)
 

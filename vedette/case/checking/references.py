@@ -41,6 +41,15 @@ def unknown_regions(observed: CaseTable, regions: Sequence[Region]) -> Iterator[
                 yield Problem(observed.file, number, "regions", expected, shown(region), cure)
 
 
+def unknown_in_list(table: CaseTable, column: str, known: Collection[str], kind: str) -> Iterator[Problem]:
+    """Foreign key check of cells with ids joined by ``;``."""
+    for number, value in _cells(table, column):
+        for one in value.split(";") if value else ():
+            if one.strip() not in known:
+                expected, cure = f"{kind}, joined by ;", did_you_mean(one.strip(), known)
+                yield Problem(table.file, number, column, expected, shown(one), cure)
+
+
 def half_points(table: CaseTable) -> Iterator[Problem]:
     """Problems of rows with only one of latitude and longitude."""
     for number, latitude, longitude in _points(table):

@@ -169,6 +169,7 @@ class InterventionRow(Row):
     what: Text
     source: Text
     note: str = ""
+    places: str = ""
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> "InterventionRow":

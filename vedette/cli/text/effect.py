@@ -6,7 +6,16 @@ import polars as pl
 
 from vedette.cli.text import screen
 from vedette.commands import EffectResult, quantiles
-from vedette.effect import BeforeAfter, Changed, Effect, answer_words, shape_words, smallest_words
+from vedette.effect import (
+    BeforeAfter,
+    Changed,
+    Effect,
+    answer_words,
+    disagreement_words,
+    donor_words,
+    shape_words,
+    smallest_words,
+)
 from vedette.periods import label
 from vedette.plurals import counted, plural
 
@@ -30,6 +39,8 @@ def print_effect(result: EffectResult, *, quiet: bool) -> None:
 
 
 def _print_counts(answer: Changed[Effect | BeforeAfter], effect: Effect) -> None:
+    if disagreement := disagreement_words(effect, answer.donors):
+        screen.say(disagreement)
     screen.say(f"{answer.done.name}: {answer_words(effect, answer.series.name)}\n")
     about = f"{effect.measure.capitalize()} by {effect.step}"
     screen.table(
@@ -38,6 +49,8 @@ def _print_counts(answer: Changed[Effect | BeforeAfter], effect: Effect) -> None
     screen.table(_shown(effect.cumulative()).drop("would_have_been"), "\nSummed from the start")
     for line in _verdict(effect):
         screen.say(line)
+    if answer.donors:
+        screen.say(donor_words(answer.donors, effect.measure, effect.step))
 
 
 def _shown(table: pl.DataFrame) -> pl.DataFrame:
