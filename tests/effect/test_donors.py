@@ -9,7 +9,7 @@ import pytest
 
 from vedette import commands
 from vedette.case import read_case
-from vedette.effect import Donors, Effect, disagreement_words, donor_words
+from vedette.effect import DonorAnswer, Effect, disagreement_words, donor_words
 from vedette.effect.donors import DonorPool, ask_donors
 from vedette.effect.other_countries import read_countries
 from vedette.errors import DataError
@@ -98,7 +98,7 @@ def countries_file(folder: Path, own: FloatArray, donors: FloatArray, skip: str 
     return path
 
 
-def asked(path: Path | None) -> Donors:
+def asked(path: Path | None) -> DonorAnswer:
     result = commands.effect(
         "iraq", "withdrawal-2011", months=6, model="conflictology-12", draws=100, countries=path
     )

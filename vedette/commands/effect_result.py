@@ -9,7 +9,7 @@ import polars as pl
 
 from vedette.commands.age import DataAge
 from vedette.commands.known import without_place_document
-from vedette.effect import BeforeAfter, Changed, Donors, Effect, Intervention, estimates, peak
+from vedette.effect import BeforeAfter, Changed, DonorAnswer, Effect, Intervention, estimates, peak
 from vedette.model import FloatArray
 from vedette.panel import WithoutPlace
 from vedette.periods import label
@@ -87,7 +87,7 @@ class EffectResult:
         body = _counts(effect) if isinstance(effect, Effect) else _figures(effect)
         if changed.donors:
             body["donors"] = _donors(changed.donors)
-        tail = {"doubts": list(changed.doubts), "estimates": estimates(intervention, effect)}
+        tail = {"doubts": list(changed.doubts), "estimates": estimates(intervention, changed.series, effect)}
         return {**head, **body, **tail}
 
 
@@ -136,7 +136,7 @@ def _counts(effect: Effect) -> dict[str, Any]:
     }
 
 
-def _donors(donors: Donors) -> dict[str, Any]:
+def _donors(donors: DonorAnswer) -> dict[str, Any]:
     """The synthetic control, or why there is none."""
     head = {
         "among": donors.kind,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from vedette.effect.caveats import doubts, figure_doubts
     from vedette.effect.counterfactual import estimate_effect
     from vedette.effect.donor_wording import disagreement_words, donor_words
-    from vedette.effect.donors import Donors
+    from vedette.effect.donors import DonorAnswer
     from vedette.effect.effect import Effect
     from vedette.effect.estimated import estimates
     from vedette.effect.figures import BeforeAfter, before_and_after
@@ -39,7 +39,7 @@ __all__ = [
     "WARM_UP",
     "BeforeAfter",
     "Changed",
-    "Donors",
+    "DonorAnswer",
     "Effect",
     "Intervention",
     "Patterns",
@@ -83,7 +83,7 @@ if not TYPE_CHECKING:
                 from vedette.effect import counterfactual as home
             case "disagreement_words" | "donor_words":
                 from vedette.effect import donor_wording as home
-            case "Donors":
+            case "DonorAnswer":
                 from vedette.effect import donors as home
             case "read_countries":
                 from vedette.effect import other_countries as home

@@ -10,7 +10,7 @@ from vedette.case import Case
 from vedette.counts import CountTable
 from vedette.effect.caveats import doubts
 from vedette.effect.counterfactual import estimate_effect
-from vedette.effect.donors import Donors
+from vedette.effect.donors import DonorAnswer
 from vedette.effect.effect import Effect
 from vedette.effect.figures import BeforeAfter
 from vedette.effect.intervention import Intervention, interventions
@@ -34,7 +34,7 @@ class Changed(Generic[Estimate]):
     series: Series
     estimate: Estimate
     doubts: tuple[str, ...]
-    donors: Donors | None = None
+    donors: DonorAnswer | None = None
 
 
 def what_changed(

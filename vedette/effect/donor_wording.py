@@ -1,13 +1,13 @@
 """Words for what donors say, and for where it and the forecast disagree."""
 
-from vedette.effect.donors import TOO_QUIET, Donors
+from vedette.effect.donors import TOO_QUIET, DonorAnswer
 from vedette.effect.effect import Effect
 from vedette.effect.smallest import LEVEL
 from vedette.periods import Step
 from vedette.plurals import counted
 
 
-def disagreement_words(effect: Effect, donors: Donors | None) -> str:
+def disagreement_words(effect: Effect, donors: DonorAnswer | None) -> str:
     """Where forecast and donors disagree, in one sentence; empty where they agree or no donors answer."""
     if donors is None or donors.missing:
         return ""
@@ -26,7 +26,7 @@ def disagreement_words(effect: Effect, donors: Donors | None) -> str:
     return ""
 
 
-def donor_words(donors: Donors, measure: str, step: Step) -> str:
+def donor_words(donors: DonorAnswer, measure: str, step: Step) -> str:
     """What the donors say, how well they fitted before, and who was left out."""
     if donors.missing:
         return f"Donors: no donors among {donors.kind}: {donors.missing}.{_left_out(donors)}"
@@ -41,12 +41,12 @@ def donor_words(donors: Donors, measure: str, step: Step) -> str:
     )
 
 
-def _rank(donors: Donors) -> str:
+def _rank(donors: DonorAnswer) -> str:
     least = "" if donors.least_p < LEVEL else f", which cannot fall below {donors.least_p:.2f}"
     return f"p = {donors.p or 1.0:.2f} among {len(donors.scores)} {donors.kind}{least}"
 
 
-def _left_out(donors: Donors) -> str:
+def _left_out(donors: DonorAnswer) -> str:
     """The units left out for an intervention of their own, by name, and how many were too quiet."""
     listed = {name: why for name, why in (donors.left_out or {}).items() if why != TOO_QUIET}
     quiet = len(donors.left_out or {}) - len(listed)

@@ -40,7 +40,7 @@ class DonorPool:
 
 
 @dataclass(frozen=True, eq=False)
-class Donors:
+class DonorAnswer:
     """The answer of the donors; only ``missing``, the reason, where there are none.
 
     ``control``: the treated unit beside its synthetic control. ``weights`` of the donors by name, largest
@@ -90,31 +90,31 @@ class Donors:
         return 1.0 / (1.0 + len(self.scores))
 
 
-def ask_donors(pool: DonorPool) -> Donors:
+def ask_donors(pool: DonorPool) -> DonorAnswer:
     """The synthetic control of the treated unit, or the reason why there is none."""
     step, left_out = pool.step, dict(pool.left_out)
     after = len(pool.treated) - pool.before
     if pool.before < BEFORE[step] or after < AFTER[step]:
         needed = f"{BEFORE[step]} {step}s before and {AFTER[step]} after are needed"
-        return Donors(pool.kind, f"{needed}; {pool.before} and {after} are known", left_out=left_out)
+        return DonorAnswer(pool.kind, f"{needed}; {pool.before} and {after} are known", left_out=left_out)
     counts = pool.counts
     quiet = (counts[: pool.before] == 0).mean(axis=0) > QUIET
     left_out |= {name: TOO_QUIET for name, none in zip(pool.names, quiet, strict=True) if none}
     names = tuple(name for name, none in zip(pool.names, quiet, strict=True) if not none)
     if len(names) < FEWEST:
         reason = f"only {len(names)} of the {pool.kind} can stand in, where {FEWEST} are needed"
-        return Donors(pool.kind, reason, left_out=left_out)
+        return DonorAnswer(pool.kind, reason, left_out=left_out)
     chosen = counts[:, ~quiet]
     control = SyntheticControl.of(pool.treated, chosen, pool.before)
     if control.fit > BAD:
         off = f"{control.fit:.0%}" if np.isfinite(control.fit) else "all"
         reason = f"the nearest mix of {len(names)} {pool.kind} is off by {off} of the mean before"
-        return Donors(pool.kind, f"{reason}, where {BAD:.0%} is allowed", left_out=left_out)
+        return DonorAnswer(pool.kind, f"{reason}, where {BAD:.0%} is allowed", left_out=left_out)
     scores = tuple(_as_treated(chosen, unit, pool.before) for unit in range(len(names)))
     order = np.argsort(-control.weights, kind="stable")
     weights = {names[unit]: float(control.weights[unit]) for unit in order if control.weights[unit] >= 0.005}
     without = {name: _ratio_without(pool, chosen, names.index(name)) for name in weights}
-    return Donors(pool.kind, "", control, weights, without, scores, left_out)
+    return DonorAnswer(pool.kind, "", control, weights, without, scores, left_out)
 
 
 def _as_treated(counts: FloatArray, unit: int, before: int) -> float:

@@ -1,59 +1,40 @@
-"""Writes an effect as `estimates` entries of a mechanism, for scenarios."""
+"""Writes an effect as `estimates` entries of a mechanism, which compute it anew."""
 
 from typing import Any
-
-import numpy as np
 
 from vedette.effect.effect import Effect
 from vedette.effect.figures import BeforeAfter
 from vedette.effect.intervention import Intervention
+from vedette.effect.series import Series
 from vedette.effect.wording import NAMES, peak
-from vedette.model import FloatArray
-from vedette.periods import Step, label
-from vedette.plurals import counted
-
-EDGES = (0.05, 0.95)
+from vedette.periods import Step
 
 
-def estimates(done: Intervention, found: Effect | BeforeAfter) -> list[dict[str, Any]]:
+def estimates(done: Intervention, series: Series, found: Effect | BeforeAfter) -> list[dict[str, Any]]:
     """An effect as entries of ``estimates`` in ``mechanisms.yaml``.
 
-    For an effect on counts: the ratio over the window, the size of the chosen shape where it is largest and,
-    if it has one, its half-life, as lognormal distributions with the same 5 % and 95 % quantiles. For figures
-    before and after: the ratio. The ids begin with that of the intervention; change ids and names as the
-    mechanism needs.
+    The ratio over the window, the size of the chosen shape where it is largest and, if it has one, its
+    half-life. The entries name the intervention, the series and the window; the program computes the numbers
+    each time, by the pool, as they are known on the as-of. The ids begin with that of the intervention;
+    change ids and names as the mechanism needs. Figures before and after are too few: no entries.
     """
     if isinstance(found, BeforeAfter):
-        figures = counted(found.figures.height, "figure")
-        fit = f"before and after {label(found.start, Step.MONTH)}, drawn among {figures}"
-        name = f"{found.relation} of {found.subject} after {done.name}, over before"
-        return [_entry(f"{done.id}-ratio", name, "number", found.ratios, fit, done)]
-    months = f"{label(found.periods[0], found.step)} to {label(found.periods[-1], found.step)}"
-    fit = f"{found.model} fitted up to {label(found.origin, found.step)}, {months}"
-    about = f"{found.measure} in {found.unit} after {done.name}"
-    ratio = _entry(
-        f"{done.id}-ratio", f"{about}, over what would have been", "number", found.ratios(), fit, done
-    )
+        return []
+    recipe = {"of": done.id, "series": series.typed, "months": len(found.periods)}
+    if found.measure != "deaths":
+        recipe["measure"] = found.measure
+    about = f"{found.measure} in {series.name} after {done.name}"
+    ratio = _entry(done, "ratio", f"{about}, over what would have been", "number", recipe)
     if found.step is not Step.MONTH:
         return [ratio]
-    shape = found.shape
-    where = f"{NAMES[shape.name]} in {about}, {peak(shape.name, found.step)}"
-    size = _entry(f"{done.id}-size", f"Size of a {where}", "number", np.exp(shape.log_size), fit, done)
-    if shape.half_life is None:
+    name = NAMES[found.shape.name]
+    where = f"Size of a {name} in {about}, {peak(found.shape.name, found.step)}"
+    size = _entry(done, "size", where, "number", recipe)
+    if found.shape.half_life is None:
         return [ratio, size]
-    name = f"Half-life of a {NAMES[shape.name]} in {about}"
-    return [ratio, size, _entry(f"{done.id}-half-life", name, "months", shape.half_life, fit, done)]
+    return [ratio, size, _entry(done, "half-life", f"Half-life of a {name} in {about}", "months", recipe)]
 
 
-def _entry(
-    name: str, about: str, unit: str, draws: FloatArray, fit: str, done: Intervention
-) -> dict[str, Any]:
-    low, high = (float(f"{value:.3g}") for value in np.quantile(draws, EDGES).tolist())
-    return {
-        "id": name.replace("@", "-"),
-        "name": about,
-        "unit": unit,
-        "distribution": {"form": "lognormal", "low": low, "high": high},
-        "fit": fit,
-        "source": done.source,
-    }
+def _entry(done: Intervention, read: str, name: str, unit: str, recipe: dict[str, Any]) -> dict[str, Any]:
+    key = f"{done.id}-{read}".replace("@", "-")
+    return {"id": key, "name": name, "unit": unit, "fit": {"effect": {**recipe, "read": read}}}

@@ -8,7 +8,7 @@ import numpy as np
 
 from vedette.case import Case, find_country
 from vedette.counts import CountTable, read_counts
-from vedette.effect.donors import LONGEST, DonorPool, Donors, ask_donors
+from vedette.effect.donors import LONGEST, DonorAnswer, DonorPool, ask_donors
 from vedette.effect.effect import Effect
 from vedette.effect.series import Series
 from vedette.errors import DataError, Problem, UsageError
@@ -51,7 +51,7 @@ def _unknown(path: Path, table: CountTable) -> Iterator[Problem]:
 
 def country_donors(
     case: Case, series: Series, effect: Effect, table: CountTable | None, known: date | None
-) -> Donors:
+) -> DonorAnswer:
     """What other countries say would have been in the country.
 
     Args:
@@ -62,26 +62,26 @@ def country_donors(
         known: the as-of day, for departures of foreign troops elsewhere; None for all that are coded.
     """
     if series.by is not By.COUNTRY or effect.measure != Measure.DEATHS.value or effect.step is not Step.MONTH:
-        return Donors(KIND, "other countries are compared by all deaths of the country by month alone")
+        return DonorAnswer(KIND, "other countries are compared by all deaths of the country by month alone")
     if table is None:
-        return Donors(KIND, "no table of deaths in other countries was given")
+        return DonorAnswer(KIND, "no table of deaths in other countries was given")
     columns = {find_country(unit).iso3: column for column, unit in enumerate(table.units)}
     first, last = max(table.span.first, effect.origin + 1 - LONGEST), min(table.span.last, effect.periods[-1])
     if not first <= effect.origin < last:
         ends = " to ".join(label(end, Step.MONTH) for end in (table.span.first, table.span.last))
-        return Donors(KIND, f"{table.file} runs from {ends}")
+        return DonorAnswer(KIND, f"{table.file} runs from {ends}")
     rows = slice(first - table.span.first, last + 1 - table.span.first)
     counts, unknown = table.counts[rows].astype(float), table.missing[rows].sum(axis=0)
     before = effect.origin + 1 - first
     own = columns.pop(case.country.iso3, None)
     if own is None:
-        return Donors(KIND, f"{table.file} has no {case.country.name} to compare the measure by")
+        return DonorAnswer(KIND, f"{table.file} has no {case.country.name} to compare the measure by")
     if unknown[own]:
-        return Donors(
+        return DonorAnswer(
             KIND, f"{table.file} lacks {case.country.name} in {counted(int(unknown[own]), 'month')}"
         )
     if reason := _another_measure(case, effect, counts[before:, own], table.file):
-        return Donors(KIND, reason)
+        return DonorAnswer(KIND, reason)
     busy = _changing(known, first_day(effect.periods[0], Step.MONTH).year, first_day(last, Step.MONTH).year)
     names = {column: find_country(table.units[column]) for column in columns.values()}
     left_out = {each.name: busy[each.gw] for each in names.values() if each.gw in busy}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vedette.case import Case
-from vedette.effect.donors import LONGEST, DonorPool, Donors, ask_donors
+from vedette.effect.donors import LONGEST, DonorAnswer, DonorPool, ask_donors
 from vedette.effect.intervention import Intervention, interventions
 from vedette.effect.series import Series
 from vedette.model import By, History, median_history
@@ -13,7 +13,7 @@ from vedette.plurals import counted
 KIND = "places"
 
 
-def place_donors(case: Case, done: Intervention, series: Series, history: History, start: int) -> Donors:
+def place_donors(case: Case, done: Intervention, series: Series, history: History, start: int) -> DonorAnswer:
     """What other places say would have been in a place, or in a stratum of a place.
 
     Args:
@@ -24,14 +24,14 @@ def place_donors(case: Case, done: Intervention, series: Series, history: Histor
         start: the first period of the window.
     """
     if series.by not in (By.PLACE, By.CELL):
-        return Donors(KIND, "it is asked of no one place")
+        return DonorAnswer(KIND, "it is asked of no one place")
     if not done.places:
-        return Donors(KIND, "it was done in the whole country, and no place was without it")
+        return DonorAnswer(KIND, "it was done in the whole country, and no place was without it")
     past, first = median_history(history), max(history.span.first, start - LONGEST)
     row = first - history.span.first
     drawn = int((~past.observed[row:]).sum())
     if drawn:
-        return Donors(KIND, f"in {counted(drawn, str(past.span.step))} the counts of places are drawn")
+        return DonorAnswer(KIND, f"in {counted(drawn, str(past.span.step))} the counts of places are drawn")
     place, _, stratum = series.unit.partition("/")
     counts = past.truth[row:].astype(float)
     left_out = dict(_touched(case, place, start, past))

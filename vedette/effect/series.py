@@ -26,6 +26,11 @@ class Series:
     subject: str = ""
 
     @property
+    def typed(self) -> str:
+        """What a user types for a series of counts."""
+        return "/".join(reversed(self.unit.split("/"))) if self.by is By.CELL else self.unit
+
+    @property
     def figures(self) -> bool:
         """Whether the series consists of figures in claims, not of counts."""
         return bool(self.relation)

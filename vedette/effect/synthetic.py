@@ -23,7 +23,8 @@ def synthetic_weights(treated: FloatArray, donors: FloatArray) -> FloatArray:
         treated: the treated unit before the intervention, (T,).
         donors: the donors in the same periods, (T, N).
 
-    >>> synthetic_weights(np.array([2.0, 4.0, 3.0]), np.array([[1.0, 3.0], [5.0, 3.0], [3.0, 3.0]])).tolist()
+    >>> donors = np.array([[1.0, 3.0], [5.0, 3.0], [3.0, 3.0]])
+    >>> synthetic_weights(np.array([2.0, 4.0, 3.0]), donors).round(3).tolist()
     [0.5, 0.5]
     """
     scale = float(max(np.abs(donors).max(), np.abs(treated).max(), 1.0))

@@ -17,7 +17,7 @@ SEED = 20030320
 """The draws and the seed behind strengths and counts, as the commands and the brief have them by default."""
 _READ = (
     *("actors.csv", "claims.csv", "forces.csv", "posture.csv", "observed.csv", "retractions.csv"),
-    *("sources.csv", "totals.csv"),
+    *("interventions.csv", "sources.csv", "timeline.csv", "totals.csv"),
 )
 
 

@@ -12,6 +12,7 @@ from vedette.scenario.language.distributions import Distribution
 from vedette.scenario.language.from_case import SEED, FromCase
 from vedette.scenario.language.ground import Ground, Mark, TooFew
 from vedette.scenario.recipes import recipe as written
+from vedette.scenario.recipes.effects import UNITS, effect_draws
 from vedette.scenario.recipes.points import SeriesPoints, month_given, points_of, series_figures, spoken
 from vedette.scenario.recipes.pooling import ClaimFigure, Rule, figures_of, independent, pooled
 from vedette.scenario.recipes.regression import slope_draws
@@ -53,6 +54,8 @@ def computed(
         return _pool(chosen, unit, known, column)
     if isinstance(chosen, written.CountRecipe):
         return _count(chosen, unit, known, column)
+    if isinstance(chosen, written.EffectRecipe):
+        return _effect(chosen, unit, known, column)
     draws, worth, note, series = _run(chosen, unit, known, column)
     enough = int(worth + 1e-9)
     rests_on = _rests_on(fit.name, chosen, series, note)
@@ -205,6 +208,14 @@ def _boundary(chosen: written.BoundaryRecipe, known: FromCase, column: str) -> F
         raise wrong(column, "levels that lie apart", found, "Choose other intervals.")
     chance = rng_stream(SEED, "boundary", column).random(DRAWS)
     return np.asarray(low + (high - low) * chance), worth, note, (below, above)
+
+
+def _effect(chosen: written.EffectRecipe, unit: str, known: FromCase, column: str) -> Ground | TooFew:
+    _unit(unit, (UNITS[chosen.read],), column)
+    draws, months, rests_on = effect_draws(chosen, known, column)
+    if months < written.LEAST:
+        return TooFew(months, written.LEAST, rests_on + _would_give(draws), "month")
+    return Ground(distribution_of(draws), "estimated", rests_on, "observed.csv", points=months)
 
 
 def _rests_on(name: str, chosen: RecipePart, series: tuple[SeriesPoints, ...], note: str) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from vedette.case.schema import Code, Number
+from vedette.case.schema import Code, Number, Text
 from vedette.problems import wrong
 from vedette.scenario.recipes.pooling import Rule
 from vedette.scenario.recipes.series import By, RecipeMonths, RecipePart, SeriesEntry, YearOrMonth
@@ -75,6 +75,21 @@ class BeforeAfterRecipe(RecipeMonths):
     of: SeriesEntry
     at: YearOrMonth
     by: By = "month"
+
+
+class EffectRecipe(RecipePart):
+    """What an intervention changed, by the pool: see `vedette.effect.what_changed`.
+
+    ``of``: the intervention as `vedette effect --of` takes it. ``series``: counts, as ``--on`` has them.
+    ``months``: the length of the window; the horizon of the case if left out. ``read``: the ratio over the
+    window, the ``size`` of the likeliest shape where it is largest, or its ``half-life``.
+    """
+
+    of: Text
+    series: Text = "all"
+    months: Annotated[int, Field(ge=1, le=60, description="months from 1 to 60")] | None = None
+    measure: Literal["deaths", "events"] = "deaths"
+    read: Literal["ratio", "size", "half-life"] = "ratio"
 
 
 class BoundaryRecipe(RecipePart):
@@ -150,6 +165,7 @@ class FitRecipe(_OneOf):
     growth: GrowthRecipe | None = None
     dose_response: DoseRecipe | None = Field(None, alias="dose-response")
     before_after: BeforeAfterRecipe | None = Field(None, alias="before-after")
+    effect: EffectRecipe | None = None
     boundary: BoundaryRecipe | None = None
     figures: PoolRecipe | None = None
 
