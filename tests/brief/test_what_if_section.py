@@ -131,7 +131,7 @@ def read(line: Paragraph) -> str:
 
 def test_all_of_it_is_assumed_and_names_its_authors(figures: Made) -> None:
     for name, figure in figures.items():
-        if not name.startswith("replay-"):
+        if not name.startswith("replay-") and name != "early-signs":
             assert figure.mark is Mark.ASSUMED
             assert any(link.author == "tester" for link in figure.chain)
 
@@ -150,6 +150,27 @@ def test_a_past_day_is_replayed_against_what_came(figures: Made) -> None:
     for row in rows:
         held = row["low"] <= row["came"] <= row["high"]  # type: ignore[operator]
         assert row["held"] == ("yes" if held else "no")
+
+
+def test_signs_stand_with_their_state_and_what_their_alarms_are_worth(found: Findings, figures: Made) -> None:
+    deaths, troops = figures["early-signs"].records()
+    assert figures["early-signs"].mark is Mark.OBSERVED, "both are counted or stated"
+    assert deaths["sign"] == "Deaths by rebels" and "2014-12, counted" in str(deaths["now"])
+    assert troops["state"] == "cannot be told: nothing measured in the last twelve months"
+    worth = figures["sign-alarms"].records()
+    assert "under stay it fires in" in str(worth[0]["warns"])
+    (section,) = [each for each in compose(found).sections if each.id == "what-if"]
+    (block,) = [
+        each for each in section.blocks if isinstance(each, Shown) and each.figure.id == "early-signs"
+    ]
+    assert block.title.startswith("What to watch: ")
+    assert block.note == "Troops of Bigland: nothing was measured in the last twelve months."
+
+
+def test_a_brief_after_the_first_months_starts_with_the_data(found: Findings) -> None:
+    later = findings(found.case.folder, date(2015, 3, 31)).what_if
+    assert later is not None and later.ensemble.span.labels()[0] == "2015-04"
+    assert later.ensemble.mechanism.moved.startswith("The scenarios start in 2015-04, after the last data")
 
 
 def test_other_days_and_other_cases_do_not_ask(found: Findings) -> None:

@@ -14,7 +14,7 @@ from vedette.cli.options import AsOf, CaseName, Csv, Json, Quiet, Seed, TablePri
 from vedette.cli.text import drivers, screen
 from vedette.cli.text.choosing import print_choosing
 from vedette.cli.text.compared import print_all, print_screen
-from vedette.cli.values import periods_ahead, share
+from vedette.cli.values import periods_ahead
 from vedette.periods import Ahead
 
 Scenarios = Annotated[
@@ -70,32 +70,23 @@ class Compared:
 
 @dataclass(frozen=True)
 class DriverOptions:
-    """What drives the answer, and what to watch."""
+    """What drives the answer."""
 
     everything: Annotated[
         bool,
-        typer.Option("--all", help="Print every outcome and branch, what drives them, and what to watch."),
+        typer.Option("--all", help="Print every outcome and branch, and what drives them."),
     ] = False
     drivers: Annotated[
         bool,
         typer.Option(
             "--drivers/--no-drivers",
-            help="With --all, --json or --out, say what drives the answer and what to watch.",
+            help="With --all, --json or --out, say what drives the answer.",
         ),
     ] = True
     who: Annotated[
         str | None,
         typer.Option("--who", metavar="ACTOR", help="Say what this decision-maker would regret."),
     ] = None
-    false_alarms: Annotated[
-        float,
-        typer.Option(
-            "--false-alarms",
-            metavar="SHARE",
-            parser=share,
-            help="Good futures that may raise an alarm, like 10% or 0.1.",
-        ),
-    ] = commands.FALSE_ALARMS
 
 
 def mechanisms(
@@ -187,9 +178,7 @@ def _compared(
             places=compared.by is Cut.PLACE,
             report=report,
         )
-        reasons = (
-            commands.what_drives(comparison, driven.false_alarms, report=report) if driven.drivers else None
-        )
+        reasons = commands.what_drives(comparison, report=report) if driven.drivers else None
         choosing = commands.who_regrets(comparison, driven.who, report=report) if driven.who else None
     unplaced = commands.unplaced_deaths(case, compared.as_of) if compared.by is Cut.PLACE else ()
     return commands.CompareResult(

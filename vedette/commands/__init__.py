@@ -44,7 +44,6 @@ if TYPE_CHECKING:
         times,
     )
     from vedette.commands.drivers import (
-        FALSE_ALARMS,
         Choosing,
         Drivers,
         odds_authors,
@@ -177,7 +176,6 @@ __all__ = [
     "CLAIM_COLUMNS",
     "DRAWS",
     "ENSEMBLE_DRAWS",
-    "FALSE_ALARMS",
     "FIRED",
     "FORMS",
     "IMPORTS",
@@ -409,7 +407,7 @@ if not TYPE_CHECKING:
                 | "times"
             ):
                 from vedette.commands import departures as home
-            case "FALSE_ALARMS" | "Choosing" | "Drivers" | "odds_authors" | "what_drives" | "who_regrets":
+            case "Choosing" | "Drivers" | "odds_authors" | "what_drives" | "who_regrets":
                 from vedette.commands import drivers as home
             case "EffectResult" | "InterventionList" | "quantiles":
                 from vedette.commands import effect_result as home

@@ -1,26 +1,18 @@
-"""What drives the answers of a comparison, and what to watch."""
+"""What drives the answers of a comparison."""
 
 from vedette.commands.scenarios import ScenarioComparison
 from vedette.progress import Report, quiet
-from vedette.scenario.drivers import FALSE_ALARMS, Choosing, Drivers, all_drivers, what_to_choose
+from vedette.scenario.drivers import Choosing, Drivers, all_drivers, what_to_choose
 from vedette.scenario.drivers.reaction_odds import given_on
 
 
-def what_drives(
-    comparison: ScenarioComparison, false_alarms: float = FALSE_ALARMS, *, report: Report = quiet
-) -> Drivers:
-    """Returns what drives the answers of a comparison, and early signs at a rate of false alarms.
-
-    Raises:
-        UsageError: a rate of false alarms that is not between 0 and 1.
-    """
+def what_drives(comparison: ScenarioComparison, *, report: Report = quiet) -> Drivers:
+    """Returns what drives the answers of a comparison."""
 
     def progress(share: float) -> None:
         report("Asking what drives it", share)
 
-    return all_drivers.what_drives(
-        comparison.ensemble, comparison.outcomes, comparison.months, false_alarms, progress
-    )
+    return all_drivers.what_drives(comparison.ensemble, comparison.outcomes, comparison.months, progress)
 
 
 def who_regrets(comparison: ScenarioComparison, who: str, *, report: Report = quiet) -> Choosing:
@@ -43,4 +35,4 @@ def odds_authors(choosing: Choosing) -> dict[str, str]:
     }
 
 
-__all__ = ["FALSE_ALARMS", "Choosing", "Drivers", "odds_authors", "what_drives", "who_regrets"]
+__all__ = ["Choosing", "Drivers", "odds_authors", "what_drives", "who_regrets"]

@@ -214,8 +214,6 @@ def _drivers_document(drivers: Drivers) -> dict[str, Any]:
         "robustness": drivers.robustness.to_dicts(),
         "trade_offs": drivers.trade_offs.to_dicts(),
         "dominated": drivers.dominated,
-        "signs": drivers.signs.to_dicts(),
-        "false_alarms": drivers.false_alarms,
     }
 
 

@@ -34,13 +34,13 @@ from vedette.scenario.answers import rests_on
 from vedette.scenario.answers import tables as answers
 from vedette.scenario.answers.variance import first_draws
 from vedette.scenario.drivers import (
-    FALSE_ALARMS,
     Drivers,
     authors_of,
     deciding_quantities,
     what_drives,
 )
 from vedette.scenario.language.entries import FILE
+from vedette.scenario.tracking.sign_table import SignRow, sign_rows
 
 DRAWS = 900
 """Draws from which the drivers are computed, and those of a replay."""
@@ -54,6 +54,7 @@ class WhatIf:
         ensemble: the scenarios that ``compared`` names in ``mechanisms.yaml``, the base first; all if none.
         deciding: quantities whose sign alone decides an outcome.
         drivers: what drives the outcomes that have a threshold.
+        signs: the early signs as known on the day of the brief, with what their alarms do under the base.
         replays: days of ``replays/`` before that of the brief, against what was known on that of the brief.
     """
 
@@ -61,6 +62,7 @@ class WhatIf:
     deciding: pl.DataFrame
     drivers: Drivers
     replays: tuple[Replay, ...]
+    signs: tuple[SignRow, ...] = ()
 
     @property
     def telling(self) -> tuple[str, ...]:
@@ -109,7 +111,11 @@ def run_what_if(
     if not case.shows(head.handling):
         warnings.warn(_withheld(case), Remark, stacklevel=2)
         return None
-    mechanism = started_after(read_mechanism(case, as_of), panel.grid.span.last, as_of)
+    written = read_mechanism(case, as_of)
+    if written.span.last <= panel.grid.span.last:
+        warnings.warn(_over(written), Remark, stacklevel=2)
+        return None
+    mechanism = started_after(written, panel.grid.span.last, as_of)
     report("Asking what if", 0.0)
     baseline = kept_baseline(mechanism, panel, FUTURES, seed)
     ensemble = grown(
@@ -122,10 +128,16 @@ def run_what_if(
     )
     decided = deciding_quantities(ensemble, tuple(ensemble.outcomes))
     few = first_draws(ensemble, DRAWS)
-    drivers = what_drives(
-        few, _telling(few), None, FALSE_ALARMS, lambda share: report("Asking what if", 0.5 + share / 2)
+    drivers = what_drives(few, _telling(few), None, lambda share: report("Asking what if", 0.5 + share / 2))
+    signs = tuple(sign_rows(mechanism, panel, as_of, ensemble))
+    return WhatIf(ensemble, decided, drivers, tuple(_replays(case, holdings, panel, as_of, seed)), signs)
+
+
+def _over(mechanism: Mechanism) -> str:
+    return (
+        f"The brief has no scenarios: those of {FILE} end in {mechanism.file.end}, and the data go as far. "
+        "Give it a later end."
     )
-    return WhatIf(ensemble, decided, drivers, tuple(_replays(case, holdings, panel, as_of, seed)))
 
 
 def _withheld(case: Case) -> str:

@@ -1,4 +1,4 @@
-"""What drives the answers of scenarios: inputs, tipping values, boxes, regret, early signs."""
+"""What drives the answers of scenarios: inputs, tipping values, boxes, regret."""
 
 from collections.abc import Iterator
 
@@ -9,10 +9,10 @@ from vedette.brief.charts.scenarios import trade_offs
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Link, Mark, Table
 from vedette.brief.inputs.scenarios import WhatIf
 from vedette.brief.scenario_words import branch_name
-from vedette.brief.words import outcome_number, outcome_range
+from vedette.brief.words import outcome_range
 
 MOST = 4
-"""Inputs and signs of each outcome shown at most; `vedette compare --json` has all."""
+"""Inputs of each outcome shown at most; `vedette compare --json` has all."""
 
 _INPUTS = (
     Column("outcome", "outcome"),
@@ -43,15 +43,6 @@ _REGRET = (
     Column("best", "best in, at least", CellFormat.SHARE),
     Column("satisfies", "keeps off the threshold, at least", CellFormat.SHARE),
 )
-_SIGNS = (
-    Column("what", "what goes wrong"),
-    Column("observable", "watch"),
-    Column("month", "from"),
-    Column("lead", "months before the end", CellFormat.NUMBER),
-    Column("area", "area under the curve", CellFormat.NUMBER, 2),
-    Column("alarm", "raise an alarm"),
-    Column("hits", "bad futures caught", CellFormat.SHARE),
-)
 
 
 def what_drives_tables(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
@@ -61,12 +52,6 @@ def what_drives_tables(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Bloc
         "tipping-values", _tips(whatif), _TIPS, chain, "Where the ranking of two choices flips", _TIPPING
     )
     yield from _shown("boxes", _boxes(whatif), _BOXES, chain, "Where it goes wrong", _PRIM)
-
-
-def what_to_watch(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
-    """The table of early signs; nothing where there are none."""
-    note = f"{_AREA} At most {whatif.drivers.false_alarms:.0%} of good futures raise the alarm."
-    yield from _shown("early-signs", _signs(whatif), _SIGNS, chain, "What to watch", note)
 
 
 def who_regrets(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
@@ -90,7 +75,6 @@ _SOBOL = (
 _TIPPING = "Where one quantity, all else as drawn, makes the other scenario the better one"
 _PRIM = "Boxes found by PRIM in half of the draws and counted in the other half"
 _SAVAGE = "Regret is how much better the best scenario does in the same future; the worst branch is shown"
-_AREA = "Paths whose value tells bad futures from good, the earliest first."
 
 
 def _shown(
@@ -116,12 +100,6 @@ def _scenario(whatif: WhatIf, scenario: object) -> str:
 
 def _quantity(whatif: WhatIf, name: str) -> str:
     names = {quantity.id: quantity.name for quantity, _ in whatif.ensemble.mechanism.quantities}
-    return names.get(name, name)
-
-
-def _node(whatif: WhatIf, name: str) -> str:
-    file = whatif.ensemble.mechanism.file
-    names = {node.id: node.name for node in (*file.rates, *file.stocks, *file.events)}
     return names.get(name, name)
 
 
@@ -238,27 +216,3 @@ def _best(whatif: WhatIf) -> str:
     best = [name for name in dict.fromkeys(beaten.values()) if name not in beaten]
     named = " and ".join(f"“{_scenario(whatif, name)}”" for name in best)
     return f"{named}: regretted no more than the others, by the 90th percentile"
-
-
-def _signs(whatif: WhatIf) -> list[dict[str, Cell]]:
-    rows: list[dict[str, Cell]] = []
-    table = whatif.drivers.signs
-    if table.is_empty():
-        return rows
-    telling = table.filter(pl.col("lead").is_not_null(), pl.col("level").is_not_null())
-    for (_, scenario), part in telling.group_by(["outcome", "scenario"], maintain_order=True):
-        first = part.sort(["lead", "area"], descending=True).unique("observable", maintain_order=True)
-        rows += [
-            {
-                "what": f"{row['bad']} under “{_scenario(whatif, scenario)}”",
-                "observable": _node(whatif, row["observable"])
-                + (" (part of the outcome)" if row["part_of"] else ""),
-                "month": str(row["month"]),
-                "lead": row["lead"],
-                "area": row["area"],
-                "alarm": f"{'above' if row['bad_when'] == 'high' else 'below'} {outcome_number(row['level'])}",
-                "hits": row["hits"],
-            }
-            for row in first.head(MOST - 1).iter_rows(named=True)
-        ]
-    return rows

@@ -33,8 +33,9 @@ from vedette.brief.scenario_words import (
     repeated,
     withheld_levels,
 )
-from vedette.brief.sections.drivers import what_drives_tables, what_to_watch, who_regrets
+from vedette.brief.sections.drivers import what_drives_tables, who_regrets
 from vedette.brief.sections.replayed import replayed
+from vedette.brief.sections.signs import early_signs
 from vedette.plurals import counted
 
 _LEVELS = (
@@ -68,7 +69,7 @@ def what_if(findings: Findings) -> Section | None:
         _rests_on(whatif),
         *_overview(whatif),
         *what_drives_tables(whatif, links),
-        *what_to_watch(whatif, links),
+        *early_signs(whatif, links),
         *who_regrets(whatif, links),
         _chart(whatif),
         *_odds(whatif),

@@ -1,22 +1,19 @@
 """Prints what drives a comparison."""
 
-from collections.abc import Iterable
 from textwrap import fill
-from typing import Any
 
 import polars as pl
 
 from vedette import commands
 from vedette.cli.text import screen
 from vedette.cli.text.numbers import percent
-from vedette.plurals import plural
 
 SHOWN = 4
-"""Inputs, tipping values and signs that are shown of each; the document has all."""
+"""Inputs and tipping values that are shown of each; the document has all."""
 
 
 def print_drivers(comparison: commands.ScenarioComparison, drivers: commands.Drivers) -> None:
-    """Prints what drives the answer and what to watch."""
+    """Prints what drives the answer, and where to see what to watch."""
     first, alone = comparison.ensemble.names[0], len(comparison.ensemble.names) == 1
     title = "What drives the answer" if alone else f"What drives the difference from {first}"
     _heading(title, "Part of the spread of ranks that goes with each, alone and with others (total Sobol)")
@@ -30,10 +27,8 @@ def print_drivers(comparison: commands.ScenarioComparison, drivers: commands.Dri
     if not alone:
         _heading("Robustness", "Regret: how much better the best of these does in the same future")
         _regret(comparison, drivers)
-    most = percent([drivers.false_alarms])
-    text = f"First month that tells bad futures from good; at most {most} false alarms"
-    _heading("What to watch", f"{text}; * shares a part with the outcome")
-    _signs(drivers.signs)
+    case = comparison.ensemble.mechanism.case.typed
+    _heading("What to watch", f"vedette signs {case}: what somebody measures, and whether its alarm is on")
 
 
 def _heading(title: str, meaning: str) -> None:
@@ -143,41 +138,3 @@ def _trade_offs(drivers: commands.Drivers) -> None:
     screen.table(pl.DataFrame(rows), title)
     for name, other in drivers.dominated.items():
         _wrapped(f"By that percentile {other} is in no outcome and branch regretted more than {name}")
-
-
-def _signs(table: pl.DataFrame) -> None:
-    if table.is_empty():
-        screen.say("Too few bad futures, or too few good ones, to tell them apart")
-        return
-    for (outcome, scenario), part in table.group_by(["outcome", "scenario"], maintain_order=True):
-        best = part.group_by("observable", maintain_order=True)
-        order = best.agg(pl.col("lead").max(), pl.col("area").max())
-        order = order.sort(["lead", "area"], descending=True, nulls_last=True)
-        telling = order.filter(pl.col("lead").is_not_null())["observable"][:SHOWN]
-        shown = telling if len(telling) else order["observable"][:1]
-        rows = [_sign(name, part.filter(observable=name).to_dicts()) for name in shown]
-        title = f"{outcome}, {scenario}: {part['bad'][0]} ({percent(part['share_bad'])})"
-        screen.table(pl.DataFrame(rows), title)
-
-
-def _two(numbers: Iterable[float]) -> str:
-    """Two decimals, the lowest and the highest."""
-    texts = [f"{each:.2f}" for each in sorted(numbers)]
-    return texts[0] if texts[0] == texts[-1] else f"{texts[0]} to {texts[-1]}"
-
-
-def _sign(name: str, rows: list[dict[str, Any]]) -> dict[str, str]:
-    leads = [row["lead"] for row in rows]
-    known = [lead for lead in leads if lead is not None]
-    ends = " to ".join(dict.fromkeys(str(each) for each in (min(known), max(known)))) if known else ""
-    lead = f"{ends} {plural(max(known), 'month')}" if known else "never tells"
-    low, high = min(row["low_90"] for row in rows), max(row["high_90"] for row in rows)
-    levels = [row["level"] for row in rows if row["level"] is not None]
-    sides = " or ".join(dict.fromkeys(row["bad_when"] for row in rows))
-    return {
-        "observable": name + (" *" if rows[0]["part_of"] else ""),
-        "lead": lead + (" or never" if known and None in leads else ""),
-        "area (90 %)": f"{_two(row['area'] for row in rows)} ({_two([low, high])})",
-        "alarm": f"{sides}: {commands.over_branches(levels) if levels else 'none'}",
-        "hits": percent(row["hits"] for row in rows),
-    }

@@ -1,27 +1,23 @@
-"""Drivers of the answers of an ensemble: sensitivity, tipping values, PRIM, regret, early signs."""
+"""Drivers of the answers of an ensemble: sensitivity, tipping values, PRIM, regret."""
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vedette.scenario.drivers.all_drivers import FALSE_ALARMS, Drivers, what_drives
+    from vedette.scenario.drivers.all_drivers import Drivers, what_drives
     from vedette.scenario.drivers.choosing import Choosing, what_to_choose
     from vedette.scenario.drivers.deciding import authors_of, deciding_quantities
     from vedette.scenario.drivers.discovery import boxes
     from vedette.scenario.drivers.regret import dominated, robustness, trade_offs
     from vedette.scenario.drivers.shares import main_drivers
-    from vedette.scenario.drivers.signs import areas_by_month, early_signs
     from vedette.scenario.drivers.tipping import tipping_values
 
 __all__ = [
-    "FALSE_ALARMS",
     "Choosing",
     "Drivers",
-    "areas_by_month",
     "authors_of",
     "boxes",
     "deciding_quantities",
     "dominated",
-    "early_signs",
     "main_drivers",
     "robustness",
     "tipping_values",
@@ -34,7 +30,7 @@ if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
-            case "FALSE_ALARMS" | "Drivers" | "what_drives":
+            case "Drivers" | "what_drives":
                 from vedette.scenario.drivers import all_drivers as home
             case "Choosing" | "what_to_choose":
                 from vedette.scenario.drivers import choosing as home
@@ -46,8 +42,6 @@ if not TYPE_CHECKING:
                 from vedette.scenario.drivers import regret as home
             case "main_drivers":
                 from vedette.scenario.drivers import shares as home
-            case "areas_by_month" | "early_signs":
-                from vedette.scenario.drivers import signs as home
             case "tipping_values":
                 from vedette.scenario.drivers import tipping as home
             case _:

@@ -1,4 +1,4 @@
-"""All tables of drivers of an ensemble, and its early signs, in one call."""
+"""All tables of drivers of an ensemble in one call."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,11 +9,8 @@ from vedette.periods import Span
 from vedette.scenario.drivers import discovery
 from vedette.scenario.drivers.regret import dominated, robustness, trade_offs
 from vedette.scenario.drivers.shares import main_drivers
-from vedette.scenario.drivers.signs import early_signs
 from vedette.scenario.drivers.tipping import tipping_values
 from vedette.scenario.engine.ensemble import Ensemble
-
-FALSE_ALARMS = 0.1
 
 
 @dataclass(frozen=True)
@@ -23,7 +20,7 @@ class Drivers:
     ``inputs``: quantities, weighted branches and chance by outcome, largest first. ``tipping``: where the
     ranking of two scenarios flips. ``boxes``: where bad futures gather. ``robustness`` and ``trade_offs``:
     what each choice can be regretted for; ``dominated``: choices that another matches or beats throughout.
-    ``signs``: what to watch, best first. No table averages over unweighted branches.
+    No table averages over unweighted branches.
     """
 
     inputs: pl.DataFrame
@@ -32,25 +29,15 @@ class Drivers:
     robustness: pl.DataFrame
     trade_offs: pl.DataFrame
     dominated: dict[str, str]
-    signs: pl.DataFrame
-    false_alarms: float
 
 
 def what_drives(
     ensemble: Ensemble,
     outcomes: Sequence[str],
     months: Span | None,
-    false_alarms: float,
     report: Callable[[float], None],
 ) -> Drivers:
-    """Computes the drivers of an ensemble, and early signs at a rate of false alarms.
-
-    Early signs are looked for of outcomes with a threshold; if none has one, of all, where the worst quarter
-    of the futures counts as bad. ``report`` is called with the share done, 0 to 1.
-
-    Raises:
-        UsageError: a rate of false alarms that is not between 0 and 1.
-    """
+    """Computes the drivers of an ensemble. ``report`` is called with the share done, 0 to 1."""
     report(0.0)
     inputs = main_drivers(ensemble, outcomes, months)
     report(0.4)
@@ -58,8 +45,6 @@ def what_drives(
     report(0.7)
     boxes = discovery.boxes(ensemble, outcomes, months)
     regret = robustness(ensemble, outcomes, months)
-    names = [name for name in outcomes if ensemble.outcomes[name].threshold] or list(outcomes)
-    signs = early_signs(ensemble, names, false_alarms, months)
     report(1.0)
     costs, worse = trade_offs(regret), dominated(regret)
-    return Drivers(inputs, tipping, boxes, regret, costs, worse, signs, false_alarms)
+    return Drivers(inputs, tipping, boxes, regret, costs, worse)

@@ -8,7 +8,7 @@ import numpy as np
 from vedette.model import FloatArray, IntArray
 from vedette.randomness import rng_stream
 from vedette.scenario.tracking.rivals import Rival
-from vedette.scenario.tracking.weighing import KERNEL, posterior, scale_of
+from vedette.scenario.tracking.weighing import kernels_of, posterior, scale_of
 
 PLANTED = 200
 """Runs planted of each rival."""
@@ -61,16 +61,14 @@ def weights_after(rivals: Sequence[Rival], seen: FloatArray, futures: IntArray |
     scale = scale_of(rivals)
     at = scale.telling(seen)
     likelihood = np.stack(
-        [_likelihood(scale.telling(rival.points), at, rival.future, futures) for rival in rivals], axis=1
+        [_likelihood(kernels_of(scale, rival).at(at), rival.future, futures) for rival in rivals], axis=1
     )
     return posterior(np.array([rival.prior for rival in rivals]), likelihood)
 
 
-def _likelihood(points: FloatArray, at: FloatArray, future: IntArray, futures: IntArray | None) -> FloatArray:
-    """The mean kernel of points (M, k) around each of (N, k), (N,)."""
-    squares = (at**2).sum(axis=1)[:, None] + (points**2).sum(axis=1) - 2.0 * at @ points.T
-    kernels = np.exp((-0.5 / KERNEL**2) * np.maximum(squares, 0.0).astype(np.float32))
+def _likelihood(density: FloatArray, future: IntArray, futures: IntArray | None) -> FloatArray:
+    """The mean of the kernels (N, M) of a rival at each point, (N,)."""
     if futures is None:
-        return np.asarray(kernels.mean(axis=1), dtype=np.float64)
+        return np.asarray(density.mean(axis=1))
     others = future[None, :] != futures[:, None]
-    return np.asarray((kernels * others).sum(axis=1) / np.maximum(others.sum(axis=1), 1), dtype=np.float64)
+    return np.asarray((density * others).sum(axis=1) / np.maximum(others.sum(axis=1), 1))

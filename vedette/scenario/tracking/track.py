@@ -28,7 +28,7 @@ from vedette.scenario.tracking.weighing import BranchWeight, weigh
 FEWEST = 3
 """The fewest counted months of a sign that weighs."""
 HORIZONS = (6, 12, 24)
-GAIN = 0.05
+GAIN = 0.1
 """The smallest gain in power of a path worth collecting: planted runs tell no less from nothing."""
 NOISE = 0.2
 """The error, in logarithms, with which a sign that nobody counts is supposed to be measured if it were."""

@@ -1,13 +1,17 @@
 """Weights of rivals from the months since: a kernel on the statistics of whole paths.
 
-Statistics are put on the scale of the draws around their own rival (pooled covariance), and turned to the two
-directions in which the rivals differ most. There the likelihood of a rival is the mean over its draws of a
-normal kernel around what came, whose standard deviation is half of that scale: the noise of observation is
-learned from the spread of the forecast itself. A weight is prior times likelihood, over the sum.
+Statistics are turned to the two directions in which the rivals differ most, as seen on the scale of the
+draws around their own rival. There the likelihood of a rival is the mean over its draws of a normal kernel
+around what came, half as wide as the rival: the noise of observation is learned from the spread of what it
+foretells. So that the kernel makes no rival wider, draws are first moved towards the mean of theirs (West
+1993, Journal of the Royal Statistical Society B 55, 409-422). A weight is prior times likelihood, over the
+sum.
 
-    weight(r)  =  prior(r) L(r) / sum of prior L,     L(r) = mean over draws d of exp(-|z_d - z|^2 / (2 h^2))
+    weight(r)  =  prior(r) L(r) / sum of prior L
+    L(r)       =  mean over draws d of N(z; m + sqrt(1 - h^2) (z_d - m), h^2 S)
 
-Wood 2010 (Nature 466, 1102-1104) for likelihoods of statistics; Silverman 1986 for kernels.
+with m and S the mean and covariance of the draws of r, and h one half. Wood 2010 (Nature 466, 1102-1104) for
+likelihoods of statistics of whole paths.
 """
 
 from collections.abc import Sequence
@@ -20,7 +24,7 @@ from vedette.randomness import rng_stream
 from vedette.scenario.tracking.rivals import Rival
 
 KERNEL = 0.5
-"""The standard deviation of the kernel, in that of draws around the mean of their rival."""
+"""The standard deviation of the kernel, in that of the draws of its rival."""
 DIRECTIONS = 2
 FEWEST = 100
 """The fewest effective draws beside which a weight is given."""
@@ -76,6 +80,36 @@ class Scale:
         return np.asarray(points @ self.whiten @ self.turn)
 
 
+@dataclass(frozen=True, eq=False)
+class Kernels:
+    """The kernels of one rival in the telling directions: ``centres`` (N, k) and ``unit`` (k, k).
+
+    ``unit`` turns differences into standard deviations of the kernel, ``peak`` is its density in the middle.
+    """
+
+    centres: FloatArray
+    unit: FloatArray
+    peak: float
+
+    def at(self, seen: FloatArray) -> FloatArray:
+        """The density of each kernel at points (M, k), (M, N)."""
+        here, there = seen @ self.unit, self.centres @ self.unit
+        squares = (here**2).sum(axis=1)[:, None] + (there**2).sum(axis=1) - 2.0 * here @ there.T
+        return np.asarray(self.peak * np.exp(-0.5 * np.maximum(squares, 0.0)))
+
+
+def kernels_of(scale: Scale, rival: Rival) -> Kernels:
+    """The kernels of a rival: its draws, moved towards their mean, each half as wide as all of them."""
+    told = scale.telling(rival.points)
+    middle = told.mean(axis=0)
+    spread = np.atleast_2d(np.cov(told.T, bias=True))
+    spread = spread + _RIDGE * max(float(np.trace(spread)), 1e-9) * np.eye(len(spread))
+    values, vectors = np.linalg.eigh(KERNEL**2 * spread)
+    unit = vectors / np.sqrt(values)
+    centres = middle + (1.0 - KERNEL**2) ** 0.5 * (told - middle)
+    return Kernels(centres, unit, float(1.0 / np.sqrt(values.prod())))
+
+
 def scale_of(rivals: Sequence[Rival]) -> Scale:
     """The pooled spread of draws around their rival, and the directions between the rivals."""
     means = np.stack([rival.points.mean(axis=0) for rival in rivals])
@@ -92,8 +126,8 @@ def scale_of(rivals: Sequence[Rival]) -> Scale:
 def weigh(rivals: Sequence[Rival], came: FloatArray, seed: int) -> tuple[BranchWeight, ...]:
     """The weight of each rival after statistics (d,) were seen; ``seed`` of the simulation error."""
     scale = scale_of(rivals)
-    seen = scale.telling(came[None])[0]
-    kernels = [kernel(scale.telling(rival.points), seen) for rival in rivals]
+    seen = scale.telling(came[None])
+    kernels = [kernels_of(scale, rival).at(seen)[0] for rival in rivals]
     effective = [effective_draws(k, rival.future) for k, rival in zip(kernels, rivals, strict=True)]
     whole = min(effective) >= FEWEST
     likelihood = np.array([k.mean() for k in kernels])
@@ -113,11 +147,6 @@ def weigh(rivals: Sequence[Rival], came: FloatArray, seed: int) -> tuple[BranchW
         )
         for place, rival in enumerate(rivals)
     )
-
-
-def kernel(points: FloatArray, seen: FloatArray) -> FloatArray:
-    """The normal kernel around what was seen, (N,)."""
-    return np.asarray(np.exp(-0.5 * ((points - seen) ** 2).sum(axis=1) / KERNEL**2))
 
 
 def posterior(prior: FloatArray, likelihood: FloatArray) -> FloatArray:
