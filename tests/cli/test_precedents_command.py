@@ -29,7 +29,7 @@ def test_it_is_legible_at_100_columns(monkeypatch: pytest.MonkeyPatch) -> None:
         "weighed by likeness they are worth",
         "The government fell within 3 years in",
         "Over the 24 weightings of the grid",
-        "tend to leave on good news, so no departure is an experiment",
+        "tend to leave on good news, so no departure is an experiment:\nbefore these, intensity had",
         "false departure",
         "Resolute Support",
     ):

@@ -99,16 +99,18 @@ def _fell_later(found: Answer, sooner: tuple[str, ...]) -> Iterator[str]:
 
 def _caution(found: Answer) -> str:
     low, trend, high = found.trend_before
-    chosen = (
-        "Backers choose when to leave, and tend to leave on good news, so no departure is an experiment: "
-    )
     if low < 0 < high:
-        return (
-            f"{chosen}the trend of intensity was not told apart from that of like years of staying "
-            f"({trend:+.2f} of a level over two years, 90 % interval {low:+.2f} to {high:+.2f})."
+        before = (
+            f"the trend of intensity was not told apart from that of like years of staying ({trend:+.2f} "
+            f"of a level over two years, 90 % interval {low:+.2f} to {high:+.2f})"
         )
-    way = "fallen" if trend < 0 else "risen"
-    return f"{chosen}intensity had {way} by {abs(trend):.2f} of a level more than in like years of staying."
+    else:
+        way = "fallen" if trend < 0 else "risen"
+        before = f"intensity had {way} by {abs(trend):.2f} of a level more than in like years of staying"
+    return (
+        "Backers choose when to leave, and tend to leave on good news, so no departure is an experiment: "
+        f"before these, {before}."
+    )
 
 
 def times(factor: float) -> str:
