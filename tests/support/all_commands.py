@@ -58,6 +58,7 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     yield "precedents", ("iraq", *QUICK)
     yield "mechanisms", (case, "--out", out / "mechanism.html")
     yield "compare", (case, "stay", "leave", *QUICK)
+    yield "search", (case, "stay", "leave", "--who", "Bigland", "--budget", 48, *QUICK)
     yield "replay", (case, "--as-of", "2013-06-30", *QUICK)
     yield "hindcast", (case, "--quiet")
     yield "signs", (case, *QUICK)

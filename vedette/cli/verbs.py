@@ -32,6 +32,9 @@ LINES = {
     "elicit": "Ask an author for quantiles of an assumption, one by one, and store the answer with date and "
     "reason.",
     "compare": "Compare scenarios: a sentence for each, what it rests on, and a table; with --all the rest.",
+    "compare": "Compare scenarios: outcomes as distributions, what changes and why, what drives it, "
+    "what to watch.",
+    "search": "Search the levers and rules of one decision-maker for choices that no other beats throughout.",
     "replay": "Say what vedette would have said on a past day from what was known then, beside what came.",
     "hindcast": "Run the mechanism of a case from past days, and hold it against what came and the "
     "forecast alone.",
@@ -133,6 +136,8 @@ def _verb(name: str) -> Any:
             from vedette.cli import precedents as home
         case "mechanisms" | "compare":
             from vedette.cli import scenarios as home
+        case "search":
+            from vedette.cli import searching as home
         case "replay":
             from vedette.cli import replaying as home
         case "hindcast":

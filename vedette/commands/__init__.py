@@ -146,6 +146,7 @@ if TYPE_CHECKING:
     )
     from vedette.commands.score_result import FileScoreResult, Rules, ScoreResult
     from vedette.commands.scoring import score
+    from vedette.commands.searching import BUDGET, SEARCH_DRAWS, FrontRow, SearchResult, search
     from vedette.commands.sheets import (
         SheetChoice,
         SheetPlan,
@@ -173,6 +174,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "BUDGET",
     "CLAIM_COLUMNS",
     "DRAWS",
     "ENSEMBLE_DRAWS",
@@ -182,6 +184,7 @@ __all__ = [
     "MONOPOLY_DRAWS",
     "MOST_DRAWS",
     "PRECEDENT_DRAWS",
+    "SEARCH_DRAWS",
     "SEED",
     "SIGN_DRAWS",
     "TRACK_DRAWS",
@@ -214,6 +217,7 @@ __all__ = [
     "Forgotten",
     "Formula",
     "HindcastResult",
+    "FrontRow",
     "ImportResult",
     "InterventionList",
     "LoadResult",
@@ -237,6 +241,7 @@ __all__ = [
     "SamplerName",
     "ScenarioComparison",
     "ScoreResult",
+    "SearchResult",
     "SheetChoice",
     "SheetPlan",
     "SignsResult",
@@ -323,6 +328,7 @@ __all__ = [
     "score",
     "score_counts",
     "score_registered",
+    "search",
     "sentence",
     "signs",
     "spoken",
@@ -474,6 +480,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import hindcasting as home
             case "ReplayResult" | "replayed":
                 from vedette.commands import replaying as home
+            case "BUDGET" | "SEARCH_DRAWS" | "FrontRow" | "SearchResult" | "search":
+                from vedette.commands import searching as home
             case (
                 "CompareResult"
                 | "ScenarioComparison"

@@ -112,8 +112,12 @@ def rerun(
     return simulate(plan, values, drawn.gates, events, noise, levers, *fixed, rules)[0]
 
 
-def run_others(ensemble: Ensemble, scenarios: Sequence[Scenario], draws: int) -> Iterator[Paths]:
-    """The paths of other scenarios in the first draws of an ensemble, as many at a time as it has scenarios.
+def run_others(
+    ensemble: Ensemble, scenarios: Sequence[Scenario], draws: int, at_once: int | None = None
+) -> Iterator[Paths]:
+    """The paths of other scenarios in the first draws of an ensemble, piece by piece.
+
+    ``at_once`` is how many make a piece; as many as the ensemble has scenarios if left out.
 
     The last scenario fills the last piece up, so that the function is compiled for one shape.
     """
@@ -126,7 +130,7 @@ def run_others(ensemble: Ensemble, scenarios: Sequence[Scenario], draws: int) ->
     events = events_of(mechanism, ensemble.baseline)[ensemble.future[:draws]]
     fixed = outside(mechanism, mechanism.plan, ensemble.baseline)
     gates, noise = ensemble.drawn.gates[:draws], ensemble.noise[:draws]
-    size = len(ensemble.scenarios)
+    size = at_once or len(ensemble.scenarios)
     for start in range(0, len(scenarios), size):
         rows = np.minimum(np.arange(start, start + size), len(scenarios) - 1)
         rules = table.of(rows) if table else None

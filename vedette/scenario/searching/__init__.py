@@ -1,0 +1,1 @@
+"""Search over the levers and rules of one decision-maker for robust choices."""
