@@ -32,8 +32,6 @@ LINES = {
     "elicit": "Ask an author for quantiles of an assumption, one by one, and store the answer with date and "
     "reason.",
     "compare": "Compare scenarios: a sentence for each, what it rests on, and a table; with --all the rest.",
-    "compare": "Compare scenarios: outcomes as distributions, what changes and why, what drives it, "
-    "what to watch.",
     "search": "Search the levers and rules of one decision-maker for choices that no other beats throughout.",
     "replay": "Say what vedette would have said on a past day from what was known then, beside what came.",
     "hindcast": "Run the mechanism of a case from past days, and hold it against what came and the "

@@ -138,7 +138,10 @@ def _outcomes(mechanism: Mechanism, outcomes: Sequence[str]) -> tuple[str, ...]:
     for name in outcomes:
         if name not in known:
             raise UsageError(f"there is no outcome {name!r}. {did_you_mean(name, list(known))}")
-    judged = tuple(name for name, outcome in known.items() if outcome.threshold)
+        if name in mechanism.withheld:
+            reason = f"its level is withheld, since {mechanism.withheld[name]}"
+            raise UsageError(f"{name}: {reason}. Search for other outcomes.")
+    judged = tuple(n for n, outcome in known.items() if outcome.threshold and n not in mechanism.withheld)
     return tuple(dict.fromkeys(outcomes)) or judged or tuple(known)
 
 

@@ -45,9 +45,11 @@ class _Costs:
     values: FloatArray
     group: IntArray
     branches: tuple[str, ...]
+    least: float
+    """The smallest difference that matters; 0 where none is given."""
 
     def of(self, options: Sequence[int]) -> "_Costs":
-        return _Costs(self.outcome, self.values[list(options)], self.group, self.branches)
+        return _Costs(self.outcome, self.values[list(options)], self.group, self.branches, self.least)
 
     @property
     def regret(self) -> FloatArray:
@@ -81,7 +83,10 @@ def what_to_choose(
     odds, missing = odds_of(choices)
     group = np.asarray(ensemble.drawn.group[: next(iter(values.values())).shape[2]])
     branches = tuple(ensemble.group_names())
-    costs = [_Costs(name, losses(ensemble, name, values[name]), group, branches) for name in outcomes]
+    costs = [
+        _Costs(name, losses(ensemble, name, values[name]), group, branches, _least(ensemble, name))
+        for name in outcomes
+    ]
     return Choosing(
         choices,
         odds,
@@ -92,6 +97,11 @@ def what_to_choose(
         pl.DataFrame([row for each in costs for row in _trades(choices, each)]),
         pl.DataFrame([row for each in costs for row in _left_out(choices, each)]),
     )
+
+
+def _least(ensemble: Ensemble, outcome: str) -> float:
+    matters = ensemble.outcomes[outcome].matters
+    return matters.least if matters else 0.0
 
 
 def _regrets(ensemble: Ensemble, choices: Choices, costs: _Costs) -> list[dict[str, object]]:
@@ -156,7 +166,8 @@ def _within(
     odds: tuple[AuthoredOdds, ...],
 ) -> list[dict[str, object]]:
     """The share of draws in which no outcome passes its threshold, over worlds and branches, and by odds."""
-    judged = [name for name in values if ensemble.outcomes[name].threshold is not None]
+    withheld = ensemble.mechanism.withheld
+    judged = [n for n in values if ensemble.outcomes[n].threshold is not None and n not in withheld]
     if not judged:
         return []
     stays = np.all([~beyond(ensemble, name, values[name]) for name in judged], axis=0)
@@ -180,7 +191,7 @@ def _within(
 def _trades(choices: Choices, costs: _Costs) -> list[dict[str, object]]:
     """Where each option is better or worse than the first, by the mean over the draws of a world and branch.
 
-    A mean within two standard errors of 0 is no difference.
+    A mean within two standard errors of 0, or below the smallest difference that matters, is no difference.
     """
     rows: list[dict[str, object]] = []
     first = choices.options[0]
@@ -189,7 +200,7 @@ def _trades(choices: Choices, costs: _Costs) -> list[dict[str, object]]:
         mean = costs.by_branch(more)
         spread = np.sqrt(np.maximum(costs.by_branch(more**2) - mean**2, 0.0))
         number = np.array([(costs.group == group).sum() for group in range(len(costs.branches))])
-        sign = np.sign(mean) * (np.abs(mean) > 2 * spread / np.sqrt(number))
+        sign = np.sign(mean) * (np.abs(mean) > np.maximum(2 * spread / np.sqrt(number), costs.least))
         rows.append(
             {
                 "outcome": costs.outcome,
@@ -205,7 +216,7 @@ def _trades(choices: Choices, costs: _Costs) -> list[dict[str, object]]:
 
 def _verdict(sign: FloatArray) -> str:
     if not sign.any():
-        return "no difference"
+        return "no difference that matters"
     if (sign <= 0).all():
         return "better"
     return "worse" if (sign >= 0).all() else "depends on the others or the branch"
