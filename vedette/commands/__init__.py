@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         upgrade,
     )
     from vedette.commands.checking import CheckResult, check
+    from vedette.commands.choosing_document import number_text
     from vedette.commands.comparison_tables import over_branches
     from vedette.commands.counts import CountFile, fit_counts, forecast_counts, score_counts
     from vedette.commands.defaults import DRAWS, ENSEMBLE_DRAWS, MOST_DRAWS, SEED
@@ -309,6 +310,7 @@ __all__ = [
     "network",
     "new",
     "note_gap",
+    "number_text",
     "odds_authors",
     "open_proposals",
     "over_branches",
@@ -480,6 +482,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import hindcasting as home
             case "ReplayResult" | "replayed":
                 from vedette.commands import replaying as home
+            case "number_text":
+                from vedette.commands import choosing_document as home
             case "BUDGET" | "SEARCH_DRAWS" | "FrontRow" | "SearchResult" | "search":
                 from vedette.commands import searching as home
             case (

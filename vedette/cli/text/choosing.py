@@ -1,6 +1,5 @@
 """Prints what a decision-maker can regret."""
 
-from math import floor, log10
 from textwrap import fill
 
 import polars as pl
@@ -53,8 +52,8 @@ def _regret(comparison: commands.ScenarioComparison, choosing: commands.Choosing
     rows, most = [], max(own["largest"])
     for row in own.iter_rows(named=True):
         where = "; ".join(filter(None, [row["world"], row["branch"]]))
-        shown = {"option": row["option"], "largest": _like(row["largest"], most)}
-        shown["worst 5 %"] = _like(row["tail"], most)
+        shown = {"option": row["option"], "largest": commands.number_text(row["largest"], most)}
+        shown["worst 5 %"] = commands.number_text(row["tail"], most)
         if choosing.odds:
             shown |= _expected(choosing, outcome, row["option"], most)
         rows.append(shown | {"largest where": where})
@@ -63,19 +62,13 @@ def _regret(comparison: commands.ScenarioComparison, choosing: commands.Choosing
     screen.table(pl.DataFrame(rows), title)
 
 
-def _like(value: float, most: float) -> str:
-    """A number with the digits that make three of the largest."""
-    places = 2 - floor(log10(most)) if most > 0 else 0
-    return f"{round(value, places) + 0.0:,.{max(places, 0)}f}"
-
-
 def _expected(choosing: commands.Choosing, outcome: str, option: str, most: float) -> dict[str, str]:
     """A column for each author, the lowest and the highest branch."""
     own = choosing.expected.filter(outcome=outcome, option=option)
     columns = {}
     for odds in choosing.odds:
         values = own.filter(author=odds.author)["expected"]
-        low, high = _like(min(values), most), _like(max(values), most)
+        low, high = commands.number_text(min(values), most), commands.number_text(max(values), most)
         columns[f"expected ({odds.author})"] = low if low == high else f"{low} to {high}"
     return columns
 

@@ -4,7 +4,6 @@ from textwrap import fill
 
 from vedette import commands
 from vedette.cli.text import screen
-from vedette.cli.text.numbers import short
 
 WIDTH = 56
 SHOWN = 8
@@ -29,7 +28,9 @@ def print_front(result: commands.SearchResult) -> None:
     if len(rows) < len(result.rows):
         screen.say(f"{len(result.rows) - len(rows)} more lie between them; --json has all")
     for row in result.beaten:
-        values = ", ".join(f"{outcome} {short(value)}" for outcome, value in row.values.items())
+        values = ", ".join(
+            f"{outcome} {commands.number_text(value)}" for outcome, value in row.values.items()
+        )
         _line(f"Beaten: scenario {row.scenario} ({values})")
     screen.say("")
     _line(result.method)
@@ -70,4 +71,6 @@ def _chart(result: commands.SearchResult, outcome: str, rows: list[commands.Fron
         drawn += "-" * max(0, place - at) + letters
         at = max(place, at) + len(letters)
     screen.say(f"\n{outcome}: {defined.name} ({defined.unit}; better to the left)")
-    screen.say(f"  {short(best):>10} |{drawn}{'-' * max(0, WIDTH - at)}| {short(worst)}")
+    screen.say(
+        f"  {commands.number_text(best):>10} |{drawn}{'-' * max(0, WIDTH - at)}| {commands.number_text(worst)}"
+    )

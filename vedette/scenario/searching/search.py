@@ -15,7 +15,7 @@ from vedette.scenario.engine.running import run
 from vedette.scenario.language.mechanism import Mechanism
 from vedette.scenario.language.settings import Setting
 from vedette.scenario.searching.robust import robust_values, undominated
-from vedette.scenario.searching.space import Space, space_of
+from vedette.scenario.searching.space import SearchSpace, space_of
 
 POPULATION = 24
 FRESH = 3
@@ -33,7 +33,7 @@ class Front:
     """
 
     choices: Choices
-    space: Space
+    space: SearchSpace
     outcomes: tuple[str, ...]
     options: tuple[Setting, ...]
     values: FloatArray
@@ -87,7 +87,7 @@ def search(
 def _generations(
     ensemble: Ensemble,
     choices: Choices,
-    space: Space,
+    space: SearchSpace,
     outcomes: Sequence[str],
     budget: int,
     seed: int,
@@ -131,7 +131,7 @@ def _signs(ensemble: Ensemble, outcomes: Sequence[str]) -> FloatArray:
 def _front(
     fresh: Ensemble,
     choices: Choices,
-    space: Space,
+    space: SearchSpace,
     outcomes: Sequence[str],
     points: dict[tuple[int, ...], FloatArray],
 ) -> Front:

@@ -26,7 +26,7 @@ Point = Mapping[str, int]
 
 
 @dataclass(frozen=True, eq=False)
-class Space:
+class SearchSpace:
     """What is searched: each name has whole numbers from 0 to the one given.
 
     ``ranges``: the least and the most that scenarios give each lever. ``rules``: the rules of the actor in
@@ -86,7 +86,7 @@ class Space:
         return Rule(rule.entry.model_copy(update={"when": changed, "levers": levers}), rule.node)
 
 
-def space_of(mechanism: Mechanism, actor: str, scenarios: Sequence[Scenario]) -> Space:
+def space_of(mechanism: Mechanism, actor: str, scenarios: Sequence[Scenario]) -> SearchSpace:
     """The space that scenarios span for an actor.
 
     Raises:
@@ -107,7 +107,7 @@ def space_of(mechanism: Mechanism, actor: str, scenarios: Sequence[Scenario]) ->
             f"expected scenarios in which {actor} sets a lever to different values; found none in {names}. "
             "Name scenarios that span what it may do."
         )
-    return Space(mechanism, actor, ranges, tuple(rules))
+    return SearchSpace(mechanism, actor, ranges, tuple(rules))
 
 
 def _given(setting: Setting) -> Iterator[tuple[str, float]]:
