@@ -71,6 +71,5 @@ def _chart(result: commands.SearchResult, outcome: str, rows: list[commands.Fron
         drawn += "-" * max(0, place - at) + letters
         at = max(place, at) + len(letters)
     screen.say(f"\n{outcome}: {defined.name} ({defined.unit}; better to the left)")
-    screen.say(
-        f"  {commands.number_text(best):>10} |{drawn}{'-' * max(0, WIDTH - at)}| {commands.number_text(worst)}"
-    )
+    low, high = commands.number_text(best), commands.number_text(worst)
+    screen.say(f"  {low:>10} |{drawn}{'-' * max(0, WIDTH - at)}| {high}")
