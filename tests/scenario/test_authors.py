@@ -267,7 +267,8 @@ def test_questions_are_asked_one_by_one_and_a_no_stores_nothing(case_folder: Cas
     folder = lay(case_folder())
     before = (folder / "mechanisms.yaml").read_bytes()
     said = "Ann\n0.2\n0.5\n0.7\n\nseen\n"
-    refused = typed("elicit", folder, "capability-2014", given=said + "n\n")
+    refused = typed("elicit", folder, "capability-2014", given=said.replace("0.2", "a few\n0.2") + "n\n")
+    assert "Input should be a valid number" in refused.stdout + refused.stderr
     assert "Between 0.2 and 0.7 index nine times in ten" in refused.stdout
     assert "Nothing was stored." in refused.stdout
     assert (folder / "mechanisms.yaml").read_bytes() == before

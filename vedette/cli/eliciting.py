@@ -97,12 +97,16 @@ def _text(question: str) -> str:
 
 def _questions() -> tuple[float, ...]:
     """Returns the numbers that an author answers, one question each."""
-    low, middle, high = (_number(_text(f"{share} %: {words}")) for share, words in _ASKED)
+    low, middle, high = (_asked(share, words) for share, words in _ASKED)
     first = str(typer.prompt(f"{_INNER[0][0]} %: {_INNER[0][1]}", default="", show_default=False)).strip()
     if not first:
         return low, middle, high
-    third = _number(_text(f"{_INNER[1][0]} %: {_INNER[1][1]}"))
-    return low, _number(first), middle, third, high
+    return low, _number(first), middle, _asked(*_INNER[1]), high
+
+
+def _asked(share: str, words: str) -> float:
+    """Returns a number; what is none is asked again."""
+    return float(typer.prompt(f"{share} %: {words}", type=float))
 
 
 def _drawn_back(lines: tuple[str, ...]) -> None:
@@ -118,6 +122,6 @@ def _say(done: Elicited, quiet: bool) -> None:
             "what was known by the as-of, store it again with --date."
         )
     if len(done.answers) > 1:
-        screen.say(f"Now {done.how}: {done.pool}.", quiet=quiet)
+        screen.say(f"Together: {done.pool} ({done.how}).", quiet=quiet)
         for each in done.answers:
             screen.say(f"  {each.author}, weight {each.weight:.2f}: {each.distribution}", quiet=quiet)

@@ -70,10 +70,11 @@ def answer_as_text(quantiles: Sequence[float], unit: str) -> tuple[str, ...]:
         UsageError: they do not rise, are not 3 or 5, or lie where the unit makes no sense.
     """
     given = elicited(tuple(quantiles), unit)
+    what = "" if unit == "number" else f" {unit}"
     edges = given.quantile(np.linspace(0.0, 1.0, 11))
     low, quarter, middle, third, high = given.quantile(np.array(SHOWN))
     lines = [
-        f"Between {low:,.4g} and {high:,.4g} {unit} nine times in ten, "
+        f"Between {low:,.4g} and {high:,.4g}{what} nine times in ten, "
         f"between {quarter:,.4g} and {third:,.4g} every other time, "
         f"and as likely above {middle:,.4g} as below.",
         "Ten parts of the same chance:",
