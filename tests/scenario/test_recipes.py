@@ -101,11 +101,12 @@ def test_correlated_months_count_as_fewer() -> None:
 
 
 def test_an_elasticity_of_the_case_itself(case_folder: CaseFolder) -> None:
-    """Strengths that are the deaths of each month times a constant: an elasticity of 1."""
+    """Figures that are the deaths of each month times a constant: an elasticity of 1."""
     deaths = _deaths(case_folder)
-    row = "s{0},paper,reported,+,rebels,strength,,{1},{1},persons,{2},{2},{2},,page\n"
+    row = "s{0},paper,reported,+,gate,customs-revenue,,{1},{1},USD,{2},{2},{2},,page\n"
     claims = "".join(row.format(n, 40 * died, month) for n, (month, died) in enumerate(deaths.items()))
-    fit = "{elasticity: {of: {deaths: rebels}, against: {strength: rebels}, by: month}}"
+    against = "{figures: customs-revenue, subject: gate}"
+    fit = f"{{elasticity: {{of: {{deaths: rebels}}, against: {against}, by: month}}}}"
     found = estimate(case_folder, f"unit: number, fit: {fit}", claims, "planted")
     low, high = found.distribution.quantile(np.array([0.05, 0.95]))
     assert found.mark == "estimated"
@@ -197,6 +198,25 @@ def test_a_before_and_after_counts_the_smaller_side(case_folder: CaseFolder) -> 
     found = estimate(case_folder, f"unit: number, fit: {{before-after: {of}}}, {ELSE}")
     assert "from 2 points, of at least 8" in found.ground.rests_on
     assert "35 before and 1 after 2014-12" in found.ground.rests_on
+
+
+def test_strengths_of_one_half_year_are_one_point(case_folder: CaseFolder) -> None:
+    row = "m{0},paper,reported,+,rebels,strength,,{1},{1},persons,{2},{2},2014-07,,page\n"
+    months = [
+        "2011-01",
+        "2011-04",
+        "2011-08",
+        "2012-02",
+        "2012-07",
+        "2012-08",
+        "2013-03",
+        "2013-09",
+        "2014-06",
+    ]
+    claims = "".join(row.format(n, 100 + 30 * n, month) for n, month in enumerate(months))
+    fit = f"unit: index/month, fit: {{growth: {{of: {{strength: rebels}}, by: month}}}}, {ELSE}"
+    found = estimate(case_folder, fit, claims)
+    assert (found.mark, found.ground.points) == ("assumed", 7)  # April 2011 and July 2012 tell nothing new
 
 
 # --- nothing from the future

@@ -16,7 +16,7 @@ from vedette.scenario.recipes.effects import UNITS, effect_draws
 from vedette.scenario.recipes.points import SeriesPoints, month_given, points_of, series_figures, spoken
 from vedette.scenario.recipes.pooling import ClaimFigure, Rule, figures_of, independent, pooled
 from vedette.scenario.recipes.regression import slope_draws
-from vedette.scenario.recipes.resampling import effective, means, neighbours, weights
+from vedette.scenario.recipes.resampling import effective, means, neighbours, spaced, weights
 from vedette.scenario.recipes.series import By, RecipePart, SeriesEntry, month_of
 
 DRAWS = 4000
@@ -24,6 +24,8 @@ STEPS = 201
 """The number of quantiles by which a computed number is kept."""
 AMOUNTS = ("people", "USD", "USD/month", "deaths", "attacks")
 """The units of figures and posture."""
+STRENGTHS_APART = 6
+"""Strengths fewer months apart are no independent points: a force is much the same from one to the other."""
 NEAR_MONTHS = 6
 """A figure of another source so near in time is a rival of the claims that are named."""
 RIVAL_MONTHS = 36
@@ -90,7 +92,8 @@ def _run(chosen: RecipePart, unit: str, known: FromCase, column: str) -> Fitted:
         case written.RateRecipe():
             _fits(unit, chosen.of, column)
             points = points_of(chosen.of, chosen.by, chosen, known, f"{column}.of")
-            return (*_mean(points, chosen.by, column), "", (points,))
+            mean, worth = _mean(points, chosen.by, column)
+            return mean, min(worth, _told(chosen.of, points, chosen.by)), "", (points,)
         case written.BeforeAfterRecipe():
             return _before_after(chosen, unit, known, column)
         case written.BoundaryRecipe():
@@ -119,8 +122,16 @@ def _slope(
     if chosen.by != "year":
         alike = neighbours(np.median(source, axis=0), on.at) * neighbours(np.median(of.logs, axis=0), of.at)
         worth = effective(len(of), alike)
+    worth = min([worth, *(_told(part, of, chosen.by) for part in (chosen.of, chosen.against))])
     draws = slope_draws(source, of.logs, worth, DRAWS, rng_stream(SEED, "slope", column))
     return draws, worth, "errors on both axes", (of, on)
+
+
+def _told(series: SeriesEntry, points: SeriesPoints, by: By) -> float:
+    """How many times a series was told anew: strengths within half a year of each other are one."""
+    if series.kind != "strength":
+        return float(len(points))
+    return float(spaced(points.at * _MONTHS[by], STRENGTHS_APART))
 
 
 def _exp(slopes: FloatArray | None, dose: float) -> FloatArray | None:
@@ -137,6 +148,7 @@ def _growth(chosen: written.GrowthRecipe, unit: str, known: FromCase, column: st
     worth = float(len(points))
     if chosen.by != "year":
         worth = effective(len(points), neighbours(left, points.at))
+    worth = min(worth, _told(chosen.of, points, chosen.by))
     slopes = slope_draws(months[None], points.logs, worth, DRAWS, rng_stream(SEED, "growth", column))
     draws = np.expm1(slopes)
     if unit == "share/month" and worth >= written.LEAST and np.quantile(draws, 0.001) < 0:

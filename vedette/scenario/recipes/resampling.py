@@ -32,6 +32,19 @@ def effective(n: int, correlation: float) -> float:
     return n * (1 - correlation) / (1 + correlation)
 
 
+def spaced(months: IntArray, apart: int) -> int:
+    """How many points lie at least so many months apart, counted from the first on.
+
+    >>> spaced(np.array([0, 5, 6, 16, 18, 36]), 6)
+    4
+    """
+    kept: list[int] = []
+    for month in months.tolist():
+        if not kept or month - kept[-1] >= apart:
+            kept.append(month)
+    return len(kept)
+
+
 def weights(n: int, worth: float, draws: int, rng: np.random.Generator) -> FloatArray:
     """Random weights of n points, (draws, n), each draw adding up to 1 (Bayesian bootstrap, Rubin 1981).
 
