@@ -10,6 +10,7 @@ from scipy.special import betaincinv, ndtr, ndtri
 
 from vedette.case.schema import Number
 from vedette.model import FloatArray
+from vedette.plurals import counted
 from vedette.problems import wrong
 
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -207,7 +208,8 @@ class Distribution(BaseModel):
                 return f"drawn, 90 % between {_rounded(low)} and {_rounded(high)}"
             case "paths":
                 low, high = self.quantile(np.array([0.05, 0.95]))
-                return f"paths of {self.years} years, 90 % of their levels between {low:.2g} and {high:.2g}"
+                years = counted(self.years, "year")
+                return f"a factor for each of {years}, 90 % of their means between {low:.2g} and {high:.2g}"
             case "elicited":
                 return f"elicited, 5 %: {self.q5:g}, 50 %: {self.q50:g}, 95 %: {self.q95:g}"
             case "beta":
