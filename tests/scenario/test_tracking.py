@@ -243,6 +243,10 @@ def test_before_a_scenario_starts_none_is_on_course(case_folder: CaseFolder) -> 
             "--end 2014-05: expected a month from 2014-06, where the",
         ),
         ({"start": "2014-06", "end": "2015-01"}, "2014-12, the last that is counted; found another"),
+        (
+            {"start": "2014-06", "scenario": "leave"},
+            "expected none with a --start before 2015-01",
+        ),
         ({"scenario": "leav"}, "there is no scenario 'leav'. Did you mean 'leave'"),
     ],
 )

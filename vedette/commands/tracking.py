@@ -25,6 +25,8 @@ from vedette.scenario import (
     run,
     started_after,
 )
+from vedette.scenario.hindcast.starts import past_start
+from vedette.scenario.hindcast.trials import simulate_start
 from vedette.scenario.tracking.alarms import FIRED as FIRED
 from vedette.scenario.tracking.course import course_of
 from vedette.scenario.tracking.readings import SignRecord
@@ -83,7 +85,7 @@ def signs(
     _, panel, day = panel_of(read, as_of, seed=seed, step=Step.MONTH)
     mechanism = started_after(mechanism, panel.grid.span.last, day)
     report("Forecasting", 0.0)
-    ensemble = _simulated(mechanism, panel, draws, seed)
+    ensemble = _simulated(mechanism, panel, draws=draws, seed=seed)
     report("Forecasting", 1.0)
     return SignsResult(read.id, day, tuple(sign_rows(mechanism, panel, day, ensemble)), draws, seed)
 
@@ -95,14 +97,19 @@ class TrackResult:
     case: str
     day: date
     found: Track
-    written: str
-    """The month in which the mechanism starts by its file."""
+    today: Mechanism
+    """The mechanism as its file has it."""
     age: DataAge
 
     @property
     def start(self) -> str:
         """The first month tracked."""
         return self.found.ensemble.mechanism.file.start
+
+    @property
+    def written(self) -> str:
+        """The month in which the mechanism starts by its file."""
+        return self.today.file.start
 
     @property
     def last(self) -> str:
@@ -122,8 +129,7 @@ class TrackResult:
     @property
     def scenario_names(self) -> dict[str, str]:
         """The names of the scenarios, by id."""
-        scenarios = self.found.ensemble.mechanism.scenarios
-        return {name: scenario.name for name, scenario in scenarios.items()}
+        return {name: scenario.name for name, scenario in self.today.scenarios.items()}
 
     def table(self) -> pl.DataFrame:
         """Returns a row for each rival of each alternative: its prior, its weight and what it rests on."""
@@ -192,36 +198,66 @@ def track(
         as_of: the day of which what was known by then counts.
         start: the first month to track, like 2018-10; by default that of the mechanism.
         end: the last month to track; by default the last that is known.
-        scenario: the levers that follow where there is no record; by default the base scenario.
+        scenario: the levers that follow where there is no record; by default the base scenario. From a
+            start before that of the mechanism levers are as they went, the others drawn from their range.
         draws: how many draws of the mechanism.
         seed: of all random numbers.
         report: called with what is being done.
 
     Raises:
         CaseError: the case or its mechanism holds mistakes.
-        UsageError: a start or an end that the data do not reach, or a scenario that is not known.
+        UsageError: a start or an end that the data do not reach, a scenario that is not known, or one with
+            an earlier start.
         DataError: the case has no mechanism, or one without signs.
     """
     read = read_case(case)
     written = _with_signs(read, as_of)
     holdings, panel, day = panel_of(read, as_of, seed=seed, step=Step.MONTH)
     first = written.span.first if start is None else _start(start, panel)
-    last = last_complete(day, Step.MONTH) if end is None else _end(end, first, panel)
+    last = last_complete(day, Step.MONTH) if end is None else _end(end, first, panel=panel)
     span = Span(first, max(last, first + AHEAD - 1), Step.MONTH)
-    mechanism = moved(written, span, day)
-    name = scenario or mechanism.file.base
-    mechanism.scenario(name)
     then = panel_on(holdings, read, last_day(first - 1, Step.MONTH), seed)
     report("Forecasting", 0.0)
-    baseline = kept_baseline(mechanism, then, FUTURES, seed)
+    if first < written.span.first:
+        ensemble = _as_it_went(written, span, then=then, scenario=scenario, draws=draws, seed=seed)
+    else:
+        ensemble = _under(moved(written, span, day), then, scenario=scenario, draws=draws, seed=seed)
     report("Forecasting", 1.0)
     report("Weighing", 0.0)
-    ensemble = run(mechanism, [name], baseline, draws, seed)
     course = course_of(written, sorted(written.scenarios), last, day)
     found = weigh_branches(ensemble, SignRecord(read, panel, day), last, course, seed)
     report("Weighing", 1.0)
     age = age_of_counts(read, holdings, panel=panel)
-    return TrackResult(read.id, day, found, written.file.start, age)
+    return TrackResult(read.id, day, found, written, age)
+
+
+def _as_it_went(
+    written: Mechanism, span: Span, *, then: Panel, scenario: str | None, draws: int, seed: int
+) -> Ensemble:
+    """A mechanism started in a month before its own, as known then, under the levers as they went.
+
+    Raises:
+        UsageError: a scenario is named: none of them reaches so far back.
+    """
+    if scenario is not None:
+        raise UsageError(
+            f"--scenario {scenario}: expected none with a --start before {written.file.start}, where the "
+            "scenarios begin; levers are as they went. Leave one of the two out."
+        )
+    past = past_start(written, span.labels()[0], len(span))
+    baseline = kept_baseline(past.mechanism, then, FUTURES, seed)
+    return simulate_start(written, past, baseline, seed, draws)[0]
+
+
+def _under(mechanism: Mechanism, then: Panel, *, scenario: str | None, draws: int, seed: int) -> Ensemble:
+    """A mechanism under the levers on record, and a scenario where there is none; the base unless named.
+
+    Raises:
+        UsageError: no such scenario.
+    """
+    name = scenario or mechanism.file.base
+    mechanism.scenario(name)
+    return run(mechanism, [name], kept_baseline(mechanism, then, FUTURES, seed), draws, seed)
 
 
 def _start(text: str, panel: Panel) -> int:
@@ -240,7 +276,7 @@ def _start(text: str, panel: Panel) -> int:
     return first
 
 
-def _end(text: str, first: int, panel: Panel) -> int:
+def _end(text: str, first: int, *, panel: Panel) -> int:
     """The month of ``--end``, from the start to the last that is counted.
 
     Raises:
@@ -271,7 +307,7 @@ def _with_signs(case: Case, as_of: date | None) -> Mechanism:
     return mechanism
 
 
-def _simulated(mechanism: Mechanism, panel: Panel, draws: int, seed: int) -> Ensemble:
+def _simulated(mechanism: Mechanism, panel: Panel, *, draws: int, seed: int) -> Ensemble:
     """The base scenario above the forecast of a panel."""
     baseline = kept_baseline(mechanism, panel, min(FUTURES, max(2, draws)), seed)
     return run(mechanism, [mechanism.file.base], baseline, draws, seed)

@@ -48,8 +48,8 @@ def print_track(result: commands.TrackResult) -> None:
     screen.say(f"Tracked {since}, as known on {result.day}")
     if result.hindsight:
         screen.say(
-            f"The mechanism starts in {result.written}: its author knew these months, so that they test it "
-            "less than later ones will."
+            f"The mechanism starts in {result.written}; it is run from what was known before {start}, under "
+            "the levers as they went. Its author knew these months: they test it less than later ones will."
         )
     screen.say("\nWHICH SCENARIO, BY THE LEVERS ON RECORD")
     for line in _course(result):
@@ -81,8 +81,8 @@ def _course(result: commands.TrackResult) -> Iterator[str]:
         near = " and ".join(f"{name} ({names[name]})" for name in course.nearest)
         yield f"On course: {near}; {course.apart[course.nearest[0]]:.0%} from the levers on record."
     if course.without:
-        taken = f"they choose nothing, and are taken as {result.followed} has them"
-        yield f"Without a record ({taken}): {', '.join(course.without)}."
+        taken = "drawn from their whole range" if result.hindsight else f"taken as {result.followed} has them"
+        yield f"Without a record, and {taken}: {', '.join(course.without)}."
 
 
 def _by_scenario(written: dict[str, float]) -> str:
@@ -159,7 +159,8 @@ def _verdict(each: commands.TrackedAlternative) -> Iterator[str]:
 
 def _collecting(result: commands.TrackResult) -> Iterator[str]:
     names = {each.id: each.name for each in result.found.alternatives}
-    for each in result.found.collecting[:3]:
+    best = {each.alternative: each for each in reversed(result.found.collecting)}
+    for each in best.values():
         yield (
             f"{each.name}, month by month within 20 %: after a year the true branch of "
             f"“{names[each.alternative]}” would be found in {each.power:.0%} of runs, in place of "

@@ -202,7 +202,8 @@ def _collecting(ensemble: Ensemble, signs: Sequence[WeighingSign], seed: int) ->
     counted = {sign.node for sign in signs}
     known = np.arange(len(ensemble.span)) < min(12, len(ensemble.span))
     watched = _first(ensemble, signs, int(known.sum()))
-    nodes = {out.of: out.name for out in file.outcomes if out.of not in counted and out.of in ensemble.kept}
+    names = {node.id: node.name for where in (file.events, file.rates, file.stocks) for node in where}
+    nodes = {out.of: names[out.of] for out in file.outcomes if out.of in names and out.of not in counted}
     for place, alternative in enumerate(file.alternatives):
         own = rivals_of(ensemble, place, watched, alone=False) if watched else ()
         without = power(own, 12, seed).overall if own else by_chance(len(alternative.branches))
