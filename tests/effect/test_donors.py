@@ -126,7 +126,7 @@ def test_other_countries_stand_in_where_the_measure_is_the_same(tmp_path: Path, 
     assert "counts another measure" in other.missing
     missing = asked(countries_file(tmp_path, observed, donors, skip="2011-03 Mexico"))
     assert (missing.left_out or {})["Mexico"] == "unknown in 1 month"
-    assert asked(None).missing == "no table of deaths in other countries was given"
+    assert asked(None).missing.startswith("no table of deaths in other countries was given")
 
 
 def test_countries_beside_which_troops_came_or_left_are_left_out(

@@ -9,7 +9,20 @@ import polars as pl
 
 from vedette.commands.age import DataAge
 from vedette.commands.known import without_place_document
-from vedette.effect import BeforeAfter, Changed, DonorAnswer, Effect, Intervention, estimates, peak
+from vedette.effect import (
+    BeforeAfter,
+    Changed,
+    DonorAnswer,
+    Effect,
+    Intervention,
+    answer_words,
+    disagreement_words,
+    donor_words,
+    estimates,
+    peak,
+    shape_words,
+    smallest_words,
+)
 from vedette.model import FloatArray
 from vedette.panel import WithoutPlace
 from vedette.periods import label
@@ -62,6 +75,23 @@ class EffectResult:
         found = self.changed.estimate
         return found.by_period() if isinstance(found, Effect) else found.figures
 
+    def first(self) -> list[str]:
+        """Returns the answer in words, where forecast and donors disagree first; none for figures."""
+        changed, effect = self.changed, self.changed.estimate
+        if not isinstance(effect, Effect):
+            return []
+        disagreement = disagreement_words(effect, changed.donors)
+        answer = f"{changed.done.name}: {answer_words(effect, changed.series.name)}"
+        return [disagreement, answer] if disagreement else [answer]
+
+    def last(self) -> list[str]:
+        """Returns the shape, the smallest effect told and the donors in words; none for figures."""
+        effect, donors = self.changed.estimate, self.changed.donors
+        if not isinstance(effect, Effect):
+            return []
+        words = [shape_words(effect), smallest_words(effect)]
+        return [*words, donor_words(donors, effect.measure, effect.step)] if donors else words
+
     def document(self) -> dict[str, Any]:
         """Returns the intervention, the series, the effect, the doubts, and estimates for mechanisms."""
         changed = self.changed
@@ -77,6 +107,7 @@ class EffectResult:
                 "source": intervention.source,
             },
             "on": changed.series.name,
+            "words": [*self.first(), *self.last()],
             "seed": self.seed,
             "draws": self.draws,
             "mark": "estimated",

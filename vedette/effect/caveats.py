@@ -91,12 +91,14 @@ def _thin(effect: Effect, drawn: float) -> Iterator[str]:
         )
     elif drawn > MUCH:
         yield f"{drawn:.0%} of the {effect.measure} in the window are placed by draw: where or when is open."
-    usual = float(np.median(effect.simulated))
+    usual, came = (float(np.median(counts)) for counts in (effect.simulated, effect.observed))
     if usual < THIN:
-        yield (
-            f"Small counts: {usual:.0f} a {effect.step} would have been usual. Ratios and the shape are "
-            "then mostly chance."
+        rest = (
+            "Ratios and the shape are then mostly chance."
+            if came < THIN
+            else "The ratio is loose; go by the difference."
         )
+        yield f"Small counts: {usual:.0f} a {effect.step} would have been usual. {rest}"
 
 
 def _placebos(effect: Effect) -> Iterator[str]:

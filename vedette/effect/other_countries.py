@@ -64,7 +64,7 @@ def country_donors(
     if series.by is not By.COUNTRY or effect.measure != Measure.DEATHS.value or effect.step is not Step.MONTH:
         return DonorAnswer(KIND, "other countries are compared by all deaths of the country by month alone")
     if table is None:
-        return DonorAnswer(KIND, "no table of deaths in other countries was given")
+        return DonorAnswer(KIND, "no table of deaths in other countries was given (--countries)")
     columns = {find_country(unit).iso3: column for column, unit in enumerate(table.units)}
     first, last = max(table.span.first, effect.origin + 1 - LONGEST), min(table.span.last, effect.periods[-1])
     if not first <= effect.origin < last:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from vedette.effect.effect import Effect
 from vedette.effect.shape import Shape
 from vedette.effect.smallest import LEVEL, POWER, Smallest
-from vedette.periods import Step
+from vedette.periods import Step, label
 from vedette.plurals import counted
 
 NAMES = {
@@ -17,6 +17,10 @@ NAMES = {
 SHORT = {"step": "step", "fading": "fading", "building": "building up", "ramp": "ramp"}
 
 
+CLEAR = 0.5
+"""A shape less likely than this is not told from the others."""
+
+
 def answer_words(effect: Effect, series: str) -> str:
     """What was observed, what the forecast says would have been, and whether that stands out."""
     last, total = effect.cumulative().row(-1, named=True), effect.total()
@@ -24,8 +28,8 @@ def answer_words(effect: Effect, series: str) -> str:
     ratio = f"times {total['ratio_median']:.2f} ({_range(total, 'ratio', '.2f')})"
     window = counted(len(effect.periods), str(effect.step))
     return (
-        f"{last['observed']:,.0f} {effect.measure} in {series} in {window}; the forecast of before gave "
-        f"{would}: {ratio}. {_standing_out(effect)}"
+        f"{last['observed']:,.0f} {effect.measure} in {series} in {window}; a forecast from data up to "
+        f"{label(effect.origin, effect.step)} gave {would}: {ratio}. {_standing_out(effect)}"
     )
 
 
@@ -63,7 +67,12 @@ def shape_words(effect: Effect) -> str:
         return f"{begun}: taken as a step, since so few {effect.step}s show no other; {size}."
     ranked = sorted(shape.chances.items(), key=lambda each: -each[1])
     chances = ", ".join(f"{SHORT[name]} {chance:.0%}" for name, chance in ranked)
-    return f"{begun}: a {NAMES[shape.name]} explains it best ({chances}); {size}{_life(shape, effect.step)}."
+    best = f"a {NAMES[shape.name]}"
+    if shape.chances[shape.name] < CLEAR:
+        words = f"none is told from the others ({chances}); as {best}"
+    else:
+        words = f"{best} explains it best ({chances})"
+    return f"{begun}: {words}, {size}{_life(shape, effect.step)}."
 
 
 def _life(shape: Shape, step: Step) -> str:

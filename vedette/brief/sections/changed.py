@@ -6,7 +6,7 @@ from vedette.brief.figures import Cell, CellFormat, Column, Figure, Link, Mark, 
 from vedette.brief.inputs.effects import DRAWS
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import Paragraph, text
-from vedette.effect import LEVEL, SHORT, Effect, Intervention, interventions
+from vedette.effect import LEVEL, SHORT, Changed, DonorAnswer, Effect, Shape, interventions
 from vedette.periods import label
 from vedette.plurals import plural
 
@@ -26,6 +26,7 @@ _ROWS = (
     Column("shape", "likeliest shape"),
     Column("told_less", "step told: times, or less", CellFormat.NUMBER, 2),
     Column("told_more", "step told: times, or more", CellFormat.NUMBER, 2),
+    Column("donors", "donors"),
     Column("counts", "counts"),
 )
 
@@ -34,7 +35,7 @@ def changed(findings: Findings) -> Section | None:
     """The section, or nothing where no intervention has enough before and after it."""
     if not findings.changes:
         return None
-    rows = [_row(change.done, change.estimate) for change in findings.changes]
+    rows = [_row(change) for change in findings.changes]
     figure = Figure(
         "interventions",
         "What past interventions changed in the deaths of the country",
@@ -62,7 +63,8 @@ def _window(months: int) -> str:
     return "month" if months == 1 else f"{months} months (or as many as are known)"
 
 
-def _row(done: Intervention, effect: Effect) -> dict[str, Cell]:
+def _row(change: Changed[Effect]) -> dict[str, Cell]:
+    done, effect = change.done, change.estimate
     last, total, placebos = effect.cumulative().row(-1, named=True), effect.total(), effect.placebos
     unseen = len(effect.fully_observed) - sum(effect.fully_observed)
     return {
@@ -78,11 +80,27 @@ def _row(done: Intervention, effect: Effect) -> dict[str, Cell]:
         "times_high": total["ratio_high_90"],
         "p": placebos.p_dates,
         "least": placebos.least_p,
-        "shape": f"{SHORT[effect.shape.name]} ({effect.shape.chances[effect.shape.name]:.0%})",
+        "shape": _shape(effect.shape),
         "told_less": effect.smallest[-1].less,
         "told_more": effect.smallest[-1].more,
+        "donors": _donors(change.donors),
         "counts": f"estimated in {unseen}" if unseen else "observed",
     }
+
+
+def _donors(donors: DonorAnswer | None) -> str:
+    """What the donors say, or that there are none."""
+    if donors is None or donors.missing:
+        return "none"
+    return f"times {donors.ratio:.2f}, p {donors.p or 1.0:.2f}"
+
+
+def _shape(shape: Shape) -> str:
+    """The likeliest shape with its probability; taken for granted in a short window."""
+    chance = shape.chances[shape.name]
+    return (
+        f"{SHORT[shape.name]} ({chance:.0%})" if len(shape.chances) > 1 else f"{SHORT[shape.name]}, presumed"
+    )
 
 
 def _chain(findings: Findings) -> tuple[Link, ...]:
@@ -128,6 +146,7 @@ def _note(findings: Findings) -> str:
         "interventions that change nothing, one would come to .05.",
         _tellable(findings),
         "Whatever else changed at the same time is part of an effect, and what was foreseen is part of what would have been.",
+        _without_donors(findings),
         f"Counted from thin data, partly estimated: {', '.join(thin)}." if thin else "",
         f"Too little is known before or after: {', '.join(left)}." if left else "",
         f"By place and by who fights, and what cannot be ruled out: vedette effect {findings.case.typed} --of {last}.",
@@ -139,7 +158,15 @@ def _tellable(findings: Findings) -> str:
     """What a step would have had to be for the record to tell it."""
     none = [each.done.name for each in findings.changes if not each.estimate.smallest[0].possible]
     words = (
-        "The grey band is what this record could not have told: a step that lasts through the window and lies within it would "
-        "not have come to p below .05 in four cases of five."
+        "The grey band is what this record tells too seldom: a step within it, lasting through the window, would have come to "
+        "p below .05 in less than four cases of five."
     )
     return f"{words} None could be told for {', '.join(none)}." if none else words
+
+
+def _without_donors(findings: Findings) -> str:
+    """Why no other country stands in, where none does for any intervention."""
+    reasons = {change.donors.missing for change in findings.changes if change.donors}
+    if not reasons or "" in reasons:
+        return ""
+    return f"No other country stands beside the forecast: {'; '.join(sorted(reasons))}."

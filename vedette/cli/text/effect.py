@@ -6,16 +6,7 @@ import polars as pl
 
 from vedette.cli.text import screen
 from vedette.commands import EffectResult, quantiles
-from vedette.effect import (
-    BeforeAfter,
-    Changed,
-    Effect,
-    answer_words,
-    disagreement_words,
-    donor_words,
-    shape_words,
-    smallest_words,
-)
+from vedette.effect import BeforeAfter, Changed, Effect
 from vedette.periods import label
 from vedette.plurals import counted, plural
 
@@ -26,7 +17,7 @@ def print_effect(result: EffectResult, *, quiet: bool) -> None:
     """Prints the effect as tables, with what it cannot rule out."""
     answer = result.changed
     if isinstance(answer.estimate, Effect):
-        _print_counts(answer, answer.estimate)
+        _print_counts(result, answer.estimate)
     else:
         _print_figures(answer, answer.estimate)
     if quiet:
@@ -38,19 +29,17 @@ def print_effect(result: EffectResult, *, quiet: bool) -> None:
         screen.say(f"- {doubt}")
 
 
-def _print_counts(answer: Changed[Effect | BeforeAfter], effect: Effect) -> None:
-    if disagreement := disagreement_words(effect, answer.donors):
-        screen.say(disagreement)
-    screen.say(f"{answer.done.name}: {answer_words(effect, answer.series.name)}\n")
+def _print_counts(result: EffectResult, effect: Effect) -> None:
+    for line in result.first():
+        screen.say(line)
+    screen.say("")
     about = f"{effect.measure.capitalize()} by {effect.step}"
     screen.table(
         _shown(effect.by_period()), f"{about} ({effect.model} up to {label(effect.origin, effect.step)})"
     )
     screen.table(_shown(effect.cumulative()).drop("would_have_been"), "\nSummed from the start")
-    for line in _verdict(effect):
+    for line in [*_verdict(effect), *result.last()]:
         screen.say(line)
-    if answer.donors:
-        screen.say(donor_words(answer.donors, effect.measure, effect.step))
 
 
 def _shown(table: pl.DataFrame) -> pl.DataFrame:
@@ -99,7 +88,7 @@ def _verdict(effect: Effect) -> list[str]:
             f"Placebo units: {counted(placebos.units.height, 'other')} in the same window; "
             f"p = {placebos.p_units:.2f}."
         )
-    return [*lines, shape_words(effect), smallest_words(effect)]
+    return lines
 
 
 def _ends(draws: Mapping[str, float], form: str) -> str:
