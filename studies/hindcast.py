@@ -67,7 +67,9 @@ it."""
 
 def _tables(rows: pl.DataFrame) -> str:
     parts = []
-    for (name, months), of_one in rows.group_by("name", "months", maintain_order=True):
+    keys = rows.select("name", "months").unique(maintain_order=True)
+    for name, months in keys.sort("months", maintain_order=True).rows():
+        of_one = rows.filter(name=name, months=months)
         head = f"**{name}, {months} months on**"
         lines = ["| start | came | median | 90 % | inside | CRPS | alone | last year | unchanged | width | |"]
         lines.append("|---|---|---|---|---|---|---|---|---|---|---|")

@@ -47,10 +47,11 @@ def hindcast(
         if not rows.is_empty():
             screen.say(f"{title}:\n")
             shown = rows if everything else rows.filter(pl.col("node").is_in(result.main))
-            for (name, months), of_one in shown.group_by("name", "months", maintain_order=True):
-                screen.say(f"{name}, {months} months on")
-                screen.table(_shown(of_one))
-                screen.say("")
+            for name in shown["name"].unique(maintain_order=True):
+                for months in sorted(set(shown.filter(name=name)["months"])):
+                    screen.say(f"{name}, {months} months on")
+                    screen.table(_shown(shown.filter(name=name, months=months)))
+                    screen.say("")
             screen.say(f"{_verdict(rows)}\n")
     for asked in result.asked():
         screen.say(_asked(asked))

@@ -33,7 +33,18 @@ from vedette.panel import WithoutPlace, told, without_place
 from vedette.periods import Ahead, Span, Step
 from vedette.problems import did_you_mean
 from vedette.progress import Report, quiet
-from vedette.scenario import FUTURES, Ensemble, grown, kept_baseline, read_mechanism, run, started_after
+from vedette.scenario import (
+    FUTURES,
+    Coverage,
+    Ensemble,
+    grown,
+    history_covers,
+    kept_baseline,
+    kept_hindcast,
+    read_mechanism,
+    run,
+    started_after,
+)
 from vedette.scenario.answers import tables as answers
 from vedette.scenario.drivers import Choosing, Drivers, authors_of, deciding_quantities
 from vedette.scenario.language.entries import Outcome
@@ -75,11 +86,18 @@ class ScenarioComparison:
         return sentences(self.ensemble, self.headline, self.months, self.levels, self.differences)
 
     @cached_property
+    def history(self) -> Coverage:
+        """Whether past starts of the mechanism reached what came, for the outcome of the sentences."""
+        mechanism = self.ensemble.mechanism
+        return history_covers(mechanism, self.headline.id, kept_hindcast(mechanism))
+
+    @cached_property
     def grounds(self) -> list[str]:
         """What the sentences rest on, a line for each thing to know."""
         lines = [
             self.ensemble.mechanism.moved,
             grounds(self.ensemble),
+            self.history.sentence,
             readings(self.ensemble),
             *repeated(self.ensemble, self.headline, self.deciding),
             *withheld_levels(self.ensemble, self.outcomes),
@@ -152,6 +170,7 @@ class CompareResult:
                 for each in comparison.sentences
             ],
             "grounds": comparison.grounds,
+            "history": comparison.history.verdict,
             "scenarios": scenarios,
             "months": [labels[0], labels[-1]],
             "moved": ensemble.mechanism.moved,

@@ -33,7 +33,7 @@ def keep_hindcast(mechanism: Mechanism, document: dict[str, Any]) -> None:
 
 def _name(mechanism: Mechanism) -> str:
     """A name by a hash of the tables of the case and of the names and sizes of its event files."""
-    digest = hashlib.blake2b(repr((__version__, mechanism.case.as_of)).encode(), digest_size=12)
+    digest = hashlib.blake2b(__version__.encode(), digest_size=12)
     folder = mechanism.case.folder
     for pattern in _TABLES:
         for file in sorted(folder.glob(pattern)):
