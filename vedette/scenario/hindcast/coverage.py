@@ -7,6 +7,7 @@ from typing import Any, Literal
 from vedette.plurals import counted
 from vedette.scenario.language.mechanism import Mechanism
 
+WHAT = "The mechanism is"
 Verdict = Literal["covered", "cannot produce", "not tested"]
 
 
@@ -30,10 +31,11 @@ def history_covers(mechanism: Mechanism, outcome: str, hindcast: Mapping[str, An
         hindcast: the document of the last hindcast, as `kept_hindcast` gives it; None for none.
     """
     if mechanism.file.hindcast is None:
-        return Coverage("not tested", "It was not run from any past day.")
+        return Coverage(
+            "not tested", f"{WHAT} not held against the past: mechanisms.yaml names no past start."
+        )
     if hindcast is None:
-        typed = f"vedette hindcast {mechanism.case.typed}"
-        return Coverage("not tested", f"It was not yet run from past days: type {typed}.")
+        return Coverage("not tested", f"{WHAT} not yet held against the past: vedette hindcast does that.")
     node = next(entry.of for entry in mechanism.file.outcomes if entry.id == outcome)
     rows = [
         {**row, "start": start["start"], "held_back": start["held_back"]}
@@ -42,10 +44,12 @@ def history_covers(mechanism: Mechanism, outcome: str, hindcast: Mapping[str, An
         if row["node"] == node
     ]
     if not rows:
-        return Coverage("not tested", "Nothing was counted that its past runs could be held against.")
+        return Coverage("not tested", f"{WHAT} not held against the past: nobody counted this outcome then.")
     missed = sorted({str(row["start"]) for row in rows if row["verdict"] == "cannot produce"})
     if missed:
-        return Coverage("cannot produce", f"Run from {_listed(missed)}, it cannot produce what came.")
+        return Coverage(
+            "cannot produce", f"Run from {_listed(missed)}, the mechanism cannot produce what came."
+        )
     return Coverage("covered", _reached(rows))
 
 
@@ -56,8 +60,8 @@ def _reached(rows: Sequence[Mapping[str, Any]]) -> str:
     inside = sum(bool(row["inside"]) for row in rows)
     kinds = f"{fitted} of them fitted on" if held else "all fitted on"
     return (
-        f"Run from {counted(len(starts), 'past day')} ({kinds}), it could produce what came; its 90 % ranges "
-        f"held {inside} of {counted(len(rows), 'figure')}."
+        f"Run from {counted(len(starts), 'past day')} ({kinds}), the mechanism could produce what came; its "
+        f"90 % ranges held {inside} of {counted(len(rows), 'figure')}."
     )
 
 
