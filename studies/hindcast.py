@@ -57,8 +57,9 @@ against that of the forecast. Branches without weights count equally."""
 ADDED = """\
 CRPS of the deaths of 24 months, all the rest as it ships. `kept` says for how many of the starts, each left
 out in turn, the mean ratio of CRPS with to without the addition at the others is below 1, so that they would
-keep it; `left out` is the mean of that ratio at these starts left out themselves: below 1 where it helps. None was
-dropped for this: deaths do not tell of the fighters, for whose growth to 2014 grievance and air strikes are there."""
+keep it; `left out` is the mean of that ratio at these starts left out themselves: below 1 where it helps.
+None was dropped for this: grievance and air strikes are there for the number of fighters, which deaths do not
+tell."""
 EARNED = """\
 By the deaths of 24 months after the fitted starts, shrunk to the prior as if that were worth eight starts."""
 HELD = """\

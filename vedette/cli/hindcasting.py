@@ -92,8 +92,8 @@ def _verdict(rows: pl.DataFrame) -> str:
     better = scored.filter(pl.col("crps") < pl.col("crps_forecast")).height
     missed = rows.filter(verdict="cannot produce").height
     line = (
-        f"90 % ranges held {inside} of {rows.height} figures; CRPS below that of the forecast alone in "
-        f"{better} of {scored.height}."
+        f"90 % ranges held {inside} of {counted(rows.height, 'figure')}; CRPS below that of the forecast "
+        f"alone in {better} of {scored.height}."
     )
     return f"{line} It cannot produce {counted(missed, 'figure')} of them." if missed else line
 

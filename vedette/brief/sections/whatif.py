@@ -37,6 +37,7 @@ from vedette.brief.sections.drivers import what_drives_tables, who_regrets
 from vedette.brief.sections.replayed import replayed
 from vedette.brief.sections.signs import early_signs
 from vedette.plurals import counted
+from vedette.scenario import history_covers, kept_hindcast
 
 _LEVELS = (
     Column("outcome", "outcome"),
@@ -122,12 +123,13 @@ def chain(whatif: WhatIf) -> tuple[Link, ...]:
 
 def _rests_on(whatif: WhatIf) -> Points:
     """What the sentences rest on: how much is assumed, by whom, what decides by its sign."""
-    ensemble = whatif.ensemble
+    ensemble, mechanism = whatif.ensemble, whatif.ensemble.mechanism
     lines = [
-        ensemble.mechanism.moved,
+        mechanism.moved,
         grounds(ensemble),
+        history_covers(mechanism, mechanism.headline.id, kept_hindcast(mechanism)).sentence,
         readings(ensemble),
-        *repeated(ensemble, ensemble.mechanism.headline, whatif.deciding),
+        *repeated(ensemble, mechanism.headline, whatif.deciding),
         *withheld_levels(ensemble, tuple(ensemble.outcomes)),
         how_sure(ensemble),
     ]
