@@ -16,7 +16,7 @@ from vedette.scenario.language.roles import key_of, roles_of
 
 CHANCE = "chance"
 """The future of the forecast and the scatter of rates, taken together."""
-PIECE = 20_000
+PIECE = 4000
 """Draws whose paths are in memory at once."""
 
 

@@ -12,7 +12,7 @@ from vedette.scenario.drivers.inputs import CHANCE, Input, drawn_from_cube, inpu
 from vedette.scenario.engine.ensemble import Ensemble, apart
 from vedette.scenario.language.roles import key_of, roles_of
 
-ROWS = 512
+ROWS = 256
 """Base rows of the Sobol design at most."""
 
 

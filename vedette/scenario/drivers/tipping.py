@@ -1,13 +1,13 @@
 """Tipping values: where, in the range of one quantity, another scenario becomes the better one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import polars as pl
 
-from vedette.model import FloatArray, IntArray
+from vedette.model import FloatArray
 from vedette.periods import Span
 from vedette.scenario.drivers.deciding import neutral_values
 from vedette.scenario.drivers.futures import losses
@@ -24,13 +24,29 @@ NEAR = 0.02
 
 
 @dataclass(frozen=True)
+class _Planned:
+    """A quantity in one group of branches, its support there, and the values to try, (A,)."""
+
+    input: Input
+    place: int
+    group: int
+    ends: tuple[float, float]
+    at: FloatArray
+
+    @property
+    def swept(self) -> tuple[Input, int, int, tuple[float, float]]:
+        """All but the values."""
+        return self.input, self.place, self.group, self.ends
+
+
+@dataclass(frozen=True)
 class _Sweep:
-    """The runs of one quantity in one group: ``at`` (STEPS,) are the values tried."""
+    """The runs of one quantity in one group: ``at`` (A,) the values tried, ``values`` (S, A D) by outcome."""
 
     input: Input
     group: int
     at: FloatArray
-    rows: slice
+    values: Mapping[str, FloatArray]
 
 
 def tipping_values(
@@ -42,7 +58,8 @@ def tipping_values(
 ) -> pl.DataFrame:
     """A row for each outcome, other scenario, branch and quantity that can move the outcome.
 
-    The quantity is set to ``steps`` values over its support, ends included, all else as drawn. It tips where
+    The quantity is set to ``steps`` values over its support, ends included, all else as drawn; to its ends
+    alone where the same scenario is better at both as where it is as drawn. It tips where
     the median of the difference from the first scenario passes 0, read off a straight line between
     neighbouring values. ``tipping`` is that value in the quantity's unit, the one nearest to its median if
     there are several (``crossings`` says how many); none if no value within the support does it.
@@ -53,39 +70,72 @@ def tipping_values(
     """
     if len(ensemble.names) == 1:
         return pl.DataFrame()
-    sweeps, drawn, source = _laid_out(ensemble, steps, draws)
-    if not sweeps:
-        return pl.DataFrame()
-    run = read_again(ensemble, drawn, ensemble.future[source], ensemble.noise[source], months)
-    branches, rows = ensemble.group_names(), []
-    neutral = neutral_values(ensemble.mechanism.file)
+    swept = list(_swept(ensemble))
+    ends = [_Planned(*each, np.array(each[-1])) for each in swept]
+    narrow = _run(ensemble, ends, draws, months)
+    usual = {name: ensemble.outcome(name, months) for name in outcomes}
+    wide = [
+        _Planned(*each.swept, _tried(ensemble, each, steps))
+        for each, sweep in zip(ends, narrow, strict=True)
+        if _turns(ensemble, sweep, outcomes, usual, draws)
+    ]
+    turning = {(sweep.input.id, sweep.group): sweep for sweep in _run(ensemble, wide, draws, months)}
+    sweeps = [turning.get((sweep.input.id, sweep.group), sweep) for sweep in narrow]
+    return pl.DataFrame(list(_rows(ensemble, outcomes, sweeps, usual)), infer_schema_length=None)
+
+
+def _rows(
+    ensemble: Ensemble, outcomes: Sequence[str], sweeps: Sequence[_Sweep], usual: Mapping[str, FloatArray]
+) -> Iterator[dict[str, object]]:
+    branches, neutral = ensemble.group_names(), neutral_values(ensemble.mechanism.file)
     for outcome in outcomes:
-        worse = losses(ensemble, outcome, run[outcome])
         for place, scenario in enumerate(ensemble.names[1:], start=1):
-            change = apart(worse[place], worse[0])
-            if not change.any():
+            moved = [sweep for sweep in sweeps if outcome in sweep.input.moves]
+            changes = [_change(ensemble, outcome, sweep.values[outcome], place) for sweep in moved]
+            if not any(change.any() for change in changes):
                 continue
-            for sweep in sweeps:
-                if outcome not in sweep.input.moves:
-                    continue
-                middle = np.median(change[sweep.rows].reshape(len(sweep.at), -1), axis=1)
-                tip = _tip(ensemble, sweep, middle, scenario, neutral.get(sweep.input.id))
-                rows.append(
-                    {
-                        "outcome": outcome,
-                        "scenario": scenario,
-                        "against": ensemble.names[0],
-                        "branch": branches[sweep.group],
-                        "quantity": sweep.input.id,
-                        "name": sweep.input.name,
-                        "mark": sweep.input.mark,
-                        "unit": sweep.input.unit,
-                        **tip,
-                        "low": float(sweep.at[0]),
-                        "high": float(sweep.at[-1]),
-                    }
-                )
-    return pl.DataFrame(rows, infer_schema_length=None)
+            for sweep, change in zip(moved, changes, strict=True):
+                middle = np.median(change.reshape(len(sweep.at), -1), axis=1)
+                yield {
+                    "outcome": outcome,
+                    "scenario": scenario,
+                    "against": ensemble.names[0],
+                    "branch": branches[sweep.group],
+                    "quantity": sweep.input.id,
+                    "name": sweep.input.name,
+                    "mark": sweep.input.mark,
+                    "unit": sweep.input.unit,
+                    **_tip(ensemble, sweep, middle, scenario, neutral.get(sweep.input.id)),
+                    "low": float(sweep.at[0]),
+                    "high": float(sweep.at[-1]),
+                }
+
+
+def _turns(
+    ensemble: Ensemble,
+    sweep: _Sweep,
+    outcomes: Sequence[str],
+    usual: Mapping[str, FloatArray],
+    draws: int,
+) -> bool:
+    """Whether, for any outcome, the better scenario differs between the ends of a quantity and as drawn."""
+    own = np.flatnonzero(ensemble.drawn.group == sweep.group)[:draws]
+    for outcome in outcomes:
+        if outcome not in sweep.input.moves:
+            continue
+        for place in range(1, len(ensemble.names)):
+            ends = _change(ensemble, outcome, sweep.values[outcome], place).reshape(2, -1)
+            drawn = _change(ensemble, outcome, usual[outcome][:, own], place)
+            middle = np.median([ends[0], drawn, ends[1]], axis=1)
+            if middle.min() < 0 < middle.max():
+                return True
+    return False
+
+
+def _change(ensemble: Ensemble, outcome: str, values: FloatArray, place: int) -> FloatArray:
+    """How much worse a scenario is than the first, (R,)."""
+    worse = losses(ensemble, outcome, values)
+    return apart(worse[place], worse[0])
 
 
 def crossings(at: FloatArray, values: FloatArray) -> list[tuple[float, bool]]:
@@ -132,22 +182,25 @@ def _tip(
     }
 
 
-def _laid_out(ensemble: Ensemble, steps: int, draws: int) -> tuple[list[_Sweep], Drawn, IntArray]:
-    """All runs of all sweeps, one after another, and the draw that each takes everything else from."""
-    sweeps, sources, values, start = [], [], [], 0
-    for input_, place, group, (low, high) in _swept(ensemble):
-        own = np.flatnonzero(ensemble.drawn.group == group)[:draws]
-        at = _tried(ensemble, place, group, low, high, steps)
-        table = np.tile(ensemble.drawn.values[own], (steps, 1))
-        table[:, place] = np.repeat(at, len(own))
-        rows = slice(start, start + len(table))
-        sweeps.append(_Sweep(input_, group, at, rows))
-        sources.append(np.tile(own, steps))
+def _run(ensemble: Ensemble, planned: Sequence[_Planned], draws: int, months: Span | None) -> list[_Sweep]:
+    """Every quantity at its values, all else as drawn, in one run; what becomes of each outcome."""
+    if not planned:
+        return []
+    sources, values = [], []
+    for each in planned:
+        own = np.flatnonzero(ensemble.drawn.group == each.group)[:draws]
+        table = np.tile(ensemble.drawn.values[own], (len(each.at), 1))
+        table[:, each.place] = np.repeat(each.at, len(own))
+        sources.append(np.tile(own, len(each.at)))
         values.append(table)
-        start = rows.stop
-    source = np.concatenate(sources) if sources else np.zeros(0, dtype=np.int64)
-    table = np.concatenate(values) if values else ensemble.drawn.values[:0]
-    return sweeps, Drawn(table, ensemble.drawn.branch[source], ensemble.drawn.gates[source], 1), source
+    source = np.concatenate(sources)
+    drawn = Drawn(np.concatenate(values), ensemble.drawn.branch[source], ensemble.drawn.gates[source], 1)
+    found = read_again(ensemble, drawn, ensemble.future[source], ensemble.noise[source], months)
+    ends = np.cumsum([0, *map(len, sources)])
+    return [
+        _Sweep(each.input, each.group, each.at, {name: rows[:, start:end] for name, rows in found.items()})
+        for each, start, end in zip(planned, ends[:-1], ends[1:], strict=True)
+    ]
 
 
 def _swept(ensemble: Ensemble) -> Iterator[tuple[Input, int, int, tuple[float, float]]]:
@@ -160,9 +213,10 @@ def _swept(ensemble: Ensemble) -> Iterator[tuple[Input, int, int, tuple[float, f
                     yield input_, places[input_.id], group, ends
 
 
-def _tried(ensemble: Ensemble, place: int, group: int, low: float, high: float, steps: int) -> FloatArray:
+def _tried(ensemble: Ensemble, planned: _Planned, steps: int) -> FloatArray:
     """The ends, and between them quantiles of what was drawn, so that long tails do not take all steps."""
-    drawn = ensemble.drawn.values[ensemble.drawn.group == group, place]
+    (low, high), place = planned.ends, planned.place
+    drawn = ensemble.drawn.values[ensemble.drawn.group == planned.group, place]
     inner = np.quantile(drawn, np.arange(1, steps - 1) / (steps - 1))
     idle = neutral_values(ensemble.mechanism.file).get(ensemble.mechanism.quantities[place][0].id)
     if idle is not None and low < idle < high:  # so that a crossing there is seen to be there

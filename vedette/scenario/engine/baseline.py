@@ -1,6 +1,7 @@
 """The baseline: the forecast of violence before any mechanism changes it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -73,3 +74,12 @@ def forecast_baseline(
     source = f"{chosen.name} by {By.CELL}, after {label(origin, span.step)}, {futures}, seed {seed}"
     places = tuple(name for name, _ in panel.grid.places)
     return Baseline(cells, places, panel.grid.strata, span, source)
+
+
+@lru_cache(maxsize=2)
+def events_of(mechanism: Mechanism, baseline: Baseline) -> FloatArray:
+    """The forecast of every group of events, (F, T, E); kept for the next run of the same two."""
+    groups = mechanism.file.events
+    if not groups:
+        return np.zeros((1, len(mechanism.span), 0))
+    return np.stack([baseline.group(group) for group in groups], axis=2).astype(np.float64)

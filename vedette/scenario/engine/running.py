@@ -8,7 +8,7 @@ from vedette.errors import UsageError
 from vedette.model import FloatArray, IntArray
 from vedette.periods import Step, parse
 from vedette.plurals import counted
-from vedette.scenario.engine.baseline import Baseline
+from vedette.scenario.engine.baseline import Baseline, events_of
 from vedette.scenario.engine.ensemble import Ensemble, Paths
 from vedette.scenario.engine.rules import RuleTable, rule_table
 from vedette.scenario.engine.sampling import Drawn, draw_quantities, groups_of, scatter, with_years
@@ -147,14 +147,6 @@ def futures_of(draws: int, groups: int, baseline: Baseline) -> IntArray:
     """The future of the forecast that each draw takes, (D,): in turn, alike in all groups of branches."""
     futures = next((len(cells) for cells in baseline.cells.values()), 1)
     return (np.arange(draws, dtype=np.int64) // groups) % futures
-
-
-def events_of(mechanism: Mechanism, baseline: Baseline) -> FloatArray:
-    """The forecast of every group of events, (F, T, E)."""
-    groups = mechanism.file.events
-    if not groups:
-        return np.zeros((1, len(mechanism.span), 0))
-    return np.stack([baseline.group(group) for group in groups], axis=2).astype(np.float64)
 
 
 def outside(
