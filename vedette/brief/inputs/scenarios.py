@@ -32,13 +32,13 @@ from vedette.scenario import (
 )
 from vedette.scenario.answers import rests_on
 from vedette.scenario.answers import tables as answers
-from vedette.scenario.answers.variance import first_draws
 from vedette.scenario.drivers import (
     Drivers,
     authors_of,
     deciding_quantities,
     what_drives,
 )
+from vedette.scenario.engine.ensemble import first_draws
 from vedette.scenario.language.entries import FILE
 from vedette.scenario.tracking.sign_table import SignRow, sign_rows
 

@@ -7,7 +7,7 @@ import numpy as np
 from vedette.model import BoolArray, FloatArray, IntArray
 from vedette.periods import Span
 from vedette.randomness import rng_stream
-from vedette.scenario.engine.ensemble import Ensemble, read_off
+from vedette.scenario.engine.ensemble import Ensemble, first_draws, read_off
 from vedette.scenario.engine.running import rerun
 from vedette.scenario.engine.sampling import chances_of, drawn_at
 
@@ -117,25 +117,6 @@ def _outcomes(ensemble: Ensemble, months: Span | None) -> dict[str, FloatArray]:
         )
         for name, outcome in ensemble.outcomes.items()
     }
-
-
-def first_draws(ensemble: Ensemble, most: int) -> Ensemble:
-    """The first draws of an ensemble alone, as many as make whole groups of branches."""
-    keep = min(ensemble.draws, most // ensemble.groups * ensemble.groups)
-    drawn = replace(
-        ensemble.drawn,
-        values=ensemble.drawn.values[:keep],
-        branch=ensemble.drawn.branch[:keep],
-        gates=ensemble.drawn.gates[:keep],
-    )
-    return replace(
-        ensemble,
-        paths=ensemble.paths[:, :keep],
-        drawn=drawn,
-        future=ensemble.future[:keep],
-        noise=ensemble.noise[:keep],
-        fired=ensemble.fired[:, :keep],
-    )
 
 
 def _turned(ensemble: Ensemble) -> IntArray:

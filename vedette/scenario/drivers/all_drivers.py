@@ -10,7 +10,8 @@ from vedette.scenario.drivers import discovery
 from vedette.scenario.drivers.regret import dominated, robustness, trade_offs
 from vedette.scenario.drivers.shares import main_drivers
 from vedette.scenario.drivers.tipping import tipping_values
-from vedette.scenario.engine.ensemble import Ensemble
+from vedette.scenario.engine.draw_counts import START
+from vedette.scenario.engine.ensemble import Ensemble, first_draws
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,12 @@ def what_drives(
     months: Span | None,
     report: Callable[[float], None],
 ) -> Drivers:
-    """Computes the drivers of an ensemble. ``report`` is called with the share done, 0 to 1."""
+    """Computes the drivers of an ensemble, of more than 3,000 draws from the first.
+
+    ``report`` is called with the share done, 0 to 1.
+    """
     report(0.0)
+    ensemble = first_draws(ensemble, START)
     inputs = main_drivers(ensemble, outcomes, months)
     report(0.4)
     tipping = tipping_values(ensemble, outcomes, months)

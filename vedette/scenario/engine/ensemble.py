@@ -1,7 +1,7 @@
 """The ensemble: every scenario in every draw, on common random numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -218,6 +218,25 @@ class Ensemble:
             first, last = own.labels()[0], own.labels()[-1]
             raise UsageError(f"expected months from {first} to {last}; found others. Ask for these.")
         return slice(months.first - own.first, months.last - own.first + 1)
+
+
+def first_draws(ensemble: Ensemble, most: int) -> Ensemble:
+    """The first draws of an ensemble alone, as many as make whole groups of branches."""
+    keep = min(ensemble.draws, most // ensemble.groups * ensemble.groups)
+    drawn = replace(
+        ensemble.drawn,
+        values=ensemble.drawn.values[:keep],
+        branch=ensemble.drawn.branch[:keep],
+        gates=ensemble.drawn.gates[:keep],
+    )
+    return replace(
+        ensemble,
+        paths=ensemble.paths[:, :keep],
+        drawn=drawn,
+        future=ensemble.future[:keep],
+        noise=ensemble.noise[:keep],
+        fired=ensemble.fired[:, :keep],
+    )
 
 
 def apart(one: FloatArray, other: FloatArray) -> FloatArray:
