@@ -69,6 +69,24 @@ def test_precedents_of_others_that_stayed_are_for_the_scenario_in_which_they_sta
         assert np.corrcoef(np.log(left), np.log(value[size][record]))[0, 1] > 0.8
 
 
+def test_numbers_follow_from_the_case(iraq: Mechanism) -> None:
+    numbers = {quantity.id: quantity for quantity, _ in iraq.quantities}
+    assert numbers["army-customs"].mark == "assumed"
+    assert "assumed from 2 points, of at least 8" in numbers["army-customs"].ground.rests_on
+    pooled = numbers["is-men-2020"]
+    assert pooled.mark == "estimated"
+    assert "pooled by the rule equal" in pooled.ground.rests_on
+    low, high = pooled.distribution.quantile(np.array([0.05, 0.95]))
+    assert low < 100
+    assert high > 14000
+    followed = numbers["is-deaths-by-strength"]
+    low, high = followed.distribution.quantile(np.array([0.05, 0.95]))
+    assert (followed.mark, followed.ground.points) == ("estimated", 8)
+    assert low < 0 < high < 1.2  # eight years with a figure each settle nothing
+    authors = {answer.author for answer in numbers["customs-potential"].ground.answers}
+    assert {"vedette", "Jamal Kocher, member of parliament"} < authors
+
+
 def test_staying_is_the_base(made: Ensemble) -> None:
     """With no shock and no scatter capability stays what it was, since renewal replaces what is worn."""
     cts = made.path("cts")[0].astype(float)
