@@ -7,6 +7,7 @@ from support.small_mechanism import FILES, LEAVE, STAY, flat, lay, read
 
 from vedette.errors import CaseError, UsageError
 from vedette.scenario import Ensemble, run
+from vedette.scenario.answers.rules_acted import rules_acted
 
 RULED = """\
 id: ruled
@@ -76,6 +77,18 @@ def test_as_many_months_must_count_as_are_needed(case_folder: CaseFolder) -> Non
         ensemble(case_folder, rules)
     made = ensemble(case_folder, rules.replace("last: 2015-01", "last: 2015-02"), name="two")
     assert np.unique(made.fired).tolist() == [2]
+
+
+def test_how_often_rules_acted(case_folder: CaseFolder) -> None:
+    made = ensemble(case_folder, RETURN + AGAIN.replace("above: 1", "above: 100000"), ("stay", "ruled"))
+    rows = rules_acted(made)
+    assert rows.select("scenario", "low", "high", "month").rows() == [
+        ("ruled", 1.0, 1.0, "2015-07"),
+        ("ruled", 0.0, 0.0, ""),
+    ]
+    assert rows["rule"][0] == (
+        "Troops of Bigland 800 within 2 months once Deaths by rebels are above 1 for 3 months in a row"
+    )
 
 
 def test_scenarios_without_rules_are_the_same_beside_one_with_rules(case_folder: CaseFolder) -> None:

@@ -12,7 +12,7 @@ from vedette import commands
 from vedette.cli.grouping import grouped
 from vedette.cli.options import AsOf, CaseName, Csv, Json, Quiet, Seed, TablePrinting
 from vedette.cli.text import drivers, screen
-from vedette.cli.text.choosing import print_choosing
+from vedette.cli.text.choosing import print_choosing, print_rules
 from vedette.cli.text.compared import print_all, print_screen
 from vedette.cli.values import periods_ahead
 from vedette.periods import Ahead
@@ -147,6 +147,7 @@ def compare(
         screen.as_json(result.document())
     elif not (printing.quiet and out):
         print_screen(result)
+        print_rules(result.comparison)
         if driven.everything or compared.by:
             screen.say("")
             print_all(result.comparison, years=compared.by is Cut.PERIOD)

@@ -46,6 +46,7 @@ from vedette.scenario import (
     started_after,
 )
 from vedette.scenario.answers import tables as answers
+from vedette.scenario.answers.rules_acted import rules_acted
 from vedette.scenario.drivers import Choosing, Drivers, authors_of, deciding_quantities
 from vedette.scenario.language.entries import Outcome
 
@@ -104,6 +105,11 @@ class ScenarioComparison:
             how_sure(self.ensemble),
         ]
         return [line for line in lines if line]
+
+    @property
+    def rules(self) -> pl.DataFrame:
+        """How often and when each rule acted; see `vedette.scenario.answers.rules_acted.rules_acted`."""
+        return rules_acted(self.ensemble)
 
     def against_first(self, outcome: str) -> pl.DataFrame:
         """Returns the differences of an outcome from the first scenario; none where there is one scenario."""
@@ -172,6 +178,7 @@ class CompareResult:
             "grounds": comparison.grounds,
             "history": comparison.history.verdict,
             "scenarios": scenarios,
+            "rules": comparison.rules.to_dicts(),
             "months": [labels[0], labels[-1]],
             "moved": ensemble.mechanism.moved,
             "draws": ensemble.draws,

@@ -74,7 +74,10 @@ _SOBOL = (
 )
 _TIPPING = "Where one quantity, all else as drawn, makes the other scenario the better one"
 _PRIM = "Boxes found by PRIM in half of the draws and counted in the other half"
-_SAVAGE = "Regret is how much better the best scenario does in the same future; the worst branch is shown"
+_SAVAGE = (
+    "Regret is how much better the best scenario does in the same future, each taken as one choice whoever sets "
+    "its levers; the worst branch is shown"
+)
 
 
 def _shown(

@@ -23,6 +23,14 @@ def print_choosing(comparison: commands.ScenarioComparison, choosing: commands.C
     _left_out(choosing)
 
 
+def print_rules(comparison: commands.ScenarioComparison) -> None:
+    """Prints how often and when each rule of the scenarios acted."""
+    for row in comparison.rules.iter_rows(named=True):
+        acted = f"acts in {percent([row['low'], row['high']])} of draws"
+        when = f", in the median in {row['month']}" if row["month"] else ""
+        _line(f"Rule of {row['scenario']} ({row['rule']}): {acted}{when}.")
+
+
 def _line(text: str) -> None:
     screen.say(fill(text, 110, subsequent_indent="  ", break_on_hyphens=False))
 

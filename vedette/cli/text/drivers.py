@@ -25,7 +25,10 @@ def print_drivers(comparison: commands.ScenarioComparison, drivers: commands.Dri
     _heading("Where it goes wrong", "Boxes found in half of the draws and counted in the other half")
     _boxes(drivers.boxes)
     if not alone:
-        _heading("Robustness", "Regret: how much better the best of these does in the same future")
+        title = "Regret: how much better the best of these does in the same future"
+        _heading(
+            "Robustness", f"{title}; each is one choice, whoever sets its levers: --who keeps them apart"
+        )
         _regret(comparison, drivers)
     case = comparison.ensemble.mechanism.case.typed
     _heading("What to watch", f"vedette signs {case}: what somebody measures, and whether its alarm is on")
