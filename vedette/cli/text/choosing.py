@@ -59,7 +59,7 @@ def _regret(comparison: commands.ScenarioComparison, choosing: commands.Choosing
         return
     rows, most = [], max(own["largest"])
     for row in own.iter_rows(named=True):
-        where = "; ".join(filter(None, [row["world"], row["branch"]]))
+        where = "; ".join(filter(None, [row["world"], row["branch"]])) if row["largest"] else ""
         shown = {"option": row["option"], "largest": commands.number_text(row["largest"], most)}
         shown["worst 5 %"] = commands.number_text(row["tail"], most)
         if choosing.odds:
