@@ -83,6 +83,18 @@ def mistakes(
             "unit",
             "the unit of the figure; found nothing",
         ),
+        (
+            claim("a", "guard", "strength", "", low="-5", high="5", unit="persons"),
+            "low",
+            "0 or more; found -5",
+        ),
+        (claim("a", *TIE, low="-1", high="5", unit="USD million"), "low", "a number of 0 or more"),
+        (
+            claim("a", "guard", "strength", "", low="160", high="160", unit="thousand persons"),
+            "unit",
+            "Write the number of persons in full (160000, not 160 thousand)",
+        ),
+        (claim("a", "guard", "training", "guard"), "object", "another than the subject of training"),
         (claim("a", "guard", "attacked", "rebels"), "statement", "a statement, as attacked needs one"),
         (claim("a", *TIE, reliability="G"), "reliability", "'A', 'B'"),
         (claim("a", *TIE, credibility="7"), "credibility", "a grade from 1 to 6; found '7'"),
@@ -105,6 +117,38 @@ def test_a_wrong_claim(case_folder: CaseFolder, row: Cells, column: str, words: 
     problem = next(one for one in mistakes(case_folder, [row]) if one.column == column)
     assert (problem.file, problem.row) == ("claims.csv", 2)
     assert words in str(problem)
+
+
+def test_a_wrong_claim_is_the_only_mistake_where_forces_and_retractions_name_it(
+    case_folder: CaseFolder,
+) -> None:
+    rows = [claim("a", *TIE, from_="2014-13"), claim("b", *TIE)]
+    forces, retractions = "force,status,claim\nguard,state,b\n", "claim,known,why\nb,2014,withdrawn\n"
+    told = mistakes(case_folder, rows, forces=forces, retractions=retractions)
+    assert [one.column for one in told] == ["from"]
+
+
+def test_a_wrong_source_is_the_only_mistake_where_claims_have_its_date(case_folder: CaseFolder) -> None:
+    sources = SOURCES.splitlines(keepends=True)
+    broken = "".join([*sources, "late,Late,Late,2014-13,,B,clear,false\n"])
+    undated = [{**claim("a", *TIE, source="paper"), "known": "", "said": ""}]
+    assert [(one.file, one.column) for one in mistakes(case_folder, undated, sources=broken)] == [
+        ("sources.csv", "date")
+    ]
+
+
+def test_a_wrong_site_is_the_only_mistake_where_claims_name_sites(case_folder: CaseFolder) -> None:
+    sites = "id,name,kind,latitude,longitude\nfort,The fort,base,x,0.25\n"
+    rows = [claim("a", "guard", "hosted-at", "fort")]
+    assert [one.file for one in mistakes(case_folder, rows, sites=sites)] == ["sites.csv"]
+
+
+@pytest.mark.parametrize("known", ["2011", "2011-12-31"])
+def test_a_retraction_before_the_date_of_the_source_of_its_claim(case_folder: CaseFolder, known: str) -> None:
+    sources = "id,title,publisher,date,url,reliability,handling,protected\nown,Own,Own,2012,,B,clear,false\n"
+    rows = [{**claim("a", *TIE, source="own"), "known": "", "said": ""}]
+    told = mistakes(case_folder, rows, sources=sources, retractions=f"claim,known,why\na,{known},wrong\n")
+    assert "a date not before the claim was known (2012)" in " ".join(map(str, told))
 
 
 def test_two_claims_of_one_id(case_folder: CaseFolder) -> None:

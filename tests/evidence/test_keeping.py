@@ -283,3 +283,10 @@ def test_without_set_a_row_opens_in_the_editor(folder: Path, monkeypatch: pytest
     assert typed("edit", folder, "c4").stdout == "claims.csv c4: note empty -> a: b\n"
     monkeypatch.setattr("click.edit", lambda text, **_: None)
     assert "nothing to change" in typed("edit", folder, "c4").stdout
+
+
+def test_the_log_counts_the_rows_that_changed_and_not_those_between(folder: Path) -> None:
+    commands.rename(str(folder), "bigland", new="big-land")
+    (shown,) = typed("log", folder).stdout.splitlines()
+    changed = sum("big-land" in row for row in (folder / "claims.csv").read_text().splitlines())
+    assert f"claims.csv +{changed} -{changed} (" in shown

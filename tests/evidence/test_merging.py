@@ -196,3 +196,41 @@ def test_the_commands_say_what_followed(folder: Path) -> None:
     assert "paper is still named in notes.md, line 1. Change these by hand." in " ".join(done.stderr.split())
     done = typed("merge", folder, "sky-a", "sky-b")
     assert done.stdout == "sky-b went into sky-a.\n  aliases: Sky;Sky Union\n"
+
+
+def test_an_actor_is_followed_into_the_keys_of_yaml_that_name_actors_alone(folder: Path) -> None:
+    text = (
+        "levers:\n- {id: guard, name: men of guard, who: guard, record: {backer: bigland, kind: troops}}\n"
+        "estimates:\n- {id: men, strength: [brigades, guard], source: guard, why: the guard}\n"
+        "signs:\n- {id: s, who: the guard and others, measured: {strength: guard}}\n"
+    )
+    (folder / "mechanisms.yaml").write_text(text)
+    done = commands.rename(str(folder), "guard", new="home-guard")
+    assert done.followed.cells["mechanisms.yaml"] == 3
+    assert (folder / "mechanisms.yaml").read_text() == (
+        text.replace("who: guard,", "who: home-guard,")
+        .replace("brigades, guard]", "brigades, home-guard]")
+        .replace("strength: guard}", "strength: home-guard}")
+    )
+
+
+def test_statuses_of_the_same_time_are_joined_and_told(case_folder: CaseFolder) -> None:
+    forces = "force,from,to,status,note\nsky-a,2012,,state,ours\nsky-b,2012,,state,theirs\n"
+    folder = case_folder({**spoken([]), "forces.csv": forces})
+    before = own_bytes(folder)
+    shown = typed("merge", folder, "sky-a", "sky-b").stdout
+    assert "forces.csv: sky-a has a row of its own for state from 2012; that of sky-b is gone" in shown
+    assert (folder / "forces.csv").read_text() == "force,from,to,status,note\nsky-a,2012,,state,ours\n"
+    commands.undo(str(folder))
+    assert own_bytes(folder) == before
+
+
+def test_sites_far_apart_stay_two(case_folder: CaseFolder) -> None:
+    sites = "id,name,kind,latitude,longitude\nfort,The fort,base,0.5,0.25\ngate,The gate,base,{},0.25\n"
+    folder = case_folder(
+        {**spoken([]), "forces.csv": None, "sites.csv": sites.format(0.73)}
+    )  # a degree is 111.2 km
+    with pytest.raises(CaseError, match=r"latitude: expected a point within 25 km .* found one 26 km off"):
+        commands.merge(str(folder), "fort", goes="gate")
+    (folder / "sites.csv").write_text(sites.format(0.72))
+    commands.merge(str(folder), "fort", goes="gate")

@@ -227,6 +227,25 @@ def test_a_claim_that_is_there_already_is_told(folder: Path, tmp_path: Path) -> 
     assert plan.repeats == {"paper-1": ("c1",)}
 
 
+def test_a_figure_in_one_column_is_both_of_its_ends_where_no_row_is_of_the_case(
+    folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "counts.csv"
+    file.write_text("Group,Fighters\nguard,3000\nbrigades,\n")
+    every = {**EVERY, "relation": "strength", "unit": "persons"}
+    maps = {"Group": "subject", "Fighters": "low"}
+    with pytest.raises(DataError, match="a figure with the unit"):
+        commands.read_sheets(str(folder), file, choice=SheetChoice("claims", "", maps, every))
+    file.write_text("Group,Fighters\nguard,3000\n")
+    plan = commands.read_sheets(str(folder), file, choice=SheetChoice("claims", "", maps, every))
+    commands.take_sheets(str(folder), plan)
+    assert read_case(folder).claims.tail(1).select("low", "high").rows() == [(3000.0, 3000.0)]
+    file.write_text("id,Fighters\npaper-1,2000\n")  # a row of the case keeps its other end
+    plan = commands.read_sheets(str(folder), file, choice=SheetChoice("claims", "", {"Fighters": "low"}))
+    commands.take_sheets(str(folder), plan)
+    assert read_case(folder).claims.tail(1).select("low", "high").rows() == [(2000.0, 3000.0)]
+
+
 def test_the_parts_of_a_date_that_a_cell_shows_are_taken(folder: Path, tmp_path: Path) -> None:
     from datetime import date
 

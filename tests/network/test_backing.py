@@ -6,8 +6,10 @@ import pytest
 from support.fourland import CaseFolder
 from support.warland import AT, claim, ledger
 
+from vedette.cli.text.network import bodies_in_words
 from vedette.network import (
     backing,
+    bodies_of,
     dependence,
     faded,
     network_at,
@@ -229,3 +231,44 @@ def test_what_a_body_gives_its_backer_gives(case_folder: CaseFolder) -> None:
     # 1/9 times 3 times 8; what is denied of the guards alone says nothing of the rest of the backer
     assert beliefs["weapons"] == pytest.approx(24 / 33)
     assert beliefs["training"] == pytest.approx(0.1)  # nobody speaks of another body
+
+
+def test_a_figure_of_before_the_spell_is_none_of_it(case_folder: CaseFolder) -> None:
+    old = {"from_": "2001", "to": "2002", "low": 7, "high": 7, "unit": "people trained"}
+    open_ended = claim(2, "north", "training", "army", **{**SURE, "from_": "2012"})
+    found = ledger(case_folder, [claim(1, "north", "training", "army", **{**SURE, **old}), open_ended])
+    (row,) = dependence(found, AT).iter_rows(named=True)
+    assert (row["since"], row["stated"], row["low"]) == (date(2012, 1, 1), True, None)
+
+
+def test_a_kind_that_another_gives_to_a_part_or_to_the_whole_is_from_no_one_alone(
+    case_folder: CaseFolder,
+) -> None:
+    rows = [
+        claim(1, "north", "training", "militia", **SURE),
+        claim(2, "south", "training", "brigade", **SURE),  # a part of the militia
+        claim(3, "north", "weapons", "army", **SURE),
+        claim(4, "south", "weapons", "bandits", **SURE),
+    ]
+    alone = {
+        (row["force"], row["relation"]): row["alone"]
+        for row in dependence(ledger(case_folder, rows), AT).iter_rows(named=True)
+    }
+    assert alone == {
+        ("militia", "training"): False,
+        ("brigade", "training"): False,
+        ("army", "weapons"): True,
+        ("bandits", "weapons"): True,
+    }
+
+
+def test_bodies_that_count_as_their_backer_are_named(case_folder: CaseFolder) -> None:
+    rows = [
+        claim(1, "north", "training", "army", **SURE),
+        claim(2, "guards", "weapons", "militia", **SURE),
+        claim(3, "south", "weapons", "bandits", **SURE),
+    ]
+    bodies = bodies_of(ledger(case_folder, rows), {"north", "south"})
+    assert bodies == {"north": ["guards"]}
+    told = bodies_in_words(bodies, {"north": "Northland", "guards": "The Guards"})
+    assert told == "Counted as the one they belong to: The Guards as Northland."

@@ -103,7 +103,8 @@ def _file(edit: Edit) -> str:
     if edit.rows is None:
         done = "new" if edit.before is None else "gone" if edit.after is None else "changed"
         return f"{edit.file} {done}"
-    names = list(dict.fromkeys(row.name for row in (*edit.rows.after, *edit.rows.before)))
+    before, after = edit.rows.changed()
+    names = list(dict.fromkeys(row.name for row in (*after, *before)))
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    counts = f"+{len(edit.rows.after)} -{len(edit.rows.before)}"
+    counts = f"+{len(after)} -{len(before)}"
     return f"{edit.file} {counts} ({', '.join(names[:_NAMED])}{more})" if names else f"{edit.file} {counts}"

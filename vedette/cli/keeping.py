@@ -104,6 +104,10 @@ def merge(
         screen.say(f"  {column}: kept {own}; gone: {other}")
     if done.merging.retracted:
         screen.say(f"  retracted, as they said that the two are one: {', '.join(done.merging.retracted)}")
+    for status in done.merging.dropped:
+        screen.say(
+            f"  forces.csv: {done.stays} has a row of its own for {status}; that of {done.gone} is gone"
+        )
     _mentioned(done.gone, done.merging.followed)
 
 

@@ -93,7 +93,12 @@ class Merged:
         """Returns the same as JSON."""
         done = self.merging
         kept = {column: {"kept": own, "gone": other} for column, (own, other) in done.kept.items()}
-        about = {"filled": dict(done.filled), "differed": kept, "retracted": list(done.retracted)}
+        about: dict[str, Any] = {
+            "filled": dict(done.filled),
+            "differed": kept,
+            "retracted": list(done.retracted),
+        }
+        about["dropped_statuses"] = list(done.dropped)
         return {"stays": self.stays, "gone": self.gone, **about, **_document(done.followed)}
 
 

@@ -19,6 +19,7 @@ from vedette.network import (
     alignment,
     backing,
     balance,
+    bodies_of,
     by_year,
     dependence,
     drivers,
@@ -80,6 +81,12 @@ class NetworkResult:
     def through(self) -> pl.DataFrame | None:
         """Returns the support that reaches forces through those above them, of the view of dependence."""
         return inherited_support(self.ledger, self.at) if self.view == "dependence" else None
+
+    @property
+    def bodies(self) -> dict[str, list[str]]:
+        """Returns the bodies that count as their backer, of the views of backing and dependence."""
+        backers = self.table["backer"].to_list() if self.view in ("backing", "dependence") else []
+        return bodies_of(self.ledger, frozenset(backers))
 
     @property
     def left_out(self) -> UncountedAttacks | None:

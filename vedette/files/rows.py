@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,10 @@ class Difference:
     def forgotten(self) -> bool:
         """Whether a row's text is missing."""
         return any(row.text is None for row in (*self.before, *self.after))
+
+    def changed(self) -> tuple[list[LoggedRow], list[LoggedRow]]:
+        """The rows that stand only before, and those only after, without what is the same."""
+        return _only_in(self.before, self.after), _only_in(self.after, self.before)
 
 
 def difference(file: str, before: bytes, after: bytes) -> Difference | None:
@@ -107,6 +112,18 @@ def _cells(text: str) -> list[str]:
         return next(csv.reader([text.strip("\r\n")], strict=False), [])
     except csv.Error:
         return []
+
+
+def _only_in(rows: Sequence[LoggedRow], others: Sequence[LoggedRow]) -> list[LoggedRow]:
+    """The rows that do not stand among others as they are written, and those whose text was forgotten."""
+    same = Counter(row.text for row in others if row.text is not None)
+    kept = []
+    for row in rows:
+        if row.text is not None and same[row.text]:
+            same[row.text] -= 1
+        else:
+            kept.append(row)
+    return kept
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from vedette.network.arms_by_year import by_year
     from vedette.network.arms_monopoly import drivers, monopoly
     from vedette.network.backers import backing, faded_support, flows, support
+    from vedette.network.bodies import bodies_of
     from vedette.network.dependencies import dependence, without_claims
     from vedette.network.graph import Network, believed, faded, least_of, network_at
     from vedette.network.hybrid_forces import hybrids
@@ -37,6 +38,7 @@ __all__ = [
     "backing",
     "balance",
     "believed",
+    "bodies_of",
     "by_year",
     "dependence",
     "drivers",
@@ -71,6 +73,8 @@ if not TYPE_CHECKING:
                 from vedette.network import arms_monopoly as home
             case "backing" | "faded_support" | "flows" | "support":
                 from vedette.network import backers as home
+            case "bodies_of":
+                from vedette.network import bodies as home
             case "dependence" | "without_claims":
                 from vedette.network import dependencies as home
             case "Network" | "believed" | "faded" | "least_of" | "network_at":

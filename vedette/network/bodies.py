@@ -1,5 +1,7 @@
 """The bodies of a backer are one: what the Quds Force gives, Iran gives."""
 
+from collections.abc import Collection
+
 import polars as pl
 
 from vedette.case.schema import RelationKind
@@ -24,6 +26,18 @@ def of_backers(ledger: Ledger) -> Ledger:
     kept = rooted.filter(~support | (pl.col("ratio") >= 0) | own | (alone & same))
     named = pl.when(support).then("root").otherwise("subject")
     return ledger.with_claims(kept.with_columns(subject=named).drop("root"))
+
+
+def bodies_of(ledger: Ledger, backers: Collection[str]) -> dict[str, list[str]]:
+    """The bodies through which backers give support by a claim, by backer; those without any are left out."""
+    parents = dict(ledger.case.actors.select("id", "parent").iter_rows())
+    given = ledger.claims.filter(pl.col("kind") == RelationKind.SUPPORT.value, pl.col("ratio") > 0)
+    bodies: dict[str, list[str]] = {}
+    for actor in given["subject"].unique().sort():
+        root = _root(parents, actor)
+        if root != actor and root in backers:
+            bodies.setdefault(root, []).append(actor)
+    return bodies
 
 
 def _root(parents: dict[str, str], actor: str) -> str:

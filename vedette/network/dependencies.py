@@ -17,23 +17,23 @@ def dependence(ledger: Ledger, at: date) -> pl.DataFrame:
     """Who gives which kind of support to each force on a day, and which kinds come from one backer alone.
 
     Columns: ``force, status, backer, relation, since`` (the first day of the spell; empty if not known),
-    ``said`` (the day it was last said), ``belief`` (in the most believed body of the backer),
-    ``contested``, ``low, high, unit, first, last`` (the newest figure among its claims, and the days that
-    it is for; empty if there is none), ``alone`` (whether no other backer is believed to give the force
-    this kind), ``origin`` (if all rests on one origin), ``widest`` (false for a part of a force that the
-    same origin names; see `vedette.network.reports`).
+    ``stated`` (whether a claim says that it began then; else it held by then), ``said`` (the day it was last
+    said), ``belief`` (in the most believed body of the backer), ``contested``, ``low, high, unit, first,
+    last`` (the newest figure among its claims that is not all for days before the spell, and the days that
+    it is for; empty if there is none), ``alone`` (whether no other backer is believed to give this kind to
+    the force, to what holds it, or to a part of it), ``origin`` (if all rests on one origin), ``widest``
+    (false for a part of a force that the same origin names; see `vedette.network.reports`).
     """
     ties = reported(ledger, support(ledger, at), at)
     rooted = of_backers(ledger)
-    best = ties.join(_since(rooted, ties, at), on=_TIE, how="left").join(
-        _figures(rooted, at), on=_TIE, how="left"
-    )
-    givers = pl.col("backer").n_unique().over("recipient", "relation")
+    since = ties.join(_since(rooted, ties, at), on=_TIE, how="left")
+    best = since.join(_figures(rooted, since, at), on=_TIE, how="left")
     return (
-        best.with_columns(alone=givers == 1)
+        best.join(_givers(ledger, ties, at), on=["recipient", "relation"], how="left")
+        .with_columns(alone=pl.col("givers") == 1)
         .rename({"recipient": "force"})
         .select(
-            *("force", "status", "backer", "relation", "since", "said", "belief", "contested"),
+            *("force", "status", "backer", "relation", "since", "stated", "said", "belief", "contested"),
             *("low", "high", "unit", "first", "last", "alone", "origin", "widest"),
         )
         .sort("force", "backer", "relation")
@@ -53,26 +53,46 @@ def without_claims(ledger: Ledger, at: date) -> list[str]:
 
 
 def _since(ledger: Ledger, ties: pl.DataFrame, at: date) -> pl.DataFrame:
-    """The first day of the spell of each tie that contains a day."""
+    """The first day of the spell of each tie on a day, and whether a claim says that it began then."""
     claims = ledger.tied.join(
         ties.select(subject="backer", relation="relation", object="recipient"),
         on=["subject", "relation", "object"],
         how="semi",
     )
+    stated = claims.filter(pl.col("from") != "", pl.col("ratio") > 0)
+    starts = set(stated.select("subject", "relation", "object", "first").iter_rows())
     rows = [
-        (*tie, one.first)
+        (*tie, one.first, (*tie, one.first) in starts)
         for tie, some in spells(ledger, claims).items()
         for one in some
         if (one.first or date.min) <= at <= (one.last or date.max)
     ]
-    schema = {**dict.fromkeys(_TIE, pl.String), "since": pl.Date}
+    schema = {**dict.fromkeys(_TIE, pl.String), "since": pl.Date, "stated": pl.Boolean}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _figures(ledger: Ledger, at: date) -> pl.DataFrame:
-    """The newest figure of each tie up to a day, whatever time it is for."""
-    figures = ledger.tied.filter(
+def _givers(ledger: Ledger, ties: pl.DataFrame, at: date) -> pl.DataFrame:
+    """How many backers give a kind of support to each recipient, to what holds it or to a part of it."""
+    standing = Standing(ledger.case, at)
+    wholes = {one: standing.wholes(one) for one in ties["recipient"].unique()}
+    pairs = [
+        (one, other)
+        for one in wholes
+        for other in wholes
+        if one == other or other in wholes[one] or one in wholes[other]
+    ]
+    lineage = pl.DataFrame(pairs, schema={"recipient": pl.String, "near": pl.String}, orient="row")
+    given = ties.select("relation", "backer", near="recipient")
+    counts = lineage.join(given, on="near").group_by("recipient", "relation")
+    return counts.agg(givers=pl.col("backer").n_unique())
+
+
+def _figures(ledger: Ledger, ties: pl.DataFrame, at: date) -> pl.DataFrame:
+    """The newest figure of each tie up to a day that is not all for days before the tie began."""
+    begun = ties.select(*_TIE, "since").rename({"backer": "subject", "recipient": "object"})
+    figures = ledger.tied.join(begun, on=["subject", "relation", "object"]).filter(
         pl.col("first") <= at,
+        pl.col("since").is_null() | (pl.col("last") >= pl.col("since")),
         pl.col("ratio") > 0,
         pl.col("low").is_not_null(),
         ~pl.col("unit").str.contains_any(list(NOT_GIVEN)),

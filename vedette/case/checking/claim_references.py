@@ -21,19 +21,25 @@ Tables = Mapping[type[rows.Row], CaseTable]
 def claim_problems(
     tables: Tables, settings: Settings, places: Places, regions: Collection[str]
 ) -> Iterator[Problem]:
-    """Problems across the tables of claims, forces and actors: foreign keys, dates, conflicts, cycles."""
+    """Problems across the tables of claims, forces and actors: foreign keys, dates, conflicts, cycles.
+
+    What names rows of a table with mistakes is not checked: none of its rows could be read.
+    """
     actors, sites = _ids(tables[rows.Actor]), _ids(tables[rows.Site])
     areas = {*places.ids, *regions}
     claims, forces = tables[rows.Claim], tables[rows.Force]
     questions = [question.id for question in settings.questions]
     if not tables[rows.Actor].problems:
-        yield from _unknown_in_claims(claims, actors, sites, areas)
+        if not tables[rows.Site].problems:
+            yield from _unknown_in_claims(claims, actors, sites, areas)
         yield from unknown_ids(forces, "force", actors, "the id of an actor")
         yield from _unknown_groups(tables[rows.Actor], actors)
     yield from unknown_ids(claims, "question", questions, "the id of a question in case.yaml")
-    yield from unknown_ids(forces, "claim", _ids(claims), "the id of a row in claims.csv")
+    if not claims.problems:
+        yield from unknown_ids(forces, "claim", _ids(claims), "the id of a row in claims.csv")
     yield from retraction_problems(tables)
-    yield from undated(claims, tables[rows.Source])
+    if not tables[rows.Source].problems:
+        yield from undated(claims, tables[rows.Source])
     yield from half_protected(claims)
     yield from force_problems(forces)
     yield from _cycles(tables[rows.Actor], "parent", _edges(tables[rows.Actor], "id", "parent"))

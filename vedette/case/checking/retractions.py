@@ -23,8 +23,10 @@ def retraction_problems(tables: Tables) -> Iterator[Problem]:
     known = claims.frame["id"].to_list()
     yield from unknown_ids(retractions, "claim", known, "the id of a row in claims.csv")
     numbered = retractions.frame.with_columns(number=pl.Series(retractions.numbers, dtype=pl.Int64))
-    dated = claims.frame.select(
-        claim="id", since=pl.when(pl.col("known") != "").then("known").otherwise("said")
+    dates = tables[rows.Source].frame.select(source="id", dated="date")
+    given = (pl.when(pl.col(name) != "").then(name) for name in ("known", "said", "dated"))
+    dated = claims.frame.join(dates, on="source", how="left").select(
+        claim="id", since=pl.coalesce(*given, pl.lit(""))
     )
     soon = numbered.join(dated, on="claim", maintain_order="left").filter(
         last_possible_column("known") < first_possible_column("since")

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from vedette.case.schema.kinds import NumberOrNone, PartialDay, Text
-from vedette.case.schema.relations import ALONE, RELATIONS, SPOKEN
+from vedette.case.schema.relations import ALONE, RELATIONS, SPOKEN, SUPPORTING, RelationKind
 from vedette.case.schema.row import Basis, Handling, Reliability, Row
 from vedette.problems import did_you_mean, shown, wrong
 
@@ -22,6 +22,13 @@ Hedge = Literal[
     "expected",
     "proposed",
 ]
+STRENGTH = "strength"
+PERSONS = "persons"
+"""The unit of a strength that the index of arms counts; words after it say which other persons are meant."""
+_HEADS = "persons, or persons with words after it that say which: persons on the payroll"
+_IN_PERSONS = "Write the number of persons in full (160000, not 160 thousand), and the unit so."
+_OF_TWO = (RelationKind.SUPPORT, RelationKind.STRUCTURE, RelationKind.STANCE)
+_TWO = "Name the two sides of the tie; for a part of an actor add one with a parent: vedette add actor."
 UNTIED = ("expected", "proposed")
 """Hedges of claims that do not count as evidence of a tie, since they only expect or propose it."""
 
@@ -98,6 +105,8 @@ class Claim(Row):
         if relation is None:
             cure = did_you_mean(self.relation, RELATIONS)
             raise wrong("relation", "a relation of the vocabulary", self.relation, cure)
+        if relation.kind in _OF_TWO and self.object == self.subject:
+            raise wrong("object", f"another than the subject of {self.relation}", self.object, _TWO)
         if not self.object and self.relation not in ALONE:
             raise wrong(
                 "object", f"whom {self.relation} is about", self.object, "Name an actor, site or place."
@@ -117,6 +126,12 @@ class Claim(Row):
         if (self.low is None) == bool(self.unit):
             expected = "a figure with the unit" if self.unit else "the unit of the figure"
             raise wrong("unit", expected, self.unit, "Fill in both, or neither.")
+        if self.low is not None and self.low < 0 and self.relation in (STRENGTH, *SUPPORTING):
+            raise wrong(
+                "low", "a number of 0 or more", self.low, "Correct it: people and support are counted."
+            )
+        if self.relation == STRENGTH and self.unit and not self.unit.startswith(PERSONS):
+            raise wrong("unit", _HEADS, self.unit, _IN_PERSONS)
 
     def _basis_kept(self) -> None:
         if self.basis == "page" and not self.source:

@@ -112,3 +112,6 @@ ALONE = frozenset(word for word, relation in RELATIONS.items() if relation.kind 
 
 SPOKEN = (RelationKind.ACT, RelationKind.ASSESSMENT)
 """The kinds of relation that need a statement."""
+
+SUPPORTING = tuple(word for word, relation in RELATIONS.items() if relation.kind is RelationKind.SUPPORT)
+"""The relations of support."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
 
 from vedette.case.case import Case
 from vedette.case.schema import TLP, Actor, Claim, Force, Moment, Posture, Retraction, Row, Site, Source
@@ -20,6 +21,9 @@ _IDENTIFYING: Mapping[type[Row], tuple[str, ...]] = {
     Source: ("date",),
 }
 """Columns that contradict each other where two rows hold different values: these are not the same thing."""
+_SAME_PLACE = 25
+"""Kilometres between the points of two sites from which these are not the same place."""
+_EARTH = 6371.0
 _DATES = ("from", "to", "date")
 _ONE_AND_THE_SAME = ("same-as", "renamed-to", "merged-into")
 """Relations between two actors that are merged: they say that these are one."""
@@ -33,12 +37,14 @@ class Merging:
         filled: cells of the row that stays which it took from the other, by column.
         kept: cells in which the two differed and the row that stays kept its own, with what is gone.
         retracted: claims that said the two are one, which say nothing any more.
+        dropped: statuses in forces.csv of the row that is gone that the one that stays has for the same time.
         followed: what followed the row that is gone.
     """
 
     filled: Mapping[str, str]
     kept: Mapping[str, tuple[str, str]]
     retracted: tuple[str, ...]
+    dropped: tuple[str, ...]
     followed: Followed
 
 
@@ -67,13 +73,14 @@ def merge_rows(change: CaseChange, case: Case, stays: FoundRow, goes: FoundRow) 
     _write_joined(change, stays, goes, cells)
     said = tuple(claim for claim, _ in between)
     _retract(change, case, said, f"{goes.name} was merged into {stays.name}")
+    dropped = _drop_statuses(change, stays, goes) if stays.model is Actor else ()
     counts = replace_everywhere(change, stays.model, goes.name, stays.name)
     for model in (Force, Posture, Moment):
         _without_repeats(change, model)
     check_change(change)
     filled = {name: cell for name, cell in cells.items() if cell != stays.cells.get(name, "")}
     followed = Followed(counts, tuple(mentions(change, goes.name)))
-    return Merging(filled, dict(_kept(stays, goes, cells)), said, followed)
+    return Merging(filled, dict(_kept(stays, goes, cells)), said, dropped, followed)
 
 
 def _contradictions(stays: FoundRow, goes: FoundRow) -> Iterator[Problem]:
@@ -86,6 +93,20 @@ def _contradictions(stays: FoundRow, goes: FoundRow) -> Iterator[Problem]:
             expected = f"{shown(one)}, as {stays.name} has, or nothing"
             cure = "If the two are one, correct the cell that is wrong: vedette edit. Else leave them apart."
             yield Problem(goes.model.file, goes.number, column, expected, shown(other), cure)
+    if stays.model is Site and (apart := _kilometres(stays.cells, goes.cells)) > _SAME_PLACE:
+        expected = f"a point within {_SAME_PLACE} km of that of {stays.name}"
+        cure = "If the two are one, correct the point that is wrong: vedette edit. Else leave them apart."
+        yield Problem(goes.model.file, goes.number, "latitude", expected, f"one {apart:.0f} km off", cure)
+
+
+def _kilometres(one: Mapping[str, str], other: Mapping[str, str]) -> float:
+    """The distance between the points of two sites on a sphere; 0 where one has none."""
+    points = [(row.get("latitude", ""), row.get("longitude", "")) for row in (one, other)]
+    if not all(latitude and longitude for latitude, longitude in points):
+        return 0.0
+    (north, east), (north_, east_) = ((radians(float(a)), radians(float(b))) for a, b in points)
+    half = sin((north_ - north) / 2) ** 2 + cos(north) * cos(north_) * sin((east_ - east) / 2) ** 2
+    return 2 * _EARTH * asin(sqrt(half))
 
 
 def _agree(column: str, one: str, other: str) -> bool:
@@ -166,6 +187,28 @@ def _retract(change: CaseChange, case: Case, claims: tuple[str, ...], why: str) 
     rows = [{"claim": claim, "known": known[claim], "why": why} for claim in claims]
     content = table_text(change.read(Retraction.file), Retraction).longer(rows).content()
     change.write(Retraction.file, content)
+
+
+def _drop_statuses(change: CaseChange, stays: FoundRow, goes: FoundRow) -> tuple[str, ...]:
+    """Takes out statuses of the actor that goes where the other has the same for the same time."""
+    content = change.read(Force.file)
+    if content is None:
+        return ()
+    table = table_text(content, Force)
+    rows = [(number, cells, _when(cells)) for number, cells in table.rows()]
+    own = {when for _, cells, when in rows if cells.get("force") == stays.name}
+    twice = [
+        (number, when) for number, cells, when in rows if cells.get("force") == goes.name and when in own
+    ]
+    if twice:
+        change.write(Force.file, table.without([number for number, _ in twice]).content())
+    return tuple(" ".join(filter(None, when)) for _, when in twice)
+
+
+def _when(cells: Mapping[str, str]) -> tuple[str, str, str]:
+    """Status and time of a row of forces.csv, as one row of a force may have them once."""
+    start, end = cells.get("from", ""), cells.get("to", "")
+    return cells.get("status", ""), start and f"from {start}", end and f"to {end}"
 
 
 def _without_repeats(change: CaseChange, model: type[Row]) -> None:

@@ -61,8 +61,14 @@ REFERENCES: Mapping[type[Row], Sequence[Reference]] = {
 }
 """The columns that name rows of a table."""
 
-_KEYS: Mapping[type[Row], tuple[str, ...]] = {Source: ("source",), Claim: ("claims",)}
+_KEYS: Mapping[type[Row], tuple[str, ...]] = {
+    Actor: ("strength", "backer", "who", "subject"),
+    Source: ("source",),
+    Claim: ("claims",),
+}
 """The keys of YAML files whose texts name rows of a table."""
+_ALONE = (Actor,)
+"""The tables whose rows such a text names by the id alone: words of a sentence are no ids."""
 
 
 def replace_everywhere(change: CaseChange, model: type[Row], old: str, new: str) -> dict[str, int]:
@@ -86,7 +92,7 @@ def replace_everywhere(change: CaseChange, model: type[Row], old: str, new: str)
         if changes:
             change.write(file, table.all_changed(changes).content())
             counts[file] = len(changes)
-    return counts | _replaced_in_yaml(change, _KEYS.get(model, ()), old, new)
+    return counts | _replaced_in_yaml(change, model, old, new)
 
 
 def mentions(change: CaseChange, name: str) -> list[str]:
@@ -111,15 +117,18 @@ def _replaced(
             yield column, ";".join(dict.fromkeys(new if word == old else word for word in words))
 
 
-def _replaced_in_yaml(change: CaseChange, keys: Sequence[str], old: str, new: str) -> dict[str, int]:
+def _replaced_in_yaml(change: CaseChange, model: type[Row], old: str, new: str) -> dict[str, int]:
     counts = {}
+    keys = _KEYS.get(model, ())
     for file in own_files(change.home):
         text = (change.read(file) or b"").decode("utf-8", "surrogateescape")
         if not keys or not file.endswith((".yaml", ".yml")) or load_yaml(text, file)[1]:
             continue
-        spans = list(_texts_under(yaml.compose(text, Loader=yaml.SafeLoader), keys))
+        texts = _texts_under(yaml.compose(text, Loader=yaml.SafeLoader), keys)
+        named = [node for node in texts if model not in _ALONE or node.value == old]
         word, count = _word(old), 0
-        for start, end in sorted(spans, reverse=True):
+        for node in reversed(named):
+            start, end = node.start_mark.index, node.end_mark.index
             piece, found = word.subn(new, text[start:end])
             text, count = text[:start] + piece + text[end:], count + found
         if count:
@@ -128,18 +137,19 @@ def _replaced_in_yaml(change: CaseChange, keys: Sequence[str], old: str, new: st
     return counts
 
 
-def _texts_under(node: yaml.Node | None, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Start and end of the texts under some keys, at any depth."""
+def _texts_under(
+    node: yaml.Node | None, keys: Sequence[str], *, named: bool = False
+) -> Iterator[yaml.ScalarNode]:
+    """The texts under some keys, at any depth, in their order."""
     match node:
         case yaml.MappingNode():
             for key, value in node.value:
-                if str(key.value) in keys and not isinstance(value, yaml.MappingNode):
-                    yield value.start_mark.index, value.end_mark.index
-                else:
-                    yield from _texts_under(value, keys)
+                yield from _texts_under(value, keys, named=str(key.value) in keys)
         case yaml.SequenceNode():
             for value in node.value:
-                yield from _texts_under(value, keys)
+                yield from _texts_under(value, keys, named=named)
+        case yaml.ScalarNode() if named:
+            yield node
 
 
 def _word(name: str) -> re.Pattern[str]:

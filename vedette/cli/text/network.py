@@ -14,6 +14,8 @@ from vedette.plurals import counted
 
 _SHOWN = 12
 """Faded ties and names that a terminal shows; --json gives all."""
+_SHARES = ("belief",)
+"""Columns of probabilities."""
 _KINDS = {"other-support": "other", "unknown-support": "not said"}
 
 
@@ -30,11 +32,21 @@ def print_network(result: NetworkResult) -> None:
     else:
         shape = _SHAPES.get(result.view)
         screen.table(_named(shape(result.table, names) if shape else result.table, names), title)
+    screen.say(bodies_in_words(result.bodies, names), quiet=not result.bodies)
     _print_faded(result, names)
     if result.unclaimed:
         forces = _listed([names.get(one, one) for one in result.unclaimed])
         closing = "Not found is not none: press attention decides which ties are claimed."
         screen.say(f"No claim of foreign support found: {forces}. {closing}")
+
+
+def bodies_in_words(bodies: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> str:
+    """Which bodies count as their backer: their beliefs differ from those of `vedette who`."""
+    counted_as = (
+        f"{_listed([names.get(body, body) for body in of_one])} as {names.get(backer, backer)}"
+        for backer, of_one in bodies.items()
+    )
+    return f"Counted as the one they belong to: {'; '.join(counted_as)}."
 
 
 def short_names(ledger: Ledger) -> Mapping[str, str]:
@@ -53,7 +65,7 @@ def _print_dependence(
             {
                 "from": names.get(row["backer"], row["backer"]),
                 "kind": _kind(row["relation"]),
-                "since": _begun(row["since"]),
+                "since": _begun(row["since"], stated=row["stated"]),
                 "believed": f"{row['belief']:.0%}" + (", contested" if row["contested"] else ""),
                 "last said": str(row["said"]),
                 "how much": _amount(row),
@@ -284,8 +296,12 @@ def _listed(words: Sequence[str]) -> str:
     return ", ".join(words[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
-def _begun(day: date | None) -> str:
-    return "not known" if day is None else span(day, None).removeprefix("since ")
+def _begun(day: date | None, *, stated: bool) -> str:
+    """The first day of a spell as text: a day by which it held has "by" before it."""
+    if day is None:
+        return "not known"
+    text = span(day, None).removeprefix("since ")
+    return text if stated else f"by {text}"
 
 
 def _named(table: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
@@ -297,5 +313,16 @@ def _named(table: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
     return table.with_columns(
         *(pl.col(c).replace(names) for c in ids if c in table.columns),
         *(pl.col(c).list.len() for c, kind in table.schema.items() if isinstance(kind, pl.List)),
-        *(pl.col(c).round(2) for c, kind in table.schema.items() if kind.is_float()),
+        *(pl.col(c).round(2) for c, kind in table.schema.items() if kind.is_float() and c not in _SHARES),
+        *(_percent(c) for c in _SHARES if c in table.columns),
+        *(
+            pl.when(pl.col(c)).then(pl.lit("yes")).otherwise(pl.lit("no")).alias(c)
+            for c, kind in table.schema.items()
+            if kind == pl.Boolean
+        ),
     )
+
+
+def _percent(column: str) -> pl.Expr:
+    """A probability as text: 53%."""
+    return pl.format("{}%", (100 * pl.col(column)).round(0).cast(pl.Int64)).alias(column)

@@ -55,8 +55,15 @@ class ColumnMapping:
     kept: bool
 
     def cells(self, row: Mapping[str, str]) -> dict[str, str]:
-        """The cells of a row of the sheet as cells of the table."""
+        """The cells of a row of the sheet as cells of the table; a figure in one column is both ends of it.
+
+        A row with an id may be one of the case, whose other end stays as it is.
+        """
         own = {self.fields[name]: cell for name, cell in row.items() if self.fields.get(name)}
+        filled = {*self.fields.values(), *self.every_row}
+        for end, other in (("low", "high"), ("high", "low")):
+            if end in own and not filled & {other, "id"}:
+                own[other] = own[end]
         return {**self.every_row, **own}
 
     def plain(self) -> bool:
