@@ -306,7 +306,8 @@ def test_unclear_names_are_asked_about(case_folder: CaseFolder, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("{", "line 1: expected JSON"),
+        ("{", r"line 1: expected JSON; found '\{', wrong at character 2. Take the line out"),
+        ("not json", "line 1: expected JSON; found 'not json', wrong at character 1."),
         ("[]", "line 1: expected an entity"),
         ('{"id": "a", "schema": "Person", "properties": {"name": "Ali"}}', "expected an entity"),
         ('{"id": 1, "schema": "Person", "properties": {}}', "expected an entity"),
@@ -316,6 +317,15 @@ def test_a_file_that_is_no_entities(case_folder: CaseFolder, tmp_path: Path, tex
     (tmp_path / "x.json").write_text(text)
     with pytest.raises(DataError, match=words):
         commands.bring_in(str(case_folder(spoken())), tmp_path / "x.json", form="followthemoney")
+
+
+def test_a_file_that_is_no_text_or_not_there(case_folder: CaseFolder, tmp_path: Path) -> None:
+    file, folder = tmp_path / "x.json", str(case_folder(spoken()))
+    with pytest.raises(DataError, match="cannot be read: No such file or directory. Give the path"):
+        commands.bring_in(folder, file, form="followthemoney")
+    file.write_bytes("é".encode("latin-1"))
+    with pytest.raises(DataError, match="expected text in UTF-8; found another byte at 1. Export it again"):
+        commands.bring_in(folder, file, form="followthemoney")
 
 
 def test_a_hostile_name_is_refused_whole(case_folder: CaseFolder, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeGuard
 
 from vedette.errors import DataError, Problem, UsageError
 from vedette.periods import first_possible
+from vedette.problems import shown
 
 Entity = Mapping[str, Any]
 
@@ -26,6 +27,10 @@ _TABLES = {
     "canonical_id": "statements of FollowTheMoney, to be joined to entities with ftm aggregate-statements",
 }
 
+_SHOWN = 40
+"""Characters of a line that a message shows."""
+_CUT = "Take the line out, or export the file again if it was cut short."
+
 
 def read_entities(file: Path) -> list[Entity]:
     """The entities of a file.
@@ -35,8 +40,11 @@ def read_entities(file: Path) -> list[Entity]:
     """
     try:
         text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{file} cannot be read as text in UTF-8: {error}.") from error
+    except OSError as error:
+        raise DataError(f"{file}: cannot be read: {error.strerror}. Give the path of a file.") from error
+    except UnicodeDecodeError as error:
+        what = f"expected text in UTF-8; found another byte at {error.start + 1:,}"
+        raise DataError(f"{file}: {what}. Export it again, or save it as UTF-8.") from error
     if not text.strip():
         raise DataError(f"{file}: expected entities, one a line; found an empty file.")
     refuse_table(file, text)
@@ -79,7 +87,8 @@ def _json(file: Path, number: int, text: str) -> object:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise DataError(f"{file}, line {number}: expected JSON; found {error.msg}.") from error
+        found = f"{shown(text[:_SHOWN])}, wrong at character {error.pos + 1}"
+        raise DataError(f"{file}, line {number}: expected JSON; found {found}. {_CUT}") from error
     except RecursionError as error:
         raise DataError(f"{file}, line {number}: expected JSON; found endless nesting.") from error
 
