@@ -6,7 +6,7 @@ import pytest
 from support.fourland import CaseFolder
 from support.warland import AT, claim, ledger
 
-from vedette.cli.text.network import bodies_in_words
+from vedette.cli.text.network import _begun, bodies_in_words
 from vedette.network import (
     backing,
     bodies_of,
@@ -239,6 +239,20 @@ def test_a_figure_of_before_the_spell_is_none_of_it(case_folder: CaseFolder) -> 
     found = ledger(case_folder, [claim(1, "north", "training", "army", **{**SURE, **old}), open_ended])
     (row,) = dependence(found, AT).iter_rows(named=True)
     assert (row["since"], row["stated"], row["low"]) == (date(2012, 1, 1), True, None)
+
+
+def test_a_beginning_within_a_year_may_be_after_the_day(case_folder: CaseFolder) -> None:
+    rows = [
+        claim(1, "north", "training", "army", **{**SURE, "from_": str(AT.year)}),
+        claim(2, "north", "weapons", "army", **{**SURE, "from_": f"{AT}"}),
+    ]
+    table = dependence(ledger(case_folder, rows), AT)
+    assert dict(table.select("relation", "begun").iter_rows()) == {
+        "training": date(AT.year, 12, 31),
+        "weapons": AT,
+    }
+    told = [_begun(row, AT) for row in table.iter_rows(named=True)]
+    assert told == [f"{AT.year}, perhaps after this day", f"{AT}"]
 
 
 def test_a_kind_that_another_gives_to_a_part_or_to_the_whole_is_from_no_one_alone(

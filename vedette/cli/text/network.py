@@ -26,7 +26,7 @@ def print_network(result: NetworkResult) -> None:
     if result.table.is_empty():
         screen.say(f"No claim found for this view on {result.at}. Not found is not none.")
     elif result.view == "dependence":
-        _print_dependence(result.table, result.through, title, names)
+        _print_dependence(result.table, result.through, title, names, result.at)
     elif result.view == "backing":
         _print_backing(result, title, names)
     else:
@@ -55,7 +55,7 @@ def short_names(ledger: Ledger) -> Mapping[str, str]:
 
 
 def _print_dependence(
-    table: pl.DataFrame, through: pl.DataFrame | None, title: str, names: Mapping[str, str]
+    table: pl.DataFrame, through: pl.DataFrame | None, title: str, names: Mapping[str, str], at: date
 ) -> None:
     screen.say(title)
     above = through_in_words(through, names)
@@ -65,7 +65,7 @@ def _print_dependence(
             {
                 "from": names.get(row["backer"], row["backer"]),
                 "kind": _kind(row["relation"]),
-                "since": _begun(row["since"], stated=row["stated"]),
+                "since": _begun(row, at),
                 "believed": f"{row['belief']:.0%}" + (", contested" if row["contested"] else ""),
                 "last said": str(row["said"]),
                 "how much": _amount(row),
@@ -296,12 +296,18 @@ def _listed(words: Sequence[str]) -> str:
     return ", ".join(words[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
-def _begun(day: date | None, *, stated: bool) -> str:
-    """The first day of a spell as text: a day by which it held has "by" before it."""
-    if day is None:
+def _begun(row: Mapping[str, object], at: date) -> str:
+    """The beginning of a spell as text.
+
+    A day by which it held has "by" before it; a month or year that lasts beyond the day may be later than it.
+    """
+    day, begun = row["since"], row["begun"]
+    if not isinstance(day, date):
         return "not known"
     text = span(day, None).removeprefix("since ")
-    return text if stated else f"by {text}"
+    if not row["stated"]:
+        return f"by {text}"
+    return f"{text}, perhaps after this day" if isinstance(begun, date) and begun > at else text
 
 
 def _named(table: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
