@@ -9,6 +9,7 @@ from support.fourland import POSTURE, CaseFolder
 from support.small_mechanism import BRANCHED, flat, lay, read
 
 from vedette import commands
+from vedette.cli.text.tracking import nearest_lines
 from vedette.commands.known import panel_of
 from vedette.errors import DataError, UsageError
 from vedette.model import FloatArray
@@ -267,3 +268,16 @@ def test_a_mechanism_without_signs_cannot_be_tracked(case_folder: CaseFolder) ->
     for ask in (commands.track, commands.signs):
         with pytest.raises(DataError, match=r"expected signs in mechanisms\.yaml; found none"):
             ask(str(folder))
+
+
+def test_the_base_is_named_first_of_those_on_course() -> None:
+    apart = {"army": 0.07, "leave": 0.1, "stay": 0.07, "fast": 0.2}
+    names = {name: f"The {name}" for name in apart}
+    assert list(nearest_lines(apart, ("army", "stay"), names, "stay")) == [
+        "On course: stay (The stay), 7% from the levers on record.",
+        "As near, since they differ in levers without a record: army.",
+        "Farther off: leave (10%), fast (20%).",
+    ]
+    assert list(nearest_lines({"leave": 0.0}, ("leave",), names, "stay")) == [
+        "On course: leave (The leave), 0% from the levers on record."
+    ]

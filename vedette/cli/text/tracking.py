@@ -78,11 +78,25 @@ def _course(result: commands.TrackResult) -> Iterator[str]:
     elif course.alike:
         yield "All scenarios have the levers on record alike: they choose none."
     elif course.nearest:
-        near = " and ".join(f"{name} ({names[name]})" for name in course.nearest)
-        yield f"On course: {near}; {course.apart[course.nearest[0]]:.0%} from the levers on record."
+        yield from nearest_lines(course.apart, course.nearest, names, result.today.file.base)
     if course.without:
         taken = "drawn from their whole range" if result.hindsight else f"taken as {result.followed} has them"
         yield f"Without a record, and {taken}: {', '.join(course.without)}."
+
+
+def nearest_lines(
+    apart: dict[str, float], nearest: tuple[str, ...], names: dict[str, str], base: str
+) -> Iterator[str]:
+    """Returns which scenario is on course, which are as near, and how far off the others are."""
+    first = base if base in nearest else nearest[0]
+    others = [name for name in nearest if name != first]
+    off = f"{apart[first]:.0%} from the levers on record"
+    yield f"On course: {first} ({names[first]}), {off}."
+    if others:
+        yield f"As near, since they differ in levers without a record: {', '.join(others)}."
+    farther = sorted((name for name in apart if name not in nearest), key=lambda name: (apart[name], name))
+    if farther:
+        yield f"Farther off: {', '.join(f'{name} ({apart[name]:.0%})' for name in farther)}."
 
 
 def _by_scenario(written: dict[str, float]) -> str:

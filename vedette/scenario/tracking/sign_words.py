@@ -20,7 +20,7 @@ def state_in_words(row: SignRow) -> str:
 def false_in_words(row: SignRow) -> str:
     """What a sign warns of, and how often its alarm is false in simulated futures."""
     if row.reading.sign.alarm_only:
-        return f"{row.warns}; how often falsely cannot be simulated: what is recorded is not the whole"
+        return f"{row.warns}; how often falsely cannot be simulated, since less or more is recorded"
     if row.simulated is None:
         return row.warns
     false, caught = (_range(part) for part in (row.simulated.false, row.simulated.caught))
