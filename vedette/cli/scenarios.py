@@ -94,6 +94,7 @@ def mechanisms(
     out: Annotated[
         Path | None, typer.Option("--out", help="Draw the diagram into this .html or .svg file.")
     ] = None,
+    as_of: AsOf = None,
     json: Json = False,
     csv: Csv = None,
     quiet: Quiet = False,
@@ -102,7 +103,7 @@ def mechanisms(
 
     Example: [bold]vedette mechanisms iraq --out mechanisms.html[/]
     """
-    result = commands.mechanisms(case)
+    result = commands.mechanisms(case, as_of)
     screen.keep(result.table(), csv, quiet=quiet or json)
     if out:
         screen.say(f"Wrote {result.write(out)}", quiet=quiet or json)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -62,13 +63,13 @@ class MechanismResult:
         return mechanism_page(self.mechanism, self.rows)
 
 
-def mechanisms(case: str) -> MechanismResult:
-    """Returns the mechanism of a case, with what it rests on.
+def mechanisms(case: str, as_of: date | None = None) -> MechanismResult:
+    """Returns the mechanism of a case with what it rests on, as known on a day (that of the case).
 
     Raises:
         CaseError: the case or its mechanism holds mistakes.
         DataError: the case has no mechanism.
     """
     read = read_case(case)
-    mechanism = read_mechanism(read)
-    return MechanismResult(case, mechanism, rests_on(mechanism), age_of(read, None))
+    mechanism = read_mechanism(read, as_of)
+    return MechanismResult(case, mechanism, rests_on(mechanism), age_of(read, as_of))
