@@ -10,6 +10,7 @@ from support.fourland import CaseFolder
 from support.small_mechanism import BRANCHED, FILES, flat, lay, read
 
 from vedette.brief.odds import better_in_words
+from vedette.brief.scenario_words import grounds, repeated, sentences
 from vedette.scenario import Ensemble, grown, run
 from vedette.scenario.answers import tables
 from vedette.scenario.answers.simulation_error import (
@@ -142,6 +143,11 @@ def test_odds_of_both_signs_repeat_their_number_and_are_no_finding(case_folder: 
     decided = deciding_quantities(made, ["attacks-mean"])
     assert decided["one_sign"].to_list() == [False]
     assert authors_of(decided) == {}
+    (said,) = repeated(made, made.outcomes["attacks-mean"], decided)
+    assert said == (
+        "Better or worse under “m” is decided by “Effect of the force” (assumed by t), whose own odds it "
+        "repeats."
+    )
     tips = tipping_values(made, ["attacks-mean"]).filter(quantity="size")
     assert tips["tipping"].to_list() == [None]
 
@@ -173,3 +179,15 @@ def test_differences_below_the_precision_of_paths_are_none(case_folder: CaseFold
     paths[1] = paths[0] * (1 + 1e-7)
     told = tables.differences(replace(made, paths=paths), ["deaths", "guard"], parts=False)
     assert told["same"].to_list() == [1.0] * 4
+
+
+def test_a_sentence_says_median_mean_tail_and_the_chance_that_it_matters(case_folder: CaseFolder) -> None:
+    made = by_hand(case_folder, draws=400)
+    outcome = made.outcomes["attacks-mean"]
+    levels = tables.levels(made, ["attacks-mean"])
+    first, other = sentences(made, outcome, made.span, levels, tables.differences(made, ["attacks-mean"]))
+    assert first.text.startswith("s: attacks from January 2015 to June 2015: 10 attacks a month (median, ±")
+    assert other.text.startswith("m: attacks against the first scenario: 0 attacks a month (median, ±0)")
+    assert "; chance that it is worse by more than 1 attacks a month: unlikely (20 %)" in other.text
+    assert other.text.endswith("; no difference at all in 60 % of draws.")
+    assert grounds(made) == ("This rests on 5 numbers and branches: 5 assumed by t, 0 estimated, 0 observed.")

@@ -123,7 +123,8 @@ def grounds(ensemble: Ensemble) -> str:
     """What the answer rests on, in a sentence: how many numbers, how many of them assumed, and by whom."""
     rows = rests_on(ensemble.mechanism)
     marks = Counter(str(row["mark"]) for row in rows)
-    authors = list(dict.fromkeys(str(row["by"]) for row in rows if row["mark"] == "assumed"))
+    assumed = [str(row["by"]).split("; ") for row in rows if row["mark"] == "assumed"]
+    authors = list(dict.fromkeys(author for each in assumed for author in each if author))
     by = f" by {_listed(authors)}" if authors else ""
     return (
         f"This rests on {counted(len(rows), 'number or branch', 'numbers and branches')}: "
@@ -165,11 +166,10 @@ def repeated(ensemble: Ensemble, outcome: Outcome, deciding: pl.DataFrame) -> li
             branches = [_short(branch_name(ensemble, each)) for each in rows["branch"] if each]
             some = 0 < len(branches) < ensemble.groups
             where = f" (where {_listed([f'“{each}”' for each in branches])})" if some else ""
-            by = f", as assumed by {author}" if author else ""
-            kind = (
-                f"the sign of “{name}”{by}" if one_sign else f"“{name}” ({mark}), whose own odds it repeats"
-            )
-            parts.append(f"{kind}{where}")
+            by = f" by {author}" if author else ""
+            sign = f"the sign of “{name}”, as {mark}{by}"
+            odds = f"“{name}” ({mark}{by}), whose own odds it repeats"
+            parts.append(f"{sign if one_sign else odds}{where}")
         if parts:
             told.append(f"Better or worse under “{scenario.name}” is decided by {'; by '.join(parts)}.")
     return told
