@@ -30,6 +30,7 @@ def lay(desk: Path) -> None:
     """Writes what the commands read: a case with claims and a mechanism, an event file, a table of counts."""
     case = desk / "fourland"
     files = {**CASE_FILES, **spoken(), **FILES, "forces.csv": "force,status,main\nguard,state,army\n"}
+    files["mechanisms.yaml"] = FILES["mechanisms.yaml"] + "hindcast: {fit: [2014-01]}\n"
     for name, content in files.items():
         if isinstance(content, str):
             (case / name).parent.mkdir(parents=True, exist_ok=True)
