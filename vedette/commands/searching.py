@@ -12,6 +12,7 @@ from vedette.commands.defaults import SEED
 from vedette.commands.known import panel_of
 from vedette.errors import UsageError
 from vedette.periods import Step
+from vedette.plurals import counted
 from vedette.problems import did_you_mean
 from vedette.progress import Report, quiet
 from vedette.scenario import FUTURES, Mechanism, kept_baseline, read_mechanism, started_after
@@ -54,10 +55,10 @@ class SearchResult:
     def method(self) -> str:
         """The budget, what was tried and the draws, in words."""
         front = self.front
-        worlds = len(front.choices.worlds)
+        worlds = counted(len(front.choices.worlds), "world")
         return (
             f"Budget {front.budget} evaluations (NSGA-II of Optuna), {front.tried} different options on "
-            f"{front.draws // FRESH} draws in each of {worlds} worlds; judged again on {front.draws} other "
+            f"{front.draws // FRESH} draws in {worlds}; judged again on {front.draws} other "
             f"draws, where {front.fell} of those found fell behind. Seed {front.seed}."
         )
 

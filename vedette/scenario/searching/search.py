@@ -143,7 +143,8 @@ def _front(
         space.setting(dict(zip(names, point, strict=True)), f"option {number}")
         for number, point in enumerate(best, start=1)
     ]
-    settings = [*choices.options, *found]
+    settings = list(choices.options)
+    settings += [each for each in found if not any(each.same(option) for option in choices.options)]
     values = robust_values(fresh, choices, settings, outcomes)
     on = undominated(values * _signs(fresh, outcomes))
     given = len(choices.options)
