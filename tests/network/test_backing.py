@@ -1,6 +1,6 @@
 """Whom a backer builds up, by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from support.fourland import CaseFolder
@@ -244,15 +244,17 @@ def test_a_figure_of_before_the_spell_is_none_of_it(case_folder: CaseFolder) -> 
 def test_a_beginning_within_a_year_may_be_after_the_day(case_folder: CaseFolder) -> None:
     rows = [
         claim(1, "north", "training", "army", **{**SURE, "from_": str(AT.year)}),
-        claim(2, "north", "weapons", "army", **{**SURE, "from_": f"{AT}"}),
+        claim(2, "north", "weapons", "army", **{**SURE, "from_": f"{AT - timedelta(1)}"}),
+        claim(3, "north", "funding", "army", **{**SURE, "from_": f"{AT}", "known": f"{AT}"}),  # so when said
     ]
     table = dependence(ledger(case_folder, rows), AT)
     assert dict(table.select("relation", "begun").iter_rows()) == {
         "training": date(AT.year, 12, 31),
-        "weapons": AT,
+        "weapons": AT - timedelta(1),
+        "funding": None,
     }
     told = [_begun(row, AT) for row in table.iter_rows(named=True)]
-    assert told == [f"{AT.year}, perhaps after this day", f"{AT}"]
+    assert told == [f"by {AT}", f"{AT.year}, perhaps after this day", f"{AT - timedelta(1)}"]
 
 
 def test_a_kind_that_another_gives_to_a_part_or_to_the_whole_is_from_no_one_alone(

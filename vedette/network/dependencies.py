@@ -18,13 +18,13 @@ def dependence(ledger: Ledger, at: date) -> pl.DataFrame:
     """Who gives which kind of support to each force on a day, and which kinds come from one backer alone.
 
     Columns: ``force, status, backer, relation, since`` (the first day of the spell; empty if not known),
-    ``stated`` (whether a claim says that it began then; else it held by then), ``begun`` (of the month or
-    year that such a claim states the last day; empty if none does), ``said`` (the day it was last said),
-    ``belief`` (in the most believed body of the backer), ``contested``, ``low, high, unit, first, last``
-    (the newest figure among its claims that is not all for days before the spell, and the days that it is
-    for; empty if there is none), ``alone`` (whether no other backer is believed to give this kind to the
-    force, to what holds it, or to a part of it), ``origin`` (if all rests on one origin), ``widest`` (false
-    for a part of a force that the same origin names; see `vedette.network.reports`).
+    ``stated`` (whether a claim says, on a later day, that it began then; else it held by then), ``begun``
+    (of the month or year that such a claim states the last day; empty if none does), ``said`` (the day it
+    was last said), ``belief`` (in the most believed body of the backer), ``contested``, ``low, high, unit,
+    first, last`` (the newest figure among its claims that is not all for days before the spell, and the
+    days that it is for; empty if there is none), ``alone`` (whether no other backer is believed to give
+    this kind to the force, to what holds it, or to a part of it), ``origin`` (if all rests on one origin),
+    ``widest`` (false for a part of a force that the same origin names; see `vedette.network.reports`).
     """
     ties = reported(ledger, support(ledger, at), at)
     rooted = of_backers(ledger)
@@ -72,9 +72,9 @@ def _since(ledger: Ledger, ties: pl.DataFrame, at: date) -> pl.DataFrame:
         on=["subject", "relation", "object"],
         how="semi",
     )
-    stated = claims.filter(pl.col("from") != "", pl.col("ratio") > 0).group_by(
-        "subject", "relation", "object", "first"
-    )
+    stated = claims.filter(
+        pl.col("from") != "", pl.col("ratio") > 0, pl.col("first") < pl.col("known_on")
+    ).group_by("subject", "relation", "object", "first")
     finest = stated.agg(last_possible_column("from").min().alias("begun"))
     starts = {(*tie, first): begun for *tie, first, begun in finest.iter_rows()}
     rows = [
