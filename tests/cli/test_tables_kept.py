@@ -12,7 +12,7 @@ from vedette.cli.verbs import app
 
 NO_TABLE = (
     *("check", "new", "events load", "events fetch", "brief", "read", "review", "add", "import", "export"),
-    *("edit", "rename", "merge", "retract"),
+    *("edit", "elicit", "rename", "merge", "retract"),
     *("log", "undo", "upgrade", "events aggregate", "events aliases"),
 )
 """Commands that answer with sentences, files or changes."""

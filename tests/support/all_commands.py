@@ -61,7 +61,7 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     yield "compare", (case, "stay", "leave", *QUICK)
     yield "search", (case, "stay", "leave", "--who", "Bigland", "--budget", 48, *QUICK)
     yield "replay", (case, "--as-of", "2013-06-30", *QUICK)
-    yield "hindcast", (case, "--quiet")
+    yield "hindcast", (case,)
     yield "signs", (case, *QUICK)
     yield "track", (case, "--start", "2014-06", "--draws", 200)
     yield "brief", (case, "--out", out / "brief")
