@@ -19,7 +19,9 @@ help:  ## List these commands
 
 setup: $(STAMP)  ## Build .venv from requirements.lock
 
-brief: setup  ## Write build/iraq/brief.html and brief.json
+brief: setup  ## Hold Iraq's mechanism against the past, and write build/iraq/brief.html and brief.json
+	mkdir -p build/iraq
+	$(VENV)/bin/vedette hindcast iraq --held > build/iraq/hindcast.txt
 	$(VENV)/bin/vedette brief iraq --out build/iraq
 
 test: setup  ## Run the tests (ARGS="-k panel" picks some)

@@ -11,6 +11,7 @@ from support.warland import claim, war_files
 from vedette import commands
 from vedette.errors import CaseError, DataError, UsageError
 from vedette.scenario import Mechanism, history_covers, kept_hindcast
+from vedette.scenario.hindcast.kept import keep_hindcast
 from vedette.scenario.hindcast.levers import lever_draws
 from vedette.scenario.hindcast.starts import PastStart, is_bound, past_start
 from vedette.scenario.hindcast.trials import simulate_start
@@ -173,6 +174,22 @@ def test_the_command_and_whether_history_covers_an_outcome(
     assert kept == document
     assert history_covers(mechanism, "deaths", kept).verdict == "covered"
     assert history_covers(mechanism, "guard", kept).verdict == "not tested"
+    assert kept is not None
+    later = {
+        **start,
+        "start": "2013-06",
+        "held_back": True,
+        "rows": [{**row, "inside": False, "crps": 3 * row["crps"]}],
+    }
+    later["rows"][0]["crps_forecast"] = 2 * row["crps"]
+    keep_hindcast(mechanism, {**document, "starts": [later]})
+    both = kept_hindcast(mechanism)
+    assert both is not None and [one["start"] for one in both["starts"]] == ["2013-06", START]
+    assert history_covers(mechanism, "deaths", both).sentence == (
+        "Run from the past, the mechanism could produce what came. Its 90 % ranges held 1 of 1 figure from "
+        "1 day that it was fitted on; 0 of 1 figure from 1 day that nobody fitted, with 1.5 times the error "
+        "(CRPS) of the forecast alone."
+    )
     row["verdict"] = "cannot produce"
     beyond = history_covers(mechanism, "deaths", document)
     assert beyond.verdict == "cannot produce" and START in beyond.sentence

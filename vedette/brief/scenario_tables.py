@@ -21,7 +21,7 @@ def overview(ensemble: Ensemble, outcomes: Sequence[str], *, differences: pl.Dat
     rows = []
     for outcome in chosen if len(ensemble.names) > 1 else ():
         defined, changes = ensemble.outcomes[outcome], differences.filter(outcome=outcome)
-        matters = f"; {plain_number(defined.matters.least)} matter" if defined.matters else ""
+        matters = f"; {plain_number(defined.matters.least)} or more matter" if defined.matters else ""
         row = {"outcome": f"{defined.name} ({unit_words(defined.unit).strip('()')}{matters})"}
         for scenario in ensemble.scenarios[1:]:
             row[scenario.name] = _cell(ensemble, changes.filter(scenario=scenario.id))

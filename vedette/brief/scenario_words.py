@@ -125,7 +125,7 @@ def grounds(ensemble: Ensemble) -> str:
     marks = Counter(str(row["mark"]) for row in rows)
     assumed = [str(row["by"]).split("; ") for row in rows if row["mark"] == "assumed"]
     authors = list(dict.fromkeys(author for each in assumed for author in each if author))
-    by = f" by {_listed(authors)}" if authors else ""
+    by = f" by {authors[0]}" if len(authors) == 1 else f" (by {'; '.join(authors)})" if authors else ""
     return (
         f"This rests on {counted(len(rows), 'number or branch', 'numbers and branches')}: "
         f"{marks['assumed']} assumed{by}, {marks['estimated']} estimated, {marks['observed']} observed."
@@ -234,6 +234,7 @@ def _difference(ensemble: Ensemble, outcome: Outcome, scenario: str, rows: pl.Da
         numbers["much_worse"] = odds_in_words(ensemble, rows["much_worse"].to_list())
         numbers["much_better"] = odds_in_words(ensemble, rows["much_better"].to_list())
         unit = unit_words(outcome.unit)
+        unit = unit.replace("s ", " ", 1) if outcome.matters.least == 1 else unit
         template += (
             f"; chance that it is worse by more than {{matters}} {unit}: {{much_worse}}, better by as much: "
             "{much_better}"

@@ -54,15 +54,29 @@ def history_covers(mechanism: Mechanism, outcome: str, hindcast: Mapping[str, An
 
 
 def _reached(rows: Sequence[Mapping[str, Any]]) -> str:
-    starts = sorted({str(row["start"]) for row in rows})
-    held = {str(row["start"]) for row in rows if row["held_back"]}
-    fitted = len(starts) - len(held)
-    inside = sum(bool(row["inside"]) for row in rows)
-    kinds = f"{fitted} of them fitted on" if held else "all fitted on"
-    return (
-        f"Run from {counted(len(starts), 'past day')} ({kinds}), the mechanism could produce what came; its "
-        f"90 % ranges held {inside} of {counted(len(rows), 'figure')}."
-    )
+    """How many ranges held at days that the mechanism was fitted on, and at those that nobody fitted."""
+    fitted, held = ([row for row in rows if bool(row["held_back"]) == back] for back in (False, True))
+    parts = [(fitted, "that it was fitted on"), (held, "that nobody fitted")]
+    told = [f"{_ranges(part)} from {_days(part)} {which}" for part, which in parts if part]
+    ranges = f"Its 90 % ranges held {'; '.join(told)}{_against(held)}."
+    return f"Run from the past, the mechanism could produce what came. {ranges}"
+
+
+def _ranges(rows: Sequence[Mapping[str, Any]]) -> str:
+    return f"{sum(bool(row['inside']) for row in rows)} of {counted(len(rows), 'figure')}"
+
+
+def _days(rows: Sequence[Mapping[str, Any]]) -> str:
+    return counted(len({row["start"] for row in rows}), "day")
+
+
+def _against(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The error against that of the forecast alone, at days that nobody fitted; empty where not known."""
+    scored = [row for row in rows if row.get("crps") is not None and row.get("crps_forecast")]
+    if not scored:
+        return ""
+    ratio = sum(row["crps"] for row in scored) / sum(row["crps_forecast"] for row in scored)
+    return f", with {ratio:.2g} times the error (CRPS) of the forecast alone"
 
 
 def _listed(months: Sequence[str]) -> str:

@@ -25,10 +25,15 @@ def kept_hindcast(mechanism: Mechanism) -> dict[str, Any] | None:
 
 
 def keep_hindcast(mechanism: Mechanism, document: dict[str, Any]) -> None:
-    """Writes the document of a hindcast into the cache; a cache that cannot be written is done without."""
-    home = mechanism.case.workspace()
+    """Writes the document of a hindcast into the cache; a cache that cannot be written is done without.
+
+    Starts that it did not run stay as they were kept.
+    """
+    home, kept = mechanism.case.workspace(), kept_hindcast(mechanism) or {"starts": []}
+    starts = {start["start"]: start for start in (*kept["starts"], *document["starts"])}
+    whole = {**document, "starts": [starts[name] for name in sorted(starts)]}
     with suppress(StorageError), replacing(home / FOLDER / _name(mechanism), home=home) as file:
-        file.write_bytes(json.dumps(document, ensure_ascii=False).encode())
+        file.write_bytes(json.dumps(whole, ensure_ascii=False).encode())
 
 
 def _name(mechanism: Mechanism) -> str:
