@@ -187,7 +187,7 @@ def test_the_command_and_whether_history_covers_an_outcome(
     assert both is not None and [one["start"] for one in both["starts"]] == ["2013-06", START]
     assert history_covers(mechanism, "deaths", both).sentence == (
         "Run from the past, the mechanism could produce what came. Its 90 % ranges held 1 of 1 figure from "
-        "1 day that it was fitted on; 0 of 1 figure from 1 day that nobody fitted, with 1.5 times the error "
+        "1 day that it was fitted on; 0 of 1 figure from 1 day that nobody fitted, with 1.50 times the error "
         "(CRPS) of the forecast alone."
     )
     row["verdict"] = "cannot produce"

@@ -92,7 +92,10 @@ def fourland_charts() -> dict[str, Chart]:
     spans = [("before", "A", "Alfa", 12), ("before", "B", "Bravo", 0), ("last", "A", "Alfa", 340)]
     weeks = [(f"2020-W{week:02d}", week, week + 2, week + 5, "observed") for week in range(1, 27)]
     skill = [(g, m, s, s - 0.05, s + 0.05) for g in _GROUPS for m, s in (("EWMA", 0.1), ("zero", -1.2))]
-    changes = [("Trainers come", 0.4, 0.9, 2.1, 0.61), ("Drawdown", 1.2, 40.0, 300.0, None)]
+    changes = [
+        ("Trainers come", 0.4, 0.9, 2.1, 0.61, 0.3, 3.5),
+        ("Drawdown", 1.2, 40.0, 300.0, None, None, None),
+    ]
     pit = [(step / 5, step / 5 + 0.2, 0.2) for step in range(5)]
     covered = [(group, level, level - 0.04) for group in _GROUPS for level in (0.5, 0.8, 0.9)]
     along = [(o, m, h, h + 2 * len(m)) for o in ("All", "Parts") for m in ("pool", "zero") for h in (1, 2, 3)]
@@ -145,7 +148,12 @@ def fourland_charts() -> dict[str, Chart]:
         ),
         effects_by_intervention(
             caption("effects"),
-            tabled("changes", "intervention times_low* times* times_high* p*", changes, Mark.ESTIMATED),
+            tabled(
+                "changes",
+                "intervention times_low* times* times_high* p* told_less* told_more*",
+                changes,
+                Mark.ESTIMATED,
+            ),
         ),
         calibration(
             caption("calibration"),

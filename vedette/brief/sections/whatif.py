@@ -26,6 +26,7 @@ from vedette.brief.scenario_tables import overview, spread_table
 from vedette.brief.scenario_words import (
     TITLES,
     Sentence,
+    chance_twice,
     grounds,
     how_sure,
     in_sentence,
@@ -129,6 +130,7 @@ def _rests_on(whatif: WhatIf) -> Points:
         grounds(ensemble),
         history_covers(mechanism, mechanism.headline.id, kept_hindcast(mechanism)).sentence,
         readings(ensemble),
+        chance_twice(ensemble),
         *repeated(ensemble, mechanism.headline, whatif.deciding),
         *withheld_levels(ensemble, tuple(ensemble.outcomes)),
         how_sure(ensemble),

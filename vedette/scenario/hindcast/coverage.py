@@ -76,7 +76,7 @@ def _against(rows: Sequence[Mapping[str, Any]]) -> str:
     if not scored:
         return ""
     ratio = sum(row["crps"] for row in scored) / sum(row["crps_forecast"] for row in scored)
-    return f", with {ratio:.2g} times the error (CRPS) of the forecast alone"
+    return f", with {ratio:.2f} times the error (CRPS) of the forecast alone"
 
 
 def _listed(months: Sequence[str]) -> str:
