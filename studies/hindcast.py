@@ -63,8 +63,8 @@ tell."""
 EARNED = """\
 By the deaths of 24 months after the fitted starts, shrunk to the prior as if that were worth eight starts."""
 HELD = """\
-Run once, after the last change of the mechanism, and written down as it came out. Nothing was changed after
-it."""
+Run when the structure of the mechanism was done, and once more after the rule that counts independent
+figures had been mended; written down as it came out. Nothing was chosen or changed by what it shows."""
 
 
 def _tables(rows: pl.DataFrame) -> str:

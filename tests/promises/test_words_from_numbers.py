@@ -20,7 +20,16 @@ SCALE = {
 WORD = re.compile(
     r"\b(almost no chance|very unlikely|unlikely|roughly even chance|very likely|likely|almost certain)\b"
 )
-SAID = re.compile(WORD.pattern + r" \((\d+) %\)")
+SAID = re.compile(rf"(?:{WORD.pattern} to )?{WORD.pattern} \((?:(\d+) to )?(\d+) %\)")
+"""A likelihood with its number, or a range of both."""
+
+
+def pairs(text: str) -> Iterator[tuple[str, str]]:
+    """Each likelihood word of a text with its number, those of ranges at both ends."""
+    for low_word, high_word, low, high in SAID.findall(text):
+        yield high_word, high
+        if low:
+            yield low_word or high_word, low
 
 
 def texts(value: object) -> Iterator[str]:
@@ -36,7 +45,7 @@ def texts(value: object) -> Iterator[str]:
 
 
 def test_every_word_with_a_number_is_the_word_of_that_number(iraq_brief: Path) -> None:
-    said = [pair for text in texts(figures(iraq_brief)) for pair in SAID.findall(text)]
+    said = [pair for text in texts(figures(iraq_brief)) for pair in pairs(text)]
     assert len({word for word, _ in said}) >= 3
     assert [(word, points) for word, points in said if int(points) not in SCALE[word]] == []
 

@@ -442,10 +442,10 @@ def test_a_boundary_lies_between_the_levels(case_folder: CaseFolder) -> None:
     head = "date,precision,backer,kind,value,unit,series,source,basis,note\n"
     rows = "".join(
         f"201{2 + n // 4}-0{1 + n % 4}-01,month,Bigland,troops,{200 - n if n < 4 else 900 + n},"
-        "persons,,paper,page,\n"
+        "persons,main,paper,page,\n"
         for n in range(8)
     )
-    recalled = "2012-06-01,month,Bigland,troops,800,persons,,,recalled,\n"
+    recalled = "2012-06-01,month,Bigland,troops,800,persons,main,,recalled,\n"
     fit = "{of: {posture: troops, backer: Bigland}, without: {to: 2012}, with: {from: 2013}}"
     entry = f"  - {{id: another, name: A, unit: people, fit: {{boundary: {fit}}}}}\n"
     folder = case_folder({"posture.csv": head + rows + recalled}, name="bounded")

@@ -58,7 +58,7 @@ signs:
   - {id: deaths, name: Deaths by rebels, of: deaths, measured: {deaths: [rebels]}, who: "UCDP, once a year",
      alarm: {above: 12, for: 2}}
   - {id: troops, name: Troops of Bigland, of: troops, who: Bigland, alarm: {below: 500}, warns: guard,
-     measured: {posture: {backer: Bigland, kind: troops}}}
+     measured: {posture: {backer: Bigland, kind: troops, series: main}}}
 """
 
 STAY = """\

@@ -96,7 +96,8 @@ def _no_posture(keys: Keys, series: PostureSeries, lines: Lines, case: Case) -> 
         yield lines.problem(keys, "a series in posture.csv", shown(asked), cure)
     elif rows["series"].n_unique() > 1:
         several = sorted(rows["series"].unique())
-        cure = f"Name one of them under series: {', '.join(several)}."
+        named = ", ".join(name for name in several if name)
+        cure = f"Name one of them under series: {named}; rows without one need theirs in posture.csv."
         yield lines.problem(keys, "one series", f"{len(several)} of them", cure)
 
 
