@@ -220,7 +220,7 @@ def brief_sections() -> list[str]:
     files = [BRIEF / "compose.py", *sorted((BRIEF / "sections").glob("*.py"))]
     bodies = [node for path in files for node in ast.parse(path.read_text(encoding="utf-8")).body]
     functions = {node.name: node for node in bodies if isinstance(node, ast.FunctionDef)}
-    head = re.search(r'"in-five-lines", "(.+?)"', (BRIEF / "blocks.py").read_text(encoding="utf-8"))
+    head = re.search(r'"in-short", "(.+?)"', (BRIEF / "blocks.py").read_text(encoding="utf-8"))
     assert head
     return [head[1], *section_titles(functions["compose"], functions)]
 

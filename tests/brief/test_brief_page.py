@@ -164,7 +164,7 @@ def test_json_holds_every_figure_with_its_chain_in_a_stable_order() -> None:
             "author": "A. Planner",
         }
     ]
-    assert read["sections"][0]["id"] == "in-five-lines"
+    assert read["sections"][0]["id"] == "in-short"
     assert len(read["sections"][0]["blocks"][0]["items"]) == 5
     assert read["licences"] == ["CC BY 4.0"]
     table = read["figures"]["pit"]["table"]

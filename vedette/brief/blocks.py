@@ -179,7 +179,7 @@ class Brief:
     @property
     def all_sections(self) -> tuple[Section, ...]:
         """The first lines as a section, and the sections after it."""
-        lines = Section("in-five-lines", "What this says in short", (Points(self.lines, numbered=True),))
+        lines = Section("in-short", "What this says in short", (Points(self.lines, numbered=True),))
         return (lines, *self.sections)
 
     def _all(self) -> Iterator[Figure]:

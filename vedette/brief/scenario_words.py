@@ -239,7 +239,8 @@ def _difference(ensemble: Ensemble, outcome: Outcome, scenario: str, rows: pl.Da
         words = f"{name}: no difference to {in_sentence(outcome.name)} in any draw."
         return Sentence(scenario, _literal(words), {})
     numbers = _numbers(rows, signed=True)
-    head = _literal(f"{name}: {in_sentence(outcome.name)} against the first scenario: ")
+    base = ensemble.scenarios[0].name
+    head = _literal(f"{name}: {in_sentence(outcome.name)} against “{base}”: ")
     template = head + _three(outcome)
     draws = ensemble.draws // ensemble.groups
     if outcome.matters:
