@@ -135,7 +135,7 @@ MISTAKES = [
     (("counts", "forecast", "history.csv", "--months", "0"), 2, "write 3-14, 1..36 or 6"),
     (("counts", "forecast", "history.csv", "--origin", "2030-01"), 7, "expected an origin from 2013-01"),
     (("counts", "forecast", "history.csv", "--origin", "May"), 2, "'May' is not a month"),
-    (("counts", "forecast", "history.csv", "--measure", "deaths"), 7, "expected a column `deaths`"),
+    (("counts", "forecast", "history.csv", "--column", "ged_sb"), 7, "Leave --column out"),
     (("counts", "forecast", "history.csv", "--model", "oracle"), 2, "there is no model 'oracle'"),
     (("counts", "forecast", "gone.csv"), 5, "gone.csv"),
     (("counts", "forecast", "history.csv", "--netcdf", "x.txt"), 2, "ends in .nc"),

@@ -15,7 +15,11 @@ MISTAKES: dict[str, tuple[str | bytes, str]] = {
     "no units": ("period\n2014-05\n", "a period and at least one unit; found one column, 'period'"),
     "no rows": (HEAD, "expected rows below the header; found none"),
     "empty file": (b"", "found a file of 0 bytes"),
-    "missing column": ("period,unit,deaths,best\n2014-05,A,3,3\n", "column count: expected this column"),
+    "missing column": ("period,unit,low,high\n2014-05,A,3,3\n", "column count: expected this column"),
+    "several columns": (
+        "period,unit,ged_sb,ged_ns\n2014-05,A,3,3\n",
+        "row 1: expected one column of counts; found several: ged_sb, ged_ns. Say which one: --column ged_sb",
+    ),
     "gap": (
         HEAD + "2014-05,A,3\n2014-07,A,1\n",
         "column A: expected a count for every period from 2014-05 to 2014-07",

@@ -46,8 +46,29 @@ def test_units_of_one_stratum_touch_where_their_places_do(files: tuple[Path, Pat
     assert found.tolist() == [[0, 1, 0], [1, 0, 0], [0, 0, 0]]
 
 
-def test_deaths_must_be_in_the_table(tmp_path: Path) -> None:
+def test_a_table_counts_what_its_column_is_named_and_else_what_is_said(tmp_path: Path) -> None:
     path = tmp_path / "counts.csv"
     path.write_text("period,A\n2014-05,1\n")
-    with pytest.raises(DataError, match="expected a column `deaths`; found none"):
+    table = read_counts(path)
+    assert [counts_history(table, named).measure for named in (None, "deaths", "events")] == [
+        "count",
+        "deaths",
+        "events",
+    ]
+    path.write_text("period,unit,incidents\n2014-05,A,1\n")
+    assert counts_history(read_counts(path)).measure == "events"
+    with pytest.raises(DataError, match="expected a column of deaths; found events"):
         counts_history(read_counts(path), "deaths")
+    with pytest.raises(DataError, match=r"column incidents: expected a column of deaths; found events"):
+        read_counts(path, measure="deaths")
+
+
+def test_events_and_deaths_go_together_under_any_of_their_names(tmp_path: Path) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text("period,unit,incidents,fatalities\n2014-05,A,2,9\n")
+    past = counts_history(read_counts(path, measure="deaths"))
+    assert past.events is not None
+    assert (past.values.item(), past.events.item()) == (9, 2)
+    assert counts_history(read_counts(path)).values.item() == 2
+    path.write_text("period,unit,ged_sb,ged_ns\n2014-05,A,2,9\n")
+    assert counts_history(read_counts(path, column="ged_ns")).values.item() == 9

@@ -76,6 +76,7 @@ def forecast(
             formula=model.formula,
             **vars(chance),
         )
+    screen.warn(result.notes, quiet=printing.quiet)
     print_forecast(result, files.write(result), printing=printing)
 
 

@@ -130,9 +130,13 @@ class TableOptions:
         bool, typer.Option("--fill-zeros", help="Cells that the table leaves out are 0.")
     ] = False
     measure: Annotated[
-        Measure, typer.Option("--measure", help="Which column: events is `count`, deaths is `deaths`.")
-    ] = Measure.EVENTS
+        Measure | None, typer.Option("--measure", help="What is counted, where no column is named so.")
+    ] = None
+    column: Annotated[
+        str | None,
+        typer.Option("--column", metavar="NAME", help="Which column is counted, where there are several."),
+    ] = None
 
     def file(self, path: Path) -> "commands.CountFile":
         """Returns the file of counts with the way to read it."""
-        return commands.CountFile(path, self.neighbours, self.step, self.fill_zeros, self.measure)
+        return commands.CountFile(path, **vars(self))

@@ -35,15 +35,16 @@ class CountFile:
     """A file of counts and how to read it.
 
     ``neighbours`` is a file that says which units touch, ``step`` what a period lasts where the dates leave
-    it open, ``fill_zeros`` whether cells left out are 0, ``measure`` the column: events (``count``, the
-    default) or ``deaths``.
+    it open, ``fill_zeros`` whether cells left out are 0, ``measure`` what is counted, where the names of
+    columns leave it open, ``column`` which column, where there are several.
     """
 
     path: Path
     neighbours: Path | None = None
     step: Step | None = None
     fill_zeros: bool = False
-    measure: Measure = Measure.EVENTS
+    measure: Measure | None = None
+    column: str | None = None
 
     def read(self) -> tuple[CountTable, History]:
         """Returns the table and the history of its counts.
@@ -59,11 +60,26 @@ class CountFile:
                 f"{name}: expected a table of counts; found a case. Leave out the word counts: vedette fit, "
                 f"vedette forecast and vedette score take {name}."
             )
-        table = read_counts(self.path, self.step, fill_zeros=self.fill_zeros)
+        measure = self.measure.value if self.measure else None
+        table = read_counts(
+            self.path, self.step, fill_zeros=self.fill_zeros, measure=measure, column=self.column
+        )
         places = list(dict.fromkeys(table.places))
         touch = read_neighbours(self.neighbours, places) if self.neighbours else None
-        column = "deaths" if self.measure is Measure.DEATHS else "count"
-        return table, counts_history(table, column, touch)
+        return table, counts_history(table, neighbours=touch)
+
+    def notes(self, table: CountTable) -> tuple[str, ...]:
+        """Returns what was taken for the measure of a table, where the user did not say it."""
+        if self.measure is not None:
+            return ()
+        column = f"the column {table.column}" if table.column else "the table"
+        if table.measure in tuple(Measure):
+            kind = f"{column[0].upper()}{column[1:]} is taken to count {table.measure}, by its name"
+            return (f"{kind}; --measure says otherwise where that is wrong.",)
+        return (
+            f"Nothing says whether {column} counts deaths or events: forecast as counts of either kind. "
+            "--measure deaths or --measure events says which, and sharpens the forecast.",
+        )
 
 
 def fit_counts(
@@ -105,7 +121,7 @@ def forecast_counts(
     known = past.until(last)
     ready = with_formula(chosen, formula, past=known, horizons=reach.last, notation=table.notation)
     ahead = forecast_from(ready, past, last, reach.last, draws, seed).ahead(reach.first, reach.last)
-    return _result(table, ahead, formula=formula)
+    return _result(table, ahead, formula=formula, notes=file.notes(table))
 
 
 def score_counts(
@@ -155,13 +171,17 @@ def _origin(table: CountTable, past: History, *, origin: str | None) -> int:
     return last
 
 
-def _result(table: CountTable, ahead: Forecast, *, formula: Formula) -> ForecastResult:
+def _result(
+    table: CountTable, ahead: Forecast, *, formula: Formula, notes: tuple[str, ...]
+) -> ForecastResult:
     parts = {"place": table.places, "stratum": table.strata} if table.strata else {}
+    column = {"column": table.column} if table.column else {}
     return ForecastResult(
         ahead,
-        {"panel": table.file, **formula.document()},
+        {"panel": table.file, **column, **formula.document()},
         notation=table.notation,
         parts=parts,
         licence=f"Made from {table.file}: the terms of that table apply.",
         level=ViewsLevel.PGM if table.unit_column.startswith("priogrid") else ViewsLevel.CM,
+        notes=notes,
     )

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from vedette.counts.columns import COUNT_COLUMNS, PERIOD_COLUMNS, UNIT_COLUMNS
     from vedette.counts.count_checks import LIMIT
     from vedette.counts.counts import CountTable, read_counts
+    from vedette.counts.measured import measure_named
     from vedette.counts.notation import Form, Notation
     from vedette.counts.plain import ROW, SHOWN, Plain, as_text, empty_cells, read_plain, refuse
     from vedette.counts.recognition import read_periods
@@ -28,6 +29,7 @@ __all__ = [
     "bad_byte",
     "empty_cells",
     "first_text",
+    "measure_named",
     "read_counts",
     "read_neighbours",
     "read_periods",
@@ -48,6 +50,8 @@ if not TYPE_CHECKING:
                 from vedette.counts import count_checks as home
             case "CountTable" | "read_counts":
                 from vedette.counts import counts as home
+            case "measure_named":
+                from vedette.counts import measured as home
             case "Form" | "Notation":
                 from vedette.counts import notation as home
             case "ROW" | "SHOWN" | "Plain" | "as_text" | "empty_cells" | "read_plain" | "refuse":

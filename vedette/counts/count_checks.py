@@ -47,11 +47,14 @@ def deaths_alone(file: str, rows: pl.DataFrame) -> Iterator[Problem]:
     """Problems of rows with deaths but a count of 0 events."""
     if "deaths" in rows.columns:
         dead, events = (pl.col(name).cast(pl.Float64, strict=False) for name in ("deaths", "count"))
-        for row, found in (
-            rows.filter((events == 0) & (dead > 0)).select(ROW, "deaths").head(SHOWN).iter_rows()
+        for row, column, found in (
+            rows.filter((events == 0) & (dead > 0))
+            .select(ROW, "deaths:cell", "deaths")
+            .head(SHOWN)
+            .iter_rows()
         ):
             cure = "Count the events in which people died, or leave the column out."
-            yield Problem(file, row, "deaths", "0 deaths where the count of events is 0", f"{found!s}", cure)
+            yield Problem(file, row, column, "0 deaths where the count of events is 0", f"{found!s}", cure)
 
 
 def repeated(file: str, rows: pl.DataFrame, notation: Notation) -> list[Problem]:

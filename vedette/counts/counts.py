@@ -1,16 +1,16 @@
 """Reads a table of counts by period and unit: long or wide, CSV or Parquet."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from vedette.counts.columns import UNIT_COLUMNS, rows_of
+from vedette.counts.columns import UNIT_COLUMNS, CountRows, rows_of
 from vedette.counts.count_checks import deaths_alone, no_counts, refuse_gaps, repeated
 from vedette.counts.counters import with_months, without_counters
+from vedette.counts.measured import COUNT
 from vedette.counts.notation import Notation
 from vedette.counts.plain import Plain, empty_cells, read_plain, refuse
 from vedette.counts.recognition import read_periods
@@ -29,7 +29,9 @@ class CountTable:
     (T, U), or None if the table has no such column. ``places`` and ``strata`` are the place and stratum of
     each unit; without strata the places are the units and ``strata`` is None. ``unit_column`` is the name of
     the column of units in the file, ``unit`` for a wide table. ``missing`` bool (T, U): True where the
-    file has no row and the count was filled with 0.
+    file has no row and the count was filled with 0. ``measure`` is what is to be forecast: ``deaths``,
+    ``events``, or ``count`` where nothing says which; ``column`` the name of its column, empty for a wide
+    table.
     """
 
     file: str
@@ -42,9 +44,18 @@ class CountTable:
     notation: Notation
     missing: Missing
     unit_column: str = "unit"
+    measure: str = COUNT
+    column: str = ""
 
 
-def read_counts(path: Path, step: Step | None = None, *, fill_zeros: bool = False) -> CountTable:
+def read_counts(
+    path: Path,
+    step: Step | None = None,
+    *,
+    fill_zeros: bool = False,
+    measure: str | None = None,
+    column: str | None = None,
+) -> CountTable:
     """Reads a table of counts.
 
     A long table has the columns ``period``, ``unit``, ``count`` and may have ``stratum`` and ``deaths``;
@@ -52,7 +63,8 @@ def read_counts(path: Path, step: Step | None = None, *, fill_zeros: bool = Fals
     ``priogrid_gid``, ``outcome``. In a wide table the first column is the period, whatever its name, and
     every other column is a unit. Units keep the order of the file; the name of a unit with a stratum is
     ``unit / stratum``. A long table without a column ``unit`` may have one column of words, which is then the
-    unit, and one without a column ``count`` one other column, which is then the count. A first column that
+    unit. Without a column ``count`` it may have one other column, which is then the count, or one whose name
+    says that it counts deaths or events, see `vedette.counts.measure_named`. A first column that
     only counts rows (of R, pandas, a spreadsheet) is left out, and a column ``year`` beside a column
     ``month`` becomes the period. A unit that is the sum of all others, or is called total, is refused.
 
@@ -61,6 +73,8 @@ def read_counts(path: Path, step: Step | None = None, *, fill_zeros: bool = Fals
         step: the length of a period, if it does not follow from the dates; by default running numbers are
             months.
         fill_zeros: count missing rows as 0. Without it a gap is a mistake.
+        measure: ``deaths`` or ``events``, where the names of columns leave it open.
+        column: the column that is counted, where a long table has several.
 
     Raises:
         StorageError: the file cannot be opened.
@@ -74,7 +88,8 @@ def read_counts(path: Path, step: Step | None = None, *, fill_zeros: bool = Fals
     (('Anbar', 'Basra'), ['2014-05', '2014-06'], [[3, 0], [41, 2]])
     """
     plain = with_months(without_counters(read_plain(path)))
-    rows, measures = rows_of(plain)
+    found = rows_of(plain, measure, column)
+    rows, measures = found.table, found.measures
     if totals := list(total_rows(plain.file, rows)):
         raise refuse(plain.file, totals)
     problems = [
@@ -89,12 +104,11 @@ def read_counts(path: Path, step: Step | None = None, *, fill_zeros: bool = Fals
     known = rows.with_columns(pl.col("period").replace_strict(periods, return_dtype=pl.Int64))
     if twice := repeated(plain.file, known, notation):
         raise refuse(plain.file, twice)
-    return _table(plain, known, measures, notation, fill_zeros)
+    return _table(plain, replace(found, table=known), notation, fill_zeros)
 
 
-def _table(
-    plain: Plain, rows: pl.DataFrame, measures: Sequence[str], notation: Notation, fill_zeros: bool
-) -> CountTable:
+def _table(plain: Plain, found: CountRows, notation: Notation, fill_zeros: bool) -> CountTable:
+    rows, measures = found.table, found.measures
     parts = ["unit", "stratum"] if "stratum" in rows.columns else ["unit"]
     units = rows.select(parts).unique(maintain_order=True).with_row_index("at")
     placed = rows.join(units, on=parts, how="left", maintain_order="left")
@@ -122,6 +136,8 @@ def _table(
         notation,
         grids["count"] < 0,
         next((name.lower() for name in plain.columns if name.lower() in UNIT_COLUMNS), "unit"),
+        found.measure,
+        found.column,
     )
 
 

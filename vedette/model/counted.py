@@ -5,21 +5,24 @@ import numpy as np
 from vedette.counts import CountTable
 from vedette.errors import DataError
 from vedette.model.history import FloatArray, History
+from vedette.model.measures import Measure
 
-COUNT, DEATHS = "count", "deaths"
+DEATHS, EVENTS = Measure.DEATHS.value, Measure.EVENTS.value
 
 
-def counts_history(table: CountTable, measure: str = COUNT, neighbours: FloatArray | None = None) -> History:
-    """The history of a measure in a table: ``count``, or ``deaths`` with the counts as the events behind.
+def counts_history(
+    table: CountTable, measure: str | None = None, neighbours: FloatArray | None = None
+) -> History:
+    """The history of a measure in a table; deaths beside counts have these as the events behind them.
 
     Args:
         table: of `vedette.counts.read_counts`.
-        measure: ``count`` or ``deaths``.
+        measure: ``deaths`` or ``events``; that of the table if left out.
         neighbours: (P, P) for the distinct places of the table in their order. Units of one stratum touch
             where their places do.
 
     Raises:
-        DataError: deaths of a table that has no such column.
+        DataError: the table counts another measure.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -30,16 +33,20 @@ def counts_history(table: CountTable, measure: str = COUNT, neighbours: FloatArr
     >>> history.values.ravel().tolist(), history.events.ravel().tolist()
     ([7, 0], [3, 0])
     """
-    values = table.deaths if measure == DEATHS else table.counts
-    if values is None:
-        raise DataError(f"{table.file}: expected a column `deaths`; found none. Forecast the counts instead.")
+    wanted = measure or table.measure
+    beside = table.deaths if wanted == DEATHS else None
+    other = EVENTS if wanted == DEATHS else DEATHS
+    if table.deaths is None and table.measure == other:
+        raise DataError(
+            f"{table.file}: expected a column of {wanted}; found {other}. Forecast these instead."
+        )
     return History.of(
-        values,
+        table.counts if beside is None else beside,
         table.units,
         table.span.first,
         table.span.step,
-        measure=measure,
-        events=table.counts if measure == DEATHS else None,
+        measure=wanted,
+        events=None if beside is None else table.counts,
         neighbours=None if neighbours is None else _between_units(table, neighbours),
     )
 

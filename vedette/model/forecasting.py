@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from vedette.errors import DataError, UsageError
+from vedette.model.arrangement import unit_order, without_doubt
 from vedette.model.history import FloatArray, History, IntArray
 from vedette.periods import Step
 from vedette.randomness import rng_stream
@@ -100,7 +101,9 @@ class Forecast:
 def forecast(model: Model, history: History, origin: int, horizons: int, draws: int, seed: int) -> Forecast:
     """The forecast of ``model`` after ``origin``, from nothing later; ``horizons`` periods, S = ``draws``.
 
-    The random stream is named by the seed, the model's name, the measure and the origin.
+    The random stream is named by the seed, the model's name, the measure and the origin. Units are simulated
+    in the order of their counts, so that neither their names nor their order move a draw: see
+    `vedette.model.arrangement.unit_order`.
 
     Raises:
         DataError: the origin lies outside the history.
@@ -119,10 +122,14 @@ def forecast(model: Model, history: History, origin: int, horizons: int, draws: 
         raise UsageError(
             f"forecast: expected at least 1 period and 2 draws; found {horizons} and {draws}. Ask for more."
         )
-    past = history.until(origin)
-    futures = model.simulate(past, horizons, draws, rng_stream(seed, model.name, history.measure, origin))
-    if futures.shape != (draws, horizons, len(history.units)):
-        raise DataError(f"{model.name}: gave draws of shape {futures.shape}; the model breaks its promise.")
+    past = without_doubt(history.until(origin))
+    order = unit_order(past)
+    rng = rng_stream(seed, model.name, history.measure, origin)
+    arranged = model.simulate(past.pick(order), horizons, draws, rng)
+    if arranged.shape != (draws, horizons, len(history.units)):
+        raise DataError(f"{model.name}: gave draws of shape {arranged.shape}; the model breaks its promise.")
+    futures = np.empty_like(arranged)
+    futures[:, :, order] = arranged
     ahead = tuple(range(1, horizons + 1))
     return Forecast(
         futures, origin, history.span.step, ahead, history.units, history.measure, model.name, seed

@@ -102,6 +102,17 @@ class History:
             self, values=self.values[:, :kept], observed=self.observed[:kept], span=span, events=events
         )
 
+    def pick(self, units: IntArray) -> "History":
+        """Some of the units, given by their places in ``units``, in the order asked for."""
+        touch = self.neighbours
+        return replace(
+            self,
+            values=self.values[:, :, units],
+            units=tuple(self.units[unit] for unit in units.tolist()),
+            events=None if self.events is None else self.events[:, :, units],
+            neighbours=None if touch is None else touch[np.ix_(units, units)],
+        )
+
     def total(self, unit: str) -> "History":
         """All units added up, in every draw, under the name ``unit``."""
         events = None if self.events is None else self.events.sum(axis=2, keepdims=True)
