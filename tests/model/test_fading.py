@@ -50,6 +50,24 @@ def test_a_draw_is_a_whole_past_period_of_one_panel_draw() -> None:
         assert {tuple(row) for row in draw.tolist()} <= rows
 
 
+@pytest.mark.parametrize(
+    ("stay", "step"), [(1.0, Step.MONTH), (0.9, Step.MONTH), (0.9, Step.WEEK), (0.0, Step.MONTH)]
+)
+def test_a_draw_keeps_its_past_period_with_the_chance_of_a_month(stay: float, step: Step) -> None:
+    past = history(np.arange(100)[:, None], step)
+    draws = forecast(Fading(3.0, stay), past, past.span.last, 12, 4000, seed=1).draws[:, :, 0]
+    kept = (draws[:, 1:] == draws[:, :-1]).mean()
+    again = sum(((draws[:, 0] == count).mean()) ** 2 for count in range(100))
+    chance = stay if step is Step.MONTH else stay ** (12 / 52)
+    assert kept == pytest.approx(chance + (1 - chance) * again, abs=0.01)
+
+
+def test_each_horizon_holds_the_same_past_periods() -> None:
+    past = history(rng_stream(2, "fading").poisson(9.0, (60, 3)))
+    draws = np.sort(forecast(Fading(), past, past.span.last, 12, 500, seed=1).draws, axis=0)
+    assert (draws == draws[:, :1]).all()
+
+
 def test_what_lies_more_than_240_periods_back_is_never_drawn() -> None:
     past = history(np.arange(300)[:, None])
     assert forecast(Fading(1e6), past, past.span.last, 1, 5000, seed=1).draws.min() == 60

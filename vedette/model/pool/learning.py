@@ -9,6 +9,8 @@ from vedette.model.history import FloatArray, History
 from vedette.model.pool.past_draws import Past, past_origins
 from vedette.model.pool.past_performance import PastPerformance, performance_at
 from vedette.model.pool.recalibration import BetaMap, fit_beta_map
+from vedette.model.pool.tie_prior import ties_known
+from vedette.model.pool.tying import Ties
 from vedette.model.pool.weighing import best_weights
 
 HALF_LIFE = 36.0
@@ -20,12 +22,14 @@ MOST_UNITS = 500
 class Learned:
     """Weights (H, K) of the K members of a pool by horizon, and ``bends``, the beta maps of its ranks.
 
-    ``origins`` (H,) is how many past origins that rests on, old ones counting less.
+    ``origins`` (H,) is how many past origins that rests on, old ones counting less. ``ties`` is how strongly
+    ranks are tied along paths and across units.
     """
 
     weights: FloatArray
     bends: tuple[BetaMap, ...]
     origins: FloatArray
+    ties: Ties
 
 
 def learn(history: History, members: tuple[Model, ...], start: FloatArray, horizons: int) -> Learned:
@@ -48,7 +52,7 @@ def learn(history: History, members: tuple[Model, ...], start: FloatArray, horiz
         for origin in known
     ]
     weights, evidence = _weights(performances, start, horizons)
-    return Learned(weights, _bends(performances, weights), evidence)
+    return Learned(weights, _bends(performances, weights), evidence, ties_known(history.span))
 
 
 WeightedPerformances = list[tuple[float, PastPerformance]]

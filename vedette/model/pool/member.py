@@ -10,6 +10,7 @@ from vedette.model.history import History, IntArray
 from vedette.model.level import Level, LevelMarks
 from vedette.model.pool.learning import Learned, learn
 from vedette.model.pool.recalibration import recalibrate
+from vedette.model.pool.tying import tie
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,13 @@ SHARES = (Share(Level(), 2.0), Share(LevelMarks(), 2.0, needs_events=True), Shar
 
 @dataclass(frozen=True)
 class Pool:
-    """A linear pool, recalibrated: each draw is a draw of one member, in proportion to the weights.
+    """A linear pool, recalibrated and tied: each draw is a draw of one member, in proportion to the weights.
 
     The weights of each horizon are learned from the members' draws at past origins, and
     shrunk to those of ``shares``; then the ranks of the draws are recalibrated by where the truth ranked, see
     `vedette.model.pool.learning.learn`. A draw stays with its member from horizon to horizon as far as the
-    weights allow, so that a draw is a path.
+    weights allow, so that a draw is a path; at last the draws of each unit and horizon are reordered among
+    themselves so that sums hold the truth as often as single months do, see `vedette.model.pool.tying.tie`.
     """
 
     shares: tuple[Share, ...] = SHARES
@@ -47,7 +49,8 @@ class Pool:
         paths = [member.simulate(history, horizons, draws, rng) for member in members]
         ticket = rng.permutation(np.arange(draws) + rng.random(draws)) / draws
         member_of = (ticket[:, None, None] > learned.weights.cumsum(axis=1)[:, :-1]).sum(axis=2)
-        return recalibrate(np.choose(member_of[:, :, None], paths), learned.bends)
+        mixed = recalibrate(np.choose(member_of[:, :, None], paths), learned.bends)
+        return tie(mixed, learned.ties, rng)
 
     def members(self, history: History) -> tuple[Model, ...]:
         """The members that can speak about a history."""

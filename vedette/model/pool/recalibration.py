@@ -56,12 +56,12 @@ def recalibrate(draws: IntArray, bends: tuple[BetaMap, ...]) -> IntArray:
     Each unit and horizon by itself and in order, so that draws that went together stay together. Nothing
     is drawn that no draw held.
     """
-    size = len(draws)
-    moved = np.empty_like(draws)
+    moved = draws.copy()
     for horizon, bend in enumerate(bends):
-        ordered = np.sort(draws[:, horizon], axis=0)
-        own = np.argsort(np.argsort(draws[:, horizon], axis=0, kind="stable"), axis=0)
-        moved[:, horizon] = np.take_along_axis(ordered, _places(bend, size)[own], axis=0)
+        if bend.shape != 1.0:
+            order = np.argsort(draws[:, horizon], axis=0, kind="stable")
+            ordered = np.take_along_axis(draws[:, horizon], order[_places(bend, len(draws))], axis=0)
+            np.put_along_axis(moved[:, horizon], order, ordered, axis=0)
     return moved
 
 
