@@ -23,6 +23,9 @@ def grown(
 ) -> Ensemble:
     """An ensemble of as many draws as its headline needs: `START`, doubled until it holds, `MOST` at most.
 
+    A doubling is passed over where half of its error would not be enough for a number to hold: that takes
+    four times the draws.
+
     ``holds`` says whether a number, printed as it will be, is safe from its error. What is looked at are
     median, mean and worst twentieth of the headline outcome: of the first scenario, and of the difference of
     each other from it. Same seed, same bytes. ``report`` is called with the share done, 0 to 1.
@@ -30,10 +33,13 @@ def grown(
     draws = START
     report(0.0)
     ensemble = run(mechanism, scenarios, baseline, draws, seed)
-    while 2 * draws <= MOST and not all(holds(*pair) for pair in _figures(ensemble)):
+    figures = list(_figures(ensemble))
+    while 2 * draws <= MOST and not all(holds(number, error) for number, error in figures):
         report(draws / MOST)
-        draws *= 2
+        near = all(holds(number, error / 2) for number, error in figures)
+        draws *= 2 if near or 4 * draws > MOST else 4
         ensemble = run(mechanism, scenarios, baseline, draws, seed)
+        figures = list(_figures(ensemble))
     report(1.0)
     return ensemble
 

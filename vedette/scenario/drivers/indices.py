@@ -1,13 +1,12 @@
 """Sensitivity indices: Sobol (by SciPy) and PAWN."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from scipy.stats import qmc, sobol_indices
 
-from vedette.model import FloatArray
+from vedette.model import BoolArray, FloatArray, IntArray
 from vedette.randomness import rng_stream
 
 SLICES = 10
@@ -71,21 +70,27 @@ def sobol(values: FloatArray, names: Sequence[str], seed: int, resamples: int = 
         none = np.zeros(inputs)
         return Indices(tuple(names), none, none, none, none)
     blocks = values.reshape(inputs + 2, rows)
-    first, total = _shares(blocks)
+    first, total = _shares(blocks[:, None])
     picked = rng_stream(seed, "resamples").integers(rows, size=(resamples, rows))
-    errors = np.std([_shares(blocks[:, points]) for points in picked], axis=0, ddof=1)
-    return Indices(tuple(names), first, total, *(_NINETY * errors))
+    errors = np.std(_shares(blocks[:, picked]), axis=1, ddof=1)
+    return Indices(tuple(names), first[0], total[0], *(_NINETY * errors))
 
 
 def _shares(blocks: FloatArray) -> FloatArray:
-    """First-order and total indices (2, K) of the values at A, at A with each input from B, and at B."""
-    if np.ptp(blocks[[0, -1]]) == 0:  # a resample may hold one value only
-        return np.zeros((2, len(blocks) - 2))
-    mixed = np.concatenate([blocks[1:-1], blocks[:1]])  # with an idle input: SciPy refuses a single one
-    result = sobol_indices(
-        func={"f_A": blocks[None, 0], "f_B": blocks[None, -1], "f_AB": mixed[:, None]}, n=blocks.shape[1]
-    )
-    return np.array([result.first_order[:-1], result.total_order[:-1]])
+    """First-order and total indices (2, R, K) of R samples of the values at A, A with each input from B, B.
+
+    ``blocks`` (K + 2, R, N). A sample in which A and B hold one value only, as a resample may, has indices 0.
+    """
+    ends = blocks[[0, -1]]
+    varied = np.ptp(ends, axis=(0, 2)) > 0
+    shares = np.zeros((2, blocks.shape[1], len(blocks) - 2))
+    if varied.any():
+        blocks = blocks[:, varied]
+        mixed = np.concatenate([blocks[1:-1], blocks[:1]])  # with an idle input: SciPy refuses a single one
+        result = sobol_indices(func={"f_A": blocks[0], "f_B": blocks[-1], "f_AB": mixed}, n=blocks.shape[2])
+        found = np.stack([result.first_order, result.total_order]).reshape(2, blocks.shape[1], len(mixed))
+        shares[:, varied] = found[..., :-1]
+    return shares
 
 
 def ranked(values: FloatArray, among: FloatArray) -> FloatArray:
@@ -106,25 +111,39 @@ def pawn(inputs: FloatArray, values: FloatArray, slices: int = SLICES) -> FloatA
     >>> pawn(np.stack([x, np.tile([0.0, 1.0], 500)], axis=1), x).round(2).tolist()
     [0.7, 0.0]
     """
-    whole = np.sort(values)
-    all_of = np.searchsorted(whole, whole, "right") / len(whole)
-    return np.array([_pawn(column, values, whole, all_of, slices) for column in inputs.T])
+    return pawn_of_slices(slices_of(inputs, slices), values, slices)
 
 
-def noise_of(measure: Callable[[FloatArray, FloatArray], FloatArray], values: FloatArray, seed: int) -> float:
-    """The value of a measure for an input without effect: the mean over 20 random inputs."""
-    idle = rng_stream(seed, "idle").random((len(values), 20))
-    return float(measure(idle, values).mean())
+def slices_of(inputs: FloatArray, slices: int = SLICES) -> IntArray:
+    """The part of its range in which each draw of each column (D, K) lies, (K, D); its highest value in none.
+
+    Parts are counted from 0 and hold as many draws each, ties aside; ``slices`` stands for none.
+    """
+    edges = np.quantile(inputs, np.arange(slices + 1) / slices, axis=0)
+    columns = zip(edges.T, inputs.T, strict=True)
+    found = [np.searchsorted(edge, column, "right") - 1 for edge, column in columns]
+    return np.array(found, dtype=np.int64).reshape(inputs.shape[::-1])
 
 
-def _pawn(
-    column: FloatArray, values: FloatArray, whole: FloatArray, all_of: FloatArray, slices: int
-) -> float:
-    edges = np.quantile(column, np.arange(slices + 1) / slices)
-    gaps = []
-    for low, high in pairwise(edges):
-        part = np.sort(values[(column >= low) & (column < high)])
-        if len(part):
-            own = np.searchsorted(part, whole, "right") / len(part)
-            gaps.append(float(np.abs(own - all_of).max()))
-    return float(np.median(gaps)) if gaps else 0.0
+def pawn_of_slices(parts: IntArray, values: FloatArray, slices: int = SLICES) -> FloatArray:
+    """`pawn` of columns whose parts are known, see `slices_of`: (K, D) and (D,) to (K,)."""
+    order = np.argsort(values)
+    line = values[order]
+    ends = np.flatnonzero(np.append(line[1:] != line[:-1], True))
+    all_of = (ends + 1) / len(line)
+    numbers = np.arange(slices)[:, None]
+    return np.array([_pawn(part[order] == numbers, ends, all_of) for part in parts])
+
+
+def idle_slices(draws: int, seed: int) -> IntArray:
+    """`slices_of` 20 random inputs without effect."""
+    return slices_of(rng_stream(seed, "idle").random((draws, 20)))
+
+
+def _pawn(within: BoolArray, ends: IntArray, all_of: FloatArray) -> float:
+    """The median distance of the parts ``within`` (slices, D), over draws in order of their values."""
+    below = within.cumsum(axis=1)[:, ends]
+    counts = below[:, -1:]
+    held = counts[:, 0] > 0
+    gaps = np.abs(below[held] / counts[held] - all_of).max(axis=1)
+    return float(np.median(gaps)) if len(gaps) else 0.0

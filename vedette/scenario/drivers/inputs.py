@@ -109,14 +109,13 @@ def read_again(
     from vedette.scenario.engine.compiled import BLOCK
 
     size = len(drawn.values)
-    most = max(BLOCK, size) if size <= PIECE else PIECE
     values: dict[str, list[FloatArray]] = {name: [] for name in ensemble.outcomes}
-    for start in range(0, size, most):
+    for start in range(0, size, PIECE):
+        used = min(PIECE, size - start)
         # the last row fills a short piece up, so that the function is compiled for one shape
-        rows = np.minimum(np.arange(start, start + most), size - 1)
+        rows = np.minimum(np.arange(start, start + max(BLOCK, used)), size - 1)
         piece = replace(drawn, values=drawn.values[rows], branch=drawn.branch[rows], gates=drawn.gates[rows])
         paths = rerun(ensemble, range(len(ensemble.names)), piece, future[rows], noise[rows])
-        used = min(most, size - start)
         for name, outcome in ensemble.outcomes.items():
             path = paths[:, :used, ensemble.within(months), ensemble.kept.index(outcome.of)].astype(
                 np.float64

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
-from vedette.model import BoolArray, FloatArray
+from vedette.model import BoolArray, FloatArray, IntArray
 from vedette.periods import Span
-from vedette.scenario.drivers.indices import cube, noise_of, pawn, ranked, sobol
+from vedette.scenario.drivers.indices import cube, idle_slices, pawn_of_slices, ranked, slices_of, sobol
 from vedette.scenario.drivers.inputs import CHANCE, Input, drawn_from_cube, inputs_of, read_again
 from vedette.scenario.engine.ensemble import Ensemble, apart
 from vedette.scenario.language.roles import key_of, roles_of
@@ -35,12 +35,13 @@ def main_drivers(
     for group, branch in enumerate(ensemble.group_names()):
         run = read_again(ensemble, *drawn_from_cube(ensemble, inputs, at, group), months)
         own = ensemble.drawn.group == group
-        columns = _columns(ensemble, inputs, own)
+        columns = slices_of(_columns(ensemble, inputs, own))
+        idle = idle_slices(int(own.sum()), ensemble.seed)
         for outcome in outcomes:
             plain = ensemble.outcome(outcome, months)[:, own]
             for scenario, sampled, drawn in _compared(ensemble, run[outcome], plain):
                 places = [place for place, input_ in enumerate(inputs) if outcome in input_.moves]
-                rows_of = _of_one(ensemble, inputs, places, sampled, drawn, columns)
+                rows_of = _of_one(ensemble, inputs, places, sampled, drawn, columns, idle)
                 table += [
                     {"outcome": outcome, "scenario": scenario, "branch": branch, **input_}
                     for input_ in rows_of
@@ -72,21 +73,27 @@ def _of_one(
     places: list[int],
     sampled: FloatArray,
     drawn: FloatArray,
-    columns: FloatArray,
+    columns: IntArray,
+    idle: IntArray,
 ) -> list[dict[str, object]]:
     blocks = sampled.reshape(len(inputs) + 2, -1)
     among = np.concatenate([blocks[0], blocks[-1]])
     short = blocks[[0, *(1 + place for place in places), -1]]
     indices = sobol(ranked(short, among).ravel(), [inputs[place].id for place in places], ensemble.seed)
     heights = ranked(drawn, drawn)
+    of_idle = float(pawn_of_slices(idle, heights).mean()) if np.ptp(drawn) else 0.0
     column = {place: where for where, place in enumerate(p for p, i in enumerate(inputs) if i.id != CHANCE)}
-    idle = noise_of(pawn, heights, ensemble.seed) if np.ptp(drawn) else 0.0
+    asked = [place for place in places if place in column and np.ptp(drawn)]
+    pawns = dict(
+        zip(
+            asked,
+            pawn_of_slices(columns[np.array([column[p] for p in asked], dtype=np.int64)], heights),
+            strict=True,
+        )
+    )
     rows: list[dict[str, object]] = []
     for where, place in enumerate(places):
         input_ = inputs[place]
-        moved = None
-        if place in column and np.ptp(drawn):
-            moved = float(pawn(columns[:, [column[place]]], heights)[0])
         rows.append(
             {
                 "input": input_.id,
@@ -96,8 +103,8 @@ def _of_one(
                 "first_gap": float(indices.first_gap[where]),
                 "total": float(indices.total[where]),
                 "total_gap": float(indices.total_gap[where]),
-                "pawn": moved,
-                "pawn_idle": idle,
+                "pawn": float(pawns[place]) if place in pawns else None,
+                "pawn_idle": of_idle,
             }
         )
     return rows

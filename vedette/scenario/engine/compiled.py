@@ -47,8 +47,8 @@ def compiled(plan: Plan, watch: Watch | None = None, own_levers: bool = False) -
     baselines (B, T, E), noise (B, T, K), lever paths (S, T, L), the first levers of the base scenario (L,),
     calendar (T, C), what effects remember of the calendar's past, as ages in months (M, past), event
     references (E,), rules (S first). With ``own_levers`` each draw has paths of levers of its own: these are
-    then (S, B, T, L) and (B, L). It gives the kept paths (S, B, T, N), and the months since each rule acted
-    (S, B, R).
+    then (S, B, T, L) and (B, L). It gives the path of each kept node, (S, B, T) each, and the months since
+    each rule acted (S, B, R).
     """
 
     def one_draw(
@@ -76,7 +76,7 @@ def compiled(plan: Plan, watch: Watch | None = None, own_levers: bool = False) -
             one_month = _month_of(plan, watch, constants, own)
             carry = (_as_tree(begin), _at_rest(watch, path[0]))
             (_, state), kept = jax.lax.scan(one_month, carry, rows)
-            return kept.astype(jnp.float32), state[2]
+            return kept, state[2]
 
         return jax.vmap(one_scenario)(levers, rules)
 
@@ -104,8 +104,8 @@ def _month_of(plan: Plan, watch: Watch | None, constants: Constants, rules: Any)
         if watch:
             signs = jnp.stack([jnp.asarray(seen[name], jnp.float64) for name in watch.nodes])
             state = month_seen(rules, jnp, state, signs, number)
-        columns = [jnp.asarray(seen[name], jnp.float64) for name in plan.kept]
-        return (_as_tree(after), _state_tree(state)), jnp.stack(columns)
+        kept = tuple(jnp.asarray(seen[name], jnp.float32) for name in plan.kept)
+        return (_as_tree(after), _state_tree(state)), kept
 
     return one_month
 
@@ -133,7 +133,8 @@ def simulate(
     Beside them the month in which each rule acted, int (S, D, R), counted from 0; -1 for never.
 
     Draws go through in blocks, the last one filled up, so that memory does not grow with their number
-    beyond what is kept, and the function is compiled for one shape.
+    beyond what is kept, and the function is compiled for one shape. In memory the path of a node lies in one
+    piece, since paths are read node by node.
     """
     draws = len(values)
     size = min(BLOCK, draws)
@@ -141,16 +142,17 @@ def simulate(
     run = compiled(plan, rules.watch if rules else None, own_levers)
     own = rules.rows() if rules else {}
     since = np.zeros((len(levers), draws, rules.watch.rules if rules else 0))
-    out = np.empty((len(levers), draws, levers.shape[-2], len(plan.kept)), dtype=np.float32)
+    out = np.empty((len(plan.kept), len(levers), draws, levers.shape[-2]), dtype=np.float32)
     for start in range(0, draws, size):
         rows = np.minimum(np.arange(start, start + size), draws - 1)
         drawn = (values[rows], gates[rows], events[rows], noise[rows])
         ways = (levers[:, rows], first[rows]) if own_levers else (levers, first)
         block, acted = run(*drawn, *ways, calendar, ages, usual, own)
         used = min(size, draws - start)
-        out[:, start : start + used] = np.asarray(block)[:, :used]
+        for path, node in zip(out, block, strict=True):
+            path[:, start : start + used] = np.asarray(node)[:, :used]
         since[:, start : start + used] = np.asarray(acted)[:, :used]
-    return out, fired_at(since, levers.shape[-2])
+    return np.moveaxis(out, 0, -1), fired_at(since, levers.shape[-2])
 
 
 def _references(
