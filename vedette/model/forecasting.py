@@ -1,34 +1,21 @@
 """The forecast as draws, the interface of a model, and the call that makes one from the other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 import polars as pl
 
-from vedette.errors import DataError, UsageError
-from vedette.model.arrangement import unit_order, without_doubt
+from vedette.errors import UsageError
+from vedette.model.blocks import Block, BlockMap, blocks_of
 from vedette.model.history import FloatArray, History, IntArray
+from vedette.model.protocols import Model
 from vedette.periods import Step
-from vedette.randomness import rng_stream
 
+__all__ = ["Forecast", "Model", "forecast", "forecast_blocks"]
 
-class Model(Protocol):
-    """Anything that turns a history into draws of the periods after it."""
-
-    @property
-    def name(self) -> str:
-        """What the model is called in tables; part of the name of its random stream."""
-        ...
-
-    def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
-        """Draws (S, H, U) of the H periods that follow the history.
-
-        S = ``draws``, H = ``horizons`` (1 is the period after the last one known), U the history's units.
-        Draw s continues panel draw s modulo D. All randomness comes from ``rng``.
-        """
-        ...
+AT_ONCE = 8
+"""Blocks that are handed to a cluster at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +90,8 @@ def forecast(model: Model, history: History, origin: int, horizons: int, draws: 
 
     The random stream is named by the seed, the model's name, the measure and the origin. Units are simulated
     in the order of their counts, so that neither their names nor their order move a draw: see
-    `vedette.model.arrangement.unit_order`.
+    `vedette.model.arrangement.unit_order`. Many units are simulated in blocks: see `forecast_blocks`, which
+    gives the same draws and never holds them all.
 
     Raises:
         DataError: the origin lies outside the history.
@@ -118,19 +106,45 @@ def forecast(model: Model, history: History, origin: int, horizons: int, draws: 
     >>> label(ahead.periods[0], ahead.step)
     '2013-09'
     """
-    if horizons < 1 or draws < 2:
-        raise UsageError(
-            f"forecast: expected at least 1 period and 2 draws; found {horizons} and {draws}. Ask for more."
-        )
-    past = without_doubt(history.until(origin))
-    order = unit_order(past)
-    rng = rng_stream(seed, model.name, history.measure, origin)
-    arranged = model.simulate(past.pick(order), horizons, draws, rng)
-    if arranged.shape != (draws, horizons, len(history.units)):
-        raise DataError(f"{model.name}: gave draws of shape {arranged.shape}; the model breaks its promise.")
-    futures = np.empty_like(arranged)
-    futures[:, :, order] = arranged
+    blocks = blocks_of(model, history, origin, horizons, draws, seed)
+    futures = np.empty((draws, horizons, len(history.units)), dtype=np.int64)
+    for block in blocks:
+        futures[:, :, block.units] = block.simulate()
     ahead = tuple(range(1, horizons + 1))
     return Forecast(
         futures, origin, history.span.step, ahead, history.units, history.measure, model.name, seed
     )
+
+
+def forecast_blocks(
+    model: Model,
+    history: History,
+    origin: int,
+    horizons: int,
+    draws: int,
+    seed: int,
+    mapper: BlockMap = map,
+) -> Iterator[Forecast]:
+    """The draws of `forecast`, one block of units after the other, in the order in which they are simulated.
+
+    Never more than a few blocks are in memory. ``mapper`` is like ``map`` and may spread blocks over the
+    workers of a cluster.
+
+    Raises:
+        DataError: the origin lies outside the history.
+        UsageError: fewer than one horizon or two draws.
+
+    >>> from vedette.model.baseline_models import Conflictology
+    >>> history = History.of([[0], [3], [3]], ["IQ-NI"], 24161, Step.MONTH)
+    >>> [block.units for block in forecast_blocks(Conflictology(2), history, 24163, 3, draws=4, seed=1)]
+    [('IQ-NI',)]
+    """
+    ahead = tuple(range(1, horizons + 1))
+    blocks = blocks_of(model, history, origin, horizons, draws, seed)
+    for first in range(0, len(blocks), AT_ONCE):
+        some = blocks[first : first + AT_ONCE]
+        for block, futures in zip(some, mapper(Block.simulate, some), strict=True):
+            units = tuple(history.units[unit] for unit in block.units)
+            yield Forecast(
+                futures, origin, history.span.step, ahead, units, history.measure, model.name, seed
+            )

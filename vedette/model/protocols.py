@@ -1,0 +1,40 @@
+"""The interface of a model."""
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+
+from vedette.model.history import History, IntArray
+
+
+class Model(Protocol):
+    """Anything that turns a history into draws of the periods after it."""
+
+    @property
+    def name(self) -> str:
+        """What the model is called in tables; part of the name of its random stream."""
+        ...
+
+    def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
+        """Draws (S, H, U) of the H periods that follow the history.
+
+        S = ``draws``, H = ``horizons`` (1 is the period after the last one known), U the history's units.
+        Draw s continues panel draw s modulo D. All randomness comes from ``rng``.
+        """
+        ...
+
+
+@runtime_checkable
+class Divisible(Protocol):
+    """A model that can draw the units of a history block by block."""
+
+    def divided(
+        self, history: History, horizons: int, blocks: Sequence[IntArray]
+    ) -> "Sequence[Model] | None":
+        """The model for each block of units, with what it learns from all units; None if it needs them all.
+
+        What units share in a draw must come from `vedette.randomness.shared_stream`, for each block draws
+        from a stream of its own.
+        """
+        ...
