@@ -60,7 +60,7 @@ def test_each_panel_draw_goes_on_from_its_own_past() -> None:
 
 
 def test_the_first_ten_panel_draws_stand_for_all() -> None:
-    values = np.stack([panel(5)] * 10 + [900 * panel(5)] * 5)
+    values = np.stack([panel(5) + draw for draw in range(10)] + [900 * panel(5)] * 5)
     past = History.of(values, ["a", "b", "c"], FIRST, Step.MONTH)
     alone = History.of(values[:10], ["a", "b", "c"], FIRST, Step.MONTH)
     both = [forecast(Level(), each, past.span.last, 2, 40, seed=1).draws for each in (past, alone)]

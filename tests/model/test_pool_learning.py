@@ -129,9 +129,11 @@ def test_with_a_short_past_nothing_is_learned(periods: int) -> None:
     assert nothing_learned(learn(world(5, periods), (GOOD, BAD), HALF, 3), 3)
 
 
-def test_of_more_than_500_units_nothing_is_learned() -> None:
-    assert nothing_learned(learn(world(6, 40, units=501), (GOOD, BAD), HALF, 2), 2)
-    assert not nothing_learned(learn(world(6, 40, units=500), (GOOD, BAD), HALF, 2), 2)
+def test_of_more_than_500_units_500_are_learned_from() -> None:
+    many = world(6, 40, units=1000)
+    found, sample = (learn(each, (GOOD, BAD), HALF, 2) for each in (many, many.pick(np.arange(0, 1000, 2))))
+    assert found.weights.tobytes() == sample.weights.tobytes()
+    assert not nothing_learned(found, 2)
 
 
 def test_periods_that_were_not_observed_teach_nothing() -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         write_views,
     )
     from vedette.model.fading import Fading
-    from vedette.model.forecasting import Forecast, Model, forecast
+    from vedette.model.forecasting import Forecast, Model, forecast, forecast_blocks
     from vedette.model.history import BoolArray, FloatArray, History, IntArray, median_history, middle
     from vedette.model.level import Level, LevelMarks
     from vedette.model.level.prior import LevelPrior, prior_known
@@ -79,6 +79,7 @@ __all__ = [
     "counted_history",
     "counts_history",
     "forecast",
+    "forecast_blocks",
     "forecast_coherent",
     "learn_severity",
     "median_history",
@@ -136,7 +137,7 @@ if not TYPE_CHECKING:
                 from vedette.model import exchange as home
             case "Fading":
                 from vedette.model import fading as home
-            case "Forecast" | "Model" | "forecast":
+            case "Forecast" | "Model" | "forecast" | "forecast_blocks":
                 from vedette.model import forecasting as home
             case "BoolArray" | "FloatArray" | "History" | "IntArray" | "median_history" | "middle":
                 from vedette.model import history as home

@@ -8,6 +8,7 @@ In every part D, T, U are the panel draws, periods and units of the history, S =
 H = ``horizons``; draw s continues panel draw s modulo D.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ from vedette.model.forecasting import Model
 from vedette.model.history import History, IntArray, panel_draws
 from vedette.periods import Step
 from vedette.plurals import counted
+from vedette.randomness import shared_stream
 
 YEAR = {Step.MONTH: 12, Step.WEEK: 52, Step.DAY: 365}
 
@@ -79,9 +81,15 @@ class Conflictology:
         """``conflictology-12``."""
         return f"conflictology-{self.periods}"
 
+    def divided(
+        self, history: History, horizons: int, blocks: Sequence[IntArray]
+    ) -> "Sequence[Conflictology]":
+        """The same for every block of units, which take the same past periods."""
+        return [self] * len(blocks)
+
     def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
         """Draws (S, H, U): rows of the last ``periods`` periods."""
-        return past_periods(history, self.periods, horizons, draws, rng)
+        return past_periods(history, self.periods, horizons, draws, shared_stream(rng, self.name))
 
 
 @dataclass(frozen=True)
@@ -95,9 +103,13 @@ class Bootstrap:
         """``bootstrap-240``."""
         return f"bootstrap-{self.periods}"
 
+    def divided(self, history: History, horizons: int, blocks: Sequence[IntArray]) -> "Sequence[Bootstrap]":
+        """The same for every block of units, which take the same past periods."""
+        return [self] * len(blocks)
+
     def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
         """Draws (S, H, U): rows of the last ``periods`` periods."""
-        return past_periods(history, self.periods, horizons, draws, rng)
+        return past_periods(history, self.periods, horizons, draws, shared_stream(rng, self.name))
 
 
 @dataclass(frozen=True)

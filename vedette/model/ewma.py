@@ -1,6 +1,7 @@
 """EWMA negative binomial: the strongest of the simple baselines."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import gammaln
@@ -24,21 +25,31 @@ class EwmaNegBin:
     (size near 1). Units are independent given their means, so the sum over units is too narrow:
     forecast the total as a unit of its own.
 
-    ``offset`` keeps the mean of a quiet unit above 0: .05 suits places, .5 a country.
+    ``offset`` keeps the mean of a quiet unit above 0: .05 suits places, .5 a country. ``sizes``, one
+    for each horizon, are given where they were found before.
     """
 
     alpha: float = 0.3
     offset: float = 0.05
     name: str = "ewma-negbin"
+    sizes: tuple[float, ...] | None = None
+
+    def divided(self, history: History, horizons: int, blocks: Sequence[IntArray]) -> "Sequence[EwmaNegBin]":
+        """The same for every block of units, with the sizes that all of them teach."""
+        return [replace(self, sizes=tuple(self._sizes(history, horizons).tolist()))] * len(blocks)
 
     def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
         """Draws (S, H, U). Each panel draw has its own level; the sizes come from the middle panel draw."""
         recent = history.values[:, -(LEARN + WARM_UP) :]
-        typical = middle(recent)
-        size = best_sizes(typical, levels(typical[None], self.alpha)[0] + self.offset, horizons)[:, None]
+        size = self._sizes(history, horizons)[:, None] if self.sizes is None else np.array([self.sizes]).T
         mean = levels(recent, self.alpha)[:, None, -1] + self.offset
         share = (size / (size + mean))[panel_draws(history, draws)]
         return rng.negative_binomial(size, share)
+
+    def _sizes(self, history: History, horizons: int) -> FloatArray:
+        """The size at each horizon, (H,), that the units of a history teach."""
+        typical = middle(history.values[:, -(LEARN + WARM_UP) :])
+        return best_sizes(typical, levels(typical[None], self.alpha)[0] + self.offset, horizons)
 
 
 def levels(counts: IntArray, alpha: float) -> FloatArray:

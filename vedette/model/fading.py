@@ -1,11 +1,13 @@
 """Exponentially weighted climatology: past counts, resampled with recent periods more often."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from vedette.model.history import History, IntArray, panel_draws
 from vedette.model.level.motion import MONTHS
+from vedette.randomness import shared_stream
 
 LONGEST = 240
 STAY = 0.9
@@ -34,10 +36,14 @@ class Fading:
         """``fading-3``."""
         return f"fading-{self.half_life:g}"
 
+    def divided(self, history: History, horizons: int, blocks: Sequence[IntArray]) -> "Sequence[Fading]":
+        """The same for every block of units, which take the same past periods."""
+        return [self] * len(blocks)
+
     def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
         """Draws (S, H, U): rows of past periods."""
         window = history.values[:, -LONGEST:]
-        months = MONTHS[history.span.step]
+        months, rng = MONTHS[history.span.step], shared_stream(rng, self.name)
         chance = np.cumsum(0.5 ** (months * np.arange(window.shape[1])[::-1] / self.half_life))
         ticket = rng.permutation(np.arange(draws) + rng.random(draws)) / draws
         row = np.minimum(np.searchsorted(chance / chance[-1], ticket), len(chance) - 1)

@@ -44,8 +44,12 @@ class Severity:
     shared: float = 0.25
     persistence: float = 0.8
 
-    def deaths(self, events: IntArray, rng: np.random.Generator) -> IntArray:
+    def deaths(
+        self, events: IntArray, rng: np.random.Generator, common: np.random.Generator | None = None
+    ) -> IntArray:
         """Draws of deaths (S, H, U) behind draws of events (S, H, U); no events, no deaths.
+
+        What units have in common comes from the stream ``common``, if one is given.
 
         One draw is one joint future: L moves slowly over its horizons and partly together over its units,
         so that sums over months and over units are as wide as they should be.
@@ -59,16 +63,17 @@ class Severity:
         event = np.interp(ahead, AT, self.event)[:, None]
         level = np.interp(ahead, AT, self.level)[:, None]
         wide, own = np.log1p(level), np.log1p(event / (np.maximum(events, 1) * (1.0 + level)))
-        moves = self._moves(events.shape, rng) * np.sqrt(wide) - wide / 2.0
+        moves = self._moves(events.shape, rng, common or rng) * np.sqrt(wide) - wide / 2.0
         marks = rng.standard_normal(events.shape) * np.sqrt(own) - own / 2.0
         rate = events * self.mean * np.exp(moves + marks)
         return rng.poisson(np.minimum(rate, HIGHEST))
 
-    def _moves(self, shape: tuple[int, ...], rng: np.random.Generator) -> FloatArray:
+    def _moves(
+        self, shape: tuple[int, ...], rng: np.random.Generator, common: np.random.Generator
+    ) -> FloatArray:
         """Standard normal (S, H, U), correlated over horizons and units."""
         draws, horizons, units = shape
-        common = rng.standard_normal((draws, horizons, 1))
-        steps = np.sqrt(self.shared) * common
+        steps = np.sqrt(self.shared) * common.standard_normal((draws, horizons, 1))
         steps = steps + np.sqrt(1.0 - self.shared) * rng.standard_normal((draws, horizons, units))
         new = np.sqrt(1.0 - self.persistence**2)
         for ahead in range(1, horizons):

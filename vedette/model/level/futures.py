@@ -17,12 +17,13 @@ def futures(
     draws: int,
     shared: float,
     rng: np.random.Generator,
+    common: np.random.Generator | None = None,
 ) -> IntArray:
     """Draws (S, H, U) of the counts of the periods after ``period``, one whose beliefs were kept."""
     kind = kinds(filtered, period, prior)
     noise, level = start(filtered, period, kind, spacing(prior.motion), draws, rng)
     top = float(filtered.levels[-1])
-    mean = np.exp(paths(level, filtered.home[period + 1], prior.motion, horizons, top, shared, rng))
+    mean = np.exp(paths(level, filtered.home[period + 1], prior.motion, horizons, top, shared, rng, common))
     spread = np.array([kind.spread for kind in prior.noises])[noise][:, None]
     clump = np.array([kind.clump for kind in prior.noises])[noise][:, None]
     return scatter(mean, 1.0 / (spread + clump / mean), rng)
@@ -74,19 +75,21 @@ def paths(
     top: float,
     shared: float,
     rng: np.random.Generator,
+    common: np.random.Generator | None = None,
 ) -> FloatArray:
     """Log-levels (S, H, U) that move on from ``level`` (S, U), never above ``top``.
 
         step = sqrt(shared) common + sqrt(1 - shared) own
 
-    A jump is the whole country's with the same share, else the unit's own.
+    A jump is the whole country's with the same share, else the unit's own. What units have in common comes
+    from the stream ``common``, if one is given.
     """
-    moved = np.empty((len(level), horizons, level.shape[1]))
+    moved, common = np.empty((len(level), horizons, level.shape[1])), common or rng
     for horizon in range(horizons):
         push = np.sqrt(1.0 - shared) * rng.standard_normal(level.shape)
-        push += np.sqrt(shared) * rng.standard_normal((len(level), 1))
+        push += np.sqrt(shared) * common.standard_normal((len(level), 1))
         together = rng.random(level.shape) < shared
-        jump = np.where(together, rng.random((len(level), 1)), rng.random(level.shape)) < motion.jumps
+        jump = np.where(together, common.random((len(level), 1)), rng.random(level.shape)) < motion.jumps
         push *= motion.size * np.where(jump, motion.reach, 1.0)
         level = np.minimum(level + motion.pull * (home - level) + push, top)
         moved[:, horizon] = level

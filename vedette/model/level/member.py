@@ -1,6 +1,7 @@
 """The latent-level family as models."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +12,8 @@ from vedette.model.level.filtering import Filtered, filter_levels, pick
 from vedette.model.level.futures import futures
 from vedette.model.level.motion import MONTHS
 from vedette.model.level.prior import LevelPrior, prior_known
-from vedette.model.severity import learn_severity
+from vedette.model.severity import Severity, learn_severity
+from vedette.randomness import shared_stream
 
 WINDOW, FILTERED = 240, 120
 PANEL_DRAWS = 10
@@ -35,20 +37,36 @@ class Level:
     shared: float = SHARED
     name: str = "level"
 
+    def divided(self, history: History, horizons: int, blocks: Sequence[IntArray]) -> "Sequence[Level]":
+        """The same for every block of units."""
+        return [self] * len(blocks)
+
     def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
         """Draws (S, H, U)."""
-        return _draw(history, history.measure, history.values, horizons, draws, self.shared, rng)
+        common = shared_stream(rng, self.name)
+        return _draw(history, history.measure, history.values, horizons, draws, self.shared, rng, common)
 
 
 @dataclass(frozen=True)
 class LevelMarks:
     """`Level` for the number of events, `Severity` for the deaths in each.
 
-    Counts of events move more smoothly than deaths, so the level is read better from them.
+    Counts of events move more smoothly than deaths, so the level is read better from them. ``severity`` is
+    given where it was learned before; if None it is learned from the history.
     """
 
     shared: float = SHARED
     name: str = "level-marks"
+    severity: Severity | None = None
+
+    def divided(
+        self, history: History, horizons: int, blocks: Sequence[IntArray]
+    ) -> "Sequence[LevelMarks] | None":
+        """One for each block of units, with the severity that all of them teach."""
+        if history.events is None:
+            return None
+        severity = self.severity or _severity(history, history.events)
+        return [replace(self, severity=replace(severity, mean=severity.mean[units])) for units in blocks]
 
     def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
         """Draws (S, H, U) of deaths.
@@ -61,10 +79,15 @@ class LevelMarks:
                 f"{self.name}: expected a history of deaths that knows their events; found {history.measure} "
                 "alone. Give a column of events, or choose the model `level`."
             )
-        events = _draw(history, "events", history.events, horizons, draws, self.shared, rng)
-        deaths, behind = history.truth[-WINDOW:], middle(history.events)[-WINDOW:]
-        half_life = 3.0 / MONTHS[history.span.step]
-        return learn_severity(deaths, behind, half_life).deaths(events, rng)
+        common = shared_stream(rng, self.name)
+        events = _draw(history, "events", history.events, horizons, draws, self.shared, rng, common)
+        return (self.severity or _severity(history, history.events)).deaths(events, rng, common)
+
+
+def _severity(history: History, events: IntArray) -> Severity:
+    """Deaths per event, as the last 240 periods teach."""
+    deaths, behind = history.truth[-WINDOW:], middle(events)[-WINDOW:]
+    return learn_severity(deaths, behind, 3.0 / MONTHS[history.span.step])
 
 
 def _draw(
@@ -75,6 +98,7 @@ def _draw(
     draws: int,
     shared: float,
     rng: np.random.Generator,
+    common: np.random.Generator,
 ) -> IntArray:
     prior = prior_known(measure, history.span)
     recent = values[:PANEL_DRAWS, -WINDOW:]
@@ -87,7 +111,7 @@ def _draw(
         share = len(range(panel, draws, len(recent)))
         if share:
             own = pick(filtered, units)
-            paths[panel :: len(recent)] = futures(own, last, prior, horizons, share, shared, rng)
+            paths[panel :: len(recent)] = futures(own, last, prior, horizons, share, shared, rng, common)
     return paths
 
 

@@ -39,11 +39,10 @@ def learn(history: History, members: tuple[Model, ...], start: FloatArray, horiz
     are averaged over units and divided by what the pool with the weights ``start`` scored there, so that no
     month of great violence decides alone; origins lose half their say every 36 periods. The shrinkage
     toward ``start`` weighs as much as thirty origins. The beta map comes from the ranks of the
-    truth in the pool with those weights. With nothing to learn from, or more than 500 units, the weights
-    are ``start`` and no rank is moved.
+    truth in the pool with those weights. With nothing to learn from the weights are ``start`` and no rank is
+    moved. Of more than 500 units, 500 are learned from, spread evenly over their order.
     """
-    past = Past.of(history)
-    known = past_origins(history) if len(history.units) <= MOST_UNITS else []
+    past, known = Past.of(_sample(history)), past_origins(history)
     performances = [
         (
             0.5 ** ((history.span.last - origin) / HALF_LIFE),
@@ -53,6 +52,12 @@ def learn(history: History, members: tuple[Model, ...], start: FloatArray, horiz
     ]
     weights, evidence = _weights(performances, start, horizons)
     return Learned(weights, _bends(performances, weights), evidence, ties_known(history.span))
+
+
+def _sample(history: History) -> History:
+    """The history of 500 units at most, spread evenly over their order."""
+    units = len(history.units)
+    return history if units <= MOST_UNITS else history.pick(np.arange(MOST_UNITS) * units // MOST_UNITS)
 
 
 WeightedPerformances = list[tuple[float, PastPerformance]]

@@ -1,9 +1,11 @@
 """The pool: several families that fail differently, weighted by their past scores."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from vedette.model.blocks import divided
 from vedette.model.fading import Fading
 from vedette.model.forecasting import Model
 from vedette.model.history import History, IntArray
@@ -11,6 +13,7 @@ from vedette.model.level import Level, LevelMarks
 from vedette.model.pool.learning import Learned, learn
 from vedette.model.pool.recalibration import recalibrate
 from vedette.model.pool.tying import tie
+from vedette.randomness import shared_stream
 
 
 @dataclass(frozen=True)
@@ -37,20 +40,42 @@ class Pool:
     `vedette.model.pool.learning.learn`. A draw stays with its member from horizon to horizon as far as the
     weights allow, so that a draw is a path; at last the draws of each unit and horizon are reordered among
     themselves so that sums hold the truth as often as single months do, see `vedette.model.pool.tying.tie`.
+
+    ``learned`` is what was learned for horizons and members before; if None it is learned from the history.
     """
 
     shares: tuple[Share, ...] = SHARES
     name: str = "pool"
+    learned: Learned | None = None
 
     def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
         """Draws (S, H, U)."""
         members = self.members(history)
-        learned = self.learn(history, horizons)
+        learned = self.learned or self.learn(history, horizons)
         paths = [member.simulate(history, horizons, draws, rng) for member in members]
-        ticket = rng.permutation(np.arange(draws) + rng.random(draws)) / draws
+        chance = shared_stream(rng, "members")
+        ticket = chance.permutation(np.arange(draws) + chance.random(draws)) / draws
         member_of = (ticket[:, None, None] > learned.weights.cumsum(axis=1)[:, :-1]).sum(axis=2)
         mixed = recalibrate(np.choose(member_of[:, :, None], paths), learned.bends)
         return tie(mixed, learned.ties, rng)
+
+    def divided(self, history: History, horizons: int, blocks: Sequence[IntArray]) -> Sequence[Model] | None:
+        """A pool for each block of units, with what all units teach; None if a member needs all units."""
+        shares, learned = self._fitting(history), self.learned or self.learn(history, horizons)
+        members = [divided(share.model, history, horizons, blocks) for share in shares]
+        apart = [models for models in members if models is not None]
+        if len(apart) < len(members):
+            return None
+        return [
+            replace(
+                self,
+                shares=tuple(
+                    replace(share, model=model) for share, model in zip(shares, models, strict=True)
+                ),
+                learned=learned,
+            )
+            for models in zip(*apart, strict=True)
+        ]
 
     def members(self, history: History) -> tuple[Model, ...]:
         """The members that can speak about a history."""
