@@ -12,7 +12,7 @@ SHARED := ../shared
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test lint bench study sbc effects prior hindcast precedents areas mutants kills fuzz leaks parts docs lock clean
+.PHONY: help setup brief test lint bench study develop sbc effects prior hindcast precedents areas mutants kills fuzz leaks parts docs lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -35,9 +35,13 @@ lint: setup  ## Check style and types
 bench: setup  ## Run every benchmark
 	@set -e; for file in $(BENCHMARKS); do echo "== $$file"; $(VENV)/bin/python "$$file"; done
 
-study: setup  ## Measure every forecasting figure of docs/reference/evaluation.md anew (ten minutes)
-	$(VENV)/bin/python studies/evaluate.py --shared $(SHARED) --out docs/reference/evaluation.json
+study: setup  ## Measure every forecasting figure of docs/reference/evaluation.md anew (a quarter of an hour)
+	$(VENV)/bin/python studies/evaluate.py --shared $(SHARED) --out docs/reference/evaluation.json --evaluation
 	$(VENV)/bin/python studies/report.py docs/reference/evaluation.json docs/reference/evaluation.md
+
+develop: setup  ## Measure the forecasts on development data alone: build/development.md (ARGS="--parts countries")
+	$(VENV)/bin/python studies/evaluate.py --shared $(SHARED) --out build/development.json $(ARGS)
+	$(VENV)/bin/python studies/report.py build/development.json build/development.md
 
 sbc: setup  ## Check the samplers by simulation-based calibration (a quarter of an hour)
 	$(VENV)/bin/python studies/sbc.py --out build/sbc.json

@@ -15,6 +15,7 @@ from vedette.periods import Step, from_views_month, parse, period_column
 
 IRAQ = "data/iraq/ucdp_ged_irq_1989_2018_hdx.csv"
 NIGERIA = "data/nigeria/ucdp_ged_nga_1990_2019_hdx.csv"
+COUNTRIES = "data/ucdp/iso3_month_fatalities_2010_2020.csv"
 SPANS = {IRAQ: ("1989-01", "2018-12"), NIGERIA: ("1990-01", "2019-12")}
 COUNTRY = ("T1 all", "T1 state-based")
 TARGETS = (*COUNTRY, "T2 deaths", "T2 events")
@@ -78,6 +79,29 @@ def views(shared: Path) -> History:
     countries = [name for name in wide.columns if name != "month_id"]
     counts = wide.select(countries).fill_null(0).to_numpy()
     return History.of(counts, countries, from_views_month(FIRST_MONTH), Step.MONTH, measure="deaths")
+
+
+def countries(shared: Path, last: int) -> History:
+    """Deaths of all types by month and country of the UCDP file, none of them after ``last``."""
+    table = pl.read_csv(shared / COUNTRIES, columns=["isocode", "period", "fatalities_UCDP"])
+    month = pl.col("period") // 100 * 12 + pl.col("period") % 100 - 1
+    known = table.with_columns(month=month).filter(pl.col("month") <= last)
+    wide = known.pivot(on="isocode", index="month", values="fatalities_UCDP").sort("month")
+    units = [name for name in wide.columns if name != "month"]
+    counts = wide.select(units).fill_null(0).to_numpy()
+    return History.of(counts, units, int(wide["month"][0]), Step.MONTH, measure="deaths")
+
+
+def views_countries(shared: Path, last: int) -> History:
+    """Deaths of all types by month and country in the VIEWS history, none of them after ``last``."""
+    past = pl.read_csv(shared / "data/views/country_month_history.csv")
+    past = past.filter(pl.col("month_id") + from_views_month(0) <= last)
+    deaths = past.with_columns(deaths=pl.sum_horizontal("ged_sb", "ged_ns", "ged_os"))
+    wide = deaths.pivot(on="country_id", index="month_id", values="deaths").sort("month_id")
+    units = [name for name in wide.columns if name != "month_id"]
+    counts = wide.select(units).fill_null(0).to_numpy()
+    first = from_views_month(int(wide["month_id"][0]))
+    return History.of(counts, units, first, Step.MONTH, measure="deaths")
 
 
 def _sums(table: pl.DataFrame, unit: str, units: list[str], measure: str, events: Events) -> IntArray:

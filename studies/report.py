@@ -5,131 +5,88 @@ python studies/report.py docs/reference/evaluation.json docs/reference/evaluatio
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from report_sums import Row, cases_table, months_table, onsets_table, sums_table, table, tenfold_table
+from report_targets import targets_table
+
 from vedette.files import replace_file
 
-Row = dict[str, Any]
-TARGETS = ("T1 all", "T1 state-based", "T2 deaths", "T2 events")
-WANTED = {"T1 all": 0.18, "T1 state-based": 0.18, "T2 deaths": 0.15, "T2 events": 0.15}
-EVALUATED, DEVELOPED = "Iraq 2010-18", "Iraq 2005-09"
 WORDS = Path(__file__).parent / "evaluation.words.md"
+NOT_READ = "Not read in this run."
+WINDOWS = ("Iraq 2010-18", "Iraq 2005-09", "Nigeria 2008-18")
+COUNTRY_TABLES = {
+    "months": months_table,
+    "sums": sums_table,
+    "onsets": onsets_table,
+    "tenfold": tenfold_table,
+}
 
 
 def page(found: dict[str, Any], words: str) -> str:
     """The page: each `{{name}}` of the words replaced by its table."""
-    rows = found["windows"]
-    tables = {
-        "targets": _targets(found),
-        "challenge": _challenge(found["challenge"]),
-        "chance": _chance(found["chance_of_2014"]),
-        "sums": _sums(found["sums_over_places"]),
-        **{f"crps {window}": _crps(rows, window) for window in _unique(rows, "window")},
+    for name, made in tables(found).items():
+        words = words.replace("{{" + name + "}}", made)
+    numbers = {name: f"{found[name]:,}" for name in ("seed", "draws", "country_draws")}
+    for name, value in numbers.items():
+        words = words.replace("{{" + name + "}}", value)
+    return words
+
+
+def tables(found: dict[str, Any]) -> dict[str, str]:
+    """Every table by its name in the words; what was not measured in this run says so."""
+    rows = found.get("windows", [])
+    makers: dict[str, tuple[Callable[[Any], str], object]] = {
+        "skills": (_skills, rows),
+        "challenge": (_challenge, found.get("challenge")),
+        "places": (cases_table, found.get("places")),
+        "far development": (cases_table, found.get("far_development")),
+        "far evaluation": (cases_table, found.get("far_evaluation")),
+        "chance": (_chance, found.get("chance_of_2014")),
+        "sums over places": (_sums_over_places, found.get("sums_over_places")),
     }
-    for name, table in tables.items():
-        words = words.replace("{{" + name + "}}", table)
-    return words.replace("{{seed}}", str(found["seed"])).replace("{{draws}}", f"{found['draws']:,}")
+    for window in WINDOWS:
+        makers[f"crps {window}"] = (_crps, [row for row in rows if row["window"] == window])
+    for when in ("development", "evaluation"):
+        of_countries = found.get(f"country_{when}", {})
+        for name, maker in COUNTRY_TABLES.items():
+            makers[f"{name} {when}"] = (maker, of_countries.get(name))
+    made = {name: maker(measured) if measured else NOT_READ for name, (maker, measured) in makers.items()}
+    return {"targets": targets_table(found), **made}
 
 
-def _targets(found: dict[str, Any]) -> str:
-    pool = {(row["window"], row["target"]): row for row in found["windows"] if row["model"] == "pool"}
-    lines: list[Sequence[str]] = []
-    for name, wanted in WANTED.items():
-        row = pool[EVALUATED, name]
-        between = f"{_share(row['skill'])} ({_share(row['skill_low'])} to {_share(row['skill_high'])})"
-        lines.append(
-            (
-                EVALUATED,
-                f"{name}: skill over conflictology-12",
-                f"at least {wanted:.0%}",
-                between,
-                _met(row["skill"] >= wanted),
-            )
+def _skills(rows: Sequence[Row]) -> str:
+    lines = [
+        (
+            row["window"],
+            row["target"],
+            f"{_share(row['skill'])} ({_share(row['skill_low'])} to {_share(row['skill_high'])})",
+            f"{_share(row['over_best_baseline'])}, {row['best_baseline']}",
+            ", ".join(f"{share:.3f}" for share in row["inside_90"].values()),
         )
-    for window in (EVALUATED, DEVELOPED):
-        for name in TARGETS:
-            row = pool[window, name]
-            lines.append(
-                (
-                    window,
-                    f"{name}: over the best baseline, {row['best_baseline']}",
-                    "at least 3%",
-                    _share(row["over_best_baseline"]),
-                    _met(row["over_best_baseline"] >= 0.03),
-                )
-            )
-    lines += _challenge_targets(found["challenge"])
-    for name in TARGETS[:2]:
-        for horizon, share in pool[EVALUATED, name]["inside_90"].items():
-            lines.append(
-                (
-                    EVALUATED,
-                    f"{name}: inside the 90 % interval, month {horizon}",
-                    ".85 to .95",
-                    f"{share:.3f}",
-                    _met(0.85 <= share <= 0.95),
-                )
-            )
-    chance = next(row["chance"] for row in found["chance_of_2014"] if row["model"] == "pool")
-    lines.append(
-        (
-            "end of 2013",
-            "chance of at least the deaths of 2014",
-            "at least .02",
-            f"{chance:.4f}",
-            _met(chance >= 0.02),
-        )
-    )
-    return _table(("where", "measure", "target", "measured", "met"), lines)
-
-
-def _challenge_targets(rows: Sequence[Row]) -> list[Sequence[str]]:
-    ratios = {row["year"]: row["ratio"] for row in rows if row["model"] == "pool"}
-    crps = [ratio["crps"] for ratio in ratios.values()]
-    worst = max(ratios, key=lambda year: ratios[year]["crps"])
-    seeds = next(row["other_seeds"] for row in rows if row["model"] == "pool" and row["year"] == worst)
-    mean = sum(crps) / len(crps)
-    lines: list[Sequence[str]] = [
-        (
-            "VIEWS 2018-20",
-            "CRPS over conflictology, mean of the years",
-            "at most .93",
-            f"{mean:.3f}",
-            _met(mean <= 0.93),
-        ),
-        (
-            "VIEWS 2018-20",
-            "the same, worst year",
-            "at most 1",
-            f"{max(crps):.3f} (other seeds {_range(seeds)})",
-            _met(max(crps) <= 1),
-        ),
+        for row in rows
+        if row["model"] == "pool"
     ]
-    for score in ("ign", "mis"):
-        highest = max(ratio[score] for ratio in ratios.values())
-        lines.append(
-            (
-                "VIEWS 2018-20",
-                f"{score.upper()} over conflictology, worst year",
-                "at most 1",
-                f"{highest:.3f}",
-                _met(highest <= 1),
-            )
-        )
-    return lines
+    head = (
+        "window",
+        "target",
+        "over conflictology-12",
+        "over the best baseline",
+        "inside 90 %, months 1, 6, 12",
+    )
+    return table(head, lines)
 
 
-def _crps(rows: Sequence[Row], window: str) -> str:
-    here = [row for row in rows if row["window"] == window]
+def _crps(here: Sequence[Row]) -> str:
     targets = _unique(here, "target")
     cells = {(row["model"], row["target"]): row for row in here}
     lines = [
         (model, *(_cell(cells.get((model, target))) for target in targets))
         for model in _unique(here, "model")
     ]
-    return _table(("model", *targets), lines)
+    return table(("model", *targets), lines)
 
 
 def _cell(row: Row | None) -> str:
@@ -148,7 +105,7 @@ def _challenge(rows: Sequence[Row]) -> str:
         seeds = row["other_seeds"]
         lines.append((str(row["year"]), str(row["model"]), *cells, _range(seeds) if seeds else "-"))
     head = ("year", "model", "CRPS (ratio)", "IGN (ratio)", "MIS .90 (ratio)", "CRPS ratio, five other seeds")
-    return _table(head, lines)
+    return table(head, lines)
 
 
 def _range(values: Sequence[float]) -> str:
@@ -156,30 +113,21 @@ def _range(values: Sequence[float]) -> str:
 
 
 def _chance(rows: Sequence[Row]) -> str:
-    lines = [(str(row["model"]), f"{row['chance']:.4f}") for row in rows]
-    return _table(("model", f"chance of at least {rows[0]['observed']:,} deaths"), lines)
+    lines = [(str(row["model"]), f"{row['chance']:.4f} ± {row['error']:.4f}") for row in rows]
+    return table(("model", f"chance of at least {rows[0]['observed']:,} deaths"), lines)
 
 
-def _sums(rows: Sequence[Row]) -> str:
+def _sums_over_places(rows: Sequence[Row]) -> str:
     lines = [(str(row["horizon"]), f"{row['inside_90']:.3f}") for row in rows]
-    return _table(("month", "inside the 90 % interval"), lines)
+    return table(("month", "inside the 90 % interval"), lines)
 
 
 def _share(value: float) -> str:
     return f"{100 * value:.1f}%"
 
 
-def _met(good: bool) -> str:
-    return "yes" if good else "**no**"
-
-
 def _unique(rows: Iterable[Row], name: str) -> list[str]:
     return list(dict.fromkeys(str(row[name]) for row in rows))
-
-
-def _table(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    rows = [head, ["---"] * len(head), *lines]
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
 def main() -> None:

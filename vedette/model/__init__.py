@@ -14,6 +14,15 @@ if TYPE_CHECKING:
         Zero,
         baselines,
     )
+    from vedette.model.baseline_sums import (
+        EwmaSum,
+        PastSums,
+        RatioSums,
+        SumBaseline,
+        forecast_sum,
+        running_sums,
+        sum_baselines,
+    )
     from vedette.model.coherent import PARTS, Coherent, forecast_coherent, reconcile, reconcile_parts
     from vedette.model.counted import counts_history
     from vedette.model.endemic.member import OWN_TERMS, ComponentFormulas, EndemicEpidemic
@@ -54,6 +63,7 @@ __all__ = [
     "Details",
     "EndemicEpidemic",
     "EwmaNegBin",
+    "EwmaSum",
     "Fading",
     "FloatArray",
     "Forecast",
@@ -68,9 +78,12 @@ __all__ = [
     "Measure",
     "Model",
     "PastAsSample",
+    "PastSums",
     "Pool",
     "PooledBootstrap",
+    "RatioSums",
     "Severity",
+    "SumBaseline",
     "Truth",
     "ViewsLevel",
     "Zero",
@@ -81,6 +94,7 @@ __all__ = [
     "forecast",
     "forecast_blocks",
     "forecast_coherent",
+    "forecast_sum",
     "learn_severity",
     "median_history",
     "methods",
@@ -93,6 +107,8 @@ __all__ = [
     "read_ids",
     "reconcile",
     "reconcile_parts",
+    "running_sums",
+    "sum_baselines",
     "uncertain_truth",
     "write_draws",
     "write_netcdf",
@@ -115,6 +131,16 @@ if not TYPE_CHECKING:
                 | "baselines"
             ):
                 from vedette.model import baseline_models as home
+            case (
+                "EwmaSum"
+                | "PastSums"
+                | "RatioSums"
+                | "SumBaseline"
+                | "forecast_sum"
+                | "running_sums"
+                | "sum_baselines"
+            ):
+                from vedette.model import baseline_sums as home
             case "PARTS" | "Coherent" | "forecast_coherent" | "reconcile" | "reconcile_parts":
                 from vedette.model import coherent as home
             case "counts_history":

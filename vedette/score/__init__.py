@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vedette.score.rolling import backtest
     from vedette.score.scorecard import SCORES, Scorecard, Terms
     from vedette.score.summary import reference, score_table, summarise
+    from vedette.score.sums import SumScores, backtest_sums, score_sums, true_sum
     from vedette.score.trial import DistributedMap
     from vedette.score.truths import over_truths
     from vedette.score.unit_resample import unit_bands
@@ -24,8 +25,10 @@ __all__ = [
     "Comparison",
     "DistributedMap",
     "Scorecard",
+    "SumScores",
     "Terms",
     "backtest",
+    "backtest_sums",
     "bands",
     "blocks",
     "compare",
@@ -43,8 +46,10 @@ __all__ = [
     "pit",
     "reference",
     "score_forecasts",
+    "score_sums",
     "score_table",
     "summarise",
+    "true_sum",
     "unit_bands",
 ]
 
@@ -74,6 +79,8 @@ if not TYPE_CHECKING:
                 from vedette.score import scorecard as home
             case "reference" | "score_table" | "summarise":
                 from vedette.score import summary as home
+            case "SumScores" | "backtest_sums" | "score_sums" | "true_sum":
+                from vedette.score import sums as home
             case "DistributedMap":
                 from vedette.score import trial as home
             case "over_truths":
