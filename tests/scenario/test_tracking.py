@@ -55,7 +55,7 @@ def rivals(ensemble: Ensemble, months: int) -> tuple[Rival, ...]:
 
 def cloud(name: str, middle: float, prior: float, seed: int = 1, count: int = 2000) -> Rival:
     points = np.random.default_rng(seed).normal(middle, 1.0, (count, 1))
-    return Rival(name, name, prior, points, np.arange(count))
+    return Rival(name, name, prior, points, np.arange(count), (name,))
 
 
 def test_a_planted_branch_is_found_with_the_power_that_is_claimed(case_folder: CaseFolder) -> None:

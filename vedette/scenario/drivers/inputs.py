@@ -10,9 +10,9 @@ from vedette.periods import Span
 from vedette.scenario.engine.ensemble import Ensemble, read_off
 from vedette.scenario.engine.running import rerun
 from vedette.scenario.engine.sampling import Drawn, branch_at, drawn_at
+from vedette.scenario.language.distinct import Key
 from vedette.scenario.language.distributions import Distribution
 from vedette.scenario.language.reach import outcomes_of
-from vedette.scenario.language.roles import key_of, roles_of
 
 CHANCE = "chance"
 """The future of the forecast and the scatter of rates, taken together."""
@@ -22,7 +22,10 @@ PIECE = 4000
 
 @dataclass(frozen=True)
 class Input:
-    """Something that differs from draw to draw. ``moves``: the outcomes that it can move."""
+    """Something that differs from draw to draw.
+
+    ``moves``: the outcomes that it can move. ``key``: the name of its random stream.
+    """
 
     id: str
     name: str
@@ -30,28 +33,39 @@ class Input:
     """``observed``, ``estimated`` or ``assumed``; ``chance``."""
     unit: str
     moves: frozenset[str]
+    key: Key
 
 
 def inputs_of(ensemble: Ensemble) -> tuple[Input, ...]:
     """Quantities that are not points, then weighted alternatives, then chance; what moves nothing left out.
 
-    Quantities are ordered by their role and alternatives by id, so that no answer depends on the order of
-    the file.
+    Quantities and alternatives are ordered by the keys of their random numbers, so that no answer depends on
+    names or on the order of the file.
     """
     mechanism, moved = ensemble.mechanism, outcomes_of(ensemble.mechanism.file)
-    roles = roles_of(mechanism.file)
+    keys = mechanism.keys
     inputs = [
-        Input(quantity.id, quantity.name, mark, quantity.unit, frozenset(moved[quantity.id]))
+        Input(
+            quantity.id,
+            quantity.name,
+            mark,
+            quantity.unit,
+            frozenset(moved[quantity.id]),
+            keys.quantities[quantity.id],
+        )
         for place, (quantity, mark) in enumerate(mechanism.quantities)
         if moved.get(quantity.id) and any(low < high for low, high in supports(ensemble, place))
     ]
-    inputs.sort(key=lambda input_: key_of(roles.get(input_.id), input_.id))
+    inputs.sort(key=lambda input_: input_.key)
     weighted = sorted(
         (each for each in mechanism.file.alternatives if not each.unweighted and moved.get(each.id)),
-        key=lambda each: each.id,
+        key=lambda each: keys.alternatives[each.id],
     )
-    inputs += [Input(each.id, each.name, "assumed", "", frozenset(moved[each.id])) for each in weighted]
-    return (*inputs, Input(CHANCE, "Chance", CHANCE, "", frozenset(ensemble.outcomes)))
+    inputs += [
+        Input(each.id, each.name, "assumed", "", frozenset(moved[each.id]), keys.alternatives[each.id])
+        for each in weighted
+    ]
+    return (*inputs, Input(CHANCE, "Chance", CHANCE, "", frozenset(ensemble.outcomes), (CHANCE,)))
 
 
 def supports(ensemble: Ensemble, place: int) -> list[tuple[float, float]]:
@@ -97,7 +111,7 @@ def drawn_from_cube(
     branch = np.repeat(ensemble.drawn.branch[first : first + 1], len(cube), axis=0)
     for place, item in enumerate(ensemble.mechanism.file.alternatives):
         if item.id in columns:
-            branch[:, place] = branch_at(item, columns[item.id])
+            branch[:, place] = branch_at(ensemble.mechanism, item, columns[item.id])
     row = np.minimum((columns[CHANCE] * ensemble.draws).astype(np.int64), ensemble.draws - 1)
     return drawn_at(ensemble.mechanism, chances, branch, 1), ensemble.future[row], ensemble.noise[row]
 

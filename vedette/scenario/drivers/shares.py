@@ -10,7 +10,6 @@ from vedette.periods import Span
 from vedette.scenario.drivers.indices import cube, idle_slices, pawn_of_slices, ranked, slices_of, sobol
 from vedette.scenario.drivers.inputs import CHANCE, Input, drawn_from_cube, inputs_of, read_again
 from vedette.scenario.engine.ensemble import Ensemble, apart
-from vedette.scenario.language.roles import key_of, roles_of
 
 ROWS = 256
 """Base rows of the Sobol design at most."""
@@ -29,8 +28,7 @@ def main_drivers(
     """
     inputs = inputs_of(ensemble)
     size = rows or _rows(ensemble)
-    roles = roles_of(ensemble.mechanism.file)
-    at = cube(size, [key_of(roles.get(each.id), each.id) for each in inputs], ensemble.seed)
+    at = cube(size, [each.key for each in inputs], ensemble.seed)
     table: list[dict[str, object]] = []
     for group, branch in enumerate(ensemble.group_names()):
         run = read_again(ensemble, *drawn_from_cube(ensemble, inputs, at, group), months)

@@ -44,7 +44,7 @@ def run(
     draws += -draws % groups
     drawn = draw_quantities(mechanism, draws, seed)
     plan = mechanism.plan
-    noise = scatter(plan, draws, len(mechanism.span), seed)
+    noise = scatter(mechanism, draws, seed)
     future = futures_of(draws, drawn.groups, baseline)
     levers = np.stack([mechanism.lever_paths(scenario) for scenario in chosen])
     paths, fired = simulate(
@@ -76,7 +76,7 @@ def run_with(
 
     plan, draws = mechanism.plan, levers.shape[1]
     drawn = draw_quantities(mechanism, draws, seed)
-    noise = scatter(plan, draws, len(mechanism.span), seed)
+    noise = scatter(mechanism, draws, seed)
     future = futures_of(draws, drawn.groups, baseline)
     usual = events_of(mechanism, baseline)[:, :12].mean(axis=(0, 1))
     paths, fired = simulate(

@@ -9,8 +9,6 @@ from vedette.model import FloatArray, IntArray
 from vedette.randomness import rng_stream
 from vedette.scenario.language.entries import Alternatives
 from vedette.scenario.language.mechanism import Mechanism
-from vedette.scenario.language.plan import Plan
-from vedette.scenario.language.roles import key_of, roles_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,11 +37,11 @@ def draw_quantities(mechanism: Mechanism, draws: int, seed: int) -> Drawn:
     """Quantities and branches in ``draws`` draws; each has a random stream of its own, stratified.
 
     Stratified (Latin hypercube): of n draws one falls into each n-th of a distribution (McKay, Beckman and
-    Conover 1979, Technometrics 21, 239-245). A stream is keyed by the role of the quantity, see
-    `vedette.scenario.language.roles`, so that other entries, their order and its id do not move its draws.
+    Conover 1979, Technometrics 21, 239-245). A stream is keyed by what the quantity says, see
+    `vedette.scenario.language.keys`, so that names, other entries and their order do not move its draws.
     """
     groups = groups_of(mechanism)
-    branch = _branches(mechanism.file.alternatives, draws, groups, seed)
+    branch = _branches(mechanism, draws, groups, seed)
     return drawn_at(mechanism, chances_of(mechanism, draws, groups, seed), branch, groups)
 
 
@@ -54,9 +52,8 @@ def groups_of(mechanism: Mechanism) -> int:
 
 def chances_of(mechanism: Mechanism, draws: int, groups: int, seed: int) -> FloatArray:
     """The probabilities at which the quantities of each draw are read, (S, Q), alike in all groups."""
-    own, which, roles = -(-draws // groups), np.arange(draws) // groups, roles_of(mechanism.file)
-    keys = [key_of(roles.get(quantity.id), quantity.id) for quantity, _ in mechanism.quantities]
-    columns = [stratified(own, seed, *key)[which] for key in keys]
+    own, which, keys = -(-draws // groups), np.arange(draws) // groups, mechanism.keys.quantities
+    columns = [stratified(own, seed, *keys[quantity.id])[which] for quantity, _ in mechanism.quantities]
     return np.stack(columns, axis=1) if columns else np.zeros((draws, 0))
 
 
@@ -83,10 +80,11 @@ def with_years(mechanism: Mechanism, values: FloatArray) -> FloatArray:
     return np.concatenate([values, *columns], axis=1)
 
 
-def scatter(plan: Plan, draws: int, months: int, seed: int) -> FloatArray:
+def scatter(mechanism: Mechanism, draws: int, seed: int) -> FloatArray:
     """Standard normal noise of the rates that have any, (S, T, K)."""
-    layers = [rng_stream(seed, "scatter", name).standard_normal((draws, months)) for name in plan.noises]
-    return np.stack(layers, axis=2) if layers else np.zeros((draws, months, 1))
+    keys, shape = mechanism.keys.noises, (draws, len(mechanism.span))
+    layers = [rng_stream(seed, *keys[name]).standard_normal(shape) for name in mechanism.plan.noises]
+    return np.stack(layers, axis=2) if layers else np.zeros((*shape, 1))
 
 
 def stratified(draws: int, seed: int, *names: str) -> FloatArray:
@@ -95,24 +93,25 @@ def stratified(draws: int, seed: int, *names: str) -> FloatArray:
     return np.asarray(rng.permutation((np.arange(draws) + rng.random(draws)) / draws))
 
 
-def branch_at(alternatives: Alternatives, chances: FloatArray) -> IntArray:
-    """The weighted branch at given probabilities, (S,): branches are laid out by id, whatever their order."""
-    order = sorted(range(len(alternatives.branches)), key=lambda place: alternatives.branches[place].id)
+def branch_at(mechanism: Mechanism, alternatives: Alternatives, chances: FloatArray) -> IntArray:
+    """The weighted branch at given probabilities, (S,), whatever the names and the order of branches."""
+    order = mechanism.keys.branches[alternatives.id]
     edges = np.cumsum([alternatives.branches[place].weight or 0.0 for place in order])
     at = np.minimum(np.searchsorted(edges, chances, side="right"), len(edges) - 1)
     return np.asarray(order, dtype=np.int64)[at]
 
 
-def _branches(alternatives: tuple[Alternatives, ...], draws: int, groups: int, seed: int) -> IntArray:
+def _branches(mechanism: Mechanism, draws: int, groups: int, seed: int) -> IntArray:
     """The branch of each draw in each alternative, (S, A): unweighted ones in turn, the others by weight."""
+    alternatives, keys = mechanism.file.alternatives, mechanism.keys.alternatives
     drawn = np.zeros((draws, len(alternatives)), dtype=np.int64)
     number, which = np.arange(draws) % groups, np.arange(draws) // groups
     for place, alternative in enumerate(alternatives):
         if alternative.unweighted:
             number, drawn[:, place] = np.divmod(number, len(alternative.branches))
         else:
-            chances = stratified(-(-draws // groups), seed, "branch", alternative.id)
-            drawn[:, place] = branch_at(alternative, chances)[which]
+            chances = stratified(-(-draws // groups), seed, *keys[alternative.id])
+            drawn[:, place] = branch_at(mechanism, alternative, chances)[which]
     return drawn
 
 

@@ -32,7 +32,7 @@ def lever_draws(
     drawn: dict[str, str] = {}
     for place, lever in enumerate(levers):
         low, high = lever_range(today, lever)
-        chance = stratified(draws, seed, "lever", lever.id)
+        chance = stratified(draws, seed, *today.keys.levers[lever.id])
         free = low + (high - low) * chance
         path = went.paths.get(lever.id, np.full(len(span), np.nan))
         before = known.paths.get(lever.id, np.full(1, np.nan))[0]

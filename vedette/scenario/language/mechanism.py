@@ -10,6 +10,7 @@ from vedette.case import Case
 from vedette.model import FloatArray
 from vedette.periods import Span, Step, parse
 from vedette.scenario.language.entries import MechanismFile, Outcome, Quantity
+from vedette.scenario.language.keys import RandomKeys, keys_of
 from vedette.scenario.language.located import Lines
 from vedette.scenario.language.naming import Names, quantities
 from vedette.scenario.language.paths import Scenario, combined
@@ -55,6 +56,11 @@ class Mechanism:
     def plan(self) -> Plan:
         """What is computed from what, and in which order."""
         return plan_of(self.file)
+
+    @cached_property
+    def keys(self) -> RandomKeys:
+        """The names of its random streams."""
+        return keys_of(self.file)
 
     @cached_property
     def quantities(self) -> tuple[tuple[Quantity, str], ...]:

@@ -101,8 +101,11 @@ def _generations(
     start = int(rng_stream(seed, "search").integers(2**31))
     sampler = optuna.samplers.NSGAIISampler(population_size=POPULATION, seed=start)
     study = optuna.create_study(directions=["minimize"] * len(outcomes), sampler=sampler)
+    names = list(space.sizes)
     ranges: dict[str, BaseDistribution] = {
-        name: optuna.distributions.IntDistribution(0, size) for name, size in space.sizes.items()
+        # numbered, since the sampler takes names in their order
+        f"{place:04d}": optuna.distributions.IntDistribution(0, size)
+        for place, size in enumerate(space.sizes.values())
     }
     costs: dict[tuple[int, ...], FloatArray] = {}
     for done in range(0, budget, POPULATION):
@@ -110,7 +113,7 @@ def _generations(
         points = [tuple(int(trial.params[name]) for name in ranges) for trial in trials]
         untried = [point for point in dict.fromkeys(points) if point not in costs]
         if untried:
-            settings = [space.setting(dict(zip(ranges, point, strict=True)), "") for point in untried]
+            settings = [space.setting(dict(zip(names, point, strict=True)), "") for point in untried]
             costs |= dict(zip(untried, _costs(ensemble, choices, settings, outcomes), strict=True))
         for trial, point in zip(trials, points, strict=True):
             study.tell(trial, costs[point].tolist())

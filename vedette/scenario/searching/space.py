@@ -100,7 +100,9 @@ def space_of(mechanism: Mechanism, actor: str, scenarios: Sequence[Scenario]) ->
         for lever, value in _given(setting):
             values[lever].append(value)
         rules += [rule for rule in setting.rules if rule not in rules and not rule.entry.when.after]
-    ranges = {lever: (min(each), max(each)) for lever, each in values.items() if min(each) < max(each)}
+    in_order = sorted(values, key=lambda lever: mechanism.keys.levers[lever])
+    ranges = {lever: (min(values[lever]), max(values[lever])) for lever in in_order}
+    ranges = {lever: (least, most) for lever, (least, most) in ranges.items() if least < most}
     if not ranges:
         names = ", ".join(scenario.id for scenario in scenarios)
         raise UsageError(

@@ -50,7 +50,7 @@ def by_chance(rivals: int) -> float:
 
 def planted_weights(rivals: Sequence[Rival], true: int, seed: int, planted: int = PLANTED) -> FloatArray:
     """The weights (planted, R) of all rivals in runs planted of one."""
-    rng = rng_stream(seed, "planted", rivals[true].id)
+    rng = rng_stream(seed, "planted", *rivals[true].key)
     count = len(rivals[true].points)
     chosen = rng.choice(count, min(planted, count), replace=False)
     return weights_after(rivals, rivals[true].points[chosen], rivals[true].future[chosen])

@@ -7,6 +7,7 @@ import numpy as np
 
 from vedette.model import BoolArray, FloatArray, IntArray
 from vedette.scenario.engine.ensemble import Ensemble
+from vedette.scenario.language.distinct import Key
 from vedette.scenario.language.entries import Alternatives, MechanismFile
 from vedette.scenario.tracking.statistics import path_statistics
 
@@ -25,6 +26,7 @@ class Rival:
         prior: its weight before any month.
         points: the statistics of its draws, (N, d).
         future: the future of the forecast that each draw takes, (N,); draws of one are not independent.
+        key: the name of its random streams, in which there is no id.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Rival:
     prior: float
     points: FloatArray
     future: IntArray
+    key: Key
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,21 +69,23 @@ def rivals_of(
     branches = _branches(ensemble, alternative)
     share = len(branches) / (len(branches) + 1) if alone else 1.0
     rivals = [
-        Rival(name, words, share * prior, points[own], ensemble.future[own])
-        for name, words, prior, own in branches
+        Rival(name, words, share * prior, points[own], ensemble.future[own], key)
+        for name, words, prior, own, key in branches
     ]
     return (*rivals, _forecast(ensemble, watched, 1.0 - share)) if alone else tuple(rivals)
 
 
-def _branches(ensemble: Ensemble, alternative: int | None) -> list[tuple[str, str, float, BoolArray]]:
-    """Id, name, prior and draws of each branch."""
+def _branches(ensemble: Ensemble, alternative: int | None) -> list[tuple[str, str, float, BoolArray, Key]]:
+    """Id, name, prior, draws and key of each branch."""
     if alternative is None:
-        return [(MECHANISM, "The mechanism", 1.0, np.ones(ensemble.draws, dtype=bool))]
+        return [(MECHANISM, "The mechanism", 1.0, np.ones(ensemble.draws, dtype=bool), (MECHANISM,))]
     entry: Alternatives = ensemble.mechanism.file.alternatives[alternative]
     even = 1.0 / len(entry.branches)
     column = ensemble.drawn.branch[:, alternative]
+    priors = [even if branch.weight is None else branch.weight for branch in entry.branches]
+    keys = [ensemble.mechanism.keys.branch(entry.id, place) for place in range(len(priors))]
     listed = [
-        (branch.id, branch.name, even if branch.weight is None else branch.weight, column == number)
+        (branch.id, branch.name, priors[number], column == number, keys[number])
         for number, branch in enumerate(entry.branches)
     ]
     return [row for row in listed if row[2] > 0 and row[3].any()]
@@ -99,4 +104,4 @@ def _forecast(ensemble: Ensemble, watched: Sequence[Watched], prior: float) -> R
         parts = event_parts(ensemble.mechanism.file, each.node)
         path = np.sum([ensemble.baseline.group(groups[part]) for part in parts], axis=0)[futures]
         columns.append(path_statistics(np.asarray(path, dtype=np.float64), each.known))
-    return Rival(FORECAST, FORECAST_NAME, prior, np.concatenate(columns, axis=1), futures)
+    return Rival(FORECAST, FORECAST_NAME, prior, np.concatenate(columns, axis=1), futures, (FORECAST,))

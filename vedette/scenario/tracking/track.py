@@ -221,7 +221,7 @@ def _measured(rivals: Sequence[Rival], seed: int) -> tuple[Rival, ...]:
         replace(
             rival,
             points=rival.points
-            + NOISE * rng_stream(seed, "collecting", rival.id).standard_normal(rival.points.shape),
+            + NOISE * rng_stream(seed, "collecting", *rival.key).standard_normal(rival.points.shape),
         )
         for rival in rivals
     )
