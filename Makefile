@@ -49,8 +49,8 @@ sbc: setup  ## Check the samplers by simulation-based calibration (a quarter of 
 effects: setup  ## Check effects: plant some and find them, look where there are none (a quarter of an hour)
 	$(VENV)/bin/python studies/effects.py --out build/effects.json
 
-prior: setup  ## Learn from many countries anew how violence moves
-	$(VENV)/bin/python studies/learn_prior.py $(SHARED)/data/ucdp/iso3_month_fatalities_2010_2020.csv
+prior: setup  ## Learn from many countries anew how violence moves, scatters and spikes
+	$(VENV)/bin/python studies/learn_prior.py $(SHARED)
 
 hindcast: setup  ## Write the hindcast tables of Iraq anew (ARGS=--held: with the starts that nobody fitted)
 	$(VENV)/bin/python studies/hindcast.py $(ARGS)

@@ -1,19 +1,24 @@
-"""Learns how violence moves and scatters from the deaths of many countries, and writes the prior files.
+"""Learns how violence moves, scatters and spikes from many countries and areas, and writes the prior files.
 
-    python studies/learn_prior.py ../shared/data/ucdp/iso3_month_fatalities_2010_2020.csv
+    python studies/learn_prior.py ../shared
 
-The file is UCDP's country-month deaths, 2010-2020 (CC BY 4.0). For the end of each year from 2013 on only
-the months up to then are used. The rows without a month are the assumed ones: they were set on Iraq up to
-2009, before the country file begins, and hold for events too, of which no country file is at hand.
+Deaths are UCDP's by country and month, 2010-2020; events are those of UCDP GED in the states of Nigeria and,
+up to 2009, the governorates of Iraq (both CC BY 4.0). For the end of each year from 2013 on only the months
+up to then are used. The rows without a month are the assumed ones: they were set on Iraq and Nigeria up to
+2009, before the country file begins. Movement holds for events too, of which no country file is at hand.
 """
 
 import argparse
 import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import polars as pl
+from panels import IRAQ, NIGERIA, read_events, target
+from prior_spikes import ASSUMED as ASSUMED_SPIKES
+from prior_spikes import common_kinds, kinds_evidence, learn_spike
 
 from vedette.files import replace_file
 from vedette.model.history import FloatArray, IntArray
@@ -21,38 +26,64 @@ from vedette.model.level.filtering import filter_levels
 from vedette.model.level.futures import futures
 from vedette.model.level.motion import Motion
 from vedette.model.level.noise import Noise
-from vedette.model.level.prior import MEMORY, NUMBERS, TABLES, LevelPrior
+from vedette.model.level.prior import MEMORY, NUMBERS, SPIKES, TABLES, LevelPrior
+from vedette.model.level.spikes import Spike
 from vedette.periods import Step, label, parse
 from vedette.score import crps_fair
 
-ASSUMED = Motion(pull=0.03, size=0.125, reach=5.0, jumps=0.08, forget=0.015, floor=0.2)
+COUNTRIES = "data/ucdp/iso3_month_fatalities_2010_2020.csv"
+LAST_OF_IRAQ = "2009-12"
+ASSUMED = Motion(pull=0.03, size=0.125, reach=8.8, jumps=0.04, forget=0.015, floor=0.2)
 DEATHS = [(s, c) for s in (0.05, 0.15, 0.4) for c in (15.0, 50.0)]
 EVENTS = [(s, c) for s in (0.05, 0.15, 0.4, 1.0) for c in (0.2, 1.0, 4.0)]
 WIDER = [(s, c) for s in (0.05, 0.15, 0.4, 1.0) for c in (5.0, 15.0, 50.0, 150.0)]
-PULLS, SIZES, JUMPS = (0.015, 0.03, 0.06), (0.1, 0.125, 0.16, 0.2), ((5.0, 0.08), (8.0, 0.04))
-TOLERANCE, TEMPER, FLAT, OWN_YEARS = 0.005, 0.3, 5.0, 4
+PULLS, SIZES = (0.015, 0.03, 0.06), (0.1, 0.125, 0.16, 0.2)
+LEAPS = ((1.1, 0.04), (1.6, 0.02))
+TOLERANCE, OWN_YEARS, LEAST = 0.005, 4, 3
 WARM_UP, AHEAD, STRIDE, DRAWS = 24, 12, 4, 100
+Row = dict[str, object]
 
 
-def country_months(path: Path) -> tuple[IntArray, int]:
-    """Deaths (T, U) by month and country, and the first month."""
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """Counts (T, U) of months from ``first`` on."""
+
+    table: IntArray
+    first: int
+
+    def until(self, month: int) -> IntArray:
+        """Those up to a month, of units with at least three months of violence up to then."""
+        known = self.table[: month - self.first + 1]
+        return known[:, (known > 0).sum(axis=0) >= LEAST]
+
+
+def country_months(path: Path) -> Counts:
+    """Deaths by month and country."""
     wide = pl.read_csv(path).pivot(on="isocode", index="period", values="fatalities_UCDP").sort("period")
     first = parse(str(wide["period"][0])[:4] + "-" + str(wide["period"][0])[4:], Step.MONTH)
-    return wide.drop("period").fill_null(0).to_numpy().astype(np.int64), first
+    return Counts(wide.drop("period").fill_null(0).to_numpy().astype(np.int64), first)
+
+
+def area_months(shared: Path) -> list[Counts]:
+    """Events by month and area of the development cases: of Nigeria, and of Iraq up to 2009."""
+    nigeria, iraq = (target(read_events(shared, file), "T2 events") for file in (NIGERIA, IRAQ))
+    iraq = iraq.until(parse(LAST_OF_IRAQ, Step.MONTH))
+    return [Counts(history.truth, history.span.first) for history in (nigeria, iraq)]
 
 
 def candidates() -> Iterator[Motion]:
     """The movements tried; what is forgotten and the floor stay as assumed."""
-    for pull, size, (reach, jumps) in itertools.product(PULLS, SIZES, JUMPS):
-        yield Motion(pull, size, reach, jumps, ASSUMED.forget, ASSUMED.floor)
+    for pull, size, (length, jumps) in itertools.product(PULLS, SIZES, LEAPS):
+        yield Motion(pull, size, length / size, jumps, ASSUMED.forget, ASSUMED.floor)
 
 
 def loss(deaths: IntArray, motion: Motion) -> FloatArray:
     """Mean fair CRPS of forecasts 1 to 12 months ahead, in deaths and in log(1 + deaths), (2,)."""
     noises = tuple(Noise(*kind) for kind in DEATHS)
-    prior = LevelPrior(motion, noises, np.full(len(noises), 1 / len(noises)), MEMORY, "", "")
+    spike = ASSUMED_SPIKES["deaths"]
+    prior = LevelPrior(motion, noises, np.full(len(noises), 1 / len(noises)), spike, MEMORY, "", "")
     origins = range(WARM_UP, len(deaths) - AHEAD, STRIDE)
-    filtered = filter_levels(deaths, motion, noises, {origin - 1 for origin in origins})
+    filtered = filter_levels(deaths, motion, noises, spike, {origin - 1 for origin in origins})
     rng = np.random.default_rng(1)
     found = np.zeros(2)
     for origin in origins:
@@ -73,62 +104,104 @@ def learn_motion(deaths: IntArray) -> Motion:
     rows = np.array([[getattr(motion, name) for name in NUMBERS] for motion in tried])
     found = np.average(np.log(rows), axis=0, weights=weight)
     assumed = np.log([getattr(ASSUMED, name) for name in NUMBERS])
-    share = len(deaths) / (len(deaths) + 12 * OWN_YEARS)
+    share = own_share(len(deaths))
     return Motion(*np.exp(share * found + (1 - share) * assumed).tolist())
 
 
-def learn_noise(deaths: IntArray, motion: Motion) -> FloatArray:
-    """How common each kind of scatter is among countries, by expectation maximisation.
+def own_share(months: int) -> float:
+    """The share of what was learned from so many months; what is assumed has the rest."""
+    return months / (months + 12 * OWN_YEARS)
 
-    The evidence counts a third, since the months of a country are no independent witnesses.
-    """
-    filtered = filter_levels(deaths, motion, tuple(Noise(*kind) for kind in WIDER), ())
-    evidence = TEMPER * filtered.evidence[AHEAD:].sum(axis=0)
-    weight = np.full(len(WIDER), 1 / len(WIDER))
-    for _ in range(300):
-        chance = np.exp(np.log(weight) + evidence - evidence.max(axis=1, keepdims=True))
-        chance /= chance.sum(axis=1, keepdims=True)
-        weight = (chance.sum(axis=0) + FLAT / len(WIDER)) / (len(chance) + FLAT)
-    return weight
+
+def learned(deaths: Counts, events: list[Counts], month: int) -> tuple[Row, list[Row], list[Row]]:
+    """The rows of a month in the tables of movement, scatter and spikes; they know nothing after it."""
+    past, areas = deaths.until(month), [table.until(month) for table in events]
+    own, known = own_share(len(past)), label(month, Step.MONTH)
+    motion = learn_motion(past)
+    kinds, rarer = tuple(Noise(*kind) for kind in WIDER), tuple(Noise(*kind) for kind in EVENTS)
+    spikes = {
+        "deaths": learn_spike([past], "deaths", motion, kinds, own),
+        "events": learn_spike(areas, "events", motion, rarer, own),
+    }
+    weights, _ = common_kinds(kinds_evidence(past, motion, kinds, spikes["deaths"]))
+    source = f"UCDP country-month deaths 2010-01 to {known}, {past.shape[1]} countries with violence"
+    places = f"UCDP GED, areas of Nigeria to {known} and of Iraq to {min(known, LAST_OF_IRAQ)}"
+    return (
+        motion_row(known, "estimated", motion, source),
+        [*noise_rows(known, "deaths", WIDER, weights), *assumed_noise(known)],
+        spike_rows(known, "estimated", spikes, {"deaths": source, "events": places}),
+    )
+
+
+def assumed() -> tuple[Row, list[Row], list[Row]]:
+    """The rows of movement, scatter and spikes for the time before anything was learned."""
+    source = "set on Iraq 2005-2009 by the authors"
+    wider = "set on Iraq and Nigeria to 2009 by the authors"
+    return (
+        motion_row("", "assumed", ASSUMED, source),
+        [*noise_rows("", "deaths", DEATHS, np.ones(len(DEATHS))), *assumed_noise("")],
+        spike_rows("", "assumed", ASSUMED_SPIKES, dict.fromkeys(ASSUMED_SPIKES, wider)),
+    )
 
 
 def main() -> None:
-    """Writes motion.csv and noise.csv beside the code that reads them."""
+    """Writes motion.csv, noise.csv and spikes.csv beside the code that reads them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("file", type=Path)
-    deaths, first = country_months(parser.parse_args().file)
-    motions = [_motion_row("", "assumed", ASSUMED, "set on Iraq 2005-2009 by the authors")]
-    noises = _noise_rows("", "deaths", DEATHS, np.ones(len(DEATHS)))
-    for months in range(48, len(deaths) + 1, 12):
-        known = label(first + months - 1, Step.MONTH)
-        past = deaths[:months]
-        past = past[:, (past > 0).sum(axis=0) >= 3]
-        motion = learn_motion(past)
-        source = f"UCDP country-month deaths 2010-01 to {known}, {past.shape[1]} countries with violence"
-        motions.append(_motion_row(known, "estimated", motion, source))
-        noises += _noise_rows(known, "deaths", WIDER, learn_noise(past, motion))
-        print(known, motion, flush=True)
-    for row in motions:
-        noises += _noise_rows(str(row["known_until"]), "events", EVENTS, np.ones(len(EVENTS)))
-        both = EVENTS + DEATHS
-        noises += _noise_rows(str(row["known_until"]), "count", both, np.ones(len(both)))
-    replace_file(TABLES / "motion.csv", pl.DataFrame(motions).write_csv().encode())
-    replace_file(TABLES / "noise.csv", pl.DataFrame(noises).write_csv().encode())
+    parser.add_argument("shared", type=Path)
+    shared = parser.parse_args().shared
+    deaths, events = country_months(shared / COUNTRIES), area_months(shared)
+    found = [assumed()]
+    for months in range(48, len(deaths.table) + 1, 12):
+        found.append(learned(deaths, events, deaths.first + months - 1))
+        print(*found[-1][0].values(), *found[-1][2], sep="\n", flush=True)
+    motions, noises, spikes = zip(*found, strict=True)
+    _write("motion.csv", list(motions))
+    _write("noise.csv", [row for rows in noises for row in rows])
+    _write("spikes.csv", [row for rows in spikes for row in rows])
 
 
-def _motion_row(known: str, basis: str, motion: Motion, source: str) -> dict[str, object]:
+def motion_row(known: str, basis: str, motion: Motion, source: str) -> Row:
+    """A row of motion.csv."""
     numbers = {name: round(getattr(motion, name), 4) for name in NUMBERS}
     return {"known_until": known, "basis": basis, **numbers, "source": source}
 
 
-def _noise_rows(
-    known: str, measure: str, kinds: list[tuple[float, float]], weights: FloatArray
-) -> list[dict[str, object]]:
+def noise_rows(known: str, measure: str, kinds: list[tuple[float, float]], weights: FloatArray) -> list[Row]:
+    """Rows of noise.csv, one for each kind of scatter."""
     shares = weights / weights.sum()
     return [
         {"known_until": known, "measure": measure, "spread": s, "clump": c, "weight": round(float(w), 4)}
         for (s, c), w in zip(kinds, shares, strict=True)
     ]
+
+
+def assumed_noise(known: str) -> list[Row]:
+    """The rows of events and of other counts, each kind as common as any other."""
+    return [
+        row
+        for measure, kinds in (("events", EVENTS), ("count", EVENTS + DEATHS))
+        for row in noise_rows(known, measure, kinds, np.ones(len(kinds)))
+    ]
+
+
+def spike_rows(known: str, basis: str, spikes: dict[str, Spike], sources: dict[str, str]) -> list[Row]:
+    """Rows of spikes.csv: deaths, events, and other counts half way between the two."""
+    rows: list[Row] = [
+        {"known_until": known, "measure": measure, "basis": basis}
+        | {name: round(getattr(spike, name), 5) for name in SPIKES}
+        | {"source": sources[measure]}
+        for measure, spike in spikes.items()
+    ]
+    middle = {
+        name: round(float(np.exp(np.mean([np.log(getattr(spike, name)) for spike in spikes.values()]))), 5)
+        for name in SPIKES
+    }
+    source = "half way between deaths and events"
+    return [*rows, {"known_until": known, "measure": "count", "basis": "assumed", **middle, "source": source}]
+
+
+def _write(name: str, rows: list[Row]) -> None:
+    replace_file(TABLES / name, pl.DataFrame(rows).write_csv().encode())
 
 
 if __name__ == "__main__":

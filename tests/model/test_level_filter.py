@@ -15,10 +15,12 @@ from vedette.model.level.futures import kinds
 from vedette.model.level.motion import LOWEST, Motion, homes, log_levels, pulls, spacing
 from vedette.model.level.noise import Noise, scatter
 from vedette.model.level.prior import LevelPrior
+from vedette.model.level.spikes import Spike
 from vedette.randomness import rng_stream
 
 MOTION = Motion(pull=0.05, size=0.15, reach=5.0, jumps=0.06, forget=0.02, floor=0.2)
 NOISES = (Noise(0.1, 1.0), Noise(0.4, 15.0))
+SPIKE, NONE = Spike(0.02, 5.0, 1.5), Spike(0.0, 5.0, 1.5)
 
 
 def density(move: float, motion: Motion) -> float:
@@ -30,7 +32,15 @@ def density(move: float, motion: Motion) -> float:
 def chance(count: int, level: float, noise: Noise) -> float:
     mean = np.exp(level)
     size = 1.0 / (noise.spread + noise.clump / mean)
-    return float(np.exp(nbinom.logpmf(count, size, size / (size + mean))))
+    scattered = float(np.exp(nbinom.logpmf(count, size, size / (size + mean))))
+    spiked = beyond(count, mean) - beyond(count + 1, mean)
+    return (1.0 - SPIKE.chance) * scattered + SPIKE.chance * spiked
+
+
+def beyond(count: int, mean: float) -> float:
+    """How likely a spike is at least so large."""
+    least = SPIKE.ratio * mean
+    return 1.0 if count <= least else float((least / count) ** SPIKE.tail)
 
 
 def plain_move(belief: list[float], levels: FloatArray, home: float, motion: Motion) -> list[float]:
@@ -66,7 +76,7 @@ def plain_filter(
 def test_the_filter_equals_the_slow_plain_version(seed: int, pull: float, size: float) -> None:
     counts = np.random.default_rng(seed).negative_binomial(0.5, 0.04, (4, 2))
     motion = Motion(pull, size, 4.0, 0.1, 0.05, 0.2)
-    found = filter_levels(counts, motion, NOISES, {3})
+    found = filter_levels(counts, motion, NOISES, SPIKE, {3})
     for unit in range(2):
         for kind, noise in enumerate(NOISES):
             belief, evidence = plain_filter(counts[:, unit], found.levels, motion, noise)
@@ -86,7 +96,9 @@ def particles(counts: IntArray, noise: Noise, size: int) -> tuple[FloatArray, fl
             level = level + MOTION.pull * (home[period] - level)
             level += MOTION.size * jump * rng.standard_normal(size)
         spread = noise.size(np.exp(level))
-        log = nbinom.logpmf(count, spread, spread / (spread + np.exp(level)))
+        scattered = nbinom.pmf(count, spread, spread / (spread + np.exp(level)))
+        spiked = SPIKE.chances(np.array([count]), np.exp(level))[0]
+        log = np.log((1.0 - SPIKE.chance) * scattered + SPIKE.chance * spiked + 1e-300)
         total += logsumexp(log) - np.log(size)
         share = np.exp(log - logsumexp(log))
         level = level[np.minimum(np.searchsorted(share.cumsum(), (np.arange(size) + 0.5) / size), size - 1)]
@@ -95,10 +107,10 @@ def particles(counts: IntArray, noise: Noise, size: int) -> tuple[FloatArray, fl
 
 @pytest.mark.parametrize("noise", NOISES)
 def test_the_filter_agrees_with_particles(noise: Noise) -> None:
-    counts = np.array([3, 5, 2, 0, 4, 60, 80, 75, 40, 90, 35, 20, 0, 4, 9])
-    level, total = particles(counts, noise, 60_000)
+    counts = np.array([3, 5, 2, 0, 4, 9, 14, 25, 190, 30, 15, 20, 0, 4, 9])
+    level, total = particles(counts, noise, 200_000)
     last = len(counts) - 1
-    found = filter_levels(counts[:, None], MOTION, (noise,), {last})
+    found = filter_levels(counts[:, None], MOTION, (noise,), SPIKE, {last})
     belief = found.belief[last][0, 0]
     mean = belief @ found.levels
     assert mean == pytest.approx(level.mean(), abs=0.04)
@@ -126,7 +138,7 @@ def world(seed: int, periods: int, units: int, noise: Noise) -> tuple[FloatArray
 def test_the_belief_covers_the_true_level(noise: Noise) -> None:
     truth, counts = world(3, 61, 200, noise)
     kept = range(20, 61, 10)
-    found = filter_levels(counts, MOTION, (noise,), kept)
+    found = filter_levels(counts, MOTION, (noise,), NONE, kept)
     edges = found.levels + spacing(MOTION) / 2
     inside, errors = [], []
     for period in kept:
@@ -141,8 +153,8 @@ def test_the_belief_covers_the_true_level(noise: Noise) -> None:
 @pytest.mark.parametrize("true", [0, 1])
 def test_the_right_kind_of_noise_is_found(true: int) -> None:
     _, counts = world(5, 120, 100, NOISES[true])
-    found = filter_levels(counts, MOTION, NOISES, ())
-    prior = LevelPrior(MOTION, NOISES, np.array([0.5, 0.5]), 0.98, "", "assumed")
+    found = filter_levels(counts, MOTION, NOISES, NONE, ())
+    prior = LevelPrior(MOTION, NOISES, np.array([0.5, 0.5]), NONE, 0.98, "", "assumed")
     chance = kinds(found, 119, prior)
     assert chance.sum(axis=1) == pytest.approx(1.0)
     assert chance[:, true].mean() > 0.8
@@ -151,8 +163,8 @@ def test_the_right_kind_of_noise_is_found(true: int) -> None:
 
 def test_kinds_by_hand() -> None:
     counts = np.array([[2], [0], [40]])
-    found = filter_levels(counts, MOTION, NOISES, ())
-    prior = LevelPrior(MOTION, NOISES, np.array([0.2, 0.8]), 0.5, "", "assumed")
+    found = filter_levels(counts, MOTION, NOISES, NONE, ())
+    prior = LevelPrior(MOTION, NOISES, np.array([0.2, 0.8]), NONE, 0.5, "", "assumed")
     told = 0.25 * found.evidence[0, 0] + 0.5 * found.evidence[1, 0] + found.evidence[2, 0]
     odds = np.array([0.2, 0.8]) * np.exp(told)
     assert kinds(found, 2, prior)[0] == pytest.approx(odds / odds.sum())
@@ -166,7 +178,7 @@ def test_what_comes_later_leaves_a_belief_as_it_was() -> None:
     counts[0, 0] = 400
     changed = counts.copy()
     changed[6:] = 399 - counts[6:]
-    before, after = (filter_levels(each, MOTION, NOISES, range(12)) for each in (counts, changed))
+    before, after = (filter_levels(each, MOTION, NOISES, SPIKE, range(12)) for each in (counts, changed))
     for period in range(6):
         assert (before.belief[period] == after.belief[period]).all()
     assert (before.evidence[:6] == after.evidence[:6]).all()
@@ -176,9 +188,9 @@ def test_what_comes_later_leaves_a_belief_as_it_was() -> None:
 def test_each_unit_is_filtered_by_itself() -> None:
     counts = rng_stream(3, "units").poisson(np.array([1.0, 30.0, 5.0]), (9, 3))
     counts[0] = 90
-    whole = filter_levels(counts, MOTION, NOISES, {8})
+    whole = filter_levels(counts, MOTION, NOISES, SPIKE, {8})
     for unit in range(3):
-        alone = filter_levels(counts[:, [unit]], MOTION, NOISES, {8})
+        alone = filter_levels(counts[:, [unit]], MOTION, NOISES, SPIKE, {8})
         assert alone.belief[8][0] == pytest.approx(whole.belief[8][unit], abs=1e-7)
     some = pick(whole, np.array([2, 0]))
     assert (some.belief[8] == whole.belief[8][[2, 0]]).all()
@@ -188,7 +200,7 @@ def test_each_unit_is_filtered_by_itself() -> None:
 
 def test_more_deaths_mean_a_higher_level() -> None:
     counts = np.repeat(np.array([[0, 3, 30, 300, 3000]]), 20, axis=0)
-    found = filter_levels(counts, MOTION, NOISES[:1], {19})
+    found = filter_levels(counts, MOTION, NOISES[:1], SPIKE, {19})
     means = np.exp(found.belief[19][:, 0] @ found.levels)
     assert all(low < high for low, high in pairwise(means))
     assert means[2:] == pytest.approx([30, 300, 3000], rel=0.2)

@@ -10,17 +10,20 @@ from vedette.model.level.futures import futures, kinds, paths, start
 from vedette.model.level.motion import Motion, spacing
 from vedette.model.level.noise import Noise
 from vedette.model.level.prior import LevelPrior
+from vedette.model.level.spikes import Spike
 from vedette.randomness import rng_stream
 
 MOTION = Motion(pull=0.03, size=0.125, reach=5.0, jumps=0.08, forget=0.015, floor=0.2)
 QUIET = Motion(pull=0.03, size=0.125, reach=5.0, jumps=0.0, forget=0.015, floor=0.2)
-PRIOR = LevelPrior(MOTION, (Noise(0.05, 1.0), Noise(0.4, 15.0)), np.array([0.5, 0.5]), 0.95, "", "assumed")
+NONE = Spike(0.0, 5.0, 1.5)
+NOISES = (Noise(0.05, 1.0), Noise(0.4, 15.0))
+PRIOR = LevelPrior(MOTION, NOISES, np.array([0.5, 0.5]), Spike(0.01, 5.0, 1.5), 0.95, "", "assumed")
 APART = spacing(MOTION)
 COUNTS = np.array([[40, 900, 0], [60, 700, 0], [50, 1000, 1], [70, 800, 0]])
 
 
 def known() -> Filtered:
-    return filter_levels(COUNTS, MOTION, PRIOR.noises, {3})
+    return filter_levels(COUNTS, MOTION, PRIOR.noises, PRIOR.spike, {3})
 
 
 def moved(motion: Motion, shared: float, draws: int = 20_000) -> FloatArray:
@@ -107,7 +110,7 @@ def test_ninety_in_a_hundred_lie_inside() -> None:
         mean = np.exp(level)
         counts[period] = rng.poisson(mean * rng.standard_gamma(2.5, 300) / 2.5)
     plain = Motion(0.0, MOTION.size, MOTION.reach, MOTION.jumps, MOTION.forget, MOTION.floor)
-    prior = LevelPrior(plain, (Noise(0.4, 1e-6),), np.ones(1), 0.95, "", "assumed")
-    found = filter_levels(counts[:40], plain, prior.noises, {39})
+    prior = LevelPrior(plain, (Noise(0.4, 1e-6),), np.ones(1), NONE, 0.95, "", "assumed")
+    found = filter_levels(counts[:40], plain, prior.noises, NONE, {39})
     low, high = np.quantile(futures(found, 39, prior, 1, 800, 0.3, rng)[:, 0], [0.05, 0.95], axis=0)
     assert 0.86 < np.mean((low <= counts[40]) & (counts[40] <= high)) < 0.95

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from vedette.model.level import prior_known
 from vedette.model.level.motion import MONTHS
-from vedette.model.level.prior import MEASURES, MEMORY, NUMBERS, OTHER, TABLES
+from vedette.model.level.prior import MEASURES, MEMORY, NUMBERS, OTHER, SPIKES, TABLES
 from vedette.periods import Span, Step, last_day, parse, period_of
 
 ALL = (*MEASURES, OTHER)
@@ -20,7 +20,7 @@ def table(name: str) -> pl.DataFrame:
     return found.with_columns(pl.col("known_until").fill_null(""))
 
 
-MOTIONS, NOISES = table("motion.csv"), table("noise.csv")
+MOTIONS, NOISES, STRUCK = table("motion.csv"), table("noise.csv"), table("spikes.csv")
 
 
 def over(month: str) -> date:
@@ -74,6 +74,27 @@ def test_every_month_and_measure_has_its_noise() -> None:
     assert shares["weight"].to_list() == pytest.approx([1.0] * len(shares), abs=1e-3)
 
 
+def test_every_month_and_measure_has_its_spikes() -> None:
+    known = {(month, measure) for month in MOTIONS["known_until"] for measure in ALL}
+    assert set(STRUCK.select("known_until", "measure").iter_rows()) == known
+    assert len(STRUCK) == len(known)
+    assert STRUCK.columns == ["known_until", "measure", "basis", *SPIKES, "source"]
+    assert STRUCK.filter((pl.col("chance") <= 0) | (pl.col("chance") > 0.05)).is_empty()
+    assert STRUCK.filter((pl.col("ratio") < 2) | (pl.col("tail") <= 1)).is_empty()
+    for row in STRUCK.iter_rows(named=True):
+        learned = row["known_until"] and row["measure"] in MEASURES
+        assert row["basis"] == ("estimated" if learned else "assumed")
+        assert not learned or f"to {row['known_until']}" in row["source"]
+
+
+def test_other_counts_spike_half_way_between_deaths_and_events() -> None:
+    for month in MOTIONS["known_until"]:
+        rows = {row[1]: row[2:] for row in STRUCK.filter(known_until=month).drop("basis").iter_rows()}
+        for place in range(len(SPIKES)):
+            middle = (rows["deaths"][place] * rows["events"][place]) ** 0.5
+            assert rows[OTHER][place] == pytest.approx(middle, rel=0.02)
+
+
 @pytest.mark.parametrize("step", list(Step))
 @pytest.mark.parametrize("measure", [*ALL, "kidnappings"])
 def test_a_prior_is_the_rows_of_its_month_in_periods_of_the_step(step: Step, measure: str) -> None:
@@ -87,6 +108,13 @@ def test_a_prior_is_the_rows_of_its_month_in_periods_of_the_step(step: Step, mea
     assert prior.weights.sum() == pytest.approx(1.0)
     assert prior.weights == pytest.approx(kinds["weight"].to_numpy(), abs=1e-3)
     assert (prior.known_until, prior.basis) == ("2017-12", "estimated")
+    of = measure if measure in MEASURES else OTHER
+    spike = STRUCK.row(
+        by_predicate=(pl.col("known_until") == "2017-12") & (pl.col("measure") == of), named=True
+    )
+    assert prior.spike.chance == pytest.approx(spike["chance"] * MONTHS[step])
+    assert prior.spike.ratio * MONTHS[step] == pytest.approx(spike["ratio"])
+    assert prior.spike.tail == spike["tail"]
 
 
 def test_before_anything_was_learned_the_assumed_rows_stand() -> None:

@@ -17,6 +17,7 @@ from vedette.model.bayes.walk import Walk
 from vedette.model.level.filtering import filter_levels
 from vedette.model.level.motion import Motion
 from vedette.model.level.noise import Noise
+from vedette.model.level.spikes import Spike
 
 PERIODS, HOME = 24, np.log(6.0)
 SETTINGS = Sampler(chains=2, warmup=250, draws=500)
@@ -90,5 +91,5 @@ def test_nuts_agrees_with_the_grid_filter() -> None:
     panel = counts(known, 3)
     mean, _ = sampled(panel, known)
     motion = Motion(pull=0.0, size=0.3, reach=4.0, jumps=0.06, forget=0.01, floor=0.2)
-    found = filter_levels(panel, motion, (Noise(1 / 2.5, 0.0),), keep=range(PERIODS))
+    found = filter_levels(panel, motion, (Noise(1 / 2.5, 0.0),), Spike(0.0, 5.0, 1.5), keep=range(PERIODS))
     assert found.belief[PERIODS - 1][:, 0] @ found.levels == pytest.approx(mean, abs=0.1)

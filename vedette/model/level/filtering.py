@@ -10,6 +10,7 @@ import numpy.typing as npt
 from vedette.model.history import FloatArray, IntArray
 from vedette.model.level.motion import Motion, homes, log_levels, nearest_home, transitions
 from vedette.model.level.noise import Noise, chances
+from vedette.model.level.spikes import Spike
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,21 +29,31 @@ class Filtered:
 
 
 def filter_levels(
-    counts: IntArray, motion: Motion, noises: tuple[Noise, ...], keep: Container[int], since: int = 0
+    counts: IntArray,
+    motion: Motion,
+    noises: tuple[Noise, ...],
+    spike: Spike,
+    keep: Container[int],
+    since: int = 0,
 ) -> Filtered:
     """Filters counts (T, U) from the period ``since`` on, before which every log-level is as likely.
 
         predicted[t] = belief[t-1] @ transition(home[t])
         belief[t]    = predicted[t] * chance(count[t]) / evidence[t]
+        chance       = (1 - p) scatter + p spike,  p the chance of a spike
 
-    Homes know the counts before ``since`` too; the evidence of those periods is 0. ``keep`` names the
-    periods (from 0) whose beliefs are wanted; all T x U x K x G would not fit for a map of many places.
+    A count far above the level leaves two readings in the belief: it was a spike around the old level, or
+    the level has jumped; the counts that follow decide. Homes know the counts before ``since`` too; the
+    evidence of those periods is 0. ``keep`` names the periods (from 0) whose beliefs are wanted; all
+    T x U x K x G would not fit for a map of many places.
     """
     levels = log_levels(float(counts.max()), motion)
     move = _moves(levels.tobytes(), motion)
     home = homes(counts.astype(np.float64), motion)
     seen, which = np.unique(counts[since:], return_inverse=True)
-    chance = chances(seen, np.exp(levels), noises)
+    mean = np.exp(levels)
+    chance = (1.0 - spike.chance) * chances(seen, mean, noises)
+    chance += spike.chance * spike.chances(seen, mean)[:, None]
     which, nearest = which.reshape(counts[since:].shape), nearest_home(home, levels, motion)
     belief, total = {}, np.ones((*counts.shape, len(noises)))
     now = np.full((counts.shape[1], len(noises), len(levels)), 1.0 / len(levels))

@@ -19,14 +19,18 @@ def futures(
     rng: np.random.Generator,
     common: np.random.Generator | None = None,
 ) -> IntArray:
-    """Draws (S, H, U) of the counts of the periods after ``period``, one whose beliefs were kept."""
+    """Draws (S, H, U) of the counts of the periods after ``period``, one whose beliefs were kept.
+
+    Spikes are among them as often as in the past; they leave the level of their path where it was.
+    """
     kind = kinds(filtered, period, prior)
     noise, level = start(filtered, period, kind, spacing(prior.motion), draws, rng)
     top = float(filtered.levels[-1])
     mean = np.exp(paths(level, filtered.home[period + 1], prior.motion, horizons, top, shared, rng, common))
     spread = np.array([kind.spread for kind in prior.noises])[noise][:, None]
     clump = np.array([kind.clump for kind in prior.noises])[noise][:, None]
-    return scatter(mean, 1.0 / (spread + clump / mean), rng)
+    counts = scatter(mean, 1.0 / (spread + clump / mean), rng)
+    return prior.spike.strike(counts, mean, np.exp(top), rng)
 
 
 def kinds(filtered: Filtered, period: int, prior: LevelPrior) -> FloatArray:

@@ -131,7 +131,7 @@ class _Counts:
 def _filtered(counts: _Counts, prior: LevelPrior, since: int) -> Filtered:
     """The levels of all units after the last period."""
     last = len(counts.table) - 1
-    return filter_levels(counts.table, prior.motion, prior.noises, {last}, since)
+    return filter_levels(counts.table, prior.motion, prior.noises, prior.spike, {last}, since)
 
 
 _kept_filtered = lru_cache(maxsize=1024)(_filtered)

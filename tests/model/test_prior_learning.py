@@ -1,0 +1,84 @@
+"""What is learned by the end of a year knows nothing after it, and spikes that were planted are found."""
+
+from pathlib import Path
+
+import learn_prior
+import numpy as np
+import polars as pl
+import prior_spikes
+import pytest
+from learn_prior import Counts, country_months, learned
+from prior_spikes import learn_spike
+
+from vedette.model import IntArray
+from vedette.model.level.motion import Motion
+from vedette.model.level.noise import Noise
+from vedette.periods import Step, parse
+from vedette.randomness import rng_stream
+
+FIRST = parse("2010-01", Step.MONTH)
+MOTION = Motion(pull=0.02, size=0.13, reach=8.5, jumps=0.04, forget=0.015, floor=0.2)
+KINDS = (Noise(0.15, 5.0), Noise(0.4, 15.0))
+
+
+def world(periods: int, units: int, chance: float) -> IntArray:
+    """Counts around levels that hardly move; spikes of ten to a hundred times as many."""
+    rng = rng_stream(1, "spiky world", str(chance))
+    level = rng.uniform(2.0, 5.0, units) + 0.1 * rng.standard_normal((periods, units)).cumsum(axis=0)
+    counts = rng.poisson(np.exp(level) * rng.gamma(5.0, 0.2, level.shape))
+    return np.where(
+        rng.random(counts.shape) < chance, (counts + 5) * rng.integers(10, 100, counts.shape), counts
+    )
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fewer candidates, so that learning takes a second."""
+    monkeypatch.setattr(learn_prior, "PULLS", (0.03,))
+    monkeypatch.setattr(learn_prior, "SIZES", (0.125, 0.16))
+    monkeypatch.setattr(prior_spikes, "RATIOS", (5.0, 20.0))
+    monkeypatch.setattr(prior_spikes, "TAILS", (1.5,))
+
+
+def test_a_later_month_moves_no_row(few: None) -> None:
+    deaths, events = world(72, 5, 0.01), world(72, 4, 0.0)
+    later = [table.copy() for table in (deaths, events)]
+    for table in later:
+        table[60:] = 3 * table[60:] + 100_000
+    until, seen = FIRST + 59, FIRST + 60
+    before, after = (
+        learned(Counts(one, FIRST), [Counts(other, FIRST)], until) for one, other in ((deaths, events), later)
+    )
+    assert before == after
+    assert learned(Counts(deaths, FIRST), [Counts(events, FIRST)], seen) != learned(
+        Counts(later[0], FIRST), [Counts(later[1], FIRST)], seen
+    )
+
+
+def test_more_spikes_in_the_data_are_more_in_the_row() -> None:
+    rare, common = (
+        learn_spike([world(96, 12, chance)], "deaths", MOTION, KINDS, own=1.0).chance
+        for chance in (0.001, 0.04)
+    )
+    assert rare < 0.007
+    assert common > 0.02
+
+
+def test_without_data_of_its_own_a_spike_is_the_assumed_one() -> None:
+    found = learn_spike([world(30, 3, 0.02)], "deaths", MOTION, KINDS[:1], own=0.0)
+    assert found.chance == pytest.approx(prior_spikes.ASSUMED["deaths"].chance)
+    assert found.ratio == pytest.approx(prior_spikes.ASSUMED["deaths"].ratio)
+
+
+def test_the_country_file_is_read_as_months_by_country(tmp_path: Path) -> None:
+    path = tmp_path / "countries.csv"
+    rows = {
+        "isocode": ["AAA", "AAA", "BBB"],
+        "period": [201011, 201012, 201012],
+        "fatalities_UCDP": [1.0, 2.0, 5.0],
+    }
+    pl.DataFrame(rows).write_csv(path)
+    found = country_months(path)
+    assert found.first == parse("2010-11", Step.MONTH)
+    assert found.table.tolist() == [[1, 0], [2, 5]]
+    assert found.until(parse("2010-12", Step.MONTH)).shape == (2, 0)
