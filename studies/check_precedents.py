@@ -3,15 +3,32 @@
 Each departure known by 2019 and by 2024 is told from all others, none of its own war, by the weights of the
 reference and of the ends of the grid. Prints the share of its draws inside the central intervals, the mean
 CRPS of the log change, that of equal weights, and how often the government stood against what was told.
+
+Then the factor of averages where there is no effect: half of the wars in which nobody left are called left,
+for the likeness of one of their years, 200 times. Prints how often the 90 % interval of the factor holds 1.
 """
+
+from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
-from vedette.precedents import GRID, REFERENCE, Answer, Weighting, answer, read_like, read_record
+from vedette.precedents import (
+    GRID,
+    LEAST_WARS,
+    REFERENCE,
+    Answer,
+    Weighting,
+    answer,
+    read_like,
+    read_record,
+)
+from vedette.precedents.departure import quiet_years
 from vedette.precedents.matching import distance
 from vedette.precedents.standing import outcome_after
-from vedette.precedents.weighing import by_war, kernel, role_weight, weighted_quantile
+from vedette.precedents.weighing import by_war, effective, kernel, role_weight, weighted_quantile
 
+AS_OF = date(2020, 9, 30)
 LIKE, YEARS, DRAWS, SEED = "United States leaves Iraq", 3, 200, 20030320
 
 
@@ -30,6 +47,38 @@ def main() -> None:
                 f"{last}, {len(kept)} of {len(rows)}, {name}: 50 % {half:.2f}, 90 % {ninety:.2f}, "
                 f"CRPS {crps:.3f}; Brier of falls {brier:.3f} on {known:.0%}"
             )
+    record = read_record().known(AS_OF)
+    held = no_effect(answer(record, read_like(record, LIKE), YEARS, DRAWS, SEED))
+    print(
+        f"No effect: the 90 % interval of the factor of averages held 1 in {np.mean(held):.0%} of {len(held)}"
+    )
+
+
+def no_effect(found: Answer) -> list[bool]:
+    """Whether the interval held 1, for each of 200 choices of wars of which nobody left any; see above."""
+    own, rng = found.average, np.random.default_rng(SEED)
+    held: list[bool] = []
+    looks = [one.looks for one in quiet_years(read_record().known(AS_OF), YEARS)]
+    wars = np.array(own.wars)
+    while len(held) < 200:
+        asked = looks[rng.integers(len(looks))]
+        left = np.isin(wars, rng.permutation(np.unique(wars))[::2])
+        away = np.array([distance(asked, each) for each in looks])
+        called = replace(
+            own,
+            left=own.quiet[:, left],
+            quiet=own.quiet[:, ~left],
+            distances=away[~left],
+            wars=tuple(wars[~left]),
+            seed=len(held),
+        )
+        weights = by_war(kernel(away[left], REFERENCE), wars[left].tolist())
+        weights /= weights.sum()
+        if min(effective(weights, wars[left].tolist()), called.effective(REFERENCE)) >= LEAST_WARS:
+            factors = called.factors(weights, wars[left].tolist(), REFERENCE)
+            low, high = np.quantile(np.log(factors).mean(axis=1), (0.05, 0.95))
+            held.append(bool(low <= 0 <= high))
+    return held
 
 
 def _told(found: Answer, place: int, weighting: Weighting | None) -> list[float] | None:

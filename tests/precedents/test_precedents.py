@@ -11,6 +11,7 @@ import pytest
 
 from vedette.errors import DataError, UsageError
 from vedette.precedents import UcdpRecord, answer, factor_of, read_like, read_record, sentences
+from vedette.precedents.wording import times
 
 HEADER = "government,backer,last,reason,exclude\n"
 US_IN_IRAQ = "United States leaves Iraq"
@@ -50,6 +51,7 @@ def test_a_planted_change_is_found(factor: float) -> None:
     expected = np.log((100 * factor + 1) / 101)
     np.testing.assert_allclose(found.compared, expected, atol=1e-12)
     np.testing.assert_allclose(found.path, expected, atol=1e-12)
+    np.testing.assert_allclose(found.average.left, np.exp(expected))
     assert found.middle == pytest.approx(expected)
     assert found.effective == pytest.approx(6.0)
     np.testing.assert_allclose(found.placebo, 0, atol=1e-12)
@@ -162,22 +164,19 @@ def test_an_as_of_before_deaths_are_counted() -> None:
         read_record().known(date(2009, 1, 1))
 
 
-def test_the_paths_of_the_factor_have_the_weighted_quantiles_of_the_changes() -> None:
+def test_the_factor_of_scenarios_is_that_of_averages() -> None:
+    """Its interval is that of the sentence, and far narrower than that of single wars."""
     factor = factor_of(US_IN_IRAQ, date(2020, 9, 30))
     record = read_record().known(date(2020, 9, 30))
     found = answer(record, read_like(record, US_IN_IRAQ), 3, 400, 20030320)
-    rows = np.log(np.array(factor.rows))
-    assert rows.shape == (1000, 3)
-    for year in (1, 2, 3):
-        reached = (rows[:, year - 1] <= found.by_year(year, (0.5,))[0]).mean()
-        assert reached == pytest.approx(0.5, abs=0.04)
-    iraq = next(
-        p for p in found.used if found.wars[p] == "Iraq since 2003" and found.matches[p].departure.alone
-    )
-    after_2011 = np.isclose(rows[:, 0], np.median(found.path[:, iraq, 0]), atol=0.5)
-    assert after_2011.mean() >= found.weights[iraq] * 0.5
+    np.testing.assert_allclose(np.array(factor.rows), found.average_factors, rtol=0.006)
+    assert len(factor.rows) == 1000
+    single = found.quantiles(found.compared, (0.05, 0.95))
+    assert np.log(factor.high / factor.low) < 0.5 * (single[1] - single[0])
     assert (factor.wars, factor.estimated) == (found.effective, True)
-    assert "known by 2019" in factor.fit
+    assert "known by 2019: deaths in each year after were on average" in factor.fit
+    ends = f"90 % interval {times(factor.low)} to {times(factor.high)})"
+    assert any(ends in sentence for sentence in sentences(found))
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,8 @@ from support.fourland import CaseFolder
 from support.small_mechanism import BRANCHED, FILES, flat, lay, read
 
 from vedette.brief.odds import better_in_words
-from vedette.brief.scenario_words import chance_twice, grounds, repeated, sentences
-from vedette.case import read_case
-from vedette.scenario import Ensemble, grown, read_mechanism, run
+from vedette.brief.scenario_words import grounds, repeated, sentences
+from vedette.scenario import Ensemble, grown, run
 from vedette.scenario.answers import tables
 from vedette.scenario.answers.simulation_error import (
     error_of_mean,
@@ -195,12 +194,3 @@ def test_a_sentence_says_median_mean_tail_and_the_chance_that_it_matters(case_fo
     assert "; chance that it is worse by more than 1 attack a month: unlikely (20 %)" in other.text
     assert other.text.endswith("; no difference at all in 60 % of draws.")
     assert grounds(made) == ("This rests on 5 numbers and branches: 5 assumed by t, 0 estimated, 0 observed.")
-
-
-def test_precedents_times_a_forecast_count_chance_twice_and_say_so(
-    case_folder: CaseFolder,
-) -> None:
-    assert chance_twice(by_hand(case_folder, draws=4)) == ""
-    mechanism = read_mechanism(read_case("iraq"))
-    iraq = run(mechanism, ["stay"], flat(mechanism), 6, 1)
-    assert "its worst twentieth is an upper reading" in chance_twice(iraq)

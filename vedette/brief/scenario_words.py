@@ -119,19 +119,6 @@ def readings(ensemble: Ensemble) -> str:
     return f"Ranges run over {many} that nobody weighed, on the same draws. {named}."
 
 
-def chance_twice(ensemble: Ensemble) -> str:
-    """A caution where precedents multiply a forecast, whose spread holds chance as theirs does."""
-    file = ensemble.mechanism.file
-    groups = {group.id for group in file.events}
-    from_precedents = {estimate.id for estimate in file.estimates if estimate.precedents is not None}
-    if not any(effect.target in groups and effect.size in from_precedents for effect in file.effects):
-        return ""
-    return (
-        "Where a reading multiplies the forecast by what followed departures elsewhere, chance counts in "
-        "both: its worst twentieth is an upper reading."
-    )
-
-
 def grounds(ensemble: Ensemble) -> str:
     """What the answer rests on, in a sentence: how many numbers, how many of them assumed, and by whom."""
     rows = rests_on(ensemble.mechanism)

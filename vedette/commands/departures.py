@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from vedette.case import read_case
@@ -145,12 +146,19 @@ def matches_table(found: Answer) -> pl.DataFrame:
 
 
 def changes_table(found: Answer) -> pl.DataFrame:
-    """Factors on yearly deaths: by year after against years of staying, then all years together."""
+    """Factors on yearly deaths: by year after and all years together, against years of staying and before.
+
+    ``average``: that of averages over wars, against like years in which nobody left, which scenarios take.
+    """
     rows = [("staying", str(year), found.by_year(year)) for year in range(1, found.years + 1)]
     span = f"1 to {found.years}" if found.years > 1 else "1"
     if found.years > 1:
         rows.append(("staying", span, found.quantiles(found.compared)))
     rows.append(("before", span, found.quantiles(found.raw)))
+    logs = np.log(found.average_factors)
+    rows += [("average", str(year), _quantiles(logs[:, year - 1])) for year in range(1, found.years + 1)]
+    if found.years > 1:
+        rows.append(("average", span, _quantiles(logs.mean(axis=1))))
     return pl.DataFrame(
         [{"against": against, "years": years, **dict(_factors(logs))} for against, years, logs in rows]
     )
@@ -184,6 +192,8 @@ def checks_table(found: Answer, seed: int) -> pl.DataFrame:
             *_range(np.exp(list(found.without_wars().values())).tolist(), found),
         ),
         ("middle without governments that fell before", "-", None, _without_fallen(found), None),
+        ("average over the grid of weights", "-", *_around(found, found.average_over_grid())),
+        ("average without any one war", "-", *_around(found, list(found.average_without_wars().values()))),
     ]
     return pl.DataFrame(rows, ["check", "fair", "low", "middle", "high"], orient="row")
 
@@ -239,6 +249,15 @@ def _departure(one: Departure, known_by: date) -> dict[str, object]:
 def _factors(logs: Sequence[float]) -> Iterator[tuple[str, float]]:
     for level, factor in zip(LEVELS, np.exp(logs).tolist(), strict=True):
         yield f"{round(100 * level)}", factor
+
+
+def _quantiles(logs: npt.NDArray[np.float64]) -> list[float]:
+    return [float(value) for value in np.quantile(logs, LEVELS)]
+
+
+def _around(found: Answer, factors: Sequence[float]) -> tuple[float, float, float]:
+    middle = float(np.exp(np.median(np.log(found.average_factors).mean(axis=1))))
+    return min(factors, default=middle), middle, max(factors, default=middle)
 
 
 def _range(factors: Sequence[float], found: Answer) -> tuple[float | None, float, float | None]:

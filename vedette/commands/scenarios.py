@@ -14,7 +14,6 @@ import polars as pl
 from vedette.brief.scenario_tables import change_table, level_table, overview, spread_table
 from vedette.brief.scenario_words import (
     Sentence,
-    chance_twice,
     grounds,
     how_sure,
     readings,
@@ -101,7 +100,6 @@ class ScenarioComparison:
             grounds(self.ensemble),
             self.history.sentence,
             readings(self.ensemble),
-            chance_twice(self.ensemble),
             *repeated(self.ensemble, self.headline, self.deciding),
             *withheld_levels(self.ensemble, self.outcomes),
             how_sure(self.ensemble),

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vedette.precedents.asking import Like
+from vedette.precedents.averages import WarAverages
 from vedette.precedents.matching import Match
 from vedette.precedents.standing import Survival, standing
 from vedette.precedents.violence import Floats
@@ -53,6 +54,7 @@ class Answer:
         placebo: the compared change after a placebo departure two years before the actual one, for precedents
             whose troops were there by then, (draws, at most n).
         placebo_of: the place of the precedent of each placebo.
+        average: deaths after against before, of these precedents and of years in which nobody left.
     """
 
     like: Like
@@ -68,6 +70,7 @@ class Answer:
     earlier: Floats
     placebo: Floats
     placebo_of: tuple[int, ...]
+    average: WarAverages
 
     @cached_property
     def wars(self) -> tuple[str, ...]:
@@ -131,6 +134,36 @@ class Answer:
         values = self.path[:, :, year - 1]
         told = np.isfinite(values[0]) & (self.weights > 0)
         return [float(value) for value in weighted_quantile(values[:, told], self.weights[told], levels)]
+
+    @cached_property
+    def average_factors(self) -> Floats:
+        """Equally likely paths of the factor on deaths that leaving had on average, (rows, years).
+
+        What single wars do by chance is not in them: see `vedette.precedents.averages`.
+        """
+        return self.average.factors(self.weights, self.wars, self.weighting)
+
+    def average_over_grid(self) -> tuple[float, float]:
+        """The lowest and the highest median of the average factor over all years, over the grid."""
+        found = []
+        for weighting in GRID:
+            weights = self.weights_by(weighting)
+            if weights.sum() > 0 and self.average.effective(weighting) > 0:
+                found.append(self._middle_average(weights, weighting))
+        return min(found), max(found)
+
+    def average_without_wars(self) -> Mapping[str, float]:
+        """The median of the average factor over all years without each war of any weight."""
+        found = {}
+        for war in dict.fromkeys(self.wars[place] for place in self.used):
+            weights = self.weights * np.array([name != war for name in self.wars])
+            if weights.sum() > 0:
+                found[war] = self._middle_average(weights / weights.sum(), self.weighting)
+        return found
+
+    def _middle_average(self, weights: Floats, weighting: Weighting) -> float:
+        factors = self.average.factors(weights, self.wars, weighting)
+        return float(np.exp(np.median(np.log(factors).mean(axis=1))))
 
     def over_grid(self) -> Mapping[Weighting, tuple[float, float]]:
         """The median change and the effective number of wars for each weighting of the grid that has any."""

@@ -7,7 +7,8 @@ import numpy as np
 
 from vedette.precedents.answering import Answer
 from vedette.precedents.asking import Like, besides, enough
-from vedette.precedents.departure import Departure, departures, looks_at, stays
+from vedette.precedents.averages import WarAverages, war_averages
+from vedette.precedents.departure import Departure, Looks, departures, looks_at, quiet_years, stays
 from vedette.precedents.matching import controls, matches
 from vedette.precedents.ucdp_record import UcdpRecord
 from vedette.precedents.violence import Changes, Floats, changes
@@ -66,7 +67,15 @@ def answer(
         earlier=_pretrend(left, controls_),
         placebo=early.whole - control.whole,
         placebo_of=tuple(left.index(_actual(one, left)) for one in false),
+        average=_averages(record, raw, like.looks, years, seed),
     )
+
+
+def _averages(record: UcdpRecord, left: Changes, asked: Looks, years: int, seed: int) -> WarAverages:
+    """Deaths after against before, where backers left and where nobody did."""
+    quiet, rng = quiet_years(record, years), rng_stream(seed, "precedents", "quiet", str(years))
+    path = changes(record, quiet, years, len(left.path), rng, {}).path
+    return war_averages(left.path, path, asked, quiet, seed)
 
 
 def _wanted(one: Departure, others: str) -> bool:

@@ -85,6 +85,21 @@ def stays(record: UcdpRecord, years: int = QUIET) -> tuple[Departure, ...]:
     )
 
 
+def quiet_years(record: UcdpRecord, years: int) -> tuple[Departure, ...]:
+    """Years with troops without a departure in them, in the two years before, or in so many years after.
+
+    As after departures the conflict went on in the next year, and may have ended later: that is no departure.
+    So these show what wars do anyway. Control years, in which all stayed on, leave out wars that ended.
+    """
+    turns = tuple(_turns(record))
+    left = {(turn.government, turn.year) for turn in turns if turn.left}
+    near = range(-QUIET, years + 1)
+    quiet = [
+        turn for turn in turns if not any((turn.government, turn.year + shift) in left for shift in near)
+    ]
+    return tuple(sorted(quiet, key=lambda turn: (turn.government, turn.year)))
+
+
 def looks_at(record: UcdpRecord, government: str, year: int) -> Looks:
     """The covariates of a government's war in a year."""
     levels = [record.intensity.get((government, past), 0) for past in range(year - BEFORE + 1, year + 1)]

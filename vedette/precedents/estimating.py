@@ -11,23 +11,21 @@ from vedette.precedents.answering import Answer
 from vedette.precedents.asking import read_like
 from vedette.precedents.comparison import answer
 from vedette.precedents.ucdp_record import SOURCE, read_record
-from vedette.precedents.violence import Floats
-from vedette.precedents.wording import WHICH
-from vedette.randomness import rng_stream
+from vedette.precedents.wording import WHICH, on_average, times
 
 YEARS = 3
 DRAWS = 400
 SEED = 20030320
-ROWS = 1000
-"""How many equally likely paths stand for the weighted draws of all precedents."""
 
 
 @dataclass(frozen=True, eq=False)
 class Factor:
-    """The factor on deaths in each year after troops leave, instead of staying.
+    """The factor on deaths in each year after troops leave, against like years in which nobody left.
+
+    It is that of an average over wars, so it can multiply a forecast, whose spread holds what single wars do.
 
     Attributes:
-        rows: equally likely paths of factors, each from one draw of one precedent, (rows, years).
+        rows: equally likely paths of the factor, (rows, years).
         low, middle, high: the 5, 50 and 95 % quantiles of the level of a path, its geometric mean.
         wars: the effective number of wars that it rests on.
         estimated: whether these are enough for an estimate.
@@ -50,8 +48,8 @@ def factor_of(
 ) -> Factor:
     """The factor on deaths after departures like the one asked about, from what was known on a day.
 
-    A precedent is drawn by its weight, and then one draw of its compared change in all years together. A year
-    that has not passed since a departure has the factor of the last one that has.
+    See `vedette.precedents.averages` for what is averaged, and for the doubt on it. A year that has not come
+    yet after a departure counts as the last one that has.
 
     Args:
         like: the departure, such as "United States leaves Iraq".
@@ -71,36 +69,20 @@ def factor_of(
     """
     record = read_record().known(as_of)
     found = answer(record, read_like(record, like, role), years, DRAWS, SEED, others=others)
-    logs = paths(found, ROWS, SEED)
-    low, middle, high = (_rounded(each) for each in np.exp(np.quantile(logs.mean(axis=1), (0.05, 0.5, 0.95))))
-    rows = tuple(tuple(_rounded(each) for each in row) for row in np.exp(logs).tolist())
+    factors = found.average_factors
+    levels = np.exp(np.log(factors).mean(axis=1))
+    low, middle, high = (_rounded(each) for each in np.quantile(levels, (0.05, 0.5, 0.95)))
+    rows = tuple(tuple(_rounded(each) for each in row) for row in factors.tolist())
     return Factor(rows, low, middle, high, found.effective, found.estimated, _description(found), SOURCE)
 
 
-def paths(found: Answer, rows: int, seed: int) -> Floats:
-    """Equally likely log paths, (rows, years): precedents by weight, each path whole from one draw.
-
-    Precedents are taken by systematic sampling, so that each has within one row of its share.
-    """
-    rng = rng_stream(seed, "precedents", "paths")
-    places = np.searchsorted(np.cumsum(found.weights), (np.arange(rows) + rng.random()) / rows * (1 - 1e-9))
-    chosen = found.path[rng.integers(len(found.path), size=rows), places]
-    for year in range(1, found.years):
-        missing = np.isnan(chosen[:, year])
-        chosen[missing, year] = chosen[missing, year - 1]
-    return np.asarray(chosen)
-
-
 def _description(found: Answer) -> str:
-    medians = ", ".join(f"{np.exp(found.by_year(year, (0.5,))[0]):.2f}" for year in range(1, found.years + 1))
-    middles = [middle for middle, _ in found.over_grid().values()]
-    low, high = (f"{np.exp(end):.2f}" for end in (min(middles), max(middles)))
     wars = len({found.wars[place] for place in found.used})
+    low, high = (times(end) for end in found.average_over_grid())
     return (
         f"precedents: {found.like}. {counted(len(found.used), 'departure')}{WHICH[found.others]} in "
-        f"{counted(wars, 'war')}, worth {found.effective:.1f} wars by likeness, known by {found.last}; "
-        f"deaths against the three years before, less years of staying; median by year after {medians}, "
-        f"over the grid of weights {low} to {high} in all years together"
+        f"{counted(wars, 'war')}, worth {found.effective:.1f} wars by likeness, known by {found.last}: "
+        f"{on_average(found)}; over the grid of weights the factor is {low} to {high} in all years together"
     )
 
 

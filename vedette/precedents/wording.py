@@ -7,6 +7,7 @@ import numpy as np
 from vedette.plurals import counted, plural
 from vedette.precedents.answering import LEAST_WARS, Answer
 from vedette.precedents.standing import years_until_fall
+from vedette.precedents.violence import Floats
 
 AS_WHAT = {"main": "main backer", "co-backer": "co-backer", "contributor": "contributor"}
 WHICH = {"any": "", "gone": " after which nobody's troops stayed", "stayed": " after which others stayed"}
@@ -15,7 +16,7 @@ WHICH = {"any": "", "gone": " after which nobody's troops stayed", "stayed": " a
 
 def sentences(found: Answer) -> tuple[str, ...]:
     """The answer as it is read aloud, the result first and its ground beside it."""
-    return (_ground(found), *_deaths(found), *_government(found), _caution(found))
+    return (_ground(found), *_deaths(found), _average(found), *_government(found), _caution(found))
 
 
 def _ground(found: Answer) -> str:
@@ -48,6 +49,30 @@ def _deaths(found: Answer) -> Iterator[str]:
         f"{times(float(np.exp(least)))} (worth {few:.1f} wars) to {times(float(np.exp(most)))} "
         f"({many:.1f} wars): {settled}"
     )
+
+
+def _average(found: Answer) -> str:
+    levels = np.exp(np.log(found.average_factors).mean(axis=1))
+    low, middle, high = (times(float(level)) for level in np.quantile(levels, (0.05, 0.5, 0.95)))
+    return (
+        f"Single wars move by chance, too, so scenarios take averages: {on_average(found)}. That is a factor "
+        f"of {middle} in all years together (90 % interval {low} to {high})."
+    )
+
+
+def on_average(found: Answer) -> str:
+    """How deaths stood on average in each year after these departures, and after like years without one."""
+    left, quiet = found.average.means(found.weights, found.weighting)
+    each = plural(found.years, "the year", "each year")
+    return (
+        f"deaths in {each} after were on average {_each(left)} times those before, after like years in which "
+        f"nobody left {_each(quiet)} times"
+    )
+
+
+def _each(factors: Floats) -> str:
+    *most, last = [times(factor) for factor in factors.tolist()]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _government(found: Answer) -> Iterator[str]:

@@ -26,7 +26,6 @@ from vedette.brief.scenario_tables import overview, spread_table
 from vedette.brief.scenario_words import (
     TITLES,
     Sentence,
-    chance_twice,
     grounds,
     how_sure,
     in_sentence,
@@ -130,7 +129,6 @@ def _rests_on(whatif: WhatIf) -> Points:
         grounds(ensemble),
         history_covers(mechanism, mechanism.headline.id, kept_hindcast(mechanism)).sentence,
         readings(ensemble),
-        chance_twice(ensemble),
         *repeated(ensemble, mechanism.headline, whatif.deciding),
         *withheld_levels(ensemble, tuple(ensemble.outcomes)),
         how_sure(ensemble),

@@ -139,9 +139,16 @@ def _after(row: dict[str, Any]) -> str:
             return f"stood {fell:.1f} y{to}" if fell is not None and fell <= 10 else "stood"
 
 
+_AGAINST = {
+    "staying": "years of staying",
+    "before": "the three years before",
+    "average": "nobody left, averages",
+}
+
+
 def _changed(table: pl.DataFrame) -> pl.DataFrame:
     names = [f"{round(100 * level)}" for level in LEVELS]
-    against = pl.col("against").replace({"staying": "years of staying", "before": "the three years before"})
+    against = pl.col("against").replace(_AGAINST)
     return table.select(
         pl.col("years").alias("years after"),
         against,
