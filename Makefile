@@ -12,7 +12,7 @@ SHARED := ../shared
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test lint bench study develop sbc effects prior hindcast precedents areas mutants kills fuzz leaks parts docs lock clean
+.PHONY: help setup brief test lint bench study develop choose sbc effects prior hindcast precedents areas mutants kills fuzz leaks parts docs lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,9 @@ study: setup  ## Measure every forecasting figure of docs/reference/evaluation.m
 develop: setup  ## Measure the forecasts on development data alone: build/development.md (ARGS="--parts countries")
 	$(VENV)/bin/python studies/evaluate.py --shared $(SHARED) --out build/development.json $(ARGS)
 	$(VENV)/bin/python studies/report.py build/development.json build/development.md
+
+choose: setup  ## Compare members and weights of the pool on development data (ARGS="--also ewma-negbin fading-12")
+	$(VENV)/bin/python studies/choose_members.py --shared $(SHARED) $(ARGS)
 
 sbc: setup  ## Check the samplers by simulation-based calibration (a quarter of an hour)
 	$(VENV)/bin/python studies/sbc.py --out build/sbc.json

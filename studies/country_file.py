@@ -6,11 +6,10 @@ from collections.abc import Sequence
 import numpy as np
 from intervals import Resampled, geometric, ratio, resample, share
 from measured import MONTHS, Measured, over_origins, tenfold
-from sum_tables import Row, sum_rows
+from sum_tables import REFERENCE, Row, sum_rows
 
 from vedette.model import BoolArray, FloatArray, History, IntArray
 
-REFERENCE = "conflictology-12"
 ONSET, FOLLOWED = 20, 3
 CHANCES = (0.0, 0.01, 0.05, 0.2, 1.01)
 

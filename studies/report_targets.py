@@ -72,6 +72,13 @@ def _countries(found: Found | None) -> Iterable[Line]:
         ),
         (
             where,
+            "the same over the sum of conflictology's months",
+            "reported",
+            between(pool["over_conflictology"]),
+            "-",
+        ),
+        (
+            where,
             f"the same, geometric mean over countries, over {pool['usual_baseline']}",
             "reported",
             between(pool["geometric"]),

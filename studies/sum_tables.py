@@ -8,6 +8,7 @@ from measured import Measured
 
 from vedette.model import BoolArray
 
+REFERENCE = "conflictology-12"
 Row = dict[str, object]
 
 
@@ -22,7 +23,8 @@ def sum_rows(
 
     ``active`` (O, U): whether the unit saw any death in the year before the origin. ``ratio`` is that of mean
     CRPS to the baseline with the lowest, ``geometric`` the geometric mean over units of their ratios to the
-    baseline that is best by that measure. ``inside`` is the coverage of the 90 % interval over active units,
+    baseline that is best by that measure, ``over_conflictology`` the ratio to the sums of conflictology's
+    months. ``inside`` is the coverage of the 90 % interval over active units,
     ``independent`` the effective number of sums behind it, ``inside_all`` the coverage over all units,
     ``width`` the mean width of the interval in deaths, ``fold`` the median over active units of
     (high + 1) / (low + 1).
@@ -41,6 +43,7 @@ def sum_rows(
                 "crps": float(one.crps.mean()),
                 "best_baseline": best,
                 "ratio": ratio(one.crps, scores[best].crps, samples),
+                "over_conflictology": ratio(one.crps, scores[REFERENCE].crps, samples),
                 "usual_baseline": usual,
                 "geometric": geometric(one.crps, scores[usual].crps, samples),
                 "inside": inside,

@@ -1,0 +1,226 @@
+"""Compares members and weights of the pool on development data, without drawing anew for each.
+
+    python studies/choose_members.py --shared ../shared --also ewma-negbin endemic-epidemic
+
+The draws of each member at each development origin are kept under build/members, in a folder named by a
+digest of the code and tables of vedette/model, so that a change of any model draws anew. The CRPS of a linear
+pool is quadratic in its weights, and its coverage linear, so every choice is scored from the same draws. What
+the pool does after mixing (weights learned by origin, recalibration, ties) is not in this table: it ranks
+members and first weights.
+"""
+
+import argparse
+import hashlib
+import itertools
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from evaluate import processes
+from measured import whole_origins
+from panels import COUNTRY, IRAQ, NIGERIA, TARGETS, countries, read_events, target
+from sum_cases import COUNTRY_OFFSET, PLACE_OFFSET, month
+from work import Work, run
+
+from vedette.model import (
+    SHARES,
+    Conflictology,
+    EndemicEpidemic,
+    EwmaNegBin,
+    Fading,
+    FloatArray,
+    History,
+    IntArray,
+    Model,
+    Pool,
+    forecast,
+)
+from vedette.model.pool.distance import crps_of_pool, errors, pairwise_distances
+from vedette.model.pool.recalibration import ranks
+from vedette.periods import Step, label
+from vedette.score import true_sum
+
+YEAR, DRAWS, SEED, STRIDE = 12, 300, 1, 3
+MODELS = Path(__file__).parents[1] / "vedette" / "model"
+BASE = Conflictology(12)
+
+
+@dataclass(frozen=True, eq=False)
+class Target:
+    """What is forecast while choosing: a history and the origins whose next twelve months are known."""
+
+    name: str
+    history: History
+    origins: tuple[int, ...]
+    offset: float
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """Errors (K, O, 13, U), distances (K, K, O, 13, U) and ranks (2, K, O, 13, U) of K members.
+
+    Twelve single months and then their sum; ``base`` (O, 13, U) is the CRPS of conflictology.
+    """
+
+    name: str
+    members: tuple[str, ...]
+    error: FloatArray
+    gap: FloatArray
+    rank: FloatArray
+    base: FloatArray
+
+
+def targets(shared: Path) -> Iterator[Target]:
+    """The development data: Iraq to 2009, Nigeria, the country file to 2017."""
+    for place, file, first, last in (
+        ("Iraq", IRAQ, "2004-12", "2009-12"),
+        ("Nigeria", NIGERIA, "2007-12", "2019-12"),
+    ):
+        events = read_events(shared, file)
+        for kind in TARGETS:
+            if (place, kind) == ("Nigeria", "T1 state-based"):
+                continue
+            history = target(events, kind).until(month(last))
+            offset = COUNTRY_OFFSET if kind in COUNTRY else PLACE_OFFSET
+            origins = whole_origins(history, month(first), YEAR, STRIDE)
+            yield Target(f"{place} {kind}", history, origins, offset)
+    history = countries(shared, month("2017-12"))
+    yield Target("countries", history, whole_origins(history, month("2012-12"), YEAR, STRIDE), COUNTRY_OFFSET)
+
+
+def candidates(one: Target, also: list[str]) -> list[Model]:
+    """The members of the pool that can speak of a target, and the other models that are asked for by name."""
+    members = Pool().members(one.history)
+    others: list[Model] = [EndemicEpidemic(), EwmaNegBin(offset=one.offset), Fading(6.0), Fading(12.0), BASE]
+    return [*members, *(model for model in others if model.name in also)]
+
+
+def score(one: Target, models: list[Model], folder: Path) -> Scored:
+    """The members of a target with everything that a choice of weights needs."""
+    history = one.history
+    draws = [_drawn(model, one, folder) for model in (BASE, *models)]
+    error, gap, rank = [], [], []
+    for row, origin in enumerate(one.origins):
+        after = origin + 1 - history.span.first
+        truth = np.vstack([history.truth[after : after + YEAR], true_sum(history, origin, YEAR)[None]])
+        members = np.stack([_with_sum(each[row]) for each in draws])
+        error.append(errors(members, truth))
+        gap.append(pairwise_distances(members))
+        rank.append(ranks(members, truth))
+    errors_of, gaps, places = np.stack(error, axis=1), np.stack(gap, axis=2), np.stack(rank, axis=2)
+    base = errors_of[0] - gaps[0, 0] / 2
+    names = tuple(model.name for model in models)
+    return Scored(one.name, names, errors_of[1:], gaps[1:, 1:], places[:, 1:], base)
+
+
+def judge(one: Scored, weights: dict[str, float]) -> tuple[float, float, float]:
+    """Single months and sums over conflictology, and the coverage of sums, for weights of members by name.
+
+    Members that cannot speak of the target are left out and the others share their weight. Ratios are
+    geometric means over countries in the country file, ratios of means elsewhere. Coverage is that of sums
+    in which not all draws are alike and right.
+    """
+    share = np.array([weights.get(name, 0.0) for name in one.members])
+    share /= share.sum()
+    crps = crps_of_pool(share, one.error, one.gap)
+    low, high = (np.tensordot(share, edge, 1)[:, -1] for edge in one.rank)
+    inside = (high >= 0.05) & (low <= 0.95)
+    counted = ~((low <= 0.0) & (high >= 1.0))
+    months = _ratio(one, crps[:, :-1].mean(axis=1), one.base[:, :-1].mean(axis=1))
+    return months, _ratio(one, crps[:, -1], one.base[:, -1]), float(inside[counted].mean())
+
+
+def grid(members: list[str], steps: int) -> Iterator[dict[str, float]]:
+    """All weights in whole ``steps``-ths that add up to 1."""
+    for cuts in itertools.combinations_with_replacement(range(len(members)), steps):
+        yield {name: cuts.count(number) / steps for number, name in enumerate(members)}
+
+
+def _ratio(one: Scored, ours: FloatArray, base: FloatArray) -> float:
+    if one.name != "countries":
+        return float(ours.mean() / base.mean())
+    above, below = ours.mean(axis=0), base.mean(axis=0)
+    known = (above > 0) & (below > 0)
+    return float(np.exp(np.log(above[known] / below[known]).mean()))
+
+
+def _with_sum(draws: IntArray) -> IntArray:
+    """Draws (S, 12, U) with their sum as a thirteenth layer."""
+    return np.concatenate([draws, draws.sum(axis=1, keepdims=True)], axis=1)
+
+
+def _drawn(model: Model, one: Target, folder: Path) -> IntArray:
+    """Draws (O, S, 12, U) of a member, kept in a file."""
+    file = folder / f"{one.name.replace(' ', '-')}-{model.name}.npy"
+    if not file.exists():
+        drawn = [
+            forecast(model, one.history, origin, YEAR, DRAWS, SEED).draws.astype(np.int32)
+            for origin in one.origins
+        ]
+        partial = file.with_suffix(".partial.npy")
+        np.save(partial, np.stack(drawn))
+        partial.rename(file)
+    return np.asarray(np.load(file), dtype=np.int64)
+
+
+def cache(shared: Path) -> Path:
+    """The folder of draws for the models as they are now and the data as they are."""
+    digest = hashlib.blake2b(digest_size=8)
+    for path in sorted([*MODELS.rglob("*.py"), *MODELS.rglob("*.csv"), *(shared / "data").glob("*/*.csv")]):
+        digest.update(path.read_bytes() if path.is_relative_to(MODELS) else str(path.stat().st_size).encode())
+    return Path("build") / "members" / digest.hexdigest()
+
+
+def score_all(shared: Path, also: list[str], folder: Path, workers: Executor) -> list[Scored]:
+    """Every development target with its members."""
+    work = []
+    for one in targets(shared):
+        first, last = (label(origin + 1, Step.MONTH) for origin in (one.origins[0], one.origins[-1]))
+        words = f"{one.name}: {len(one.origins)} origins from {first} to {last}"
+        work.append(Work(words, score, (one, candidates(one, also), folder)))
+    return list(run(work, workers))
+
+
+def main() -> None:
+    """Prints the best choices by single months, each with its sums and coverage, and each member alone."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--also", nargs="*", default=[], help="models beside the members of the pool")
+    parser.add_argument("--steps", type=int, default=6, help="weights in sixths, tenths ...")
+    parser.add_argument("--show", type=int, default=25)
+    asked = parser.parse_args()
+    folder = cache(asked.shared)
+    folder.mkdir(parents=True, exist_ok=True)
+    with processes(2) as workers:
+        scored = score_all(asked.shared, asked.also, folder, workers)
+    names = list(dict.fromkeys(name for one in scored for name in one.members))
+    alone = [name for name in names if all(name in one.members for one in scored)]
+    today = {share.model.name: share.weight for share in SHARES}
+    named = [("today", today), *((f"{name} alone", {name: 1.0}) for name in alone)]
+    tried = [weights for weights in grid(names, asked.steps) if any(weights[name] for name in alone)]
+    print("months over conflictology, sums over its sums, sums inside 90 %, weights [months by target]")
+    print("targets:", ", ".join(one.name for one in scored))
+    for words, weights in named:
+        print(_line(words, weights, scored))
+    for weights in sorted(tried, key=lambda each: _means(each, scored)[0])[: asked.show]:
+        print(_line("", weights, scored))
+
+
+def _means(weights: dict[str, float], scored: list[Scored]) -> tuple[float, float, float]:
+    """Geometric means of both ratios over targets, and the mean coverage."""
+    found = np.array([judge(one, weights) for one in scored])
+    months, sums = np.exp(np.log(found[:, :2]).mean(axis=0))
+    return float(months), float(sums), float(found[:, 2].mean())
+
+
+def _line(words: str, weights: dict[str, float], scored: list[Scored]) -> str:
+    months, sums, inside = _means(weights, scored)
+    each = " ".join(f"{judge(one, weights)[0]:.3f}" for one in scored)
+    shown = words or ", ".join(f"{name} {weight:.2f}" for name, weight in weights.items() if weight)
+    return f"{months:.4f}  {sums:.4f}  {inside:.2f}  {shown}   [{each}]"
+
+
+if __name__ == "__main__":
+    main()
