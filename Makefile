@@ -12,7 +12,7 @@ SHARED := ../shared
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test lint bench study develop choose sbc effects prior hindcast precedents areas mutants kills fuzz leaks parts docs lock clean
+.PHONY: help setup brief test lint bench study develop choose sbc effects prior analogues hindcast precedents areas mutants kills fuzz leaks parts docs lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ effects: setup  ## Check effects: plant some and find them, look where there are
 
 prior: setup  ## Learn from many countries anew how violence moves, scatters and spikes
 	$(VENV)/bin/python studies/learn_prior.py $(SHARED)
+
+analogues: setup  ## Learn from many countries and places anew which past months are alike (two minutes)
+	$(VENV)/bin/python studies/learn_analogues.py $(SHARED)
 
 hindcast: setup  ## Write the hindcast tables of Iraq anew (ARGS=--held: with the starts that nobody fitted)
 	$(VENV)/bin/python studies/hindcast.py $(ARGS)

@@ -10,15 +10,17 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from vedette.model import History, IntArray
+from vedette.model import History, IntArray, Kind
 from vedette.periods import Step, from_views_month, parse, period_column
 
 IRAQ = "data/iraq/ucdp_ged_irq_1989_2018_hdx.csv"
 NIGERIA = "data/nigeria/ucdp_ged_nga_1990_2019_hdx.csv"
 COUNTRIES = "data/ucdp/iso3_month_fatalities_2010_2020.csv"
 SPANS = {IRAQ: ("1989-01", "2018-12"), NIGERIA: ("1990-01", "2019-12")}
+CODES = {IRAQ: "IRQ", NIGERIA: "NGA"}
 COUNTRY = ("T1 all", "T1 state-based")
 TARGETS = (*COUNTRY, "T2 deaths", "T2 events")
+KINDS = {"T1 all": Kind.COUNTRY, "T2 deaths": Kind.PLACE, "T2 events": Kind.PLACE}
 JANUARY = {2018: 457, 2019: 469, 2020: 481}
 FIRST_MONTH, LAST_MONTH = 108, 492
 
@@ -27,6 +29,7 @@ FIRST_MONTH, LAST_MONTH = 108, 492
 class Events:
     """Events of one country: month, place (null where none is given), type of violence, deaths."""
 
+    code: str
     table: pl.DataFrame
     first: int
     last: int
@@ -52,7 +55,7 @@ def read_events(shared: Path, file: str) -> Events:
         country=pl.lit("country"),
     )
     first, last = (parse(month, Step.MONTH) for month in SPANS[file])
-    return Events(table, first, last)
+    return Events(CODES[file], table, first, last)
 
 
 def target(events: Events, name: str) -> History:
@@ -64,7 +67,16 @@ def target(events: Events, name: str) -> History:
     counts = {measure: _sums(table, unit, units, measure, events) for measure in ("deaths", "events")}
     measure = "events" if name == "T2 events" else "deaths"
     behind = None if measure == "events" else counts["events"]
-    return History.of(counts[measure], units, events.first, Step.MONTH, measure=measure, events=behind)
+    return History.of(
+        counts[measure],
+        units,
+        events.first,
+        Step.MONTH,
+        measure=measure,
+        events=behind,
+        kind=KINDS.get(name),
+        countries=[events.code] * len(units) if name in KINDS else (),
+    )
 
 
 def views(shared: Path) -> History:
@@ -89,7 +101,8 @@ def countries(shared: Path, last: int) -> History:
     wide = known.pivot(on="isocode", index="month", values="fatalities_UCDP").sort("month")
     units = [name for name in wide.columns if name != "month"]
     counts = wide.select(units).fill_null(0).to_numpy()
-    return History.of(counts, units, int(wide["month"][0]), Step.MONTH, measure="deaths")
+    first = int(wide["month"][0])
+    return History.of(counts, units, first, Step.MONTH, measure="deaths", kind=Kind.COUNTRY, countries=units)
 
 
 def views_countries(shared: Path, last: int) -> History:

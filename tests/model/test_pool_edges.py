@@ -57,9 +57,16 @@ def checked(history: History, horizons: int, draws: int) -> IntArray:
     return found.draws
 
 
-def history(values: IntArray, step: Step = Step.MONTH, **known: IntArray | FloatArray) -> History:
+def history(
+    values: IntArray,
+    step: Step = Step.MONTH,
+    events: IntArray | None = None,
+    neighbours: FloatArray | None = None,
+) -> History:
     units = [f"u{n}" for n in range(values.shape[-1])]
-    return History.of(values, units, FIRST[step], step, measure="deaths", **known)
+    return History.of(
+        values, units, FIRST[step], step, measure="deaths", events=events, neighbours=neighbours
+    )
 
 
 @pytest.mark.filterwarnings("error::RuntimeWarning")

@@ -12,7 +12,7 @@ import pytest
 from support.running import Run
 
 from vedette.case import SHIPPED, read_case
-from vedette.model import By, History, IntArray, Measure, Model, forecast, methods, panel_history
+from vedette.model import By, History, IntArray, Kind, Measure, Model, forecast, methods, panel_history
 from vedette.model.level import prior_known
 from vedette.model.pool import SHARES, past_draws, past_performance
 from vedette.panel import gather, make_panel
@@ -129,7 +129,14 @@ def panel(seed: int) -> History:
     first = parse("2012-01", Step.MONTH)
     deaths = rng.poisson(4.0 * events)
     return History.of(
-        deaths, list("abcd"), first, Step.MONTH, measure="deaths", events=events, neighbours=touch
+        deaths,
+        list("abcd"),
+        first,
+        Step.MONTH,
+        measure="deaths",
+        events=events,
+        neighbours=touch,
+        kind=Kind.PLACE,
     )
 
 
@@ -148,7 +155,8 @@ def scrambled_after(history: History, origin: int) -> History:
 @pytest.mark.parametrize("name", models(By.PLACE, Step.MONTH))
 def test_a_model_says_the_same_whatever_came_later(name: str) -> None:
     model, history = models(By.PLACE, Step.MONTH)[name], panel(1)
-    months = range(history.span.first + 1, history.span.last)
+    shortest = 12 if name == "analogues" else 1
+    months = range(history.span.first + shortest, history.span.last)
     for origin in rng_stream(2, "origins").choice(np.array(months), 10, replace=False).tolist():
         later = scrambled_after(history, origin)
         assert (later.values != history.values).any()

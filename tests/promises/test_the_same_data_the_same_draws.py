@@ -11,7 +11,7 @@ from support.fourland import OBSERVED_COLUMNS, CaseFolder, observed_rows
 from vedette import commands
 from vedette.case import read_case
 from vedette.commands import CountFile
-from vedette.model import By, Forecast, History, Measure, Pool, forecast, methods, panel_history
+from vedette.model import By, Forecast, History, Kind, Measure, Pool, forecast, methods, panel_history
 from vedette.periods import Ahead, Step, parse
 
 FIRST, MONTHS, DRAWS = parse("2012-01", Step.MONTH), 40, 40
@@ -104,6 +104,7 @@ def test_names_and_order_of_units_move_no_draw(name: str) -> None:
             measure="deaths",
             events=events[:, order],
             neighbours=touch,
+            kind=Kind.PLACE,
         )
         for order, names in (
             ([0, 1, 2, 3, 4], UNITS),

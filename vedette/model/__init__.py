@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vedette.model.analogues import Analogues
     from vedette.model.baseline_models import (
         YEAR,
         Bootstrap,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     )
     from vedette.model.fading import Fading
     from vedette.model.forecasting import Forecast, Model, forecast, forecast_blocks
-    from vedette.model.history import BoolArray, FloatArray, History, IntArray, median_history, middle
+    from vedette.model.history import BoolArray, FloatArray, History, IntArray, Kind, median_history, middle
     from vedette.model.level import Level, LevelMarks
     from vedette.model.level.prior import LevelPrior, prior_known
     from vedette.model.measures import By, Measure, Truth
@@ -54,6 +55,7 @@ __all__ = [
     "PARTS",
     "SHARES",
     "YEAR",
+    "Analogues",
     "BoolArray",
     "Bootstrap",
     "By",
@@ -69,6 +71,7 @@ __all__ = [
     "Forecast",
     "History",
     "IntArray",
+    "Kind",
     "Last",
     "LastPoisson",
     "Learned",
@@ -119,6 +122,8 @@ if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
+            case "Analogues":
+                from vedette.model import analogues as home
             case (
                 "YEAR"
                 | "Bootstrap"
@@ -165,7 +170,7 @@ if not TYPE_CHECKING:
                 from vedette.model import fading as home
             case "Forecast" | "Model" | "forecast" | "forecast_blocks":
                 from vedette.model import forecasting as home
-            case "BoolArray" | "FloatArray" | "History" | "IntArray" | "median_history" | "middle":
+            case "BoolArray" | "FloatArray" | "History" | "IntArray" | "Kind" | "median_history" | "middle":
                 from vedette.model import history as home
             case "Level" | "LevelMarks":
                 from vedette.model import level as home

@@ -1,10 +1,13 @@
 """The history in a table of counts."""
 
+import re
+
 import numpy as np
 
+from vedette.case import Country, country_record
 from vedette.counts import CountTable
 from vedette.errors import DataError
-from vedette.model.history import FloatArray, History
+from vedette.model.history import FloatArray, History, Kind
 from vedette.model.measures import Measure
 
 DEATHS, EVENTS = Measure.DEATHS.value, Measure.EVENTS.value
@@ -14,6 +17,8 @@ def counts_history(
     table: CountTable, measure: str | None = None, neighbours: FloatArray | None = None
 ) -> History:
     """The history of a measure in a table; deaths beside counts have these as the events behind them.
+
+    Units that are all ISO 3166-1 codes of three letters, such as IRQ, are known to be countries.
 
     Args:
         table: of `vedette.counts.read_counts`.
@@ -40,6 +45,7 @@ def counts_history(
         raise DataError(
             f"{table.file}: expected a column of {wanted}; found {other}. Forecast these instead."
         )
+    codes = _codes(table)
     return History.of(
         table.counts if beside is None else beside,
         table.units,
@@ -48,7 +54,16 @@ def counts_history(
         measure=wanted,
         events=None if beside is None else table.counts,
         neighbours=None if neighbours is None else _between_units(table, neighbours),
+        kind=Kind.COUNTRY if codes else None,
+        countries=codes,
     )
+
+
+def _codes(table: CountTable) -> tuple[str, ...]:
+    """The units of a table, if all are codes of countries; else none."""
+    alike = not table.strata and all(re.fullmatch(r"[A-Z]{3}", unit) for unit in table.units)
+    known = alike and all(country_record(Country(unit, unit)) for unit in table.units)
+    return tuple(table.units) if known else ()
 
 
 def _between_units(table: CountTable, neighbours: FloatArray) -> FloatArray:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,13 @@ FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
 _SHOWN = 20
+
+
+class Kind(StrEnum):
+    """What the units of a history are: countries, or first-level areas of a country."""
+
+    COUNTRY = "country"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +43,8 @@ class History:
     measure: str
     events: IntArray | None = None
     neighbours: FloatArray | None = None
+    kind: Kind | None = None
+    countries: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -47,13 +57,15 @@ class History:
         measure: str = "events",
         events: npt.ArrayLike | None = None,
         neighbours: npt.ArrayLike | None = None,
+        kind: Kind | None = None,
+        countries: Sequence[str] = (),
     ) -> "History":
         """A checked history from ``first`` on. ``values`` is (T, U), or (D, T, U) where the panel has draws.
 
         Raises:
             DataError: no periods or units, a shape that does not fit, neighbours that are no symmetric
-                table of 0 and 1, or cells that are not whole numbers of at least 0; ``problems`` lists the
-                first twenty cells.
+                table of 0 and 1, countries for some of the units only, or cells that are not whole numbers
+                of at least 0; ``problems`` lists the first twenty cells.
 
         >>> history = History.of([[0, 2], [1, 0], [3, 5]], ["IQ-NI", "IQ-AN"], 24161, Step.MONTH)
         >>> history.values.shape, history.span.labels()
@@ -76,7 +88,13 @@ class History:
         _check_cells(cells, units, span, measure)
         behind = None if events is None else _like(np.asarray(events), cells, units, span)
         touch = None if neighbours is None else _adjacency(np.asarray(neighbours, np.float64), len(units))
-        return cls(cells.astype(np.int64), tuple(units), span, seen, measure, behind, touch)
+        if len(countries) not in (0, len(units)):
+            raise DataError(
+                f"countries: expected one for each of {counted(len(units), 'unit')}, or none; found "
+                f"{len(countries)}. Give the country of every unit."
+            )
+        whole = cells.astype(np.int64)
+        return cls(whole, tuple(units), span, seen, measure, behind, touch, kind, tuple(countries))
 
     @property
     def truth(self) -> IntArray:
@@ -111,13 +129,16 @@ class History:
             units=tuple(self.units[unit] for unit in units.tolist()),
             events=None if self.events is None else self.events[:, :, units],
             neighbours=None if touch is None else touch[np.ix_(units, units)],
+            countries=tuple(self.countries[unit] for unit in units.tolist()) if self.countries else (),
         )
 
     def total(self, unit: str) -> "History":
-        """All units added up, in every draw, under the name ``unit``."""
+        """All units added up, in every draw, under the name ``unit``; its kind is not known."""
         events = None if self.events is None else self.events.sum(axis=2, keepdims=True)
         values = self.values.sum(axis=2, keepdims=True)
-        return replace(self, values=values, units=(unit,), events=events, neighbours=None)
+        return replace(
+            self, values=values, units=(unit,), events=events, neighbours=None, kind=None, countries=()
+        )
 
 
 def middle(values: IntArray) -> IntArray:

@@ -3,15 +3,19 @@
 import numpy as np
 
 from vedette.case import Case
+from vedette.model.analogues import Analogues
 from vedette.model.baseline_models import baselines
 from vedette.model.bayes.members import EndemicBayes, LevelBayes
 from vedette.model.endemic.member import EndemicEpidemic
 from vedette.model.forecasting import Model
-from vedette.model.history import BoolArray, FloatArray, History, IntArray
+from vedette.model.history import BoolArray, FloatArray, History, IntArray, Kind
 from vedette.model.measures import By, Measure
 from vedette.model.pool import SHARES, Pool
 from vedette.panel import NOWHERE, TRUE, Group, Panel
 from vedette.periods import Span, Step
+
+KINDS = {By.COUNTRY: Kind.COUNTRY, By.PLACE: Kind.PLACE}
+"""What the units of a history are; strata, regions and cells are neither countries nor places."""
 
 
 def panel_history(panel: Panel, case: Case, measure: Measure, by: By) -> History:
@@ -36,6 +40,7 @@ def counted_history(panel: Panel, case: Case, measure: Measure, by: By) -> Histo
 def _history(panel: Panel, case: Case, measure: Measure, by: By, span: Span, observed: BoolArray) -> History:
     events, units = by_unit(panel, case, "events", by, span)
     deaths = by_unit(panel, case, "best", by, span)[0] if measure is Measure.DEATHS else None
+    kind = KINDS.get(by)
     return History.of(
         events if deaths is None else deaths,
         units,
@@ -45,6 +50,8 @@ def _history(panel: Panel, case: Case, measure: Measure, by: By, span: Span, obs
         measure=measure.value,
         events=None if deaths is None else events,
         neighbours=_neighbours(case, units) if by is By.PLACE else None,
+        kind=kind,
+        countries=[case.country.iso3] * len(units) if kind else (),
     )
 
 
@@ -78,7 +85,14 @@ def methods(by: By, step: Step) -> dict[str, Model]:
     """The models for a kind of unit, by name: the pool, its members, the other families, the baselines."""
     offset = 0.05 if by in (By.PLACE, By.CELL) else 0.5
     members = (share.model for share in SHARES)
-    families: tuple[Model, ...] = (Pool(), *members, EndemicEpidemic(), EndemicBayes(), LevelBayes())
+    families: tuple[Model, ...] = (
+        Pool(),
+        *members,
+        Analogues(),
+        EndemicEpidemic(),
+        EndemicBayes(),
+        LevelBayes(),
+    )
     return {model.name: model for model in (*families, *baselines(step, offset))}
 
 
