@@ -93,6 +93,19 @@ def views(shared: Path) -> History:
     return History.of(counts, countries, from_views_month(FIRST_MONTH), Step.MONTH, measure="deaths")
 
 
+def places_and_rest(events: Events) -> History:
+    """Deaths by month and place and, as a unit of its own, in no place: they add up to the country."""
+    places, country = target(events, "T2 deaths"), target(events, "T1 all")
+    if places.events is None or country.events is None:
+        raise ValueError("deaths come with the events behind them")
+    counts, behind = (
+        np.concatenate([by_place, whole - by_place.sum(axis=2, keepdims=True)], axis=2)
+        for by_place, whole in ((places.values, country.values), (places.events, country.events))
+    )
+    units = [*places.units, "in no place"]
+    return History.of(counts, units, events.first, Step.MONTH, measure="deaths", events=behind)
+
+
 def countries(shared: Path, last: int) -> History:
     """Deaths of all types by month and country of the UCDP file, none of them after ``last``."""
     table = pl.read_csv(shared / COUNTRIES, columns=["isocode", "period", "fatalities_UCDP"])

@@ -15,7 +15,7 @@ from report_targets import targets_table
 from vedette.files import replace_file
 
 WORDS = Path(__file__).parent / "evaluation.words.md"
-NOT_READ = "Not read in this run."
+NOT_READ, NONE = "Not read in this run.", "There were none."
 WINDOWS = ("Iraq 2010-18", "Iraq 2005-09", "Nigeria 2008-18")
 COUNTRY_TABLES = {
     "months": months_table,
@@ -37,7 +37,7 @@ def page(found: dict[str, Any], words: str) -> str:
 
 def tables(found: dict[str, Any]) -> dict[str, str]:
     """Every table by its name in the words; what was not measured in this run says so."""
-    rows = found.get("windows", [])
+    rows = found.get("windows")
     makers: dict[str, tuple[Callable[[Any], str], object]] = {
         "skills": (_skills, rows),
         "challenge": (_challenge, found.get("challenge")),
@@ -48,13 +48,20 @@ def tables(found: dict[str, Any]) -> dict[str, str]:
         "sums over places": (_sums_over_places, found.get("sums_over_places")),
     }
     for window in WINDOWS:
-        makers[f"crps {window}"] = (_crps, [row for row in rows if row["window"] == window])
+        here = [row for row in rows or [] if row["window"] == window]
+        makers[f"crps {window}"] = (_crps, here or None)
     for when in ("development", "evaluation"):
         of_countries = found.get(f"country_{when}", {})
         for name, maker in COUNTRY_TABLES.items():
             makers[f"{name} {when}"] = (maker, of_countries.get(name))
-    made = {name: maker(measured) if measured else NOT_READ for name, (maker, measured) in makers.items()}
+    made = {name: _made(maker, measured) for name, (maker, measured) in makers.items()}
     return {"targets": targets_table(found), **made}
+
+
+def _made(maker: Callable[[Any], str], measured: object) -> str:
+    if measured is None:
+        return NOT_READ
+    return maker(measured) if measured else NONE
 
 
 def _skills(rows: Sequence[Row]) -> str:

@@ -2,15 +2,28 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from intervals import resample
 from measured import Terms, over_origins, whole_origins
-from panels import IRAQ, NIGERIA, countries, read_events, target, views_countries
+from panels import IRAQ, NIGERIA, countries, places_and_rest, read_events, target, views_countries
 from sum_tables import Row, sum_rows
 from work import Contest, measure_all
 
-from vedette.model import SHARES, Conflictology, History, Model, Pool, SumBaseline, sum_baselines
+from vedette.model import (
+    SHARES,
+    Conflictology,
+    History,
+    IntArray,
+    Model,
+    Pool,
+    SumBaseline,
+    forecast,
+    reconcile_parts,
+    sum_baselines,
+)
 from vedette.periods import Step, parse
 
 YEAR, FAR = 12, (24, 36)
@@ -34,8 +47,22 @@ def path_models(history: History) -> tuple[Model, ...]:
     return (Pool(), *members, Conflictology(12))
 
 
+@dataclass(frozen=True, eq=False)
+class BroughtToCountry:
+    """The pool's places, and what lies in no place, brought to the pool's draws of the country."""
+
+    country: History
+    name: str = "pool"
+
+    def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
+        """Draws (S, H, U)."""
+        origin, seed = history.span.last, int(rng.integers(2**31))
+        whole, parts = (forecast(Pool(), of, origin, horizons, draws, seed) for of in (self.country, history))
+        return reconcile_parts(whole, parts).draws
+
+
 def place_contests(shared: Path, draws: int) -> Iterator[Contest]:
-    """Yearly totals of each place, of all places added up, and of the country forecast by itself."""
+    """Yearly totals of places, of all of them, of the country by itself, and of places brought to it."""
     for name, (file, first, end, stride) in PLACES.items():
         events = read_events(shared, file)
         country, places = (target(events, kind).until(month(end)) for kind in ("T1 all", "T2 deaths"))
@@ -47,6 +74,11 @@ def place_contests(shared: Path, draws: int) -> Iterator[Contest]:
             origins = whole_origins(history, month(first), YEAR, stride)
             offset = COUNTRY_OFFSET if added_up or history is country else PLACE_OFFSET
             yield _contest(f"{name}, {part}", history, Terms(origins, (YEAR,), draws, 1, added_up), offset)
+        whole = places_and_rest(events).until(month(end))
+        terms = Terms(whole_origins(whole, month(first), YEAR, stride), (YEAR,), draws)
+        brought = (BroughtToCountry(country), Conflictology(12))
+        baselines = sum_baselines(Step.MONTH, PLACE_OFFSET)
+        yield Contest(f"{name}, each place brought to the country", whole, terms, brought, baselines)
 
 
 def far_contests(shared: Path, draws: int, evaluation: bool) -> Iterator[Contest]:
