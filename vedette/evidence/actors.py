@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import polars as pl
 
@@ -117,8 +117,9 @@ class Actors:
         return _gathered([(folded(s), key) for key, several in self.spellings.items() for s in several])
 
 
+@lru_cache(maxsize=4)
 def actors_of(case: Case) -> Actors:
-    """The actors of a case."""
+    """The actors of a case; kept, since their spellings are looked up hundreds of times in one reading."""
     return Actors(case.actors)
 
 

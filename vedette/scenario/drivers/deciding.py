@@ -1,8 +1,8 @@
 """Quantities whose sign alone decides which of two scenarios is better."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import polars as pl
@@ -17,6 +17,8 @@ from vedette.scenario.language.reach import outcomes_of
 
 DRAWS = 64
 """The largest number of draws in each group of unweighted branches that are run again."""
+FEW = 16
+"""The draws in which every quantity is turned; the others are run where it may still decide."""
 NEARLY_ALL = 0.95
 FACTORS = ("threshold", "shock", "hysteresis")
 """The forms of effects whose size is a factor."""
@@ -34,14 +36,22 @@ _SCHEMA = {
 
 
 @dataclass(frozen=True)
-class _Turned:
-    """The draws of a group with one quantity turned: ``rows`` among the runs, ``own`` in the ensemble."""
+class _Turn:
+    """A quantity whose sign is turned in one group of branches, about the value without effect."""
 
     place: int
     group: int
+    neutral: float
     one_sign: bool
+
+
+@dataclass(frozen=True)
+class _TurnedRuns:
+    """The runs of a turn: ``own`` (R,) its draws in the ensemble, ``values`` (S, R) by outcome."""
+
+    turn: _Turn
     own: IntArray
-    rows: slice
+    values: Mapping[str, FloatArray]
 
 
 def deciding_quantities(
@@ -52,14 +62,14 @@ def deciding_quantities(
     The sizes of effects are turned one at a time, everything else as drawn: a factor to one over it, any
     other to minus it. A quantity decides where that turns the direction of the difference in 19 of 20 of up
     to `DRAWS` draws that differ. ``one_sign``: it cannot be on the other side in that branch, so that the
-    odds repeat what was put in.
+    odds repeat what was put in. What a few draws show to decide nothing is not run in the others.
     """
-    rows: list[dict[str, object]] = []
-    turned, drawn, source = _laid_out(ensemble)
-    if len(ensemble.names) > 1 and turned:
-        run = read_again(ensemble, drawn, ensemble.future[source], ensemble.noise[source], months)
-        for outcome in outcomes:
-            rows += _decided(ensemble, outcome, ensemble.outcome(outcome, months), run[outcome], turned)
+    plain = {outcome: ensemble.outcome(outcome, months) for outcome in outcomes}
+    turns = list(_turns(ensemble)) if len(ensemble.names) > 1 else []
+    few = _run(ensemble, turns, FEW, months)
+    open_ = [runs.turn for runs in few if _may_decide(ensemble, runs, plain)]
+    whole = _run(ensemble, open_, DRAWS, months)
+    rows = [row for outcome in outcomes for row in _decided(ensemble, outcome, plain[outcome], whole)]
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
 
 
@@ -84,52 +94,77 @@ def authors_of(table: pl.DataFrame) -> dict[tuple[str, str, str, str], str]:
     return {key: ", ".join(dict.fromkeys(authors)) for key, authors in found.items()}
 
 
+def _may_decide(ensemble: Ensemble, runs: _TurnedRuns, plain: Mapping[str, FloatArray]) -> bool:
+    """Whether a turn can decide anything in `DRAWS` draws, by those in which it was run."""
+    every = _draws_of(ensemble, runs.turn, DRAWS)
+    for outcome, values in plain.items():
+        for one, other in combinations(range(len(ensemble.names)), 2):
+            before = np.sign(apart(values[other, every], values[one, every]))
+            run = runs.values[outcome]
+            now = np.sign(apart(run[other], run[one]))
+            start = before[: len(now)]
+            differ, missed = np.count_nonzero(before), np.count_nonzero((start != 0) & (now != -start))
+            if differ and (differ - missed) / differ >= NEARLY_ALL:
+                return True
+    return False
+
+
 def _decided(
-    ensemble: Ensemble, outcome: str, plain: FloatArray, run: FloatArray, turned: Sequence[_Turned]
+    ensemble: Ensemble, outcome: str, plain: FloatArray, turned: Sequence[_TurnedRuns]
 ) -> Iterator[dict[str, object]]:
     branches, quantities = ensemble.group_names(), ensemble.mechanism.quantities
     for one, other in combinations(range(len(ensemble.names)), 2):
-        change, after = apart(plain[other], plain[one]), apart(run[other], run[one])
-        for each in turned:
-            before, now = np.sign(change[each.own]), np.sign(after[each.rows])
+        change = apart(plain[other], plain[one])
+        for runs in turned:
+            run = runs.values[outcome]
+            before, now = np.sign(change[runs.own]), np.sign(apart(run[other], run[one]))
             differs = before != 0
             if not differs.any() or (now[differs] == -before[differs]).mean() < NEARLY_ALL:
                 continue
-            quantity, mark = quantities[each.place]
+            quantity, mark = quantities[runs.turn.place]
             yield {
                 "outcome": outcome,
                 "scenario": ensemble.names[other],
                 "against": ensemble.names[one],
-                "branch": branches[each.group],
+                "branch": branches[runs.turn.group],
                 "quantity": quantity.id,
                 "name": quantity.name,
                 "mark": mark,
                 "author": quantity.ground.by,
-                "one_sign": each.one_sign,
+                "one_sign": runs.turn.one_sign,
             }
 
 
-def _laid_out(ensemble: Ensemble) -> tuple[list[_Turned], Drawn, IntArray]:
-    """All draws with one quantity turned, one quantity after another, and the draw that each is made from."""
-    turned: list[_Turned] = []
-    sources: list[IntArray] = []
-    values: list[FloatArray] = []
-    start, moved = 0, outcomes_of(ensemble.mechanism.file)
-    neutral = neutral_values(ensemble.mechanism.file)
+def _turns(ensemble: Ensemble) -> Iterator[_Turn]:
+    """Every size of an effect that can move an outcome, in every group."""
+    moved, neutral = outcomes_of(ensemble.mechanism.file), neutral_values(ensemble.mechanism.file)
     for place, (quantity, _) in enumerate(ensemble.mechanism.quantities):
-        if quantity.id not in neutral or not moved.get(quantity.id):
-            continue
-        middle = neutral[quantity.id]
-        for group, (low, high) in enumerate(supports(ensemble, place)):
-            own = np.flatnonzero(ensemble.drawn.group == group)[:DRAWS]
-            table = ensemble.drawn.values[own].copy()
-            column = table[:, place]
-            table[:, place] = 1 / np.maximum(column, 1e-9) if middle else -column
-            one_sign = low >= middle or high <= middle
-            turned.append(_Turned(place, group, one_sign, own, slice(start, start + len(own))))
-            sources.append(own)
-            values.append(table)
-            start += len(own)
-    source = np.concatenate(sources) if sources else np.zeros(0, dtype=np.int64)
-    table = np.concatenate(values) if values else ensemble.drawn.values[:0]
-    return turned, Drawn(table, ensemble.drawn.branch[source], ensemble.drawn.gates[source], 1), source
+        if quantity.id in neutral and moved.get(quantity.id):
+            middle = neutral[quantity.id]
+            for group, (low, high) in enumerate(supports(ensemble, place)):
+                yield _Turn(place, group, middle, low >= middle or high <= middle)
+
+
+def _draws_of(ensemble: Ensemble, turn: _Turn, most: int) -> IntArray:
+    """The first draws of the group of a turn."""
+    return np.flatnonzero(ensemble.drawn.group == turn.group)[:most]
+
+
+def _run(ensemble: Ensemble, turns: Sequence[_Turn], most: int, months: Span | None) -> list[_TurnedRuns]:
+    """Runs the first draws of each group again, ``most`` at most, with one quantity turned after another."""
+    if not turns:
+        return []
+    owns = [_draws_of(ensemble, turn, most) for turn in turns]
+    source = np.concatenate(owns)
+    values = ensemble.drawn.values[source]
+    ends = np.cumsum([0, *map(len, owns)])
+    parts = [slice(*pair) for pair in pairwise(ends)]
+    for turn, part in zip(turns, parts, strict=True):
+        column = values[part, turn.place]
+        values[part, turn.place] = 1 / np.maximum(column, 1e-9) if turn.neutral else -column
+    drawn = Drawn(values, ensemble.drawn.branch[source], ensemble.drawn.gates[source], 1)
+    run = read_again(ensemble, drawn, ensemble.future[source], ensemble.noise[source], months)
+    return [
+        _TurnedRuns(turn, own, {name: rows[:, part] for name, rows in run.items()})
+        for turn, own, part in zip(turns, owns, parts, strict=True)
+    ]

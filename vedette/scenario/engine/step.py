@@ -96,6 +96,7 @@ def _reckon(
     """Puts the value of a node into ``state``, and for events the factor on the forecast too."""
     value = _start(node, xp, constants, inputs, carry, state)
     factor: Any = 1.0
+    log_factor: Any = None
     added: Any = 0.0
     for move in node.moves:
         x = carry.late[move.source] if move.lagged else state[move.source]
@@ -105,10 +106,12 @@ def _reckon(
             news = node.join == "events"
             factor = factor * _passed(move, xp, constants, x, inputs, carry, clocks, news)
         else:
-            factor = factor * _factor(move, xp, constants, x, carry, memories)
+            log_factor = _sum(log_factor, _log_factor(move, xp, constants, x, carry, memories))
     if node.scatter is not None and node.noise is not None:
         spread = constants.quantities[node.scatter]
-        factor = factor * xp.exp(spread * inputs.noise[..., node.noise] - 0.5 * spread**2)
+        log_factor = _sum(log_factor, spread * inputs.noise[..., node.noise] - 0.5 * spread**2)
+    if log_factor is not None:  # one exponential for all of them, the dearest part of a month
+        factor = factor * xp.exp(log_factor)
     if node.join == "events":
         state[f"*{node.id}"] = factor
     state[node.id] = xp.clip(value * factor + added, node.low, node.high)
@@ -149,22 +152,28 @@ def _added(move: Move, constants: Constants, x: Any) -> Any:
     return more if move.gate is None else more * constants.gates[..., move.gate]
 
 
-def _factor(move: Move, xp: Any, constants: Constants, x: Any, carry: Carry, memories: dict[int, Any]) -> Any:
+def _sum(one: Any, other: Any) -> Any:
+    return other if one is None else one + other
+
+
+def _log_factor(
+    move: Move, xp: Any, constants: Constants, x: Any, carry: Carry, memories: dict[int, Any]
+) -> Any:
     size = constants.quantities[move.size]
     if move.form == "elasticity":
-        factor = _elastic(move, xp, constants, size, x)
+        log_factor = _elastic(move, xp, constants, size, x)
     elif move.form == "hysteresis":
-        factor = _remembered(move, xp, constants, x, carry, memories)
+        log_factor = _remembered(move, xp, constants, x, carry, memories)
     else:
         assert move.memory is not None
         keep = 0.5 ** (1.0 / xp.maximum(constants.quantities[str(move.other)], _SHORTEST))
         memories[move.memory] = carry.memories[move.memory] * keep + x
-        factor = xp.maximum(size, _TINY) ** memories[move.memory]
-    return _gated(move, xp, constants, factor)
+        log_factor = memories[move.memory] * xp.log(xp.maximum(size, _TINY))
+    return _gated(move, xp, constants, log_factor, 0.0)
 
 
-def _gated(move: Move, xp: Any, constants: Constants, factor: Any) -> Any:
-    return factor if move.gate is None else xp.where(constants.gates[..., move.gate] > 0, factor, 1.0)
+def _gated(move: Move, xp: Any, constants: Constants, value: Any, without: float) -> Any:
+    return value if move.gate is None else xp.where(constants.gates[..., move.gate] > 0, value, without)
 
 
 def _passed(
@@ -195,7 +204,7 @@ def _passed(
         months = xp.where(passed, carry.clocks[move.clock] + 1.0, 0.0)
         clocks[move.clock] = months
         size = size * _of_year(move, xp, constants, months)
-    return _gated(move, xp, constants, xp.where(passed, size, 1.0))
+    return _gated(move, xp, constants, xp.where(passed, size, 1.0), 1.0)
 
 
 def _of_year(move: Move, xp: Any, constants: Constants, months: Any) -> Any:
@@ -209,24 +218,23 @@ def _of_year(move: Move, xp: Any, constants: Constants, months: Any) -> Any:
 def _remembered(
     move: Move, xp: Any, constants: Constants, x: Any, carry: Carry, memories: dict[int, Any]
 ) -> Any:
-    """The factor of hysteresis: a level is passed, and stays so until another one is."""
+    """The logarithm of the factor of hysteresis: a level is passed, and stays so until another one is."""
     assert move.memory is not None
     at, until = constants.quantities[str(move.other)], constants.quantities[str(move.until)]
     passed, back = (x > at, x < until) if move.above else (x < at, x > until)
     state = xp.where(passed, 1.0, xp.where(back, 0.0, carry.memories[move.memory]))
     memories[move.memory] = state
     size = xp.maximum(constants.quantities[move.size], _TINY)
-    return size ** (state - constants.habits[move.memory])
+    return (state - constants.habits[move.memory]) * xp.log(size)
 
 
 def _elastic(move: Move, xp: Any, constants: Constants, size: Any, x: Any) -> Any:
     reference = move.reference
     if reference is None:
         if constants.references is None:
-            return 1.0
+            return 0.0
         reference = constants.references[move.source]
-    ratio = xp.clip(x / xp.maximum(reference, _TINY), 1.0 / WIDEST, WIDEST)
-    return xp.exp(size * xp.log(ratio))
+    return size * xp.log(xp.clip(x / xp.maximum(reference, _TINY), 1.0 / WIDEST, WIDEST))
 
 
 def _kept(store: StockPlan, xp: Any, constants: Constants, carry: Carry, state: Values) -> Any:

@@ -51,8 +51,10 @@ def uncited(
     """
     cited = re.split(r"\s*[,;]\s*", text.partition(":")[0].strip())
     for part in cited if known else ():
-        near = get_close_matches(part, known, 1, cutoff=0.8)
-        alone = len(cited) == 1 and part != _NONE and _WORD.fullmatch(part) and (sourced or near)
-        if part not in known and (_COMPOUND.fullmatch(part) or alone):
+        if part in known:
+            continue
+        word = len(cited) == 1 and part != _NONE and _WORD.fullmatch(part)
+        alone = word and (sourced or get_close_matches(part, known, 1, cutoff=0.8))
+        if _COMPOUND.fullmatch(part) or alone:
             cure = f"{did_you_mean(part, known)} What is no source is said in several words."
             yield lines.problem(keys, "the id of a row in sources.csv", shown(part), cure)
