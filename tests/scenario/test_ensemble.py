@@ -8,11 +8,12 @@ from support.fourland import CaseFolder
 from support.small_mechanism import BRANCHED, FILES, flat, lay, read
 
 from vedette import commands
+from vedette.commands.known import panel_of
 from vedette.errors import DataError, UsageError
 from vedette.model import Conflictology
 from vedette.periods import Ahead, Span
 from vedette.progress import quiet
-from vedette.scenario import Ensemble, forecast_baseline, run
+from vedette.scenario import Baseline, Ensemble, forecast_baseline, kept_baseline, run
 from vedette.scenario.answers import tables as answers
 
 
@@ -154,3 +155,24 @@ def test_months_asked_for_are_read_off_from_the_first_to_the_last_of_them(case_f
     assert set(whole.levels["median"]) == {2.0**35}
     with pytest.raises(UsageError, match="expected months from 2015-01 to 2017-12"):
         commands.compare(counted, ["guard"], months=Ahead(36, 37), report=quiet)
+
+
+def test_a_forecast_is_kept_for_this_program_and_these_counts_alone(
+    case_folder: CaseFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mechanism = read(lay(case_folder(), FILES))
+    _, panel, _ = panel_of(mechanism.case, None, seed=1)
+    made = list[Baseline]()
+
+    def forecast(*given: object) -> Baseline:
+        made.append(flat(mechanism))
+        return made[-1]
+
+    monkeypatch.setattr("vedette.scenario.engine.baseline_cache.forecast_baseline", forecast)
+    first, again = (kept_baseline(mechanism, panel, 10, 1) for _ in range(2))
+    assert len(made) == 1 and first.cells["deaths"].tobytes() == again.cells["deaths"].tobytes()
+    kept_baseline(mechanism, panel, 10, 2)
+    assert len(made) == 2
+    monkeypatch.setattr("vedette.scenario.engine.baseline_cache.program_digest", lambda: b"another program")
+    kept_baseline(mechanism, panel, 10, 1)
+    assert len(made) == 3

@@ -195,6 +195,9 @@ def test_the_command_and_whether_history_covers_an_outcome(
     assert beyond.verdict == "cannot produce" and START in beyond.sentence
     with pytest.raises(UsageError, match="expected a start of hindcast"):
         commands.hindcast(str(folder), starts=["2013-06"])
+    with monkeypatch.context() as changed:
+        changed.setattr("vedette.scenario.hindcast.kept.program_digest", lambda: b"another program")
+        assert kept_hindcast(mechanism) is None
     (folder / "mechanisms.yaml").write_text(MECHANISM, encoding="utf-8")
     assert kept_hindcast(read(folder)) is None
     with pytest.raises(DataError, match="expected hindcast: with past months"):

@@ -77,35 +77,29 @@ def _peel(
     inputs: FloatArray, cases: BoolArray, within: BoolArray, box: tuple[Restriction, ...]
 ) -> tuple[tuple[Restriction, ...], BoolArray] | None:
     """The box after the best peel; nothing if no peel gathers cases, or the box would be too small."""
-    least, size = LEAST * len(cases), np.count_nonzero(within)
-    best, most = None, float(cases[within].mean())
-    held = inputs[within]
-    lows, highs = np.quantile(held, [PEEL, 1 - PEEL], axis=0).tolist()
-    for place, (low, high) in enumerate(zip(lows, highs, strict=True)):
-        for keep, side in _cuts(inputs[:, place], held[:, place], low, high, place):
-            left = within & keep
-            if not least <= (count := np.count_nonzero(left)) < size:
-                continue
-            share = np.count_nonzero(cases & left) / count
-            if share > most:
-                best, most = (_narrowed(box, side), left), share
-    return best
+    held, hits = inputs[within], cases[within]
+    lows, highs = np.quantile(held, [PEEL, 1 - PEEL], axis=0)
+    floors, tops = _floors(held, lows), -_floors(-held, -highs)
+    kept = np.stack([held >= floors, held <= tops], axis=2)  # (draws within, K, both sides)
+    counts = kept.sum(axis=0)
+    usable = (counts >= LEAST * len(cases)) & (counts < len(held))
+    shares = np.where(usable, (kept & hits[:, None, None]).sum(axis=0) / np.maximum(counts, 1), 0.0)
+    place, upper = divmod(int(np.argmax(shares)), 2)
+    if shares[place, upper] <= hits.mean():
+        return None
+    low, high = (-np.inf, float(tops[place])) if upper else (float(floors[place]), np.inf)
+    side = Restriction(place, low, high)
+    return _narrowed(box, side), within & side.holds(inputs)
 
 
-def _cuts(
-    column: FloatArray, own: FloatArray, low: float, high: float, place: int
-) -> list[tuple[BoolArray, Restriction]]:
-    """Both peels of one input; where the lowest values are one value, as of a branch, it goes whole."""
-    below = own[own > own.min()] if low <= own.min() else own[own >= low]
-    above = own[own < own.max()] if high >= own.max() else own[own <= high]
-    cuts = []
-    if len(below):
-        floor = float(below.min())
-        cuts.append((column >= floor, Restriction(place, floor, np.inf)))
-    if len(above):
-        top = float(above.max())
-        cuts.append((column <= top, Restriction(place, -np.inf, top)))
-    return cuts
+def _floors(held: FloatArray, lows: FloatArray) -> FloatArray:
+    """The lowest value of each input (D, K) that a peel from below leaves, (K,); infinite where none is left.
+
+    Where the lowest values are one value, as of a branch, it goes whole.
+    """
+    least = held.min(axis=0)
+    left = np.where(lows <= least, held > least, held >= lows)
+    return np.asarray(np.where(left, held, np.inf).min(axis=0))
 
 
 def _narrowed(box: tuple[Restriction, ...], side: Restriction) -> tuple[Restriction, ...]:

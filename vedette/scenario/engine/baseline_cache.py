@@ -3,11 +3,11 @@
 import hashlib
 import zipfile
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from vedette import __version__
 from vedette.errors import StorageError
 from vedette.files import replacing
 from vedette.model import By, Measure, panel_history
@@ -16,6 +16,19 @@ from vedette.scenario.engine.baseline import Baseline, forecast_baseline
 from vedette.scenario.language.mechanism import Mechanism
 
 FOLDER = ".vedette/scenario"
+PROGRAM = ("counts", "events", "panel", "evidence", "precedents", "model", "score", "scenario")
+"""The rooms whose files decide what a forecast, or a hindcast, comes to."""
+
+
+@cache
+def program_digest() -> bytes:
+    """A digest of the files of these rooms, so that no cache answers for another state of the program."""
+    home, digest = Path(__file__).parents[2], hashlib.blake2b(digest_size=12)
+    for room in PROGRAM:
+        for file in sorted(home.joinpath(room).rglob("*")):
+            if file.is_file() and file.suffix != ".pyc":
+                digest.update(f"{file.relative_to(home).as_posix()}\n".encode() + file.read_bytes())
+    return digest.digest()
 
 
 def kept_baseline(mechanism: Mechanism, panel: Panel, draws: int, seed: int) -> Baseline:
@@ -35,9 +48,9 @@ def kept_baseline(mechanism: Mechanism, panel: Panel, draws: int, seed: int) -> 
 
 
 def _name(mechanism: Mechanism, panel: Panel, draws: int, seed: int) -> str:
-    digest = hashlib.blake2b(digest_size=12)
+    digest = hashlib.blake2b(program_digest(), digest_size=12)
     measures = sorted({group.measure for group in mechanism.file.events})
-    content = (__version__, measures, draws, seed, mechanism.span, panel.grid.span)
+    content = (measures, draws, seed, mechanism.span, panel.grid.span)
     digest.update(repr(content).encode())
     for measure in sorted({*measures, "events"}):
         history = panel_history(panel, mechanism.case, Measure(measure), By.CELL)

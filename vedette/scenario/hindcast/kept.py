@@ -5,10 +5,9 @@ import json
 from contextlib import suppress
 from typing import Any
 
-from vedette import __version__
 from vedette.errors import StorageError
 from vedette.files import replacing
-from vedette.scenario.engine.baseline_cache import FOLDER
+from vedette.scenario.engine.baseline_cache import FOLDER, program_digest
 from vedette.scenario.language.mechanism import Mechanism
 
 _TABLES = ("*.csv", "*.yaml", "*.geojson", "scenarios/*.yaml")
@@ -37,13 +36,17 @@ def keep_hindcast(mechanism: Mechanism, document: dict[str, Any]) -> None:
 
 
 def _name(mechanism: Mechanism) -> str:
-    """A name by a hash of the tables of the case and of the names and sizes of its event files."""
-    digest = hashlib.blake2b(__version__.encode(), digest_size=12)
+    """A name by a hash of the program, of the tables of the case, and of its event files.
+
+    An event file is told by its name, its size and when it was last changed.
+    """
+    digest = hashlib.blake2b(program_digest(), digest_size=12)
     folder = mechanism.case.folder
     for pattern in _TABLES:
         for file in sorted(folder.glob(pattern)):
             digest.update(f"{file.name}\n".encode() + file.read_bytes())
     events = mechanism.case.workspace() / "events"
     for file in sorted(events.rglob("*")) if events.is_dir() else ():
-        digest.update(f"{file.name} {file.stat().st_size}\n".encode())
+        state = file.stat()
+        digest.update(f"{file.name} {state.st_size} {state.st_mtime_ns}\n".encode())
     return f"hindcast-{digest.hexdigest()}.json"
