@@ -10,8 +10,19 @@ from support.fourland import OBSERVED_COLUMNS, CaseFolder, observed_rows
 
 from vedette import commands
 from vedette.case import read_case
-from vedette.commands import CountFile
-from vedette.model import By, Forecast, History, Kind, Measure, Pool, forecast, methods, panel_history
+from vedette.commands import CountFile, ForecastOutputs
+from vedette.model import (
+    By,
+    Forecast,
+    History,
+    Kind,
+    Measure,
+    Pool,
+    forecast,
+    methods,
+    panel_history,
+    read_draws,
+)
 from vedette.periods import Ahead, Step, parse
 
 FIRST, MONTHS, DRAWS = parse("2012-01", Step.MONTH), 40, 40
@@ -61,10 +72,10 @@ SAME: dict[str, Callable[[Table], Table]] = {
 
 
 def drawn(path: Path, measure: Measure | None = None) -> Forecast:
-    result = commands.forecast_counts(
-        CountFile(path, measure=measure), months=Ahead(1, 3), draws=DRAWS, seed=1
-    )
-    return result.forecast
+    out, file = path.with_name("draws.parquet"), CountFile(path, measure=measure)
+    files = ForecastOutputs(out)
+    commands.forecast_counts(file, months=Ahead(1, 3), draws=DRAWS, seed=1, files=files)
+    return read_draws(out)
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])

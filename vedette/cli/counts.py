@@ -9,7 +9,7 @@ from vedette import commands
 from vedette.cli.forecast_files import ForecastFiles, print_forecast
 from vedette.cli.grouping import grouped
 from vedette.cli.model_options import FitOptions, ModelOptions, SamplerOptions
-from vedette.cli.options import Chance, Origin, Seed, TableOptions, TablePrinting, months_option
+from vedette.cli.options import Chance, Cluster, Origin, Seed, TableOptions, TablePrinting, months_option
 from vedette.cli.text import screen
 from vedette.cli.text.file_scores import print_file_scores
 from vedette.cli.text.fits import print_fit
@@ -62,12 +62,14 @@ def forecast(
     printing: TablePrinting,
     origin: Origin = None,
     months: Annotated[Ahead | None, months_option("a year")] = None,
+    cluster: Cluster = None,
 ) -> None:
     """Forecast a table of counts: a distribution for each period ahead.
 
     Example: [bold]vedette counts forecast history.csv --neighbours touch.csv --months 6[/]
     """
-    with screen.remarks(quiet=printing.quiet):
+    quiet = printing.quiet or printing.json
+    with screen.remarks(quiet=printing.quiet), screen.progress(quiet=quiet) as report:
         result = commands.forecast_counts(
             table.file(file),
             model.model,
@@ -75,9 +77,12 @@ def forecast(
             months=months,
             formula=model.formula,
             **vars(chance),
+            files=files.outputs,
+            cluster=cluster,
+            report=report,
         )
     screen.warn(result.notes, quiet=printing.quiet)
-    print_forecast(result, files.write(result), printing=printing)
+    print_forecast(result, result.written, printing=printing)
 
 
 @counts.command()

@@ -12,6 +12,9 @@ from vedette.cli.options import TablePrinting
 from vedette.cli.text import screen
 from vedette.plurals import counted
 
+MOST_ROWS = 5000
+"""Rows that are printed."""
+
 
 @dataclass(frozen=True)
 class ForecastFiles:
@@ -40,6 +43,11 @@ class ForecastFiles:
         typer.Option("--views-ids", metavar="FILE", help="The country_id or priogrid_gid of each unit."),
     ] = None
 
+    @property
+    def outputs(self) -> commands.ForecastOutputs:
+        """The same as the commands take it."""
+        return commands.ForecastOutputs(**vars(self))
+
     def write(self, result: commands.ForecastResult) -> list[Path]:
         """Writes the files that were asked for; returns their paths."""
         written = [result.write_draws(self.out)] if self.out else []
@@ -50,20 +58,25 @@ class ForecastFiles:
 
 
 def print_forecast(
-    result: commands.ForecastResult, written: Sequence[Path], *, printing: TablePrinting
+    result: commands.ForecastResult | commands.TableForecast,
+    written: Sequence[Path],
+    *,
+    printing: TablePrinting,
+    data: commands.DataAge | None = None,
 ) -> None:
     """Prints a forecast as a table or as JSON; with --quiet and a file written, nothing."""
-    screen.keep(result.table(), printing.csv, quiet=printing.quiet or printing.json)
-    screen.unplaced(result.without_place, quiet=printing.quiet)
+    rows = result.table()
+    screen.keep(rows, printing.csv, quiet=printing.quiet or printing.json)
     if printing.json:
         screen.as_json(result.document())
         return
     for path in written:
         screen.say(f"Wrote {path}", quiet=printing.quiet)
     if not (printing.quiet and written):
-        forecast = result.forecast
-        draws = counted(len(forecast.draws), "draw")
-        title = f"{forecast.measure} after {result.origin}, {forecast.model}, {draws}"
-        rows = result.table()
-        screen.table(rows.drop("unit") if "name" in rows.columns else rows, title)
-        screen.age(result.known.age if result.known else None, quiet=printing.quiet)
+        outline, draws = result.outline, counted(result.outline.draws, "draw")
+        title = f"{outline.measure} after {result.origin}, {outline.model}, {draws}"
+        shown = rows.head(MOST_ROWS).drop("unit") if "name" in rows.columns else rows.head(MOST_ROWS)
+        screen.table(shown, title)
+        if len(shown) < len(rows):
+            screen.say(f"{len(shown):,} of {len(rows):,} rows; --csv FILE keeps all of them.")
+        screen.age(data, quiet=printing.quiet)

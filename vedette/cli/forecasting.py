@@ -66,7 +66,10 @@ def forecast(
     screen.warn(result.notes, quiet=printing.quiet)
     if register:
         _register(result, target=target, quiet=printing.quiet)
-    print_forecast(result, files.write(result), printing=printing)
+    written = files.write(result)
+    screen.unplaced(result.without_place, quiet=printing.quiet)
+    age = result.known.age if result.known else None
+    print_forecast(result, written, printing=printing, data=age)
 
 
 def _register(result: commands.ForecastResult, *, target: Target, quiet: bool) -> None:

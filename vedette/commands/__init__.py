@@ -157,6 +157,7 @@ if TYPE_CHECKING:
         read_sheets,
         take_sheets,
     )
+    from vedette.commands.table_forecast import ForecastOutputs, TableForecast
     from vedette.commands.tables import write_table
     from vedette.commands.terms import Formula
     from vedette.commands.tracking import (
@@ -214,6 +215,7 @@ __all__ = [
     "FileScoreResult",
     "FitResult",
     "FitWords",
+    "ForecastOutputs",
     "ForecastResult",
     "Forgotten",
     "Formula",
@@ -246,6 +248,7 @@ __all__ = [
     "SheetChoice",
     "SheetPlan",
     "SignsResult",
+    "TableForecast",
     "TieResult",
     "Track",
     "TrackResult",
@@ -521,6 +524,8 @@ if not TYPE_CHECKING:
                 | "with_draft"
             ):
                 from vedette.commands import reviewing as home
+            case "ForecastOutputs" | "TableForecast":
+                from vedette.commands import table_forecast as home
             case "write_table":
                 from vedette.commands import tables as home
             case "Formula":

@@ -1,5 +1,6 @@
 """Fit, forecast and score a table of counts that is no case."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,9 +8,9 @@ from vedette.case import shipped_cases
 from vedette.commands.defaults import DRAWS, SEED
 from vedette.commands.fit_result import FitResult, PosteriorResult
 from vedette.commands.fitting import FitWords, fit_history
-from vedette.commands.forecast_result import ForecastResult
 from vedette.commands.known import named
 from vedette.commands.score_result import FileScoreResult, Rules
+from vedette.commands.table_forecast import ForecastOutputs, TableForecast, summed_up
 from vedette.commands.terms import NO_FORMULA, Formula, with_formula
 from vedette.counts import CountTable, read_counts, read_neighbours
 from vedette.errors import DataError, UsageError
@@ -19,15 +20,18 @@ from vedette.model import (
     Forecast,
     History,
     Measure,
-    ViewsLevel,
     counts_history,
+    forecast_blocks,
     methods,
     read_forecasts,
 )
-from vedette.model import forecast as forecast_from
 from vedette.model.bayes import Sampler
+from vedette.model.forecasting import Outline
 from vedette.periods import Ahead, Step
-from vedette.score import score_forecasts
+from vedette.progress import Progress, Report, part, quiet
+from vedette.score import distributed_map, score_forecasts
+
+NO_OUTPUTS = ForecastOutputs()
 
 
 @dataclass(frozen=True)
@@ -105,8 +109,14 @@ def forecast_counts(
     formula: Formula = NO_FORMULA,
     draws: int = DRAWS,
     seed: int = SEED,
-) -> ForecastResult:
+    files: ForecastOutputs = NO_OUTPUTS,
+    cluster: str | None = None,
+    report: Report = quiet,
+) -> TableForecast:
     """Forecasts the periods after a period of a table of counts, its last one if none is named.
+
+    Units are simulated and written in blocks, here or on the workers of a cluster, so that the draws of many
+    units are never all in memory.
 
     Raises:
         UsageError: no model of that name; the message lists those there are. Terms or covariates for a
@@ -120,8 +130,26 @@ def forecast_counts(
     reach = months or Ahead(1, YEAR[past.span.step])
     known = past.until(last)
     ready = with_formula(chosen, formula, past=known, horizons=reach.last, notation=table.notation)
-    ahead = forecast_from(ready, past, last, reach.last, draws, seed).ahead(reach.first, reach.last)
-    return _result(table, ahead, formula=formula, notes=file.notes(table))
+    ahead = tuple(range(reach.first, reach.last + 1))
+    outline = Outline(draws, last, past.span.step, ahead, past.units, past.measure, ready.name, seed)
+    with files.open(table, outline) as opened, distributed_map(cluster) as mapper:
+        blocks = forecast_blocks(ready, known, last, reach.last, draws, seed, mapper)
+        told = _told(blocks, part(report, "Forecasting"), units=len(past.units))
+        rows = summed_up((block.ahead(reach.first, reach.last) for block in told), table, files=opened)
+    column = {"column": table.column} if table.column else {}
+    about = {"panel": table.file, **column, **formula.document()}
+    return TableForecast(
+        outline, rows, about, str(table.notation.write(last)), opened.paths, file.notes(table)
+    )
+
+
+def _told(blocks: Iterable[Forecast], progress: Progress, *, units: int) -> Iterator[Forecast]:
+    """Gives blocks and reports how many of the units are done."""
+    done = 0
+    for block in blocks:
+        done += len(block.units)
+        progress(done, units)
+        yield block
 
 
 def score_counts(
@@ -169,19 +197,3 @@ def _origin(table: CountTable, past: History, *, origin: str | None) -> int:
             f"{table.file}: expected an origin from {first} to {end}; found {origin}. Choose one."
         )
     return last
-
-
-def _result(
-    table: CountTable, ahead: Forecast, *, formula: Formula, notes: tuple[str, ...]
-) -> ForecastResult:
-    parts = {"place": table.places, "stratum": table.strata} if table.strata else {}
-    column = {"column": table.column} if table.column else {}
-    return ForecastResult(
-        ahead,
-        {"panel": table.file, **column, **formula.document()},
-        notation=table.notation,
-        parts=parts,
-        licence=f"Made from {table.file}: the terms of that table apply.",
-        level=ViewsLevel.PGM if table.unit_column.startswith("priogrid") else ViewsLevel.CM,
-        notes=notes,
-    )

@@ -12,9 +12,29 @@ from vedette.counts import Notation
 from vedette.model import By, Forecast, exchange
 from vedette.model.exchange import ViewsLevel
 from vedette.model.exchange.details import FILE as SUBMISSION_DETAILS
+from vedette.model.forecasting import Outline
 from vedette.panel import WithoutPlace, without_place
 
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def summary(forecast: Forecast, notation: Notation) -> pl.DataFrame:
+    """Returns a row for each unit and period: mean, median, 50 % and 90 % interval, chance of any."""
+    low90, low50, median, high50, high90 = (level.T.ravel() for level in forecast.quantiles(LEVELS))
+    periods = [str(notation.write(period)) for period in forecast.periods]
+    return pl.DataFrame(
+        {
+            "unit": [unit for unit in forecast.units for _ in periods],
+            "period": periods * len(forecast.units),
+            "mean": forecast.mean().T.ravel().round(3),
+            "median": median,
+            "low_50": low50,
+            "high_50": high50,
+            "low_90": low90,
+            "high_90": high90,
+            "chance_of_any": forecast.probability(1).T.ravel(),
+        }
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +59,11 @@ class ForecastResult:
     notes: tuple[str, ...] = ()
 
     @property
+    def outline(self) -> Outline:
+        """What was forecast, without the draws."""
+        return self.forecast.outline
+
+    @property
     def origin(self) -> str:
         """The last period that was known, as the table of counts writes it."""
         return str(self.notation.write(self.forecast.origin))
@@ -48,28 +73,10 @@ class ForecastResult:
 
         Places, regions and strata of a case are written with their names too.
         """
-        forecast = self.forecast
-        low90, low50, median, high50, high90 = forecast.quantiles(LEVELS)
-        mean, chance, names = forecast.mean(), forecast.probability(1), self._names()
-        periods = [str(self.notation.write(period)) for period in forecast.periods]
-        return pl.DataFrame(
-            [
-                {
-                    "unit": unit,
-                    **({"name": names[unit]} if names else {}),
-                    "period": period,
-                    "mean": round(float(mean[h, u]), 3),
-                    "median": float(median[h, u]),
-                    "low_50": float(low50[h, u]),
-                    "high_50": float(high50[h, u]),
-                    "low_90": float(low90[h, u]),
-                    "high_90": float(high90[h, u]),
-                    "chance_of_any": float(chance[h, u]),
-                }
-                for u, unit in enumerate(forecast.units)
-                for h, period in enumerate(periods)
-            ]
-        )
+        rows, names = summary(self.forecast, self.notation), self._names()
+        if not names:
+            return rows
+        return rows.insert_column(1, rows["unit"].replace_strict(names).alias("name"))
 
     def _names(self) -> Mapping[str, str]:
         if self.known is None or self.by is By.COUNTRY:

@@ -12,10 +12,29 @@ from vedette.model.history import FloatArray, History, IntArray
 from vedette.model.protocols import Model
 from vedette.periods import Step
 
-__all__ = ["Forecast", "Model", "forecast", "forecast_blocks"]
+__all__ = ["Forecast", "Model", "Outline", "forecast", "forecast_blocks"]
 
 AT_ONCE = 8
 """Blocks that are handed to a cluster at once."""
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a forecast is of, without its draws: their number, and the rest as in `Forecast`."""
+
+    draws: int
+    origin: int
+    step: Step
+    horizons: tuple[int, ...]
+    units: tuple[str, ...]
+    measure: str
+    model: str
+    seed: int
+
+    @property
+    def periods(self) -> tuple[int, ...]:
+        """The period of each horizon."""
+        return tuple(self.origin + horizon for horizon in self.horizons)
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +58,11 @@ class Forecast:
     def periods(self) -> tuple[int, ...]:
         """The period of each horizon."""
         return tuple(self.origin + horizon for horizon in self.horizons)
+
+    @property
+    def outline(self) -> Outline:
+        """The same without the draws."""
+        return Outline(**{**vars(self), "draws": len(self.draws)})
 
     def mean(self) -> FloatArray:
         """Mean of the draws, (H, U)."""
@@ -125,7 +149,7 @@ def forecast_blocks(
     seed: int,
     mapper: BlockMap = map,
 ) -> Iterator[Forecast]:
-    """The draws of `forecast`, one block of units after the other, in the order in which they are simulated.
+    """The draws of `forecast`, one block of units after the other, units in the order of the history in each.
 
     Never more than a few blocks are in memory. ``mapper`` is like ``map`` and may spread blocks over the
     workers of a cluster.
@@ -144,7 +168,7 @@ def forecast_blocks(
     for first in range(0, len(blocks), AT_ONCE):
         some = blocks[first : first + AT_ONCE]
         for block, futures in zip(some, mapper(Block.simulate, some), strict=True):
-            units = tuple(history.units[unit] for unit in block.units)
-            yield Forecast(
-                futures, origin, history.span.step, ahead, units, history.measure, model.name, seed
-            )
+            order = np.argsort(block.units)
+            units = tuple(history.units[unit] for unit in block.units[order])
+            layers = np.ascontiguousarray(futures[:, :, order])
+            yield Forecast(layers, origin, history.span.step, ahead, units, history.measure, model.name, seed)

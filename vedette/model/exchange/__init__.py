@@ -4,18 +4,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.model.exchange.details import Details, read_details
-    from vedette.model.exchange.draws import read_draws, write_draws
-    from vedette.model.exchange.netcdf import write_netcdf
+    from vedette.model.exchange.draws import draws_writer, read_draws, write_draws
+    from vedette.model.exchange.netcdf import netcdf_writer, write_netcdf
     from vedette.model.exchange.numbers import ViewsLevel, read_ids
-    from vedette.model.exchange.views import read_forecasts, write_views
+    from vedette.model.exchange.views import read_forecasts, views_writer, write_views
 
 __all__ = [
     "Details",
     "ViewsLevel",
+    "draws_writer",
+    "netcdf_writer",
     "read_details",
     "read_draws",
     "read_forecasts",
     "read_ids",
+    "views_writer",
     "write_draws",
     "write_netcdf",
     "write_views",
@@ -27,13 +30,13 @@ if not TYPE_CHECKING:
         match name:
             case "Details" | "read_details":
                 from vedette.model.exchange import details as home
-            case "read_draws" | "write_draws":
+            case "draws_writer" | "read_draws" | "write_draws":
                 from vedette.model.exchange import draws as home
-            case "write_netcdf":
+            case "netcdf_writer" | "write_netcdf":
                 from vedette.model.exchange import netcdf as home
             case "ViewsLevel" | "read_ids":
                 from vedette.model.exchange import numbers as home
-            case "read_forecasts" | "write_views":
+            case "read_forecasts" | "views_writer" | "write_views":
                 from vedette.model.exchange import views as home
             case _:
                 raise AttributeError(f"vedette.model.exchange has no {name}")

@@ -1,7 +1,8 @@
 """A table of draws: one row for each period, unit and draw."""
 
-import io
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,14 +10,25 @@ import polars as pl
 
 from vedette.counts import Form, Notation, Plain, read_plain
 from vedette.errors import UsageError
-from vedette.files import replace_file
+from vedette.files import replacing
 from vedette.model.exchange.cube import LEAD, cube
-from vedette.model.forecasting import Forecast
+from vedette.model.exchange.streaming import parquet_writer, system_errors
+from vedette.model.forecasting import Forecast, Outline
 from vedette.periods import label, parse
 
 MARK = "estimated"
 ABOUT = "vedette"
 """The key under which a Parquet file keeps what its rows cannot say."""
+
+SCHEMA: dict[str, pl.DataType] = {
+    "period": pl.String(),
+    "unit": pl.String(),
+    "draw": pl.Int32(),
+    "outcome": pl.Int64(),
+}
+
+AddBlock = Callable[[Forecast], None]
+"""Adds the draws of some of the units to a file."""
 
 
 def write_draws(ahead: Forecast, out: Path, notation: Notation | None = None) -> Path:
@@ -34,17 +46,33 @@ def write_draws(ahead: Forecast, out: Path, notation: Notation | None = None) ->
         UsageError: a file with another ending.
         StorageError: it cannot be written; what stood there before is untouched.
     """
-    table = ahead.to_table()
-    written = notation or Notation(Form.LABEL, ahead.step)
-    texts = {period: written.write(period) for period in ahead.periods}
-    table = table.with_columns(pl.col("period").replace_strict(texts))
+    with draws_writer(out, ahead.outline, notation) as add:
+        add(ahead)
+    return out
+
+
+@contextmanager
+def draws_writer(out: Path, outline: Outline, notation: Notation | None = None) -> Iterator[AddBlock]:
+    """Gives a function that adds blocks of units to a file of draws, written whole or not at all.
+
+    Raises:
+        UsageError: a file with another ending than ``.csv`` and ``.parquet``.
+        StorageError: it cannot be written; what stood there before is untouched.
+    """
+    written = notation or Notation(Form.LABEL, outline.step)
+    texts = {period: str(written.write(period)) for period in outline.periods}
+
+    def rows(ahead: Forecast) -> pl.DataFrame:
+        return ahead.to_table().with_columns(pl.col("period").replace_strict(texts, return_dtype=pl.String))
+
     match out.suffix:
         case ".csv":
-            return replace_file(out, table.write_csv().encode())
+            with replacing(out) as made, system_errors(), made.open("wb") as file:
+                yield lambda ahead: rows(ahead).write_csv(file, include_header=file.tell() == 0)
         case ".parquet":
-            whole = io.BytesIO()
-            table.write_parquet(whole, metadata={ABOUT: json.dumps(about(ahead))})
-            return replace_file(out, whole.getvalue())
+            kept = {ABOUT: json.dumps(about(outline))}
+            with replacing(out) as made, system_errors(), parquet_writer(made, SCHEMA, metadata=kept) as add:
+                yield lambda ahead: add(rows(ahead))
         case _:
             raise UsageError(f"{out.name}: write to a file that ends in .csv or .parquet")
 
@@ -101,7 +129,7 @@ def after(ahead: Forecast, origin: int, plain: Plain) -> Forecast:
     return replace(ahead, origin=origin, horizons=tuple(period - origin for period in ahead.periods))
 
 
-def about(ahead: Forecast) -> dict[str, str | int]:
+def about(ahead: Outline) -> dict[str, str | int]:
     """Metadata of a forecast that its rows do not hold."""
     return {
         "origin": label(ahead.origin, ahead.step),

@@ -1,7 +1,7 @@
 """Writes a forecast as NetCDF with named axes and its origin."""
 
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +11,10 @@ import numpy as np
 
 from vedette.counts import Form, Notation
 from vedette.errors import UsageError
-from vedette.files import replace_file
-from vedette.model.exchange.draws import about
-from vedette.model.forecasting import Forecast
+from vedette.files import replacing
+from vedette.model.exchange.draws import AddBlock, about
+from vedette.model.exchange.streaming import system_errors
+from vedette.model.forecasting import Forecast, Outline
 from vedette.model.history import IntArray
 from vedette.periods import first_day
 
@@ -44,37 +45,65 @@ def write_netcdf(
         UsageError: a file with another ending.
         StorageError: it cannot be written; what stood there before is untouched.
     """
+    with netcdf_writer(out, ahead.outline, notation, parts, licence) as add:
+        add(ahead)
+    return out
+
+
+@contextmanager
+def netcdf_writer(
+    out: Path,
+    outline: Outline,
+    notation: Notation | None = None,
+    parts: Mapping[str, Sequence[str]] | None = None,
+    licence: str = "",
+) -> Iterator[AddBlock]:
+    """Gives a function that adds blocks of units to a NetCDF-4 file as in `write_netcdf`.
+
+    Raises:
+        UsageError: a file with another ending.
+        StorageError: it cannot be written; what stood there before is untouched.
+    """
     if out.suffix != ".nc":
         raise UsageError(f"{out.name}: write NetCDF to a file that ends in .nc")
-    written = notation or Notation(Form.LABEL, ahead.step)
-    whole = io.BytesIO()
-    with h5netcdf.File(whole, "w") as file:
-        file.dimensions = dict(zip(("draw", "period", "unit"), ahead.draws.shape, strict=True))
-        _outcome(file, ahead, ("first_day", "horizon", *(parts or ())))
-        _line(file, "draw", "draw", np.arange(len(ahead.draws)))
-        _line(file, "period", "period", [str(written.write(period)) for period in ahead.periods])
-        days = [(first_day(period, ahead.step) - _DAY_0).days for period in ahead.periods]
+    written, place = (
+        notation or Notation(Form.LABEL, outline.step),
+        {unit: number for number, unit in enumerate(outline.units)},
+    )
+    with replacing(out) as made, system_errors(), h5netcdf.File(made, "w") as file:
+        draws = _outcome(file, outline, ("first_day", "horizon", *(parts or ())))
+        _line(file, "draw", "draw", np.arange(outline.draws))
+        _line(file, "period", "period", [str(written.write(period)) for period in outline.periods])
+        days = [(first_day(period, outline.step) - _DAY_0).days for period in outline.periods]
         _line(file, "first_day", "period", days, units=f"days since {_DAY_0}", calendar="proleptic_gregorian")
-        _line(file, "horizon", "period", ahead.horizons, units=ahead.step.value)
-        _line(file, "unit", "unit", ahead.units)
+        _line(file, "horizon", "period", outline.horizons, units=outline.step.value)
+        _line(file, "unit", "unit", outline.units)
         for name, values in (parts or {}).items():
             _line(file, name, "unit", values)
-        file.attrs.update({"Conventions": "CF-1.11", "title": f"{ahead.measure}, forecast by vedette"})
-        file.attrs.update(about(ahead) | ({"licence": licence} if licence else {}))
-    return replace_file(out, whole.getvalue())
+        file.attrs.update({"Conventions": "CF-1.11", "title": f"{outline.measure}, forecast by vedette"})
+        file.attrs.update(about(outline) | ({"licence": licence} if licence else {}))
+
+        def add(ahead: Forecast) -> None:
+            for number, unit in enumerate(ahead.units):
+                draws[:, :, place[unit]] = ahead.draws[:, :, number]
+
+        yield add
 
 
-def _outcome(file: h5netcdf.File, ahead: Forecast, coordinates: Sequence[str]) -> None:
-    """Adds the draws, packed."""
+def _outcome(file: h5netcdf.File, outline: Outline, coordinates: Sequence[str]) -> h5netcdf.Variable:
+    """Adds the variable of the draws, packed unit by unit."""
+    shape = (outline.draws, len(outline.periods), len(outline.units))
+    file.dimensions = dict(zip(("draw", "period", "unit"), shape, strict=True))
     outcome = file.create_variable(
         "outcome",
         ("draw", "period", "unit"),
         np.int64,
-        data=ahead.draws,
+        chunks=(*shape[:2], 1),
         compression="gzip",
         compression_opts=4,
     )
-    outcome.attrs.update({"long_name": ahead.measure, "units": "1", "coordinates": " ".join(coordinates)})
+    outcome.attrs.update({"long_name": outline.measure, "units": "1", "coordinates": " ".join(coordinates)})
+    return outcome
 
 
 def _line(

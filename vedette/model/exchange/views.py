@@ -5,10 +5,10 @@ PRIO-GRID), in them one folder for each test window, ``window=Y2018``, in them P
 country_id or priogrid_gid, draw and outcome; beside them ``submission_details.yml``.
 """
 
-import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +18,13 @@ import polars as pl
 from vedette import __version__
 from vedette.counts import Plain, read_plain, refuse
 from vedette.errors import DataError, Problem, StorageError, UsageError
-from vedette.files import replace_file
+from vedette.files import replace_file, replacing
 from vedette.model.exchange.cube import LEAD, cube
 from vedette.model.exchange.details import FILE, Details
-from vedette.model.exchange.draws import read_draws
+from vedette.model.exchange.draws import AddBlock, read_draws
 from vedette.model.exchange.numbers import ViewsLevel, numbers_of
-from vedette.model.forecasting import Forecast
+from vedette.model.exchange.streaming import parquet_writer, system_errors
+from vedette.model.forecasting import Forecast, Outline
 from vedette.periods import Step, label, views_month
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 FEWEST, MOST = 15, 1000
 """Draws that a submission may have."""
+
+LARGEST = 2**31 - 1
+"""The largest outcome that fits the challenge's files; more is cut to that."""
 
 
 def write_views(
@@ -57,15 +61,37 @@ def write_views(
         DataError: units without a number.
         StorageError: a file cannot be written.
     """
-    year = _year(ahead)
-    if not FEWEST <= len(ahead.draws) <= MOST:
+    with views_writer(folder, ahead.outline, details, ids, level) as (path, add):
+        add(ahead)
+    return path
+
+
+@contextmanager
+def views_writer(
+    folder: Path,
+    outline: Outline,
+    details: Details,
+    ids: Mapping[str, int] | None = None,
+    level: ViewsLevel = ViewsLevel.CM,
+) -> Iterator[tuple[Path, AddBlock]]:
+    """Gives the path of the Parquet file of a submission and a function that adds blocks of units to it.
+
+    Everything else is as in `write_views`, and checked before a block is added.
+    """
+    year = _year(outline)
+    if not FEWEST <= outline.draws <= MOST:
         raise UsageError(
-            f"a VIEWS submission: expected {FEWEST} to {MOST} draws; found {len(ahead.draws)}. Set --draws."
+            f"a VIEWS submission: expected {FEWEST} to {MOST} draws; found {outline.draws}. Set --draws."
         )
-    table = _submission(ahead, numbers_of(ahead.units, ids, level), level)
-    name = f"{details.even_shorter_identifier}_{level}_{year}.parquet"
-    replace_file(folder / FILE, details.to_yaml())
-    return replace_file(folder / level / f"window=Y{year}" / name, table)
+    number = dict(zip(outline.units, numbers_of(outline.units, ids, level), strict=True))
+    path = folder / level / f"window=Y{year}" / f"{details.even_shorter_identifier}_{level}_{year}.parquet"
+    index = ["month_id", level.column, "draw"]
+    schema: dict[str, pl.DataType] = dict.fromkeys(("outcome", *index), pl.Int32())
+    options = {"compression": "snappy", "arrow_schema": _with_index(list(schema), index=index)}
+    with replacing(path) as made, system_errors():
+        with parquet_writer(made, schema, **options) as write:
+            yield path, lambda ahead: write(_submission(ahead, number, level))
+        replace_file(folder / FILE, details.to_yaml())
 
 
 def read_forecasts(
@@ -91,7 +117,7 @@ def read_forecasts(
     return tuple(replace(one, units=tuple(names.get(u, u) for u in one.units)) for one in forecasts)
 
 
-def _year(ahead: Forecast) -> int:
+def _year(ahead: Outline) -> int:
     year = ahead.periods[0] // 12
     if ahead.step is not Step.MONTH or ahead.periods != tuple(range(12 * year, 12 * year + 12)):
         first, last = label(ahead.periods[0], ahead.step), label(ahead.periods[-1], ahead.step)
@@ -102,22 +128,18 @@ def _year(ahead: Forecast) -> int:
     return year
 
 
-def _submission(ahead: Forecast, numbers: list[int], level: ViewsLevel) -> bytes:
-    """The bytes of the Parquet file, with the index that the challenge's code expects."""
+def _submission(ahead: Forecast, number: Mapping[str, int], level: ViewsLevel) -> pl.DataFrame:
+    """The rows of a block of units, with the index that the challenge's code expects."""
     table = ahead.to_table()
     month = {period: views_month(period) for period in ahead.periods}
-    number = dict(zip(ahead.units, numbers, strict=True))
-    index = {
-        "month_id": table["period"].replace_strict(month, return_dtype=pl.Int32),
-        level.column: table["unit"].replace_strict(number, return_dtype=pl.Int32),
-        "draw": table["draw"].cast(pl.Int32),
-    }
-    frame = pl.DataFrame({"outcome": table["outcome"].cast(pl.Int32), **index})
-    whole = io.BytesIO()
-    frame.write_parquet(
-        whole, compression="snappy", arrow_schema=_with_index(frame.columns, index=list(index))
+    return pl.DataFrame(
+        {
+            "outcome": table["outcome"].clip(0, LARGEST).cast(pl.Int32),
+            "month_id": table["period"].replace_strict(month, return_dtype=pl.Int32),
+            level.column: table["unit"].replace_strict(dict(number), return_dtype=pl.Int32),
+            "draw": table["draw"].cast(pl.Int32),
+        }
     )
-    return whole.getvalue()
 
 
 def _with_index(columns: Sequence[str], index: Sequence[str]) -> "CSchema":
