@@ -63,8 +63,9 @@ tell."""
 EARNED = """\
 By the deaths of 24 months after the fitted starts, shrunk to the prior as if that were worth eight starts."""
 HELD = """\
-Run when the structure of the mechanism was done, and once more after the rule that counts independent
-figures had been mended; written down as it came out. Nothing was chosen or changed by what it shows."""
+Run when the structure of the mechanism was done, once more after the rule that counts independent figures had
+been mended, and again when precedents gave averages and the outside view had been freed of the mechanism;
+written down as it came out. Nothing was chosen or changed by what it shows."""
 
 
 def _tables(rows: pl.DataFrame) -> str:

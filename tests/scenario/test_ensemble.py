@@ -115,6 +115,8 @@ def test_what_is_not_there_is_said(case_folder: CaseFolder) -> None:
 
 def test_the_forecast_behind_it(case_folder: CaseFolder) -> None:
     from vedette.commands.known import panel_of
+    from vedette.model import By, Measure, counted_history
+    from vedette.scenario.hindcast.truths import belongs
 
     mechanism = read(lay(case_folder()))
     _, panel, _ = panel_of(mechanism.case, None, seed=1)
@@ -122,6 +124,10 @@ def test_the_forecast_behind_it(case_folder: CaseFolder) -> None:
     assert baseline.cells["deaths"].shape == (20, 36, 4, 3)
     group = mechanism.file.events[0]
     np.testing.assert_allclose(baseline.by_place(group).sum(axis=2), baseline.group(group))
+    counted = counted_history(panel, mechanism.case, Measure("deaths"), By.CELL)
+    inside = [belongs(unit, group) for unit in counted.units]
+    known = baseline.past_of(group)[counted.observed]
+    np.testing.assert_allclose(known, counted.values[:, :, inside].sum(axis=2).mean(axis=0)[counted.observed])
     early = replace(mechanism, span=Span(panel.grid.span.last, mechanism.span.last, mechanism.span.step))
     with pytest.raises(
         DataError, match="expected a start after 2014-12, the last month known; found 2014-12"

@@ -16,6 +16,7 @@ from vedette.periods import Span, first_day
 from vedette.plurals import counted
 from vedette.scenario import Ensemble
 from vedette.scenario.answers import rests_on
+from vedette.scenario.answers.on_record import most_on_record
 from vedette.scenario.language.entries import Outcome
 
 UNITS = {
@@ -42,6 +43,8 @@ TITLES = {
     "worse": "chance of being worse",
     "better": "chance of being better",
     "same": "share of draws without a difference",
+    "worst_level": "mean of the worst twentieth of its level",
+    "on_record": "the most on record over as many months",
 }
 """What each number of a sentence is."""
 
@@ -69,16 +72,18 @@ def sentences(
     """
     first, *others = ensemble.scenarios
     changes = differences if differences.is_empty() else differences.filter(outcome=outcome.id)
+    record = most_on_record(ensemble, outcome.id, months)
+    own = [
+        levels if levels.is_empty() else levels.filter(outcome=outcome.id, scenario=each)
+        for each in ensemble.names
+    ]
     return (
-        _level(ensemble, outcome, months, levels),
+        _level(ensemble, outcome, months, own[0], record),
         *(
             _difference(
-                ensemble,
-                outcome,
-                other.id,
-                changes.filter(scenario=other.id, against=first.id),
+                ensemble, outcome, other.id, changes.filter(scenario=other.id, against=first.id), rows, record
             )
-            for other in others
+            for other, rows in zip(others, own[1:], strict=True)
         ),
     )
 
@@ -200,14 +205,15 @@ def period_words(months: Span) -> str:
     return f"in {first}" if first == last else f"from {first} to {last}"
 
 
-def _level(ensemble: Ensemble, outcome: Outcome, months: Span, levels: pl.DataFrame) -> Sentence:
+def _level(
+    ensemble: Ensemble, outcome: Outcome, months: Span, rows: pl.DataFrame, record: float | None
+) -> Sentence:
     scenario = ensemble.scenarios[0]
     head = f"{scenario.name}: "
     if outcome.id in ensemble.mechanism.withheld:
         reason = ensemble.mechanism.withheld[outcome.id]
         words = f"the level of {in_sentence(outcome.name)} is withheld, since {reason}"
         return Sentence(scenario.id, _literal(f"{head}{words}."), {})
-    rows = levels.filter(outcome=outcome.id, scenario=scenario.id)
     numbers = _numbers(rows, signed=False)
     passed = ""
     if outcome.threshold:
@@ -216,11 +222,22 @@ def _level(ensemble: Ensemble, outcome: Outcome, months: Span, levels: pl.DataFr
         line = outcome.threshold.above if side == "above" else outcome.threshold.below
         passed = f"; chance of {outcome.threshold.name} ({side} {line:g}): {{chance}}"
     head = _literal(f"{head}{in_sentence(outcome.name)} {period_words(months)}: ")
-    template = f"{head}{_three(outcome)}{passed}."
+    beyond = ""
+    if _beyond(rows, record):
+        numbers["on_record"] = _record(record)
+        beyond = "; that worst twentieth is beyond the most on record, {on_record} in as many months"
+    template = f"{head}{_three(outcome)}{passed}{beyond}."
     return Sentence(scenario.id, template, numbers)
 
 
-def _difference(ensemble: Ensemble, outcome: Outcome, scenario: str, rows: pl.DataFrame) -> Sentence:
+def _difference(
+    ensemble: Ensemble,
+    outcome: Outcome,
+    scenario: str,
+    rows: pl.DataFrame,
+    levels: pl.DataFrame,
+    record: float | None,
+) -> Sentence:
     name = ensemble.scenarios[ensemble.index(scenario)].name
     if rows["same"].min() == 1:
         words = f"{name}: no difference to {in_sentence(outcome.name)} in any draw."
@@ -247,6 +264,12 @@ def _difference(ensemble: Ensemble, outcome: Outcome, scenario: str, rows: pl.Da
     if rows["same"].max() > 0:  # type: ignore[operator]
         numbers["same"] = share_range(rows["same"].to_list(), draws)
         template += "; no difference at all in {same} of draws"
+    if _beyond(levels, record):
+        numbers |= {"worst_level": _worst_level(levels), "on_record": _record(record)}
+        template += (
+            f"; the worst twentieth of {in_sentence(outcome.name)} is then {{worst_level}}, beyond the most "
+            "on record, {on_record} in as many months"
+        )
     by = assumed_by(rows)
     assumed = _literal(f" (the direction is {by.removeprefix(', ')})") if by else ""
     return Sentence(scenario, f"{template}{assumed}.", numbers)
@@ -268,6 +291,22 @@ def _numbers(rows: pl.DataFrame, *, signed: bool) -> dict[str, str]:
         numbers[name] = outcome_range(rows[name].to_list(), errors, signed=signed)
         numbers[f"{name}_error"] = error_number(max(errors))
     return numbers
+
+
+def _beyond(levels: pl.DataFrame, record: float | None) -> bool:
+    """Whether the worst twentieth in some branch is beyond the most on record."""
+    return record is not None and not levels.is_empty() and max(levels["worst_5"].to_list()) > record
+
+
+def _worst_level(levels: pl.DataFrame) -> str:
+    """The worst twentieth of a level, in the branch where it is worst."""
+    worst = levels.row(int(levels["worst_5"].arg_max() or 0), named=True)
+    return outcome_range([worst["worst_5"]], [worst["worst_5_error"]], signed=False)
+
+
+def _record(record: float | None) -> str:
+    """The most on record, as a number of an outcome is written."""
+    return outcome_range([float(record or 0.0)], [0.0], signed=False)
 
 
 def _listed(names: Sequence[str]) -> str:

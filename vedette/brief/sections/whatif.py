@@ -16,6 +16,7 @@ from vedette.brief.figures import (
     Table,
     by,
     from_assumption,
+    from_data,
     from_fit,
 )
 from vedette.brief.inputs.findings import Findings
@@ -92,14 +93,21 @@ def _sentence(whatif: WhatIf, sentence: Sentence) -> Paragraph:
         key: Figure(
             f"what-if-{name}-{key}".replace("_", "-"),
             f"{whatif.ensemble.mechanism.headline.name}, {TITLES[key]}",
-            Mark.ASSUMED,
-            chain(whatif),
+            *((Mark.OBSERVED, _RECORDED) if key == "on_record" else (Mark.ASSUMED, chain(whatif))),
             whatif.ensemble.mechanism.headline.unit,
             value=shown,
         )
         for key, shown in sentence.numbers.items()
     }
     return text(sentence.template, **figures)
+
+
+_RECORDED = (
+    from_data(
+        "counts of the case by month", "the case's own record, up to the month before the first simulated"
+    ),
+    by("the highest value over as many months in a row"),
+)
 
 
 def chain(whatif: WhatIf) -> tuple[Link, ...]:

@@ -1,13 +1,23 @@
 """The baseline: the forecast of violence before any mechanism changes it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from vedette.errors import DataError
-from vedette.model import PARTS, By, FloatArray, Measure, Model, Pool, forecast_coherent, panel_history
+from vedette.model import (
+    PARTS,
+    By,
+    FloatArray,
+    History,
+    Measure,
+    Model,
+    Pool,
+    forecast_coherent,
+    panel_history,
+)
 from vedette.panel import Panel
 from vedette.periods import Span, label
 from vedette.plurals import counted
@@ -25,8 +35,9 @@ class Baseline:
     """Forecasts by place and stratum, reconciled, for the months of a mechanism.
 
     ``cells`` 32-bit float (F, T, P, K) by measure: F futures, T months, P places, K strata; deaths or
-    events a month. The last place is what lies in no place, where the panel holds such events. ``source``
-    says what was forecast from what.
+    events a month. The last place is what lies in no place, where the panel holds such events. ``past``
+    (M, P, K) by measure: the means of the counts of the M months before; NaN in months that no file covers.
+    ``source`` says what was forecast from what.
     """
 
     cells: dict[str, Cells]
@@ -34,17 +45,27 @@ class Baseline:
     strata: tuple[str, ...]
     span: Span
     source: str
+    past: dict[str, Cells] = field(default_factory=dict)
 
     def group(self, group: EventGroup) -> FloatArray:
         """The path of a group of events in each future, (F, T)."""
         return np.asarray(self.by_place(group).sum(axis=2))
 
+    def past_of(self, group: EventGroup) -> FloatArray:
+        """A group of events in each month before, (M,); none where the past is not at hand."""
+        if group.measure not in self.past:
+            return np.zeros(0)
+        return np.asarray(self._inside(group, self.past[group.measure]).sum(axis=1, dtype=np.float64))
+
     def by_place(self, group: EventGroup) -> FloatArray:
         """The same in each place, (F, T, P); 0 in places outside the group."""
+        return self._inside(group, self.cells[group.measure])
+
+    def _inside(self, group: EventGroup, cells: Cells) -> FloatArray:
+        """The sum over the strata of a group in each place, (..., P); 0 in places outside it."""
         strata = [self.strata.index(name) for name in group.strata or self.strata]
-        cells = self.cells[group.measure][..., strata].sum(axis=3)
         inside = np.isin(self.places, group.places or self.places)
-        return np.asarray(cells * inside)
+        return np.asarray(cells[..., strata].sum(axis=-1) * inside)
 
 
 def forecast_baseline(
@@ -64,16 +85,24 @@ def forecast_baseline(
             f"found {label(span.first, span.step)}. Start later, or ask with an earlier --as-of."
         )
     cells: dict[str, Cells] = {}
+    before: dict[str, Cells] = {}
     for measure in sorted(measures):
         past = {by: panel_history(panel, case, Measure(measure), by) for by in PARTS}
         forecasts = forecast_coherent(chosen, past, span.last - origin, draws, seed)
         ahead = forecasts.cells.ahead(span.first - origin, span.last - origin)
         shape = (*ahead.draws.shape[:2], len(forecasts.places.units), len(forecasts.strata.units))
         cells[measure] = ahead.draws.reshape(shape).astype(np.float32)
+        before[measure] = _counted(past[By.CELL]).reshape(-1, *shape[2:])
     futures = counted(draws, "future")
     source = f"{chosen.name} by {By.CELL}, after {label(origin, span.step)}, {futures}, seed {seed}"
     places = tuple(name for name, _ in panel.grid.places)
-    return Baseline(cells, places, panel.grid.strata, span, source)
+    return Baseline(cells, places, panel.grid.strata, span, source, before)
+
+
+def _counted(history: History) -> Cells:
+    """The mean over draws of each count of a history, (M, U); NaN in months that no file covers."""
+    means = history.values.mean(axis=0, dtype=np.float64)
+    return np.where(history.observed[:, None], means, np.nan).astype(np.float32)
 
 
 @lru_cache(maxsize=2)

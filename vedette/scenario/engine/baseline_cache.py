@@ -62,15 +62,17 @@ def _name(mechanism: Mechanism, panel: Panel, draws: int, seed: int) -> str:
 def _read(file: Path, mechanism: Mechanism) -> Baseline | None:
     try:
         with np.load(file, allow_pickle=False) as stored:
-            cells = {
-                name.removeprefix("cells-"): stored[name] for name in stored if name.startswith("cells-")
-            }
+            measures = [name.removeprefix("cells-") for name in stored if name.startswith("cells-")]
+            cells, past = (
+                {measure: stored[f"{kind}-{measure}"] for measure in measures} for kind in ("cells", "past")
+            )
             return Baseline(
                 cells,
                 tuple(stored["places"].tolist()),
                 tuple(stored["strata"].tolist()),
                 mechanism.span,
                 str(stored["source"]),
+                past,
             )
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return None
@@ -78,7 +80,8 @@ def _read(file: Path, mechanism: Mechanism) -> Baseline | None:
 
 def _write(baseline: Baseline, mechanism: Mechanism, name: str) -> None:
     home = mechanism.case.workspace()
-    cells = {f"cells-{measure}": table for measure, table in baseline.cells.items()}
+    tables = {f"cells-{measure}": table for measure, table in baseline.cells.items()}
+    tables |= {f"past-{measure}": table for measure, table in baseline.past.items()}
     with suppress(StorageError), replacing(home / FOLDER / name, home=home) as file:
         np.savez_compressed(
             file,
@@ -86,5 +89,5 @@ def _write(baseline: Baseline, mechanism: Mechanism, name: str) -> None:
             places=np.array(baseline.places),
             strata=np.array(baseline.strata),
             source=np.array(baseline.source),
-            **cells,
+            **tables,
         )
