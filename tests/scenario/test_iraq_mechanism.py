@@ -54,19 +54,19 @@ def test_precedents_are_those_known_at_the_as_of(iraq: Mechanism) -> None:
 
 
 def test_precedents_of_others_that_stayed_are_for_the_scenario_in_which_they_stay(made: Ensemble) -> None:
-    """At the end of 2023, two years or less after leaving, in the branch that asks for the record alone."""
+    """In the branch that asks for the record alone deaths are the forecast times the factor of the year."""
     record = made.drawn.group == 2
-    value = made.quantities
-    for scenario, size in (
-        ("leave-fast", "precedent-factor"),
-        ("leave-2023", "precedent-factor"),
-        ("nato-takes-over", "precedent-factor-others-stay"),
+    numbers = {quantity.id: quantity.distribution for quantity, _ in made.mechanism.quantities}
+    for scenario, size, year in (
+        ("leave-fast", "precedent-factor", 3),
+        ("leave-2023", "precedent-factor", 2),
+        ("nato-takes-over", "precedent-factor-others-stay", 1),
     ):
-        one, other = (made.path("*is-elsewhere")[made.index(name)][record, -1] for name in (scenario, "stay"))
-        left = one / other
-        if scenario == "nato-takes-over":
-            np.testing.assert_allclose(left, value[size][record], rtol=0.35)
-        assert np.corrcoef(np.log(left), np.log(value[size][record]))[0, 1] > 0.8
+        paths = made.path("*is-elsewhere")[:, record, -1]
+        level = made.quantities[size][record]
+        factor = level * numbers[size].by_year(level)[:, year - 1] if numbers[size].years > 1 else level
+        np.testing.assert_allclose(paths[made.index("stay")], 1.0, rtol=1e-5)
+        np.testing.assert_allclose(paths[made.index(scenario)], factor, rtol=1e-4)
 
 
 def test_numbers_follow_from_the_case(iraq: Mechanism) -> None:
