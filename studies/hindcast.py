@@ -64,8 +64,9 @@ EARNED = """\
 By the deaths of 24 months after the fitted starts, shrunk to the prior as if that were worth eight starts."""
 HELD = """\
 Run when the structure of the mechanism was done, once more after the rule that counts independent figures had
-been mended, and again when precedents gave averages and the outside view had been freed of the mechanism;
-written down as it came out. Nothing was chosen or changed by what it shows."""
+been mended, and twice after precedents gave averages and the outside view had been freed of the mechanism:
+the second time the factor was drawn towards 1, for its width at 2011-12, a fitted start, and in the replay of
+that day. Written down as it came out. Nothing was chosen or changed by what it shows."""
 
 
 def _tables(rows: pl.DataFrame) -> str:

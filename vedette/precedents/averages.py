@@ -9,6 +9,13 @@ So the ratio of their averages is the effect without the chance. What is left in
 averages of few wars: weights of wars are drawn from a Dirichlet distribution (Rubin 1981, Annals of
 Statistics 9, 130-134), so wide that the average of normal points varies as Student's t with one degree of
 freedom less than there are effective wars.
+
+So few wars of so uneven deaths cannot tell a factor of 3 from one of 30. That leaving multiplies deaths on
+average by more than 5, or by less than 1/5, is held to be as unlikely as one in ten: a lognormal prior around
+1. With mean m and standard deviation s of the draws of a log factor, and standard deviation p of the prior:
+
+    keep = p^2 / (p^2 + s^2)
+    log factor = keep * m + sqrt(keep) * (draw - m)
 """
 
 from collections.abc import Sequence
@@ -24,6 +31,8 @@ from vedette.randomness import rng_stream
 
 ROWS = 1000
 """How many equally likely paths stand for the doubt on a factor."""
+PRIOR = float(np.log(5) / 1.6449)
+"""Standard deviation of the log factor before any war is looked at: 90 % from 1/5 to 5, an assumption."""
 _AT_ONCE = 100
 """Rows that are averaged at once, so that memory stays small."""
 
@@ -59,7 +68,7 @@ class WarAverages:
     def factors(self, weights: Floats, wars: Sequence[str], weighting: Weighting) -> Floats:
         """Equally likely paths of the factor, (rows, years); the departures have ``weights`` and ``wars``."""
         quiet = self._drawn("quiet", self.quiet, self.quiet_weights(weighting), self.wars)
-        return np.asarray(self._drawn("left", self.left, weights, wars) / quiet)
+        return np.exp(with_prior(np.log(self._drawn("left", self.left, weights, wars) / quiet)))
 
     def _drawn(self, side: str, values: Floats, weights: Floats, wars: Sequence[str]) -> Floats:
         rng = rng_stream(self.seed, "precedents", "weights", side)
@@ -94,6 +103,17 @@ def drawn_weights(weights: Floats, wars: Sequence[str], rows: int, rng: np.rando
     drawn /= drawn.sum(axis=1, keepdims=True)
     share = np.divide(weights, totals[place], out=np.zeros_like(weights), where=totals[place] > 0)
     return np.asarray(drawn[:, place] * share)
+
+
+def with_prior(logs: Floats) -> Floats:
+    """Draws of log factors by year, (rows, years), drawn towards 0 as the prior says; see above.
+
+    >>> with_prior(np.array([[-PRIOR], [PRIOR]]) + 1.0).round(2).tolist()
+    [[-0.19], [1.19]]
+    """
+    mean, spread = logs.mean(axis=0), logs.std(axis=0)
+    keep = PRIOR**2 / (PRIOR**2 + spread**2)
+    return np.asarray(keep * mean + np.sqrt(keep) * (logs - mean))
 
 
 def averages(values: Floats, weights: Floats) -> Floats:

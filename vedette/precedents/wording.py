@@ -55,8 +55,9 @@ def _average(found: Answer) -> str:
     levels = np.exp(np.log(found.average_factors).mean(axis=1))
     low, middle, high = (times(float(level)) for level in np.quantile(levels, (0.05, 0.5, 0.95)))
     return (
-        f"Single wars move by chance, too, so scenarios take averages: {on_average(found)}. That is a factor "
-        f"of {middle} in all years together (90 % interval {low} to {high})."
+        f"Single wars move by chance, too, so scenarios take averages: {on_average(found)}. Drawn towards "
+        f"1, since few wars tell little, that is a factor of {middle} in all years together (90 % interval "
+        f"{low} to {high})."
     )
 
 
