@@ -42,7 +42,7 @@ from vedette.model.pool.recalibration import ranks
 from vedette.periods import Step, label
 from vedette.score import true_sum
 
-YEAR, DRAWS, SEED, STRIDE = 12, 300, 1, 3
+YEAR, DRAWS, STRIDE = 12, 300, 3
 MODELS = Path(__file__).parents[1] / "vedette" / "model"
 BASE = Conflictology(12)
 
@@ -55,6 +55,7 @@ class Target:
     history: History
     origins: tuple[int, ...]
     offset: float
+    seed: int = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +73,7 @@ class Scored:
     base: FloatArray
 
 
-def targets(shared: Path) -> Iterator[Target]:
+def targets(shared: Path, seed: int) -> Iterator[Target]:
     """The development data: Iraq to 2009, Nigeria, the country file to 2017."""
     for place, file, first, last in (
         ("Iraq", IRAQ, "2004-12", "2009-12"),
@@ -85,9 +86,10 @@ def targets(shared: Path) -> Iterator[Target]:
             history = target(events, kind).until(month(last))
             offset = COUNTRY_OFFSET if kind in COUNTRY else PLACE_OFFSET
             origins = whole_origins(history, month(first), YEAR, STRIDE)
-            yield Target(f"{place} {kind}", history, origins, offset)
+            yield Target(f"{place} {kind}", history, origins, offset, seed)
     history = countries(shared, month("2017-12"))
-    yield Target("countries", history, whole_origins(history, month("2012-12"), YEAR, STRIDE), COUNTRY_OFFSET)
+    origins = whole_origins(history, month("2012-12"), YEAR, STRIDE)
+    yield Target("countries", history, origins, COUNTRY_OFFSET, seed)
 
 
 def candidates(one: Target, also: list[str]) -> list[Model]:
@@ -153,10 +155,10 @@ def _with_sum(draws: IntArray) -> IntArray:
 
 def _drawn(model: Model, one: Target, folder: Path) -> IntArray:
     """Draws (O, S, 12, U) of a member, kept in a file."""
-    file = folder / f"{one.name.replace(' ', '-')}-{model.name}.npy"
+    file = folder / f"{one.name.replace(' ', '-')}-{model.name}-{one.seed}.npy"
     if not file.exists():
         drawn = [
-            forecast(model, one.history, origin, YEAR, DRAWS, SEED).draws.astype(np.int32)
+            forecast(model, one.history, origin, YEAR, DRAWS, one.seed).draws.astype(np.int32)
             for origin in one.origins
         ]
         partial = file.with_suffix(".partial.npy")
@@ -173,10 +175,11 @@ def cache(shared: Path) -> Path:
     return Path("build") / "members" / digest.hexdigest()
 
 
-def score_all(shared: Path, also: list[str], folder: Path, workers: Executor) -> list[Scored]:
+def score_all(shared: Path, also: list[str], seed: int, workers: Executor) -> list[Scored]:
     """Every development target with its members."""
-    work = []
-    for one in targets(shared):
+    folder, work = cache(shared), []
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in targets(shared, seed):
         first, last = (label(origin + 1, Step.MONTH) for origin in (one.origins[0], one.origins[-1]))
         words = f"{one.name}: {len(one.origins)} origins from {first} to {last}"
         work.append(Work(words, score, (one, candidates(one, also), folder)))
@@ -189,12 +192,13 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--also", nargs="*", default=[], help="models beside the members of the pool")
     parser.add_argument("--steps", type=int, default=6, help="weights in sixths, tenths ...")
+    parser.add_argument(
+        "--seed", type=int, default=1, help="another seed shows how far chance moves the table"
+    )
     parser.add_argument("--show", type=int, default=25)
     asked = parser.parse_args()
-    folder = cache(asked.shared)
-    folder.mkdir(parents=True, exist_ok=True)
     with processes(2) as workers:
-        scored = score_all(asked.shared, asked.also, folder, workers)
+        scored = score_all(asked.shared, asked.also, asked.seed, workers)
     names = list(dict.fromkeys(name for one in scored for name in one.members))
     alone = [name for name in names if all(name in one.members for one in scored)]
     today = {share.model.name: share.weight for share in SHARES}

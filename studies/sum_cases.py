@@ -86,22 +86,23 @@ def far_contests(shared: Path, draws: int, evaluation: bool) -> Iterator[Contest
 
     In evaluation those of the VIEWS history, origins from 1995 to 2009, and nothing else.
     """
+    if evaluation:
+        history = views_countries(shared, month("2009-12") + max(FAR))
+        yield _far("VIEWS countries, origins 1995-2009", history, "1994-12", FAR, 6, draws)
+        return
     for length in FAR:
-        if evaluation:
-            history = views_countries(shared, month("2009-12") + length)
-            yield _far("VIEWS countries 1995-2009", history, month("1994-12"), length, 6, draws)
-            continue
         for name, file in BEFORE_2010.items():
             history = target(read_events(shared, file), "T1 all").until(month("2009-12"))
-            yield _far(name, history, month("1995-12"), length, 1, draws)
-        yield _far(
-            "country file to 2017", countries(shared, month("2017-12")), month("2012-12"), length, 3, draws
-        )
+            yield _far(name, history, "1995-12", (length,), 1, draws)
+        until_2017 = countries(shared, month("2017-12"))
+        yield _far("country file to 2017", until_2017, "2012-12", (length,), 3, draws)
 
 
-def _far(name: str, history: History, first: int, length: int, stride: int, draws: int) -> Contest:
-    terms = Terms(whole_origins(history, first, length, stride), (length,), draws)
-    return _contest(f"{name}, {length} months", history, terms, COUNTRY_OFFSET)
+def _far(
+    name: str, history: History, first: str, lengths: tuple[int, ...], stride: int, draws: int
+) -> Contest:
+    terms = Terms(whole_origins(history, month(first), max(lengths), stride), lengths, draws)
+    return _contest(name, history, terms, COUNTRY_OFFSET)
 
 
 def _contest(label: str, history: History, terms: Terms, offset: float) -> Contest:
@@ -113,14 +114,17 @@ def score_contests(contests: Iterable[Contest], workers: Executor) -> list[Row]:
     """The rows of all contests, with intervals over units and over blocks of origins as long as a sum."""
     rows: list[Row] = []
     for contest, models, baselines in measure_all(contests, workers):
-        origins, (length,) = contest.terms.origins, contest.terms.lengths
+        origins = contest.terms.origins
         shown = contest.history.total("all") if contest.terms.added_up else contest.history
         _, last = over_origins(shown, origins, YEAR)
         stride = origins[1] - origins[0] if len(origins) > 1 else 1
-        samples = resample(len(origins), len(shown.units), max(1, length // stride))
-        about = {"case": contest.label, "origins": len(origins), "units": len(shown.units)}
-        apart = (origins[-1] - origins[0]) // length + 1
-        rows += [
-            {**about, "apart": apart, **row} for row in sum_rows(models, baselines, length, last > 0, samples)
-        ]
+        for length in contest.terms.lengths:
+            samples = resample(len(origins), len(shown.units), max(1, length // stride))
+            case = contest.label if length == YEAR else f"{contest.label}, {length} months"
+            about = {"case": case, "origins": len(origins), "units": len(shown.units)}
+            apart = (origins[-1] - origins[0]) // length + 1
+            rows += [
+                {**about, "apart": apart, **row}
+                for row in sum_rows(models, baselines, length, last > 0, samples)
+            ]
     return rows

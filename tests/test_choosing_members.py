@@ -26,8 +26,8 @@ def made(tmp_path: Path) -> Scored:
 
 def test_one_member_alone_has_its_own_scores(tmp_path: Path) -> None:
     scored, one = made(tmp_path), target()
-    draws = np.load(tmp_path / "made-up-ewma-negbin.npy")
-    base = np.load(tmp_path / "made-up-conflictology-12.npy")
+    draws = np.load(tmp_path / "made-up-ewma-negbin-1.npy")
+    base = np.load(tmp_path / "made-up-conflictology-12-1.npy")
     rows = [origin - FIRST + 1 for origin in one.origins]
     truth = [one.history.truth[row : row + 12] for row in rows]
 
@@ -49,9 +49,9 @@ def test_one_member_alone_has_its_own_scores(tmp_path: Path) -> None:
 
 def test_a_mixture_is_scored_as_its_draws_together(tmp_path: Path) -> None:
     scored, one = made(tmp_path), target()
-    files = ("made-up-ewma-negbin.npy", "made-up-conflictology-6.npy")
+    files = ("made-up-ewma-negbin-1.npy", "made-up-conflictology-6-1.npy")
     both = np.concatenate([np.load(tmp_path / file) for file in files], axis=1)
-    base = np.load(tmp_path / "made-up-conflictology-12.npy")
+    base = np.load(tmp_path / "made-up-conflictology-12-1.npy")
     rows = [origin - FIRST + 1 for origin in one.origins]
     mixed, plain = (
         np.mean([crps_fair(of[at], one.history.truth[row : row + 12]) for at, row in enumerate(rows)])
@@ -68,7 +68,7 @@ def test_members_that_cannot_speak_give_their_weight_to_the_others(tmp_path: Pat
 
 def test_draws_are_kept_and_used_again(tmp_path: Path) -> None:
     first = made(tmp_path)
-    file = tmp_path / "made-up-ewma-negbin.npy"
+    file = tmp_path / "made-up-ewma-negbin-1.npy"
     np.save(file, np.load(file) + 1000)
     assert judge(made(tmp_path), {"ewma-negbin": 1.0}) != judge(first, {"ewma-negbin": 1.0})
 

@@ -13,6 +13,7 @@ from measured import Measured, Terms, measure, tenfold, whole_origins
 from panels import COUNTRIES, countries
 from sum_cases import far_contests, month, place_contests
 from windows import DEVELOPMENT, EVALUATION
+from work import Work, run
 
 from vedette.model import BoolArray, Conflictology, Fading, History, Last, Model, PastSums
 from vedette.periods import Step
@@ -192,3 +193,25 @@ def test_blocks_of_the_calendar_keep_together_what_happened_together() -> None:
     assert high - low > 3 * (narrow_high - narrow_low)
     assert few is not None
     assert many is None or few < many / 5
+
+
+def test_far_sums_of_the_evaluation_start_from_1995_to_2009_and_end_by_2012(tmp_path: Path) -> None:
+    lines = ["month_id,country_id,ged_sb,ged_ns,ged_os"]
+    lines += [f"{n},{unit},{unit},{n % 2},1" for n in range(108, 493) for unit in (7, 9)]
+    file = tmp_path / "data" / "views" / "country_month_history.csv"
+    file.parent.mkdir(parents=True)
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (contest,) = far_contests(tmp_path, 10, evaluation=True)
+    months = contest.history.span.labels()
+    assert (months[0], months[-1]) == ("1988-12", "2012-12")
+    assert contest.history.truth[0].tolist() == [8, 10]
+    assert contest.history.truth[1].tolist() == [9, 11]
+    first = contest.history.span.first
+    assert [months[origin - first] for origin in contest.terms.origins[:2]] == ["1994-12", "1995-06"]
+    assert months[contest.terms.origins[-1] - first] == "2009-12"
+    assert contest.terms.lengths == (24, 36)
+
+
+def test_work_is_done_in_any_order_and_given_back_in_its_own(workers: Executor) -> None:
+    work = [Work(f"{n} squared", pow, (n, 2)) for n in (3, 1, 2)]
+    assert run(work, workers) == [9, 1, 4]

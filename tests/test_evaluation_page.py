@@ -51,10 +51,7 @@ def figures() -> dict[str, Any]:
     )
     countries = country_rows(past, origins, scored, scored_baselines)
     with ThreadPoolExecutor(1) as workers:
-        contests = [
-            Contest(f"Iraq, {n} months", past, Terms(origins[:20], (n,), 20), MODELS, baselines)
-            for n in (12, 24)
-        ]
+        contests = [Contest("Iraq", past, Terms(origins[:20], (n,), 20), MODELS, baselines) for n in (12, 24)]
         cases = score_contests(contests, workers)
     window = {"crps": 2.0, "seed_noise": 0.1, "skill": 0.2, "skill_low": 0.1, "skill_high": 0.3}
     window |= {"best_baseline": "last", "over_best_baseline": 0.1}  # type: ignore[dict-item]
