@@ -17,11 +17,13 @@ from vedette.brief.figures import Figure, Mark
 from vedette.brief.inputs.findings import Findings, find
 from vedette.brief.inputs.scenarios import run_what_if
 from vedette.brief.prose import Paragraph, Points
+from vedette.brief.words import number_text
 from vedette.case import read_case
 from vedette.commands.known import panel_of
 from vedette.errors import CaseError, Remark
 from vedette.progress import quiet
 from vedette.scenario import read_head, read_mechanism
+from vedette.scenario.drivers import what_to_choose
 
 Made = dict[str, Figure]
 
@@ -77,6 +79,21 @@ def test_outcomes_are_those_of_the_ensemble(found: Findings, figures: Made) -> N
         values = made.outcome(outcome.id)[names.index(str(row["scenario"]))]
         low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
         assert (row["low"], row["middle_low"], row["high"]) == pytest.approx((low, middle, high))
+
+
+def test_who_would_regret_what_is_the_answer_of_compare(found: Findings, figures: Made) -> None:
+    assert found.what_if is not None
+    made = found.what_if.ensemble
+    alone = what_to_choose(made, "Bigland", ["deaths"])
+    rows = figures["who-regrets"].records()
+    assert [row["who"] for row in rows] == ["Bigland"] * 2
+    assert [row["does"] for row in rows] == [
+        "Troops of Bigland 1,000",
+        "Troops of Bigland 1,000 to 0 by 2015-12",
+    ]
+    largest, error = alone.regret["largest"].to_list(), alone.regret["error"].to_list()
+    told = [number_text(each, max(largest), wrong) for each, wrong in zip(largest, error, strict=True)]
+    assert [row["deaths"] for row in rows] == told
 
 
 def test_the_headline_counts_what_is_clearly_better_or_worse(found: Findings) -> None:

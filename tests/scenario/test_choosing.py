@@ -7,7 +7,7 @@ from support.small_mechanism import flat, lay, read
 
 from vedette.errors import CaseError, UsageError
 from vedette.scenario import Ensemble, Mechanism, run
-from vedette.scenario.drivers import what_to_choose
+from vedette.scenario.drivers import what_each_may_choose, what_to_choose
 
 MECHANISM = """\
 base: stay
@@ -158,6 +158,22 @@ def test_the_order_of_other_scenarios_changes_no_regret(case_folder: CaseFolder)
     again = run(made.mechanism, ["bold", "drill", "arm", "stay"], flat(made.mechanism), draws=4, seed=1)
     one, other = (what_to_choose(each, "bigland", ["loss-mean"]).regret["largest"] for each in (made, again))
     assert sorted(one) == sorted(other)
+
+
+def test_every_actor_is_asked_with_the_same_answer(case_folder: CaseFolder) -> None:
+    """On shared runs, each the same as alone; who has no choice in the scenarios gets those of the others."""
+    made = ensemble(case_folder, ["stay", "arm", "bold"])
+    every = what_each_may_choose(made, OUTCOMES, 80)
+    assert [each.choices.who for each in every] == ["bigland", "guard"]
+    for each in every:
+        alone = what_to_choose(made, each.choices.who, OUTCOMES)
+        assert each.regret.equals(alone.regret)
+        assert each.expected.equals(alone.expected)
+        assert each.trade_offs.equals(alone.trade_offs)
+    two = run(made.mechanism, ["stay", "bold"], flat(made.mechanism), 4, 1)
+    few = what_each_may_choose(two, OUTCOMES, 80)
+    assert [option.scenario for option in few[0].choices.options] == ["stay", "arm", "drill"]
+    assert [each.choices.who for each in what_each_may_choose(made, OUTCOMES, 3)] == []
 
 
 def test_a_decision_maker_with_one_option(case_folder: CaseFolder) -> None:

@@ -9,12 +9,18 @@ from support.fourland import POSTURE, CaseFolder
 from support.small_mechanism import BRANCHED, flat, lay, read
 
 from vedette import commands
+from vedette.case import read_case
 from vedette.cli.text.tracking import nearest_lines
 from vedette.commands.known import panel_of
 from vedette.errors import DataError, UsageError
 from vedette.model import FloatArray
-from vedette.periods import Step
-from vedette.scenario import Baseline, Ensemble, Mechanism, run
+from vedette.model.baseline_models import Conflictology
+from vedette.panel import panel_on
+from vedette.periods import Step, parse
+from vedette.scenario import Baseline, Ensemble, Mechanism, read_mechanism, run
+from vedette.scenario.engine.baseline import forecast_baseline
+from vedette.scenario.hindcast.starts import past_start
+from vedette.scenario.hindcast.trials import simulate_start
 from vedette.scenario.tracking.course import course_of
 from vedette.scenario.tracking.power import power, weights_after
 from vedette.scenario.tracking.readings import SignRecord
@@ -281,3 +287,20 @@ def test_the_base_is_named_first_of_those_on_course() -> None:
     assert list(nearest_lines({"leave": 0.0}, ("leave",), names, "stay")) == [
         "On course: leave (The leave), 0% from the levers on record."
     ]
+
+
+def test_2014_in_iraq_is_none_of_these() -> None:
+    """From the end of 2013 no branch and no forecast comes near what the Islamic State did in 2014."""
+    case = read_case("iraq")
+    today = read_mechanism(case)
+    holdings, panel, day = panel_of(case, None, seed=1)
+    past, last = past_start(today, "2014-01", 24), parse("2014-12", Step.MONTH)
+    baseline = forecast_baseline(
+        past.mechanism, panel_on(holdings, case, past.day, 1), 300, 1, Conflictology()
+    )
+    ensemble, _ = simulate_start(today, past, baseline, 1, 900)
+    course = course_of(today, sorted(today.scenarios), last, day)
+    tracked = track(ensemble, SignRecord(case, panel, day), last, course, 1)
+    assert [each.id for each in tracked.alternatives] == ["can-hold", "what-kills", "fronts"]
+    assert all(each.none_of_these for each in tracked.alternatives)
+    assert all(weight.outside for each in tracked.alternatives for weight in each.weights)

@@ -19,6 +19,8 @@ from vedette.periods import Span, last_complete, last_day
 from vedette.plurals import counted
 
 _POINTS = (1, 5, 10, 25)
+_TOO_SMALL = 0.005
+"""The part of the largest number beside it below which one is shown as 0."""
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,15 @@ def outcome_number(number: float, error: float = 0.0, *, signed: bool = False) -
     if abs(number) >= _MILLION:
         return f"{before}{significant(number / _MILLION, figures, _DECIMALS)} million"
     return before + significant(number, figures, _DECIMALS)
+
+
+def number_text(value: float, most: float = 0.0, error: float = 0.0) -> str:
+    """A number of an outcome as it is read; 0 if it is too small a part of the largest beside it.
+
+    >>> number_text(1234.5), number_text(0.001, 2.0), number_text(1234.5, 0.0, 400)
+    ('1,200', '0', '1,000')
+    """
+    return outcome_number(value, error) if abs(value) >= _TOO_SMALL * most else outcome_number(0.0)
 
 
 def holds(number: float, error: float, figures: int = _FIGURES) -> bool:

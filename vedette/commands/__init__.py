@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vedette.brief.words import number_text
     from vedette.commands.adding import (
         AddedRow,
         add_actor,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
         upgrade,
     )
     from vedette.commands.checking import CheckResult, check
-    from vedette.commands.choosing_document import number_text
     from vedette.commands.comparison_tables import over_branches
     from vedette.commands.counts import CountFile, fit_counts, forecast_counts, score_counts
     from vedette.commands.defaults import DRAWS, ENSEMBLE_DRAWS, MOST_DRAWS, SEED
@@ -486,7 +486,7 @@ if not TYPE_CHECKING:
             case "ReplayResult" | "replayed":
                 from vedette.commands import replaying as home
             case "number_text":
-                from vedette.commands import choosing_document as home
+                from vedette.brief import words as home
             case "BUDGET" | "SEARCH_DRAWS" | "FrontRow" | "SearchResult" | "search":
                 from vedette.commands import searching as home
             case (

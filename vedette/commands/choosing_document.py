@@ -2,20 +2,7 @@
 
 from typing import Any
 
-from vedette.brief.words import outcome_number
 from vedette.scenario.drivers import Choosing
-
-TOO_SMALL = 0.005
-"""The part of the largest number beside it below which one is shown as 0."""
-
-
-def number_text(value: float, most: float = 0.0) -> str:
-    """Returns a number of an outcome as it is read; 0 if it is too small a part of the largest beside it.
-
-    >>> number_text(1234.5), number_text(0.001, 2.0)
-    ('1,200', '0')
-    """
-    return outcome_number(value if abs(value) >= TOO_SMALL * most else 0.0)
 
 
 def choosing_document(choosing: Choosing) -> dict[str, Any]:

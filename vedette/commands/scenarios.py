@@ -237,9 +237,6 @@ def _drivers_document(drivers: Drivers) -> dict[str, Any]:
         "drivers": drivers.inputs.to_dicts(),
         "tipping": drivers.tipping.to_dicts(),
         "boxes": drivers.boxes.to_dicts(),
-        "robustness": drivers.robustness.to_dicts(),
-        "trade_offs": drivers.trade_offs.to_dicts(),
-        "dominated": drivers.dominated,
     }
 
 

@@ -1,7 +1,5 @@
 """Outcomes by scenario as intervals side by side."""
 
-from dataclasses import replace
-
 import altair as alt
 
 from vedette.brief.blocks import Caption, Chart, Pane, Spec, Swatch
@@ -24,12 +22,6 @@ def outcomes_by_scenario(caption: Caption, levels: Figure) -> Chart:
         Swatch("middle, from branch to branch", "bar", BLUE),
     )
     return Chart(caption, panes, (levels,), legend=legend, columns=2)
-
-
-def trade_offs(caption: Caption, regrets: Figure) -> Chart:
-    """The same for what each choice can be regretted for: from branch to branch, 0 gives up nothing."""
-    drawn = outcomes_by_scenario(caption, regrets)
-    return replace(drawn, legend=(Swatch("from branch to branch", "bar", BLUE),))
 
 
 def _lines(rows: list[Row]) -> Spec:

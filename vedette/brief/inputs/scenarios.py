@@ -33,17 +33,20 @@ from vedette.scenario import (
 from vedette.scenario.answers import rests_on
 from vedette.scenario.answers import tables as answers
 from vedette.scenario.drivers import (
+    Choosing,
     Drivers,
     authors_of,
     deciding_quantities,
     what_drives,
+    what_each_may_choose,
 )
-from vedette.scenario.engine.ensemble import first_draws
 from vedette.scenario.language.entries import FILE
 from vedette.scenario.tracking.sign_table import SignRow, sign_rows
 
 DRAWS = 900
-"""Draws from which the drivers are computed, and those of a replay."""
+"""Draws of a replay."""
+MOST_COMBINATIONS = 80
+"""Combinations of what an actor may choose with what all others do that a brief runs at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +58,7 @@ class WhatIf:
         deciding: quantities whose sign alone decides an outcome.
         drivers: what drives the outcomes that have a threshold.
         signs: the early signs as known on the day of the brief, with what their alarms do under the base.
+        choosing: what each decision-maker with a choice would regret, in the outcomes of ``judged``.
         replays: days of ``replays/`` before that of the brief, against what was known on that of the brief.
     """
 
@@ -63,6 +67,12 @@ class WhatIf:
     drivers: Drivers
     replays: tuple[Replay, ...]
     signs: tuple[SignRow, ...] = ()
+    choosing: tuple[Choosing, ...] = ()
+
+    @property
+    def judged(self) -> tuple[str, ...]:
+        """The outcomes by which choices are judged: that of the sentences, then those of ``telling``."""
+        return _judged(self.ensemble)
 
     @property
     def telling(self) -> tuple[str, ...]:
@@ -127,10 +137,13 @@ def run_what_if(
         lambda share: report("Asking what if", share / 2),
     )
     decided = deciding_quantities(ensemble, tuple(ensemble.outcomes))
-    few = first_draws(ensemble, DRAWS)
-    drivers = what_drives(few, _telling(few), None, lambda share: report("Asking what if", 0.5 + share / 2))
+    drivers = what_drives(
+        ensemble, _telling(ensemble), None, lambda share: report("Asking what if", 0.5 + share / 2)
+    )
     signs = tuple(sign_rows(mechanism, panel, as_of, ensemble))
-    return WhatIf(ensemble, decided, drivers, tuple(_replays(case, holdings, panel, as_of, seed)), signs)
+    choosing = what_each_may_choose(ensemble, _judged(ensemble), MOST_COMBINATIONS)
+    replays = tuple(_replays(case, holdings, panel, as_of, seed))
+    return WhatIf(ensemble, decided, drivers, replays, signs, choosing)
 
 
 def _over(mechanism: Mechanism) -> str:
@@ -146,6 +159,10 @@ def _withheld(case: Case) -> str:
         "in a case of which something is withheld. Write `handling: clear` into it if nothing there is "
         "secret, or choose another --edition."
     )
+
+
+def _judged(ensemble: Ensemble) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([ensemble.mechanism.headline.id, *_telling(ensemble)]))
 
 
 def _telling(ensemble: Ensemble) -> tuple[str, ...]:

@@ -1,11 +1,10 @@
-"""What drives the answers of scenarios: inputs, tipping values, boxes, regret."""
+"""What drives the answers of scenarios: inputs, tipping values, boxes."""
 
 from collections.abc import Iterator
 
 import polars as pl
 
-from vedette.brief.blocks import Block, Caption, Shown
-from vedette.brief.charts.scenarios import trade_offs
+from vedette.brief.blocks import Block, Shown
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Link, Mark, Table
 from vedette.brief.inputs.scenarios import WhatIf
 from vedette.brief.scenario_words import branch_name
@@ -35,14 +34,6 @@ _BOXES = (
     Column("base", "of all runs", CellFormat.SHARE),
     Column("coverage", "the box holds", CellFormat.SHARE),
 )
-_REGRET = (
-    Column("outcome", "outcome"),
-    Column("scenario", "scenario"),
-    Column("regret", "regret, 90th percentile", CellFormat.NUMBER, 6, figures=2),
-    Column("most", "most", CellFormat.NUMBER, 6, figures=2),
-    Column("best", "best in, at least", CellFormat.SHARE),
-    Column("satisfies", "keeps off the threshold, at least", CellFormat.SHARE),
-)
 
 
 def what_drives_tables(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
@@ -54,30 +45,12 @@ def what_drives_tables(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Bloc
     yield from _shown("boxes", _boxes(whatif), _BOXES, chain, "Where it goes wrong", _PRIM)
 
 
-def who_regrets(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
-    """The table and the chart of regret."""
-    yield from _shown("robustness", _regret(whatif), _REGRET, chain, _best(whatif), _SAVAGE)
-    yield from _trade_offs(whatif, chain)
-
-
-_TRADES = (
-    Column("outcome", "outcome"),
-    Column("scenario", "scenario"),
-    Column("low", "low", CellFormat.SHARE),
-    Column("middle_low", "lowest branch", CellFormat.SHARE),
-    Column("middle_high", "highest branch", CellFormat.SHARE),
-    Column("high", "high", CellFormat.SHARE),
-)
 _SOBOL = (
     "Part of the spread of the difference from the first scenario that goes with each, alone and with others: total "
     "Sobol indices of ranks, lowest and highest over scenarios and branches"
 )
 _TIPPING = "Where one quantity, all else as drawn, makes the other scenario the better one"
 _PRIM = "Boxes found by PRIM in half of the draws and counted in the other half"
-_SAVAGE = (
-    "Regret is how much better the best scenario does in the same future, each taken as one choice whoever sets "
-    "its levers; the worst branch is shown"
-)
 
 
 def _shown(
@@ -176,46 +149,3 @@ def _spelt(whatif: WhatIf, words: str) -> str:
 
 def _counts(row: dict[str, object]) -> dict[str, Cell]:
     return {"base": float(str(row["base"])), "coverage": float(str(row["coverage"]))}
-
-
-def _regret(whatif: WhatIf) -> list[dict[str, Cell]]:
-    worst = whatif.drivers.robustness.group_by("outcome", "scenario", maintain_order=True).agg(
-        pl.col("regret_90").max().alias("regret"),
-        pl.col("most_regret").max().alias("most"),
-        pl.col("best").min(),
-        pl.col("satisfies").min(),
-    )
-    return [
-        {**row, "outcome": _named(whatif, row["outcome"]), "scenario": _scenario(whatif, row["scenario"])}
-        for row in worst.iter_rows(named=True)
-    ]
-
-
-def _trade_offs(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
-    table = whatif.drivers.trade_offs
-    if table.is_empty():
-        return
-    names = [name for name in table.columns if name not in ("outcome", "branch")]
-    rows: list[dict[str, Cell]] = []
-    for (outcome,), part in table.group_by(["outcome"], maintain_order=True):
-        for name in names:
-            low, high = float(part[name].min() or 0.0), float(part[name].max() or 0.0)  # type: ignore[arg-type]
-            ends = {"low": low, "middle_low": low, "middle_high": high, "high": high}
-            rows.append({"outcome": _named(whatif, outcome), "scenario": _scenario(whatif, name), **ends})
-    title = (
-        "Regret (90th percentile) as a part of the largest of all scenarios on that outcome in that branch"
-    )
-    figure = Figure("trade-offs", title, Mark.ASSUMED, chain, "", table=Table.of(rows, _TRADES))
-    caption = Caption(
-        "trade-offs-chart", "What each choice gives up", title, "Relative regret by outcome and scenario."
-    )
-    yield trade_offs(caption, figure)
-
-
-def _best(whatif: WhatIf) -> str:
-    beaten = whatif.drivers.dominated
-    if not beaten:
-        return "No choice is regretted less throughout"
-    best = [name for name in dict.fromkeys(beaten.values()) if name not in beaten]
-    named = " and ".join(f"“{_scenario(whatif, name)}”" for name in best)
-    return f"{named}: regretted no more than the others, by the 90th percentile"

@@ -34,7 +34,8 @@ from vedette.brief.scenario_words import (
     repeated,
     withheld_levels,
 )
-from vedette.brief.sections.drivers import what_drives_tables, who_regrets
+from vedette.brief.sections.drivers import what_drives_tables
+from vedette.brief.sections.regret import who_regrets
 from vedette.brief.sections.replayed import replayed
 from vedette.brief.sections.signs import early_signs
 from vedette.plurals import counted

@@ -60,7 +60,7 @@ def _regret(comparison: commands.ScenarioComparison, choosing: commands.Choosing
     rows, most = [], max(own["largest"])
     for row in own.iter_rows(named=True):
         where = "; ".join(filter(None, [row["world"], row["branch"]])) if row["largest"] else ""
-        shown = {"option": row["option"], "largest": commands.number_text(row["largest"], most)}
+        shown = {"option": row["option"], "largest": commands.number_text(row["largest"], most, row["error"])}
         shown["worst 5 %"] = commands.number_text(row["tail"], most)
         if choosing.odds:
             shown |= _expected(choosing, outcome, row["option"], most)
@@ -75,8 +75,8 @@ def _expected(choosing: commands.Choosing, outcome: str, option: str, most: floa
     own = choosing.expected.filter(outcome=outcome, option=option)
     columns = {}
     for odds in choosing.odds:
-        values = own.filter(author=odds.author)["expected"]
-        low, high = commands.number_text(min(values), most), commands.number_text(max(values), most)
+        values = sorted(own.filter(author=odds.author).select("expected", "error").rows())
+        low, high = (commands.number_text(value, most, error) for value, error in (values[0], values[-1]))
         columns[f"expected ({odds.author})"] = low if low == high else f"{low} to {high}"
     return columns
 

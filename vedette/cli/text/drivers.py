@@ -24,13 +24,9 @@ def print_drivers(comparison: commands.ScenarioComparison, drivers: commands.Dri
         _tipping(drivers.tipping, first)
     _heading("Where it goes wrong", "Boxes found in half of the draws and counted in the other half")
     _boxes(drivers.boxes)
-    if not alone:
-        title = "Regret: how much better the best of these does in the same future"
-        _heading(
-            "Robustness", f"{title}; each is one choice, whoever sets its levers: --who keeps them apart"
-        )
-        _regret(comparison, drivers)
     case = comparison.ensemble.mechanism.case.typed
+    if not alone:
+        _heading("Who would regret what", "--who ACTOR says it, for an actor that sets levers")
     _heading("What to watch", f"vedette signs {case}: what somebody measures, and whether its alarm is on")
 
 
@@ -107,37 +103,3 @@ def _boxes(table: pl.DataFrame) -> None:
         _wrapped(words, "  ")
     if unheld:
         screen.say(f"{unheld} more did not hold up in the other half of the draws")
-
-
-def _regret(comparison: commands.ScenarioComparison, drivers: commands.Drivers) -> None:
-    for outcome in comparison.outcomes:
-        own = drivers.robustness.filter(outcome=outcome)
-        if not own["most_regret"].max():
-            continue
-        rows = []
-        for (scenario,), part in own.group_by(["scenario"], maintain_order=True):
-            row = {
-                outcome: str(scenario),
-                "90th percentile": commands.over_branches(part["regret_90"]),
-                "most": commands.over_branches(part["most_regret"]),
-                "best in": percent(part["best"]),
-            }
-            if part["satisfies"][0] is not None:
-                row["keeps off the threshold"] = percent(part["satisfies"])
-            rows.append(row)
-        screen.table(pl.DataFrame(rows))
-    _trade_offs(drivers)
-
-
-def _trade_offs(drivers: commands.Drivers) -> None:
-    if drivers.trade_offs.is_empty():
-        return
-    names = [name for name in drivers.trade_offs.columns if name not in ("outcome", "branch")]
-    rows = [
-        {"outcome": str(outcome)} | {name: percent(part[name]) for name in names}
-        for (outcome,), part in drivers.trade_offs.group_by(["outcome"], maintain_order=True)
-    ]
-    title = "trade-offs: regret (90th percentile) as a part of the largest"
-    screen.table(pl.DataFrame(rows), title)
-    for name, other in drivers.dominated.items():
-        _wrapped(f"By that percentile {other} is in no outcome and branch regretted more than {name}")

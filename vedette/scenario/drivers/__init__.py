@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.scenario.drivers.all_drivers import Drivers, what_drives
-    from vedette.scenario.drivers.choosing import Choosing, what_to_choose
+    from vedette.scenario.drivers.choosing import Choosing, what_each_may_choose, what_to_choose
     from vedette.scenario.drivers.deciding import authors_of, deciding_quantities
     from vedette.scenario.drivers.discovery import boxes
-    from vedette.scenario.drivers.regret import dominated, robustness, trade_offs
     from vedette.scenario.drivers.shares import main_drivers
     from vedette.scenario.drivers.tipping import tipping_values
 
@@ -17,12 +16,10 @@ __all__ = [
     "authors_of",
     "boxes",
     "deciding_quantities",
-    "dominated",
     "main_drivers",
-    "robustness",
     "tipping_values",
-    "trade_offs",
     "what_drives",
+    "what_each_may_choose",
     "what_to_choose",
 ]
 
@@ -32,14 +29,12 @@ if not TYPE_CHECKING:
         match name:
             case "Drivers" | "what_drives":
                 from vedette.scenario.drivers import all_drivers as home
-            case "Choosing" | "what_to_choose":
+            case "Choosing" | "what_each_may_choose" | "what_to_choose":
                 from vedette.scenario.drivers import choosing as home
             case "authors_of" | "deciding_quantities":
                 from vedette.scenario.drivers import deciding as home
             case "boxes":
                 from vedette.scenario.drivers import discovery as home
-            case "dominated" | "robustness" | "trade_offs":
-                from vedette.scenario.drivers import regret as home
             case "main_drivers":
                 from vedette.scenario.drivers import shares as home
             case "tipping_values":

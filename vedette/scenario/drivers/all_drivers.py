@@ -7,7 +7,6 @@ import polars as pl
 
 from vedette.periods import Span
 from vedette.scenario.drivers import discovery
-from vedette.scenario.drivers.regret import dominated, robustness, trade_offs
 from vedette.scenario.drivers.shares import main_drivers
 from vedette.scenario.drivers.tipping import tipping_values
 from vedette.scenario.engine.draw_counts import START
@@ -19,17 +18,13 @@ class Drivers:
     """Tables of the drivers of a comparison.
 
     ``inputs``: quantities, weighted branches and chance by outcome, largest first. ``tipping``: where the
-    ranking of two scenarios flips. ``boxes``: where bad futures gather. ``robustness`` and ``trade_offs``:
-    what each choice can be regretted for; ``dominated``: choices that another matches or beats throughout.
-    No table averages over unweighted branches.
+    ranking of two scenarios flips. ``boxes``: where bad futures gather. No table averages over unweighted
+    branches.
     """
 
     inputs: pl.DataFrame
     tipping: pl.DataFrame
     boxes: pl.DataFrame
-    robustness: pl.DataFrame
-    trade_offs: pl.DataFrame
-    dominated: dict[str, str]
 
 
 def what_drives(
@@ -49,7 +44,5 @@ def what_drives(
     tipping = tipping_values(ensemble, outcomes, months)
     report(0.7)
     boxes = discovery.boxes(ensemble, outcomes, months)
-    regret = robustness(ensemble, outcomes, months)
     report(1.0)
-    costs, worse = trade_offs(regret), dominated(regret)
-    return Drivers(inputs, tipping, boxes, regret, costs, worse)
+    return Drivers(inputs, tipping, boxes)

@@ -1,6 +1,6 @@
 """What a decision-maker can regret, how often each option keeps all thresholds, and what it trades off."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ import polars as pl
 
 from vedette.model import FloatArray, IntArray
 from vedette.periods import Span
-from vedette.scenario.drivers.choices import Choices, choices_of, outcomes_by_choice
+from vedette.scenario.drivers.choices import Choices, choices_of, every_choice, outcomes_by_choice
 from vedette.scenario.drivers.futures import beyond, losses
 from vedette.scenario.drivers.reaction_odds import AuthoredOdds, odds_of
 from vedette.scenario.engine.ensemble import Ensemble
@@ -61,6 +61,12 @@ class _Costs:
         groups = range(len(self.branches))
         return np.stack([values[..., self.group == group].mean(axis=-1) for group in groups], axis=-1)
 
+    def errors(self, values: FloatArray) -> FloatArray:
+        """Standard errors of these means, (..., D) to (..., G)."""
+        number = np.array([(self.group == group).sum() for group in range(len(self.branches))])
+        spread = self.by_branch(values**2) - self.by_branch(values) ** 2
+        return np.asarray(np.sqrt(np.maximum(spread, 0.0) / number))
+
 
 def what_to_choose(
     ensemble: Ensemble, who: str, outcomes: Sequence[str], months: Span | None = None
@@ -71,21 +77,36 @@ def what_to_choose(
     say of everybody else's levers are worlds, every combination of them. The regret of an option is how much
     better the best option does in the same draw and the same world (Savage 1951, Journal of the American
     Statistical Association 46, 55-67). ``largest`` is the largest mean of it over the draws of a world and an
-    unweighted branch, ``tail`` the largest mean of its worst twentieth: worlds and such branches have no odds
-    and are never averaged. With odds of how the others answer, the expected regret sets an option in the
-    world that it brings about against the best of the others in theirs.
+    unweighted branch, ``error`` its standard error, ``tail`` the largest mean of its worst twentieth: worlds
+    and such branches have no odds and are never averaged. With odds of how the others answer, the expected
+    regret sets an option in the world that it brings about against the best of the others in theirs.
 
     Raises:
         UsageError: an actor that sets no lever, or has fewer than two options.
     """
     choices = choices_of(ensemble.mechanism, ensemble.scenarios, who)
-    values = outcomes_by_choice(ensemble, choices, outcomes, months)
+    (values,) = outcomes_by_choice(ensemble, [choices], outcomes, months)
+    return _judged(ensemble, choices, values)
+
+
+def what_each_may_choose(ensemble: Ensemble, outcomes: Sequence[str], most: int) -> tuple[Choosing, ...]:
+    """The same as `what_to_choose` for every actor with two options, on runs that they share.
+
+    Options as `vedette.scenario.drivers.choices.every_choice` has them; actors with more than ``most``
+    combinations of options and worlds are left out.
+    """
+    every = every_choice(ensemble.mechanism, ensemble.scenarios, most)
+    tables = outcomes_by_choice(ensemble, every, outcomes, None) if every else []
+    return tuple(_judged(ensemble, each, values) for each, values in zip(every, tables, strict=True))
+
+
+def _judged(ensemble: Ensemble, choices: Choices, values: Mapping[str, FloatArray]) -> Choosing:
     odds, missing = odds_of(choices)
     group = np.asarray(ensemble.drawn.group[: next(iter(values.values())).shape[2]])
     branches = tuple(ensemble.group_names())
     costs = [
         _Costs(name, losses(ensemble, name, values[name]), group, branches, _least(ensemble, name))
-        for name in outcomes
+        for name in values
     ]
     return Choosing(
         choices,
@@ -105,7 +126,7 @@ def _least(ensemble: Ensemble, outcome: str) -> float:
 
 
 def _regrets(ensemble: Ensemble, choices: Choices, costs: _Costs) -> list[dict[str, object]]:
-    means, tails = costs.by_branch(costs.regret), _worst(costs)
+    means, errors, tails = costs.by_branch(costs.regret), costs.errors(costs.regret), _worst(costs)
     rows = []
     for place, option in enumerate(choices.options):
         world, branch = np.unravel_index(int(means[place].argmax()), means[place].shape)
@@ -115,6 +136,7 @@ def _regrets(ensemble: Ensemble, choices: Choices, costs: _Costs) -> list[dict[s
                 "unit": ensemble.outcomes[costs.outcome].unit,
                 "option": option.scenario,
                 "largest": float(means[place].max()),
+                "error": float(errors[place, world, branch]),
                 "world": world_in_words(choices, int(world)),
                 "branch": costs.branches[int(branch)],
                 "tail": float(tails[place].max()),
@@ -141,17 +163,19 @@ def world_in_words(choices: Choices, world: int) -> str:
 def _expected(choices: Choices, costs: _Costs, odds: AuthoredOdds) -> list[dict[str, object]]:
     """Expected regret by option and branch, each option in the world that it brings about."""
     options = np.arange(len(choices.options))
-    regret = np.zeros((len(options), len(costs.branches)))
+    regret = np.zeros((len(options), len(costs.group)))
     for weight, worlds in odds.futures():
         met = costs.values[options, worlds]
-        regret += weight * costs.by_branch(met - met.min(axis=0))
+        regret += weight * (met - met.min(axis=0))
+    means, errors = costs.by_branch(regret), costs.errors(regret)
     return [
         {
             "outcome": costs.outcome,
             "option": option.scenario,
             "author": odds.author,
             "branch": branch,
-            "expected": float(regret[place, group]),
+            "expected": float(means[place, group]),
+            "error": float(errors[place, group]),
         }
         for place, option in enumerate(choices.options)
         for group, branch in enumerate(costs.branches)
@@ -161,7 +185,7 @@ def _expected(choices: Choices, costs: _Costs, odds: AuthoredOdds) -> list[dict[
 def _within(
     ensemble: Ensemble,
     choices: Choices,
-    values: dict[str, FloatArray],
+    values: Mapping[str, FloatArray],
     costs: _Costs,
     odds: tuple[AuthoredOdds, ...],
 ) -> list[dict[str, object]]:
@@ -198,9 +222,7 @@ def _trades(choices: Choices, costs: _Costs) -> list[dict[str, object]]:
     for place, option in enumerate(choices.options[1:], start=1):
         more = costs.values[place] - costs.values[0]
         mean = costs.by_branch(more)
-        spread = np.sqrt(np.maximum(costs.by_branch(more**2) - mean**2, 0.0))
-        number = np.array([(costs.group == group).sum() for group in range(len(costs.branches))])
-        sign = np.sign(mean) * (np.abs(mean) > np.maximum(2 * spread / np.sqrt(number), costs.least))
+        sign = np.sign(mean) * (np.abs(mean) > np.maximum(2 * costs.errors(more), costs.least))
         rows.append(
             {
                 "outcome": costs.outcome,

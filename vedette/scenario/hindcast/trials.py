@@ -167,11 +167,12 @@ class _Rows:
         row = {**head, **_against(went, came.middle), "came_low": came.low, "came_high": came.high}
         row |= {"crps_forecast": None, "crps_conflictology": None, "width_ratio": None}
         row["crps_unchanged"] = crps(unchanged, came.middle)
-        row["inside"] = bool(row["low"] <= came.high and row["high"] >= came.low)  # type: ignore[operator]
+        low, high = _ninety(went)
+        row["inside"] = low <= came.high and high >= came.low
         row["verdict"] = _verdict(went, came.low, came.high)
         if came.bound:
             row |= {"came": None, "crps": None, "crps_unchanged": None, "came_low": None}
-            row["inside"] = bool(row["low"] <= came.high)  # type: ignore[operator]
+            row["inside"] = low <= came.high
             row["verdict"] = _verdict(went, -np.inf, came.high)
             return row, []
         return row, []
@@ -202,14 +203,14 @@ def log_density(draws: FloatArray, came: float) -> float:
 
 
 def _against(draws: FloatArray, came: float) -> Row:
-    low, median, high = np.quantile(draws, (0.05, 0.5, 0.95))
+    low, high = _ninety(draws)
     return {
         "came": came,
-        "low": float(low),
-        "median": float(median),
-        "high": float(high),
+        "low": low,
+        "median": float(np.quantile(draws, 0.5)),
+        "high": high,
         "crps": crps(draws, came),
-        "inside": bool(low <= came <= high),
+        "inside": low <= came <= high,
         "below": float(np.mean((draws < came) + 0.5 * (draws == came))),
         "verdict": _verdict(draws, came, came),
     }
@@ -220,9 +221,15 @@ def _verdict(draws: FloatArray, low: float, high: float) -> str:
     return "produced" if draws.min() <= high and draws.max() >= low else "cannot produce"
 
 
-def _width(draws: FloatArray) -> float:
+def _ninety(draws: FloatArray) -> tuple[float, float]:
+    """The ends of the 90 % interval of draws."""
     low, high = np.quantile(draws, (0.05, 0.95))
-    return float(high - low)
+    return float(low), float(high)
+
+
+def _width(draws: FloatArray) -> float:
+    low, high = _ninety(draws)
+    return high - low
 
 
 def asked_chances(today: Mechanism, made: PastRun) -> Iterator[Row]:
