@@ -15,7 +15,7 @@ _TITLE = (
     "How much better the best choice of the same decision-maker does in the same future: the mean where that is "
     "largest, over what all others do and the branches"
 )
-_EXPECTED = "; after it the expected regret, from branch to branch"
+_EXPECTED = "; in brackets the expected regret, from branch to branch"
 
 
 def who_regrets(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
@@ -63,7 +63,7 @@ def _regret(choosing: Choosing, outcome: str, option: str, largest: float, error
         own = choosing.expected.filter(outcome=outcome, option=option, author=choosing.odds[0].author)
         values = sorted(own.select("expected", "error").rows())
         low, high = (number_text(value, most, wrong) for value, wrong in (values[0], values[-1]))
-        shown += f"; {low}" if low == high else f"; {low} to {high}"
+        shown += f" (expected {low})" if low == high else f" (expected {low} to {high})"
     return shown
 
 
