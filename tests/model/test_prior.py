@@ -1,13 +1,17 @@
 """What ships about how violence moves: well-formed, with its provenance, and never from the future."""
 
+import shutil
+from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.model.level import prior_known
+from vedette.errors import DataError
+from vedette.model.level import prior, prior_known
 from vedette.model.level.motion import MONTHS
 from vedette.model.level.prior import MEASURES, MEMORY, NUMBERS, OTHER, SPIKES, TABLES
 from vedette.periods import Span, Step, last_day, parse, period_of
@@ -121,3 +125,63 @@ def test_before_anything_was_learned_the_assumed_rows_stand() -> None:
     prior = prior_known("deaths", Span(0, parse("2013-11", Step.MONTH), Step.MONTH))
     assert (prior.known_until, prior.basis) == ("", "assumed")
     assert prior.motion.size == MOTIONS["size"][0]
+
+
+@pytest.fixture
+def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the tables, which is read in place of those that ship."""
+    for name in ("motion.csv", "noise.csv", "spikes.csv"):
+        shutil.copyfile(TABLES / name, tmp_path / name)
+    monkeypatch.setattr(prior, "TABLES", tmp_path)
+    _forget()
+    yield tmp_path
+    _forget()
+
+
+def _forget() -> None:
+    for kept in (prior._prior, prior._motions, prior._noises, prior._spikes):
+        kept.cache_clear()
+
+
+@pytest.mark.parametrize("late", ["left out", "other numbers"])
+def test_rows_learned_later_move_nothing_earlier(late: str, tables: Path) -> None:
+    span = Span(parse("2012-01", Step.MONTH), parse("2015-06", Step.MONTH), Step.MONTH)
+    before = [repr(prior_known(measure, span)) for measure in ALL]
+    for file in tables.iterdir():
+        rows = pl.read_csv(file, schema_overrides={"known_until": pl.String})
+        known = pl.col("known_until").fill_null("") <= "2015-06"
+        other = rows.filter(~known).with_columns(pl.col(pl.Float64) * 0.5)
+        assert other.height
+        kept = rows.filter(known)
+        (kept if late == "left out" else pl.concat([other, kept])).write_csv(file)
+    _forget()
+    assert [repr(prior_known(measure, span)) for measure in ALL] == before
+
+
+BROKEN = {
+    "another version": (
+        "motion.csv",
+        "reach",
+        "leap",
+        "motion.csv, row 1: expected the columns reach; found",
+    ),
+    "no first row": ("spikes.csv", '""', "2001-01", "spikes.csv: expected a row with no known_until"),
+    "no table": ("noise.csv", ",", "\0\n", "noise.csv"),
+}
+
+
+@pytest.mark.parametrize(("name", "old", "new", "said"), BROKEN.values(), ids=BROKEN)
+def test_a_prior_of_another_version_is_refused(
+    name: str, old: str, new: str, said: str, tables: Path
+) -> None:
+    file = tables / name
+    file.write_text(file.read_text().replace(old, new))
+    with pytest.raises(DataError, match=said) as caught:
+        prior_known("deaths", Span(24100, 24180, Step.MONTH))
+    assert "install vedette anew" in str(caught.value)
+
+
+def test_a_prior_that_is_not_there_is_missed(tables: Path) -> None:
+    (tables / "noise.csv").unlink()
+    with pytest.raises(DataError, match=r"noise.csv: expected a table of a prior; found none"):
+        prior_known("deaths", Span(24100, 24180, Step.MONTH))

@@ -12,11 +12,22 @@ import pytest
 from support.running import Run
 
 from vedette.case import SHIPPED, read_case
-from vedette.model import By, History, IntArray, Kind, Measure, Model, forecast, methods, panel_history
+from vedette.model import (
+    By,
+    History,
+    IntArray,
+    Kind,
+    Measure,
+    Model,
+    blocks,
+    forecast,
+    methods,
+    panel_history,
+)
 from vedette.model.level import prior_known
 from vedette.model.pool import SHARES, past_draws, past_performance
 from vedette.panel import gather, make_panel
-from vedette.periods import Step, last_day, parse
+from vedette.periods import Span, Step, last_day, parse
 from vedette.randomness import rng_stream
 
 AS_OF = [
@@ -160,12 +171,38 @@ def test_a_model_says_the_same_whatever_came_later(name: str) -> None:
     for origin in rng_stream(2, "origins").choice(np.array(months), 10, replace=False).tolist():
         later = scrambled_after(history, origin)
         assert (later.values != history.values).any()
-        said = []
-        for each in (history, later):
-            past_draws._kept_draws.cache_clear()
-            past_performance._kept_performance.cache_clear()
-            said.append(forecast(model, each, origin, 4, 12, seed=1).draws.tobytes())
-        assert said[0] == said[1], origin
+        true, *others = (said(model, each, origin) for each in (history, later, history.until(origin)))
+        assert others == [true, true], origin
+
+
+def said(model: Model, history: History, origin: int) -> bytes:
+    """A forecast for which nothing is remembered."""
+    past_draws._kept_draws.cache_clear()
+    past_performance._kept_performance.cache_clear()
+    return forecast(model, history, origin, 4, 12, seed=1).draws.tobytes()
+
+
+@pytest.mark.parametrize("step", [Step.WEEK, Step.DAY])
+@pytest.mark.parametrize("name", ["pool", "level", "level-marks", "fading-3", "ewma-negbin"])
+def test_weeks_and_days_know_no_more(name: str, step: Step) -> None:
+    months = panel(3)
+    first = {Step.WEEK: 2250, Step.DAY: 735_000}[step]
+    history = replace(months, span=Span(first, first + 47, step))
+    model = models(By.PLACE, step)[name]
+    for origin in (first + 1, first + 30, first + 46):
+        later = scrambled_after(history, origin)
+        true, *others = (said(model, each, origin) for each in (history, later, history.until(origin)))
+        assert others == [true, true], origin
+
+
+@pytest.mark.parametrize("name", FAMILIES[:-1])
+def test_blocks_of_units_know_no_more(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "UNITS", 3)
+    history, model = panel(4), models(By.PLACE, Step.MONTH)[name]
+    origin = history.span.first + 40
+    later = scrambled_after(history, origin)
+    true, *others = (said(model, each, origin) for each in (history, later, history.until(origin)))
+    assert others == [true, true]
 
 
 @pytest.mark.parametrize("as_of", AS_OF, ids=str)

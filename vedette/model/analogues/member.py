@@ -1,6 +1,6 @@
 """Analogues as a model."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,6 +34,10 @@ class Analogues:
 
     without: tuple[str, ...] = ()
     name: str = "analogues"
+
+    def divided(self, history: History, horizons: int, blocks: Sequence[IntArray]) -> "Sequence[Analogues]":
+        """The same for every block of units, which are drawn independently."""
+        return [self] * len(blocks)
 
     def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
         """Draws (S, H, U) of deaths.

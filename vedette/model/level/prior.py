@@ -17,6 +17,7 @@ from vedette.model.history import FloatArray
 from vedette.model.level.motion import MONTHS, Motion
 from vedette.model.level.noise import Noise
 from vedette.model.level.spikes import Spike
+from vedette.model.prior_table import read_prior_table
 from vedette.periods import Span, Step, last_day, parse
 
 TABLES = Path(__file__).parent
@@ -87,20 +88,14 @@ def _prior(measure: str, known_until: str, step: Step) -> LevelPrior:
 
 @cache
 def _motions() -> pl.DataFrame:
-    return _table("motion.csv")
+    return read_prior_table(TABLES / "motion.csv", (*NUMBERS, "basis"))
 
 
 @cache
 def _noises() -> pl.DataFrame:
-    return _table("noise.csv")
+    return read_prior_table(TABLES / "noise.csv", ("measure", "spread", "clump", "weight"))
 
 
 @cache
 def _spikes() -> pl.DataFrame:
-    return _table("spikes.csv")
-
-
-def _table(name: str) -> pl.DataFrame:
-    return pl.read_csv(TABLES / name, schema_overrides={"known_until": pl.String}).with_columns(
-        pl.col("known_until").fill_null("")
-    )
+    return read_prior_table(TABLES / "spikes.csv", ("measure", *SPIKES))

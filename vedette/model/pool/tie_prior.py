@@ -7,9 +7,8 @@ came about: ``estimated`` (learned across countries and places, see ``source``) 
 from functools import cache
 from pathlib import Path
 
-import polars as pl
-
 from vedette.model.pool.tying import Ties
+from vedette.model.prior_table import read_prior_table
 from vedette.periods import Span, Step, last_day, parse
 
 TABLE = Path(__file__).parent / "ties.csv"
@@ -30,8 +29,8 @@ def ties_known(span: Span) -> Ties:
 
 @cache
 def _rows() -> tuple[tuple[str, Ties], ...]:
-    table = pl.read_csv(TABLE, schema_overrides={"known_until": pl.String})
-    months = table["known_until"].fill_null("")
+    table = read_prior_table(TABLE, ("along", "across"))
+    months = table["known_until"]
     return tuple(
         (month, Ties(along, across))
         for month, along, across in zip(months, table["along"], table["across"], strict=True)
