@@ -10,13 +10,14 @@ up to then are used. The rows without a month are the assumed ones: they were se
 
 import argparse
 import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 from panels import IRAQ, NIGERIA, read_events, target
+from prior_homes import learn_homes
 from prior_spikes import ASSUMED as ASSUMED_SPIKES
 from prior_spikes import common_kinds, kinds_evidence, learn_spike
 
@@ -32,8 +33,8 @@ from vedette.periods import Step, label, parse
 from vedette.score import crps_fair
 
 COUNTRIES = "data/ucdp/iso3_month_fatalities_2010_2020.csv"
-LAST_OF_IRAQ = "2009-12"
-ASSUMED = Motion(pull=0.03, size=0.125, reach=8.8, jumps=0.04, forget=0.015, floor=0.2)
+LAST_OF_IRAQ, LAST_SUM = "2009-12", "2017-12"
+ASSUMED = Motion(pull=0.025, size=0.125, reach=8.8, jumps=0.04, forget=0.0065, floor=0.2)
 DEATHS = [(s, c) for s in (0.05, 0.15, 0.4) for c in (15.0, 50.0)]
 EVENTS = [(s, c) for s in (0.05, 0.15, 0.4, 1.0) for c in (0.2, 1.0, 4.0)]
 WIDER = [(s, c) for s in (0.05, 0.15, 0.4, 1.0) for c in (5.0, 15.0, 50.0, 150.0)]
@@ -64,15 +65,20 @@ def country_months(path: Path) -> Counts:
     return Counts(wide.drop("period").fill_null(0).to_numpy().astype(np.int64), first)
 
 
-def area_months(shared: Path) -> list[Counts]:
-    """Events by month and area of the development cases: of Nigeria, and of Iraq up to 2009."""
-    nigeria, iraq = (target(read_events(shared, file), "T2 events") for file in (NIGERIA, IRAQ))
-    iraq = iraq.until(parse(LAST_OF_IRAQ, Step.MONTH))
-    return [Counts(history.truth, history.span.first) for history in (nigeria, iraq)]
+def case_months(shared: Path, targets: Sequence[str], last_of_nigeria: str | None = None) -> list[Counts]:
+    """Months of the development cases by target: of Nigeria, and of Iraq up to 2009."""
+    found = []
+    for file, last in ((NIGERIA, last_of_nigeria), (IRAQ, LAST_OF_IRAQ)):
+        events = read_events(shared, file)
+        for name in targets:
+            history = target(events, name)
+            history = history.until(parse(last, Step.MONTH)) if last else history
+            found.append(Counts(history.truth, history.span.first))
+    return found
 
 
 def candidates() -> Iterator[Motion]:
-    """The movements tried; what is forgotten and the floor stay as assumed."""
+    """The movements tried on months; the memory of homes and the floor stay as assumed."""
     for pull, size, (length, jumps) in itertools.product(PULLS, SIZES, LEAPS):
         yield Motion(pull, size, length / size, jumps, ASSUMED.forget, ASSUMED.floor)
 
@@ -113,11 +119,16 @@ def own_share(months: int) -> float:
     return months / (months + 12 * OWN_YEARS)
 
 
-def learned(deaths: Counts, events: list[Counts], month: int) -> tuple[Row, list[Row], list[Row]]:
-    """The rows of a month in the tables of movement, scatter and spikes; they know nothing after it."""
+def learned(
+    deaths: Counts, events: list[Counts], long: list[Counts], month: int
+) -> tuple[Row, list[Row], list[Row]]:
+    """The rows of a month in the tables of movement, scatter and spikes; they know nothing after it.
+
+    ``long`` are the series whose sums over years teach the pull and the memory of homes, beside ``deaths``.
+    """
     past, areas = deaths.until(month), [table.until(month) for table in events]
     own, known = own_share(len(past)), label(month, Step.MONTH)
-    motion = learn_motion(past)
+    motion = far_motion(learn_motion(past), [deaths, *long], month)
     kinds, rarer = tuple(Noise(*kind) for kind in WIDER), tuple(Noise(*kind) for kind in EVENTS)
     spikes = {
         "deaths": learn_spike([past], "deaths", motion, kinds, own),
@@ -131,6 +142,19 @@ def learned(deaths: Counts, events: list[Counts], month: int) -> tuple[Row, list
         [*noise_rows(known, "deaths", WIDER, weights), *assumed_noise(known)],
         spike_rows(known, "estimated", spikes, {"deaths": source, "events": places}),
     )
+
+
+def far_motion(motion: Motion, tables: list[Counts], month: int) -> Motion:
+    """The movement with the pull and the memory that sums over years teach, of which none ends after 2017.
+
+    The pull is the geometric mean of what months and what sums teach.
+    """
+    noises = tuple(Noise(*kind) for kind in DEATHS)
+    weights = np.full(len(noises), 1 / len(noises))
+    prior = LevelPrior(motion, noises, weights, ASSUMED_SPIKES["deaths"], MEMORY, "", "")
+    last = min(month, parse(LAST_SUM, Step.MONTH))
+    far = learn_homes([table.until(last) for table in tables], prior)
+    return replace(far, pull=float((motion.pull * far.pull) ** 0.5))
 
 
 def assumed() -> tuple[Row, list[Row], list[Row]]:
@@ -149,10 +173,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("shared", type=Path)
     shared = parser.parse_args().shared
-    deaths, events = country_months(shared / COUNTRIES), area_months(shared)
+    deaths, events = country_months(shared / COUNTRIES), case_months(shared, ["T2 events"])
+    long = case_months(shared, ["T1 all", "T2 deaths"], LAST_OF_IRAQ)
     found = [assumed()]
     for months in range(48, len(deaths.table) + 1, 12):
-        found.append(learned(deaths, events, deaths.first + months - 1))
+        found.append(learned(deaths, events, long, deaths.first + months - 1))
         print(*found[-1][0].values(), *found[-1][2], sep="\n", flush=True)
     motions, noises, spikes = zip(*found, strict=True)
     _write("motion.csv", list(motions))

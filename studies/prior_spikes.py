@@ -13,9 +13,9 @@ from vedette.model.level.noise import Noise
 from vedette.model.level.spikes import Spike
 
 TEMPER, FLAT, WARM_UP = 0.3, 5.0, 12
-ASSUMED = {"deaths": Spike(0.01, 5.0, 1.5), "events": Spike(0.001, 5.0, 1.5)}
+ASSUMED = {"deaths": Spike(0.01, 8.0, 1.5), "events": Spike(0.001, 8.0, 1.5)}
 CHANCES = {"deaths": (0.003, 0.01, 0.03), "events": (0.0003, 0.001, 0.003)}
-RATIOS, TAILS = (5.0, 10.0, 20.0), (1.25, 1.5, 2.0)
+RATIOS, TAILS = (5.0, 8.0, 14.0), (1.25, 1.5, 2.0)
 
 
 def candidates(measure: str) -> Iterator[Spike]:

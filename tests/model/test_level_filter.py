@@ -39,7 +39,7 @@ def chance(count: int, level: float, noise: Noise) -> float:
 
 def beyond(count: int, mean: float) -> float:
     """How likely a spike is at least so large."""
-    least = SPIKE.ratio * mean
+    least = max(SPIKE.ratio * mean**0.85, 2.0 * mean)
     return 1.0 if count <= least else float((least / count) ** SPIKE.tail)
 
 

@@ -131,3 +131,19 @@ def test_shorter_steps_get_a_finer_grid() -> None:
         variance = (chance * (levels - middle) ** 2).sum(axis=1).min()
         wanted = motion.size**2 * (1 + motion.jumps * (motion.reach**2 - 1))
         assert variance == pytest.approx(wanted, rel=0.15)
+
+
+def test_a_monstrous_count_hardly_moves_a_home() -> None:
+    counts = np.full((60, 2), 30.0)
+    counts[-1, 0] = 124_427.0
+    found = np.exp(homes(counts, MOTION)[-1])
+    assert found[1] < found[0] < 1.3 * found[1]
+
+
+def test_a_first_count_is_a_home_however_large() -> None:
+    assert np.exp(homes(np.array([[5000.0]]), MOTION)[-1, 0]) == pytest.approx(5000.2)
+
+
+def test_a_home_follows_counts_that_stay_high() -> None:
+    counts = np.concatenate([np.full((60, 1), 5.0), np.full((60, 1), 5000.0)])
+    assert np.exp(homes(counts, MOTION)[-1, 0]) > 2500.0

@@ -24,28 +24,35 @@ def prior(known: str, measure: str = "deaths") -> LevelPrior:
 
 @given(tail=st.floats(1.0, 4.0), ratio=st.floats(2.0, 30.0), mean=st.floats(0.01, 1e4))
 def test_chances_of_all_counts_sum_to_one(tail: float, ratio: float, mean: float) -> None:
-    spike, counts = Spike(0.01, ratio, tail), np.arange(500)
-    found = spike.chances(counts, np.array([mean]))[:, 0]
-    beyond = 1.0 if ratio * mean >= 500 else (ratio * mean / 500) ** tail
+    spike, counts, level = Spike(0.01, ratio, tail), np.arange(500), np.array([mean])
+    found, least = spike.chances(counts, level)[:, 0], float(spike.least(level)[0])
+    beyond = 1.0 if least >= 500 else (least / 500) ** tail
     assert (found >= 0).all()
     assert found.sum() + beyond == pytest.approx(1.0)
 
 
 def test_chances_by_hand() -> None:
-    found = Spike(0.01, 10.0, 2.0).chances(np.array([0, 4, 5, 9, 10, 10**7]), np.array([0.5, 0.05]))
-    assert found[:, 0] == pytest.approx([0, 0, 1 - 25 / 36, 0.25 * (100 / 81 - 1), 0.25 * (1 - 100 / 121), 0])
+    least_half = 0.05 ** (1 / 0.85)
+    found = Spike(0.01, 10.0, 2.0).chances(np.array([0, 4, 9, 10, 20, 10**7]), np.array([1.0, least_half]))
+    assert found[:, 0] == pytest.approx([0, 0, 0, 1 - 100 / 121, 0.25 - 100 / 441, 0], abs=1e-9)
     assert found[:, 1] == pytest.approx(
-        [0.75, 0.25 / 16 - 0.01, 0.01 - 0.25 / 36, 0.25 / 81 - 0.0025, 0, 0], abs=6e-4
+        [0.75, 1 / 64 - 1 / 100, 1 / 324 - 1 / 400, 1 / 400 - 1 / 484, 0, 0], abs=1e-4
     )
+
+
+def test_the_least_spike_is_above_any_level() -> None:
+    levels = np.array([0.01, 1.0, 100.0, 1e4, 1e7])
+    assert (Spike(0.01, 5.0, 1.5).least(levels) >= 2.0 * levels).all()
+    assert Spike(0.01, 8.0, 1.5).least(np.array([100.0]))[0] == pytest.approx(8.0 * 100.0**0.85)
 
 
 def test_spikes_are_drawn_as_often_and_as_large_as_said() -> None:
     spike, before = Spike(0.02, 5.0, 1.5), np.full(400_000, 7)
     drawn = spike.strike(before, np.full(before.shape, 100.0), 1e9, rng_stream(1, "strike"))
-    struck = drawn[drawn != 7]
+    struck, least = drawn[drawn != 7], 5.0 * 100.0**0.85
     assert len(struck) / len(drawn) == pytest.approx(0.02, rel=0.05)
-    assert struck.min() >= 500
-    assert np.mean(struck >= 2000) == pytest.approx(4.0**-1.5, rel=0.1)
+    assert struck.min() >= int(least)
+    assert np.mean(struck >= 4 * least) == pytest.approx(4.0**-1.5, rel=0.1)
     assert (before == 7).all()
 
 
@@ -57,10 +64,9 @@ def test_no_spike_is_above_the_top() -> None:
 @pytest.mark.parametrize("step", [Step.WEEK, Step.DAY])
 def test_in_a_year_there_are_as_many_and_as_large_ones_whatever_the_step(step: Step) -> None:
     months, shorter = Spike(0.012, 5.0, 1.5), Spike(0.012, 5.0, 1.5).per(step)
-    periods = {Step.WEEK: 52, Step.DAY: 365}[step]
+    periods, levels = {Step.WEEK: 52, Step.DAY: 365}[step], np.array([0.1, 30.0])
     assert periods * shorter.chance == pytest.approx(12 * months.chance)
-    level = 30.0
-    assert shorter.ratio * (12 * level / periods) == pytest.approx(months.ratio * level)
+    assert shorter.least(12 * levels / periods) == pytest.approx(months.least(levels))
     assert shorter.tail == months.tail
 
 
@@ -92,7 +98,7 @@ def medians(counts: IntArray, last: int, known: LevelPrior) -> FloatArray:
 
 
 @pytest.mark.parametrize("known", ["2009-12", "2013-12", "2020-12"])
-@pytest.mark.parametrize("level", [5.0, 30.0, 300.0])
+@pytest.mark.parametrize("level", [10.0, 30.0, 300.0])
 def test_an_onset_that_lasts_is_followed_within_two_months(known: str, level: float) -> None:
     found = medians(onset(level), PLANTED + 1, prior(known))
     assert np.median(found) > 0.5 * FOLD * level
@@ -117,7 +123,7 @@ def test_after_one_month_both_readings_are_held() -> None:
         assert least < np.median(high) < most
 
 
-@pytest.mark.parametrize("level", [100.0, 1000.0])
+@pytest.mark.parametrize("level", [5.0, 100.0, 1000.0])
 def test_one_monstrous_month_does_not_ruin_a_year(level: float) -> None:
     """A hundred and twenty-four thousand deaths in the last month that is known."""
     first = parse("2019-01", Step.MONTH)
@@ -135,7 +141,7 @@ def test_one_monstrous_month_does_not_ruin_a_year(level: float) -> None:
         for counts in (spiked(level, 124_427 / level), steady(level))
     )
     usual = np.median(without) + 1.0
-    assert np.median(with_it) < 2.0 * usual
+    assert np.median(with_it) < 1.5 * usual
     assert np.mean(with_it > 20 * usual) < 0.1
 
 
@@ -155,7 +161,7 @@ def test_futures_hold_spikes_that_leave_their_path_where_it_was() -> None:
     last = len(counts) - 1
     found = filter_levels(counts, known.motion, known.noises, known.spike, {last})
     draws = futures(found, last, known, 3, 8000, 0.0, rng_stream(2, "spiky"))
-    high = draws[:, 0] > known.spike.ratio * 200.0 * 1.5
+    high = draws[:, 0] > 1.5 * known.spike.least(np.array([200.0]))[0]
     assert np.mean(high) == pytest.approx(known.spike.chance * 1.5**-known.spike.tail, rel=0.5)
     assert np.median(draws[:, 1][high]) < 2.0 * np.median(draws[:, 1])
 

@@ -5,14 +5,18 @@ from pathlib import Path
 import learn_prior
 import numpy as np
 import polars as pl
+import prior_homes
 import prior_spikes
 import pytest
 from learn_prior import Counts, country_months, learned
+from prior_homes import learn_homes
 from prior_spikes import learn_spike
 
 from vedette.model import IntArray
 from vedette.model.level.motion import Motion
 from vedette.model.level.noise import Noise
+from vedette.model.level.prior import LevelPrior
+from vedette.model.level.spikes import Spike
 from vedette.periods import Step, parse
 from vedette.randomness import rng_stream
 
@@ -36,6 +40,10 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fewer candidates, so that learning takes a second."""
     monkeypatch.setattr(learn_prior, "PULLS", (0.03,))
     monkeypatch.setattr(learn_prior, "SIZES", (0.125, 0.16))
+    monkeypatch.setattr(learn_prior, "LEAPS", ((1.1, 0.04),))
+    monkeypatch.setattr(prior_homes, "SAMPLES", 30)
+    monkeypatch.setattr(prior_homes, "PULLS", (0.02, 0.04))
+    monkeypatch.setattr(prior_homes, "FORGETS", (0.005, 0.02))
     monkeypatch.setattr(prior_spikes, "RATIOS", (5.0, 20.0))
     monkeypatch.setattr(prior_spikes, "TAILS", (1.5,))
 
@@ -46,13 +54,30 @@ def test_a_later_month_moves_no_row(few: None) -> None:
     for table in later:
         table[60:] = 3 * table[60:] + 100_000
     until, seen = FIRST + 59, FIRST + 60
-    before, after = (
-        learned(Counts(one, FIRST), [Counts(other, FIRST)], until) for one, other in ((deaths, events), later)
-    )
-    assert before == after
-    assert learned(Counts(deaths, FIRST), [Counts(events, FIRST)], seen) != learned(
-        Counts(later[0], FIRST), [Counts(later[1], FIRST)], seen
-    )
+
+    def rows(one: IntArray, other: IntArray, month: int) -> object:
+        return learned(Counts(one, FIRST), [Counts(other, FIRST)], [Counts(one, FIRST)], month)
+
+    assert rows(deaths, events, until) == rows(later[0], later[1], until)
+    assert rows(deaths, events, seen) != rows(later[0], later[1], seen)
+
+
+def returning(pull: float) -> IntArray:
+    """Counts of units whose levels move far and are pulled back so strongly, month by month."""
+    rng = rng_stream(1, "returning", str(pull))
+    level, levels = np.full(8, 3.0), []
+    for _ in range(180):
+        level = level + pull * (3.0 - level) + 0.3 * rng.standard_normal(8)
+        levels.append(level)
+    return rng.poisson(np.exp(np.minimum(levels, 8.0)))
+
+
+def test_what_returns_home_is_learned_to_be_pulled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prior_homes, "PULLS", (0.005, 0.02, 0.08))
+    monkeypatch.setattr(prior_homes, "FORGETS", (0.005,))
+    prior = LevelPrior(MOTION, KINDS, np.array([0.5, 0.5]), Spike(0.001, 8.0, 1.5), 0.95, "", "")
+    strong, weak = (learn_homes([returning(pull)], prior).pull for pull in (0.1, 0.0))
+    assert strong > 0.03 > weak
 
 
 def test_more_spikes_in_the_data_are_more_in_the_row() -> None:

@@ -6,7 +6,7 @@ from scipy.stats import ks_2samp
 
 from vedette.errors import DataError
 from vedette.model.history import FloatArray, IntArray
-from vedette.model.severity import AT, Severity, best_spread, faded, learn_severity, levels
+from vedette.model.severity import AT, Severity, best_spread, faded, learn_severity, levels, without_spikes
 from vedette.randomness import rng_stream
 
 
@@ -156,3 +156,31 @@ def test_horizons_use_their_own_spread() -> None:
 def test_shapes_that_do_not_fit_are_refused(shape: tuple[int, ...]) -> None:
     with pytest.raises(DataError, match="severity: expected deaths and events by period and unit"):
         learn_severity(np.zeros(shape, dtype=np.int64), np.zeros((3, 1), dtype=np.int64))
+
+
+def cells(seed: int, periods: int = 60) -> tuple[IntArray, IntArray]:
+    """Events, about twenty a period, and about five deaths for each."""
+    rng = rng_stream(seed, "severity cells")
+    events = rng.poisson(20.0, (periods, 3))
+    return rng.poisson(5.0 * events), events
+
+
+def test_a_monstrous_month_is_not_the_new_severity() -> None:
+    deaths, events = cells(1)
+    plain = learn_severity(deaths, events)
+    deaths[-1, 0] = 124_427
+    found = learn_severity(deaths, events)
+    assert found.mean[0] < 2.0 * plain.mean[0]
+    assert found.mean[1:] == pytest.approx(plain.mean[1:], rel=0.1)
+    assert found.deaths(np.full((2000, 3, 3), 20), rng_stream(2, "after")).mean() < 250
+
+
+def test_a_severity_that_lasts_is_followed() -> None:
+    deaths, events = cells(2)
+    deaths[-6:, 0] *= 10
+    assert learn_severity(deaths, events).mean[0] > 25.0
+
+
+def test_cells_that_are_not_outlying_stay_as_they_are() -> None:
+    deaths, events = cells(3)
+    assert (without_spikes(deaths, events, levels(deaths, events, 3.0, 2.0)) == deaths).all()

@@ -27,6 +27,7 @@ FULL_WEIGHT = 5.0
 LONG_MEMORY = 12
 FIRST_GUESS, GUESS_WEIGHT = 3.0, 0.1
 HIGHEST = 1e7
+OUTLYING = 8.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +89,8 @@ def learn_severity(deaths: IntArray, events: IntArray, half_life: float = 3.0, p
     spreads a and b maximise, over a grid and at 1, 6 and 12 periods ahead, the negative binomial likelihood
     with variance n m + (n m)^2 v(n) of the cells of the last 60 periods, each expected from what was known
     so many periods before, times log-normal priors around 1.5 and .2. Draws use the log-normal of that
-    mean and variance, whose tail is heavier. Cells without events teach nothing.
+    mean and variance, whose tail is heavier. Cells without events teach nothing, monstrous ones hardly more
+    than large ones (`without_spikes`).
 
     Args:
         deaths: (T, U).
@@ -108,8 +110,9 @@ def learn_severity(deaths: IntArray, events: IntArray, half_life: float = 3.0, p
             f"severity: expected deaths and events by period and unit; found shapes {deaths.shape} and "
             f"{events.shape}. Give one count of each for every cell."
         )
-    mean = levels(deaths, events, half_life, pool)
-    spreads = [best_spread(deaths, events, mean, ahead) for ahead in AT]
+    tamed = without_spikes(deaths, events, levels(deaths, events, half_life, pool))
+    mean = levels(tamed, events, half_life, pool)
+    spreads = [best_spread(tamed, events, mean, ahead) for ahead in AT]
     return Severity(mean[-1], np.array([a for a, _ in spreads]), np.array([b for _, b in spreads]))
 
 
@@ -137,6 +140,23 @@ def levels(deaths: IntArray, events: IntArray, half_life: float, pool: float) ->
     long = (old_sums + GUESS_WEIGHT * np.sqrt(FIRST_GUESS)) / (old_held + GUESS_WEIGHT)
     every = (sums.sum(axis=1) + pool * long) / (weights.sum(axis=1) + pool)
     return np.asarray(((sums + pool * every[:, None]) / (weights + pool)) ** 2)
+
+
+def without_spikes(deaths: IntArray, events: IntArray, mean: FloatArray) -> IntArray:
+    """Deaths (T, U) of which none lies too far above what was known before the period.
+
+        most[t,u] = n[t,u] mean[t-1,u] (1 + 8 sqrt(v(n)))
+
+    One monstrous cell would else be taken for the new level; a change that lasts is followed, as means rise.
+
+    >>> found = without_spikes(np.array([[50], [124_000]]), np.array([[10], [10]]), np.array([[5.0], [9e3]]))
+    >>> found.ravel().tolist()
+    [50, 287]
+    """
+    counted = np.maximum(events[1:], 1)
+    spread = TYPICAL_EVENT / counted + TYPICAL_LEVEL
+    most = counted * mean[:-1] * (1.0 + OUTLYING * np.sqrt(spread))
+    return np.concatenate([deaths[:1], np.minimum(deaths[1:], np.ceil(most)).astype(np.int64)])
 
 
 def faded(values: FloatArray, half_life: float) -> FloatArray:

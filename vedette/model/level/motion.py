@@ -10,6 +10,8 @@ from vedette.periods import Step
 WIDEST = 0.25
 FINENESS = 2.0
 LOWEST = 0.01
+TIMES, LEAST = 4.0, 50.0
+"""No level is above four times the highest count, or four times 50."""
 HOMES = 0.75
 
 MONTHS = {Step.MONTH: 1.0, Step.WEEK: 12 / 52, Step.DAY: 12 / 365}
@@ -62,14 +64,15 @@ def spacing(motion: Motion) -> float:
 
 def log_levels(highest: float, motion: Motion) -> FloatArray:
     """The grid of log-levels (G,), from .01 counts a period to four times the highest count seen."""
-    top, apart = np.log(4.0 * max(highest, 50.0)), spacing(motion)
+    top, apart = np.log(TIMES * max(highest, LEAST)), spacing(motion)
     return np.arange(np.log(LOWEST), top + apart, apart)
 
 
 def homes(counts: FloatArray, motion: Motion) -> FloatArray:
     """Where each unit is pulled to after each period, (T + 1, U) log-levels; row t knows counts before t.
 
-    ``counts`` (T, U). With no count known the home is the floor.
+    ``counts`` (T, U); no count weighs as more than four times the highest one before it (200 at least), so
+    that a single monstrous one does not move the home. With no count known the home is the floor.
 
     >>> homes(np.array([[2.0], [4.0]]), Motion(0, 1, 1, 0, 0.5, 0.0001)).round(2).ravel().tolist()
     [-9.21, 0.69, 1.2]
@@ -77,11 +80,17 @@ def homes(counts: FloatArray, motion: Motion) -> FloatArray:
     keep = 1.0 - motion.forget
     total, weight = np.zeros(counts.shape[1]), 0.0
     totals, weights = [total], [1.0]
-    for new in motion.forget * counts:
+    for new in motion.forget * _tamed(counts):
         total, weight = keep * total + new, keep * weight + motion.forget
         totals.append(total)
         weights.append(weight)
     return np.asarray(np.log(np.stack(totals) / np.array(weights)[:, None] + motion.floor))
+
+
+def _tamed(counts: FloatArray) -> FloatArray:
+    """Counts, none above the top of the grid of those before it; the first is as it is."""
+    before = np.maximum.accumulate(np.concatenate([counts[:1], counts[:-1]]))
+    return np.asarray(np.minimum(counts, TIMES * np.maximum(before, np.maximum(counts[:1], LEAST))))
 
 
 def transitions(levels: FloatArray, motion: Motion) -> FloatArray:

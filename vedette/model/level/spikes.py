@@ -8,12 +8,15 @@ from vedette.model.history import BoolArray, FloatArray, IntArray
 from vedette.model.level.motion import MONTHS
 from vedette.periods import Step
 
+POWER, TWICE = 0.85, 2.0
+"""Spikes grow with this power of the level, less than it does, but are at least twice the level."""
+
 
 @dataclass(frozen=True)
 class Spike:
     """With probability ``chance`` a count does not scatter around its level but is a spike above it.
 
-        P(count >= c) = (ratio level / c)^tail  for c above ratio level
+        P(count >= c) = (least / c)^tail  for c above least,  least = max(ratio level^.85, 2 level)
 
     The size of a spike follows a power law: with a thinner tail the filter would take the most monstrous
     counts of all for a new level.
@@ -29,11 +32,19 @@ class Spike:
         They are rarer in a shorter period but no smaller as counts, so that they stand further above the
         level, which is a count a period.
 
-        >>> Spike(0.013, 6.0, 1.5).per(Step.WEEK)
-        Spike(chance=0.003, ratio=26.0, tail=1.5)
+        >>> Spike(0.013, 6.0, 1.5).per(Step.WEEK).chance
+        0.003
         """
         share = MONTHS[step]
-        return replace(self, chance=self.chance * share, ratio=self.ratio / share)
+        return replace(self, chance=self.chance * share, ratio=self.ratio / share**POWER)
+
+    def least(self, mean: FloatArray) -> FloatArray:
+        """The smallest spike at each level.
+
+        >>> Spike(0.013, 6.0, 1.5).least(np.array([1.0, 100.0, 1e6])).round().tolist()
+        [6.0, 301.0, 2000000.0]
+        """
+        return np.asarray(np.maximum(self.ratio * mean**POWER, TWICE * mean))
 
     def chances(self, counts: IntArray, mean: FloatArray) -> FloatArray:
         """Chance of each count if it is a spike, at each level, (counts, levels).
@@ -45,13 +56,13 @@ class Spike:
         return above - self._exceeded(counts + 1, mean)
 
     def _exceeded(self, counts: IntArray, mean: FloatArray) -> FloatArray:
-        reached = self.ratio * mean / np.maximum(counts, 1)[:, None]
+        reached = self.least(mean) / np.maximum(counts, 1)[:, None]
         return np.where(counts[:, None] > 0, np.minimum(reached, 1.0) ** self.tail, 1.0)
 
     def strike(self, counts: IntArray, mean: FloatArray, top: float, rng: np.random.Generator) -> IntArray:
         """Counts with spikes among them at the chance of a spike, none above ``top``."""
         struck: BoolArray = rng.random(counts.shape) < self.chance
-        size = self.ratio * mean[struck] * (1.0 - rng.random(int(struck.sum()))) ** (-1.0 / self.tail)
+        size = self.least(mean[struck]) * (1.0 - rng.random(int(struck.sum()))) ** (-1.0 / self.tail)
         found = counts.copy()
         found[struck] = np.minimum(size, top).astype(np.int64)
         return found
