@@ -52,8 +52,9 @@ sbc: setup  ## Check the samplers by simulation-based calibration (a quarter of 
 effects: setup  ## Check effects: plant some and find them, look where there are none (a quarter of an hour)
 	$(VENV)/bin/python studies/effects.py --out build/effects.json
 
-prior: setup  ## Learn from many countries anew how violence moves, scatters and spikes
+prior: setup  ## Learn from many countries anew how violence moves, scatters and spikes, and how strongly sums are tied
 	$(VENV)/bin/python studies/learn_prior.py $(SHARED)
+	$(VENV)/bin/python studies/learn_ties.py --shared $(SHARED)
 
 analogues: setup  ## Learn from many countries and places anew which past months are alike (two minutes)
 	$(VENV)/bin/python studies/learn_analogues.py $(SHARED)

@@ -7,7 +7,8 @@ import pytest
 
 from vedette.model import Fading, History, IntArray, Level, Pool, forecast
 from vedette.model.pool import SHARES, Share
-from vedette.model.pool.recalibration import recalibrate
+from vedette.model.pool.rearranging import rearrange
+from vedette.model.pool.tying import Ties
 from vedette.periods import Step
 from vedette.randomness import rng_stream
 
@@ -40,7 +41,7 @@ def test_a_pool_of_one_is_that_one_recalibrated_and_tied() -> None:
     bends = pool.learn(history, 4).bends
     assert any(bend.shape != 1.0 for bend in bends)
     pooled = pool.simulate(history, 4, 200, rng_stream(5, "alone"))
-    assert (np.sort(pooled, axis=0) == np.sort(recalibrate(alone, bends), axis=0)).all()
+    assert (np.sort(pooled, axis=0) == np.sort(rearrange(alone, bends, Ties(), rng_stream(1)), axis=0)).all()
     assert (pooled != alone).any()
 
 

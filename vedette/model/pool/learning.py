@@ -6,9 +6,10 @@ import numpy as np
 
 from vedette.model.forecasting import Model
 from vedette.model.history import FloatArray, History
-from vedette.model.pool.past_draws import Past, past_origins
-from vedette.model.pool.past_performance import PastPerformance, performance_at
+from vedette.model.pool.past_draws import EVERY, Past, past_origins
+from vedette.model.pool.past_performance import PastPerformance, performance_at, window
 from vedette.model.pool.recalibration import BetaMap, fit_beta_map
+from vedette.model.pool.tie_learning import SumsInside, learn_ties, sums_inside
 from vedette.model.pool.tie_prior import ties_known
 from vedette.model.pool.tying import Ties
 from vedette.model.pool.weighing import best_weights
@@ -23,13 +24,15 @@ class Learned:
     """Weights (H, K) of the K members of a pool by horizon, and ``bends``, the beta maps of its ranks.
 
     ``origins`` (H,) is how many past origins that rests on, old ones counting less. ``ties`` is how strongly
-    ranks are tied along paths and across units.
+    ranks are tied along paths and across units, and ``inside`` how often past sums were held, None where no
+    sum is known.
     """
 
     weights: FloatArray
     bends: tuple[BetaMap, ...]
     origins: FloatArray
     ties: Ties
+    inside: SumsInside | None
 
 
 def learn(history: History, members: tuple[Model, ...], start: FloatArray, horizons: int) -> Learned:
@@ -51,7 +54,15 @@ def learn(history: History, members: tuple[Model, ...], start: FloatArray, horiz
         for origin in known
     ]
     weights, evidence = _weights(performances, start, horizons)
-    return Learned(weights, _bends(performances, weights), evidence, ties_known(history.span))
+    sums = [one.ties for _, one in performances if one.ties is not None]
+    share = EVERY / window(horizons, history.span.step)
+    return Learned(
+        weights,
+        _bends(performances, weights),
+        evidence,
+        learn_ties(sums, ties_known(history.span), min(share, 1.0)),
+        sums_inside(sums),
+    )
 
 
 def _sample(history: History) -> History:

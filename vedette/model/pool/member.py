@@ -8,11 +8,10 @@ import numpy as np
 from vedette.model.blocks import divided
 from vedette.model.fading import Fading
 from vedette.model.forecasting import Model
-from vedette.model.history import History, IntArray
+from vedette.model.history import FloatArray, History, IntArray
 from vedette.model.level import Level, LevelMarks
 from vedette.model.pool.learning import Learned, learn
-from vedette.model.pool.recalibration import recalibrate
-from vedette.model.pool.tying import tie
+from vedette.model.pool.rearranging import rearrange
 from vedette.randomness import shared_stream
 
 
@@ -39,7 +38,7 @@ class Pool:
     shrunk to those of ``shares``; then the ranks of the draws are recalibrated by where the truth ranked, see
     `vedette.model.pool.learning.learn`. A draw stays with its member from horizon to horizon as far as the
     weights allow, so that a draw is a path; at last the draws of each unit and horizon are reordered among
-    themselves so that sums hold the truth as often as single months do, see `vedette.model.pool.tying.tie`.
+    themselves so that sums hold the truth as often as single months do, see `vedette.model.pool.tying`.
 
     ``learned`` is what was learned for horizons and members before; if None it is learned from the history.
     """
@@ -56,8 +55,7 @@ class Pool:
         chance = shared_stream(rng, "members")
         ticket = chance.permutation(np.arange(draws) + chance.random(draws)) / draws
         member_of = (ticket[:, None, None] > learned.weights.cumsum(axis=1)[:, :-1]).sum(axis=2)
-        mixed = recalibrate(np.choose(member_of[:, :, None], paths), learned.bends)
-        return tie(mixed, learned.ties, rng)
+        return rearrange(np.choose(member_of[:, :, None], paths), learned.bends, learned.ties, rng)
 
     def divided(self, history: History, horizons: int, blocks: Sequence[IntArray]) -> Sequence[Model] | None:
         """A pool for each block of units, with what all units teach; None if a member needs all units."""
@@ -81,10 +79,14 @@ class Pool:
         """The members that can speak about a history."""
         return tuple(share.model for share in self._fitting(history))
 
+    def start(self, history: History) -> FloatArray:
+        """What the `members` weigh before anything is learned, (K,); sum 1."""
+        weights = np.array([share.weight for share in self._fitting(history)])
+        return np.asarray(weights / weights.sum())
+
     def learn(self, history: History, horizons: int) -> Learned:
         """Weights of the `members` and recalibration by horizon, as known at the end of the history."""
-        start = np.array([share.weight for share in self._fitting(history)])
-        return learn(history, self.members(history), start / start.sum(), horizons)
+        return learn(history, self.members(history), self.start(history), horizons)
 
     def _fitting(self, history: History) -> tuple[Share, ...]:
         known = history.events is not None

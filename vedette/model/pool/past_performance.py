@@ -6,12 +6,16 @@ from functools import lru_cache
 
 import numpy as np
 
+from vedette.model.baseline_models import YEAR
 from vedette.model.forecasting import Model
 from vedette.model.history import FloatArray, IntArray
 from vedette.model.pool.content import content_of
 from vedette.model.pool.distance import crps_of_pool, errors, pairwise_distances
 from vedette.model.pool.past_draws import Past, member_draws
 from vedette.model.pool.recalibration import ranks
+from vedette.model.pool.tie_evidence import TieEvidence, tie_evidence
+from vedette.periods import Step
+from vedette.randomness import rng_stream
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,12 +23,15 @@ class PastPerformance:
     """Scores of K members from one past origin, at the H horizons ``ahead`` whose truth is known.
 
     ``error`` (K, H) and ``gap`` (K, K, H) as shares of the score of the pool, ``rank`` (2, K, H, U).
+    ``ties`` is what sums over all horizons, of a year at most, say about the strength of ties; None where not
+    all of them are known.
     """
 
     ahead: IntArray
     error: FloatArray
     gap: FloatArray
     rank: FloatArray
+    ties: TieEvidence | None
 
 
 def performance_at(
@@ -62,7 +69,27 @@ def _measured(task: _Measurement) -> PastPerformance:
     draws = draws[:, :, task.ahead]
     error, gap = errors(draws, task.truth).mean(axis=2), pairwise_distances(draws).mean(axis=3)
     score = np.maximum(crps_of_pool(task.start, error, gap), 1e-9)
-    return PastPerformance(task.ahead, error / score, gap / score, ranks(draws, task.truth))
+    return PastPerformance(
+        task.ahead, error / score, gap / score, ranks(draws, task.truth), _ties(task, draws)
+    )
+
+
+def window(horizons: int, step: Step) -> int:
+    """Over how many periods past sums are taken: all that are forecast, a year at most."""
+    return min(horizons, YEAR[step])
+
+
+def _ties(task: _Measurement, draws: IntArray) -> TieEvidence | None:
+    """The evidence of the sums of a window, the members (K, S, H, U) mixed by ``start``."""
+    span = task.past.history.span
+    whole = window(task.horizons, span.step)
+    if not np.array_equal(task.ahead[:whole], np.arange(whole)):
+        return None
+    rng = rng_stream(0, "ties", task.past.history.measure, span.last)
+    ticket = rng.permutation((np.arange(draws.shape[1]) + 0.5) / draws.shape[1])
+    member = np.searchsorted(task.start.cumsum()[:-1], ticket)
+    mixed = draws[member, np.arange(len(member)), :whole]
+    return tie_evidence(np.ascontiguousarray(mixed.transpose(2, 1, 0)), task.truth[:whole].T, rng)
 
 
 _kept_performance = lru_cache(maxsize=1024)(_measured)

@@ -1,6 +1,7 @@
 """Recalibration with a symmetric beta distribution of the PIT."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import betaincinv
@@ -50,21 +51,20 @@ def _mean_square(low: FloatArray, high: FloatArray) -> FloatArray:
     return np.asarray((low**2 + low * high + high**2) / 3.0)
 
 
-def recalibrate(draws: IntArray, bends: tuple[BetaMap, ...]) -> IntArray:
-    """Recalibrated draws (S, H, U): rank u holds the quantile that the truth took with chance u.
+def recalibrate(ordered: IntArray, bends: tuple[BetaMap, ...]) -> IntArray:
+    """Recalibrated draws (..., H, S) from low to high, of draws from low to high.
 
-    Each unit and horizon by itself and in order, so that draws that went together stay together. Nothing
-    is drawn that no draw held.
+    Rank u then holds the quantile that the truth took with chance u. Each horizon by itself and in order, so
+    that draws that went together stay together. Nothing is drawn that no draw held.
     """
-    moved = draws.copy()
+    moved = ordered.copy()
     for horizon, bend in enumerate(bends):
         if bend.shape != 1.0:
-            order = np.argsort(draws[:, horizon], axis=0, kind="stable")
-            ordered = np.take_along_axis(draws[:, horizon], order[_places(bend, len(draws))], axis=0)
-            np.put_along_axis(moved[:, horizon], order, ordered, axis=0)
+            moved[..., horizon, :] = ordered[..., horizon, _places(bend, ordered.shape[-1])]
     return moved
 
 
+@lru_cache(maxsize=256)
 def _places(bend: BetaMap, size: int) -> IntArray:
     """To which rank of ``size`` draws each is moved; the upper half mirrors the lower."""
     lower = (np.arange((size + 1) // 2) + 0.5) / size

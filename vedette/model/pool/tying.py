@@ -1,4 +1,7 @@
-"""Ties between the ranks of draws, along a path and across units, by reordering draws alone."""
+"""Ties between the ranks of draws, along a path and across units, by reordering draws alone.
+
+Draws lie on the last axis: S draws, H horizons, U units.
+"""
 
 from dataclasses import dataclass
 
@@ -6,9 +9,6 @@ import numpy as np
 from scipy.special import ndtri
 
 from vedette.model.history import FloatArray, IntArray
-
-BLOCK = 128
-"""Units that are tied along their paths at once: bounds the memory."""
 
 
 @dataclass(frozen=True)
@@ -22,82 +22,84 @@ class Ties:
     across: float = 0.0
 
 
-def tie(draws: IntArray, ties: Ties, rng: np.random.Generator) -> IntArray:
-    """Draws (S, H, U) tied along their paths, and then whole paths across units.
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """Draws (..., S) from low to high, and ``order``, which draw stands at each rank, of the same shape."""
 
-    Each unit's draws at each horizon stay what they are, to the last one; see `tie_along` and `tie_across`.
-    """
-    return tie_across(tie_along(draws, ties.along, rng), ties.across, rng)
+    ordered: IntArray
+    order: IntArray
+
+    @classmethod
+    def of(cls, draws: IntArray, rng: np.random.Generator) -> "Ranked":
+        """Ranks draws (..., S); equal ones by chance."""
+        order = np.argsort(draws + rng.random(draws.shape), axis=-1)
+        return cls(np.take_along_axis(draws, order, axis=-1), order)
+
+    def draws(self) -> IntArray:
+        """The draws in their order, (..., S)."""
+        draws = np.empty_like(self.ordered)
+        np.put_along_axis(draws, self.order, self.ordered, axis=-1)
+        return draws
+
+    def scores(self) -> FloatArray:
+        """The normal score of each draw's rank, (..., S)."""
+        size = self.order.shape[-1]
+        by_rank = ndtri((np.arange(size) + 0.5) / size)
+        score = np.empty(self.order.shape)
+        np.put_along_axis(score, self.order, np.broadcast_to(by_rank, self.order.shape), axis=-1)
+        return score
 
 
-def tie_along(draws: IntArray, strength: float, rng: np.random.Generator) -> IntArray:
-    """Draws (S, H, U), reordered at each horizon and in each unit so that high ranks follow high ranks.
+def tie_along(ranked: Ranked, strength: float, rng: np.random.Generator) -> Ranked:
+    """Draws (..., H, S) reordered at each horizon, so that high ranks follow high ranks along a path.
 
-        z[s,h,u] = normal score of the rank of draw s among its S draws
-        w[s,u]   = mean over h of z[s,h,u], brought to variance 1 over s
-        new order of the draws at h, u: that of z + strength w      (strength below 0: z + |strength| noise)
+        z[h,s] = normal score of the rank of draw s among its S draws
+        w[s]   = mean over h of z[h,s], brought to variance 1 over s
+        new order of the draws at h: that of z + strength w         (strength below 0: z + |strength| noise)
 
     The ranks that the draws have are the template; a path that tends to be high becomes more so. An empirical
-    copula (Schefzik, Thorarinsdottir and Gneiting 2013, Statistical Science 28, 616-640). Equal draws are
-    ranked by chance. With one horizon there is nothing to tie.
+    copula (Schefzik, Thorarinsdottir and Gneiting 2013, Statistical Science 28, 616-640). With one horizon
+    there is nothing to tie.
 
-    >>> draws = np.array([[[0], [9]], [[5], [0]], [[9], [5]]])
-    >>> tied = tie_along(draws, 9.0, np.random.default_rng(1))
-    >>> sorted(tied.sum(axis=1).ravel().tolist())
+    >>> rng = np.random.default_rng(1)
+    >>> tied = tie_along(Ranked.of(np.array([[0, 5, 9], [9, 0, 5]]), rng), 9.0, rng).draws()
+    >>> sorted(tied.sum(axis=0).tolist())
     [0, 10, 18]
-    >>> bool((np.sort(tied, axis=0) == np.sort(draws, axis=0)).all())
-    True
+    >>> np.sort(tied).tolist()
+    [[0, 5, 9], [0, 5, 9]]
     """
-    if strength == 0.0 or draws.shape[1] == 1:
-        return draws
-    tied = np.empty_like(draws)
-    for first in range(0, draws.shape[2], BLOCK):
-        units = slice(first, first + BLOCK)
-        order = random_order(draws[:, :, units], rng)
-        score = scores(order)
-        path = standardised(score.mean(axis=1))[:, None]
-        moved = np.argsort(pushed(score, path, strength, rng), axis=0)
-        ordered = np.take_along_axis(draws[:, :, units], order, axis=0)
-        np.put_along_axis(tied[:, :, units], moved, ordered, axis=0)
-    return tied
+    if strength == 0.0 or ranked.order.shape[-2] == 1:
+        return ranked
+    score = ranked.scores()
+    path = standardised(score.mean(axis=-2, keepdims=True))
+    return Ranked(ranked.ordered, np.argsort(pushed(score, path, strength, rng), axis=-1))
 
 
-def tie_across(draws: IntArray, strength: float, rng: np.random.Generator) -> IntArray:
-    """Draws (S, H, U), the whole paths of each unit reordered so that high paths meet high paths.
+def tie_across(sums: IntArray, strength: float, rng: np.random.Generator) -> IntArray:
+    """Which path of each unit each draw takes, (U, S), so that high paths meet high paths.
 
-        w[s,u] = normal score of the rank of the sum over h of draw s,    v[s] = mean over u of w, variance 1
+        w[u,s] = normal score of the rank of ``sums`` (U, S), the sum over horizons of path s of unit u
+        v[s]   = mean over u of w, brought to variance 1
         new order of the paths of u: that of w + strength v         (strength below 0: w + |strength| noise)
 
     Each unit keeps its paths, so also its sums over horizons. With one unit there is nothing to tie.
+
+    >>> sums = np.array([[0, 5, 9], [9, 0, 5]])
+    >>> source = tie_across(sums, 9.0, np.random.default_rng(1))
+    >>> sorted(np.take_along_axis(sums, source, axis=1).sum(axis=0).tolist())
+    [0, 10, 18]
     """
-    if strength == 0.0 or draws.shape[2] == 1:
-        return draws
-    order = random_order(draws.sum(axis=1), rng)
-    score = scores(order)
-    whole = standardised(score.mean(axis=1))[:, None]
-    moved = np.argsort(pushed(score, whole, strength, rng), axis=0)
-    source = np.empty_like(order)
-    np.put_along_axis(source, moved, order, axis=0)
-    return np.take_along_axis(draws, source[:, None], axis=0)
-
-
-def random_order(draws: IntArray, rng: np.random.Generator) -> IntArray:
-    """Indices of the draws from low to high along the first axis, equal ones by chance; as ``draws``."""
-    return np.asarray(np.argsort(draws + rng.random(draws.shape), axis=0))
-
-
-def scores(order: IntArray) -> FloatArray:
-    """The normal score of each draw's rank, the draws from low to high being ``order`` (S, ...)."""
-    size = len(order)
-    by_rank = ndtri((np.arange(size) + 0.5) / size).reshape(-1, *(1,) * (order.ndim - 1))
-    score = np.empty(order.shape)
-    np.put_along_axis(score, order, np.broadcast_to(by_rank, order.shape), axis=0)
-    return score
+    if strength == 0.0 or len(sums) == 1:
+        return np.broadcast_to(np.arange(sums.shape[-1]), sums.shape)
+    ranked = Ranked.of(sums, rng)
+    score = ranked.scores()
+    whole = standardised(score.mean(axis=0, keepdims=True))
+    return Ranked(ranked.order, np.argsort(pushed(score, whole, strength, rng), axis=-1)).draws()
 
 
 def standardised(score: FloatArray) -> FloatArray:
-    """Scores (S, ...) of mean 0, divided by their standard deviation over draws."""
-    return np.asarray(score / np.maximum(score.std(axis=0), 1e-12))
+    """Scores (..., S) of mean 0, divided by their standard deviation over draws."""
+    return np.asarray(score / np.maximum(score.std(axis=-1, keepdims=True), 1e-12))
 
 
 def pushed(score: FloatArray, shared: FloatArray, strength: float, rng: np.random.Generator) -> FloatArray:
