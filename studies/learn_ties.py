@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
-from learn_prior import country_months
+from learn_prior import COUNTRIES, LAST_OF_IRAQ, country_months
 from panels import IRAQ, NIGERIA, read_events, target
 
 from vedette.files import replace_file
@@ -47,12 +47,12 @@ def evidence(history: History) -> Iterator[tuple[int, TieEvidence]]:
 
 def histories(shared: Path) -> dict[str, History]:
     """Deaths of countries and of the places of the development cases, by name."""
-    deaths, first = country_months(shared / "data/ucdp/iso3_month_fatalities_2010_2020.csv")
-    names = [f"country-{number}" for number in range(deaths.shape[1])]
+    deaths = country_months(shared / COUNTRIES)
+    names = [f"country-{number}" for number in range(deaths.table.shape[1])]
     return {
-        "countries": History.of(deaths, names, first, Step.MONTH, measure="deaths"),
+        "countries": History.of(deaths.table, names, deaths.first, Step.MONTH, measure="deaths"),
         "Nigeria": target(read_events(shared, NIGERIA), "T2 deaths"),
-        "Iraq": target(read_events(shared, IRAQ), "T2 deaths").until(parse("2009-12", Step.MONTH)),
+        "Iraq": target(read_events(shared, IRAQ), "T2 deaths").until(parse(LAST_OF_IRAQ, Step.MONTH)),
     }
 
 
