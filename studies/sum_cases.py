@@ -58,7 +58,7 @@ class BroughtToCountry:
         """Draws (S, H, U)."""
         origin, seed = history.span.last, int(rng.integers(2**31))
         whole, parts = (forecast(Pool(), of, origin, horizons, draws, seed) for of in (self.country, history))
-        return reconcile_parts(whole, parts).draws
+        return reconcile_parts(whole, parts).forecast.draws
 
 
 def place_contests(shared: Path, draws: int) -> Iterator[Contest]:

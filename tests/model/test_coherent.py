@@ -28,7 +28,7 @@ from vedette.model import (
     reconcile,
     reconcile_parts,
 )
-from vedette.model.sums import each_in_order_of, filled, fitted, rounded, scaled, seed
+from vedette.model.sums import each_in_order_of, filled, fitted, in_step, rounded, scaled, seed, share_moved
 from vedette.panel import gather, make_panel
 from vedette.periods import Step
 
@@ -96,7 +96,21 @@ def test_parts_that_add_up_already_keep_their_paths() -> None:
     rng = np.random.default_rng(5)
     draws = np.arange(200)[:, None, None] * 10 + rng.integers(0, 3, (200, 2, 6))
     parts, country = said(draws[rng.permutation(200)], names(6, 1)[0]), draws.sum(axis=2, keepdims=True)
-    assert (reconcile_parts(said(country, ("all",)), parts).draws == draws).all()
+    assert (reconcile_parts(said(country, ("all",)), parts).forecast.draws == draws).all()
+
+
+def test_parts_are_brought_near_by_order_before_they_are_scaled() -> None:
+    """Independent parts of a country: each month of each part keeps its draws until it is scaled."""
+    rng = np.random.default_rng(6)
+    country = said(rng.negative_binomial(1.0, 1 / 61, (400, 6, 1)), ("all",))
+    parts = rng.negative_binomial(1.0, 1 / 11, (6, 6, 400))
+    total = np.ascontiguousarray(country.draws[:, :, 0].T)
+    near = in_step(parts, total, 0.3, rng)
+    assert (np.sort(near) == np.sort(parts)).all()
+    assert share_moved(near, total) < 0.9 * share_moved(parts, total)
+    made = reconcile_parts(country, said(parts.transpose(2, 1, 0), names(6, 1)[0]))
+    assert made.moved < share_moved(parts, total)
+    assert (made.forecast.draws.sum(axis=2) == country.draws[:, :, 0]).all()
 
 
 def test_neither_country_nor_strata_depend_on_the_places() -> None:
@@ -115,7 +129,7 @@ def test_a_path_keeps_what_goes_together_over_time() -> None:
     rng = np.random.default_rng(8)
     draws = rng.poisson(rng.gamma(1.0, 20.0, (500, 1, 2)) * np.ones((1, 6, 1)))
     country = said(rng.permutation(draws.sum(axis=2, keepdims=True)), ("all",))
-    made = reconcile_parts(country, said(draws, ("a", "b"))).draws
+    made = reconcile_parts(country, said(draws, ("a", "b"))).forecast.draws
     assert made.sum(axis=1).std(axis=0) == pytest.approx(draws.sum(axis=1).std(axis=0), rel=0.15)
     assert (made.sum(axis=2) == country.draws[:, :, 0]).all()
 
@@ -123,7 +137,7 @@ def test_a_path_keeps_what_goes_together_over_time() -> None:
 @given(fours())
 def test_parts_add_up_to_the_country_whatever_is_given(forecasts: list[Forecast]) -> None:
     country, places, *_ = forecasts
-    made = reconcile_parts(country, places)
+    made = reconcile_parts(country, places).forecast
     assert (made.draws.sum(axis=2) == country.draws[:, :, 0]).all()
     assert (made.draws >= 0).all()
 

@@ -9,7 +9,16 @@ from vedette import commands
 from vedette.cli.forecast_files import ForecastFiles, print_forecast
 from vedette.cli.grouping import grouped
 from vedette.cli.model_options import FitOptions, ModelOptions, SamplerOptions
-from vedette.cli.options import Chance, Cluster, Origin, Seed, TableOptions, TablePrinting, months_option
+from vedette.cli.options import (
+    Chance,
+    Cluster,
+    Origin,
+    Seed,
+    Sums,
+    TableOptions,
+    TablePrinting,
+    months_option,
+)
 from vedette.cli.text import screen
 from vedette.cli.text.file_scores import print_file_scores
 from vedette.cli.text.fits import print_fit
@@ -62,6 +71,7 @@ def forecast(
     printing: TablePrinting,
     origin: Origin = None,
     months: Annotated[Ahead | None, months_option("a year")] = None,
+    sums: Sums = None,
     cluster: Cluster = None,
 ) -> None:
     """Forecast a table of counts: a distribution for each period ahead.
@@ -75,6 +85,7 @@ def forecast(
             model.model,
             origin=origin,
             months=months,
+            sums=sums,
             formula=model.formula,
             **vars(chance),
             files=files.outputs,

@@ -74,7 +74,8 @@ def print_forecast(
         screen.say(f"Wrote {path}", quiet=printing.quiet)
     if not (printing.quiet and written):
         outline, draws = result.outline, counted(result.outline.draws, "draw")
-        title = f"{outline.measure} after {result.origin}, {outline.model}, {draws}"
+        added = " added up," if outline.firsts else ""
+        title = f"{outline.measure}{added} after {result.origin}, {outline.model}, {draws}"
         shown = rows.head(MOST_ROWS).drop("unit") if "name" in rows.columns else rows.head(MOST_ROWS)
         screen.table(shown, title)
         if len(shown) < len(rows):

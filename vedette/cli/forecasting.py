@@ -17,6 +17,7 @@ from vedette.cli.options import (
     Cluster,
     MeasureOption,
     Months,
+    Sums,
     TablePrinting,
 )
 from vedette.cli.text import screen
@@ -31,6 +32,7 @@ class Target:
     measure: MeasureOption = Measure.DEATHS
     by: ByOption = By.COUNTRY
     months: Months = None
+    sums: Sums = None
     as_of: AsOf = None
 
 
@@ -54,6 +56,8 @@ def forecast(
     """
     if register and model.formula:
         raise UsageError("--register keeps no terms and no covariates. Leave it out, or leave these out.")
+    if register and target.sums:
+        raise UsageError("--register keeps single periods. Leave out --sum.")
     with screen.remarks(quiet=printing.quiet):
         result = commands.forecast(
             case,

@@ -61,6 +61,15 @@ def months_option(otherwise: str) -> Any:
 
 
 Months = Annotated[Ahead | None, months_option("the case's own")]
+Sums = Annotated[
+    list[Ahead] | None,
+    typer.Option(
+        "--sum",
+        metavar="RANGE",
+        parser=periods_ahead,
+        help="Add up these periods ahead in every draw, like 12 (for 1 to 12) or 13-24; may be given again.",
+    ),
+]
 ModelName = Annotated[str, typer.Option("--model", help="Which model; a wrong name lists them.")]
 Origin = Annotated[
     str | None,

@@ -1,6 +1,6 @@
 """Fit, forecast and score a table of counts that is no case."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,13 @@ from vedette.commands.fit_result import FitResult, PosteriorResult
 from vedette.commands.fitting import FitWords, fit_history
 from vedette.commands.known import named
 from vedette.commands.score_result import FileScoreResult, Rules
+from vedette.commands.sums import (
+    past_sums,
+    past_sums_document,
+    past_sums_note,
+    periods_or_sums,
+    reach_of,
+)
 from vedette.commands.table_forecast import ForecastOutputs, TableForecast, summed_up
 from vedette.commands.terms import NO_FORMULA, Formula, with_formula
 from vedette.counts import CountTable, read_counts, read_neighbours
@@ -106,6 +113,7 @@ def forecast_counts(
     *,
     origin: str | None = None,
     months: Ahead | None = None,
+    sums: Sequence[Ahead] | None = None,
     formula: Formula = NO_FORMULA,
     draws: int = DRAWS,
     seed: int = SEED,
@@ -116,30 +124,40 @@ def forecast_counts(
     """Forecasts the periods after a period of a table of counts, its last one if none is named.
 
     Units are simulated and written in blocks, here or on the workers of a cluster, so that the draws of many
-    units are never all in memory.
+    units are never all in memory. ``sums`` are periods ahead that are added up in every draw, in place of
+    ``months``.
 
     Raises:
-        UsageError: no model of that name; the message lists those there are. Terms or covariates for a
-            model that has none.
+        UsageError: both months and sums; no model of that name; the message lists those there are. Terms or
+            covariates for a model that has none. Sums for a file that holds single periods.
         DataError: a table with mistakes, an origin outside it, or covariates that lack a series, or a period
             up to the last one forecast.
     """
     table, past = file.read()
     [chosen] = named([model], methods(By.PLACE if len(past.units) > 1 else By.COUNTRY, past.span.step))
     last = _origin(table, past, origin=origin)
-    reach = months or Ahead(1, YEAR[past.span.step])
+    added = tuple(sums or ())
+    reach = reach_of(months, added, YEAR[past.span.step])
     known = past.until(last)
     ready = with_formula(chosen, formula, past=known, horizons=reach.last, notation=table.notation)
-    ahead = tuple(range(reach.first, reach.last + 1))
-    outline = Outline(draws, last, past.span.step, ahead, past.units, past.measure, ready.name, seed)
+    firsts = tuple(one.first for one in added)
+    ahead = tuple(one.last for one in added) or tuple(range(reach.first, reach.last + 1))
+    outline = Outline(draws, last, past.span.step, ahead, past.units, past.measure, ready.name, seed, firsts)
     with files.open(table, outline) as opened, distributed_map(cluster) as mapper:
         blocks = forecast_blocks(ready, known, last, reach.last, draws, seed, mapper)
         told = _told(blocks, part(report, "Forecasting"), units=len(past.units))
-        rows = summed_up((block.ahead(reach.first, reach.last) for block in told), table, files=opened)
+        rows = summed_up((periods_or_sums(block, reach, added) for block in told), table, files=opened)
     column = {"column": table.column} if table.column else {}
     about = {"panel": table.file, **column, **formula.document()}
+    learned = past_sums(ready, known, reach.last, added)
     return TableForecast(
-        outline, rows, about, str(table.notation.write(last)), opened.paths, file.notes(table)
+        outline,
+        rows,
+        about,
+        str(table.notation.write(last)),
+        opened.paths,
+        (*file.notes(table), *past_sums_note(learned)),
+        past_sums_document(learned),
     )
 
 

@@ -1,7 +1,7 @@
 """A forecast as the commands answer with it: its table, its document, its files."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import polars as pl
 
 from vedette.commands.known import KnownCase, without_place_document
 from vedette.counts import Notation
+from vedette.errors import UsageError
 from vedette.model import By, Forecast, exchange
 from vedette.model.exchange import ViewsLevel
 from vedette.model.exchange.details import FILE as SUBMISSION_DETAILS
@@ -19,9 +20,9 @@ LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def summary(forecast: Forecast, notation: Notation) -> pl.DataFrame:
-    """Returns a row for each unit and period: mean, median, 50 % and 90 % interval, chance of any."""
+    """Returns a row for each unit and period or sum: mean, median, 50 % and 90 % interval, chance of any."""
     low90, low50, median, high50, high90 = (level.T.ravel() for level in forecast.quantiles(LEVELS))
-    periods = [str(notation.write(period)) for period in forecast.periods]
+    periods = exchange.layer_texts(forecast.outline, notation)
     return pl.DataFrame(
         {
             "unit": [unit for unit in forecast.units for _ in periods],
@@ -37,6 +38,12 @@ def summary(forecast: Forecast, notation: Notation) -> pl.DataFrame:
     )
 
 
+def no_sums(outline: Outline, option: str) -> None:
+    """Raises `UsageError` for a forecast that holds sums, where a file holds single periods."""
+    if outline.firsts:
+        raise UsageError(f"{option} holds single periods. Leave out --sum, or write the sums with --out.")
+
+
 @dataclass(frozen=True, eq=False)
 class ForecastResult:
     """A forecast, and what its files say beside the draws.
@@ -45,7 +52,7 @@ class ForecastResult:
     ``parts`` the place and the stratum of each unit, where it has them; ``licence`` the terms of the data;
     ``level`` what a unit is in a VIEWS submission, ``by`` of a case; ``known`` the case that was forecast, if
     it was one;
-    ``notes`` what to know of the history that was learned from.
+    ``notes`` what to know of the history that was learned from; ``details`` more for machines.
     """
 
     forecast: Forecast
@@ -57,6 +64,7 @@ class ForecastResult:
     by: By = By.COUNTRY
     known: KnownCase | None = None
     notes: tuple[str, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def outline(self) -> Outline:
@@ -109,6 +117,7 @@ class ForecastResult:
             **({"data": self.known.age.document()} if self.known else {}),
             **without_place_document(self.without_place),
             "notes": list(self.notes),
+            **self.details,
             "rows": self.table().to_dicts(),
         }
 
@@ -117,7 +126,8 @@ class ForecastResult:
         return exchange.write_draws(self.forecast, out, self.notation)
 
     def write_netcdf(self, out: Path) -> Path:
-        """Writes every draw to a .nc file, with the licence of the data."""
+        """Writes every draw to a .nc file, with the licence of the data; raises `UsageError` for sums."""
+        no_sums(self.outline, "--netcdf")
         return exchange.write_netcdf(self.forecast, out, self.notation, self.parts, self.licence)
 
     def write_views(self, folder: Path, *, details: Path | None = None, ids: Path | None = None) -> Path:
@@ -125,7 +135,11 @@ class ForecastResult:
 
         ``details`` says who submits, by default the ``submission_details.yml`` of the folder; ``ids`` gives
         the number of each unit where units are not numbers.
+
+        Raises:
+            UsageError: the forecast holds sums; details, ids or units that make no submission.
         """
+        no_sums(self.outline, "--views")
         team = exchange.read_details(details or folder / SUBMISSION_DETAILS)
         numbers = exchange.read_ids(ids, self.level) if ids else None
         return exchange.write_views(self.forecast, folder, team, numbers, self.level)

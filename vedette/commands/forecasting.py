@@ -8,6 +8,13 @@ from vedette.commands.age import age_of_counts
 from vedette.commands.defaults import DRAWS, SEED
 from vedette.commands.forecast_result import ForecastResult
 from vedette.commands.known import KnownCase, named, panel_of, read_counted_case
+from vedette.commands.sums import (
+    past_sums,
+    past_sums_document,
+    past_sums_note,
+    periods_or_sums,
+    reach_of,
+)
 from vedette.commands.terms import NO_FORMULA, Formula, with_formula
 from vedette.counts import Form, Notation
 from vedette.model import (
@@ -36,6 +43,7 @@ def forecast(
     by: By = By.COUNTRY,
     as_of: date | None = None,
     months: Ahead | None = None,
+    sums: Sequence[Ahead] | None = None,
     formula: Formula = NO_FORMULA,
     draws: int = DRAWS,
     seed: int = SEED,
@@ -45,17 +53,19 @@ def forecast(
 
     Places are reconciled to the draws of the country, which stay what they are without places; by place and
     stratum so are the strata: see `reconcile_parts` and `reconcile`. A formula by place is that of the
-    places; the country is then forecast with the model's own terms.
+    places; the country is then forecast with the model's own terms. ``sums`` are periods ahead that are added
+    up in every draw, in place of ``months``.
 
     Raises:
-        UsageError: a file in place of a case; no model of that name (the message lists those there are);
-            terms or covariates for a model that has none.
+        UsageError: a file in place of a case; both months and sums; no model of that name (the message lists
+            those there are); terms or covariates for a model that has none.
         DataError: covariates that lack a series, or a period up to the last one forecast.
     """
     read = read_counted_case(case, f"vedette counts forecast {case}")
     holdings, panel, day = panel_of(read, as_of, seed=seed)
     parts = {By.CELL: PARTS, By.PLACE: (By.COUNTRY, By.PLACE)}.get(by, (by,))
-    reach, notation = months or Ahead(1, read.horizon), Notation(Form.LABEL, read.step)
+    added = tuple(sums or ())
+    reach, notation = reach_of(months, added, read.horizon), Notation(Form.LABEL, read.step)
     work: list[tuple[Model, History]] = []
     for part in parts:
         [chosen], past = named([model], methods(part, read.step)), panel_history(panel, read, measure, part)
@@ -65,7 +75,8 @@ def forecast(
     with distributed_map(cluster) as mapper:
         simulate = partial(_after_last, horizons=reach.last, draws=draws, seed=seed)
         forecasts: list[Forecast] = list(mapper(simulate, work))
-    ahead = _reconciled(forecasts, by).ahead(reach.first, reach.last)
+    whole, moved = _reconciled(forecasts, by)
+    ahead, learned = periods_or_sums(whole, reach, added), past_sums(*work[-1], reach.last, added)
     about = {"case": case, **formula.document()}
     credits_text = " ".join(f"{credit.text} ({credit.licence})" for credit in read.credits)
     return ForecastResult(
@@ -76,19 +87,25 @@ def forecast(
         licence=credits_text,
         by=by,
         known=KnownCase(read, panel, day, age_of_counts(read, holdings, panel=panel)),
-        notes=history_notes(read, panel),
+        notes=(*history_notes(read, panel), *past_sums_note(learned)),
+        details={**moved, **past_sums_document(learned)},
     )
 
 
-def _reconciled(forecasts: Sequence[Forecast], by: By) -> Forecast:
-    """Returns the forecast by these units, brought to the sums of the country where they are places."""
+def _reconciled(forecasts: Sequence[Forecast], by: By) -> tuple[Forecast, Mapping[str, float]]:
+    """Returns the forecast by these units, brought to the sums of the country where they are places.
+
+    With it the share of all counts of the places by which these had to be scaled.
+    """
     match by:
         case By.CELL:
-            return reconcile(*forecasts).cells
+            made = reconcile(*forecasts)
+            return made.cells, {"places_scaled": round(made.moved, 3)}
         case By.PLACE:
-            return reconcile_parts(*forecasts)
+            parts = reconcile_parts(*forecasts)
+            return parts.forecast, {"places_scaled": round(parts.moved, 3)}
         case _:
-            return forecasts[0]
+            return forecasts[0], {}
 
 
 def _after_last(work: tuple[Model, History], *, horizons: int, draws: int, seed: int) -> Forecast:

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from vedette.commands.forecast_result import summary
+from vedette.commands.forecast_result import no_sums, summary
 from vedette.counts import CountTable
 from vedette.model import Forecast, exchange
 from vedette.model.exchange import ViewsLevel
@@ -36,11 +36,13 @@ class ForecastOutputs:
                 writers.append(stack.enter_context(exchange.draws_writer(self.out, outline, table.notation)))
                 paths.append(self.out)
             if self.netcdf:
+                no_sums(outline, "--netcdf")
                 parts = {"place": table.places, "stratum": table.strata} if table.strata else {}
                 file = exchange.netcdf_writer(self.netcdf, outline, table.notation, parts, terms(table))
                 writers.append(stack.enter_context(file))
                 paths.append(self.netcdf)
             if self.views:
+                no_sums(outline, "--views")
                 path, add = stack.enter_context(self._submission(self.views, table, outline=outline))
                 writers.append(add)
                 paths.append(path)
@@ -76,7 +78,8 @@ class TableForecast:
     """A forecast of a table of counts, in numbers for each unit and period; the draws are in its files.
 
     ``about`` is what was forecast from and the terms of the model, ``origin`` the last period that was known,
-    as the table writes it, ``written`` the files, ``notes`` what to know of it.
+    as the table writes it, ``written`` the files, ``notes`` what to know of it, ``details`` more for
+    machines.
     """
 
     outline: Outline
@@ -85,6 +88,7 @@ class TableForecast:
     origin: str
     written: tuple[Path, ...]
     notes: tuple[str, ...]
+    details: Mapping[str, Any]
 
     def table(self) -> pl.DataFrame:
         """Returns a row for each unit and period: mean, median, 50 % and 90 % interval, chance of any."""
@@ -101,6 +105,7 @@ class TableForecast:
             "draws": self.outline.draws,
             "mark": "estimated",
             "notes": list(self.notes),
+            **self.details,
             "rows": self.rows.to_dicts(),
         }
 

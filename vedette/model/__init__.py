@@ -24,7 +24,14 @@ if TYPE_CHECKING:
         running_sums,
         sum_baselines,
     )
-    from vedette.model.coherent import PARTS, Coherent, forecast_coherent, reconcile, reconcile_parts
+    from vedette.model.coherent import (
+        PARTS,
+        Coherent,
+        Reconciled,
+        forecast_coherent,
+        reconcile,
+        reconcile_parts,
+    )
     from vedette.model.counted import counts_history
     from vedette.model.endemic.member import OWN_TERMS, ComponentFormulas, EndemicEpidemic
     from vedette.model.ewma import EwmaNegBin
@@ -85,6 +92,7 @@ __all__ = [
     "Pool",
     "PooledBootstrap",
     "RatioSums",
+    "Reconciled",
     "Severity",
     "SumBaseline",
     "Truth",
@@ -146,7 +154,7 @@ if not TYPE_CHECKING:
                 | "sum_baselines"
             ):
                 from vedette.model import baseline_sums as home
-            case "PARTS" | "Coherent" | "forecast_coherent" | "reconcile" | "reconcile_parts":
+            case "PARTS" | "Coherent" | "Reconciled" | "forecast_coherent" | "reconcile" | "reconcile_parts":
                 from vedette.model import coherent as home
             case "counts_history":
                 from vedette.model import counted as home

@@ -9,9 +9,12 @@ from vedette.errors import UsageError
 from vedette.model.forecasting import Forecast, Model, forecast
 from vedette.model.history import History, IntArray
 from vedette.model.measures import By
-from vedette.model.sums import each_in_order_of, filled, rounded, scaled
+from vedette.model.sums import each_in_order_of, filled, in_step, rounded, scaled, share_moved
 from vedette.plurals import counted
 from vedette.randomness import rng_stream
+
+IN_STEP = 0.3
+"""How strongly the months of parts follow those of the country, where that brings their sums nearer to it."""
 
 PARTS = (By.COUNTRY, By.PLACE, By.STRATUM, By.CELL)
 
@@ -25,17 +28,29 @@ class Coherent:
 
     Draws are whole numbers of at least 0, (S, H, U): U is 1 for ``country``, P for ``places``, K for
     ``strata`` and P x K for ``cells``, strata running fastest. Draw s is the same future in all four.
+    ``moved`` is the share of all their deaths or events by which the draws of the places had to be scaled.
     """
 
     country: Forecast
     places: Forecast
     strata: Forecast
     cells: Forecast
+    moved: float
 
     def ahead(self, first: int, last: int) -> "Coherent":
         """The horizons from ``first`` to ``last`` alone; raises `UsageError` like `Forecast.ahead`."""
-        whole = (self.country, self.places, self.strata, self.cells)
-        return Coherent(*(part.ahead(first, last) for part in whole))
+        country, places, strata, cells = (
+            part.ahead(first, last) for part in (self.country, self.places, self.strata, self.cells)
+        )
+        return Coherent(country, places, strata, cells, self.moved)
+
+
+@dataclass(frozen=True, eq=False)
+class Reconciled:
+    """A forecast of the parts of a country that adds up to it, and by which share it had to be scaled."""
+
+    forecast: Forecast
+    moved: float
 
 
 def reconcile(country: Forecast, places: Forecast, strata: Forecast, cells: Forecast) -> Coherent:
@@ -45,11 +60,12 @@ def reconcile(country: Forecast, places: Forecast, strata: Forecast, cells: Fore
     Thorarinsdottir and Gneiting 2013), so that a path keeps what goes together over time; strata come before
     places, so that neither they nor the country depend on the areas of a case:
 
-    1. The paths of the strata s are put into the order of those of N, and at each horizon s' = N s / sum s,
-       rounded to whole numbers with the sum N. Where sum s = 0 < N, N is dealt by the mean shares.
+    1. The paths of the strata s are put into the order of those of N, then at each horizon a little into the
+       order of N there, where that brings sum s nearer to N. s' = N s / sum s, rounded to whole numbers with
+       the sum N. Where sum s = 0 < N, N is dealt by the mean shares.
     2. The cells c of each stratum are put into the order of that stratum's paths, then the paths p of each
        place into the order of the sums of its cells, so that a draw has its places where its strata are.
-       p' = N p / sum p, rounded like s'.
+       p' = N p / sum p, brought near and rounded like s'.
     3. c is fitted by turns to p' and s' (iterative proportional fitting), from c and a little of its mean,
        then rounded so that both margins hold exactly.
 
@@ -84,10 +100,12 @@ def reconcile(country: Forecast, places: Forecast, strata: Forecast, cells: Fore
     chance = rng_stream(country.seed, "coherent", country.model, country.measure, country.origin)
     total = _paths(country)
     by_stratum = _in_order(total.sum(axis=1), _paths(strata)[None], chance)[0]
+    by_stratum = _nearer(by_stratum, total[0], chance)
     of_strata = _shared(by_stratum, total[0], chance)
     table = _paths(cells).reshape(len(places.units), len(strata.units), *total.shape[1:])
     table = _in_order(by_stratum.sum(axis=1), table.transpose(1, 0, 2, 3), chance).transpose(1, 0, 2, 3)
     by_place = _in_order(table.sum(axis=(1, 2)), _paths(places)[:, None], chance)[:, 0]
+    by_place = _nearer(by_place, total[0], chance)
     of_places = _shared(by_place, total[0], chance)
     start = chance.random((total.shape[1], len(of_strata), total.shape[2]))
     of_cells = np.stack(
@@ -99,14 +117,15 @@ def reconcile(country: Forecast, places: Forecast, strata: Forecast, cells: Fore
         _redrawn(places, of_places),
         _redrawn(strata, of_strata),
         _redrawn(cells, of_cells.reshape(len(cells.units), *total.shape[1:])),
+        share_moved(by_place, total[0]),
     )
 
 
-def reconcile_parts(country: Forecast, parts: Forecast) -> Forecast:
+def reconcile_parts(country: Forecast, parts: Forecast) -> Reconciled:
     """Reconciles the parts of a country with its own forecast, which they then add up to in every draw.
 
-    The paths of the parts p are put into the order of those of the country N, and at each horizon
-    p' = N p / sum p, as in `reconcile`.
+    The paths of the parts p are put into the order of those of the country N, brought near to it at each
+    horizon, and p' = N p / sum p, as in `reconcile`.
 
     Raises:
         UsageError: the two differ in measure, origin, step, horizons or number of draws.
@@ -114,14 +133,16 @@ def reconcile_parts(country: Forecast, parts: Forecast) -> Forecast:
     >>> from vedette.periods import Step
     >>> def said(draws, *units):
     ...     return Forecast(np.array(draws)[:, None], 24161, Step.MONTH, (1,), units, "deaths", "pool", 1)
-    >>> reconcile_parts(said([[2], [9]], "IQ"), said([[3, 0], [0, 1]], "NI", "BA")).draws[:, 0].tolist()
-    [[0, 2], [9, 0]]
+    >>> made = reconcile_parts(said([[2], [9]], "IQ"), said([[3, 0], [0, 1]], "NI", "BA"))
+    >>> made.forecast.draws[:, 0].tolist(), made.moved
+    ([[0, 2], [9, 0]], 1.75)
     """
     _same_terms(country, parts)
     chance = rng_stream(country.seed, "parts", country.model, country.measure, country.origin)
     total = _paths(country)
     paths = _in_order(total.sum(axis=1), _paths(parts)[None], chance)[0]
-    return _redrawn(parts, _shared(paths, total[0], chance))
+    paths = _nearer(paths, total[0], chance)
+    return Reconciled(_redrawn(parts, _shared(paths, total[0], chance)), share_moved(paths, total[0]))
 
 
 def forecast_coherent(
@@ -167,6 +188,12 @@ def _in_order(leader: IntArray, paths: IntArray, chance: np.random.Generator) ->
     """Whole paths (L, U, H, S) in the order of their leaders (L, S): see `each_in_order_of`."""
     flat = paths.reshape(len(paths), -1, paths.shape[-1])
     return each_in_order_of(leader, flat, chance.random((2, *leader.shape))).reshape(paths.shape)
+
+
+def _nearer(paths: IntArray, total: IntArray, chance: np.random.Generator) -> IntArray:
+    """Paths (U, H, S), in step with ``total`` (H, S) where that brings their sums nearer to it."""
+    other = in_step(paths, total, IN_STEP, chance)
+    return min((paths, other), key=lambda each: share_moved(each, total))
 
 
 def _shared(paths: IntArray, total: IntArray, chance: np.random.Generator) -> IntArray:

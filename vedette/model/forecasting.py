@@ -10,7 +10,7 @@ from vedette.errors import UsageError
 from vedette.model.blocks import Block, BlockMap, blocks_of
 from vedette.model.history import FloatArray, History, IntArray
 from vedette.model.protocols import Model
-from vedette.periods import Step
+from vedette.periods import Ahead, Step
 
 __all__ = ["Forecast", "Model", "Outline", "forecast", "forecast_blocks"]
 
@@ -30,6 +30,7 @@ class Outline:
     measure: str
     model: str
     seed: int
+    firsts: tuple[int, ...] = ()
 
     @property
     def periods(self) -> tuple[int, ...]:
@@ -42,7 +43,9 @@ class Forecast:
     """Draws of one measure after an origin, the last period that was known.
 
     ``draws`` int (S, H, U): S draws, one layer for each of ``horizons`` (periods ahead of the origin),
-    U units in the order of ``units``. One draw is one joint future of all units and horizons.
+    U units in the order of ``units``. One draw is one joint future of all units and horizons. Where layers
+    are sums over horizons, ``firsts`` holds the first and ``horizons`` the last one of each; else it is
+    empty.
     """
 
     draws: IntArray
@@ -53,6 +56,7 @@ class Forecast:
     measure: str
     model: str
     seed: int
+    firsts: tuple[int, ...] = ()
 
     @property
     def periods(self) -> tuple[int, ...]:
@@ -90,6 +94,21 @@ class Forecast:
             )
         horizons = tuple(self.horizons[index] for index in kept)
         return replace(self, draws=self.draws[:, kept], horizons=horizons)
+
+    def summed(self, *sums: Ahead) -> "Forecast":
+        """Sums over horizons, both ends included, in every draw: one layer for each range.
+
+        Raises:
+            UsageError: the forecast does not hold these horizons.
+
+        >>> draws = np.array([[[1, 0], [2, 5]], [[4, 1], [0, 0]]])
+        >>> ahead = Forecast(draws, 24161, Step.MONTH, (1, 2), ("a", "b"), "deaths", "pool", 1)
+        >>> ahead.summed(Ahead(1, 2)).draws.tolist(), ahead.summed(Ahead(1, 2)).mean().tolist()
+        ([[[3, 5]], [[4, 1]]], [[3.5, 3.0]])
+        """
+        layers = [self.ahead(one.first, one.last).draws.sum(axis=1) for one in sums]
+        firsts, lasts = tuple(one.first for one in sums), tuple(one.last for one in sums)
+        return replace(self, draws=np.stack(layers, axis=1), horizons=lasts, firsts=firsts)
 
     def total(self, unit: str) -> "Forecast":
         """All units added up in every draw, under the name ``unit``."""

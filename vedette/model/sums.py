@@ -6,6 +6,7 @@ Draws lie on the last axis. S draws, P places, K strata.
 import numpy as np
 
 from vedette.model.history import FloatArray, IntArray
+from vedette.model.pool.tying import Ranked
 
 ROUNDS = 20
 USUAL = 0.05
@@ -27,6 +28,35 @@ def each_in_order_of(leader: IntArray, draws: IntArray, ties: FloatArray) -> Int
     rank = np.argsort(np.argsort(leader + ties[0], axis=1), axis=1)
     order = np.argsort(draws.sum(axis=1) + ties[1], axis=1)
     return np.take_along_axis(draws, np.take_along_axis(order, rank, axis=1)[:, None], axis=2)
+
+
+def in_step(paths: IntArray, total: IntArray, strength: float, rng: np.random.Generator) -> IntArray:
+    """Draws (U, H, S), each unit's reordered at each horizon towards the order of ``total`` (H, S).
+
+        new order of the draws of u at h: that of z[u,h,s] + strength c[h,s]
+
+    with z and c the normal scores of the ranks of the draws and of the total. Each unit keeps its draws at
+    each horizon to the last one.
+    """
+    leader = Ranked.of(total, rng).scores()
+    moved = np.empty_like(paths)
+    for unit, path in enumerate(paths):
+        ranked = Ranked.of(path, rng)
+        order = np.argsort(ranked.scores() + strength * leader, axis=-1)
+        moved[unit] = Ranked(ranked.ordered, order).draws()
+    return moved
+
+
+def share_moved(paths: IntArray, total: IntArray) -> float:
+    """How far draws (U, H, S) have to be moved to add up to ``total`` (H, S), as a share of all they hold.
+
+        sum |total - sum over units| / sum of the draws
+
+    >>> share_moved(np.array([[[1, 4]], [[1, 4]]]), np.array([[3, 8]]))
+    0.1
+    """
+    sums = paths.sum(axis=0)
+    return float(np.abs(total - sums).sum() / max(sums.sum(), 1))
 
 
 def scaled(draws: IntArray, total: IntArray) -> FloatArray:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.model.exchange.details import Details, read_details
-    from vedette.model.exchange.draws import draws_writer, read_draws, write_draws
+    from vedette.model.exchange.draws import draws_writer, layer_texts, read_draws, write_draws
     from vedette.model.exchange.netcdf import netcdf_writer, write_netcdf
     from vedette.model.exchange.numbers import ViewsLevel, read_ids
     from vedette.model.exchange.views import read_forecasts, views_writer, write_views
@@ -13,6 +13,7 @@ __all__ = [
     "Details",
     "ViewsLevel",
     "draws_writer",
+    "layer_texts",
     "netcdf_writer",
     "read_details",
     "read_draws",
@@ -30,7 +31,7 @@ if not TYPE_CHECKING:
         match name:
             case "Details" | "read_details":
                 from vedette.model.exchange import details as home
-            case "draws_writer" | "read_draws" | "write_draws":
+            case "draws_writer" | "layer_texts" | "read_draws" | "write_draws":
                 from vedette.model.exchange import draws as home
             case "netcdf_writer" | "write_netcdf":
                 from vedette.model.exchange import netcdf as home

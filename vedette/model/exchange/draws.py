@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from vedette.counts import Form, Notation, Plain, read_plain
@@ -51,6 +52,18 @@ def write_draws(ahead: Forecast, out: Path, notation: Notation | None = None) ->
     return out
 
 
+def layer_texts(outline: Outline, notation: Notation) -> list[str]:
+    """How each layer of a forecast is written: its period, or the first and last period of a sum.
+
+    >>> outline = Outline(2, 24161, Step.MONTH, (12, 24), ("a",), "deaths", "pool", 1, firsts=(1, 13))
+    >>> layer_texts(outline, Notation(Form.LABEL, Step.MONTH))
+    ['2013-07..2014-06', '2014-07..2015-06']
+    """
+    lasts = [str(notation.write(period)) for period in outline.periods]
+    firsts = [str(notation.write(outline.origin + first)) for first in outline.firsts] or lasts
+    return [last if first == last else f"{first}..{last}" for first, last in zip(firsts, lasts, strict=True)]
+
+
 @contextmanager
 def draws_writer(out: Path, outline: Outline, notation: Notation | None = None) -> Iterator[AddBlock]:
     """Gives a function that adds blocks of units to a file of draws, written whole or not at all.
@@ -60,10 +73,11 @@ def draws_writer(out: Path, outline: Outline, notation: Notation | None = None) 
         StorageError: it cannot be written; what stood there before is untouched.
     """
     written = notation or Notation(Form.LABEL, outline.step)
-    texts = {period: str(written.write(period)) for period in outline.periods}
+    texts = pl.Series("period", layer_texts(outline, written), dtype=pl.String)
 
     def rows(ahead: Forecast) -> pl.DataFrame:
-        return ahead.to_table().with_columns(pl.col("period").replace_strict(texts, return_dtype=pl.String))
+        layer = np.repeat(np.arange(len(texts)), len(ahead.units) * len(ahead.draws))
+        return ahead.to_table().with_columns(texts.gather(layer))
 
     match out.suffix:
         case ".csv":
