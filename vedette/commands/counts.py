@@ -137,7 +137,7 @@ def forecast_counts(
     [chosen] = named([model], methods(By.PLACE if len(past.units) > 1 else By.COUNTRY, past.span.step))
     last = _origin(table, past, origin=origin)
     added = tuple(sums or ())
-    reach = reach_of(months, added, YEAR[past.span.step])
+    reach = reach_of(months, added, otherwise=YEAR[past.span.step])
     known = past.until(last)
     ready = with_formula(chosen, formula, past=known, horizons=reach.last, notation=table.notation)
     firsts = tuple(one.first for one in added)
@@ -146,10 +146,10 @@ def forecast_counts(
     with files.open(table, outline) as opened, distributed_map(cluster) as mapper:
         blocks = forecast_blocks(ready, known, last, reach.last, draws, seed, mapper)
         told = _told(blocks, part(report, "Forecasting"), units=len(past.units))
-        rows = summed_up((periods_or_sums(block, reach, added) for block in told), table, files=opened)
+        rows = summed_up((periods_or_sums(block, reach, sums=added) for block in told), table, files=opened)
     column = {"column": table.column} if table.column else {}
     about = {"panel": table.file, **column, **formula.document()}
-    learned = past_sums(ready, known, reach.last, added)
+    learned = past_sums(ready, known, horizons=reach.last, sums=added)
     return TableForecast(
         outline,
         rows,

@@ -65,7 +65,7 @@ def forecast(
     holdings, panel, day = panel_of(read, as_of, seed=seed)
     parts = {By.CELL: PARTS, By.PLACE: (By.COUNTRY, By.PLACE)}.get(by, (by,))
     added = tuple(sums or ())
-    reach, notation = reach_of(months, added, read.horizon), Notation(Form.LABEL, read.step)
+    reach, notation = reach_of(months, added, otherwise=read.horizon), Notation(Form.LABEL, read.step)
     work: list[tuple[Model, History]] = []
     for part in parts:
         [chosen], past = named([model], methods(part, read.step)), panel_history(panel, read, measure, part)
@@ -76,7 +76,10 @@ def forecast(
         simulate = partial(_after_last, horizons=reach.last, draws=draws, seed=seed)
         forecasts: list[Forecast] = list(mapper(simulate, work))
     whole, moved = _reconciled(forecasts, by)
-    ahead, learned = periods_or_sums(whole, reach, added), past_sums(*work[-1], reach.last, added)
+    ahead, learned = (
+        periods_or_sums(whole, reach, sums=added),
+        past_sums(*work[-1], horizons=reach.last, sums=added),
+    )
     about = {"case": case, **formula.document()}
     credits_text = " ".join(f"{credit.text} ({credit.licence})" for credit in read.credits)
     return ForecastResult(

@@ -12,7 +12,7 @@ ENOUGH = 0.85
 """Below this share of past sums inside 90 %, however they are tied, the reader is warned."""
 
 
-def reach_of(months: Ahead | None, sums: Sequence[Ahead], otherwise: int) -> Ahead:
+def reach_of(months: Ahead | None, sums: Sequence[Ahead], *, otherwise: int) -> Ahead:
     """The periods that must be forecast for these months, or for these sums, or as far as otherwise.
 
     Raises:
@@ -25,12 +25,12 @@ def reach_of(months: Ahead | None, sums: Sequence[Ahead], otherwise: int) -> Ahe
     return months or Ahead(1, otherwise)
 
 
-def periods_or_sums(ahead: Forecast, reach: Ahead, sums: Sequence[Ahead]) -> Forecast:
+def periods_or_sums(ahead: Forecast, reach: Ahead, *, sums: Sequence[Ahead]) -> Forecast:
     """The periods of a forecast within reach; where sums are asked for, one layer for each of them."""
     return ahead.summed(*sums) if sums else ahead.ahead(reach.first, reach.last)
 
 
-def past_sums(model: Model, history: History, horizons: int, sums: Sequence[Ahead]) -> Learned | None:
+def past_sums(model: Model, history: History, *, horizons: int, sums: Sequence[Ahead]) -> Learned | None:
     """What the pool learned from past sums; None for another model, or where no sum is asked for."""
     return model.learn(history, horizons) if sums and isinstance(model, Pool) else None
 

@@ -55,6 +55,7 @@ def write_draws(ahead: Forecast, out: Path, notation: Notation | None = None) ->
 def layer_texts(outline: Outline, notation: Notation) -> list[str]:
     """How each layer of a forecast is written: its period, or the first and last period of a sum.
 
+    >>> from vedette.periods import Step
     >>> outline = Outline(2, 24161, Step.MONTH, (12, 24), ("a",), "deaths", "pool", 1, firsts=(1, 13))
     >>> layer_texts(outline, Notation(Form.LABEL, Step.MONTH))
     ['2013-07..2014-06', '2014-07..2015-06']
