@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from support.running import figures, records
 
+from vedette.brief.words import interval
 from vedette.case import read_case
 from vedette.model import baselines
 from vedette.periods import Step
@@ -65,6 +66,19 @@ def test_cells_add_up_to_places_strata_and_the_country(iraq_brief: Path) -> None
     for name in [*strata, "all"]:
         assert sum(row[name] for row in places) == pytest.approx(country[name], rel=1e-4)
     assert country["all"] == pytest.approx(sum(means(found["forecast-country"]).values()), rel=1e-4)
+
+
+def test_the_headline_gives_the_year_from_the_draws_that_the_table_sums_up(iraq_brief: Path) -> None:
+    found = figures(iraq_brief)
+    year = found["deaths-ahead-sum"]
+    assert year["low"] < year["value"] < year["high"]
+    assert (year["mark"], year["band"]) == ("estimated", "90 % interval")
+    country = records(found["forecast-sums"])[-1]
+    assert country["ninety"] == interval(year["low"], year["high"])
+    assert year["value"] < country["all"]
+    lines = sections(iraq_brief)[0]["blocks"][0]["items"]
+    [headline] = [pieces for pieces in lines if {"figure": "deaths-ahead-sum"} in pieces]
+    assert headline[0] == "From October 2020 to September 2021, the middle forecast is "
 
 
 def test_sums_over_places_and_months_agree_with_the_table(iraq_brief: Path) -> None:

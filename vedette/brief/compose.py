@@ -7,7 +7,14 @@ from vedette.brief.blocks import Brief, Section, SourceEntry
 from vedette.brief.figures import Figure
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import Paragraph, text
-from vedette.brief.sections.ahead import ahead, chance_above, median_of, threshold
+from vedette.brief.sections.ahead import (
+    ahead,
+    chance_above,
+    median_of,
+    months_added,
+    threshold,
+    total_of,
+)
 from vedette.brief.sections.arms import arms, figure_of, withheld_sentence
 from vedette.brief.sections.backers import backers
 from vedette.brief.sections.bases import bases
@@ -105,20 +112,28 @@ def _lines(findings: Findings) -> tuple[Paragraph, ...]:
 
 
 def _ahead(findings: Findings) -> Paragraph:
-    """The forecast of the next month, and how likely a bad month is then and at the end."""
+    """The forecast of the year and of the next month, and how likely a bad month is then and at the end."""
     horizon, limit = findings.case.horizon, threshold(findings)
     median, soon = median_of(findings, 1), chance_above(findings, 1)
     forecast = findings.outlook.country
-    first, last = (f"{first_day(forecast.periods[h - 1], forecast.step):%B %Y}" for h in (1, horizon))
-    words = (
-        f"For {first}, the middle forecast is {{median:band}} {plural(_number(median), 'death')}, in brackets the "
-        f"90 % interval; {_clause(findings, soon, 'soon')} more than {limit} people die in that month"
+    first, end, last = (
+        f"{first_day(forecast.periods[h - 1], forecast.step):%B %Y}"
+        for h in (1, months_added(findings), horizon)
     )
     if horizon == 1:
-        return text(f"{words}.", median=median, soon=soon)
-    late = chance_above(findings, horizon)
-    words += f", and {_clause(findings, late, 'late')} more than {limit} die in {last}."
-    return text(words, median=median, soon=soon, late=late)
+        return text(
+            f"For {first}, the middle forecast is {{median:band}} {plural(_number(median), 'death')}, in brackets the "
+            f"90 % interval; {_clause(findings, soon, 'soon')} more than {limit} people die in that month.",
+            median=median,
+            soon=soon,
+        )
+    total, late = total_of(findings), chance_above(findings, horizon)
+    words = (
+        f"From {first} to {end}, the middle forecast is {{total:band}} {plural(_number(total), 'death')} in all, in "
+        f"brackets the 90 % interval; in {first} alone it is {{median:band}}, and {_clause(findings, soon, 'soon')} "
+        f"more than {limit} people die in that month; {_clause(findings, late, 'late')} more than {limit} die in {last}."
+    )
+    return text(words, total=total, median=median, soon=soon, late=late)
 
 
 def _clause(findings: Findings, figure: Figure, name: str) -> str:

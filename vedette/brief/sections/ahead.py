@@ -11,8 +11,8 @@ from vedette.brief.prose import text
 from vedette.brief.sections.fans import HISTORY, ahead_figure, past_figure
 from vedette.brief.sections.wherenext import expected, where_next
 from vedette.brief.words import SCALES, chance, estimate, interval, likelihood, word
-from vedette.model import By
-from vedette.periods import label
+from vedette.model import YEAR, By
+from vedette.periods import Ahead, label
 from vedette.plurals import counted, plural
 
 
@@ -82,6 +82,30 @@ def median_of(findings: Findings, horizon: int) -> Figure:
         band="90 % interval",
         forecast=True,
     )
+
+
+def total_of(findings: Findings) -> Figure:
+    """The median forecast of the sum over the months ahead, a year at most, with its 90 % interval."""
+    country = findings.outlook.country
+    forecast = country.summed(Ahead(1, months_added(findings)))
+    low, median, high = forecast.quantiles([0.05, 0.5, 0.95])[:, 0, 0]
+    return Figure(
+        "deaths-ahead-sum",
+        f"Deaths from {label(country.periods[0], country.step)} to {label(forecast.periods[0], country.step)}",
+        Mark.ESTIMATED,
+        findings.forecast_chain,
+        "deaths",
+        value=float(median),
+        low=float(low),
+        high=float(high),
+        band="90 % interval",
+        forecast=True,
+    )
+
+
+def months_added(findings: Findings) -> int:
+    """Over how many periods ahead the forecast is added up: all of them, a year at most."""
+    return min(len(findings.outlook.country.horizons), YEAR[findings.outlook.country.step])
 
 
 def _fan(findings: Findings) -> Block:
