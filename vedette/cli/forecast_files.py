@@ -79,5 +79,5 @@ def print_forecast(
         shown = rows.head(MOST_ROWS).drop("unit") if "name" in rows.columns else rows.head(MOST_ROWS)
         screen.table(shown, title)
         if len(shown) < len(rows):
-            screen.say(f"{len(shown):,} of {len(rows):,} rows; --csv FILE keeps all of them.")
+            screen.say(f"{len(shown):,} of {counted(len(rows), 'row')}; --csv FILE keeps all of them.")
         screen.age(data, quiet=printing.quiet)
