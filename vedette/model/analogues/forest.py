@@ -36,7 +36,19 @@ class Rows:
 
     def of(self, countries: frozenset[str]) -> BoolArray:
         """Which rows are those of some countries, (R,)."""
-        return np.isin(self.countries, sorted(countries))
+        names, which = self._coded
+        return np.isin(names, sorted(countries))[which]
+
+    def but_for(self, countries: frozenset[str]) -> tuple[int, int]:
+        """How many rows there are without those of some countries, and of how many countries."""
+        names, which = self._coded
+        sizes = np.bincount(which)[~np.isin(names, sorted(countries))]
+        return int(sizes.sum()), len(sizes)
+
+    @cached_property
+    def _coded(self) -> tuple[npt.NDArray[np.str_], IntArray]:
+        """The countries once each, and which of them each row is of."""
+        return np.unique(self.countries, return_inverse=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,17 +62,6 @@ class Trees:
     feature: IntArray
     threshold: FloatArray
     right: IntArray
-
-    @cached_property
-    def ends(self) -> IntArray:
-        """The node after the last one below each node, (K, N)."""
-        nodes = np.arange(self.feature.shape[1])
-        ends = np.tile(nodes + 1, (len(self.feature), 1))
-        trees = np.arange(len(self.feature))
-        for node in nodes[::-1]:
-            inner = self.feature[:, node] >= 0
-            ends[inner, node] = ends[trees[inner], self.right[inner, node]]
-        return ends
 
     def descend(self, states: FloatArray, trees: IntArray, may_enter: BoolArray) -> IntArray:
         """The node (N,) that each of N states reaches in its tree, going only where ``may_enter`` (K, N)."""
@@ -83,29 +84,37 @@ class Forest:
     rows: Rows
 
     @cached_property
-    def leaves(self) -> IntArray:
-        """The leaf of each row in each tree, (K, R)."""
-        trees, rows = len(self.trees.feature), len(self.rows.states)
-        each = np.repeat(np.arange(trees), rows)
-        anywhere = np.ones(self.trees.feature.shape, bool)
-        states = np.tile(self.rows.states, (trees, 1))
-        return self.trees.descend(states, each, anywhere).reshape(trees, rows)
-
-    @cached_property
     def order(self) -> IntArray:
         """The rows by leaf, tree after tree, (K R,), so that those below a node stand together."""
-        return np.argsort(self.leaves, axis=1, kind="stable").ravel()
+        return np.concatenate([order for order, _ in self._sorted])
 
     @cached_property
     def bounds(self) -> tuple[IntArray, IntArray]:
         """Where in ``order`` the rows below each node begin and end, two of (K, N)."""
-        trees, rows = self.leaves.shape
-        held = np.zeros((trees, self.trees.feature.shape[1] + 1), dtype=np.int64)
-        for tree, leaf in enumerate(self.leaves):
-            held[tree, 1:] = np.bincount(leaf, minlength=held.shape[1] - 1).cumsum()
-        each = np.arange(trees)[:, None]
-        held += each * rows
-        return held[:, :-1], held[each, self.trees.ends]
+        starts = np.arange(len(self._sorted))[:, None] * len(self.rows.years)
+        first, last = np.stack([bounds for _, bounds in self._sorted], axis=1)
+        return first + starts, last + starts
+
+    @cached_property
+    def _sorted(self) -> list[tuple[IntArray, IntArray]]:
+        """For each tree the rows by leaf, (R,), and where those below each node begin and end, (2, N)."""
+        columns = np.ascontiguousarray(self.rows.states.T)
+        return [self._sorted_by(tree, columns) for tree in range(len(self.trees.feature))]
+
+    def _sorted_by(self, tree: int, columns: FloatArray) -> tuple[IntArray, IntArray]:
+        """A node comes before all below it, so that the rows of each are parted in turn."""
+        order = np.arange(columns.shape[1])
+        bounds = np.zeros((2, self.trees.feature.shape[1]), dtype=np.int64)
+        bounds[1, 0] = len(order)
+        for node in np.flatnonzero(self.trees.feature[tree] >= 0).tolist():
+            first, last = bounds[:, node]
+            rows = order[first:last]
+            up = columns[self.trees.feature[tree, node]][rows] > self.trees.threshold[tree, node]
+            order[first:last] = np.concatenate([rows[~up], rows[up]])
+            middle = last - np.count_nonzero(up)
+            bounds[:, node + 1] = first, middle
+            bounds[:, self.trees.right[tree, node]] = middle, last
+        return order, bounds
 
     def without(self, countries: frozenset[str]) -> "Choice":
         """The forest to choose from, without the rows of some countries."""

@@ -13,10 +13,13 @@ from vedette.model.analogues.prior import forest_known
 from vedette.model.analogues.states import LEAST, WINDOW
 from vedette.model.history import History, IntArray, panel_draws
 from vedette.periods import Step
+from vedette.randomness import shared_stream
 
 LEAST_ROWS, LEAST_COUNTRIES = 200, 10
 AT_ONCE = 150_000
 """Draws by units that are played at once, so that memory stays small."""
+MOST_KEPT = 24
+"""Forests without a country that are kept, about 3 MB each."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,19 @@ class Analogues:
         if reason := self.absent(history):
             raise DataError(f"{self.name}: {reason}. Choose another model, such as `level`.")
         forest, panel = _forest(history), panel_draws(history, draws)
+        assert forest is not None
+        trees = shared_stream(rng, "trees").permutation(np.arange(draws) % len(forest.trees.feature))
         recent = history.values[:, -WINDOW:]
         paths = np.empty((draws, horizons, len(history.units)), dtype=np.int64)
         for apart, units in self._groups(history):
             choice = _choice(forest, apart)
             for some in np.split(units, range(_width(draws), len(units), _width(draws))):
-                paths[:, :, some] = play(choice, recent[:, :, some], panel, horizons, rng)
+                paths[:, :, some] = play(choice, recent[:, :, some], panel, trees, horizons, rng)
         return paths
+
+    def divided(self, history: History, horizons: int, blocks: Sequence[IntArray]) -> "Sequence[Analogues]":
+        """The same for every block of units, in which a draw takes the same tree."""
+        return [self] * len(blocks)
 
     def absent(self, history: History) -> str:
         """Why there are no analogues for a history; empty if there are.
@@ -79,15 +88,11 @@ class Analogues:
         return ""
 
     def _known(self, history: History) -> tuple[int, int]:
-        """The rows and countries to choose from, for the unit that has the fewest."""
+        """The rows to choose from and their countries, for the unit that has the fewest rows."""
         forest = _forest(history)
         if forest is None:
             return 0, 0
-        kept = [~forest.rows.of(apart) for apart, _ in self._groups(history)]
-        return (
-            min(int(each.sum()) for each in kept),
-            min(len(np.unique(forest.rows.countries[each])) for each in kept),
-        )
+        return min(forest.rows.but_for(apart) for apart, _ in self._groups(history))
 
     def _groups(self, history: History) -> Iterator[tuple[frozenset[str], IntArray]]:
         """The countries that are left out, and the units for which they are."""
@@ -104,7 +109,7 @@ def _forest(history: History) -> Forest | None:
     return None if history.kind is None else forest_known(history.kind, history.span.last)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_KEPT)
 def _choice(forest: Forest, without: frozenset[str]) -> Choice:
     """Cached, since a forecast and the past ones that the pool learns from choose from the same forests."""
     return forest.without(without)

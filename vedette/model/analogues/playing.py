@@ -11,15 +11,18 @@ HIGHEST = 1e12
 
 
 def play(
-    choice: Choice, windows: IntArray, panel: IntArray, horizons: int, rng: np.random.Generator
+    choice: Choice,
+    windows: IntArray,
+    panel: IntArray,
+    trees: IntArray,
+    horizons: int,
+    rng: np.random.Generator,
 ) -> IntArray:
-    """Paths (S, H, U) that follow windows (D, T, U); draw s follows window ``panel[s]``, (S,).
+    """Paths (S, H, U) that follow windows (D, T, U); draw s follows window ``panel[s]`` by tree ``trees[s]``.
 
-    Each draw takes one tree for all units, each tree in as many draws; each unit its own row. After every
-    twelve months another row is chosen from where the draw then stands.
+    Each unit takes its own row. After every twelve months another row is chosen from where the draw then
+    stands.
     """
-    draws = len(panel)
-    trees = rng.permutation(np.arange(draws) % choice.trees)
     path = _first_year(choice, windows, panel, trees, rng)
     while path.shape[1] < horizons:
         past = windows[panel, -(WINDOW - YEAR) :] if path.shape[1] < WINDOW else windows[panel, :0]
