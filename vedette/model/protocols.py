@@ -26,6 +26,20 @@ class Model(Protocol):
 
 
 @runtime_checkable
+class Selective(Protocol):
+    """A model that can speak of some histories alone."""
+
+    def absent(self, history: History) -> str:
+        """Why it cannot speak of a history: what it expects and what it found; empty if it can."""
+        ...
+
+
+def absence(model: Model, history: History) -> str:
+    """Why a model cannot speak of a history; empty if it can, or if it speaks of all."""
+    return model.absent(history) if isinstance(model, Selective) else ""
+
+
+@runtime_checkable
 class Divisible(Protocol):
     """A model that can draw the units of a history block by block."""
 

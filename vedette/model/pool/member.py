@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from vedette.model.analogues import Analogues
 from vedette.model.blocks import divided
 from vedette.model.fading import Fading
 from vedette.model.forecasting import Model
@@ -12,6 +13,7 @@ from vedette.model.history import FloatArray, History, IntArray
 from vedette.model.level import Level, LevelMarks
 from vedette.model.pool.learning import Learned, learn
 from vedette.model.pool.rearranging import rearrange
+from vedette.model.protocols import absence
 from vedette.randomness import shared_stream
 
 
@@ -27,7 +29,12 @@ class Share:
     needs_events: bool = False
 
 
-SHARES = (Share(Level(), 2.0), Share(LevelMarks(), 2.0, needs_events=True), Share(Fading(3.0), 1.0))
+SHARES = (
+    Share(Level(), 2.0),
+    Share(LevelMarks(), 2.0, needs_events=True),
+    Share(Fading(3.0), 1.0),
+    Share(Analogues(years=7), 1.0),
+)
 
 
 @dataclass(frozen=True)
@@ -84,10 +91,18 @@ class Pool:
         weights = np.array([share.weight for share in self._fitting(history)])
         return np.asarray(weights / weights.sum())
 
+    def absent(self, history: History) -> dict[str, str]:
+        """The members that cannot speak about a history, by name, and why."""
+        reasons = {share.model.name: absence(share.model, history) for share in self._with_events(history)}
+        return {name: reason for name, reason in reasons.items() if reason}
+
     def learn(self, history: History, horizons: int) -> Learned:
         """Weights of the `members` and recalibration by horizon, as known at the end of the history."""
         return learn(history, self.members(history), self.start(history), horizons)
 
     def _fitting(self, history: History) -> tuple[Share, ...]:
+        return tuple(share for share in self._with_events(history) if not absence(share.model, history))
+
+    def _with_events(self, history: History) -> tuple[Share, ...]:
         known = history.events is not None
         return tuple(share for share in self.shares if known or not share.needs_events)
