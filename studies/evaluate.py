@@ -64,7 +64,7 @@ def _countries(shared: Path, first: str, last: str, draws: int, workers: Executo
     """The tables of the country file, origins every month from ``first``, targets to ``last``."""
     history = countries(shared, month(last))
     terms = Terms(whole_origins(history, month(first), 12), (12,), draws)
-    models = (*path_models(history), EwmaNegBin(offset=COUNTRY_OFFSET))
+    models = (*path_models(history, terms.origins), EwmaNegBin(offset=COUNTRY_OFFSET))
     baselines = sum_baselines(Step.MONTH, COUNTRY_OFFSET)
     contest = Contest(f"countries to {last}", history, terms, models, baselines)
     ((_, scored, scored_baselines),) = measure_all([contest], workers)

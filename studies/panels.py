@@ -103,7 +103,16 @@ def places_and_rest(events: Events) -> History:
         for by_place, whole in ((places.values, country.values), (places.events, country.events))
     )
     units = [*places.units, "in no place"]
-    return History.of(counts, units, events.first, Step.MONTH, measure="deaths", events=behind)
+    return History.of(
+        counts,
+        units,
+        events.first,
+        Step.MONTH,
+        measure="deaths",
+        events=behind,
+        kind=Kind.PLACE,
+        countries=[events.code] * len(units),
+    )
 
 
 def countries(shared: Path, last: int) -> History:

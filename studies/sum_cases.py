@@ -13,7 +13,6 @@ from sum_tables import Row, sum_rows
 from work import Contest, measure_all
 
 from vedette.model import (
-    SHARES,
     Conflictology,
     History,
     IntArray,
@@ -40,11 +39,9 @@ def month(text: str) -> int:
     return parse(text, Step.MONTH)
 
 
-def path_models(history: History) -> tuple[Model, ...]:
-    """The pool, its members that can speak of a history, and a year's memory."""
-    known = history.events is not None
-    members = (share.model for share in SHARES if known or not share.needs_events)
-    return (Pool(), *members, Conflictology(12))
+def path_models(history: History, origins: Sequence[int]) -> tuple[Model, ...]:
+    """The pool, its members that can speak of a history from the first origin on, and a year's memory."""
+    return (Pool(), *Pool().members(history.until(origins[0])), Conflictology(12))
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +104,7 @@ def _far(
 
 def _contest(label: str, history: History, terms: Terms, offset: float) -> Contest:
     baselines: Sequence[SumBaseline] = sum_baselines(Step.MONTH, offset)
-    return Contest(label, history, terms, path_models(history), tuple(baselines))
+    return Contest(label, history, terms, path_models(history, terms.origins), tuple(baselines))
 
 
 def score_contests(contests: Iterable[Contest], workers: Executor) -> list[Row]:

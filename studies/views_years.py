@@ -9,7 +9,7 @@ from panels import JANUARY, views
 from sum_tables import Row
 from work import Work, run
 
-from vedette.model import SHARES, History, IntArray, Model, PastAsSample, Pool, forecast
+from vedette.model import History, IntArray, Model, PastAsSample, Pool, forecast
 from vedette.periods import from_views_month
 from vedette.score import crps, ignorance, interval
 
@@ -20,7 +20,7 @@ Scores = dict[str, float]
 def views_rows(shared: Path, years: Sequence[int], workers: Executor) -> list[Row]:
     """The scores of the pool, its members and conflictology in each year, and their ratios."""
     whole = views(shared)
-    models = (Pool(), *(share.model for share in SHARES if not share.needs_events))
+    models = (Pool(), *Pool().members(whole))
     tasks = [(year, model) for year in years for model in models]
     work = []
     for year, model in tasks:

@@ -10,7 +10,7 @@ from panels import COUNTRY, IRAQ, NIGERIA, TARGETS, read_events, target
 from sum_tables import Row
 from work import Work, run
 
-from vedette.model import SHARES, EndemicEpidemic, History, Model, Pool, baselines, forecast
+from vedette.model import EndemicEpidemic, History, Model, Pool, baselines, forecast
 from vedette.periods import Step, parse
 from vedette.score import Scorecard, backtest, compare
 
@@ -70,9 +70,9 @@ class Window:
         return {f"{h}": share for h, share in held.select("horizon", "share").iter_rows() if h in (1, 6, 12)}
 
 
-def models(name: str) -> list[Model]:
-    """The pool, its members, the endemic-epidemic family and the baselines."""
-    members = [share.model for share in SHARES if not share.needs_events or name != "T2 events"]
+def models(name: str, past: History) -> list[Model]:
+    """The pool, the members that can speak of a past, the endemic-epidemic family and the baselines."""
+    members = Pool().members(past)
     offset = 0.5 if name in COUNTRY else 0.05
     return [Pool(), *members, EndemicEpidemic(), *baselines(Step.MONTH, offset)]
 
@@ -101,7 +101,7 @@ def chance_of_2014(shared: Path, workers: Executor) -> list[Row]:
     origin = parse("2013-12", Step.MONTH)
     first = origin + 1 - history.span.first
     came = int(history.truth[first : first + 12].sum())
-    past, of_all = history.until(origin), models("T1 all")
+    past, of_all = history.until(origin), models("T1 all", history.until(origin))
     chances = run([Work(f"2014: {each.name}", _chances, (each, past, came)) for each in of_all], workers)
     return [
         {
@@ -127,7 +127,7 @@ def sums_over_places(shared: Path, workers: Executor) -> list[Row]:
 
 
 def _window(name: str, kind: str, history: History, origins: Sequence[int]) -> Window:
-    card = backtest(history, models(kind), origins, HORIZONS, DRAWS, SEED)
+    card = backtest(history, models(kind, history.until(origins[0])), origins, HORIZONS, DRAWS, SEED)
     return Window(name, kind, card)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from vedette.model import Fading, History, IntArray, Level, Pool, forecast
-from vedette.model.pool import SHARES, Share
+from vedette.model.pool import Share
 from vedette.model.pool.rearranging import rearrange
 from vedette.model.pool.tying import Ties
 from vedette.periods import Step
@@ -54,8 +54,7 @@ def test_shares_are_exact_and_a_draw_stays_with_its_member() -> None:
 
 def test_members_that_need_events_speak_only_where_there_are_any() -> None:
     names = [[model.name for model in Pool().members(past(30, events))] for events in (True, False)]
-    everyone = [share.model.name for share in SHARES]
-    assert names == [everyone, [share.model.name for share in SHARES if not share.needs_events]]
+    assert names == [["level", "level-marks", "fading-3"], ["level", "fading-3"]]
     assert "level-marks" not in names[1]
     assert Pool().learn(past(30), 2).weights.shape == (2, len(names[1]))
 
@@ -71,8 +70,7 @@ def test_weights_of_each_horizon_sum_to_one(events: bool) -> None:
 
 def test_with_nothing_to_learn_from_the_shares_stand() -> None:
     learned = Pool().learn(past(5, events=True), 2)
-    whole = sum(share.weight for share in SHARES)
-    assert learned.weights == pytest.approx(np.array([[share.weight / whole for share in SHARES]] * 2))
+    assert learned.weights == pytest.approx(np.array([[0.4, 0.4, 0.2]] * 2))
 
 
 def test_a_pool_lies_among_its_members() -> None:

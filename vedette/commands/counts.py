@@ -9,6 +9,7 @@ from vedette.commands.defaults import DRAWS, SEED
 from vedette.commands.fit_result import FitResult, PosteriorResult
 from vedette.commands.fitting import FitWords, fit_history
 from vedette.commands.known import named
+from vedette.commands.pool_notes import absent_members
 from vedette.commands.score_result import FileScoreResult, Rules
 from vedette.commands.sums import (
     past_sums,
@@ -140,6 +141,7 @@ def forecast_counts(
     reach = reach_of(months, added, otherwise=YEAR[past.span.step])
     known = past.until(last)
     ready = with_formula(chosen, formula, past=known, horizons=reach.last, notation=table.notation)
+    notes = (*file.notes(table), *absent_members([(ready, known)]))
     firsts = tuple(one.first for one in added)
     ahead = tuple(one.last for one in added) or tuple(range(reach.first, reach.last + 1))
     outline = Outline(draws, last, past.span.step, ahead, past.units, past.measure, ready.name, seed, firsts)
@@ -156,7 +158,7 @@ def forecast_counts(
         about,
         str(table.notation.write(last)),
         opened.paths,
-        (*file.notes(table), *past_sums_note(learned)),
+        (*notes, *past_sums_note(learned)),
         past_sums_document(learned),
     )
 

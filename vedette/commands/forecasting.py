@@ -8,6 +8,7 @@ from vedette.commands.age import age_of_counts
 from vedette.commands.defaults import DRAWS, SEED
 from vedette.commands.forecast_result import ForecastResult
 from vedette.commands.known import KnownCase, named, panel_of, read_counted_case
+from vedette.commands.pool_notes import absent_members
 from vedette.commands.sums import (
     past_sums,
     past_sums_document,
@@ -90,7 +91,7 @@ def forecast(
         licence=credits_text,
         by=by,
         known=KnownCase(read, panel, day, age_of_counts(read, holdings, panel=panel)),
-        notes=(*history_notes(read, panel), *past_sums_note(learned)),
+        notes=(*history_notes(read, panel), *absent_members(work), *past_sums_note(learned)),
         details={**moved, **past_sums_document(learned)},
     )
 

@@ -33,13 +33,13 @@ class Outlook:
 
     Attributes:
         of: the forecast by kind of unit; draw s is the same future in all.
-        members: names of the methods in the pool.
-        learned: weights by horizon, their order that of ``members``, for country, stratum and place.
+        members: names of the methods in the pool, for country, stratum and place.
+        learned: weights by horizon, their order that of ``members``, for the same.
         prior: what is taken for granted about how violence moves.
     """
 
     of: dict[By, Forecast]
-    members: tuple[str, ...]
+    members: dict[By, tuple[str, ...]]
     learned: dict[By, Learned]
     prior: LevelPrior
 
@@ -75,7 +75,7 @@ def forecast_deaths(pasts: dict[By, History], horizon: int, seed: int) -> Outloo
     country = pasts[By.COUNTRY]
     return Outlook(
         of,
-        tuple(member.name for member in pool.members(country)),
+        {by: tuple(member.name for member in pool.members(pasts[by])) for by in UNITS},
         {by: pool.learn(pasts[by], horizon) for by in UNITS},
         prior_known(country.measure, country.span),
     )

@@ -16,6 +16,8 @@ _WORDS = {
     "level": "reads from deaths how violent each unit is now; that level drifts, leaps now and then, and is pulled "
     "back to what is usual for the unit",
     "level-marks": "does the same for the number of events, and adds how many people die in each",
+    "analogues": "takes past months of other countries that looked like this one does now, and repeats the year that "
+    "followed them there, scaled to the level here",
 }
 _WEIGHTS = (
     Column("of", "of"),
@@ -43,7 +45,7 @@ def _lead(findings: Findings) -> Paragraph:
         Mark.ESTIMATED,
         findings.outlook.chain,
         "methods",
-        value=len(findings.outlook.members),
+        value=len(findings.outlook.members[By.COUNTRY]),
     )
     return text(
         "The pool joins {count} methods that fail differently: each draw comes from one of them, the more often the more it "
@@ -59,7 +61,7 @@ def _chart(findings: Findings) -> Block:
         {"of": TITLES[by], "horizon": ahead + 1, "member": member, "weight": float(weight)}
         for by in UNITS
         for ahead, weights in enumerate(findings.outlook.learned[by].weights)
-        for member, weight in zip(findings.outlook.members, weights, strict=True)
+        for member, weight in zip(findings.outlook.members[by], weights, strict=True)
     ]
     figure = Figure(
         "pool-weights",
@@ -81,7 +83,8 @@ def _chart(findings: Findings) -> Block:
 def _headline(findings: Findings) -> str:
     weights = findings.outlook.learned[By.COUNTRY].weights.mean(axis=0)
     listed = ", ".join(
-        f"{name} {100 * weight:.0f} %" for name, weight in zip(findings.outlook.members, weights, strict=True)
+        f"{name} {100 * weight:.0f} %"
+        for name, weight in zip(findings.outlook.members[By.COUNTRY], weights, strict=True)
     )
     return f"Weights for the country: {listed}"
 
@@ -96,7 +99,7 @@ def _members(findings: Findings) -> Block:
                 f"{percent(learned.weights[ahead - 1, number])} in month {ahead}" for ahead in shown
             ),
         }
-        for number, member in enumerate(findings.outlook.members)
+        for number, member in enumerate(findings.outlook.members[By.COUNTRY])
     ]
     columns = (
         Column("member", "method"),
