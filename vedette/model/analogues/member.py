@@ -40,10 +40,6 @@ class Analogues:
     years: int = 1
     name: str = "analogues"
 
-    def divided(self, history: History, horizons: int, blocks: Sequence[IntArray]) -> "Sequence[Analogues]":
-        """The same for every block of units, which are drawn independently."""
-        return [self] * len(blocks)
-
     def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
         """Draws (S, H, U) of deaths.
 
