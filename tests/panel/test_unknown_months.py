@@ -74,7 +74,7 @@ MONTHS = st.dictionaries(
 numbers = count()
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(YEARS)
 def test_any_yearly_files(case_folder: CaseFolder, years: dict[int, set[int]]) -> None:
     case = read_case(case_folder(counting("ucdp") | {"observed.csv": None}, name=f"case-{next(numbers)}"))
@@ -86,7 +86,7 @@ def test_any_yearly_files(case_folder: CaseFolder, years: dict[int, set[int]]) -
     check(case, files_of(years), counts, release=f"{(max(years) + 1) % 100}.1")
 
 
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(MONTHS)
 def test_any_candidate_files(case_folder: CaseFolder, months: dict[str, bool]) -> None:
     yaml = counting("ucdp") | {"observed.csv": None}

@@ -88,7 +88,7 @@ def panel_of(case: Case) -> Panel:
 
 
 @given(rows=event_rows(), chosen=st.permutations(sorted(set(AREAS) - {"none"})))
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_draw_of_the_country_is_the_same_with_any_areas(
     rows: list[dict[str, object]],
     chosen: list[str],

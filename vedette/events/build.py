@@ -19,6 +19,8 @@ from vedette.events.formats.table import literal
 from vedette.events.releases import settle
 from vedette.progress import Report
 
+_SHORT_LISTS = "SET disabled_optimizers = 'in_clause'"
+"""Words are compared one by one: DuckDB would make a join of each of the lists that a statement names."""
 _MARK = "CREATE OR REPLACE TABLE made_from AS SELECT ? AS fingerprint"
 
 
@@ -50,6 +52,7 @@ def build(
         EventsError: some files cannot be read; lists what is wrong with all of them.
     """
     with database(path) as connection:
+        connection.execute(_SHORT_LISTS)
         connection.execute(f"SET VARIABLE {LITERAL_WORDS} = {_words(case.literal_words)}")
         held = _held(connection)
         missing = [entry for entry in entries if entry.sha256 not in held]
