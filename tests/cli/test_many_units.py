@@ -10,6 +10,7 @@ import pytest
 
 from vedette import commands
 from vedette.commands import CountFile, ForecastOutputs
+from vedette.commands import counts as counts_command
 from vedette.errors import UsageError
 from vedette.model import History, IntArray, Pool, blocks, forecast, read_draws, read_forecasts
 from vedette.periods import Ahead, Step, from_views_month
@@ -91,6 +92,15 @@ def test_progress_is_by_unit(table: Path) -> None:
         CountFile(table), "level", months=Ahead(1, 1), draws=2, report=lambda _, share: told.append(share)
     )
     assert told == pytest.approx([1.0, 4 / 11, 8 / 11, 1.0])
+
+
+def test_it_is_said_how_many_units_the_pool_learned_from(
+    table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counts_command, "MOST_UNITS", 10)
+    assert any("from 10 of 11 units" in note for note in made(table).notes)
+    monkeypatch.setattr(counts_command, "MOST_UNITS", 11)
+    assert not any("units, spread" in note for note in made(table).notes)
 
 
 def test_where_a_file_cannot_be_made_nothing_is_left(table: Path, tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """Many units are simulated in blocks: what they share, what each has of its own, and one answer."""
 
+import pickle
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -46,6 +49,20 @@ def test_the_past_as_a_sample_is_the_same_with_and_without_blocks(
     whole = forecast(model, history, 24039, 3, 30, seed=1).draws
     monkeypatch.setattr(blocks, "UNITS", 4)
     assert forecast(model, history, 24039, 3, 30, seed=1).draws.tobytes() == whole.tobytes()
+
+
+def test_a_block_carries_all_that_it_needs(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "UNITS", 4)
+
+    def elsewhere(work: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
+        done = [work(pickle.loads(pickle.dumps(item))) for item in reversed(items)]
+        return done[::-1]
+
+    here, there = (
+        [part.draws.tobytes() for part in forecast_blocks(Pool(), history, 24039, 3, 30, 1, mapper)]
+        for mapper in (map, elsewhere)
+    )
+    assert here == there
 
 
 def twins() -> History:

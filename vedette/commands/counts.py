@@ -28,6 +28,8 @@ from vedette.model import (
     Forecast,
     History,
     Measure,
+    Model,
+    Pool,
     counts_history,
     forecast_blocks,
     methods,
@@ -35,7 +37,9 @@ from vedette.model import (
 )
 from vedette.model.bayes import Sampler
 from vedette.model.forecasting import Outline
+from vedette.model.pool.learning import MOST_UNITS
 from vedette.periods import Ahead, Step
+from vedette.plurals import counted
 from vedette.progress import Progress, Report, part, quiet
 from vedette.score import distributed_map, score_forecasts
 
@@ -158,8 +162,19 @@ def forecast_counts(
         about,
         str(table.notation.write(last)),
         opened.paths,
-        (*notes, *past_sums_note(learned)),
+        (*notes, *_sampled(ready, known), *past_sums_note(learned)),
         past_sums_document(learned),
+    )
+
+
+def _sampled(model: Model, past: History) -> tuple[str, ...]:
+    """Returns how many units the pool learned from, where it is not all of them."""
+    if not isinstance(model, Pool) or len(past.units) <= MOST_UNITS:
+        return ()
+    units = counted(len(past.units), "unit")
+    return (
+        f"The pool learned its weights from {MOST_UNITS} of {units}, spread evenly from the quietest to the "
+        "most violent.",
     )
 
 
