@@ -15,8 +15,9 @@ from vedette.brief.blocks import Chart, Shown
 from vedette.brief.compose import compose
 from vedette.brief.figures import Figure, Mark
 from vedette.brief.inputs.findings import Findings, find
-from vedette.brief.inputs.scenarios import run_what_if
+from vedette.brief.inputs.scenarios import WhatIf, run_what_if
 from vedette.brief.prose import Paragraph, Points
+from vedette.brief.sections.regret import who_regrets
 from vedette.brief.words import number_text
 from vedette.case import read_case
 from vedette.commands.known import panel_of
@@ -96,6 +97,25 @@ def test_who_would_regret_what_is_the_answer_of_compare(found: Findings, figures
     assert [row["deaths"] for row in rows] == told
 
 
+def test_decision_makers_whose_choices_are_not_run_are_named(found: Findings) -> None:
+    whatif = found.what_if
+    assert whatif is not None and whatif.not_run == ()
+    wanted = (
+        "What these would regret is not told here, since a brief runs at most 80 combinations: "
+        "Bigland (2 choices times 1 combination of what others do). Ask vedette compare with "
+        "fewer scenarios and --who."
+    )
+    assert not any("not told here" in line for line in regret_lines(whatif))
+    without = dataclasses.replace(whatif, not_run=(whatif.choosing[0].choices,))
+    assert regret_lines(without)[-1] == wanted
+    assert regret_lines(dataclasses.replace(without, choosing=())) == [wanted]
+
+
+def regret_lines(whatif: WhatIf) -> list[str]:
+    points = [block for block in who_regrets(whatif, ()) if isinstance(block, Points)]
+    return [read(line) for block in points for line in block.items]
+
+
 def test_the_headline_counts_what_is_clearly_better_or_worse(found: Findings) -> None:
     assert found.what_if is not None
     made, verdicts = found.what_if.ensemble, []
@@ -163,7 +183,7 @@ def test_every_number_is_listed_with_its_ground(found: Findings, figures: Made) 
 
 def test_a_past_day_is_replayed_against_what_came(figures: Made) -> None:
     rows = figures["replay-2013-06-30"].records()
-    assert {row["scenario"] for row in rows} == {"stay", "leave"}
+    assert {row["scenario"] for row in rows} == {"Bigland stays", "Bigland leaves"}
     for row in rows:
         held = row["low"] <= row["came"] <= row["high"]  # type: ignore[operator]
         assert row["held"] == ("yes" if held else "no")
@@ -175,7 +195,11 @@ def test_signs_stand_with_their_state_and_what_their_alarms_are_worth(found: Fin
     assert deaths["sign"] == "Deaths by rebels" and "2014-12, counted" in str(deaths["now"])
     assert troops["state"] == "cannot be told: nothing measured in the last twelve months"
     worth = figures["sign-alarms"].records()
-    assert "under stay it fires in" in str(worth[0]["warns"])
+    assert "under “Bigland stays” it fires in" in str(worth[0]["warns"])
+    assert worth[1]["warns"] == (
+        "Capability at the end: less than in 90 % of futures; how often falsely is not simulated, since a "
+        "scenario sets it: it is the same in every future"
+    )
     (section,) = [each for each in compose(found).sections if each.id == "what-if"]
     (block,) = [
         each for each in section.blocks if isinstance(each, Shown) and each.figure.id == "early-signs"

@@ -74,7 +74,7 @@ def test_regret_by_hand_without_odds(case_folder: CaseFolder) -> None:
     np.testing.assert_allclose(own["tail"], [0.34, 0.14], rtol=1e-5)
     assert own["world"].to_list() == ["guard: stay", "guard: bold"]
     assert chosen.expected.is_empty()
-    assert chosen.missing == ("how guard answers bigland",)
+    assert chosen.missing == ("how Home Guard answers Bigland",)
 
 
 def test_a_scenario_of_others_is_no_option(case_folder: CaseFolder) -> None:
@@ -121,7 +121,7 @@ def test_two_authors_apart_and_with_equal_weights(case_folder: CaseFolder) -> No
 def test_an_option_without_a_row_has_no_expected_regret(case_folder: CaseFolder) -> None:
     made = ensemble(case_folder, ["stay", "arm", "drill"], MECHANISM + REACTIONS)
     chosen = what_to_choose(made, "bigland", OUTCOMES)
-    assert chosen.missing == ("how guard answers drill",)
+    assert chosen.missing == ("how Home Guard answers “N”",)
     assert chosen.expected.is_empty()
     assert chosen.within["by_odds_low"].to_list() == [None] * 3
 
@@ -163,7 +163,7 @@ def test_the_order_of_other_scenarios_changes_no_regret(case_folder: CaseFolder)
 def test_every_actor_is_asked_with_the_same_answer(case_folder: CaseFolder) -> None:
     """On shared runs, each the same as alone; who has no choice in the scenarios gets those of the others."""
     made = ensemble(case_folder, ["stay", "arm", "bold"])
-    every = what_each_may_choose(made, OUTCOMES, 80)
+    every, left = what_each_may_choose(made, OUTCOMES, 80)
     assert [each.choices.who for each in every] == ["bigland", "guard"]
     for each in every:
         alone = what_to_choose(made, each.choices.who, OUTCOMES)
@@ -171,9 +171,18 @@ def test_every_actor_is_asked_with_the_same_answer(case_folder: CaseFolder) -> N
         assert each.expected.equals(alone.expected)
         assert each.trade_offs.equals(alone.trade_offs)
     two = run(made.mechanism, ["stay", "bold"], flat(made.mechanism), 4, 1)
-    few = what_each_may_choose(two, OUTCOMES, 80)
+    few, _ = what_each_may_choose(two, OUTCOMES, 80)
     assert [option.scenario for option in few[0].choices.options] == ["stay", "arm", "drill"]
-    assert [each.choices.who for each in what_each_may_choose(made, OUTCOMES, 3)] == []
+    assert left == ()
+
+
+def test_an_actor_with_too_many_combinations_is_named(case_folder: CaseFolder) -> None:
+    """Two choices of each make four combinations: three are too few for both, four enough."""
+    made = ensemble(case_folder, ["stay", "arm", "bold"])
+    judged, left = what_each_may_choose(made, OUTCOMES, 3)
+    assert judged == () and [(each.who, each.runs) for each in left] == [("bigland", 4), ("guard", 4)]
+    judged, left = what_each_may_choose(made, OUTCOMES, 4)
+    assert len(judged) == 2 and left == ()
 
 
 def test_a_decision_maker_with_one_option(case_folder: CaseFolder) -> None:

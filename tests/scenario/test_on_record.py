@@ -17,9 +17,11 @@ PLACES, STRATA = 4, 3
 EARLY = [500.0, np.nan, *np.full(36, 10.0)]
 
 
-def simulated(case_folder: CaseFolder, read_as: str = "total", unit: str = "deaths") -> Ensemble:
+def simulated(
+    case_folder: CaseFolder, read_as: str = "total", unit: str = "deaths", more: str = ""
+) -> Ensemble:
     """Rebels are to kill 2 a month in each place."""
-    written, given = "read: total, unit: deaths,", f"read: {read_as}, unit: {unit},"
+    written, given = "read: total, unit: deaths,", f"read: {read_as}, unit: {unit}{more},"
     assert written in FILES["mechanisms.yaml"]
     files = {**FILES, "mechanisms.yaml": FILES["mechanisms.yaml"].replace(written, given)}
     mechanism = read(lay(case_folder(), files))
@@ -57,6 +59,17 @@ def test_a_worst_twentieth_beyond_the_record_says_so_beside_the_number(case_fold
     assert first.endswith(f"; that worst twentieth is {beyond}.")
     assert "; the worst twentieth of deaths by rebels is then " in other and beyond in other
     assert not any("on record" in text for text in _sentences(after(made, [1e5] * 36)))
+
+
+@pytest.mark.parametrize(("least", "again"), [(1, True), (1_000_000, False)])
+def test_a_scenario_as_bad_as_the_first_does_not_say_it_again(
+    case_folder: CaseFolder, least: int, again: bool
+) -> None:
+    """Where its worst twentieth is that of the first scenario, but for less than what matters."""
+    made = simulated(case_folder, more=f", matters: {least} deaths, why: w")
+    first, other = _sentences(after(made, [1.0] * 36))
+    assert "on record" in first
+    assert ("on record" in other) == again
 
 
 def _sentences(made: Ensemble) -> list[str]:

@@ -81,7 +81,12 @@ def sentences(
         _level(ensemble, outcome, months, own[0], record),
         *(
             _difference(
-                ensemble, outcome, other.id, changes.filter(scenario=other.id, against=first.id), rows, record
+                ensemble,
+                outcome,
+                other.id,
+                changes.filter(scenario=other.id, against=first.id),
+                rows,
+                None if _as_bad(outcome, own[0], rows) else record,
             )
             for other, rows in zip(others, own[1:], strict=True)
         ),
@@ -117,15 +122,37 @@ def readings(ensemble: Ensemble) -> str:
     if not free:
         return ""
     named = "; ".join(
-        f"{each.name.rstrip('?')}? {_listed([_short(branch.name) for branch in each.branches])}"
+        f"{each.name.rstrip('?')}? {_listed([f'“{_short(branch.name)}”' for branch in each.branches])}"
         for each in free
     )
     many = counted(ensemble.groups, "reading")
     return f"Ranges run over {many} that nobody weighed, on the same draws. {named}."
 
 
-def grounds(ensemble: Ensemble) -> str:
-    """What the answer rests on, in a sentence: how many numbers, how many of them assumed, and by whom."""
+def grounds(ensemble: Ensemble, history: str) -> list[str]:
+    """What the answer rests on: how much is assumed, whether history covers it, what ranges run over.
+
+    ``history``: the sentence of `vedette.scenario.history_covers`.
+    """
+    return [
+        line
+        for line in (ensemble.mechanism.moved, f"{_counts(ensemble)} {history}", readings(ensemble))
+        if line
+    ]
+
+
+def cautions(
+    ensemble: Ensemble, headline: Outcome, outcomes: Sequence[str], deciding: pl.DataFrame
+) -> list[str]:
+    """Sentences below the table: numbers that alone decide the headline, and levels that are withheld.
+
+    ``deciding``: the table of `vedette.scenario.drivers.deciding_quantities`.
+    """
+    return [*repeated(ensemble, headline, deciding), *withheld_levels(ensemble, outcomes)]
+
+
+def _counts(ensemble: Ensemble) -> str:
+    """How many numbers the answer rests on, how many of them assumed, and by whom."""
     rows = rests_on(ensemble.mechanism)
     marks = Counter(str(row["mark"]) for row in rows)
     assumed = [str(row["by"]).split("; ") for row in rows if row["mark"] == "assumed"]
@@ -240,7 +267,7 @@ def _difference(
 ) -> Sentence:
     name = ensemble.scenarios[ensemble.index(scenario)].name
     if rows["same"].min() == 1:
-        words = f"{name}: no difference to {in_sentence(outcome.name)} in any draw."
+        words = f"{name}: no difference in {in_sentence(outcome.name)} in any draw."
         return Sentence(scenario, _literal(words), {})
     numbers = _numbers(rows, signed=True)
     base = ensemble.scenarios[0].name
@@ -261,8 +288,9 @@ def _difference(
         for side in ("worse", "better"):
             numbers[side] = odds_in_words(ensemble, rows[side].to_list())
         template += "; chance that it is worse: {worse}, better: {better}"
-    if rows["same"].max() > 0:  # type: ignore[operator]
-        numbers["same"] = share_range(rows["same"].to_list(), draws)
+    same = share_range(rows["same"].to_list(), draws)
+    if same not in ("0 %", "less than 1 %"):
+        numbers["same"] = same
         template += "; no difference at all in {same} of draws"
     if _beyond(levels, record):
         numbers |= {"worst_level": _worst_level(levels), "on_record": _record(record)}
@@ -296,6 +324,14 @@ def _numbers(rows: pl.DataFrame, *, signed: bool) -> dict[str, str]:
 def _beyond(levels: pl.DataFrame, record: float | None) -> bool:
     """Whether the worst twentieth in some branch is beyond the most on record."""
     return record is not None and not levels.is_empty() and max(levels["worst_5"].to_list()) > record
+
+
+def _as_bad(outcome: Outcome, first: pl.DataFrame, other: pl.DataFrame) -> bool:
+    """Whether the worst twentieth of a level is that of the first scenario, within what matters."""
+    if not outcome.matters or first.is_empty() or other.is_empty():
+        return False
+    apart = max(other["worst_5"].to_list()) - max(first["worst_5"].to_list())
+    return bool(abs(apart) < outcome.matters.least)
 
 
 def _worst_level(levels: pl.DataFrame) -> str:

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         Drivers,
         odds_authors,
         what_drives,
+        where_largest,
         who_regrets,
     )
     from vedette.commands.effect_result import EffectResult, InterventionList, quantiles
@@ -348,6 +349,7 @@ __all__ = [
     "unplaced_lines",
     "upgrade",
     "what_drives",
+    "where_largest",
     "who",
     "who_regrets",
     "with_draft",
@@ -418,7 +420,7 @@ if not TYPE_CHECKING:
                 | "times"
             ):
                 from vedette.commands import departures as home
-            case "Choosing" | "Drivers" | "odds_authors" | "what_drives" | "who_regrets":
+            case "Choosing" | "Drivers" | "odds_authors" | "what_drives" | "where_largest" | "who_regrets":
                 from vedette.commands import drivers as home
             case "EffectResult" | "InterventionList" | "quantiles":
                 from vedette.commands import effect_result as home

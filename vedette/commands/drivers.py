@@ -1,5 +1,9 @@
 """What drives the answers of a comparison."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from vedette.brief.scenario_words import branch_name
 from vedette.commands.scenarios import ScenarioComparison
 from vedette.progress import Report, quiet
 from vedette.scenario.drivers import Choosing, Drivers, all_drivers, what_to_choose
@@ -35,4 +39,13 @@ def odds_authors(choosing: Choosing) -> dict[str, str]:
     }
 
 
-__all__ = ["Choosing", "Drivers", "odds_authors", "what_drives", "who_regrets"]
+def where_largest(comparison: ScenarioComparison, choosing: Choosing, row: Mapping[str, Any]) -> str:
+    """Returns in names what others do, and in which branch, where the regret of a row is largest."""
+    if not row["largest"]:
+        return ""
+    named = dict(part.split(": ", 1) for part in row["world"].split(", ") if part)
+    world = ", ".join(f"{choosing.choices.names[actor]}: {scenario}" for actor, scenario in named.items())
+    return "; ".join(filter(None, [world, branch_name(comparison.ensemble, row["branch"])]))
+
+
+__all__ = ["Choosing", "Drivers", "odds_authors", "what_drives", "where_largest", "who_regrets"]

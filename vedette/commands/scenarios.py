@@ -14,12 +14,10 @@ import polars as pl
 from vedette.brief.scenario_tables import change_table, level_table, overview, spread_table
 from vedette.brief.scenario_words import (
     Sentence,
+    cautions,
     grounds,
     how_sure,
-    readings,
-    repeated,
     sentences,
-    withheld_levels,
 )
 from vedette.brief.words import holds
 from vedette.case import read_case
@@ -95,16 +93,13 @@ class ScenarioComparison:
     @cached_property
     def grounds(self) -> list[str]:
         """What the sentences rest on, a line for each thing to know."""
-        lines = [
-            self.ensemble.mechanism.moved,
-            grounds(self.ensemble),
-            self.history.sentence,
-            readings(self.ensemble),
-            *repeated(self.ensemble, self.headline, self.deciding),
-            *withheld_levels(self.ensemble, self.outcomes),
-            how_sure(self.ensemble),
-        ]
-        return [line for line in lines if line]
+        return grounds(self.ensemble, self.history.sentence)
+
+    @property
+    def cautions(self) -> list[str]:
+        """What the numbers of the sentences and the table alone do not tell, and how they were drawn."""
+        told = cautions(self.ensemble, self.headline, self.outcomes, self.deciding)
+        return [*told, how_sure(self.ensemble)]
 
     @property
     def rules(self) -> pl.DataFrame:
@@ -176,6 +171,7 @@ class CompareResult:
                 for each in comparison.sentences
             ],
             "grounds": comparison.grounds,
+            "cautions": comparison.cautions,
             "history": comparison.history.verdict,
             "scenarios": scenarios,
             "rules": comparison.rules.to_dicts(),

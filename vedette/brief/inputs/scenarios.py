@@ -33,6 +33,7 @@ from vedette.scenario import (
 from vedette.scenario.answers import rests_on
 from vedette.scenario.answers import tables as answers
 from vedette.scenario.drivers import (
+    Choices,
     Choosing,
     Drivers,
     authors_of,
@@ -59,6 +60,7 @@ class WhatIf:
         drivers: what drives the outcomes that have a threshold.
         signs: the early signs as known on the day of the brief, with what their alarms do under the base.
         choosing: what each decision-maker with a choice would regret, in the outcomes of ``judged``.
+        not_run: choices with more than `MOST_COMBINATIONS`.
         replays: days of ``replays/`` before that of the brief, against what was known on that of the brief.
     """
 
@@ -68,6 +70,7 @@ class WhatIf:
     replays: tuple[Replay, ...]
     signs: tuple[SignRow, ...] = ()
     choosing: tuple[Choosing, ...] = ()
+    not_run: tuple[Choices, ...] = ()
 
     @property
     def judged(self) -> tuple[str, ...]:
@@ -141,9 +144,9 @@ def run_what_if(
         ensemble, _telling(ensemble), None, lambda share: report("Asking what if", 0.5 + share / 2)
     )
     signs = tuple(sign_rows(mechanism, panel, as_of, ensemble))
-    choosing = what_each_may_choose(ensemble, _judged(ensemble), MOST_COMBINATIONS)
+    choosing, not_run = what_each_may_choose(ensemble, _judged(ensemble), MOST_COMBINATIONS)
     replays = tuple(_replays(case, holdings, panel, as_of, seed))
-    return WhatIf(ensemble, decided, drivers, replays, signs, choosing)
+    return WhatIf(ensemble, decided, drivers, replays, signs, choosing, not_run)
 
 
 def _over(mechanism: Mechanism) -> str:

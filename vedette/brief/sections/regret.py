@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from vedette.brief.blocks import Block, Shown
 from vedette.brief.figures import Cell, Column, Figure, Link, Mark, Table
-from vedette.brief.inputs.scenarios import WhatIf
-from vedette.brief.prose import Points, text
+from vedette.brief.inputs.scenarios import MOST_COMBINATIONS, WhatIf
+from vedette.brief.prose import Paragraph, Points, text
 from vedette.brief.scenario_words import in_sentence
 from vedette.brief.words import number_text
+from vedette.plurals import counted
 from vedette.scenario.drivers import Choosing
 from vedette.scenario.drivers.reaction_odds import given_on
 
@@ -19,8 +20,10 @@ _EXPECTED = "; in brackets the expected regret, from branch to branch"
 
 
 def who_regrets(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
-    """A table of every decision-maker's choices; nothing where the scenarios give nobody a choice."""
+    """A table of every decision-maker's choices, and whose were not run; nothing where nobody has a choice."""
     if not whatif.choosing:
+        if whatif.not_run:
+            yield Points((_plain(_not_run(whatif)),))
         return
     outcomes = [whatif.ensemble.outcomes[name] for name in whatif.judged]
     columns = [Column("who", "who chooses"), Column("does", "what it does")]
@@ -29,8 +32,26 @@ def who_regrets(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
     title = _TITLE + _EXPECTED * any(choosing.odds for choosing in whatif.choosing)
     figure = Figure("who-regrets", title, Mark.ASSUMED, chain, "", table=Table.of(rows, columns))
     lines = [_least(whatif, choosing) for choosing in whatif.choosing]
-    yield Points(tuple(text(line.replace("{", "{{").replace("}", "}}")) for line in lines))
+    lines += [_not_run(whatif)] if whatif.not_run else []
+    yield Points(tuple(_plain(line) for line in lines))
     yield Shown(figure, "Who would regret what", _note(whatif))
+
+
+def _plain(line: str) -> Paragraph:
+    return text(line.replace("{", "{{").replace("}", "}}"))
+
+
+def _not_run(whatif: WhatIf) -> str:
+    """Whose regret is not told, and why, in a sentence."""
+    named = [
+        f"{choices.names[choices.who]} ({counted(len(choices.options), 'choice')} times "
+        f"{counted(len(choices.worlds), 'combination')} of what others do)"
+        for choices in whatif.not_run
+    ]
+    return (
+        f"What these would regret is not told here, since a brief runs at most {MOST_COMBINATIONS} combinations: "
+        f"{'; '.join(named)}. Ask vedette compare with fewer scenarios and --who."
+    )
 
 
 def _rows(choosing: Choosing) -> Iterator[dict[str, Cell]]:

@@ -29,10 +29,11 @@ def replayed(whatif: WhatIf) -> Iterator[Block]:
 def _table(replay: Replay) -> Block:
     group, ensemble = replay.groups[0], replay.ensemble
     sums = replay.sums().filter(group=group)
+    names = {scenario.id: scenario.name for scenario in ensemble.scenarios}
     rows: list[dict[str, Cell]] = [
         {
             "over": row["over"] if row["over"] != ALL else f"all {counted(row['months'], 'month')}",
-            "scenario": row["scenario"],
+            "scenario": names[row["scenario"]],
             "low": row["low_90"],
             "median": row["median"],
             "high": row["high_90"],
@@ -56,10 +57,7 @@ def _table(replay: Replay) -> Block:
         table=Table.of(rows, _SUMS),
     )
     held = sum(row["held"] == "yes" for row in rows)
-    note = (
-        "; ".join(f"{scenario.id}: {scenario.name}" for scenario in ensemble.scenarios)
-        + ". One past day is one trial, and it was chosen after it was known what came of it."
-    )
+    note = "One past day is one trial, and it was chosen after it was known what came of it."
     return Shown(
         figure, f"As of {replay.as_of}: {held} of {counted(len(rows), 'interval')} held what came", note
     )

@@ -27,12 +27,10 @@ from vedette.brief.scenario_tables import overview, spread_table
 from vedette.brief.scenario_words import (
     TITLES,
     Sentence,
+    cautions,
     grounds,
     how_sure,
     in_sentence,
-    readings,
-    repeated,
-    withheld_levels,
 )
 from vedette.brief.sections.drivers import what_drives_tables
 from vedette.brief.sections.regret import who_regrets
@@ -71,6 +69,7 @@ def what_if(findings: Findings) -> Section | None:
         Points(what_if_lines(whatif)),
         _rests_on(whatif),
         *_overview(whatif),
+        *_cautions(whatif),
         *what_drives_tables(whatif, links),
         *early_signs(whatif, links),
         *who_regrets(whatif, links),
@@ -78,6 +77,7 @@ def what_if(findings: Findings) -> Section | None:
         *_odds(whatif),
         *_spread(whatif),
         *replayed(whatif),
+        text(_plain(how_sure(whatif.ensemble))),
         _rests(whatif),
     ]
     return Section("what-if", "What if", tuple(blocks))
@@ -131,18 +131,18 @@ def chain(whatif: WhatIf) -> tuple[Link, ...]:
 
 
 def _rests_on(whatif: WhatIf) -> Points:
-    """What the sentences rest on: how much is assumed, by whom, what decides by its sign."""
-    ensemble, mechanism = whatif.ensemble, whatif.ensemble.mechanism
-    lines = [
-        mechanism.moved,
-        grounds(ensemble),
-        history_covers(mechanism, mechanism.headline.id, kept_hindcast(mechanism)).sentence,
-        readings(ensemble),
-        *repeated(ensemble, mechanism.headline, whatif.deciding),
-        *withheld_levels(ensemble, tuple(ensemble.outcomes)),
-        how_sure(ensemble),
-    ]
-    return Points(tuple(text(_plain(line)) for line in lines if line))
+    """What the sentences rest on: how much is assumed, by whom, whether history covers it."""
+    mechanism = whatif.ensemble.mechanism
+    history = history_covers(mechanism, mechanism.headline.id, kept_hindcast(mechanism)).sentence
+    return Points(tuple(text(_plain(line)) for line in grounds(whatif.ensemble, history)))
+
+
+def _cautions(whatif: WhatIf) -> Iterator[Block]:
+    """What decides the sentences by its sign alone, and levels that are withheld."""
+    ensemble = whatif.ensemble
+    lines = cautions(ensemble, ensemble.mechanism.headline, tuple(ensemble.outcomes), whatif.deciding)
+    if lines:
+        yield Points(tuple(text(_plain(line)) for line in lines))
 
 
 def _plain(words: str) -> str:

@@ -1,5 +1,6 @@
 """Prints what a decision-maker can regret."""
 
+from collections.abc import Mapping
 from textwrap import fill
 
 import polars as pl
@@ -18,9 +19,10 @@ def print_choosing(comparison: commands.ScenarioComparison, choosing: commands.C
     _others(choosing)
     for outcome in comparison.outcomes:
         _regret(comparison, choosing, outcome)
-    _within(choosing)
-    _trade_offs(choosing)
-    _left_out(choosing)
+    names = {name: outcome.name for name, outcome in comparison.ensemble.outcomes.items()}
+    _within(choosing, names)
+    _trade_offs(choosing, names)
+    _left_out(choosing, names)
 
 
 def print_rules(comparison: commands.ScenarioComparison) -> None:
@@ -42,7 +44,7 @@ def _others(choosing: commands.Choosing) -> None:
     screen.say("Everybody else:")
     for other in choosing.choices.others:
         for name, said in choosing.choices.words[other].items():
-            _line(f"  {other}: {name}: {said}")
+            _line(f"  {choosing.choices.names[other]}: {name}: {said}")
     if choosing.odds:
         authors = ", ".join(f"{name} ({day})" for name, day in commands.odds_authors(choosing).items())
         _line(f"How likely each is after each option is assumed by {authors}; ranges are over branches.")
@@ -55,17 +57,19 @@ def _regret(comparison: commands.ScenarioComparison, choosing: commands.Choosing
     own = choosing.regret.filter(outcome=outcome)
     defined = comparison.ensemble.outcomes[outcome]
     if not own["tail"].max():
-        screen.say(f"\n{outcome}: no option makes a difference")
+        screen.say(f"\n{defined.name}: no option makes a difference")
         return
     rows, most = [], max(own["largest"])
     for row in own.iter_rows(named=True):
-        where = "; ".join(filter(None, [row["world"], row["branch"]])) if row["largest"] else ""
+        where = commands.where_largest(comparison, choosing, row)
         shown = {"option": row["option"], "largest": commands.number_text(row["largest"], most, row["error"])}
         shown["worst 5 %"] = commands.number_text(row["tail"], most)
         if choosing.odds:
             shown |= _expected(choosing, outcome, row["option"], most)
         rows.append(shown | {"largest where": where})
-    title = f"{outcome}: regret in {defined.unit}, how much better the best option does in the same future"
+    title = (
+        f"{defined.name}: regret in {defined.unit}, how much better the best option does in the same future"
+    )
     screen.say("")
     screen.table(pl.DataFrame(rows), title)
 
@@ -81,7 +85,7 @@ def _expected(choosing: commands.Choosing, outcome: str, option: str, most: floa
     return columns
 
 
-def _within(choosing: commands.Choosing) -> None:
+def _within(choosing: commands.Choosing, names: Mapping[str, str]) -> None:
     if choosing.within.is_empty():
         return
     rows = []
@@ -90,28 +94,29 @@ def _within(choosing: commands.Choosing) -> None:
         if row["by_odds_low"] is not None:
             shown["by the odds"] = percent([row["by_odds_low"], row["by_odds_high"]])
         rows.append(shown)
-    title = f"share of futures within every threshold ({choosing.within['outcomes'][0]})"
+    judged = "; ".join(names[outcome] for outcome in choosing.within["outcomes"][0].split(", "))
+    title = f"share of futures within every threshold ({judged})"
     screen.say("")
     screen.table(pl.DataFrame(rows), title)
 
 
-def _trade_offs(choosing: commands.Choosing) -> None:
+def _trade_offs(choosing: commands.Choosing, names: Mapping[str, str]) -> None:
     screen.say("")
     for (option, against), part in choosing.trade_offs.group_by(["option", "against"], maintain_order=True):
         said = [
-            f"{verdict} on {', '.join(own['outcome'])}"
+            f"{verdict} on {', '.join(names[outcome] for outcome in own['outcome'])}"
             for (verdict,), own in part.group_by(["verdict"], maintain_order=True)
         ]
         _line(f"{option} against {against}, by the mean: {'; '.join(said)}")
 
 
-def _left_out(choosing: commands.Choosing) -> None:
+def _left_out(choosing: commands.Choosing, names: Mapping[str, str]) -> None:
     if len(choosing.choices.options) < 3:
         return
     if choosing.left_out.is_empty():
         screen.say("Leaving any one option out changes no order by the largest regret.")
     for row in choosing.left_out.iter_rows(named=True):
         _line(
-            f"Without {row['without']} the order on {row['outcome']} by the largest regret is "
+            f"Without {row['without']} the order on {names[row['outcome']]} by the largest regret is "
             f"{row['becomes']}, not {row['order']}."
         )

@@ -10,7 +10,7 @@ _WIDTH = 100
 
 
 def print_screen(result: commands.CompareResult) -> None:
-    """Prints the question, a sentence for each scenario, what they rest on, and one table."""
+    """Prints the question, a sentence for each scenario, what they rest on, one table, and cautions."""
     comparison = result.comparison
     if result.question:
         _wrapped(result.question)
@@ -24,6 +24,8 @@ def print_screen(result: commands.CompareResult) -> None:
     if not table.is_empty():
         screen.say("")
         screen.table(table, _overview_title(comparison))
+    for line in comparison.cautions:
+        _wrapped(line)
 
 
 def print_all(comparison: commands.ScenarioComparison, *, years: bool) -> None:

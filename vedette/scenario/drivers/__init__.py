@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.scenario.drivers.all_drivers import Drivers, what_drives
+    from vedette.scenario.drivers.choices import Choices
     from vedette.scenario.drivers.choosing import Choosing, what_each_may_choose, what_to_choose
     from vedette.scenario.drivers.deciding import authors_of, deciding_quantities
     from vedette.scenario.drivers.discovery import boxes
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from vedette.scenario.drivers.tipping import tipping_values
 
 __all__ = [
+    "Choices",
     "Choosing",
     "Drivers",
     "authors_of",
@@ -29,6 +31,8 @@ if not TYPE_CHECKING:
         match name:
             case "Drivers" | "what_drives":
                 from vedette.scenario.drivers import all_drivers as home
+            case "Choices":
+                from vedette.scenario.drivers import choices as home
             case "Choosing" | "what_each_may_choose" | "what_to_choose":
                 from vedette.scenario.drivers import choosing as home
             case "authors_of" | "deciding_quantities":

@@ -90,8 +90,8 @@ def choices_of(mechanism: Mechanism, scenarios: Sequence[Scenario], who: str) ->
     return chosen
 
 
-def every_choice(mechanism: Mechanism, scenarios: Sequence[Scenario], most: int) -> tuple[Choices, ...]:
-    """The choices of every actor that has two options, in at most so many combinations with what others do.
+def every_choice(mechanism: Mechanism, scenarios: Sequence[Scenario]) -> tuple[Choices, ...]:
+    """The choices of every actor that has two options.
 
     The options are those of the scenarios. Where these give an actor no choice, they are joined by all others
     of the mechanism that do.
@@ -107,7 +107,7 @@ def every_choice(mechanism: Mechanism, scenarios: Sequence[Scenario], most: int)
                 if not setting_of(mechanism, actor, scenario).same(only)
             ]
             chosen = _choices(mechanism, [*scenarios, *more], actor)
-        if len(chosen.options) > 1 and chosen.runs <= most:
+        if len(chosen.options) > 1:
             every.append(chosen)
     return tuple(every)
 

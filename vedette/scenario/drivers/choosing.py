@@ -89,15 +89,19 @@ def what_to_choose(
     return _judged(ensemble, choices, values)
 
 
-def what_each_may_choose(ensemble: Ensemble, outcomes: Sequence[str], most: int) -> tuple[Choosing, ...]:
+def what_each_may_choose(
+    ensemble: Ensemble, outcomes: Sequence[str], most: int
+) -> tuple[tuple[Choosing, ...], tuple[Choices, ...]]:
     """The same as `what_to_choose` for every actor with two options, on runs that they share.
 
-    Options as `vedette.scenario.drivers.choices.every_choice` has them; actors with more than ``most``
-    combinations of options and worlds are left out.
+    Options as `vedette.scenario.drivers.choices.every_choice` has them. The second part: the choices of
+    actors with more than ``most`` combinations of options and worlds, which are not run.
     """
-    every = every_choice(ensemble.mechanism, ensemble.scenarios, most)
-    tables = outcomes_by_choice(ensemble, every, outcomes, None) if every else []
-    return tuple(_judged(ensemble, each, values) for each, values in zip(every, tables, strict=True))
+    every = every_choice(ensemble.mechanism, ensemble.scenarios)
+    few = [choices for choices in every if choices.runs <= most]
+    tables = outcomes_by_choice(ensemble, few, outcomes, None) if few else []
+    judged = tuple(_judged(ensemble, each, values) for each, values in zip(few, tables, strict=True))
+    return judged, tuple(choices for choices in every if choices.runs > most)
 
 
 def _judged(ensemble: Ensemble, choices: Choices, values: Mapping[str, FloatArray]) -> Choosing:

@@ -96,12 +96,13 @@ def _tables(
         each for each in choices.mechanism.file.reactions if acting(choices.mechanism, each.who) == other
     ]
     named = [each for each in named if acting(choices.mechanism, each.to) == choices.who]
-    lacking = [f"how {other} answers {choices.who}"]
+    who = choices.names[other]
+    lacking = [f"how {who} answers {choices.names[choices.who]}"]
     for reaction in sorted(named, key=lambda each: each.date):
         rows = [_row(choices, reaction, option, settings) for option in choices.options]
         without = [option.scenario for option, row in zip(choices.options, rows, strict=True) if row is None]
         if without:
-            lacking = [f"how {other} answers {name}" for name in without]
+            lacking = [f"how {who} answers “{choices.mechanism.scenario(name).name}”" for name in without]
         else:
             tables[reaction.author] = np.stack([row for row in rows if row is not None])
     return tables, lacking

@@ -9,6 +9,7 @@ from vedette.model import FloatArray
 from vedette.periods import Step, label
 from vedette.plurals import counted
 from vedette.scenario.language.deciders import lever_actors
+from vedette.scenario.language.entries import Lever
 from vedette.scenario.language.mechanism import Mechanism
 from vedette.scenario.language.paths import Scenario
 from vedette.scenario.language.rules import Rule
@@ -65,7 +66,7 @@ def together(mechanism: Mechanism, settings: Sequence[Setting]) -> Scenario:
 
 def in_words(mechanism: Mechanism, settings: Sequence[Setting]) -> dict[str, str]:
     """Settings of one actor in words, by their scenario; levers on which all of them agree are left out."""
-    names = {lever.id: lever.name for lever in mechanism.file.levers}
+    names = {lever.id: _with_unit(lever) for lever in mechanism.file.levers}
     first = settings[0].paths
     apart = [
         lever
@@ -94,7 +95,7 @@ def path_in_words(mechanism: Mechanism, path: FloatArray) -> str:
 
 def rule_in_words(mechanism: Mechanism, rule: Rule) -> str:
     """A rule in words: what it sets, and when."""
-    names = {lever.id: lever.name for lever in mechanism.file.levers}
+    names = {lever.id: _with_unit(lever) for lever in mechanism.file.levers}
     signs = {sign.id: sign.name for sign in mechanism.file.signs}
     when = rule.entry.when
     side = f"above {amount(when.above)}" if when.above is not None else f"below {amount(when.below or 0.0)}"
@@ -106,6 +107,11 @@ def rule_in_words(mechanism: Mechanism, rule: Rule) -> str:
     lasting = f" for {counted(when.months, 'month')} in a row" if when.months > 1 else ""
     known = f" (known {when.lag} months later)" if when.lag > 1 else ""
     return f"{set_to} once {signs.get(when.sign, when.sign)} are {side}{lasting}{known}"
+
+
+def _with_unit(lever: Lever) -> str:
+    """The name of a lever with its unit, of which people need none: ``US money (USD/month)``."""
+    return lever.name if lever.unit == "people" else f"{lever.name} ({lever.unit})"
 
 
 def amount(value: float) -> str:

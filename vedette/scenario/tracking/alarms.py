@@ -47,13 +47,17 @@ class Simulated:
     """What the alarm of a sign does in simulated futures, lowest and highest over unweighted branches.
 
     ``false``: the share of futures without what it warns of in which it fires; ``caught``: the share of those
-    with it. ``bad`` says in words what it warns of. None where there are fewer than 20 futures of the kind.
+    with it. ``scenario`` is an id, ``name`` that scenario's name; ``bad`` says in words what it warns of.
+    The shares are None where there are fewer than 20 futures of the kind, and for a ``lever``, which is the
+    same in every future.
     """
 
     scenario: str
+    name: str
     bad: str
     false: tuple[float, float] | None
     caught: tuple[float, float] | None
+    lever: bool = False
 
 
 ENOUGH = 20
@@ -123,20 +127,13 @@ def simulated_alarm(ensemble: Ensemble, sign: Sign, scenario: str) -> Simulated 
     if outcome is None or sign.alarm_only:
         return None
     bad, words = bad_futures(ensemble, outcome.id, scenario)
-    path = _path(ensemble, node, scenario)
+    name = ensemble.scenarios[ensemble.index(scenario)].name
+    if node in {lever.id for lever in file.levers}:
+        return Simulated(scenario, name, f"{outcome.name}: {words}", None, None, lever=True)
+    path = np.asarray(ensemble.path(node)[ensemble.index(scenario)], dtype=np.float64)
     on: BoolArray = np.asarray(on_in(path, sign.alarm).any(axis=-1))
     rates = [_share(ensemble, on, kind) for kind in (~bad, bad)]
-    return Simulated(scenario, f"{outcome.name}: {words}", *rates)
-
-
-def _path(ensemble: Ensemble, node: str, scenario: str) -> FloatArray:
-    """A node under a scenario, (D, T); a lever is the same in all draws."""
-    place = ensemble.index(scenario)
-    levers = [lever.id for lever in ensemble.mechanism.file.levers]
-    if node in levers:
-        path = ensemble.mechanism.lever_paths(ensemble.scenarios[place])[:, levers.index(node)]
-        return np.broadcast_to(path, (ensemble.draws, len(path)))
-    return np.asarray(ensemble.path(node)[place], dtype=np.float64)
+    return Simulated(scenario, name, f"{outcome.name}: {words}", *rates)
 
 
 def _share(ensemble: Ensemble, on: BoolArray, kind: BoolArray) -> tuple[float, float] | None:

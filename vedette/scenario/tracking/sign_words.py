@@ -23,9 +23,14 @@ def false_in_words(row: SignRow) -> str:
         return f"{row.warns}; how often falsely cannot be simulated, since less or more is recorded"
     if row.simulated is None:
         return row.warns
+    if row.simulated.lever:
+        return (
+            f"{row.simulated.bad}; how often falsely is not simulated, since a scenario sets it: it is the "
+            "same in every future"
+        )
     false, caught = (_range(part) for part in (row.simulated.false, row.simulated.caught))
     return (
-        f"{row.simulated.bad}; under {row.simulated.scenario} it fires in {false} of simulated futures "
+        f"{row.simulated.bad}; under “{row.simulated.name}” it fires in {false} of simulated futures "
         f"without that, in {caught} of those with it"
     )
 
