@@ -50,7 +50,7 @@ def change_table(ensemble: Ensemble, differences: pl.DataFrame) -> pl.DataFrame:
         if ensemble.groups > 1:
             row["reading"] = branch_name(ensemble, str(branch))
         row |= _numbers(part, signed=True)
-        row["odds"] = better_in_words(ensemble, part)
+        row["chance that it is better"] = better_in_words(ensemble, part)
         if part["matters"][0] is not None:
             worse, better = (
                 share_range(part[side].to_list(), draws) for side in ("much_worse", "much_better")

@@ -122,7 +122,7 @@ def readings(ensemble: Ensemble) -> str:
     if not free:
         return ""
     named = "; ".join(
-        f"{each.name.rstrip('?')}? {_listed([f'“{_short(branch.name)}”' for branch in each.branches])}"
+        f"{each.name.rstrip('?')}? {_listed([f'“{short_name(branch.name)}”' for branch in each.branches])}"
         for each in free
     )
     many = counted(ensemble.groups, "reading")
@@ -195,7 +195,7 @@ def repeated(ensemble: Ensemble, outcome: Outcome, deciding: pl.DataFrame) -> li
         for (name, mark, author, one_sign), rows in own.filter(scenario=scenario.id).group_by(
             ["name", "mark", "author", "one_sign"], maintain_order=True
         ):
-            branches = [_short(branch_name(ensemble, each)) for each in rows["branch"] if each]
+            branches = [short_name(branch_name(ensemble, each)) for each in rows["branch"] if each]
             some = 0 < len(branches) < ensemble.groups
             where = f" (where {_listed([f'“{each}”' for each in branches])})" if some else ""
             by = f" by {author}" if author else ""
@@ -215,6 +215,15 @@ def branch_name(ensemble: Ensemble, branch: str) -> str:
         for option in each.branches
     }
     return "; ".join(names.get(part, part) for part in branch.split("; ") if part)
+
+
+def short_name(name: str) -> str:
+    """A name up to its colon.
+
+    >>> short_name("They can: Washington's reading")
+    'They can'
+    """
+    return name.partition(": ")[0].rstrip(".")
 
 
 def plain_number(number: float) -> str:
@@ -347,11 +356,6 @@ def _record(record: float | None) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
-
-
-def _short(name: str) -> str:
-    """A name up to its colon."""
-    return name.partition(": ")[0].rstrip(".")
 
 
 def _literal(text: str) -> str:

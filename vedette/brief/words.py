@@ -225,11 +225,20 @@ def error_number(error: float) -> str:
 def outcome_range(numbers: Sequence[float], errors: Sequence[float] = (), *, signed: bool = False) -> str:
     """One number, or the lowest and the highest over branches, each as `outcome_number` writes it.
 
+    Where one error is less than twice the other, the smaller counts for both, so that two numbers that are
+    close do not come out as 4,000 and 4,400.
+
     >>> outcome_range([1.0, 2.04]), outcome_range([2.0, 2.01]), outcome_range([-3.0, 2.0], signed=True)
     ('1.0 to 2.0', '2.0', '−3.0 to +2.0')
+    >>> outcome_range([4340, 4395], [102, 99]), outcome_range([4340, 4395], [190, 60])
+    ('4,300 to 4,400', '4,000 to 4,400')
     """
     pairs = sorted(zip(numbers, errors or [0.0] * len(numbers), strict=True))
-    low, high = (outcome_number(*pair, signed=signed) for pair in (pairs[0], pairs[-1]))
+    ends = pairs[0], pairs[-1]
+    least, most = sorted(error for _, error in ends)
+    low, high = (
+        outcome_number(number, least if most < 2 * least else error, signed=signed) for number, error in ends
+    )
     return low if low == high else f"{low} to {high}"
 
 

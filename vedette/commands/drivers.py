@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from vedette.brief.scenario_words import branch_name
+from vedette.brief.scenario_words import branch_name, short_name
 from vedette.commands.scenarios import ScenarioComparison
 from vedette.progress import Report, quiet
 from vedette.scenario.drivers import Choosing, Drivers, all_drivers, what_to_choose
@@ -45,7 +45,8 @@ def where_largest(comparison: ScenarioComparison, choosing: Choosing, row: Mappi
         return ""
     named = dict(part.split(": ", 1) for part in row["world"].split(", ") if part)
     world = ", ".join(f"{choosing.choices.names[actor]}: {scenario}" for actor, scenario in named.items())
-    return "; ".join(filter(None, [world, branch_name(comparison.ensemble, row["branch"])]))
+    branches = branch_name(comparison.ensemble, row["branch"]).split("; ")
+    return "; ".join(filter(None, [world, *(short_name(name) for name in branches)]))
 
 
 __all__ = ["Choosing", "Drivers", "odds_authors", "what_drives", "where_largest", "who_regrets"]

@@ -38,7 +38,7 @@ from vedette.scenario.tracking.track import TrackedAlternative as TrackedAlterna
 from vedette.scenario.tracking.track import track as weigh_branches
 from vedette.scenario.tracking.weighing import BranchWeight as BranchWeight
 
-SIGN_DRAWS = 1000
+SIGN_DRAWS = 6000
 TRACK_DRAWS = 6000
 AHEAD = 24
 """The months ahead of its start for which a tracking is simulated, at least."""

@@ -75,7 +75,9 @@ def _scenario(whatif: WhatIf, scenario: object) -> str:
 
 
 def _quantity(whatif: WhatIf, name: str) -> str:
-    names = {quantity.id: quantity.name for quantity, _ in whatif.ensemble.mechanism.quantities}
+    mechanism = whatif.ensemble.mechanism
+    names = {each.id: each.name for each in mechanism.file.alternatives}
+    names |= {quantity.id: quantity.name for quantity, _ in mechanism.quantities}
     return names.get(name, name)
 
 

@@ -6,7 +6,7 @@ from vedette.brief.blocks import Block, Shown
 from vedette.brief.figures import Cell, Column, Figure, Link, Mark, Table
 from vedette.brief.inputs.scenarios import MOST_COMBINATIONS, WhatIf
 from vedette.brief.prose import Paragraph, Points, text
-from vedette.brief.scenario_words import in_sentence
+from vedette.brief.scenario_words import in_sentence, unit_words
 from vedette.brief.words import number_text
 from vedette.plurals import counted
 from vedette.scenario.drivers import Choosing
@@ -104,9 +104,9 @@ def _least(whatif: WhatIf, choosing: Choosing) -> str:
     best = {option: regret for option, regret in largest.items() if regret - least <= matters}
     up_to = max(best.values())
     return (
-        f"{name} would regret least in {in_what}: {', or '.join(does[option] for option in best)}. That is at most "
-        f"{number_text(up_to, most, errors[up_to])} {outcome.unit}; with another choice it is up to "
-        f"{number_text(most, 0.0, errors[most])}."
+        f"{name} would regret least in {in_what}: {', or '.join(does[option] for option in best)}. The largest "
+        f"regret is then {number_text(up_to, most, errors[up_to])} {unit_words(outcome.unit)}; with another choice it "
+        f"can be {number_text(most, 0.0, errors[most])}."
     )
 
 
@@ -122,7 +122,8 @@ def _note(whatif: WhatIf) -> str:
     lines = ["Judged by what this case calls better or worse, not by what each of them wants."]
     if dated:
         lines.append(
-            f"Odds of what the others do after each choice are assumed ({'; '.join(dated.values())})."
+            f"Odds of what the others do after each choice are assumed ({'; '.join(dated.values())}). The largest regret "
+            "has them do the same after each, the expected one has them answer it, so that it can be above the largest."
         )
     if without:
         lines.append(
