@@ -49,8 +49,8 @@ def _others(choosing: commands.Choosing) -> None:
         authors = ", ".join(f"{name} ({day})" for name, day in commands.odds_authors(choosing).items())
         _line(f"How likely each is after each option is assumed by {authors}; ranges are over branches.")
         _line(
-            "The largest regret has all others do the same after each option, the expected one has them answer "
-            "it, so that it can be above the largest."
+            "The largest regret has all others do the same after each option, the expected one has them "
+            "answer it, so that it can be above the largest."
         )
     else:
         listed = "; ".join(choosing.missing)

@@ -80,7 +80,11 @@ def _course(result: commands.TrackResult) -> Iterator[str]:
     elif course.nearest:
         yield from nearest_lines(course.apart, course.nearest, names, result.today.file.base)
     if course.without:
-        taken = "drawn from their whole range" if result.hindsight else f"taken as {result.followed} has them"
+        taken = (
+            "drawn from their whole range"
+            if result.hindsight
+            else f"taken as “{names[result.followed]}” has them"
+        )
         yield f"Without a record, and {taken}: {', '.join(course.without)}."
 
 

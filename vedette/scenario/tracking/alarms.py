@@ -132,8 +132,8 @@ def simulated_alarm(ensemble: Ensemble, sign: Sign, scenario: str) -> Simulated 
         return Simulated(scenario, name, f"{outcome.name}: {words}", None, None, lever=True)
     path = np.asarray(ensemble.path(node)[ensemble.index(scenario)], dtype=np.float64)
     on: BoolArray = np.asarray(on_in(path, sign.alarm).any(axis=-1))
-    rates = [_share(ensemble, on, kind) for kind in (~bad, bad)]
-    return Simulated(scenario, name, f"{outcome.name}: {words}", *rates)
+    false, caught = (_share(ensemble, on, kind) for kind in (~bad, bad))
+    return Simulated(scenario, name, f"{outcome.name}: {words}", false, caught)
 
 
 def _share(ensemble: Ensemble, on: BoolArray, kind: BoolArray) -> tuple[float, float] | None:
