@@ -197,7 +197,7 @@ def test_signs_stand_with_their_state_and_what_their_alarms_are_worth(found: Fin
     worth = figures["sign-alarms"].records()
     assert "under “Bigland stays” it fires in" in str(worth[0]["warns"])
     assert worth[1]["warns"] == (
-        "Capability at the end: less than in 90 % of futures; how often falsely is not simulated, since a "
+        "Capability at the end: the worst quarter; how often falsely is not simulated, since a "
         "scenario sets it: it is the same in every future"
     )
     (section,) = [each for each in compose(found).sections if each.id == "what-if"]
