@@ -74,7 +74,7 @@ def _course(result: commands.TrackResult) -> Iterator[str]:
             beside = "" if result.hindsight else f"; {said} {_by_scenario(lever.written)}"
             yield f"{lever.name}: {lever.recorded:,.6g} on record in {lever.month}{beside}"
     if not course.months and result.hindsight:
-        yield f"These months lie before the scenarios, which start in {result.written}: the levers choose none."
+        yield f"These months lie before the scenarios, which start in {result.written}: levers choose none."
     elif not course.months:
         yield f"No month of the scenarios has passed: they start in {result.written}."
     elif course.alike:
