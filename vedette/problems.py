@@ -3,8 +3,10 @@
 import re
 import reprlib
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -13,6 +15,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from vedette.errors import Problem
 
 Path = tuple[int | str, ...]
+_Part = Literal["whole", "key", "value"]
 
 _SAYS_ITSELF = "vedette"
 _LONGEST = 60
@@ -31,6 +34,10 @@ _CURES = {
     "string_type": "Put it in quotes, so that YAML reads it as text.",
 }
 
+_TAG = re.compile(r"\[key\]|[a-z-]+\[.*\]")
+"""What pydantic adds to the place of a value: that it is a key, or which of several kinds was tried."""
+_KEY = "[key]"
+
 _SHAPES = {
     "dataclass_type": "named entries (name: value)",
     "dict_type": "named entries (name: value)",
@@ -42,7 +49,9 @@ _SHAPES = {
 _EXPECTATIONS = {
     "bool_parsing": "true or false",
     "float_parsing": "a number",
+    "finite_number": "a number",
     "float_type": "a number",
+    "int_from_float": "a whole number",
     "int_parsing": "a whole number",
     "int_type": "a whole number",
     "missing": "a value",
@@ -61,6 +70,8 @@ _shown.maxlevel = 2
 
 def shown(value: object) -> str:
     """A value as a message shows it: quoted, one line, never long."""
+    if isinstance(value, date):
+        return value.isoformat()
     return "nothing" if value is None or value == "" else _shown.repr(value)
 
 
@@ -98,6 +109,14 @@ def wrong(column: str, expected: str, found: object, cure: str) -> PydanticCusto
     return PydanticCustomError(_SAYS_ITSELF, "{expected}", said)
 
 
+def one_side(above: object, below: object) -> None:
+    """Raises unless exactly one of ``above`` and ``below`` is given."""
+    if (above is None) == (below is None):
+        given = above is not None
+        cure = "Keep one." if given else "Give one of the two."
+        raise wrong("", "either above or below", [above, below] if given else None, cure)
+
+
 def row_problems(
     error: ValidationError, file: str, model: type[Any], rows: Sequence[int]
 ) -> Iterator[Problem]:
@@ -110,13 +129,32 @@ def row_problems(
 
 def key_problems(error: ValidationError, file: str, model: type[Any]) -> Iterator[Problem]:
     """Problems of nested entries; the column is the path of the key, like ``strata[1].actors``."""
-    for detail in error.errors():
-        yield _problem(detail, file, 0, model, detail["loc"])
+    details, problems = error.errors(), list[Problem]()
+    for detail in details:
+        if detail["type"] == "too_short" and any(_within(each["loc"], detail["loc"]) for each in details):
+            continue
+        problem = _problem(detail, file, 0, model, detail["loc"])
+        if problems and _tagged(detail) and problems[-1].column == problem.column:
+            expected = f"{problems[-1].expected} or {problem.expected}"
+            problems[-1] = replace(problem, expected=expected)
+        else:
+            problems.append(problem)
+    yield from problems
+
+
+def _within(path: Path, outer: Path) -> bool:
+    return len(path) > len(outer) and path[: len(outer)] == outer
+
+
+def _tagged(detail: ErrorDetails) -> bool:
+    """Whether a value may be of several kinds, each of which pydantic tried."""
+    return any(isinstance(part, str) and part != _KEY and _TAG.fullmatch(part) for part in detail["loc"])
 
 
 def key_path(path: Path) -> str:
     """How a place in nested entries is written: ``strata[1].actors``."""
-    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    written = (part for part in path if isinstance(part, int) or not _TAG.fullmatch(part))
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in written)
     return "".join(parts).removeprefix(".")
 
 
@@ -126,8 +164,15 @@ def _problem(detail: ErrorDetails, file: str, row: int, model: type[Any], path: 
         column = key_path((*path, said["column"]) if said["column"] else path)
         return Problem(file, row, column, said["expected"], said["found"], said["cure"])
     expected, cure = _wording(detail, model, path)
-    found = "nothing" if detail["type"] == "missing" else shown(detail["input"])
-    return Problem(file, row, key_path(path), expected, found, cure)
+    return Problem(file, row, key_path(path), expected, _found(detail), cure)
+
+
+def _found(detail: ErrorDetails) -> str:
+    if detail["type"] == "missing":
+        return "nothing"
+    if detail["type"] == "too_short" and detail["input"]:
+        return str(detail["ctx"]["actual_length"])
+    return shown(detail["input"])
 
 
 def _wording(detail: ErrorDetails, model: type[Any], path: Path) -> tuple[str, str]:
@@ -139,18 +184,48 @@ def _wording(detail: ErrorDetails, model: type[Any], path: Path) -> tuple[str, s
         return words, did_you_mean(
             str(detail["input"]), words.replace("'", "").replace(" or ", ", ").split(", ")
         )
-    meaning = _meaning(_field_at(model, path))
+    meaning = _meaning(*_place(model, path))
     said = detail["msg"][0].lower() + detail["msg"][1:]
     expected = _SHAPES.get(kind) or meaning or _EXPECTATIONS.get(kind, said)
+    if kind == "string_type" and not _quotable(detail["input"], _field_at(model, path)):
+        kind = "missing" if detail["input"] is None else ""
     return expected, _CURES.get(kind, "Correct the value.")
 
 
-def _meaning(field: FieldInfo | None) -> str | None:
+def _quotable(value: object, field: FieldInfo | None) -> bool:
+    """Whether quotes make a value, which YAML took for something else, what is expected.
+
+    Of what YAML takes for true or false nobody knows how it was written.
+    """
+    if isinstance(value, bool):
+        return True
+    if not isinstance(value, int | float):
+        return False
+    kinds = (field.annotation, *get_args(field.annotation)) if field else ()
+    noted = [*(field.metadata if field else ()), *(m for k in kinds for m in getattr(k, "__metadata__", ()))]
+    parts = [part for note in noted for part in (*getattr(note, "metadata", ()), note)]
+    patterns = [part.pattern for part in parts if isinstance(getattr(part, "pattern", None), str)]
+    return all(re.search(pattern, str(value)) for pattern in patterns)
+
+
+def _meaning(field: FieldInfo | None, part: _Part) -> str | None:
     """The description of a field, else of the kind of value inside it (``Kind | None``)."""
-    if field is None or field.description:
-        return field.description if field else None
-    inner = (item for kind in get_args(field.annotation) for item in getattr(kind, "__metadata__", ()))
+    if field is None:
+        return None
+    kinds = get_args(field.annotation)
+    match part:
+        case "key":
+            kinds = kinds[:1]
+        case "value":
+            kinds = (*kinds[1:], *get_args(kinds[-1]))
+        case _ if field.description or _is_mapping(field):
+            return field.description
+    inner = (item for kind in kinds for item in getattr(kind, "__metadata__", ()))
     return next((item.description for item in inner if isinstance(item, FieldInfo)), None)
+
+
+def _is_mapping(field: FieldInfo) -> bool:
+    return get_origin(field.annotation) is dict
 
 
 def _fields(model: type[Any] | None) -> dict[str, FieldInfo]:
@@ -162,14 +237,25 @@ def _names(model: type[Any] | None) -> list[str]:
     return list(_fields(model))
 
 
+def _place(model: type[Any], path: Path) -> tuple[FieldInfo | None, _Part]:
+    """The field at a path, and what of it is meant: the whole, or of a mapping a key or a value."""
+    field: FieldInfo | None = None
+    part: _Part = "whole"
+    for name in (each for each in path if isinstance(each, str)):
+        if name == _KEY:
+            part = "key"
+        elif field is not None and part == "whole" and _is_mapping(field):
+            part = "value"
+        elif not _TAG.fullmatch(name):
+            inner = _inner_model(field) if field else model
+            field, part = (_fields(inner).get(name) if inner else field), "whole"
+            if field is None or inner is None:
+                break
+    return field, part
+
+
 def _field_at(model: type[Any], path: Path) -> FieldInfo | None:
-    names = [part for part in path if isinstance(part, str)]
-    for name in names[:-1]:
-        inner = _inner_model(_fields(model).get(name))
-        if inner is None:
-            return _fields(model).get(name)
-        model = inner
-    return _fields(model).get(names[-1]) if names else None
+    return _place(model, path)[0]
 
 
 def _model_at(model: type[Any], path: Path) -> type[Any] | None:

@@ -141,7 +141,7 @@ def with_random_rules(mechanism: Mechanism, seed: int) -> Mechanism:
 
 
 SCENARIOS = {
-    f"scenarios/{name}.yaml": f"id: {name}\nname: n\nauthor: t\nsource: paper\nlevers:\n  force: {path}\n"
+    f"scenarios/{name}.yaml": f"id: {name}\nname: {name}\nauthor: t\nsource: s\nlevers:\n  force: {path}\n"
     for name, path in {"stay": "0.5", "leave": "{path: {2015-01: 0.5, 2015-12: 0.05}, between: line}"}.items()
 }
 

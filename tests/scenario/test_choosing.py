@@ -42,7 +42,9 @@ reactions:
 
 
 def scenario(name: str, levers: str) -> dict[str, str]:
-    return {f"scenarios/{name}.yaml": f"id: {name}\nname: N\nauthor: t\nsource: none\nlevers: {{{levers}}}\n"}
+    return {
+        f"scenarios/{name}.yaml": f"id: {name}\nname: {name}\nauthor: t\nsource: none\nlevers: {{{levers}}}\n"
+    }
 
 
 FILES = {

@@ -82,7 +82,8 @@ def test_a_stratum_in_months_of_totals_alone_is_estimated_and_the_country_counte
     case_folder: CaseFolder,
 ) -> None:
     files = with_signs(
-        sign("deaths", "{deaths: [rebels]}") + sign("deaths", "{deaths: all}").replace("id: s", "id: t")
+        sign("deaths", "{deaths: [rebels]}")
+        + sign("deaths", "{deaths: all}").replace("id: s, name: A", "id: t, name: Another")
     )
     mechanism = read(lay(case_folder(), files))
     record = record_of(mechanism.case.folder, "2015-06-30")

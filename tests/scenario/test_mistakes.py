@@ -329,6 +329,11 @@ def test_a_claim_must_be_known_on_the_day_before_the_first_month_simulated(
         ),
         ("0 deaths", "expected a number above 0 and a unit, like 20 deaths/month; found '0 deaths'"),
         ("some deaths", "expected a number above 0 and a unit, like 20 deaths/month; found 'some deaths'"),
+        ("'1.200,5 deaths'", "expected a number above 0 and a unit, like 20 deaths/month; found '1.200,5"),
+        (
+            "'12,00 deaths'",
+            "expected a number above 0 and a unit, like 20 deaths/month; found '12,00 deaths'",
+        ),
         ("nan deaths", "expected a number above 0 and a unit, like 20 deaths/month; found 'nan deaths'"),
     ],
 )
@@ -349,3 +354,102 @@ def test_a_difference_that_matters_is_read(case_folder: CaseFolder) -> None:
     assert matters is not None
     assert (matters.least, matters.unit) == (1200.0, "deaths")
     assert mechanism.headline.id == "deaths"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("weight: 20}, author: tester,", "weight: 20}, author: ' ',"),
+        ("source: none, why: not measured}", "source: '  ', why: not measured}"),
+        ("name: Capability at the end,", 'name: "\\t",'),
+        ('who: "UCDP, once a year"', "who: ' '"),
+    ],
+)
+def test_blanks_are_no_text(case_folder: CaseFolder, old: str, new: str) -> None:
+    said = mistakes(case_folder, edited(old, new))
+    assert "expected some text; found ' " in said[0] or "expected some text; found '\\t'" in said[0]
+
+
+SAME_NAME = {
+    "outcomes": ("name: Capability at the end,", "name: deaths  by Rebels,", "outcomes[1].name"),
+    "signs": ("name: Troops of Bigland, of", "name: Deaths by rebels, of", "signs[1].name"),
+}
+
+
+@pytest.mark.parametrize("where", SAME_NAME)
+def test_two_of_one_list_bear_no_one_name(case_folder: CaseFolder, where: str) -> None:
+    old, new, column = SAME_NAME[where]
+    (said,) = mistakes(case_folder, edited(old, new))
+    assert f"column {column}: expected each name once; found" in said
+    assert "Choose another: deaths bears it, and answers speak by name." in said
+
+
+def test_two_branches_of_one_name(case_folder: CaseFolder) -> None:
+    text = ALTERNATIVES.replace("weight: 0.6", "weight: 0.5").replace(
+        "id: two, name: Two", "id: two, name: One"
+    )
+    (said,) = mistakes(case_folder, edited("outcomes:\n", text))
+    assert "alternatives[0].branches[1].name: expected each name once; found 'One'" in said
+
+
+def test_two_scenarios_of_one_name(case_folder: CaseFolder) -> None:
+    files = {**FILES, "scenarios/leave.yaml": LEAVE.replace("Bigland leaves", "bigland stays")}
+    first, *_ = mistakes(case_folder, files)
+    assert first == (
+        "scenarios/stay.yaml, line 2, column name: expected each name once; found 'Bigland stays'. Choose "
+        "another: leave bears it, and answers speak by name."
+    )
+
+
+def test_a_scenario_is_compared_once(case_folder: CaseFolder) -> None:
+    files = edited("base: stay\n", "base: stay\ncompared: [stay, leave, leave]\n")
+    (said,) = mistakes(case_folder, files)
+    assert "compared[2]: expected each scenario once; found 'leave'. Remove it." in said
+
+
+IN_WORDS = [
+    ("start: 2015-01\n", "start: 2015-01-15\n", "like 2014-06; found 2015-01-15. Correct the value."),
+    ("start: 2015-01\n", "start: 2015\n", "like 2014-06; found 2015. Correct the value."),
+    ("start: 2015-01\n", "start:\n", "like 2014-06; found nothing. Fill it in."),
+    (
+        "{deaths: [rebels]}, who",
+        "{deaths: []}, who",
+        "measured.deaths: expected 'all' or ids of strata; found []",
+    ),
+    (
+        "{above: 12, for: 2}",
+        "{for: 2}",
+        "expected either above or below; found nothing. Give one of the two.",
+    ),
+    ("outcomes:\n", ALTERNATIVES.replace("0.6", "half"), "branches[1].weight: expected a weight from 0 to 1"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), IN_WORDS)
+def test_a_mistake_is_told_once_and_without_words_of_the_machine(
+    case_folder: CaseFolder, old: str, new: str, said: str
+) -> None:
+    (told,) = mistakes(case_folder, edited(old, new))
+    assert said in told
+
+
+PATHS = {
+    "2015-12: 0": ("2015-14: 0", "troops.path.2015-14: expected a month between 1940-01 and 2060-12, like"),
+    "2015-01: 1000": (
+        "2015-01: many",
+        "troops.path.2015-01: expected a number between -1e15 and 1e15; found",
+    ),
+    "troops: {": ("Big troops: {", "levers.Big troops: expected an id of small letters, digits and hyphens"),
+    "between: line": (
+        "beween: line",
+        "levers.troops.beween: expected a known name; found 'line'. Did you mean",
+    ),
+}
+
+
+@pytest.mark.parametrize("old", PATHS)
+def test_keys_and_values_of_a_path_are_told_in_words(case_folder: CaseFolder, old: str) -> None:
+    new, said = PATHS[old]
+    told, *_ = mistakes(case_folder, {**FILES, "scenarios/leave.yaml": LEAVE.replace(old, new)})
+    assert said in told
+    assert "pattern" not in told and "[key]" not in told

@@ -9,10 +9,12 @@ import yaml
 from support.fourland import CaseFolder
 from support.small_mechanism import BRANCHED, flat, lay, read
 
+from vedette.brief.scenario_words import grounds
 from vedette.scenario import Ensemble, run
 from vedette.scenario.answers import tables
 from vedette.scenario.drivers import main_drivers
 
+HISTORY = "Nobody held it against the past."
 Change = Callable[[str], str]
 
 
@@ -105,11 +107,21 @@ def test_a_branch_that_says_the_same_gives_the_same(case_folder: CaseFolder) -> 
             "name: 'None', without: [guard-holds]", "name: 'None', without: []"
         )
 
-    ensemble = made(case_folder, "alike", alike)
-    told = tables.differences(ensemble, ["deaths", "guard"], parts=False)
-    for _, rows in told.drop("branch").group_by("outcome", "scenario"):
-        assert len(rows) == 2
-        assert rows.row(0) == rows.row(1)
+    def scattered(text: str) -> str:
+        given = "base: no-inflow, scatter: strike-factor}"
+        return (
+            alike(text).replace("base: no-inflow}", given).replace("point, value: 0}", "point, value: 0.01}")
+        )
+
+    for change in (alike, scattered):
+        ensemble = made(case_folder, change.__name__, change)
+        told = tables.differences(ensemble, ["deaths", "guard"], parts=False)
+        levels = tables.levels(ensemble, ["deaths", "guard"])
+        for table in (told, levels):
+            for _, rows in table.drop("branch").group_by("outcome", "scenario"):
+                assert len(rows) == 2
+                assert rows.row(0) == rows.row(1)
+    assert ensemble.noise.any()
 
 
 def test_branches_share_every_draw_however_many_are_asked_for(case_folder: CaseFolder) -> None:
@@ -117,3 +129,13 @@ def test_branches_share_every_draw_however_many_are_asked_for(case_folder: CaseF
     ensemble = run(mechanism, ["stay"], flat(mechanism), 201, 1)
     assert ensemble.draws == 202
     assert np.bincount(ensemble.drawn.group).tolist() == [101, 101]
+
+
+def test_what_moves_no_outcome_is_not_among_the_grounds(case_folder: CaseFolder) -> None:
+    def unused(text: str) -> str:
+        entry = "  - {id: unused, name: u, unit: number, distribution: {form: uniform, low: 0, high: 1}, "
+        return text.replace("assumptions:\n", f"assumptions:\n{entry}author: z, source: b, why: c}}\n")
+
+    plain, other = made(case_folder, "plain"), made(case_folder, "other", unused)
+    assert grounds(other, HISTORY) == grounds(plain, HISTORY)
+    assert "(by tester; a)" in grounds(plain, HISTORY)[0]

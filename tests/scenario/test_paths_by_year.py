@@ -34,7 +34,8 @@ WHILE = MECHANISM.replace("side: below}", "side: below,\n     while: {lever: oth
 
 
 def scenario(name: str, troops: str, others: str = "1000") -> str:
-    return f"id: {name}\nname: X\nauthor: t\nsource: none\nlevers:\n  troops: {troops}\n  others: {others}\n"
+    given = f"id: {name}\nname: {name}\nauthor: t\nsource: none\n"
+    return f"{given}levers:\n  troops: {troops}\n  others: {others}\n"
 
 
 SCENARIOS = {

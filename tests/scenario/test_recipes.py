@@ -356,6 +356,32 @@ def test_rivals_without_a_rule_are_a_mistake(case_folder: CaseFolder) -> None:
             "against: expected another series than of; found 'deaths of rebels'",
         ),
         (
+            "unit: number, fit: {elasticity: {of: {deaths: rebels, times: 2}, against: {deaths: rebels}}}",
+            "against: expected another series than of; found 'deaths of rebels'",
+        ),
+        (
+            "unit: number, fit: {elasticity: {by: month, of: {deaths: rebels}, "
+            "against: {deaths: rebels, places: [FO-A, FO-B, FO-C, FO-D]}}}",
+            "fit.elasticity.against: expected another series than of; found 'deaths of rebels in FO-A",
+        ),
+        (
+            "unit: number, fit: {dose-response: {of: {posture: troops, backer: Bigland}, dose: 1, "
+            "against: {posture: troops, backer: Bigland}}}",
+            "against: expected another series than of; found 'troops of Bigland'",
+        ),
+        (
+            "unit: share, fit: {share: {of: {deaths: rebels}, in: {deaths: rebels}}}",
+            "share.in: expected another series than of; found 'deaths of rebels'",
+        ),
+        (
+            "unit: share, fit: {share: {of: {deaths: rebels}, in: {events: rebels}}}",
+            "share.in: expected a series of deaths; found 'events of rebels'",
+        ),
+        (
+            "unit: share, fit: {share: {of: {deaths: all}, in: {deaths: militias}}}",
+            "share.in: expected a whole that holds of; found",
+        ),
+        (
             "unit: share, fit: {rate: {of: {posture: troops, backer: Bigland}}}",
             "An amount is no factor, share or",
         ),

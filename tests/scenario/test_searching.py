@@ -29,9 +29,9 @@ signs:
 """
 SIGNS = MECHANISM.index("signs:")
 SCENARIOS = {
-    "scenarios/stay.yaml": "id: stay\nname: N\nauthor: t\nsource: none\nlevers: {a: 0.2, b: 0.1}\n",
-    "scenarios/arm.yaml": "id: arm\nname: N\nauthor: t\nsource: none\nlevers: {a: 1}\n",
-    "scenarios/bold.yaml": "id: bold\nname: N\nauthor: t\nsource: none\nlevers: {b: 0.9}\n",
+    "scenarios/stay.yaml": "id: stay\nname: Stay\nauthor: t\nsource: none\nlevers: {a: 0.2, b: 0.1}\n",
+    "scenarios/arm.yaml": "id: arm\nname: Arm\nauthor: t\nsource: none\nlevers: {a: 1}\n",
+    "scenarios/bold.yaml": "id: bold\nname: Bold\nauthor: t\nsource: none\nlevers: {b: 0.9}\n",
 }
 NAMES = ["stay", "arm", "bold"]
 BOTH = ["armed-last", "arms-last"]

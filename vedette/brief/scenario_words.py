@@ -152,8 +152,11 @@ def cautions(
 
 
 def _counts(ensemble: Ensemble) -> str:
-    """How many numbers the answer rests on, how many of them assumed, and by whom."""
-    rows = rests_on(ensemble.mechanism)
+    """How many numbers the answer rests on, how many of them assumed, and by whom.
+
+    What can move no outcome carries no answer, and is not counted.
+    """
+    rows = [row for row in rests_on(ensemble.mechanism) if row["moves"]]
     marks = Counter(str(row["mark"]) for row in rows)
     assumed = [str(row["by"]).split("; ") for row in rows if row["mark"] == "assumed"]
     authors = list(dict.fromkeys(author for each in assumed for author in each if author))

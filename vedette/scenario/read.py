@@ -22,7 +22,7 @@ from vedette.scenario.language.hindcast_checks import misplaced
 from vedette.scenario.language.located import Lines, read_located
 from vedette.scenario.language.measuring import impossible, mismatches
 from vedette.scenario.language.mechanism import Mechanism
-from vedette.scenario.language.naming import names_of, shadows, unknown
+from vedette.scenario.language.naming import names_of, namesakes, shadows, unknown
 from vedette.scenario.language.paths import Scenario, combined, read_scenarios
 from vedette.scenario.language.reactions import wrong_reactions
 from vedette.scenario.language.records import unrecorded
@@ -89,7 +89,7 @@ def examine_mechanism(
     names = names_of(file)
     sources = () if case.withheld or "sources.csv" in unsure else case.sources["id"].to_list()
     scenarios, wrong = read_scenarios(folder, file, span, sources, case.public_ids)
-    problems += [*shadows(file, lines), *unknown(file, names, lines, case)]
+    problems += [*shadows(file, lines), *namesakes(file, lines), *unknown(file, names, lines, case)]
     problems += [*impossible(file, names, lines), *wrong, *_base(file, scenarios, lines, folder)]
     problems += undecided(file.levers, lines, case, unsure)
     problems += [*_compared(file, scenarios, lines), *wrong_signs(file, names, lines, case, unsure)]
@@ -151,6 +151,8 @@ def _compared(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lin
         except UsageError as error:
             expected = "scenarios of this case"
             yield lines.problem(("compared", index), expected, repr(name), str(error))
+        if name in file.compared[:index]:
+            yield lines.problem(("compared", index), "each scenario once", repr(name), "Remove it.")
 
 
 def no_reference(file: MechanismFile, scenarios: Mapping[str, Scenario], lines: Lines) -> Iterable[Problem]:

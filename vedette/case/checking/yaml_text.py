@@ -64,7 +64,7 @@ def load_yaml(text: str, file: str) -> tuple[Any, list[Problem]]:
         return None, [Problem(file, error.row, "", expected, error.found, error.cure)]
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else 0
-        found = error.problem or "text that YAML cannot read"
+        found = (error.problem or "text that YAML cannot read").removeprefix("found ")
     except yaml.reader.ReaderError as error:
         row = text.count("\n", 0, error.position) + 1
         found, cure = unprintable(text[error.position])

@@ -48,8 +48,12 @@ def _code(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Text = Annotated[str, Field(min_length=1, description="some text")]
-Code = Annotated[str, BeforeValidator(_code), Field(min_length=1, description="a code or a name")]
+_LETTER = r"\S"
+"""A text of blanks alone says nothing."""
+Text = Annotated[str, Field(min_length=1, pattern=_LETTER, description="some text")]
+Code = Annotated[
+    str, BeforeValidator(_code), Field(min_length=1, pattern=_LETTER, description="a code or a name")
+]
 Slug = Annotated[
     str,
     Field(

@@ -62,9 +62,9 @@ def _name(mechanism: Mechanism, panel: Panel, draws: int, seed: int) -> str:
 def _read(file: Path, mechanism: Mechanism) -> Baseline | None:
     try:
         with np.load(file, allow_pickle=False) as stored:
-            measures = [name.removeprefix("cells-") for name in stored if name.startswith("cells-")]
             cells, past = (
-                {measure: stored[f"{kind}-{measure}"] for measure in measures} for kind in ("cells", "past")
+                {name.removeprefix(kind): stored[name] for name in stored if name.startswith(kind)}
+                for kind in ("cells-", "past-")
             )
             return Baseline(
                 cells,

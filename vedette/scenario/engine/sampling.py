@@ -81,10 +81,13 @@ def with_years(mechanism: Mechanism, values: FloatArray) -> FloatArray:
 
 
 def scatter(mechanism: Mechanism, draws: int, seed: int) -> FloatArray:
-    """Standard normal noise of the rates that have any, (S, T, K)."""
-    keys, shape = mechanism.keys.noises, (draws, len(mechanism.span))
+    """Standard normal noise of the rates that have any, (S, T, K), alike in all groups."""
+    keys, groups, months = mechanism.keys.noises, groups_of(mechanism), len(mechanism.span)
+    shape = (-(-draws // groups), months)
     layers = [rng_stream(seed, *keys[name]).standard_normal(shape) for name in mechanism.plan.noises]
-    return np.stack(layers, axis=2) if layers else np.zeros((*shape, 1))
+    if not layers:
+        return np.zeros((draws, months, 1))
+    return np.stack(layers, axis=2)[np.arange(draws) // groups]
 
 
 def stratified(draws: int, seed: int, *names: str) -> FloatArray:

@@ -1,5 +1,6 @@
 """The schema of ``mechanisms.yaml``: one model for each kind of entry."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -13,7 +14,7 @@ from pydantic import (
 )
 
 from vedette.case.schema import Code, Handling, Month, Number, Slug, Text
-from vedette.problems import wrong
+from vedette.problems import one_side, wrong
 from vedette.scenario.language.distributions import Distribution
 from vedette.scenario.language.from_case import FromCase
 from vedette.scenario.language.ground import Ground, Mark
@@ -265,8 +266,7 @@ class While(Entry):
 
     @model_validator(mode="after")
     def _one_side(self) -> "While":
-        if (self.above is None) == (self.below is None):
-            raise wrong("", "either above or below", [self.above, self.below], "Keep one.")
+        one_side(self.above, self.below)
         return self
 
     @property
@@ -367,9 +367,12 @@ class Threshold(Entry):
 
     @model_validator(mode="after")
     def _one_side(self) -> "Threshold":
-        if (self.above is None) == (self.below is None):
-            raise wrong("", "either above or below", [self.above, self.below], "Keep one.")
+        one_side(self.above, self.below)
         return self
+
+
+_NUMBER = re.compile(r"(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,15})?")
+"""A number in digits, perhaps with commas between thousands."""
 
 
 class Matters(Entry):
@@ -382,11 +385,8 @@ class Matters(Entry):
     @classmethod
     def _from_text(cls, entry: object) -> object:
         number, _, unit = str(entry).strip().partition(" ")
-        try:
-            least = float(number.replace(",", ""))
-        except ValueError:
-            least = 0.0
-        if not isinstance(entry, str) or not unit.strip() or not least > 0 or least == float("inf"):
+        least = float(number.replace(",", "")) if _NUMBER.fullmatch(number) else 0.0
+        if not isinstance(entry, str) or not unit.strip() or not least > 0:
             cure = "Write both in one text, the unit that of the outcome."
             raise wrong("", "a number above 0 and a unit, like 20 deaths/month", entry, cure)
         return {"least": least, "unit": unit.strip()}

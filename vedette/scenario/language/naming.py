@@ -1,14 +1,15 @@
 """Names of a mechanism: each once, each known where it is used."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vedette.case import Case
 from vedette.errors import Problem
 from vedette.problems import Path as Keys
 from vedette.problems import did_you_mean, shown
-from vedette.scenario.language.entries import EffectEntry, MechanismFile, Quantity, Rate, Stock
+from vedette.scenario.language.entries import EffectEntry, MechanismFile, Named, Quantity, Rate, Stock
 from vedette.scenario.language.located import Lines
+from vedette.scenario.language.sign_entries import Sign
 
 MARKS = ("observations", "estimates", "assumptions")
 """The lists of quantities."""
@@ -48,6 +49,33 @@ def shadows(file: MechanismFile, lines: Lines) -> Iterator[Problem]:
             if first != (where, index):
                 cure = f"Choose another name: {first[0]} has it in line {lines.at(first)}."
                 yield lines.problem((where, index, "id"), "each name once", shown(entry.id), cure)
+
+
+def namesakes(file: MechanismFile, lines: Lines) -> Iterator[Problem]:
+    """Names that two entries of one list bear, so that no reader of an answer could tell them apart."""
+    lists: list[tuple[Keys, Sequence[Named | Sign]]] = [
+        (("outcomes",), file.outcomes),
+        (("levers",), file.levers),
+        (("signs",), file.signs),
+        (("alternatives",), file.alternatives),
+    ]
+    lists += [(("alternatives", a, "branches"), each.branches) for a, each in enumerate(file.alternatives)]
+    for keys, entries in lists:
+        borne: dict[str, str] = {}
+        for index, entry in enumerate(entries):
+            first = borne.setdefault(as_read(entry.name), entry.id)
+            if first != entry.id:
+                yield lines.problem((*keys, index, "name"), *namesake(entry.name, first))
+
+
+def as_read(name: str) -> str:
+    """A name as a reader takes it: whatever the case of its letters and the blanks between them."""
+    return " ".join(name.casefold().split())
+
+
+def namesake(name: str, first: str) -> tuple[str, str, str]:
+    """What a problem says of a name that another entry bears: expected, found, cure."""
+    return "each name once", shown(name), f"Choose another: {first} bears it, and answers speak by name."
 
 
 def unknown(file: MechanismFile, names: Names, lines: Lines, case: Case) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from vedette.problems import did_you_mean, shown
 from vedette.scenario.language.citations import uncited
 from vedette.scenario.language.entries import Lever, MechanismFile
 from vedette.scenario.language.located import Lines, read_located
+from vedette.scenario.language.naming import as_read, namesake
 from vedette.scenario.language.rules import Rule, rule_problems, rules_of
 from vedette.scenario.language.scenario_file import LeverPath, ScenarioFile
 from vedette.scenario.language.units import support
@@ -55,6 +56,7 @@ def read_scenarios(
     """
     scenarios: dict[str, Scenario] = {}
     problems: list[Problem] = list(misnamed_scenarios(folder))
+    borne: dict[str, str] = {}
     for file in sorted((folder / FOLDER).glob("*.yaml")):
         name = f"{FOLDER}/{file.name}"
         read, lines, wrong = read_located(folder, name, ScenarioFile, public_ids=public_ids)
@@ -67,6 +69,9 @@ def read_scenarios(
             *_adaptive_base(read, mechanism, lines),
             *uncited(("source",), read.source, sources, lines),
         ]
+        first = borne.setdefault(as_read(read.name), file.stem)
+        if first != file.stem:
+            wrong.append(lines.problem(("name",), *namesake(read.name, first)))
         problems += wrong
         if not wrong:
             paths = {lever: along(path, span) for lever, path in read.levers.items()}

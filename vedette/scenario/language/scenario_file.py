@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from vedette.case.schema import Month, Number, Slug, Text
-from vedette.problems import wrong
+from vedette.problems import one_side, wrong
 from vedette.scenario.language.entries import Entry
 
 
@@ -51,8 +51,7 @@ class Condition(Entry):
 
     @model_validator(mode="after")
     def _past_only(self) -> "Condition":
-        if (self.above is None) == (self.below is None):
-            raise wrong("", "either above or below", [self.above, self.below], "Keep one.")
+        one_side(self.above, self.below)
         if self.months < 1:
             raise wrong("for", "1 month or more", self.months, "Say how many months in a row.")
         if self.lag < 1:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from vedette.case.schema import Number, Slug, Text
-from vedette.problems import wrong
+from vedette.problems import one_side, wrong
 
 ALL = "all"
 """In place of a list: every stratum, or every site of the case."""
@@ -94,8 +94,7 @@ class Alarm(_Entry):
 
     @model_validator(mode="after")
     def _one_side(self) -> "Alarm":
-        if (self.above is None) == (self.below is None):
-            raise wrong("", "either above or below", [self.above, self.below], "Keep one.")
+        one_side(self.above, self.below)
         return self
 
     @property

@@ -115,6 +115,7 @@ def _slope(
     on = points_of(chosen.against, chosen.by, chosen, known, f"{column}.against")
     both = set(of.at.tolist()) & set(on.at.tolist())
     of, on = of.only(both), on.only(both)
+    _apart(of, on, chosen.against, f"{column}.against")
     if len(of) < 3 or np.ptp(on.middles) == 0:
         return None, float(len(of)), "", (of, on)
     source = on.logs if log else on.values
@@ -125,6 +126,15 @@ def _slope(
     worth = min([worth, *(_told(part, of, chosen.by) for part in (chosen.of, chosen.against))])
     draws = slope_draws(source, of.logs, worth, DRAWS, rng_stream(SEED, "slope", column))
     return draws, worth, "errors on both axes", (of, on)
+
+
+def _apart(of: SeriesPoints, other: SeriesPoints, entry: SeriesEntry, key: str) -> None:
+    """Raises where two series are one in all draws, however they are written, up to a factor."""
+    if len(of) < 3 or of.values.shape != other.values.shape or not other.values.any():
+        return
+    factor = of.values.sum() / other.values.sum()
+    if factor > 0 and np.ptp(other.middles) > 0 and np.allclose(of.values, factor * other.values):
+        raise written.same_series(entry.words, key)
 
 
 def _told(series: SeriesEntry, points: SeriesPoints, by: By) -> float:
@@ -165,6 +175,11 @@ def _share(chosen: written.ShareRecipe, known: FromCase, column: str) -> Fitted:
     of, within = of.only(both), within.only(both)
     if not len(of):
         return None, 0.0, "", (of, within)
+    _apart(of, within, chosen.within, f"{column}.in")
+    part, whole = of.middles.sum(), within.middles.sum()
+    if part > whole:
+        cure = "Swap of and in, or correct them: a share is of a whole."
+        raise wrong(f"{column}.in", "a whole that holds of", f"{part:g} of {whole:g} a month, summed", cure)
     worth = float(len(of))
     if chosen.by != "year":
         worth = effective(len(of), neighbours(of.middles / within.middles, of.at))

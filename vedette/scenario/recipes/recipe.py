@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from vedette.case.schema import Code, Number, Text
 from vedette.problems import wrong
@@ -11,6 +12,16 @@ from vedette.scenario.recipes.series import By, RecipeMonths, RecipePart, Series
 
 LEAST = 8
 """The least number of independent points of a recipe."""
+
+
+def same_series(words: str, key: str) -> PydanticCustomError:
+    """The error of a recipe that holds a series against itself, which tells nothing of the case."""
+    return wrong(key, "another series than of", words, "A series goes in step with itself: name another.")
+
+
+def _two_series(of: SeriesEntry, other: SeriesEntry, key: str) -> None:
+    if of.model_copy(update={"times": 1.0}) == other.model_copy(update={"times": 1.0}):
+        raise same_series(other.words, key)
 
 
 class ElasticityRecipe(RecipeMonths):
@@ -22,9 +33,7 @@ class ElasticityRecipe(RecipeMonths):
 
     @model_validator(mode="after")
     def _of_two(self) -> "ElasticityRecipe":
-        if self.of == self.against:
-            cure = "A series goes in step with itself: name another."
-            raise wrong("against", "another series than of", self.against.words, cure)
+        _two_series(self.of, self.against, "against")
         return self
 
 
@@ -42,6 +51,7 @@ class DoseRecipe(RecipeMonths):
             raise wrong(
                 "against", "a posture", self.against.words, "Name posture and backer, or use elasticity."
             )
+        _two_series(self.of, self.against, "against")
         if self.dose == 0:
             raise wrong("dose", "a number that is not 0", self.dose, "Say how much more.")
         return self
@@ -53,6 +63,14 @@ class ShareRecipe(RecipeMonths):
     of: SeriesEntry
     within: SeriesEntry = Field(alias="in")
     by: By = "month"
+
+    @model_validator(mode="after")
+    def _part_of_a_whole(self) -> "ShareRecipe":
+        _two_series(self.of, self.within, "in")
+        if self.of.kind != self.within.kind and {self.of.kind, self.within.kind} & {"deaths", "events"}:
+            cure = "A part is counted in the same unit as its whole: name such a series."
+            raise wrong("in", f"a series of {self.of.kind}", self.within.words, cure)
+        return self
 
 
 class RateRecipe(RecipeMonths):
