@@ -100,10 +100,10 @@ def random_mechanism(seed: int) -> str:
         {"id": "less", "name": "Less", "weight": 0.5, "without": ["e0", "e1"], **GIVEN},
     ]
     outcomes = [
-        {"id": f"o{i}", "name": "o", "of": node, "unit": "index", "good": "up"}
+        {"id": f"o{i}", "name": f"o{i}", "of": node, "unit": "index", "good": "up"}
         for i, node in enumerate([str(r["id"]) for r in rates] + ["s0", "s1"])
     ]
-    outcomes.append({"id": "od", "name": "o", "of": "deaths", "unit": "deaths/month", "good": "down"})
+    outcomes.append({"id": "od", "name": "od", "of": "deaths", "unit": "deaths/month", "good": "down"})
     whole = {
         "base": "stay", "start": "2015-01", "end": "2016-06", "assumptions": quantities,
         "levers": [{"id": "force", "name": "force", "unit": "index", "who": "bigland"}],

@@ -123,7 +123,7 @@ def test_two_authors_apart_and_with_equal_weights(case_folder: CaseFolder) -> No
 def test_an_option_without_a_row_has_no_expected_regret(case_folder: CaseFolder) -> None:
     made = ensemble(case_folder, ["stay", "arm", "drill"], MECHANISM + REACTIONS)
     chosen = what_to_choose(made, "bigland", OUTCOMES)
-    assert chosen.missing == ("how Home Guard answers “N”",)
+    assert chosen.missing == ("how Home Guard answers “drill”",)
     assert chosen.expected.is_empty()
     assert chosen.within["by_odds_low"].to_list() == [None] * 3
 
