@@ -93,8 +93,8 @@ def targets(shared: Path, seed: int) -> Iterator[Target]:
 
 
 def candidates(one: Target, also: list[str]) -> list[Model]:
-    """The members of the pool that can speak of a target, and the other models that are asked for by name."""
-    members = Pool().members(one.history)
+    """The members of the pool that can speak from every origin, and the other models asked for by name."""
+    members = Pool().members(one.history.until(one.origins[0]))
     others: list[Model] = [EndemicEpidemic(), EwmaNegBin(offset=one.offset), Fading(6.0), Fading(12.0), BASE]
     return [*members, *(model for model in others if model.name in also)]
 
