@@ -64,9 +64,10 @@ EARNED = """\
 By the deaths of 24 months after the fitted starts, shrunk to the prior as if that were worth eight starts."""
 HELD = """\
 Run when the structure of the mechanism was done, once more after the rule that counts independent figures had
-been mended, and twice after precedents gave averages and the outside view had been freed of the mechanism:
-the second time the factor was drawn towards 1, for its width at 2011-12, a fitted start, and in the replay of
-that day. Written down as it came out. Nothing was chosen or changed by what it shows."""
+been mended, twice after precedents gave averages and the outside view had been freed of the mechanism, and
+once when the forecasts had been built anew: this is the last run. The draw of the factor towards 1 was added
+between the third and the fourth, for its width at 2011-12, a fitted start, and in the replay of that day, but
+by somebody who had seen the third. Nothing else was changed after a run."""
 
 
 def _tables(rows: pl.DataFrame) -> str:
