@@ -1,6 +1,6 @@
 """The study that measures the forecasts: what it reads, how it counts, what its page says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def country_folder(folder: Path, planted: int = 0) -> Path:
     return folder
 
 
-def cheap_models(_: History) -> tuple[Model, ...]:
+def cheap_models(_history: History, _origins: Sequence[int]) -> tuple[Model, ...]:
     return Fading(3.0), Conflictology(12)
 
 

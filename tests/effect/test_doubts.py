@@ -57,7 +57,7 @@ def test_other_interventions_and_entries_of_the_window_are_named(case: Case) -> 
         (made(), 9, 0.0, "The window ends with the data, 2013-11: 6 of 9 months"),
         (made(known=False), 6, 0.44, "Thin data: in 2 of 6 months .* 44% of the events in the window"),
         (made(), 6, 0.3, "30% of the events in the window are placed by draw"),
-        (made(mean=1.0), 6, 0.0, "Small counts: 1 a month would have been usual"),
+        (made(mean=1.5), 6, 0.0, "Small counts: 1 a month would have been usual"),
         (made(before=60), 6, 0.0, "No earlier window can serve as placebo"),
         (made(before=72), 6, 0.0, "fall below 0.19: 7 earlier windows can serve, of which 2 share"),
         (made(), 6, 0.0, "fall below 0.05: 31 earlier windows can serve, of which 6 share"),

@@ -91,9 +91,11 @@ def test_simulated_weeks_reach_where_months_reach() -> None:
 
 
 def plain_home(counts: list[int], motion: Motion) -> float:
-    """The logarithm of the discounted mean, one count at a time."""
+    """The logarithm of the discounted mean, one count at a time, none above four times those before it."""
     weights = [(1.0 - motion.forget) ** age for age in range(len(counts))][::-1]
-    mean = sum(w * y for w, y in zip(weights, counts, strict=True)) / sum(weights) if counts else 0.0
+    most = [4 * max(50, *counts[: max(t, 1)]) for t in range(len(counts))]
+    tamed = [min(count, limit) for count, limit in zip(counts, most, strict=True)]
+    mean = sum(w * y for w, y in zip(weights, tamed, strict=True)) / sum(weights) if counts else 0.0
     return float(np.log(mean + motion.floor))
 
 

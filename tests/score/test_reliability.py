@@ -39,7 +39,7 @@ class Narrow:
 def card() -> Scorecard:
     values = np.random.default_rng(5).negative_binomial(0.5, 0.05, (130, 12))
     past = History.of(values, [f"u{unit}" for unit in range(12)], FIRST, Step.MONTH, measure="deaths")
-    return backtest(past, [Truthful(), Narrow()], range(1020, 1120), 3, draws=300, thresholds=[1, 25])
+    return backtest(past, [Truthful(), Narrow()], range(1020, 1120), 3, draws=1000, thresholds=[1, 25])
 
 
 def test_calibrated_intervals_hold_what_they_say(card: Scorecard) -> None:

@@ -39,7 +39,7 @@ def odds_authors(choosing: Choosing) -> dict[str, str]:
     }
 
 
-def where_largest(comparison: ScenarioComparison, choosing: Choosing, row: Mapping[str, Any]) -> str:
+def where_largest(comparison: ScenarioComparison, choosing: Choosing, *, row: Mapping[str, Any]) -> str:
     """Returns in names what others do, and in which branch, where the regret of a row is largest."""
     if not row["largest"]:
         return ""

@@ -9,7 +9,7 @@ import numpy as np
 from vedette.errors import DataError, UsageError
 from vedette.model.arrangement import unit_order, without_doubt
 from vedette.model.history import History, IntArray
-from vedette.model.protocols import Divisible, Model
+from vedette.model.protocols import Arranged, Divisible, Model
 from vedette.randomness import block_stream
 
 UNITS = 256
@@ -54,6 +54,7 @@ def blocks_of(
     past = without_doubt(history.until(origin))
     order = unit_order(past)
     past = past.pick(order)
+    model = model.arranged(order) if isinstance(model, Arranged) else model
     parts = np.split(np.arange(len(order)), range(UNITS, len(order), UNITS))
     models = divided(model, past, horizons, parts)
     if models is None:

@@ -40,6 +40,15 @@ def absence(model: Model, history: History) -> str:
 
 
 @runtime_checkable
+class Arranged(Protocol):
+    """A model that holds something by unit, in the order of the history that it was made for."""
+
+    def arranged(self, units: IntArray) -> "Model":
+        """The same model for some of the units, given by their places, in the order asked for."""
+        ...
+
+
+@runtime_checkable
 class Divisible(Protocol):
     """A model that can draw the units of a history block by block."""
 

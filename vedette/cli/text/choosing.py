@@ -65,7 +65,7 @@ def _regret(comparison: commands.ScenarioComparison, choosing: commands.Choosing
         return
     rows, most = [], max(own["largest"])
     for row in own.iter_rows(named=True):
-        where = commands.where_largest(comparison, choosing, row)
+        where = commands.where_largest(comparison, choosing, row=row)
         shown = {"option": row["option"], "largest": commands.number_text(row["largest"], most, row["error"])}
         shown["worst 5 %"] = commands.number_text(row["tail"], most)
         if choosing.odds:

@@ -9,7 +9,7 @@ import polars as pl
 
 from vedette.counts import ROW, Notation, Plain, as_text, read_plain, refuse
 from vedette.errors import DataError, Problem, UsageError
-from vedette.model.history import FloatArray
+from vedette.model.history import FloatArray, IntArray
 from vedette.periods import Span, label
 
 Cells = dict[tuple[int, str], tuple[int, tuple[object, ...]]]
@@ -47,6 +47,11 @@ class CovariateTable:
             )
         start = span.first - self.span.first
         return {name: np.asarray(each)[start : start + len(span)] for name, each in self.series.items()}
+
+    def pick(self, units: IntArray) -> "CovariateTable":
+        """The same for some units, given by their places, in the order asked for; series for all stay."""
+        series = {name: each[:, units] if np.ndim(each) > 1 else each for name, each in self.series.items()}
+        return CovariateTable(series, self.span)
 
 
 def read_covariates(

@@ -1,6 +1,6 @@
 """The endemic-epidemic member of the pool: few parameters, long memory, units pulled together."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -99,6 +99,10 @@ class EndemicEpidemic:
         if history.events is None:
             return counts
         return learn_severity(history.truth, middle(history.events)).deaths(counts, rng)
+
+    def arranged(self, units: IntArray) -> "EndemicEpidemic":
+        """The same for some of the units, in the order asked for, each with its own series."""
+        return replace(self, covariates=self.covariates.pick(units)) if self.covariates else self
 
     def learned(self, history: History) -> Span:
         """The periods whose counts enter the fit; covariates must hold these and those forecast."""
