@@ -149,6 +149,7 @@ def test_json_holds_every_figure_with_its_chain_in_a_stable_order() -> None:
         "seed",
         "scale",
         "figures",
+        "pages",
         "sections",
         "sources",
         "licences",
@@ -164,8 +165,11 @@ def test_json_holds_every_figure_with_its_chain_in_a_stable_order() -> None:
             "author": "A. Planner",
         }
     ]
-    assert read["sections"][0]["id"] == "in-short"
-    assert len(read["sections"][0]["blocks"][0]["items"]) == 5
+    one, two = read["pages"]
+    assert [section["id"] for section in one["sections"]] == ["in-short", "left", "right"]
+    assert [section["label"] for section in two["sections"]] == ["Backers"]
+    assert len(one["sections"][0]["blocks"][0]["items"]) == 5
+    assert [section["id"] for section in read["sections"]] == ["seen", "next", "unknown"]
     assert read["licences"] == ["CC BY 4.0"]
     table = read["figures"]["pit"]["table"]
     assert [column["key"] for column in table["columns"]] == ["low", "high", "share"]
@@ -175,7 +179,8 @@ def test_json_holds_every_figure_with_its_chain_in_a_stable_order() -> None:
 def test_json_names_every_figure_that_a_section_shows() -> None:
     read = json.loads(to_json(BRIEF))
     shown = set(re.findall(r'"figure": "([^"]+)"', to_json(BRIEF)))
-    for section in read["sections"]:
+    of_pages = [section for page in read["pages"] for section in page["sections"]]
+    for section in (*of_pages, *read["sections"]):
         for block in section["blocks"]:
             shown.update(block.get("figures", []))
     assert shown == set(read["figures"])

@@ -151,7 +151,6 @@ def test_it_opens_with_the_question_and_the_sentences_of_compare(found: Findings
     )
     wanted = [sentence.text for sentence in compared.sentences]
     assert [read(line) for line in lines.items] == wanted
-    assert [read(line) for line in brief.lines[-len(wanted) :]] == wanted
     document = commands.CompareResult("fourland", compared).document()
     assert [sentence["text"] for sentence in document["sentences"]] == wanted
     assert wanted[0].startswith("Bigland stays: deaths by rebels from January 2015 to December 2017: ")

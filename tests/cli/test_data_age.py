@@ -82,7 +82,9 @@ def test_what_is_not_there_is_not_named() -> None:
 
 def line(folder: Path, number: int = 1) -> str:
     """One of the five lines of a brief, its figures left out."""
-    pieces = json.loads((folder / "brief.json").read_text())["sections"][0]["blocks"][0]["items"][number - 1]
+    pieces = json.loads((folder / "brief.json").read_text())["pages"][0]["sections"][0]["blocks"][0]["items"][
+        number - 1
+    ]
     return "".join(piece for piece in pieces if isinstance(piece, str))
 
 

@@ -15,6 +15,7 @@ from vedette.brief import (
     Figure,
     Mark,
     Note,
+    Page,
     Points,
     Reports,
     Section,
@@ -203,7 +204,20 @@ def fourland_brief(charts: dict[str, Chart]) -> Brief:
         seed=7,
         version="0.0.0",
         scale="icd203",
-        lines=(line,) * 5,
+        pages=(
+            Page(
+                "page-one",
+                "The answer",
+                (
+                    Section(
+                        "in-short", "More died than usual", (Points((line,) * 5, numbered=True),), "Answer"
+                    ),
+                    Section("left", "Half of it", (line,), "Left", half=True),
+                    Section("right", "The other half", (line,), "Right", half=True),
+                ),
+            ),
+            Page("page-two", "Who and what if", (Section("who", "Who backs whom", (line,), "Backers"),)),
+        ),
         sections=(
             Section(
                 "seen",

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
         Caption,
         Chart,
         Key,
+        Page,
         Pane,
         Reports,
         Section,
@@ -47,6 +48,7 @@ __all__ = [
     "Mark",
     "Note",
     "Origin",
+    "Page",
     "Pane",
     "Paragraph",
     "Points",
@@ -73,6 +75,7 @@ if not TYPE_CHECKING:
                 | "Caption"
                 | "Chart"
                 | "Key"
+                | "Page"
                 | "Pane"
                 | "Reports"
                 | "Section"

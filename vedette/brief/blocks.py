@@ -1,4 +1,4 @@
-"""What a brief is made of: prose, charts and tables; sections of them; the brief itself."""
+"""What a brief is made of: prose, charts and tables; sections of them; two pages and an annex."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -118,15 +118,30 @@ Block = Paragraph | Points | Chart | Shown | Reports | Note
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page with a heading; ``id`` is its anchor."""
+    """A part of the brief with a heading; ``id`` is its anchor.
+
+    On the two pages ``title`` is the finding and ``label``, above it, what the part is about; ``half`` parts
+    that follow each other stand side by side where there is width. In the annex there are neither.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...]
+    label: str = ""
+    half: bool = False
 
     def figures(self) -> Iterator[Figure]:
         """All figures of the section, in order."""
         return (figure for block in self.blocks for figure in block.figures())
+
+
+@dataclass(frozen=True)
+class Page:
+    """One of the two pages that stand before the annex; each fills at most one A4 page in print."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True)
@@ -148,8 +163,7 @@ def _twice(figure: Figure) -> Problem:
 class Brief:
     """The written product.
 
-    ``lines`` is what it says in short, five lines and one for each scenario; ``last_complete`` a period
-    label.
+    ``pages`` are the two pages, ``sections`` the annex; ``last_complete`` is a period label.
 
     Raises:
         DataError: a figure without mark or chain, or two different figures of one id; all of them listed.
@@ -164,7 +178,7 @@ class Brief:
     seed: int
     version: str
     scale: str
-    lines: tuple[Paragraph, ...]
+    pages: tuple[Page, ...]
     sections: tuple[Section, ...]
     sources: tuple[SourceEntry, ...]
 
@@ -178,9 +192,8 @@ class Brief:
 
     @property
     def all_sections(self) -> tuple[Section, ...]:
-        """The first lines as a section, and the sections after it."""
-        lines = Section("in-short", "What this says in short", (Points(self.lines, numbered=True),))
-        return (lines, *self.sections)
+        """The sections of the two pages, then those of the annex."""
+        return (*(section for page in self.pages for section in page.sections), *self.sections)
 
     def _all(self) -> Iterator[Figure]:
         return (figure for section in self.all_sections for figure in section.figures())

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from vedette.brief.blocks import Block, Brief, Chart, Reports, Section, Shown
+from vedette.brief.blocks import Block, Brief, Chart, Page, Reports, Section, Shown
 from vedette.brief.figures import Cell, Figure, Table
 from vedette.brief.prose import FigureWithRange, Note, Paragraph, Points
 
@@ -15,8 +15,8 @@ def to_json(brief: Brief) -> str:
     """The brief as JSON text.
 
     Keys, in order: vedette (version), case, title, question, as_of, last_complete, edition, seed, scale,
-    figures (by id), sections, sources, licences. The first lines are the first section. Fractions carry six
-    significant digits; what is not a finite number is null.
+    figures (by id), pages (the two, each with its sections), sections (the annex), sources, licences.
+    Fractions carry six significant digits; what is not a finite number is null.
     """
     content = {
         "vedette": brief.version,
@@ -29,7 +29,8 @@ def to_json(brief: Brief) -> str:
         "seed": brief.seed,
         "scale": brief.scale,
         "figures": {name: _figure(figure) for name, figure in brief.figures.items()},
-        "sections": [_section(section) for section in brief.all_sections],
+        "pages": [_page(page) for page in brief.pages],
+        "sections": [_section(section) for section in brief.sections],
         "sources": [asdict(source) for source in brief.sources],
         "licences": list(brief.licences),
     }
@@ -59,8 +60,14 @@ def _table(table: Table) -> dict[str, Any]:
     return {"columns": columns, "rows": [[rounded(cell) for cell in row] for row in table.rows]}
 
 
+def _page(page: Page) -> dict[str, Any]:
+    return {"id": page.id, "title": page.title, "sections": [_section(section) for section in page.sections]}
+
+
 def _section(section: Section) -> dict[str, Any]:
-    return {"id": section.id, "title": section.title, "blocks": [_block(block) for block in section.blocks]}
+    label = {"label": section.label} if section.label else {}
+    blocks = [_block(block) for block in section.blocks]
+    return {"id": section.id, "title": section.title, **label, "blocks": blocks}
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def to_html(brief: Brief) -> str:
     """The whole page as text; the same brief gives the same bytes."""
     return render(
         "brief.html",
-        brief.sections,
+        brief.all_sections,
         brief=brief,
         marks=MARKS,
         chains=_chains(brief),

@@ -1,0 +1,1 @@
+"""The two pages that stand before the annex of a brief."""
