@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from vedette.case import find_country
 from vedette.model import History, IntArray, Kind
 from vedette.periods import Step, from_views_month, parse, period_column
 
@@ -90,7 +91,7 @@ def views(shared: Path) -> History:
         raise ValueError("the VIEWS files have gaps")
     countries = [name for name in wide.columns if name != "month_id"]
     counts = wide.select(countries).fill_null(0).to_numpy()
-    return History.of(counts, countries, from_views_month(FIRST_MONTH), Step.MONTH, measure="deaths")
+    return _views_history(shared, counts, countries, from_views_month(FIRST_MONTH))
 
 
 def places_and_rest(events: Events) -> History:
@@ -135,8 +136,17 @@ def views_countries(shared: Path, last: int) -> History:
     wide = deaths.pivot(on="country_id", index="month_id", values="deaths").sort("month_id")
     units = [name for name in wide.columns if name != "month_id"]
     counts = wide.select(units).fill_null(0).to_numpy()
-    first = from_views_month(int(wide["month_id"][0]))
-    return History.of(counts, units, first, Step.MONTH, measure="deaths")
+    return _views_history(shared, counts, units, from_views_month(int(wide["month_id"][0])))
+
+
+def _views_history(shared: Path, counts: IntArray, units: list[str], first: int) -> History:
+    """Deaths by month and VIEWS country; which country that is by its name in the challenge's list."""
+    listed = pl.read_csv(shared / "data/views/country_list.csv").select("country_id", "name").iter_rows()
+    codes = {str(number): find_country(name).iso3 for number, name in listed}
+    of_units = [codes[unit] for unit in units]
+    return History.of(
+        counts, units, first, Step.MONTH, measure="deaths", kind=Kind.COUNTRY, countries=of_units
+    )
 
 
 def _sums(table: pl.DataFrame, unit: str, units: list[str], measure: str, events: Events) -> IntArray:

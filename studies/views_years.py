@@ -20,8 +20,7 @@ Scores = dict[str, float]
 def views_rows(shared: Path, years: Sequence[int], workers: Executor) -> list[Row]:
     """The scores of the pool, its members and conflictology in each year, and their ratios."""
     whole = views(shared)
-    models = (Pool(), *Pool().members(whole))
-    tasks = [(year, model) for year in years for model in models]
+    tasks = [(year, model) for year in years for model in _models(whole, year)]
     work = []
     for year, model in tasks:
         known = whole.until(from_views_month(JANUARY[year] + 11))
@@ -32,9 +31,19 @@ def views_rows(shared: Path, years: Sequence[int], workers: Executor) -> list[Ro
         ratios = {score: mine[score] / against[score] for score in mine}
         spread = [other / against["crps"] for other in other_seeds]
         rows.append({"year": year, "model": model.name, **mine, "ratio": ratios, "other_seeds": spread})
-        if model is models[-1]:
+        if model == _models(whole, year)[-1]:
             rows.append({"year": year, "model": "conflictology", **against, "ratio": None, "other_seeds": []})
     return rows
+
+
+def _models(history: History, year: int) -> tuple[Model, ...]:
+    """The pool, and the members that can speak at the origin of a year."""
+    return Pool(), *Pool().members(history.until(_origin(year)))
+
+
+def _origin(year: int) -> int:
+    """October of the year before."""
+    return from_views_month(JANUARY[year] - 3)
 
 
 def _year(model: Model, history: History, year: int) -> tuple[Scores, list[float]]:
@@ -44,7 +53,7 @@ def _year(model: Model, history: History, year: int) -> tuple[Scores, list[float
 
 
 def _scores(model: Model, history: History, year: int, draws: int, seed: int) -> Scores:
-    origin = from_views_month(JANUARY[year] - 3)
+    origin = _origin(year)
     first = origin + 3 - history.span.first
     truth: IntArray = history.truth[first : first + 12]
     ahead = forecast(model, history, origin, 14, draws, seed).ahead(3, 14).draws

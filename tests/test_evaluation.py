@@ -201,6 +201,7 @@ def test_far_sums_of_the_evaluation_start_from_1995_to_2009_and_end_by_2012(tmp_
     file = tmp_path / "data" / "views" / "country_month_history.csv"
     file.parent.mkdir(parents=True)
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    file.with_name("country_list.csv").write_text("country_id,name\n7,Argentina\n9,Brazil\n")
     (contest,) = far_contests(tmp_path, 10, evaluation=True)
     months = contest.history.span.labels()
     assert (months[0], months[-1]) == ("1988-12", "2012-12")

@@ -11,8 +11,19 @@ import pytest
 from vedette import commands
 from vedette.commands import CountFile, ForecastOutputs
 from vedette.commands import counts as counts_command
+from vedette.counts import read_counts
 from vedette.errors import UsageError
-from vedette.model import History, IntArray, Pool, blocks, forecast, read_draws, read_forecasts
+from vedette.model import (
+    History,
+    IntArray,
+    Pool,
+    blocks,
+    counts_history,
+    forecast,
+    read_draws,
+    read_forecasts,
+)
+from vedette.model.pool import learning
 from vedette.periods import Ahead, Step, from_views_month
 
 CELLS, MONTHS, DRAWS = 11, 46, 20
@@ -101,6 +112,24 @@ def test_it_is_said_how_many_units_the_pool_learned_from(
     assert any("from 10 of 11 units" in note for note in made(table).notes)
     monkeypatch.setattr(counts_command, "MOST_UNITS", 11)
     assert not any("units, spread" in note for note in made(table).notes)
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_sums_are_told_from_what_the_months_were_tied_by(
+    table: Path, monkeypatch: pytest.MonkeyPatch, descending: bool
+) -> None:
+    """Of many units a sample teaches: the same for the draws, for what is said of sums, in every order."""
+    monkeypatch.setattr(learning, "MOST_UNITS", 5)
+    pl.read_parquet(table).sort("priogrid_gid", descending=descending).write_parquet(table)
+    sums = [Ahead(1, 12)]
+    said = commands.forecast_counts(CountFile(table), sums=sums, draws=DRAWS, seed=1).document()
+    past = counts_history(read_counts(table))
+    model = blocks.blocks_of(Pool(), past, past.span.last, 12, DRAWS, 1)[0].model
+    assert isinstance(model, Pool) and model.learned and model.learned.inside
+    assert said["ties"]["along"] == round(model.learned.ties.along, 3)
+    assert said["ties"]["across"] == round(model.learned.ties.across, 3)
+    assert said["past_sums"]["inside_90_as_drawn"] == round(model.learned.inside.drawn, 3)
+    assert said["past_sums"]["sums"] == model.learned.inside.sums > 0
 
 
 def test_where_a_file_cannot_be_made_nothing_is_left(table: Path, tmp_path: Path) -> None:

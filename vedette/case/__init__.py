@@ -6,7 +6,12 @@ if TYPE_CHECKING:
     from vedette.case.case import SHIPPED, Case, shipped_cases, workspace_of
     from vedette.case.checking.folder import Checked, Examined, check_case, examine_case, find_case, read_case
     from vedette.case.geography.borders import SLOPPY
-    from vedette.case.geography.countries import country_record, find_country
+    from vedette.case.geography.countries import (
+        country_called,
+        country_numbered,
+        country_record,
+        find_country,
+    )
     from vedette.case.geography.places import Places
     from vedette.case.geography.regions import MapPart, Region
     from vedette.case.schema.rows import DATASETS
@@ -33,6 +38,8 @@ __all__ = [
     "Region",
     "Stratum",
     "check_case",
+    "country_called",
+    "country_numbered",
     "country_record",
     "examine_case",
     "find_case",
@@ -54,7 +61,7 @@ if not TYPE_CHECKING:
                 from vedette.case.checking import folder as home
             case "SLOPPY":
                 from vedette.case.geography import borders as home
-            case "country_record" | "find_country":
+            case "country_called" | "country_numbered" | "country_record" | "find_country":
                 from vedette.case.geography import countries as home
             case "Places":
                 from vedette.case.geography import places as home

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from vedette.counts.countries import country_column
 from vedette.counts.measured import COUNT, DEATHS, EVENTS, columns_of, measure_named
 from vedette.counts.plain import ROW, Plain, as_text, refuse
 from vedette.errors import Problem
 from vedette.missing import is_missing
 
 PERIOD_COLUMNS = ("period", "month_id", "date", "month", "week", "day")
-UNIT_COLUMNS = ("unit", "country_id", "priogrid_gid", "priogrid_id", "pg_id")
+UNIT_COLUMNS = ("unit", "priogrid_gid", "priogrid_id", "pg_id", "country_id")
 COUNT_COLUMNS = ("count", "outcome")
 LAYOUT = (
     "A long table has the columns period, unit and count; in a wide one the first holds the periods and "
@@ -21,8 +22,9 @@ LAYOUT = (
 
 @dataclass(frozen=True, eq=False)
 class CountRows:
-    """The rows of a table with columns period, unit, stratum, count and deaths.
+    """The rows of a table with columns period, unit, stratum, country, count and deaths.
 
+    ``country_column`` is the name of the column that says which country each unit is, empty if there is none.
     ``measures`` are ``count`` and, where the table has them, ``deaths``; for each a column such as
     ``count:cell`` of ``table`` has the position of its cells in the file. ``measure`` is what is to be
     forecast: ``deaths``, ``events``, or ``count`` where nothing says which; ``column`` its name in the file,
@@ -33,6 +35,7 @@ class CountRows:
     measures: tuple[str, ...]
     measure: str
     column: str
+    country_column: str = ""
 
 
 def rows_of(plain: Plain, measure: str | None = None, column: str | None = None) -> CountRows:
@@ -65,15 +68,19 @@ def _long(plain: Plain, measure: str | None, column: str | None) -> CountRows | 
         )
     stratum = {"stratum": names["stratum"]} if "stratum" in names and names["stratum"] != counts else {}
     deaths = _deaths_beside(str(counts), rest, measure) if column is None else {}
-    chosen = {"period": str(period), "unit": str(unit), "count": str(counts)} | stratum | deaths
+    named = country_column(str(unit), [name for name in plain.columns if name != counts])
+    country = {"country": named} if named else {}
+    chosen = {"period": str(period), "unit": str(unit), "count": str(counts)} | stratum | deaths | country
     rows = plain.table.select(ROW, *(pl.col(old).alias(name) for name, old in chosen.items()))
-    texts = [pl.col(name).pipe(as_text) for name in ("period", "unit", "stratum") if name in chosen]
+    texts = [
+        pl.col(name).pipe(as_text) for name in ("period", "unit", "stratum", "country") if name in chosen
+    ]
     measures = ("count", "deaths") if deaths else ("count",)
     cells = {f"{name}:cell": pl.lit(chosen[name]) for name in measures}
     table = rows.with_columns(texts, **cells)
     if deaths and measure == DEATHS:
-        return CountRows(table, measures, DEATHS, deaths[DEATHS])
-    return CountRows(table, measures, _agreed(plain, str(counts), measure), str(counts))
+        return CountRows(table, measures, DEATHS, deaths[DEATHS], named or "")
+    return CountRows(table, measures, _agreed(plain, str(counts), measure), str(counts), named or "")
 
 
 def _count_column(plain: Plain, rest: Sequence[str], measure: str | None, column: str | None) -> str | None:

@@ -10,6 +10,7 @@ import polars as pl
 from vedette.counts.columns import UNIT_COLUMNS, CountRows, rows_of
 from vedette.counts.count_checks import deaths_alone, no_counts, refuse_gaps, repeated
 from vedette.counts.counters import with_months, without_counters
+from vedette.counts.countries import countries_of
 from vedette.counts.measured import COUNT
 from vedette.counts.notation import Notation
 from vedette.counts.plain import Plain, empty_cells, read_plain, refuse
@@ -31,7 +32,8 @@ class CountTable:
     the column of units in the file, ``unit`` for a wide table. ``missing`` bool (T, U): True where the
     file has no row and the count was filled with 0. ``measure`` is what is to be forecast: ``deaths``,
     ``events``, or ``count`` where nothing says which; ``column`` the name of its column, empty for a wide
-    table.
+    table. ``countries`` is what a column named ``country_column`` calls the country of each unit, empty for
+    one that it does not name; without such a column both are empty.
     """
 
     file: str
@@ -46,6 +48,8 @@ class CountTable:
     unit_column: str = "unit"
     measure: str = COUNT
     column: str = ""
+    countries: tuple[str, ...] = ()
+    country_column: str = ""
 
 
 def read_counts(
@@ -62,11 +66,13 @@ def read_counts(
     others are ignored. The names in VIEWS files are accepted too: ``month_id``, ``country_id`` or
     ``priogrid_gid``, ``outcome``. In a wide table the first column is the period, whatever its name, and
     every other column is a unit. Units keep the order of the file; the name of a unit with a stratum is
-    ``unit / stratum``. A long table without a column ``unit`` may have one column of words, which is then the
-    unit. Without a column ``count`` it may have one other column, which is then the count, or one whose name
-    says that it counts deaths or events, see `vedette.counts.measure_named`. A first column that
-    only counts rows (of R, pandas, a spreadsheet) is left out, and a column ``year`` beside a column
-    ``month`` becomes the period. A unit that is the sum of all others, or is called total, is refused.
+    ``unit / stratum``. Beside ``country_id`` a column of codes (``isoab``), Gleditsch-Ward numbers
+    (``gwcode``) or names (``name``) says which country each unit is. A long table without a column ``unit``
+    may have one column of words, which is then the unit. Without a column ``count`` it may have one other
+    column, which is then the count, or one whose name says that it counts deaths or events, see
+    `vedette.counts.measure_named`. A first column that only counts rows (of R, pandas, a spreadsheet) is left
+    out, and a column ``year`` beside a column ``month`` becomes the period. A unit that is the sum of all
+    others, or is called total, is refused.
 
     Args:
         path: the file; ``.parquet`` is read as Parquet, anything else as CSV in UTF-8.
@@ -138,6 +144,8 @@ def _table(plain: Plain, found: CountRows, notation: Notation, fill_zeros: bool)
         next((name.lower() for name in plain.columns if name.lower() in UNIT_COLUMNS), "unit"),
         found.measure,
         found.column,
+        countries_of(placed, len(names)),
+        found.country_column,
     )
 
 

@@ -43,7 +43,13 @@ def year_after_silence(monkeypatch: pytest.MonkeyPatch, series: list[Series]) ->
     monkeypatch.setattr("vedette.model.analogues.member.forest_known", lambda kind, origin: forest)
     past = [20] * 24 + [0] * 6
     history = History.of(
-        np.array(past)[:, None], ["here"], FIRST, Step.MONTH, measure="deaths", kind=Kind.COUNTRY
+        np.array(past)[:, None],
+        ["here"],
+        FIRST,
+        Step.MONTH,
+        measure="deaths",
+        kind=Kind.COUNTRY,
+        countries=["IRQ"],
     )
     return forecast(Analogues(), history, history.span.last, 12, 1000, seed=1).draws
 

@@ -20,7 +20,7 @@ def history(values: IntArray, kind: Kind | None = Kind.COUNTRY, last: int = LAST
     cells = values if values.ndim > 1 else values[:, None]
     units = [f"u{number}" for number in range(cells.shape[-1])]
     first = last - cells.shape[-2] + 1
-    return History.of(cells, units, first, Step.MONTH, measure="deaths", kind=kind)
+    return History.of(cells, units, first, Step.MONTH, measure="deaths", kind=kind, countries=units)
 
 
 def war(months: int = 72, units: int = 1, size: int = 20) -> IntArray:
@@ -119,7 +119,7 @@ def test_where_it_does_not_speak_it_says_why(past: History, reason: str) -> None
 
 @pytest.mark.parametrize("step", [Step.WEEK, Step.DAY])
 def test_weeks_and_days_have_none(step: Step) -> None:
-    past = History.of(war(), ["u0"], 3000, step, measure="deaths", kind=Kind.COUNTRY)
+    past = History.of(war(), ["u0"], 3000, step, measure="deaths", kind=Kind.COUNTRY, countries=["IRQ"])
     assert Analogues().absent(past) == (
         f"expected months, the only periods with analogues; found {step.value}s"
     )

@@ -61,14 +61,32 @@ def find_country(name: str) -> Country:
     """
     if name.strip().isdecimal():
         return _by_number(name.strip())
-    known = _by_name()
-    coded = (record for record in country_records() if name.strip().upper() in record.codes)
-    record = next(coded, None) or known.get(spelled(name))
-    if record is None:
-        spellings = [spelling for spelling in known if len(spelling) >= _SHORTEST]
+    country = country_called(name)
+    if country is None:
+        spellings = [spelling for spelling in _by_name() if len(spelling) >= _SHORTEST]
         cure = did_you_mean(spelled(name), spellings)
         raise UsageError(f"--country: no country is called {name!r}. {cure}")
-    return record.country
+    return country
+
+
+def country_called(name: str) -> Country | None:
+    """The country of a name in any usual spelling or of an ISO 3166-1 code of letters; None if there is none.
+
+    >>> country_called("Dem. Rep. Congo"), country_called("Atlantis")
+    (Country(name='DR Congo', iso3='COD', gw=490), None)
+    """
+    coded = (record for record in country_records() if name.strip().upper() in record.codes)
+    record = next(coded, None) or _by_name().get(spelled(name))
+    return record.country if record else None
+
+
+def country_numbered(number: int) -> Country | None:
+    """The country of a Gleditsch-Ward number; None if there is none.
+
+    >>> country_numbered(645)
+    Country(name='Iraq', iso3='IRQ', gw=645)
+    """
+    return next((record.country for record in country_records() if record.country.gw == number), None)
 
 
 def country_record(country: Country) -> CountryRecord | None:

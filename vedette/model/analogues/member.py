@@ -11,8 +11,9 @@ from vedette.model.analogues.forest import Choice, Forest
 from vedette.model.analogues.playing import play
 from vedette.model.analogues.prior import forest_known
 from vedette.model.analogues.states import LEAST, WINDOW
-from vedette.model.history import History, IntArray, panel_draws
+from vedette.model.history import History, IntArray, Kind, panel_draws
 from vedette.periods import Step
+from vedette.plurals import counted
 from vedette.randomness import shared_stream
 
 LEAST_ROWS, LEAST_COUNTRIES = 200, 10
@@ -67,8 +68,8 @@ class Analogues:
         """Why there are no analogues for a history; empty if there are.
 
         Periods other than months, a measure other than deaths, units that are neither countries nor places,
-        a history of less than a year, fewer than 200 past months of ten other countries known at its end, or
-        the paths of fewer than ``years`` years.
+        countries of which it is not known which they are, a history of less than a year, fewer than 200 past
+        months of ten other countries known at its end, or the paths of fewer than ``years`` years.
         """
         if history.span.step is not Step.MONTH:
             return f"expected months, the only periods with analogues; found {history.span.step.value}s"
@@ -78,6 +79,11 @@ class Analogues:
             return "expected units known to be countries or first-level areas; found others"
         if len(history.observed) < LEAST:
             return f"expected a history of {LEAST} months or more; found {len(history.observed)}"
+        if unknown := _without_country(history):
+            found = f"{counted(len(unknown), 'unit')} without, such as {unknown[0]}"
+            return (
+                f"expected the code or name of every country, so that its own past is left out; found {found}"
+            )
         rows, countries = self._known(history)
         if rows < LEAST_ROWS or countries < LEAST_COUNTRIES:
             return (
@@ -105,6 +111,14 @@ class Analogues:
         own = np.array(history.countries or [""] * len(history.units))
         for country in np.unique(own):
             yield frozenset((*self.without, str(country))), np.flatnonzero(own == country)
+
+
+def _without_country(history: History) -> tuple[str, ...]:
+    """The units that are countries, but it is not known which."""
+    if history.kind is not Kind.COUNTRY:
+        return ()
+    codes = history.countries or ("",) * len(history.units)
+    return tuple(unit for unit, code in zip(history.units, codes, strict=True) if not code)
 
 
 def _width(draws: int) -> int:

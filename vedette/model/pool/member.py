@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from vedette.model.analogues import Analogues
+from vedette.model.arrangement import unit_order
 from vedette.model.blocks import divided
 from vedette.model.fading import Fading
 from vedette.model.forecasting import Model
@@ -97,8 +98,13 @@ class Pool:
         return {name: reason for name, reason in reasons.items() if reason}
 
     def learn(self, history: History, horizons: int) -> Learned:
-        """Weights of the `members` and recalibration by horizon, as known at the end of the history."""
-        return learn(history, self.members(history), self.start(history), horizons)
+        """Weights of the `members` and recalibration by horizon, as known at the end of the history.
+
+        Units are learned from in the order in which they are simulated, see
+        `vedette.model.arrangement.unit_order`, so that neither their names nor their order move it.
+        """
+        past = history.pick(unit_order(history))
+        return learn(past, self.members(past), self.start(past), horizons)
 
     def _fitting(self, history: History) -> tuple[Share, ...]:
         return tuple(share for share in self._with_events(history) if not absence(share.model, history))
