@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     )
     from vedette.case.geography.places import Places
     from vedette.case.geography.regions import MapPart, Region
+    from vedette.case.issues import Issue, issue_problems, issues_of, last_issue
     from vedette.case.schema.rows import DATASETS
     from vedette.case.schema.settings import Bounds, Country, Credit, Download, Partial
     from vedette.case.schema.strata import OTHER, Stratum
@@ -32,6 +33,7 @@ __all__ = [
     "Credit",
     "Download",
     "Examined",
+    "Issue",
     "MapPart",
     "Partial",
     "Places",
@@ -44,6 +46,9 @@ __all__ = [
     "examine_case",
     "find_case",
     "find_country",
+    "issue_problems",
+    "issues_of",
+    "last_issue",
     "new_case",
     "read_case",
     "shipped_cases",
@@ -67,6 +72,8 @@ if not TYPE_CHECKING:
                 from vedette.case.geography import places as home
             case "MapPart" | "Region":
                 from vedette.case.geography import regions as home
+            case "Issue" | "issue_problems" | "issues_of" | "last_issue":
+                from vedette.case import issues as home
             case "DATASETS":
                 from vedette.case.schema import rows as home
             case "Bounds" | "Country" | "Credit" | "Download" | "Partial":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from vedette.case import Case, Examined, examine_case
+from vedette.case import Case, Examined, examine_case, issue_problems
 from vedette.errors import CaseError, DataError, Problem
 from vedette.events import event_problems, place_problems, uncounted_events
 from vedette.evidence import evidence_problems
@@ -59,6 +59,7 @@ def _of_rooms(examined: Examined) -> Iterator[Problem]:
         holdings = _holdings(case)
         yield from panel_problems(case, holdings) if holdings else ()
     yield from evidence_problems(case)
+    yield from issue_problems(case.folder, [edition.id for edition in case.editions])
     yield from scenario_problems(case, {problem.file for problem in examined.problems})
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.files.change import CaseChange, changing
-    from vedette.files.disk import cure_for, disk_errors
+    from vedette.files.disk import cure_for, disk_errors, hash_bytes, hash_of
     from vedette.files.lock import locked
     from vedette.files.log import Edit, Line, Log, read_log
     from vedette.files.names import KEY, LOG, is_own, is_private, own_files
@@ -30,6 +30,8 @@ __all__ = [
     "current_files",
     "disk_errors",
     "forget",
+    "hash_bytes",
+    "hash_of",
     "is_own",
     "is_private",
     "leads_out",
@@ -54,7 +56,7 @@ if not TYPE_CHECKING:
         match name:
             case "CaseChange" | "changing":
                 from vedette.files import change as home
-            case "cure_for" | "disk_errors":
+            case "cure_for" | "disk_errors" | "hash_bytes" | "hash_of":
                 from vedette.files import disk as home
             case "Edit" | "Line" | "Log" | "read_log":
                 from vedette.files import log as home

@@ -35,7 +35,7 @@ _OTHERS = (
     "sheets.yaml",
     "test-questions.csv",
 )
-_FOLDERS = ("events", "register", "replays")
+_FOLDERS = ("events", "register", "replays", "issues")
 
 
 def own_files(home: Path) -> Iterator[str]:

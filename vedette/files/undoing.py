@@ -12,6 +12,12 @@ from vedette.files.log import FORGET, OUTSIDE, Edit, Line, Log, as_bytes, read_l
 from vedette.files.names import LOG, REMOVED
 from vedette.files.rows import turned_back
 
+_STAYS = {"register": "a forecast that was issued", "issues": "a brief that was issued"}
+"""What is never taken back, by the folder that holds it."""
+_GOES = {
+    "register": "Move the forecast out of the register by hand if it must go.",
+    "issues": "Issue a correction in its place: vedette brief CASE --issue --corrects N --why TEXT.",
+}
 _NOTES = (OUTSIDE, FORGET)
 """Commands of lines that note something and change no file."""
 
@@ -66,14 +72,14 @@ def _named(log: Log, line: str, home: Path) -> Line:
 
 
 def _why(line: Line) -> str:
-    if any(_stays(edit) for edit in line.edits):
-        return "a forecast that was issued stays"
-    return "files are not as it left them"
+    stays = [_STAYS[kind] for edit in line.edits if (kind := _staying(edit))]
+    return f"{stays[0]} stays" if stays else "files are not as it left them"
 
 
-def _stays(edit: Edit) -> bool:
-    """Whether an edit put a forecast into the register."""
-    return edit.after is not None and edit.file.startswith("register/")
+def _staying(edit: Edit) -> str:
+    """The folder in which an edit put what stays for good; empty for any other edit."""
+    folder = edit.file.split("/")[0]
+    return folder if edit.after is not None and folder in _STAYS else ""
 
 
 def forget(change: CaseChange, row: str) -> int:
@@ -103,12 +109,13 @@ def _differs(home: Path, edit: Edit, line: Line, log: Log) -> Iterator[Problem]:
     """What in a file is not as a change left it."""
     path = home / edit.file
     now = hash_of(path) if path.is_file() else None
-    if path.is_dir() or _stays(edit):
+    if path.is_dir() or _staying(edit):
+        kind = _staying(edit) or "register"
         cure = (
             "To take an earlier change back, name its line: vedette undo CASE --line ID, with an ID that "
-            "`vedette log CASE` lists. Move the forecast out of the register by hand if it must go."
+            f"`vedette log CASE` lists. {_GOES[kind]}"
         )
-        yield Problem(edit.file, 0, "", "a file", "a forecast as it was issued, which stays", cure)
+        yield Problem(edit.file, 0, "", "a file", f"{_STAYS[kind]}, which stays", cure)
     elif now != edit.after:
         found = "no file" if now is None else f"one with SHA-256 {now[:12]}..."
         wanted = f"the file with SHA-256 {edit.after[:12]}..." if edit.after else "no file"

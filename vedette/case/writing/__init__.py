@@ -9,20 +9,25 @@ if TYPE_CHECKING:
     from vedette.case.writing.covers import with_covers
     from vedette.case.writing.edition_key import has_key, internal_id, public_ids
     from vedette.case.writing.folder import tables_of
+    from vedette.case.writing.issuing import Correction, freeze_issue, numbers_issued, stamp_issue
     from vedette.case.writing.preserved_rows import BOM, as_written, lines_of
 
 __all__ = [
     "BOM",
+    "Correction",
     "add_rows",
     "as_written",
     "changing_case",
     "check_change",
     "free_id",
+    "freeze_issue",
     "has_key",
     "internal_id",
     "lines_of",
+    "numbers_issued",
     "public_ids",
     "refuse_shipped",
+    "stamp_issue",
     "tables_of",
     "with_aliases",
     "with_covers",
@@ -42,6 +47,8 @@ if not TYPE_CHECKING:
                 from vedette.case.writing import covers as home
             case "tables_of":
                 from vedette.case.writing import folder as home
+            case "Correction" | "freeze_issue" | "numbers_issued" | "stamp_issue":
+                from vedette.case.writing import issuing as home
             case "BOM" | "as_written" | "lines_of":
                 from vedette.case.writing import preserved_rows as home
             case "has_key" | "internal_id" | "public_ids":
