@@ -13,17 +13,17 @@ _QUIET = (
     "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-_DRAWINGS = """() => Array.from(document.querySelectorAll("[data-pane] svg"), (svg) => {
+_DRAWINGS = """() => Array.from(document.querySelectorAll(".drawing svg"), (svg) => {
   const { width, height } = svg.getBoundingClientRect();
-  const shapes = Array.from(svg.querySelectorAll(".role-mark path, .role-mark line, .role-mark text"));
+  const shapes = Array.from(svg.querySelectorAll("path, text"));
   const marks = shapes.filter((s) => { const b = s.getBBox(); return b.width + b.height > 0; }).length;
-  return { pane: svg.closest("[data-pane]").dataset.pane, width, height, marks };
-})"""
+  return { pane: svg.closest("figure").id, width, height, marks };
+}).filter(({ width }) => width > 0)"""
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """What one pane shows: its size in pixels, and how many marks have an extent."""
+    """What one pane shows: the id of its chart, its size in pixels, and how many shapes have an extent."""
 
     pane: str
     width: float
@@ -60,16 +60,15 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def opened(browser: Browser, page_file: Path, width: int) -> Iterator[Page]:
-    """The page at a width, network off, once all its charts are drawn."""
+    """The page at a width, network off."""
     with browser.new_context(viewport={"width": width, "height": 900}, offline=True) as context:
         page = context.new_page()
         page.goto(page_file.resolve().as_uri())
-        page.wait_for_selector("html[data-drawn]", timeout=30_000)
         yield page
 
 
 def look(browser: Browser, page_file: Path, width: int) -> Look:
-    """Opens a page at a width, network off, and tells what was seen once all is drawn."""
+    """Opens a page at a width, network off, and tells what was seen."""
     address = page_file.resolve().as_uri()
     console: list[str] = []
     requests: list[str] = []
@@ -79,8 +78,7 @@ def look(browser: Browser, page_file: Path, width: int) -> Look:
         page.on("pageerror", lambda error: console.append(f"exception: {error}"))
         page.on("request", lambda request: requests.append(request.url))
         page.goto(address)
-        page.wait_for_selector("html[data-drawn]", timeout=30_000)
         drawings = tuple(Drawing(**drawing) for drawing in page.evaluate(_DRAWINGS))
-        wanted = page.locator("[data-pane]").count()
+        wanted = page.locator(".pane").count()
         wide = page.evaluate("document.documentElement.scrollWidth")
     return Look(wanted, drawings, tuple(console), tuple(u for u in requests if u != address), wide - width)

@@ -159,6 +159,11 @@ def _twice(figure: Figure) -> Problem:
     return Problem(f"figure {figure.id}", 0, "id", "one figure of that id", "two different ones", cure)
 
 
+def _unspoken(chart: Chart) -> Problem:
+    cure = "Say in `alt` of its caption what is drawn, for readers who cannot see it."
+    return Problem(f"chart {chart.id}", 0, "alt", "an alternative text", "none", cure)
+
+
 @dataclass(frozen=True)
 class Brief:
     """The written product.
@@ -166,7 +171,8 @@ class Brief:
     ``pages`` are the two pages, ``sections`` the annex; ``last_complete`` is a period label.
 
     Raises:
-        DataError: a figure without mark or chain, or two different figures of one id; all of them listed.
+        DataError: a figure without mark or chain, two different figures of one id, or a chart without a text
+            for those who cannot see it; all of them listed.
     """
 
     case: str
@@ -187,6 +193,12 @@ class Brief:
         first: dict[str, Figure] = {}
         problems = [_twice(figure) for figure in figures if first.setdefault(figure.id, figure) != figure]
         problems += [problem for figure in first.values() for problem in figure_problems(figure)]
+        problems += [
+            _unspoken(block)
+            for section in self.all_sections
+            for block in section.blocks
+            if isinstance(block, Chart) and not block.caption.alt.strip()
+        ]
         if problems:
             raise DataError("the brief holds figures that may not be shown:", problems)
 

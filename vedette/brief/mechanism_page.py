@@ -17,7 +17,7 @@ from vedette.brief.figures import (
     from_data,
     from_fit,
 )
-from vedette.brief.page import render_plain
+from vedette.brief.page import render
 from vedette.plurals import counted
 from vedette.scenario import Mechanism
 from vedette.scenario.answers import COLOURS, svg
@@ -52,7 +52,7 @@ def mechanism_page(mechanism: Mechanism, rows: Sequence[Row]) -> str:
     """
     case, file = mechanism.case, mechanism.file
     counts = ", ".join(f"{sum(row['mark'] == mark for row in rows)} {mark}" for mark in Mark)
-    return render_plain(
+    return render(
         "mechanism.html",
         list(_sections(rows)),
         cited=dict[str, str](),

@@ -1,22 +1,17 @@
 """The brief as one self-contained HTML page: text, charts, tables, and where each figure comes from.
 
-The page makes no request: styles, scripts and data are inside it, and its content security policy forbids
-every request and every script but its own two (listed by their SHA-256). Vega runs without ``eval``.
+The page makes no request and has no scripts: its styles and its charts, drawn as SVG, are inside it, and its
+content security policy forbids every request and every script.
 """
 
-import json
-from base64 import b64encode
-from collections.abc import Iterator, Sequence
-from functools import cache
-from hashlib import sha256
+from collections.abc import Sequence
 from importlib.resources import files
 
-import vl_convert
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from vedette.brief.blocks import Brief, Chart, Section, Shown
-from vedette.brief.charts.style import CONFIG
+from vedette.brief.blocks import Brief, Chart, Pane, Section, Shown
+from vedette.brief.charts.drawn import PHONE, svg_of, width_of
 from vedette.brief.figures import Figure, Link, Mark
 from vedette.brief.words import SCALES
 from vedette.plurals import counted
@@ -42,21 +37,7 @@ def to_html(brief: Brief) -> str:
 
 
 def render(template: str, sections: Sequence[Section], **context: object) -> str:
-    """Fills a template with its sections, their charts, and the styles and scripts of a page with charts."""
-    library, script = _vega(), _file("brief.js")
-    return render_plain(
-        template,
-        sections,
-        policy=f"script-src {_hash(library)} {_hash(script)}",
-        library=Markup(library),
-        script=Markup(script),
-        charts=Markup(in_script({"config": CONFIG, "panes": dict(_specs(sections))})),
-        **context,
-    )
-
-
-def render_plain(template: str, sections: Sequence[Section], **context: object) -> str:
-    """Fills a template with its sections and the styles that every page carries; it has no scripts."""
+    """Fills a template with its sections, their charts, and the styles that every page carries."""
     environment = Environment(
         loader=PackageLoader("vedette.brief"),
         autoescape=True,
@@ -67,6 +48,7 @@ def render_plain(template: str, sections: Sequence[Section], **context: object) 
         finalize=_tidy,
     )
     environment.globals["counted"] = counted
+    environment.globals["pictures"] = _pictures
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["web"] = lambda url: url if url.startswith(("https://", "http://")) else ""
     return environment.get_template(template).render(
@@ -75,18 +57,6 @@ def render_plain(template: str, sections: Sequence[Section], **context: object) 
         style=Markup(_file("brief.css")),
         **context,
     )
-
-
-def in_script(content: object) -> str:
-    """JSON that may stand inside a script element: nothing in it can close the element or open a comment.
-
-    >>> in_script({"name": "</script><!--"})
-    '{"name":"\\\\u003c/script\\\\u003e\\\\u003c!--"}'
-    """
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for letter in "<>&\u2028\u2029":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return text
 
 
 def _tidy(value: object) -> object:
@@ -102,12 +72,10 @@ def _chains(brief: Brief) -> dict[tuple[Link, ...], list[Figure]]:
     return by_chain
 
 
-def _specs(sections: Sequence[Section]) -> Iterator[tuple[str, object]]:
-    for section in sections:
-        for block in section.blocks:
-            if isinstance(block, Chart):
-                for place, pane in enumerate(block.panes):
-                    yield f"{block.id}-{place}", pane.spec
+def _pictures(chart: Chart, pane: Pane) -> list[tuple[str, Markup]]:
+    """The SVG of a pane by the window that it is for; a pane that fills the line is drawn for a phone too."""
+    wide = Markup(svg_of(pane, width_of(chart.columns)))
+    return [("wide", wide), ("phone", Markup(svg_of(pane, PHONE)))] if chart.columns == 1 else [("", wide)]
 
 
 def _numbers(sections: Sequence[Section]) -> dict[str, str]:
@@ -120,15 +88,5 @@ def _numbers(sections: Sequence[Section]) -> dict[str, str]:
     }
 
 
-@cache
-def _vega() -> str:
-    """Vega, Vega-Lite and Vega-Embed as one script."""
-    return vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-
-
 def _file(name: str) -> str:
     return files("vedette.brief").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _hash(script: str) -> str:
-    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"

@@ -28,7 +28,8 @@ RUST = "#b04a22"
 LADDER = ("#f1f3f4", "#dce8f0", "#bcd4e4", "#95b9d3", "#6a9bc0", "#4080ad")
 SERIES = ("#12436b", "#6f9fc3", "#b04a22", "#dfa878", "#4c7a5d", "#aab2b9")
 GUTTER = 44
-FONT = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
+FONT = "Liberation Sans"
+"""The font that charts are drawn with. It comes with vl-convert, and Arial is as wide."""
 
 CONFIG: dict[str, Any] = {
     "aria": False,
