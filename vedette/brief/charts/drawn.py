@@ -1,16 +1,17 @@
 """Charts as pictures: the same SVG for the page, for PDF and for Word, drawn without a browser.
 
-Texts are measured with a font that comes with vl-convert, so that the fonts of a machine move nothing.
+Texts are measured with the fonts that ship, so that those of a machine move nothing.
 """
 
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import vl_convert
 
 from vedette.brief.blocks import Pane, Spec
 from vedette.brief.charts.lean import lean
 from vedette.brief.charts.style import CONFIG, FONT
+from vedette.brief.typeface import FOLDER
 
 WIDE, HALF, THIRD, PHONE = 760, 390, 270, 352
 """Pixels across: of one pane on a line, of two, of three, and of a pane on a phone."""
@@ -48,6 +49,12 @@ def sized(pane: Pane, width: int) -> Spec:
     return {**pane.spec, "width": width, "height": height, "autosize": fit, "config": CONFIG}
 
 
+@cache
+def _with_fonts() -> None:
+    vl_convert.register_font_directory(str(FOLDER))
+
+
 @lru_cache(maxsize=_KEPT)
 def _drawn(spec: str, font: str) -> str:
+    _with_fonts()
     return lean(vl_convert.vegalite_to_svg(spec), font)

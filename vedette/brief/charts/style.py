@@ -13,6 +13,7 @@ import altair as alt
 
 from vedette.brief.blocks import Spec
 from vedette.brief.figures import NO_FILE, Cell, Figure, Mark
+from vedette.brief.typeface import FAMILIES
 from vedette.periods import Step, first_day, parse
 
 INK = "#1c2730"
@@ -28,8 +29,8 @@ RUST = "#b04a22"
 LADDER = ("#f1f3f4", "#dce8f0", "#bcd4e4", "#95b9d3", "#6a9bc0", "#4080ad")
 SERIES = ("#12436b", "#6f9fc3", "#b04a22", "#dfa878", "#4c7a5d", "#aab2b9")
 GUTTER = 44
-FONT = "Liberation Sans"
-"""The font that charts are drawn with. It comes with vl-convert, and Arial is as wide."""
+FONT = FAMILIES[0]
+"""The font that charts are measured and drawn with: one that ships."""
 
 CONFIG: dict[str, Any] = {
     "aria": False,
