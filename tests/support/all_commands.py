@@ -49,6 +49,7 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     yield "forecast", (case, "--months", 2, *QUICK, "--register")
     yield "fit", (case, "--ar", "1", "--ne", "0", "--end", "1")
     yield "score", (case, "--models", "conflictology-12", "--from", "2014-06", "--months", 1, *QUICK)
+    yield "score", (case, "--models", "conflictology-12", "--from", "2014-01", "--sum", 3, *QUICK)
     yield "register", (case, "--score")
     yield "network", (case,)
     yield "monopoly", (case, "--at", "2012-06-30", "--draws", 100)

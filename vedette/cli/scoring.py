@@ -16,9 +16,12 @@ from vedette.cli.options import (
     Cluster,
     MeasureOption,
     Months,
+    Sums,
     TablePrinting,
 )
 from vedette.cli.text import screen
+from vedette.cli.text.sum_scores import print_sum_scores
+from vedette.errors import UsageError
 from vedette.model import By, Measure, Truth
 from vedette.plurals import counted
 
@@ -32,6 +35,7 @@ class ScoreTarget:
     first: Annotated[str | None, typer.Option("--from", help="First origin, like 2010-01.")] = None
     last: Annotated[str | None, typer.Option("--to", help="Last origin, like 2018-06.")] = None
     months: Months = None
+    sums: Sums = None
     as_of: AsOf = None
     truth: Annotated[
         Truth, typer.Option("--truth", help="Score deaths against the best estimate or the uncertain truth.")
@@ -73,13 +77,22 @@ def score(
 ) -> None:
     """Score models on what came after each past origin of a case. For a file of draws: vedette counts score.
 
+    With --sum 12 the deaths of a year are scored, beside baselines of such sums.
+
     Example: [bold]vedette score iraq --from 2010-01 --to 2017-12 --by place[/]
     """
     names = [name.strip() for name in models.split(",")] if models else []
+    asked = {**vars(target), **vars(chance), "models": names}
+    sums = asked.pop("sums")
     with screen.progress(quiet=printing.quiet or printing.json) as report:
-        result = commands.score(
-            case, report=report, models=names, cluster=cluster, **vars(target), **vars(chance)
-        )
+        if sums:
+            _refuse_with_sums(files, cluster)
+            scored = commands.score_sums(case, sums, report=report, **asked)
+        else:
+            result = commands.score(case, report=report, cluster=cluster, **asked)
+    if sums:
+        print_sum_scores(scored, printing=printing)
+        return
     screen.warn(result.notes, quiet=printing.quiet)
     written = files.write(result)
     screen.keep(result.table(), printing.csv, quiet=printing.quiet or printing.json)
@@ -91,6 +104,12 @@ def score(
     elif not (printing.quiet and written):
         _print(result)
         screen.age(result.age, quiet=printing.quiet)
+
+
+def _refuse_with_sums(files: ScoreFiles, cluster: str | None) -> None:
+    given = {"--page": files.page, "--out": files.out, "--cluster": cluster}
+    for option in (name for name, value in given.items() if value):
+        raise UsageError(f"{option} is about single periods. Leave it out, or leave out --sum.")
 
 
 def _print(result: commands.ScoreResult) -> None:

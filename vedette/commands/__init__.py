@@ -158,6 +158,7 @@ if TYPE_CHECKING:
         read_sheets,
         take_sheets,
     )
+    from vedette.commands.sum_scoring import SumScoreResult, score_sums
     from vedette.commands.table_forecast import ForecastOutputs, TableForecast
     from vedette.commands.tables import write_table
     from vedette.commands.terms import Formula
@@ -249,6 +250,7 @@ __all__ = [
     "SheetChoice",
     "SheetPlan",
     "SignsResult",
+    "SumScoreResult",
     "TableForecast",
     "TieResult",
     "Track",
@@ -334,6 +336,7 @@ __all__ = [
     "score",
     "score_counts",
     "score_registered",
+    "score_sums",
     "search",
     "sentence",
     "signs",
@@ -504,6 +507,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import scenarios as home
             case "FileScoreResult" | "Rules" | "ScoreResult":
                 from vedette.commands import score_result as home
+            case "SumScoreResult" | "score_sums":
+                from vedette.commands import sum_scoring as home
             case "score":
                 from vedette.commands import scoring as home
             case (

@@ -57,7 +57,7 @@ def score(
     """
     read = read_counted_case(case, f"vedette counts score {case} ACTUALS")
     _, panel, _ = panel_of(read, as_of, seed=seed)
-    past, truths = _to_score(read, panel, measure=measure, by=by, truth=truth)
+    past, truths = history_to_score(read, panel, measure=measure, by=by, truth=truth)
     notes = history_notes(read, panel)
     known = methods(by, read.step)
     chosen = named(models or list(contest(by, read.step)), known)
@@ -66,7 +66,7 @@ def score(
         card = backtest(
             past,
             chosen,
-            _origins(past, first, last=last, notes=notes),
+            origins_between(past, first, last=last, notes=notes),
             reach.last,
             draws,
             seed,
@@ -87,7 +87,7 @@ def _scored(card: Scorecard, past: History) -> Span:
     return replace(past.span, first=int(periods.to_numpy().min()), last=int(periods.to_numpy().max()))
 
 
-def _origins(past: History, first: str | None, *, last: str | None, notes: Sequence[str]) -> range:
+def origins_between(past: History, first: str | None, *, last: str | None, notes: Sequence[str]) -> range:
     """Returns the origins from first to last; by default all with two years before and a period after."""
     step = past.span.step
     start = parse(first, step) if first else past.span.first + 2 * YEAR[step]
@@ -101,7 +101,7 @@ def _origins(past: History, first: str | None, *, last: str | None, notes: Seque
     return range(start, end + 1)
 
 
-def _to_score(
+def history_to_score(
     case: Case, panel: Panel, *, measure: Measure, by: By, truth: Truth
 ) -> tuple[History, IntArray]:
     """Returns the history that models see and the draws of the truth to score against.
