@@ -21,6 +21,7 @@ ROOMS = (
     "missing",
     "problems",
     "files",
+    "cache",
     "counts",
     "case",
     "events",

@@ -18,7 +18,7 @@ def made(periods: int, every: int = 1, horizon: int = 3) -> TrackRecord:
     rng = np.random.default_rng(5)
     events = rng.poisson(6, (periods, 1))
     history = History.of(3 * events, ["FO"], FIRST, Step.MONTH, measure="deaths", events=events)
-    record = score_past(history, By.COUNTRY, horizon, 1, lambda done, of: None)
+    record = score_past(history, By.COUNTRY, horizon, 1)
     return replace(record, every=every)
 
 
@@ -93,12 +93,12 @@ def test_months_that_nobody_observed_are_no_truth_of_the_last_origin() -> None:
     history = History.of(
         3 * events, ["FO"], FIRST, Step.MONTH, measure="deaths", events=events, observed=unseen
     )
-    record = score_past(history, By.COUNTRY, 3, 1, lambda done, of: None)
+    record = score_past(history, By.COUNTRY, 3, 1)
     assert record.origins == list(range(FIRST + 24, FIRST + 27))
 
 
 def test_every_third_origin_is_counted_back_from_the_last_that_can_be_scored() -> None:
     events = np.random.default_rng(5).poisson(6, (32, 2))
     history = History.of(3 * events, ["rebels", "other"], FIRST, Step.MONTH, measure="deaths", events=events)
-    record = score_past(history, By.STRATUM, 1, 1, lambda done, of: None)
+    record = score_past(history, By.STRATUM, 1, 1)
     assert record.origins == [FIRST + 24, FIRST + 27, FIRST + 30]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from vedette.cache import Cache
 from vedette.case.geography import regions as drawn
 from vedette.case.geography.places import Places, Points
 from vedette.case.geography.regions import MapPart, Region
@@ -147,6 +148,14 @@ class Case:
         """
         return workspace_of(self.folder)
 
+    @property
+    def cache(self) -> Cache:
+        """The answers kept for this case; those of an edition that withholds something are its own.
+
+        An edition that withholds nothing is the whole case, and shares its answers.
+        """
+        return Cache(self.workspace(), folder_of_user(), self.edition if self.withheld else "")
+
     def writable_workspace(self) -> Path:
         """The `workspace`, created if missing, after a test that it can be written.
 
@@ -167,8 +176,13 @@ def workspace_of(folder: Path) -> Path:
     """The workspace of the case in a folder: see `Case.workspace`."""
     if folder.parent != SHIPPED:
         return folder
+    return folder_of_user() / folder.name
+
+
+def folder_of_user() -> Path:
+    """The folder of the user's own: ``$VEDETTE_HOME``, by default ``~/.vedette``."""
     home = os.environ.get("VEDETTE_HOME")
-    return (Path(home) if home else Path.home() / ".vedette") / folder.name
+    return Path(home) if home else Path.home() / ".vedette"
 
 
 def shipped_cases() -> Iterator[str]:

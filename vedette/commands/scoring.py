@@ -63,7 +63,8 @@ def score(
     chosen = named(models or list(contest(by, read.step)), known)
     reach = months or Ahead(1, read.horizon)
     with distributed_map(cluster) as mapper:
-        card = backtest(
+        card = read.cache.keep(
+            backtest,
             past,
             chosen,
             origins_between(past, first, last=last, notes=notes),

@@ -19,7 +19,7 @@ from vedette.brief.inputs.track_record import TrackRecord, score_past
 from vedette.case import Case
 from vedette.effect import Changed, Effect
 from vedette.errors import DataError
-from vedette.model import By
+from vedette.model import By, median_history
 from vedette.panel import NOWHERE, Group, Holdings, Panel, history_notes
 from vedette.panel.grid import Bools, Ints
 from vedette.periods import Span
@@ -226,13 +226,9 @@ def find(
         )
     pasts, records = histories(panel, case), {}
     for number, units in enumerate(UNITS):
-        records[units] = score_past(
-            pasts[units],
-            units,
-            case.horizon,
-            seed,
-            part(report, "Scoring past forecasts", number, len(UNITS)),
-        )
+        progress = part(report, "Scoring past forecasts", number, len(UNITS))
+        past = median_history(pasts[units])
+        records[units] = case.cache.keep(score_past, past, units, case.horizon, seed, progress=progress)
     report("Forecasting", 0.0)
     # last only for speed: scoring fills the cache of `pool.replay`; the result does not depend on the order
     outlook = forecast_deaths(pasts, case.horizon, seed)

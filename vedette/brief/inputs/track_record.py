@@ -9,7 +9,7 @@ import polars as pl
 
 from vedette.brief.figures import Link, from_fit
 from vedette.brief.inputs.forecast import ASSUMED
-from vedette.model import YEAR, By, FloatArray, History, Pool, contest, median_history, prior_known
+from vedette.model import YEAR, By, FloatArray, History, Pool, contest, prior_known
 from vedette.periods import Span, label
 from vedette.plurals import counted
 from vedette.randomness import rng_stream
@@ -121,15 +121,17 @@ def between(card: Scorecard, first: int, last: int) -> Scorecard:
 
 
 def score_past(
-    history: History, by: By, horizon: int, seed: int, report: Callable[[int, int], None]
+    past: History, by: By, horizon: int, seed: int, *, progress: Callable[[int, int], None] | None = None
 ) -> TrackRecord:
-    """Scores the pool and the baselines from the last 120 origins whose next period was observed."""
-    past = median_history(history)
+    """Scores the pool and the baselines from the last 120 origins whose next period was observed.
+
+    ``past`` has one draw, see `vedette.model.median_history`.
+    """
     last = past.span.first + int(np.flatnonzero(past.observed)[-1]) - 1
     first = max(past.span.first + 2 * YEAR[past.span.step], last - ORIGINS + 1)
     enough = last - first + 1 >= 2 * SPARSE * horizon
     every = SPARSE if enough and by is not By.COUNTRY else 1
     origins = range(last, first - 1, -every)[::-1]
     models = list(contest(by, past.span.step).values())
-    card = backtest(past, models, origins, horizon, DRAWS, seed, progress=report)
+    card = backtest(past, models, origins, horizon, DRAWS, seed, progress=progress)
     return TrackRecord(past, card, every, seed)
