@@ -104,7 +104,7 @@ class Analogues:
         forest = _forest(history)
         if forest is None:
             return 0, 0
-        return min(forest.rows.but_for(apart) for apart, _ in self._groups(history))
+        return min(_left(forest, apart) for apart, _ in self._groups(history))
 
     def _groups(self, history: History) -> Iterator[tuple[frozenset[str], IntArray]]:
         """The countries that are left out, and the units for which they are."""
@@ -127,6 +127,12 @@ def _width(draws: int) -> int:
 
 def _forest(history: History) -> Forest | None:
     return None if history.kind is None else forest_known(history.kind, history.span.last)
+
+
+@lru_cache(maxsize=1024)
+def _left(forest: Forest, without: frozenset[str]) -> tuple[int, int]:
+    """The rows to choose from and their countries, cached, since each past origin asks."""
+    return forest.rows.but_for(without)
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -1,5 +1,6 @@
 """Distribution of counts around a level: negative binomial."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,18 +33,24 @@ class Noise:
 
 def chances(counts: IntArray, mean: FloatArray, noises: tuple[Noise, ...]) -> FloatArray:
     """Chance of each count at each mean under each noise, (counts, K, means); never below 1e-300."""
-    key = mean.tobytes()
-    return np.stack([_chance(float(count), key, noises) for count in counts.tolist()])
+    chance = _chances(mean.tobytes(), noises)
+    return np.stack([chance(float(count)) for count in counts.tolist()])
 
 
-@lru_cache(maxsize=4096)
-def _chance(count: float, means: bytes, noises: tuple[Noise, ...]) -> FloatArray:
+@lru_cache(maxsize=8)
+def _chances(means: bytes, noises: tuple[Noise, ...]) -> Callable[[float], FloatArray]:
     """The `chances` of one count, (K, means), cached: histories of one unit mostly hold the same counts."""
     mean = np.frombuffer(means)
     size = np.stack([noise.size(mean) for noise in noises])
-    log = gammaln(count + size) - gammaln(size) - gammaln(count + 1.0)
-    log += size * np.log(size / (size + mean)) + count * np.log(mean / (size + mean))
-    return np.asarray(np.exp(np.maximum(log, -690.0)))
+    whole, none, each = gammaln(size), size * np.log(size / (size + mean)), np.log(mean / (size + mean))
+
+    @lru_cache(maxsize=2048)
+    def chance(count: float) -> FloatArray:
+        log = gammaln(count + size) - whole - gammaln(count + 1.0)
+        log += none + count * each
+        return np.asarray(np.exp(np.maximum(log, -690.0)))
+
+    return chance
 
 
 def scatter(mean: FloatArray, size: FloatArray, rng: np.random.Generator) -> IntArray:
