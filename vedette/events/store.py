@@ -144,6 +144,18 @@ class Store:
         with storing(), database(self._path_of(dataset), read_only=True) as connection:
             return covers_of(connection, dataset, country, known_on)
 
+    def unpublished(self, dataset: str) -> tuple[str, ...]:
+        """The names of the files of a data set of which nobody has said when they were published, by name.
+
+        Raises:
+            DataError: the store does not hold the data set.
+        """
+        with storing(), database(self._path_of(dataset), read_only=True) as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT name FROM files WHERE dataset = ? AND NOT published ORDER BY name", [dataset]
+            ).fetchall()
+        return tuple(name for (name,) in rows)
+
     def disordered(self, dataset: str, country: Country, last: date) -> int:
         """How many events of a country, over by a day, break low <= best <= high in the publisher's file.
 

@@ -11,7 +11,7 @@ from vedette.precedents.averages import WarAverages, war_averages
 from vedette.precedents.departure import Departure, Looks, departures, looks_at, quiet_years, stays
 from vedette.precedents.matching import controls, matches
 from vedette.precedents.ucdp_record import UcdpRecord
-from vedette.precedents.violence import Changes, Floats, changes
+from vedette.precedents.violence import Floats, LogRatios, changes
 from vedette.precedents.weighing import REFERENCE, Weighting
 from vedette.randomness import rng_stream
 
@@ -71,7 +71,7 @@ def answer(
     )
 
 
-def _averages(record: UcdpRecord, left: Changes, asked: Looks, years: int, seed: int) -> WarAverages:
+def _averages(record: UcdpRecord, left: LogRatios, asked: Looks, years: int, seed: int) -> WarAverages:
     """Deaths after against before, where backers left and where nobody did."""
     quiet, rng = quiet_years(record, years), rng_stream(seed, "precedents", "quiet", str(years))
     path = changes(record, quiet, years, len(left.path), rng, {}).path
@@ -95,15 +95,15 @@ def _against(
     seed: int,
     kind: str,
     around: Mapping[tuple[str, int], Mapping[int, float]],
-) -> tuple[Changes, Changes]:
+) -> tuple[LogRatios, LogRatios]:
     """The changes after each departure, and the mean changes of its controls."""
     rng = rng_stream(seed, "precedents", kind, str(years))
     own = changes(record, left, years, draws, rng, around)
     each = [changes(record, controls(one, stayed), years, draws, rng, {}) for one in left]
     if not each:
-        return own, Changes(np.zeros((draws, 0)), np.zeros((draws, 0, years)))
+        return own, LogRatios(np.zeros((draws, 0)), np.zeros((draws, 0, years)))
     whole = np.stack([control.whole.mean(axis=1) for control in each], axis=1)
-    return own, Changes(whole, np.stack([control.path.mean(axis=1) for control in each], axis=1))
+    return own, LogRatios(whole, np.stack([control.path.mean(axis=1) for control in each], axis=1))
 
 
 def _pretrend(left: Sequence[Departure], stayed: Sequence[Departure]) -> Floats:

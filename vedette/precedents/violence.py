@@ -23,7 +23,7 @@ SHARED = 0.7
 """Part of the variance of log deaths within an intensity that all years of a government share: assumed."""
 
 
-class Changes(NamedTuple):
+class LogRatios(NamedTuple):
     """Log ratios: ``whole`` of the mean of all years after, (draws, turns); ``path`` by year."""
 
     whole: Floats
@@ -37,7 +37,7 @@ def changes(
     draws: int,
     rng: np.random.Generator,
     around: Mapping[tuple[str, int], Mapping[int, float]],
-) -> Changes:
+) -> LogRatios:
     """The change of deaths up to ``years`` after each turn, against the three years up to it.
 
     Years after the last of the record are not numbers in the path and left out of the whole; a turn with none
@@ -62,7 +62,7 @@ def changes(
         base = np.log1p(earlier)
         whole[:, column] = np.log1p(later.mean(axis=1)) - base
         path[:, column, : len(after)] = np.log1p(later) - base[:, None]
-    return Changes(whole, path)
+    return LogRatios(whole, path)
 
 
 def _deaths(

@@ -1,0 +1,54 @@
+"""An alert ahead: a sign that fired since, or a forecast beyond the norm of the first day."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vedette.changes.known_on import AsKnown
+from vedette.changes.norm import norm_before
+from vedette.changes.signs import SignsSince
+from vedette.changes.thresholds import COUNTRY, told
+from vedette.scenario.tracking.alarms import FIRED
+
+AHEAD = 3
+"""The months ahead that an alert looks at."""
+LIKELY = 0.5
+"""An alert is given where more than this share of the draws lies beyond the norm."""
+
+
+@dataclass(frozen=True)
+class Alert:
+    """What the last day warns of.
+
+    Attributes:
+        signs: the names of the early signs that fired since the first day.
+        months: how many months ahead the forecast speaks of; 0 where it gives no alert.
+        median: of the forecast of deaths over these months.
+        above: the total that one run of as many months in ten was above before the first day.
+        chance: the share of draws above that.
+        draws: futures behind it.
+    """
+
+    signs: tuple[str, ...]
+    months: int = 0
+    median: float = 0.0
+    above: float = 0.0
+    chance: float = 0.0
+    draws: int = 0
+
+
+def alert_ahead(then: AsKnown, now: AsKnown, signs: SignsSince) -> Alert | None:
+    """The alert of the last day; None where no sign fired and the forecast stays within the norm."""
+    fired = tuple(sign.name for sign in signs.that(FIRED))
+    quiet = Alert(fired) if fired else None
+    if now.forecast is None:
+        return quiet
+    draws = np.asarray(now.forecast.country.draws[:, :AHEAD, 0].sum(axis=1), dtype=np.float64)
+    months = min(AHEAD, len(now.forecast.country.horizons))
+    norm = norm_before(then, months)
+    if norm is None:
+        return quiet
+    chance, median = float((draws > norm.high).mean()), float(np.median(draws))
+    if chance <= LIKELY or not told(norm.median, median, COUNTRY * months):
+        return quiet
+    return Alert(fired, months, median, norm.high, chance, len(draws))
