@@ -29,7 +29,7 @@ def found() -> Findings:
     panel = make_panel(holdings.cells, case, DAY, holdings.step, SEED)
     changes = intervention_effects(case, holdings, panel, DAY, SEED, quiet)
     nothing: Any = None
-    return Findings(case, holdings, panel, DAY, SEED, {}, nothing, changes=changes)
+    return Findings(case, holdings, panel, DAY, SEED, {}, nothing, effects=changes)
 
 
 def chart_of(section: Section | None) -> Chart:
@@ -39,7 +39,7 @@ def chart_of(section: Section | None) -> Chart:
 
 
 def test_it_is_what_the_command_answers(found: Findings) -> None:
-    (one,) = found.changes
+    (one,) = found.effects
     assert one.done.id == "invasion-2003"
     said = commands.effect("iraq", one.done.id, as_of=DAY, seed=SEED).changed
     assert isinstance(said.estimate, Effect)
@@ -49,7 +49,7 @@ def test_it_is_what_the_command_answers(found: Findings) -> None:
 
 
 def test_figures_are_sums_by_hand(found: Findings) -> None:
-    effect = found.changes[0].estimate
+    effect = found.effects[0].estimate
     (row,) = chart_of(changed(found)).data[0].records()
     first = found.panel.grid.span.labels().index("2003-03")
     counted = found.panel.series("best", found.panel.grid.everywhere).sum(axis=(2, 3))[:, first:].sum(axis=1)
@@ -72,8 +72,8 @@ def test_the_headline_names_what_stands_out(found: Findings) -> None:
         in chart.caption.note
     )
     assert chart.data[0].mark is Mark.ESTIMATED
-    usual = tuple(_as_usual(each) for each in found.changes)
-    none = chart_of(changed(replace(found, changes=usual)))
+    usual = tuple(_as_usual(each) for each in found.effects)
+    none = chart_of(changed(replace(found, effects=usual)))
     assert none.caption.title == "None can be told from what happens anyway"
 
 
@@ -85,7 +85,7 @@ def _as_usual(each: Changed[Effect]) -> Changed[Effect]:
 
 
 def test_without_any_there_is_no_section(found: Findings) -> None:
-    assert changed(replace(found, changes=())) is None
+    assert changed(replace(found, effects=())) is None
     grid = found.panel.grid
     span = replace(grid.span, last=grid.span.last - 8)
     early = replace(found.panel, grid=replace(grid, span=span))

@@ -65,6 +65,7 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     yield "hindcast", (case,)
     yield "signs", (case, *QUICK)
     yield "track", (case, "--start", "2014-06", "--draws", 200)
+    yield "changes", (case, "--from", "2014-06-30", "--to", "2014-09-30")
     yield "brief", (case, "--out", out / "brief")
     yield "read", (case, desk / "report.txt", "--source", "paper")
     yield "review", (case, "--check", "--json")

@@ -16,6 +16,7 @@ from vedette.brief.sections.happening import happening
 from vedette.brief.sections.making import making
 from vedette.brief.sections.present import cited, present
 from vedette.brief.sections.releases import counting_words
+from vedette.brief.sections.since import since
 from vedette.brief.sections.trust import trust
 from vedette.brief.sections.unknown import unknown
 from vedette.brief.sections.whatif import what_if
@@ -29,6 +30,7 @@ def compose(findings: Findings) -> Brief:
     """The brief of a case, ready to be written."""
     case = findings.case
     sections = (
+        since(findings.changes) if findings.changes else None,
         happening(findings),
         where(findings),
         present(findings),

@@ -9,7 +9,7 @@ from vedette.changes.came import ALL, ENDS
 from vedette.changes.known_on import AsKnown, forecast_from_panel
 from vedette.changes.revised import WhatRevised
 from vedette.changes.thresholds import COUNTRY, ERRORS, PLACE, median_error, told
-from vedette.model import Coherent, FloatArray, Forecast
+from vedette.model import FloatArray, Forecast
 from vedette.panel import panel_on
 from vedette.periods import Span, Step, last_day
 
@@ -115,7 +115,7 @@ def _with_revisions(
     if not (revised.cells or revised.months) or then.forecast is None:
         return None
     panel = panel_on(now.holdings, case, last_day(then.origin, Step.MONTH), seed)
-    between: Coherent | None = forecast_from_panel(case, panel, len(then.forecast.country.horizons), seed)
+    between = forecast_from_panel(case, panel, seed)
     return None if between is None else float(np.median(_sums(between.country, 0, span)))
 
 

@@ -44,7 +44,7 @@ class BeliefMoved:
         influences: the claims that became known since, the one that moves it most first.
         retracted: ids of the claims about it that were retracted since.
         ended: the day on which it ended, by a claim that became known since and counts no more; else None.
-        overturned: whether belief crossed one half.
+        overturned: whether a belief that there was crossed one half, or fell from above it to none.
         contested: whether claims for and against count on the last day.
         said: the last day on which a claim says that it held.
     """
@@ -134,7 +134,7 @@ def _moved(
         tuple(_influences(now, tie, last, texts)),
         tuple(gone["id"]) if abs(stands - alone) >= BELIEF / 2 else (),
         None if after else _ended(now, tie, last, texts),
-        (was >= EVEN) != (stands >= EVEN),
+        before is not None and (was >= EVEN) != (after is not None and stands >= EVEN),
         bool(shown["contested"]),
         shown["said"],
     )

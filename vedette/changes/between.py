@@ -31,7 +31,7 @@ class Changes:
         first: the first day.
         last: the last day.
         seed: of all random streams.
-        since: what the first day is, in words: ``the brief issued as number 3``, or empty for a day named.
+        issue: the number of the brief that was issued of the first day; None for a day that was named.
         came: what came against what was forecast.
         norm: what was usual before the first day; None where too few months are known.
         revised: what the data changed in the past.
@@ -50,7 +50,7 @@ class Changes:
     first: date
     last: date
     seed: int
-    since: str
+    issue: int | None
     came: WhatCame
     norm: Norm | None
     revised: WhatRevised
@@ -69,7 +69,7 @@ class Changes:
         return document
 
 
-def changes_between(case: Case, then: AsKnown, now: AsKnown, seed: int, since: str = "") -> Changes:
+def changes_between(case: Case, then: AsKnown, now: AsKnown, seed: int) -> Changes:
     """Compares what was known of a case on two days.
 
     Args:
@@ -77,7 +77,6 @@ def changes_between(case: Case, then: AsKnown, now: AsKnown, seed: int, since: s
         then: what was known on the first day.
         now: what was known on the last day.
         seed: of all random streams.
-        since: what the first day is, in words.
     """
     came, revised = what_came(case, then, now), what_revised(case, then, now)
     claims, signs = claims_since(then.ledger, now.ledger), signs_since(case, then, now)
@@ -89,7 +88,7 @@ def changes_between(case: Case, then: AsKnown, now: AsKnown, seed: int, since: s
         then.day,
         now.day,
         seed,
-        since,
+        then.issue.number if then.issue else None,
         came,
         norm_before(then, len(came.months)) if came.months else None,
         revised,

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from vedette.case import Case
-from vedette.changes.known_on import AsKnown
+from vedette.changes.known_on import AsKnown, DeathsForecast
 from vedette.changes.thresholds import COUNTRY, INSIDE, PLACE, told
-from vedette.model import Coherent, FloatArray, Forecast
+from vedette.events import CountingRelease
+from vedette.model import FloatArray, Forecast
 from vedette.panel import NOWHERE, Panel
-from vedette.panel.event_cells import MEASURES
 from vedette.panel.grid import Group, Ints
-from vedette.panel.holdings import FILES
-from vedette.periods import Span, Step, label
+from vedette.periods import Days, Span, Step, label
 
 ALL = "all"
 """The unit of the country."""
@@ -68,7 +67,7 @@ class DeathSeries:
     months: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.file})"
+        return f"{self.name}, {self.file}"
 
 
 @dataclass(frozen=True)
@@ -162,7 +161,7 @@ def what_came(case: Case, then: AsKnown, now: AsKnown) -> WhatCame:
         tuple(series_of(case, now, reached)),
         tuple(_other(case, now, reached, whole)),
         0 if forecast is None else len(forecast.country.draws),
-        float(np.median(whole.sum(axis=1))) - _placed(now.panel, reached),
+        float(np.median(whole.sum(axis=1))) - float(local.sum(axis=1).min(axis=0).sum()),
         0.0 if forecast is None else (1 - INSIDE) * len(rows),
         _unforecast(then) if forecast is None else _cut(reached, since),
     )
@@ -178,13 +177,17 @@ def series_of(case: Case, known: AsKnown, span: Span) -> Iterator[DeathSeries]:
     }
     counted = tuple(label(month, Step.MONTH) for month in span if month not in estimated)
     if counted:
-        release = known.holdings.releases_to(known.day) or case.dataset
-        file = known.holdings.origins[case.dataset]
-        yield DeathSeries(f"events of {release}", file if file != FILES else "event files", counted)
+        release = known.holdings.releases_to(known.day) or dataset_name(case)
+        yield DeathSeries(f"events of {release}", known.holdings.origins[case.dataset], counted)
     if estimated:
         yield DeathSeries(
             "national totals by month", TOTALS, tuple(label(m, Step.MONTH) for m in sorted(estimated))
         )
+
+
+def dataset_name(case: Case) -> str:
+    """The name of the data set that a case counts, like UCDP GED."""
+    return CountingRelease(case.dataset, "", Days(case.start, case.start)).title
 
 
 def _counts(panel: Panel, groups: tuple[Group, ...], span: Span) -> Ints:
@@ -192,13 +195,7 @@ def _counts(panel: Panel, groups: tuple[Group, ...], span: Span) -> Ints:
     return np.asarray(panel.series("best", groups, span).sum(axis=3))
 
 
-def _placed(panel: Panel, span: Span) -> float:
-    """Deaths of a span in events that are placed exactly, in a month and a place."""
-    first = span.first - panel.grid.span.first
-    return float(panel.placed[MEASURES.index("best")][first : first + len(span)].sum())
-
-
-def _of(forecast: Coherent | None, unit: str, span: Span) -> FloatArray | None:
+def _of(forecast: DeathsForecast | None, unit: str, span: Span) -> FloatArray | None:
     """Draws of a place in the months of a span, (S, months); None where it was not forecast."""
     if forecast is None or unit not in forecast.places.units:
         return None
@@ -239,7 +236,7 @@ def _other(case: Case, now: AsKnown, span: Span, whole: Ints) -> Iterator[OtherC
     for number, month in enumerate(span):
         name, counted = label(month, Step.MONTH), int(np.median(whole[:, number]))
         if name in known and not now.panel.estimated[month - start] and known[name] != counted:
-            yield OtherCount(name, f"national totals by month ({TOTALS})", int(known[name]), counted)
+            yield OtherCount(name, f"national totals by month, {TOTALS},", int(known[name]), counted)
 
 
 def _nothing(then: AsKnown, now: AsKnown) -> str:

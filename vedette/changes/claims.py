@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from vedette.case.schema import TIES, UNTIED
+from vedette.case.schema import TIES, UNTIED, RelationKind
 from vedette.evidence import Ledger, claimed, sentence
 from vedette.evidence.finding import contested_claims
 from vedette.evidence.ties_of_a_day import TIE
@@ -34,6 +34,7 @@ class ClaimSince:
         known: the day on which it became known.
         grade: of the source (A to F) and of the claim (1 to 6).
         moves: whether it can move a belief: it is about a tie and graded.
+        act: whether it is about something done, like an attack or a killing.
     """
 
     id: str
@@ -48,6 +49,7 @@ class ClaimSince:
     known: date
     grade: str
     moves: bool
+    act: bool
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ def _claim(now: Ledger, row: dict[str, Any], before: dict[tuple[str, str, str], 
         row["known_on"],
         f"{row['reliability']}{row['credibility']}",
         bool(tied and row["ratio"]),
+        row["kind"] == RelationKind.ACT.value,
     )
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from vedette.changes.ahead import ForecastMoved
 from vedette.changes.between import Changes
 from vedette.changes.came import WhatCame
 from vedette.changes.first_lines import forecast_line
+from vedette.changes.revised import WhatRevised
 from vedette.changes.said import Number, listed, literal
 from vedette.changes.wording import SHOWN, Line, month_words, sentence_of, series_words, span_words
-from vedette.plurals import counted
+from vedette.plurals import counted, plural
 
 
 def came_lines(changes: Changes) -> Iterator[Line]:
@@ -16,37 +18,50 @@ def came_lines(changes: Changes) -> Iterator[Line]:
     if came.country is None:
         yield Line(f"{literal(sentence_of(came.missing))}.")
         return
-    yield forecast_line(changes)
+    whole = forecast_line(changes)
+    yield Line(sentence_of(whole.template), whole.numbers)
     if came.missing and came.draws:
         yield Line(f"{literal(sentence_of(came.missing))}.")
     if came.draws and came.places:
-        outside = sum(bool(row.miss) for row in came.places)
-        yield Line(
-            f"{counted(outside, 'place lies', 'places lie')} outside the 90 % interval, of {len(came.places)}; "
-            f"about {came.expected_misses:.0f} would if every forecast were right. "
-            f"{len(came.misses)} by enough to be told."
-        )
+        yield Line(_of_places(came))
     if came.unplaced >= 1:
+        number = round(came.unplaced)
         yield Line(
-            f"{counted(round(came.unplaced), 'of these deaths lies', 'of these deaths lie')} in no single place: "
-            "a place has them in some draws, which its range shows."
+            f"{counted(number, 'of these deaths lies', 'of these deaths lie')} in no single place: a place has "
+            f"{plural(number, 'it', 'them')} in some draws, and a range."
         )
     yield from _series_lines(came)
+
+
+def _of_places(came: WhatCame) -> str:
+    outside = [row for row in came.places if row.miss]
+    large = len(came.misses)
+    said = (
+        f"Of {counted(len(came.places), 'place')}, {len(outside)} {plural(len(outside), 'lies', 'lie')} outside the 90 % "
+        f"interval of the forecast; were it right everywhere, about {came.expected_misses:.0f} would."
+    )
+    if not outside:
+        return said
+    if large == len(outside):
+        return f"{said} All are large enough to be told."
+    return f"{said} {large or 'None'} {plural(large, 'is', 'are')} large enough to be told."
 
 
 def _series_lines(came: WhatCame) -> Iterator[Line]:
     learned, seen = ({series.name for series in each} for each in (came.learned, came.counted))
     if came.draws and learned != seen:
-        runs = [f"{series}, {series.months[0]} to {series.months[-1]}" for series in came.learned]
+        runs = [f"{series} for {series.months[0]} to {series.months[-1]}" for series in came.learned]
         yield Line(
-            f"Two series: the forecast learned from {literal(listed(runs))}; what came is counted in "
+            f"Two series: the forecast learned from {literal(listed(runs))}; what came is from "
             f"{literal(series_words(came))}."
         )
     for other in came.other:
+        key = f"deaths-other-{other.month}"
+        title = f"Deaths in {other.month}: {other.series}"
         yield Line(
-            f"Another series says otherwise: {literal(other.series)} have {{other}} deaths in {month_words(other.month)}. "
-            "The forecast is not held against it.",
-            {"other": Number(f"Deaths in {other.month} by {other.series}", other.deaths, "deaths", "data")},
+            f"For {month_words(other.month)}, {literal(other.series)} have {{other}} deaths: "
+            "another series, against which the forecast is not held.",
+            {"other": Number(key, title, other.deaths, "deaths", "data")},
         )
 
 
@@ -54,48 +69,42 @@ def revised_lines(changes: Changes) -> Iterator[Line]:
     """What the data changed in months that were complete on the first day."""
     found = changes.revised
     if found.releases_then or found.releases_now:
-        kinds = [
-            f"{counted(number, 'event')} {kind}"
-            for number, kind in (
-                (found.added, "added"),
-                (found.withdrawn, "withdrawn"),
-                (found.revised, "revised"),
-                (found.moved, "moved to another place or month"),
-            )
-            if number
-        ]
-        said = listed(kinds) if kinds else "no event changed"
-        yield Line(
-            f"Of the months to {found.until}: {said}. Their deaths by {literal(found.series)} are {{now}}, on "
-            f"{changes.first} they were {{then}}.",
-            {
-                "then": Number(
-                    f"Deaths to {found.until}, as known on {changes.first}",
-                    found.deaths_then,
-                    "deaths",
-                    "data",
-                ),
-                "now": Number(
-                    f"Deaths to {found.until}, as known on {changes.last}", found.deaths_now, "deaths", "data"
-                ),
-            },
-        )
+        yield _events_line(changes, found)
         if found.releases_then != found.releases_now:
             yield Line(f"Counted then: {literal(found.releases_then)}; now: {literal(found.releases_now)}.")
-    if found.register:
+    if found.kept:
         differ = [f"{month.month} ({month.then:,} then, {month.now:,} now)" for month in found.months[:SHOWN]]
-        more = len(found.months) - len(differ)
-        said = (
-            f"differ in {', '.join(differ)}" + (f" and {more} more" if more else "")
-            if differ
-            else "are the same"
-        )
+        if len(found.months) > len(differ):
+            differ.append(counted(len(found.months) - len(differ), "other month"))
+        said = f"differ in {listed(differ)}" if differ else "are the same"
         yield Line(
-            f"The deaths by month that the registered forecast {found.register} kept, and those of "
-            f"{literal(found.series)} now, {said}."
+            f"The deaths by month that {literal(found.kept)} kept, and those of {literal(found.series)} now, {said}."
         )
     if found.missing:
         yield Line(f"{literal(sentence_of(found.missing))}.")
+
+
+def _events_line(changes: Changes, found: WhatRevised) -> Line:
+    kinds = [
+        f"{counted(number, 'event was', 'events were')} {kind}"
+        for number, kind in (
+            (found.added, "added"),
+            (found.withdrawn, "withdrawn"),
+            (found.revised, "revised"),
+            (found.moved, "moved to another place or month"),
+        )
+        if number
+    ]
+    title = f"Deaths to {found.until}: {found.series}, as known on"
+    numbers = {
+        "then": Number("deaths-past-then", f"{title} {changes.first}", found.deaths_then, "deaths", "data"),
+        "now": Number("deaths-past-now", f"{title} {changes.last}", found.deaths_now, "deaths", "data"),
+    }
+    return Line(
+        f"Up to {month_words(found.until)}, {listed(kinds) if kinds else 'no event changed'}. Deaths of all these "
+        f"months: {{now}}, and {{then}} as known on {changes.first} ({literal(found.series)}).",
+        numbers,
+    )
 
 
 def ahead_lines(changes: Changes) -> Iterator[Line]:
@@ -104,41 +113,59 @@ def ahead_lines(changes: Changes) -> Iterator[Line]:
     if country is None:
         yield Line(f"{literal(sentence_of(ahead.missing))}.")
         return
-    span = f"{month_words(country.first)} to {month_words(country.last)}"
-    title = f"Deaths in {country.name}, {country.first} to {country.last}, forecast on"
-    numbers = {
-        "then": Number(
-            f"{title} {changes.first}",
-            country.then,
-            "deaths",
-            "forecast",
-            country.then_low,
-            country.then_high,
-        ),
-        "now": Number(
-            f"{title} {changes.last}", country.now, "deaths", "forecast", country.now_low, country.now_high
-        ),
-    }
-    verdict = (
-        f"it {'rose' if country.now > country.then else 'fell'}"
-        if country.told
-        else "the difference is not larger than noise"
-    )
-    yield Line(
-        f"For {span} the forecast of {changes.last} has {{now:band}} deaths in the middle, that of {changes.first} "
-        f"had {{then:band}}, in brackets 90 % intervals: {verdict}.",
-        numbers,
-    )
+    yield _both_forecasts(changes, country)
     if country.told:
-        since, past = ahead.by_months_since or 0.0, ahead.by_revisions
-        moved = f"what came in {changes.came.country and span_words(changes.came.country)} moved the middle by {since:+,.0f}"
-        if past is not None:
-            moved += f", revisions of the months before by {past:+,.0f}"
-        yield Line(
-            f"Of that, {moved}; the standard error of simulation is {country.error:,.0f}.".replace("-", "−")
-        )
+        yield Line(_mover(changes, country))
     places = [row for row in ahead.places if row.told]
     if places:
-        said = [f"{literal(row.name)} ({row.then:,.0f} to {row.now:,.0f})" for row in places[:SHOWN]]
-        more = f" and {len(places) - len(said)} more" if len(places) > len(said) else ""
-        yield Line(f"Places whose forecast moved most: {', '.join(said)}{more}.")
+        said = [f"{literal(row.name)} from {row.then:,.0f} to {row.now:,.0f}" for row in places[:SHOWN]]
+        if len(places) > len(said):
+            said.append(counted(len(places) - len(said), "other place"))
+        yield Line(f"Middle forecasts by place that moved: {listed(said)}.")
+
+
+def _both_forecasts(changes: Changes, row: ForecastMoved) -> Line:
+    span = (
+        month_words(row.first)
+        if row.first == row.last
+        else f"{month_words(row.first)} to {month_words(row.last)}"
+    )
+    title = f"Deaths in {row.name}, {row.first} to {row.last}, forecast on"
+    numbers = {
+        "then": Number(
+            "deaths-forecast-then",
+            f"{title} {changes.first}",
+            row.then,
+            "deaths",
+            "forecast",
+            row.then_low,
+            row.then_high,
+        ),
+        "now": Number(
+            "deaths-forecast-now",
+            f"{title} {changes.last}",
+            row.now,
+            "deaths",
+            "forecast",
+            row.now_low,
+            row.now_high,
+        ),
+    }
+    rose = "it rose" if row.now > row.then else "it fell"
+    verdict = rose if row.told else "no difference larger than noise"
+    return Line(
+        f"For {span}, {{now:band}} deaths are forecast on {changes.last}, and were {{then:band}} on {changes.first} "
+        f"(middle, 90 % interval): {verdict}.",
+        numbers,
+    )
+
+
+def _mover(changes: Changes, row: ForecastMoved) -> str:
+    came = changes.came.country
+    since, past = changes.ahead.by_months_since or 0.0, changes.ahead.by_revisions
+    moved = f"what came in {span_words(came)}" if came else "the months since"
+    said = f"{moved} moved the middle by {since:+,.0f}"
+    if past is not None:
+        said += f", revisions of the months before by {past:+,.0f}"
+    error = f"the standard error of simulation of the difference is {row.error:,.0f}"
+    return f"Of that, {said.replace('-', '−')}; {error}."

@@ -4,23 +4,25 @@ from collections.abc import Iterator
 
 from vedette.changes.between import Changes
 from vedette.changes.came import Came
-from vedette.changes.norm import BETTER, WORSE
+from vedette.changes.norm import BETTER, WORSE, Norm
 from vedette.changes.said import Number, listed, literal
-from vedette.changes.wording import SHOWN, Line, sentence_of, series_words, share_words, span_words
+from vedette.changes.wording import SHOWN, Line, series_words, share_words, span_words
 from vedette.plurals import counted, plural
 
 ARROWS = {WORSE: "↓ Deteriorated", BETTER: "↑ Improved"}
 UNCHANGED = "→ No change"
+UNTOLD = "No arrow, since too little is known"
 
 
 def lead_lines(changes: Changes) -> Iterator[Line]:
     """The arrow back with its reason, then the alert ahead or that there is none."""
-    yield Line(f"{arrow_words(changes)}. {_reason(changes).template}", _reason(changes).numbers)
+    reason = _reason(changes)
+    yield Line(f"{arrow_words(changes)}: {reason.template}", reason.numbers)
     yield alert_line(changes)
 
 
 def arrow(changes: Changes) -> str:
-    """Whether the deaths that came are ``worse`` or ``better`` than the norm, or ``no change``."""
+    """Whether the deaths that came are ``worse`` or ``better`` than the norm, or ``no change``; else empty."""
     if changes.norm is None or changes.came.country is None:
         return ""
     return changes.norm.arrow(changes.came.country.came)
@@ -29,112 +31,101 @@ def arrow(changes: Changes) -> str:
 def arrow_words(changes: Changes) -> str:
     """The arrow back in words; says so where too little is known for one."""
     found = arrow(changes)
-    return ARROWS.get(found, UNCHANGED) if found else "No arrow: too little is known"
+    return ARROWS.get(found, UNCHANGED) if found else UNTOLD
 
 
 def _reason(changes: Changes) -> Line:
-    came = changes.came
-    if came.country is None:
-        return Line(f"{literal(sentence_of(came.missing))}.")
-    said, norm = forecast_line(changes), changes.norm
+    if changes.came.country is None:
+        return Line(f"{literal(changes.came.missing)}.")
+    said = forecast_line(changes)
     parts, numbers = [said.template], dict(said.numbers)
-    if came.misses:
-        parts.append(_places(came.misses))
-    if norm is not None:
-        numbers["norm"] = Number(
-            f"Deaths in {_runs(norm.months)}, {norm.first} to {norm.last}: the middle and eight in ten",
-            norm.median,
-            "deaths",
-            "data",
-            norm.low,
-            norm.high,
-        )
-        parts.append(
-            f"In the {norm.runs} {plural(norm.runs, 'run')} of {counted(norm.months, 'month')} before, the "
-            "middle was {norm:band}, in brackets eight in ten of them."
-            if norm.months > 1
-            else f"In the {norm.runs} months before, the middle was {{norm:band}}, in brackets eight in ten."
-        )
+    if changes.came.misses:
+        parts.append(_places(changes.came.misses))
+    if changes.norm is not None:
+        parts.append(_usual(changes.norm))
+        numbers["norm"] = _norm_number(changes.norm)
     return Line(" ".join(parts), numbers)
 
 
-def _runs(months: int) -> str:
-    return "a month" if months == 1 else f"{months} months in a row"
+def _norm_number(norm: Norm) -> Number:
+    each = "Deaths in a month" if norm.months == 1 else f"Deaths in {norm.months} months in a row"
+    title = f"{each}, {norm.first} to {norm.last}: the middle, and eight in ten"
+    return Number(f"deaths-norm-{norm.months}", title, norm.median, "deaths", "data", norm.low, norm.high)
+
+
+def _usual(norm: Norm) -> str:
+    if norm.months == 1:
+        return f"The middle of the {norm.runs} months before was {{norm:band}}, in brackets eight in ten."
+    return (
+        f"The middle of the {norm.runs} runs of {norm.months} months before was {{norm:band}}, in brackets eight "
+        "in ten."
+    )
 
 
 def forecast_line(changes: Changes) -> Line:
     """What came in the country against the forecast of the first day, and whether that was a miss."""
     came, country = changes.came, changes.came.country
     assert country is not None
+    months, where = span_words(country), f"{country.name}, {country.first} to {country.last}"
+    series = series_words(came)
+    ends = (country.came_low, country.came_high) if country.came_low < country.came_high else ()
     numbers = {
-        "came": Number(
-            f"Deaths in {country.name}, {span_words(country)}, by {series_words(came)}",
-            country.came,
-            "deaths",
-            "data",
-            *((country.came_low, country.came_high) if country.came_low < country.came_high else ()),
-        )
+        "came": Number("deaths-came", f"Deaths in {where}: {series}", country.came, "deaths", "data", *ends)
     }
     died = plural(country.came, "person was", "people were")
-    start = f"In {span_words(country)} {{came:band}} {died} killed by {literal(series_words(came))}"
+    start = f"in {months}, {{came:band}} {died} killed ({literal(series)})"
     if country.median is None or country.low is None or country.high is None or country.below is None:
         return Line(f"{start}; {literal(came.missing)}.", numbers)
+    title = f"Deaths in {where}, forecast on {changes.first}"
     numbers["forecast"] = Number(
-        f"Deaths in {country.name}, {span_words(country)}, forecast on {changes.first}",
-        country.median,
-        "deaths",
-        "forecast",
-        country.low,
-        country.high,
+        "deaths-forecast-held", title, country.median, "deaths", "forecast", country.low, country.high
     )
-    judged = {
-        "above": f"vedette missed it: {share_words(country.below)} of its {came.draws:,} draws lay below",
-        "below": f"vedette missed it: {share_words(1 - country.below)} of its {came.draws:,} draws lay above",
-    }.get(country.miss, "that lies within its 90 % interval")
+    against = f"{start}, where vedette forecast {{forecast:band}} on {changes.first}"
+    if not country.miss:
+        return Line(f"{against}: within its 90 % interval, in brackets.", numbers)
+    side = "below" if country.miss == "above" else "above"
+    share = country.below if country.miss == "above" else 1 - country.below
     return Line(
-        f"{start}; the forecast of {changes.first} had {{forecast:band}} in the middle, in brackets its 90 % "
-        f"interval: {judged}.",
+        f"{against}. vedette missed it: {share_words(share)} of its {came.draws:,} draws lay {side}; in brackets "
+        "its 90 % interval.",
         numbers,
     )
 
 
 def _places(misses: tuple[Came, ...]) -> str:
     """The places with the largest misses, what came there and what the middle forecast was."""
-    said = [f"{literal(row.name)} ({row.came:,.0f} against {row.median or 0:,.0f})" for row in misses[:SHOWN]]
+    said = [f"{literal(row.name)} {row.came:,.0f} against {row.median or 0:,.0f}" for row in misses[:SHOWN]]
     more = len(misses) - len(said)
-    others = f" and {counted(more, 'other place')}" if more > 0 else ""
-    return f"By place, deaths against the middle of the forecast: {', '.join(said)}{others}."
+    if more > 0:
+        said.append(counted(more, "other place"))
+    return f"Missed by place, deaths against the middle forecast: {listed(said)}."
 
 
 def alert_line(changes: Changes) -> Line:
     """The alert ahead with its reason, or that there is none."""
     alert = changes.alert
     if alert is None:
-        return Line(
-            "No alert ahead: no early sign fired since, and the forecast stays within what was usual before."
-            if changes.ahead.draws
-            else "No alert ahead: no early sign fired since."
-        )
+        within = ", and the forecast stays within what was usual before" if changes.ahead.draws else ""
+        return Line(f"No alert ahead: no early sign fired since{within}.")
     reasons, numbers = [], {}
     if alert.signs:
-        reasons.append(
-            f"{plural(len(alert.signs), 'an alarm', 'alarms')} fired since: {literal(listed([*alert.signs]))}"
-        )
+        on = plural(len(alert.signs), "an alarm", "alarms")
+        reasons.append(f"{on} fired since: {literal(listed([*alert.signs]))}")
     if alert.months:
+        months = counted(alert.months, "month")
+        usual = f"Deaths in {months} in a row that one such run in ten was above, before {changes.first}"
         numbers = {
             "ahead": Number(
-                f"Deaths forecast for the next {alert.months} months", alert.median, "deaths", "forecast"
-            ),
-            "usual": Number(
-                f"Deaths in {alert.months} months that one run in ten was above",
-                alert.above,
+                f"deaths-ahead-{alert.months}",
+                f"Deaths forecast for the next {months}, on {changes.last}",
+                alert.median,
                 "deaths",
-                "data",
+                "forecast",
             ),
+            "usual": Number(f"deaths-usual-{alert.months}", usual, alert.above, "deaths", "data"),
         }
         reasons.append(
-            f"for the next {counted(alert.months, 'month')} {{ahead}} deaths are forecast in the middle, and "
-            f"{share_words(alert.chance)} of {alert.draws:,} draws lie above {{usual}}, which one such run in ten was "
-            f"above before {changes.first}"
+            f"for the next {months} {{ahead}} deaths are forecast in the middle, and {share_words(alert.chance)} "
+            f"of {alert.draws:,} draws lie above {{usual}}, more than nine in ten such runs of months had before"
         )
     return Line(f"Alert ahead, conflict risk: {'; '.join(reasons)}.", numbers)

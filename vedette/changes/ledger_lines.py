@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from vedette.changes.between import Changes
+from vedette.changes.reading import NO_ANSWER, OpenQuestion, StaleClaim
 from vedette.changes.said import Number, listed, literal
+from vedette.changes.signs import SignSince
 from vedette.changes.wording import SHOWN, Line, sentence_of
 from vedette.plurals import counted, plural
 
@@ -30,14 +32,23 @@ def claims_lines(changes: Changes) -> Iterator[Line]:
         )
     if not claims.claims and not claims.retracted:
         yield Line("The ledger is a sample: no claim in it is not the same as nothing said.")
-    moved = [row for row in beliefs if not row.by_ageing]
-    aged = len(beliefs) - len(moved)
-    over = sum(row.overturned for row in beliefs)
+    acts = [one for one in claims.claims if one.act and one.polarity == "+"]
+    if acts:
+        said = "; ".join(f"{one.text} ({one.title})" for one in acts[:SHOWN])
+        more = f"; and {len(acts) - SHOWN} more" if len(acts) > SHOWN else ""
+        yield Line(literal(f"Acts that became known: {said}{more}."))
+    if not beliefs:
+        yield Line("No belief moved by .1 or more.")
+        return
+    aged = sum(row.by_ageing for row in beliefs)
+    begun = sum(row.then is None for row in beliefs)
+    over = [row.text for row in beliefs if row.overturned]
+    moved = counted(len(beliefs), "belief")
     yield Line(
-        f"{counted(len(moved), 'belief')} moved by claims, {aged} by time alone; {over} crossed one half."
-        if beliefs
-        else "No belief moved by .1 or more."
+        f"{moved} moved by .1 or more, {aged} of them by time alone; of {begun} no claim counted on {changes.first}."
     )
+    if over:
+        yield Line(literal(f"Overturned, having crossed one half: {'; '.join(over)}."))
 
 
 def _gone(changes: Changes) -> str:
@@ -62,33 +73,27 @@ def network_lines(changes: Changes) -> Iterator[Line]:
         f"{len(net.appeared)} appeared, {len(net.gone)} went."
     )
     for row in net.alone:
-        has = "comes from" if row.since else "no longer comes from"
-        yield Line(
-            literal(
-                f"For {row.name}, {row.relation.replace('-', ' ')} {has} {row.backer_name} alone, as far as claims say."
-            )
-        )
+        has = "has" if row.since else "no longer has"
+        kind = row.relation.replace("-", " ")
+        yield Line(literal(f"{row.name} {has} {kind} from {row.backer_name} alone, as far as claims say."))
     yield _index_line(changes)
 
 
 def _index_line(changes: Changes) -> Line:
     net = changes.network
-    if net.index_then is None and net.index_now is None:
-        return Line("There is no index of arms: no main force has a strength.")
     words, numbers = [], {}
-    for name, day, index in (("then", changes.first, net.index_then), ("now", changes.last, net.index_now)):
-        if index is None or index.middle is None or index.low is None or index.high is None:
-            words.append(
-                f"withheld on {day}, since {index.withheld if index else 'no main force has a strength'}"
-            )
+    for name, day, index in (("now", changes.last, net.index_now), ("then", changes.first, net.index_then)):
+        if index is None:
+            words.append(f"there is no index on {day}, since no main force has a strength")
+        elif index.middle is None or index.low is None or index.high is None:
+            words.append(f"the index is withheld on {day}, since {literal(index.withheld)}")
         else:
-            title = f"Share of armed strength that the state alone commands, in %, {day}"
-            numbers[name] = Number(
-                title, 100 * index.middle, "%", "claims", 100 * index.low, 100 * index.high
-            )
+            title = f"Share of armed strength that the state alone commands, {day}"
+            ends = (100 * index.low, 100 * index.high)
+            numbers[name] = Number(f"arms-{name}", title, 100 * index.middle, "%", "claims", *ends)
             words.append(f"{{{name}:band}} % on {day}")
-    verdict = "it moved" if net.index_told else "that is no change beyond noise"
-    return Line(f"The state alone commands of all armed strength: {'; '.join(words)}: {verdict}.", numbers)
+    moved = "it moved" if net.index_told else "no change beyond noise"
+    return Line(f"Of all armed strength, the state alone commands: {'; '.join(words)}: {moved}.", numbers)
 
 
 def signs_lines(changes: Changes) -> Iterator[Line]:
@@ -101,11 +106,7 @@ def signs_lines(changes: Changes) -> Iterator[Line]:
         ("still on", "Still on"),
     ):
         for sign in signs.that(became):
-            yield Line(
-                literal(
-                    f"{words}: {sign.name}, alarm {sign.alarm}; {sign.now}, on {changes.first} {sign.then}."
-                )
-            )
+            yield Line(literal(f"{words}: {sign.name}, alarm {sign.alarm}; {_values(changes, sign)}."))
     if signs.signs and not (signs.that("fired") or signs.that("cleared") or signs.that("near")):
         yield Line(f"No alarm fired, was cleared or is near, of {len(signs.signs)}.")
     if signs.signs:
@@ -124,30 +125,47 @@ def signs_lines(changes: Changes) -> Iterator[Line]:
         yield Line(f"{literal(sentence_of(signs.missing))}.")
 
 
+def _values(changes: Changes, sign: SignSince) -> str:
+    if sign.then == sign.now:
+        return f"{sign.now}, the same on {changes.first}"
+    return f"{sign.now}, on {changes.first} {sign.then}"
+
+
 def reading_lines(changes: Changes) -> Iterator[Line]:
     """What to read next."""
     reading = changes.reading
     if reading.proposals:
         number = sum(count for _, count in reading.proposals)
-        yield Line(
-            f"{counted(number, 'proposal waits', 'proposals wait')} for a judgement, from "
-            f"{literal(listed([name for name, _ in reading.proposals]))}: vedette review {changes.case}."
-        )
+        files = literal(listed([name for name, _ in reading.proposals]))
+        waits = counted(number, "proposal waits", "proposals wait")
+        yield Line(f"{waits} for a judgement, from {files}: vedette review {literal(changes.case)}.")
     for stale in reading.stale[:SHOWN]:
-        yield Line(
-            literal(
-                f"{stale.text}: last said {stale.said}; without one claim of then the belief would fall from "
-                f"{stale.belief:.2f} by {stale.weight:.2f} ({stale.claim}, {stale.title})."
-            )
-        )
+        yield Line(literal(_stale_words(stale)))
     for one in reading.silent[:SHOWN]:
         yield Line(
             literal(
-                f"{one.publisher}: {counted(one.sources, 'source')} used, the last of {one.last}, {one.days} days before; "
-                f"the longest gap so far was {one.longest}."
+                f"Not seen for long: {one.publisher}, {counted(one.sources, 'source')} used, the last of {one.last}, "
+                f"{one.days:,} days before; its longest gap so far was {one.longest:,} days."
             )
         )
-    for question in reading.questions[:SHOWN]:
-        yield Line(literal(f"{question.question} {sentence_of(question.gap)}."))
+    yield from _question_lines(reading.questions)
     if not (reading.proposals or reading.stale or reading.silent or reading.questions):
         yield Line("Nothing stands out.")
+
+
+def _stale_words(stale: StaleClaim) -> str:
+    return (
+        f"Stale: that {stale.text} was last said on {stale.said}; without claim {stale.claim} ({stale.title}) the belief "
+        f"would fall from {stale.belief:.2f} to {stale.belief - stale.weight:.2f}."
+    )
+
+
+def _question_lines(questions: tuple[OpenQuestion, ...]) -> Iterator[Line]:
+    """The questions without an answer in one line, then the others one by one."""
+    silent = [one.question for one in questions if one.gap == NO_ANSWER]
+    if silent:
+        asked = counted(len(silent), "question that the case asks", "questions that the case asks")
+        more = f" and {len(silent) - SHOWN} more" if len(silent) > SHOWN else ""
+        yield Line(literal(f"No answer to {asked} today was known by then: {' '.join(silent[:SHOWN])}{more}"))
+    for one in [one for one in questions if one.gap != NO_ANSWER][:SHOWN]:
+        yield Line(literal(f"{one.question} {sentence_of(one.gap)}."))

@@ -121,19 +121,17 @@ def _ties(now: AsKnown, ties: pl.DataFrame) -> Iterator[TieSince]:
 
 def _alone(then: AsKnown, now: AsKnown) -> Iterator[AloneSince]:
     """The kinds of support that one backer alone gives on one of the two days, by force."""
-    before, after = (
-        set(
-            dependence(known.ledger, known.day)
-            .filter("alone")
-            .select("force", "relation", "backer")
-            .iter_rows()
-        )
-        for known in (then, now)
-    )
+    before, after = (_given_alone(known) for known in (then, now))
     names = now.ledger.names
     for force, relation, backer in sorted(before ^ after):
         here, giver = names.get(force, force), names.get(backer, backer).removeprefix("Government of ")
         yield AloneSince(force, here, relation, backer, giver, (force, relation, backer) in after)
+
+
+def _given_alone(known: AsKnown) -> set[tuple[str, str, str]]:
+    """Force, relation and backer where no other backer gives the force this kind of support."""
+    table = dependence(known.ledger, known.day).filter(pl.col("alone"), pl.col("status") != "foreign")
+    return set(table.select("force", "relation", "backer").iter_rows())
 
 
 def index_of(found: Monopoly | None) -> ArmsIndex | None:

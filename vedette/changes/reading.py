@@ -16,6 +16,7 @@ from vedette.evidence.reading import proposals_of
 from vedette.network import believed, least_of
 from vedette.periods import last_possible_column
 
+NO_ANSWER = "no answer is known"
 LEAST_SOURCES = 3
 """Dated sources of a publisher from which on its silence is noticed."""
 
@@ -136,11 +137,11 @@ def _questions(ledger: Ledger, day: date) -> Iterator[OpenQuestion]:
 def _gap(answers: pl.DataFrame, day: date) -> str:
     """What is missing among the answers to a question; empty for nothing."""
     if answers.is_empty():
-        return "no answer is known"
+        return NO_ANSWER
     newest = answers["known_on"].max()
     if isinstance(newest, date) and (day - newest).days > OLD:
         return f"the newest answer is of {newest}"
-    if not answers["ratio"].any():
+    if not (answers["ratio"] != 0).any():
         return "no answer comes from a source that can be judged"
     if answers["origin"].n_unique() == 1:
         return "all answers go back to one report"

@@ -2,7 +2,7 @@
 
 Only events of months that were complete on the first day count, as the files of the two days have them. A
 case that works from ``observed.csv`` alone holds one state of the data, so that nothing can be said of
-revisions but what the register of issued forecasts kept.
+revisions but what issued briefs and registered forecasts kept.
 """
 
 from collections.abc import Mapping
@@ -11,13 +11,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from vedette.case import Case
+from vedette.changes.came import dataset_name
 from vedette.changes.known_on import AsKnown
 from vedette.events import UNRESOLVED, is_counted, place_events
 from vedette.model import By, Measure, counted_history
 from vedette.panel import panel_on
 from vedette.panel.holdings import FILES
 from vedette.periods import Step, label, last_day, period_column
-from vedette.score.register import REGISTER, Issued, read_forecast, read_register
+from vedette.score.register import REGISTER, read_forecast, read_register
 from vedette.score.register.outcome import revised as revised_counts
 
 SPREAD = "somewhere in the country"
@@ -51,7 +52,7 @@ class RevisedCell:
 
 @dataclass(frozen=True)
 class RevisedMonth:
-    """The deaths of a month in the country as a registered forecast kept them, and as they stand now."""
+    """The deaths of a month in the country as they were kept, and as they stand now."""
 
     month: str
     then: int
@@ -74,7 +75,7 @@ class WhatRevised:
         deaths_now: the same, as known on the last day.
         releases_then: which releases counted on the first day, in words.
         releases_now: which count on the last day.
-        register: the registered forecast whose counts are compared; empty for none.
+        kept: the issued brief or registered forecast whose counts are compared; empty for none.
         months: months in which its counts differ from those now.
         missing: what cannot be told, and why; else empty.
     """
@@ -90,16 +91,16 @@ class WhatRevised:
     deaths_now: int = 0
     releases_then: str = ""
     releases_now: str = ""
-    register: str = ""
+    kept: str = ""
     months: tuple[RevisedMonth, ...] = ()
     missing: str = ""
 
 
 def what_revised(case: Case, then: AsKnown, now: AsKnown) -> WhatRevised:
-    """Compares the events of the two days, or where there are none the counts of the register."""
+    """Compares the events of the two days, or where there are none what was kept of the first."""
     until = label(then.origin, Step.MONTH)
     if now.holdings.origins[case.dataset] != FILES:
-        return _by_register(case, then, now, until)
+        return _by_counts_kept(case, then, now, until)
     before, after = (_events(case, known) for known in (then, now))
     both = before.join(after, on="source_id", how="full", suffix="_now", coalesce=True)
     past = pl.col("month") <= then.origin
@@ -107,7 +108,7 @@ def what_revised(case: Case, then: AsKnown, now: AsKnown) -> WhatRevised:
     count = dict(kinds.group_by("kind").len().iter_rows())
     return WhatRevised(
         until,
-        f"events of {case.dataset} in event files",
+        f"events of {dataset_name(case)}, event files",
         _cells(case, before.filter(past), after.filter(past), kinds, then.origin),
         added=count.get("added", 0),
         withdrawn=count.get("withdrawn", 0),
@@ -198,35 +199,51 @@ def _unsaid(files: tuple[str, ...]) -> str:
     )
 
 
-def _by_register(case: Case, then: AsKnown, now: AsKnown, until: str) -> WhatRevised:
-    """The months whose deaths in the country differ from those that a registered forecast kept."""
+def _by_counts_kept(case: Case, then: AsKnown, now: AsKnown, until: str) -> WhatRevised:
+    """The months whose deaths in the country differ from those that were kept."""
     file = now.holdings.origins[case.dataset]
     missing = (
         f"{case.id} works from {file}, which holds one state of the data: which events were added, "
         f"withdrawn, revised or moved since {then.day} cannot be told. Load the event files of both days to "
         "see it"
     )
-    issued = _issued_then(case, then)
-    if issued is None or (case.withheld and now.panel.estimated.any()):
+    kept = _kept(case, then)
+    if kept is None or (case.withheld and now.panel.estimated.any()):
         return WhatRevised(until, file, missing=missing)
-    _, known = read_forecast(case.workspace() / REGISTER, issued)
-    panel = panel_on(now.holdings, case, now.day, issued.seed)
+    panel = panel_on(now.holdings, case, now.day, kept.seed)
     history = counted_history(panel, case, Measure.DEATHS, By.COUNTRY)
     unknown = [period for gap in panel.gaps for period in gap]
-    rows = revised_counts(known, history.until(min(then.origin, history.span.last)), unknown)
+    rows = revised_counts(kept.counts, history.until(min(then.origin, history.span.last)), unknown)
     months = tuple(
         RevisedMonth(month, int(was or 0), int(stands or 0))
         for month, was, stands in rows.select("period", "then", "now").iter_rows()
         if month <= until
     )
-    return WhatRevised(until, file, register=issued.id, months=months, missing=missing)
+    return WhatRevised(until, file, kept=kept.name, months=months, missing=missing)
 
 
-def _issued_then(case: Case, then: AsKnown) -> Issued | None:
-    """The newest registered forecast of deaths in the country that knew no more than the first day."""
+@dataclass(frozen=True, eq=False)
+class KeptCounts:
+    """Deaths by month in the country that were kept when a forecast was issued: period, unit, count."""
+
+    name: str
+    seed: int
+    counts: pl.DataFrame
+
+
+def _kept(case: Case, then: AsKnown) -> KeptCounts | None:
+    """The counts of the issued brief of the first day, or of the newest registered forecast by then."""
+    if then.issue is not None:
+        counts = pl.read_parquet(then.issue.counts(By.COUNTRY.value))
+        return KeptCounts(f"the brief issued as number {then.issue.number}", then.issue.seed, counts)
+    register = case.workspace() / REGISTER
     entries = [
         each
-        for each in read_register(case.workspace() / REGISTER)
+        for each in read_register(register)
         if (each.measure, each.by) == (Measure.DEATHS.value, By.COUNTRY.value) and each.as_of <= str(then.day)
     ]
-    return max(entries, key=lambda each: (each.as_of, each.issued_at), default=None)
+    if not entries:
+        return None
+    newest = max(entries, key=lambda each: (each.as_of, each.issued_at))
+    counts = read_forecast(register, newest)[1]
+    return KeptCounts(f"the registered forecast {newest.id}", newest.seed, counts)

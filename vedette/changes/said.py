@@ -11,6 +11,7 @@ class Number:
     """A number in a sentence.
 
     Attributes:
+        id: of its quantity, like ``deaths-came``.
         title: what it is.
         value: the number.
         unit: of the number.
@@ -20,6 +21,7 @@ class Number:
         digits: decimals that are shown.
     """
 
+    id: str
     title: str
     value: float
     unit: str
@@ -43,7 +45,7 @@ class Number:
 class SentenceWithNumbers:
     """A sentence with a name in braces for each of its numbers; ``{name:band}`` adds the range.
 
-    >>> came = Number("Deaths", 3216, "deaths", "data")
+    >>> came = Number("deaths-came", "Deaths", 3216, "deaths", "data")
     >>> SentenceWithNumbers("In June {came} people were killed.", {"came": came}).plain
     'In June 3,216 people were killed.'
     """

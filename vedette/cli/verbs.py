@@ -39,6 +39,8 @@ LINES = {
     "signs": "Show the early signs: who measures each, its value, fired or not, and how often falsely.",
     "track": "Say which scenario is on course by its levers, and which branch the months counted since speak "
     "for.",
+    "changes": "Say what changed since the last issued brief, or between two days: deaths, data, claims, "
+    "signs.",
     "brief": "Write the brief: one page that works without a network, and the same for machines.",
     "read": "Find what a report seems to say about the actors of a case, and keep it for review.",
     "review": "Judge the proposals of `vedette read` one by one: accept, edit, reject or skip.",
@@ -142,6 +144,8 @@ def _verb(name: str) -> Any:
             from vedette.cli import hindcasting as home
         case "signs" | "track":
             from vedette.cli import tracking as home
+        case "changes":
+            from vedette.cli import changes as home
         case "brief":
             from vedette.cli import briefing as home
         case "read":

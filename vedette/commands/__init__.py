@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vedette.commands.age import DataAge
     from vedette.commands.briefing import BriefResult, brief
     from vedette.commands.cases import new
+    from vedette.commands.changes_since import ChangedPart, ChangesResult, changes
     from vedette.commands.changing import (
         ChangeLog,
         Forgotten,
@@ -199,6 +200,8 @@ __all__ = [
     "BranchWeight",
     "BriefResult",
     "ChangeLog",
+    "ChangedPart",
+    "ChangesResult",
     "CheckResult",
     "Choosing",
     "ClaimQuery",
@@ -273,6 +276,7 @@ __all__ = [
     "assumption",
     "brief",
     "bring_in",
+    "changes",
     "changes_table",
     "check",
     "check_claim",
@@ -404,6 +408,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import changing as home
             case "over_branches":
                 from vedette.commands import comparison_tables as home
+            case "ChangedPart" | "ChangesResult" | "changes":
+                from vedette.commands import changes_since as home
             case "CountFile" | "fit_counts" | "forecast_counts" | "score_counts":
                 from vedette.commands import counts as home
             case "DRAWS" | "ENSEMBLE_DRAWS" | "MOST_DRAWS" | "SEED":

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from vedette.brief.figures import NO_FILE, Link, Mark, by, from_data
+from vedette.brief.inputs.changes import since_last_issue
 from vedette.brief.inputs.effects import intervention_effects
 from vedette.brief.inputs.forecast import UNITS, Outlook, forecast_deaths, histories
 from vedette.brief.inputs.ledger import Evidence, evidence_on
@@ -17,6 +18,7 @@ from vedette.brief.inputs.scenarios import WhatIf, run_what_if
 from vedette.brief.inputs.second_opinion import Sampled, SecondOpinion, sample_second_opinion
 from vedette.brief.inputs.track_record import TrackRecord, score_past
 from vedette.case import Case
+from vedette.changes import Changes
 from vedette.effect import Changed, Effect
 from vedette.errors import DataError
 from vedette.model import By, median_history
@@ -46,9 +48,10 @@ class Findings:
         outlook: the forecast of deaths.
         second: the forecast of a sampled model for the country; None where it was not wanted.
         evidence: the ledger as known on ``as_of``; None for a case without claims by then.
-        changes: the effect of each intervention of the case with enough data before and after it.
+        effects: the effect of each intervention of the case with enough data before and after it.
         what_if: the scenarios of the case; None where it has none, or where they start in another month.
         day: the day that the brief is written for; None for ``as_of``.
+        changes: what changed since the last issued brief of the edition; None where none was issued before.
     """
 
     case: Case
@@ -60,9 +63,10 @@ class Findings:
     outlook: Outlook
     second: SecondOpinion | None = None
     evidence: Evidence | None = None
-    changes: tuple[Changed[Effect], ...] = ()
+    effects: tuple[Changed[Effect], ...] = ()
     what_if: WhatIf | None = None
     day: date | None = None
+    changes: Changes | None = None
 
     @property
     def span(self) -> Span:
@@ -235,9 +239,23 @@ def find(
     country = pasts[By.COUNTRY]
     second = sample_second_opinion(other, country, case.horizon, seed, report) if other else None
     evidence = evidence_on(case, as_of, seed)
-    changes = intervention_effects(case, holdings, panel, as_of, seed, report)
+    effects = intervention_effects(case, holdings, panel, as_of, seed, report)
     what_if = run_what_if(case, holdings, panel, as_of, seed, report)
-    return Findings(case, holdings, panel, as_of, seed, records, outlook, second, evidence, changes, what_if)
+    changes = since_last_issue(case, holdings, panel, as_of, outlook, seed)
+    return Findings(
+        case,
+        holdings,
+        panel,
+        as_of,
+        seed,
+        records,
+        outlook,
+        second,
+        evidence,
+        effects,
+        what_if,
+        changes=changes,
+    )
 
 
 def credit(case: Case, dataset: str) -> str:

@@ -33,9 +33,9 @@ _ROWS = (
 
 def changed(findings: Findings) -> Section | None:
     """The section, or nothing where no intervention has enough before and after it."""
-    if not findings.changes:
+    if not findings.effects:
         return None
-    rows = [_row(change) for change in findings.changes]
+    rows = [_row(change) for change in findings.effects]
     figure = Figure(
         "interventions",
         "What past interventions changed in the deaths of the country",
@@ -125,10 +125,10 @@ def _lead(findings: Findings) -> Paragraph:
         Mark.ESTIMATED,
         _chain(findings),
         "interventions",
-        value=len(findings.changes),
+        value=len(findings.effects),
     )
     return text(
-        f"For {{count}} {plural(len(findings.changes), 'intervention')} that the case lists, the pool forecast the months after "
+        f"For {{count}} {plural(len(findings.effects), 'intervention')} that the case lists, the pool forecast the months after "
         "from what was known before, as if nothing had been done; what came is set against that. Earlier months without any "
         "show how far off such forecasts are anyway.",
         count=count,
@@ -136,10 +136,10 @@ def _lead(findings: Findings) -> Paragraph:
 
 
 def _note(findings: Findings) -> str:
-    judged = {change.done.id for change in findings.changes}
-    thin = [change.done.name for change in findings.changes if not all(change.estimate.fully_observed)]
+    judged = {change.done.id for change in findings.effects}
+    thin = [change.done.name for change in findings.effects if not all(change.estimate.fully_observed)]
     left = [change.name for change in interventions(findings.case) if change.id not in judged]
-    last = findings.changes[-1].done.id
+    last = findings.effects[-1].done.id
     parts = [
         "p is how often an earlier window of that length lay as far from what was expected, the shape that explains it best "
         "(step, fading, building up, ramp) chosen in each, with an allowance for the months that windows share; of twenty "
@@ -156,7 +156,7 @@ def _note(findings: Findings) -> str:
 
 def _tellable(findings: Findings) -> str:
     """What a step would have had to be for the record to tell it."""
-    none = [each.done.name for each in findings.changes if not each.estimate.smallest[0].possible]
+    none = [each.done.name for each in findings.effects if not each.estimate.smallest[0].possible]
     words = (
         "The grey band is what this record tells too seldom: a step within it, lasting through the window, would have come to "
         "p below .05 in less than four cases of five."
@@ -166,7 +166,7 @@ def _tellable(findings: Findings) -> str:
 
 def _without_donors(findings: Findings) -> str:
     """Why no other country stands in, where none does for any intervention."""
-    reasons = {change.donors.missing for change in findings.changes if change.donors}
+    reasons = {change.donors.missing for change in findings.effects if change.donors}
     if not reasons or "" in reasons:
         return ""
     return f"No other country stands beside the forecast: {'; '.join(sorted(reasons))}."

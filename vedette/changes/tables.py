@@ -1,0 +1,146 @@
+"""Tables of what changed, as a terminal and a brief show them: a list of rows for each."""
+
+from vedette.changes.ahead import ForecastMoved
+from vedette.changes.beliefs import BeliefMoved
+from vedette.changes.between import Changes
+from vedette.changes.came import Came
+from vedette.changes.claims import ClaimSince
+from vedette.changes.thresholds import PLACE
+
+Cell = str | int | float | None
+Rows = list[dict[str, Cell]]
+
+
+def place_rows(changes: Changes) -> Rows:
+    """The places with a miss, or with deaths of note that came or were forecast; own misses first."""
+    return [
+        _came(row)
+        for row in changes.came.places
+        if row.told or max(row.came, row.median or 0.0) >= PLACE * max(1, len(changes.came.months))
+    ]
+
+
+def month_rows(changes: Changes) -> Rows:
+    """The months since the first day one by one; none where there is one alone."""
+    return [{**_came(row), "place": row.first} for row in changes.came.by_month]
+
+
+def _came(row: Came) -> dict[str, Cell]:
+    verdict = {"above": "missed: more came", "below": "missed: fewer came"}.get(row.miss, "")
+    if row.miss and not row.told:
+        verdict = "outside, by little"
+    return {
+        "place": row.name,
+        "came": round(row.came),
+        "came_low": round(row.came_low),
+        "came_high": round(row.came_high),
+        "forecast": None if row.median is None else round(row.median),
+        "low": None if row.low is None else round(row.low),
+        "high": None if row.high is None else round(row.high),
+        "below": row.below,
+        "verdict": verdict or ("" if row.median is None else "within"),
+        "mark": row.mark,
+    }
+
+
+def revised_rows(changes: Changes) -> Rows:
+    """What the data changed, by month and place."""
+    return [
+        {name: value for name, value in vars(cell).items() if name != "place"}
+        for cell in changes.revised.cells
+    ]
+
+
+def claim_rows(changes: Changes) -> Rows:
+    """Claims that became known: those that moved a belief most first, then acts, then by day."""
+    moved: dict[str, float] = {}
+    for row in changes.beliefs:
+        for one in row.influences:
+            moved[one.claim] = max(moved.get(one.claim, 0.0), abs(one.moves))
+
+    def order(claim: ClaimSince) -> tuple[float, bool, str, str]:
+        return (-moved.get(claim.id, 0.0), not claim.act, str(claim.known), claim.id)
+
+    return [
+        {
+            "known": str(claim.known),
+            "claim": claim.text,
+            "does": claim.kind,
+            "grade": claim.grade,
+            "source": claim.title,
+            "id": claim.id,
+        }
+        for claim in sorted(changes.claims.claims, key=order)
+    ]
+
+
+def belief_rows(changes: Changes) -> Rows:
+    """Beliefs that moved, and what moved them."""
+    return [
+        {
+            "tie": row.text,
+            "then": row.then,
+            "now": row.now,
+            "by": mover_words(row),
+            "state": state_word(row),
+        }
+        for row in changes.beliefs
+    ]
+
+
+def state_word(row: BeliefMoved) -> str:
+    """Whether a tie ended, its belief crossed one half, or it is contested; else empty."""
+    if row.ended is not None:
+        return "ended"
+    return "overturned" if row.overturned else "contested" if row.contested else ""
+
+
+def mover_words(row: BeliefMoved) -> str:
+    """What moved a belief: the claim that moved it most, the end of the tie, a retraction, or time."""
+    if row.ended is not None:
+        return f"ended on {row.ended}, by a claim known since"
+    if row.influences:
+        first = row.influences[0]
+        more = f", and {len(row.influences) - 1} more" if len(row.influences) > 1 else ""
+        return f"{first.claim} ({first.source}) by {first.moves:+.2f}{more}".replace(" by -", " by −")
+    if row.retracted:
+        return f"retracted: {', '.join(row.retracted)}"
+    return "time: nobody said it again"
+
+
+def forecast_rows(changes: Changes) -> Rows:
+    """The forecasts of the two days by month, then those of places that moved."""
+    rows = [{"of": row.first, **_moved(row)} for row in changes.ahead.by_month]
+    return [*rows, *({"of": row.name, **_moved(row)} for row in changes.ahead.places if row.told)]
+
+
+def _moved(row: ForecastMoved) -> dict[str, Cell]:
+    return {
+        "then": round(row.then),
+        "then_low": round(row.then_low),
+        "then_high": round(row.then_high),
+        "now": round(row.now),
+        "now_low": round(row.now_low),
+        "now_high": round(row.now_high),
+        "moved": "yes" if row.told else "",
+    }
+
+
+def sign_rows(changes: Changes) -> Rows:
+    """Every sign on the two days."""
+    return [
+        {
+            "sign": sign.name,
+            "alarm": sign.alarm,
+            "became": sign.became,
+            "then": sign.then,
+            "now": sign.now,
+            "earlier": _earlier(sign.judged, sign.false),
+            "who": sign.who,
+        }
+        for sign in changes.signs.signs
+    ]
+
+
+def _earlier(judged: int | None, false: int | None) -> str:
+    return "" if not judged else f"{false or 0} of {judged} not followed by what it warns of"
