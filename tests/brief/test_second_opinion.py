@@ -91,7 +91,7 @@ def test_each_finding_of_the_diagnosis_is_a_caution(found: Findings) -> None:
     said = [
         machine["figures"][piece["figure"]]["value"] for piece in note["pieces"] if isinstance(piece, dict)
     ]
-    assert said == [DOUBTS[0], "F" + DOUBTS[1][1:]]
+    assert said == [f"{DOUBTS[0]} F{DOUBTS[1][1:]}"]
     assert all(sentence in page for sentence in said)
     assert "no cause for doubt" not in page
 

@@ -69,14 +69,14 @@ def test_cells_add_up_to_places_strata_and_the_country(iraq_brief: Path) -> None
 
 def test_the_headline_gives_the_year_from_the_draws_that_the_table_sums_up(iraq_brief: Path) -> None:
     found = figures(iraq_brief)
-    year = found["deaths-ahead-sum"]
+    year = found["deaths-ahead-1-to-12"]
     assert year["low"] < year["value"] < year["high"]
     assert (year["mark"], year["band"]) == ("estimated", "90 % interval")
     country = records(found["forecast-sums"])[-1]
     assert country["ninety"] == interval(year["low"], year["high"])
     assert year["value"] < country["all"]
     lines = sections(iraq_brief)[0]["blocks"][0]["items"]
-    [headline] = [pieces for pieces in lines if {"figure": "deaths-ahead-sum"} in pieces]
+    [headline] = [pieces for pieces in lines if {"figure": "deaths-ahead-1-to-12"} in pieces]
     assert headline[0] == "From October 2020 to September 2021, the middle forecast is "
 
 

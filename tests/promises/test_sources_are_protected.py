@@ -3,6 +3,7 @@
 import base64
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,11 @@ from typer.testing import CliRunner
 
 from vedette import commands
 from vedette.case import read_case
+from vedette.case.writing import Correction, freeze_issue, stamp_issue
 from vedette.cli.verbs import app
+from vedette.errors import UsageError
 from vedette.evidence import edition_of
+from vedette.files import changing
 
 
 def forms(word: str) -> Iterator[bytes]:
@@ -100,6 +104,35 @@ def test_the_brief(seeded_case: Path, tmp_path: Path) -> None:
     words = ("--edition", "public", "--out", tmp_path / "brief", "--quiet")
     assert leaks(run("brief", seeded_case, *words)) == []
     assert leaks(b"".join(everything(tmp_path / "brief"))) == []
+
+
+def test_an_issue_of_the_public_edition(seeded_case: Path) -> None:
+    """Its files hold no secret, and neither they nor its number tell of three internal issues before it."""
+    for month in (6, 7, 8):
+        frozen(seeded_case, "internal", date(2015, month, 28))
+    printed = run("brief", seeded_case, "--issue", "--quiet") + run("issues", seeded_case, "--json")
+    assert leaks(printed) == []
+    public = seeded_case / "issues" / "public"
+    assert [path.name for path in public.iterdir()] == ["001"]
+    assert leaks(b"".join(everything(public))) == []
+    assert b"internal" not in (public / "001" / "issue.json").read_bytes() + printed
+    assert sorted(path.suffix for path in (public / "001").iterdir()).count(".parquet") == 6
+
+
+@pytest.mark.parametrize("what", ["red name", "whispered alias", "closed source id", "source"])
+def test_the_reason_of_a_correction_names_nothing_withheld(seeded_case: Path, what: str) -> None:
+    word = seeded.WORDS[what]
+    frozen(seeded_case, "public", date(2015, 6, 28))
+    correction = Correction(1, f"said by {word.lower()}, twice")
+    with pytest.raises(UsageError, match=f"--why: names what the public edition withholds: {word}"):
+        commands.brief(str(seeded_case), issue=True, correction=correction)
+
+
+def frozen(folder: Path, edition: str, day: date) -> None:
+    """Issues a brief of an edition in which nothing stands."""
+    case = edition_of(read_case(folder), edition)
+    with changing(folder, "brief --issue") as change:
+        freeze_issue(change, stamp_issue(case, day, day, seed=1), {"brief.json": b"{}"})
 
 
 def test_pages_and_exports_are_the_same_with_and_without_a_withheld_claim(

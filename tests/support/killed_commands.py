@@ -73,6 +73,11 @@ COMMANDS: Mapping[str, Command] = {
         r"^Wrote",
         before=(("events", "load", "fourland", "first.csv"),),
     ),
+    "issue": Command(
+        ("brief", "fourland", "--issue"),
+        r"^Issue 1",
+        before=(("events", "load", "fourland", "first.csv"),),
+    ),
     "undo": Command(("undo", "fourland"), r"^Taken back", before=(ADD,)),
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from vedette.brief.figures import Figure, figure_problems
 from vedette.brief.prose import Note, Paragraph, Points
+from vedette.case import Issue
 from vedette.errors import DataError, Problem
 
 Spec = dict[str, Any]
@@ -168,7 +169,8 @@ def _unspoken(chart: Chart) -> Problem:
 class Brief:
     """The written product.
 
-    ``pages`` are the two pages, ``sections`` the annex; ``last_complete`` is a period label.
+    ``pages`` are the two pages, ``sections`` the annex; ``last_complete`` is a period label; a draft is no
+    ``issue``.
 
     Raises:
         DataError: a figure without mark or chain, two different figures of one id, or a chart without a text
@@ -187,6 +189,7 @@ class Brief:
     pages: tuple[Page, ...]
     sections: tuple[Section, ...]
     sources: tuple[SourceEntry, ...]
+    issue: Issue | None = None
 
     def __post_init__(self) -> None:
         figures = list(self._all())
@@ -201,6 +204,18 @@ class Brief:
         ]
         if problems:
             raise DataError("the brief holds figures that may not be shown:", problems)
+
+    @property
+    def standing(self) -> str:
+        """Which issue this is, or that it is a draft."""
+        return f"Issue {self.issue.number}" if self.issue else "Draft, not issued"
+
+    @property
+    def correction(self) -> str:
+        """Which issue it corrects, and why; empty where it corrects none."""
+        if self.issue is None or self.issue.corrects is None:
+            return ""
+        return f"Corrects issue {self.issue.corrects}: {self.issue.why}"
 
     @property
     def all_sections(self) -> tuple[Section, ...]:

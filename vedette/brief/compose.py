@@ -21,13 +21,14 @@ from vedette.brief.sections.trust import trust
 from vedette.brief.sections.unknown import unknown
 from vedette.brief.sections.whatif import what_if
 from vedette.brief.sections.where import where
+from vedette.case import Issue
 
 WHOLE = "whole"
 """The name of the edition of a case from which nothing is withheld."""
 
 
-def compose(findings: Findings) -> Brief:
-    """The brief of a case, ready to be written."""
+def compose(findings: Findings, issue: Issue | None = None) -> Brief:
+    """The brief of a case, ready to be written: an issue, or a draft where none is given."""
     case = findings.case
     sections = (
         since(findings.changes) if findings.changes else None,
@@ -56,6 +57,7 @@ def compose(findings: Findings) -> Brief:
         pages=(page_one(findings), page_two(findings)),
         sections=tuple(section for section in sections if isinstance(section, Section)),
         sources=_sources(findings),
+        issue=issue,
     )
 
 

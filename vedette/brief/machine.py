@@ -15,8 +15,8 @@ def to_json(brief: Brief) -> str:
     """The brief as JSON text.
 
     Keys, in order: vedette (version), case, title, question, as_of, last_complete, edition, seed, scale,
-    figures (by id), pages (the two, each with its sections), sections (the annex), sources, licences.
-    Fractions carry six significant digits; what is not a finite number is null.
+    issue (null for a draft), figures (by id), pages (the two, each with its sections), sections (the annex),
+    sources, licences. Fractions carry six significant digits; what is not a finite number is null.
     """
     content = {
         "vedette": brief.version,
@@ -28,6 +28,7 @@ def to_json(brief: Brief) -> str:
         "edition": brief.edition,
         "seed": brief.seed,
         "scale": brief.scale,
+        "issue": brief.issue.stamp() if brief.issue else None,
         "figures": {name: _figure(figure) for name, figure in brief.figures.items()},
         "pages": [_page(page) for page in brief.pages],
         "sections": [_section(section) for section in brief.sections],

@@ -7,6 +7,8 @@ from vedette.brief.machine import to_json
 from vedette.brief.page import to_html
 from vedette.files import replace_files
 
+PAGE, MACHINE = "brief.html", "brief.json"
+
 
 def write_brief(brief: Brief, folder: Path) -> tuple[Path, Path]:
     """Writes ``brief.html`` and ``brief.json`` into a folder (made if need be) and returns their paths.
@@ -15,7 +17,11 @@ def write_brief(brief: Brief, folder: Path) -> tuple[Path, Path]:
         StorageError: the folder or a file cannot be written; what stood there before is
             untouched in both.
     """
-    page, machine = folder / "brief.html", folder / "brief.json"
-    contents = {page: to_html(brief).encode(), machine: to_json(brief).encode()}
+    contents = {folder / name: content for name, content in contents_of(brief).items()}
     replace_files(contents, "Choose another with --out.")
-    return page, machine
+    return folder / PAGE, folder / MACHINE
+
+
+def contents_of(brief: Brief) -> dict[str, bytes]:
+    """The content of each file of a brief, by name."""
+    return {PAGE: to_html(brief).encode(), MACHINE: to_json(brief).encode()}

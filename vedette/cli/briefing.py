@@ -1,17 +1,57 @@
-"""The command that writes the brief."""
+"""The commands that write the brief, and list the briefs that were issued."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from vedette import commands
-from vedette.cli.options import AsOf, CaseName, EditionName, Json, Quiet, Seed
+from vedette.cli.grouping import grouped
+from vedette.cli.options import AsOf, CaseName, Csv, EditionName, Json, Quiet, Seed
 from vedette.cli.text import screen
+from vedette.errors import UsageError
+
+NONE = "No brief of this edition was issued yet. Issue one with vedette brief CASE --issue."
 
 
+@dataclass(frozen=True)
+class Issuing:
+    """Issuing the brief."""
+
+    issue: Annotated[
+        bool, typer.Option("--issue", help="Keep it under issues/ of the case, numbered, frozen and hashed.")
+    ] = False
+    corrects: Annotated[
+        int | None,
+        typer.Option("--corrects", metavar="N", min=1, help="The number of the issue that it corrects."),
+    ] = None
+    why: Annotated[
+        str | None,
+        typer.Option("--why", metavar="TEXT", help="Why it is corrected, in a line that readers see."),
+    ] = None
+
+    def correction(self) -> commands.Correction | None:
+        """Returns what is corrected, and why; None where nothing is.
+
+        Raises:
+            UsageError: one of the three options is given without another that it needs.
+        """
+        if (self.corrects or self.why) and not self.issue:
+            raise UsageError("--corrects and --why are about an issue. Add --issue, or leave them out.")
+        if self.corrects is None and self.why is None:
+            return None
+        if self.corrects is None:
+            raise UsageError(
+                "--why: expected the issue that is corrected beside it; found none. Add --corrects N."
+            )
+        return commands.Correction(self.corrects, self.why or "")
+
+
+@grouped
 def brief(
     case: CaseName,
+    issuing: Issuing,
     as_of: AsOf = None,
     out: Annotated[Path | None, typer.Option("--out", help="Folder for brief.html and brief.json.")] = None,
     seed: Seed = commands.SEED,
@@ -31,6 +71,7 @@ def brief(
 
     Example: [bold]vedette brief iraq --as-of 2020-09-30 --out build/iraq[/]
     """
+    correction = issuing.correction()
     with screen.remarks(quiet=quiet or json), screen.progress(quiet=quiet or json) as report:
         result = commands.brief(
             case,
@@ -39,9 +80,29 @@ def brief(
             seed=seed,
             second_opinion=second_opinion,
             edition=edition,
+            issue=issuing.issue,
+            correction=correction,
             report=report,
         )
     if json:
         screen.as_text(result.text())
         return
     screen.say(f"Wrote {result.page} and {result.data}", quiet=quiet)
+    if result.issue:
+        screen.say(commands.issued_words(result.issue), quiet=quiet)
+
+
+def issues(
+    case: CaseName, edition: EditionName = None, json: Json = False, csv: Csv = None, quiet: Quiet = False
+) -> None:
+    """List the briefs that were issued, after checking every file of them against its hash.
+
+    Example: [bold]vedette issues my-iraq --edition internal[/]
+    """
+    result = commands.issues(case, edition)
+    screen.keep(result.table(), csv, quiet=quiet or json)
+    if json:
+        screen.as_json(result.document())
+        return
+    screen.say(NONE) if result.table().is_empty() else screen.table(result.table())
+    screen.warn(result.remarks(), quiet=quiet)

@@ -42,6 +42,7 @@ LINES = {
     "changes": "Say what changed since the last issued brief, or between two days: deaths, data, claims, "
     "signs.",
     "brief": "Write the brief: one page that works without a network, and the same for machines.",
+    "issues": "List the briefs that were issued, after checking every file of them against its hash.",
     "read": "Find what a report seems to say about the actors of a case, and keep it for review.",
     "review": "Judge the proposals of `vedette read` one by one: accept, edit, reject or skip.",
     "who": "Show an actor: its names, what it was over time, and its ties with the claims for and against.",
@@ -146,7 +147,7 @@ def _verb(name: str) -> Any:
             from vedette.cli import tracking as home
         case "changes":
             from vedette.cli import changes as home
-        case "brief":
+        case "brief" | "issues":
             from vedette.cli import briefing as home
         case "read":
             from vedette.cli import reading as home

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.brief.words import number_text
+    from vedette.case.writing import Correction
     from vedette.commands.adding import (
         AddedRow,
         add_actor,
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
     from vedette.commands.forecast_result import ForecastResult
     from vedette.commands.forecasting import forecast
     from vedette.commands.hindcasting import HindcastResult, hindcast
+    from vedette.commands.issuing import IssueList, issued_words, issues
     from vedette.commands.keeping import (
         EditedRow,
         Merged,
@@ -209,6 +211,7 @@ __all__ = [
     "ClaimsResult",
     "ClaimsToCheck",
     "CompareResult",
+    "Correction",
     "CountFile",
     "DataAge",
     "Drivers",
@@ -228,6 +231,7 @@ __all__ = [
     "HindcastResult",
     "ImportResult",
     "InterventionList",
+    "IssueList",
     "LoadResult",
     "MechanismResult",
     "Merged",
@@ -306,6 +310,8 @@ __all__ = [
     "forget_row",
     "hindcast",
     "issue_forecast",
+    "issued_words",
+    "issues",
     "last_change",
     "ledger_of",
     "lines_of_plan",
@@ -396,6 +402,10 @@ if not TYPE_CHECKING:
                 from vedette.commands import age as home
             case "UnmatchedNames" | "aliases":
                 from vedette.commands import place_names as home
+            case "Correction":
+                from vedette.case import writing as home
+            case "IssueList" | "issued_words" | "issues":
+                from vedette.commands import issuing as home
             case "BriefResult" | "brief":
                 from vedette.commands import briefing as home
             case "new":

@@ -4,22 +4,29 @@ import json
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from vedette.case import read_case
+from vedette.case import Issue, read_case
+from vedette.case.writing import Correction
 from vedette.commands.defaults import SEED
+from vedette.commands.issuing import issue_brief, refuse_issue
 from vedette.commands.known import panel_of
 from vedette.evidence import edition_of
+from vedette.files import replace_files
 from vedette.periods import Step
 from vedette.progress import Report, quiet
+
+if TYPE_CHECKING:
+    from vedette.brief.inputs.findings import Findings
 
 
 @dataclass(frozen=True)
 class BriefResult:
-    """The files of a brief: the page, and the same for machines."""
+    """The files of a brief: the page, and the same for machines; the issue that it is, None for a draft."""
 
     page: Path
     data: Path
+    issue: Issue | None = None
 
     def text(self) -> str:
         """Returns the text of brief.json."""
@@ -38,24 +45,51 @@ def brief(
     seed: int = SEED,
     second_opinion: str | None = None,
     edition: str | None = None,
+    issue: bool = False,
+    correction: Correction | None = None,
     report: Report = quiet,
 ) -> BriefResult:
     """Writes brief.html and brief.json. A brief counts months, whatever the step of the case.
 
+    With ``issue`` they are kept under ``issues/`` of the case with the forecasts behind them, numbered,
+    frozen and hashed, and copied to ``out`` if one is named; ``correction`` says which issue they correct.
+
     Raises:
-        UsageError: no sampled model has the name ``second_opinion``.
+        UsageError: no sampled model has the name ``second_opinion``; the brief cannot be issued: the case
+            comes with vedette, the day is not after that of the last issue, there is none to correct.
+        DataError: an issue that stands is not as it was issued.
     """
-    from vedette.brief.compose import compose  # charts: half a second that no other command needs
-    from vedette.brief.inputs.findings import find
+    from vedette.brief.inputs.findings import find  # charts: half a second that no other command needs
     from vedette.brief.inputs.second_opinion import sampled
-    from vedette.brief.writing import write_brief
 
     other = None if second_opinion is None else sampled(second_opinion)
     read = edition_of(read_case(case), edition)
+    day = as_of or read.as_of or date.today()
+    if issue:
+        refuse_issue(read, day, correction=correction)
     holdings, panel, known = panel_of(read, as_of, seed=seed, step=Step.MONTH)
-    found = find(read, holdings, panel, known, seed, report, other)
-    found = replace(found, day=as_of or read.as_of or date.today())
+    found = replace(find(read, holdings, panel, known, seed, report, other), day=day)
     report("Writing", 0.0)
-    written = write_brief(compose(found), out or Path("build") / read.id)
+    written = _issued(found, correction, out=out) if issue else _drafted(found, out)
     report("Writing", 1.0)
-    return BriefResult(*written)
+    return written
+
+
+def _drafted(found: "Findings", out: Path | None) -> BriefResult:
+    """Writes a draft into a folder, by default ``build/`` and the id of the case."""
+    from vedette.brief.compose import compose
+    from vedette.brief.writing import write_brief
+
+    return BriefResult(*write_brief(compose(found), out or Path("build") / found.case.id))
+
+
+def _issued(found: "Findings", correction: Correction | None, *, out: Path | None) -> BriefResult:
+    """Issues a brief, and copies its pages to a folder where one is named."""
+    from vedette.brief.writing import MACHINE, PAGE
+
+    issue = issue_brief(found, correction)
+    folder = issue.folder
+    if out is not None:
+        replace_files({out / name: (folder / name).read_bytes() for name in (PAGE, MACHINE)})
+        folder = out
+    return BriefResult(folder / PAGE, folder / MACHINE, issue)

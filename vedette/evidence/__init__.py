@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vedette.evidence.protection import edition_of
     from vedette.evidence.rival_answers import Rivals, rivals
     from vedette.evidence.saying import claimed, figure, sentence
+    from vedette.evidence.unspoken import withheld_words
     from vedette.evidence.weighing import prior
 
 __all__ = [
@@ -43,12 +44,15 @@ __all__ = [
     "sensitivity",
     "sentence",
     "spells",
+    "withheld_words",
 ]
 
 if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
+            case "withheld_words":
+                from vedette.evidence import unspoken as home
             case "Profile" | "present_of" | "profile":
                 from vedette.evidence import actor_profile as home
             case "Actors":

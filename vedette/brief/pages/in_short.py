@@ -93,7 +93,9 @@ def _who(findings: Findings) -> Paragraph:
     figures = {}
     parts = []
     for number, row in enumerate(rows.head(3).iter_rows(named=True)):
-        figures[f"s{number}"] = deaths(findings, f"share-{row['stratum']}", f"Deaths: {row['name']}", row)
+        figures[f"s{number}"] = deaths(
+            findings, f"deaths-last-year-{row['stratum']}", f"Deaths: {row['name']}", row
+        )
         parts.append(f"{row['name']} {{s{number}:band}}")
     who = "Who fights, by deaths: " + "; ".join(parts) + "."
     if list(findings.strata) == [OTHER]:

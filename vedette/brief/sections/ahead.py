@@ -56,7 +56,7 @@ def chance_above(findings: Findings, horizon: int) -> Figure:
     forecast = findings.outlook.country
     share = float(forecast.probability(threshold(findings) + 1)[horizon - 1, 0])
     return Figure(
-        f"chance-above-{horizon}",
+        f"chance-above-{threshold(findings)}-ahead-{horizon}",
         f"Chance of more than {threshold(findings)} deaths in {label(forecast.periods[horizon - 1], forecast.step)}",
         Mark.ESTIMATED,
         findings.forecast_chain,
@@ -90,7 +90,7 @@ def total_of(findings: Findings) -> Figure:
     forecast = country.summed(Ahead(1, months_added(findings)))
     low, median, high = forecast.quantiles([0.05, 0.5, 0.95])[:, 0, 0]
     return Figure(
-        "deaths-ahead-sum",
+        f"deaths-ahead-1-to-{months_added(findings)}",
         f"Deaths from {label(country.periods[0], country.step)} to {label(forecast.periods[0], country.step)}",
         Mark.ESTIMATED,
         findings.forecast_chain,

@@ -6,7 +6,7 @@ from vedette.brief.blocks import Block, Shown
 from vedette.brief.figures import Cell, Column, Figure, Link, Mark, Table, from_assumption
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.inputs.second_opinion import SecondOpinion
-from vedette.brief.prose import Note, Paragraph, Piece, text
+from vedette.brief.prose import Note, Paragraph, text
 from vedette.brief.words import estimate, interval
 from vedette.model import Forecast
 from vedette.periods import label
@@ -92,14 +92,9 @@ def _belief(second: SecondOpinion, chain: tuple[Link, ...]) -> Block:
     """What the diagnosis says: every finding, or that there is none."""
     if second.diagnosis.sound:
         return _sound(second, chain)
-    pieces: list[Piece] = []
-    for number, sentence in enumerate(second.diagnosis.warnings, start=1):
-        doubt = sentence[0].upper() + sentence[1:]
-        pieces += [
-            Figure(f"second-doubt-{number}", "A doubt of the sampler", Mark.ESTIMATED, chain, "", doubt),
-            " ",
-        ]
-    return Note(f"Where the sampler of {second.model} cannot be trusted", Paragraph(tuple(pieces[:-1])))
+    doubts = " ".join(sentence[0].upper() + sentence[1:] for sentence in second.diagnosis.warnings)
+    figure = Figure("second-doubts", "Doubts of the sampler", Mark.ESTIMATED, chain, "", doubts)
+    return Note(f"Where the sampler of {second.model} cannot be trusted", Paragraph((figure,)))
 
 
 def _sound(second: SecondOpinion, chain: tuple[Link, ...]) -> Paragraph:
