@@ -85,9 +85,8 @@ def test_the_table_sets_it_beside_the_pool(found: Findings) -> None:
 
 def test_each_finding_of_the_diagnosis_is_a_caution(found: Findings) -> None:
     page, machine = written(found, DOUBTED)
-    (making,) = (section for section in machine["sections"] if section["id"] == "making")
-    note = making["blocks"][-1]
-    assert note["kind"] == "note"
+    (methods,) = (section for section in machine["sections"] if section["id"] == "methods")
+    (note,) = (block for block in methods["blocks"] if block["kind"] == "note")
     said = [
         machine["figures"][piece["figure"]]["value"] for piece in note["pieces"] if isinstance(piece, dict)
     ]

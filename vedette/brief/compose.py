@@ -1,7 +1,10 @@
 """Composes a brief from its findings: two pages, then the annex."""
 
+from collections.abc import Iterable
+
 from vedette import __version__
 from vedette.brief.blocks import Brief, Section, SourceEntry
+from vedette.brief.cited import cited_sources
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.pages.one import page_one
 from vedette.brief.pages.two import page_two
@@ -13,8 +16,8 @@ from vedette.brief.sections.changed import changed
 from vedette.brief.sections.closer import closer
 from vedette.brief.sections.disputed import disputed
 from vedette.brief.sections.happening import happening
-from vedette.brief.sections.making import making
-from vedette.brief.sections.present import cited, present
+from vedette.brief.sections.methods import methods
+from vedette.brief.sections.present import present
 from vedette.brief.sections.releases import counting_words
 from vedette.brief.sections.since import since
 from vedette.brief.sections.trust import trust
@@ -30,20 +33,9 @@ WHOLE = "whole"
 def compose(findings: Findings, issue: Issue | None = None) -> Brief:
     """The brief of a case, ready to be written: an issue, or a draft where none is given."""
     case = findings.case
-    sections = (
-        since(findings.changes) if findings.changes else None,
-        happening(findings),
-        where(findings),
-        present(findings),
-        *_ledger(findings),
-        ahead(findings),
-        making(findings),
-        changed(findings),
-        what_if(findings),
-        trust(findings),
-        unknown(findings),
-        closer(findings),
-    )
+    annex = tuple(section for section in _annex(findings) if section)
+    pages = (page_one(findings), page_two(findings))
+    shown = [*(section for page in pages for section in page.sections), *annex]
     return Brief(
         case=case.id,
         title=case.title,
@@ -54,10 +46,32 @@ def compose(findings: Findings, issue: Issue | None = None) -> Brief:
         seed=findings.seed,
         version=__version__,
         scale=case.scale,
-        pages=(page_one(findings), page_two(findings)),
-        sections=tuple(section for section in sections if isinstance(section, Section)),
-        sources=_sources(findings),
+        pages=pages,
+        sections=annex,
+        sources=_sources(findings, shown),
         issue=issue,
+    )
+
+
+def _annex(findings: Findings) -> tuple[Section | None, ...]:
+    """The sections of the annex in the order of a reader's questions, methods last.
+
+    What changed since the last issue; what is happening and where; who is there and who backs whom; what is likely next;
+    what an intervention changed; what if; how far to trust it.
+    """
+    return (
+        since(findings.changes) if findings.changes else None,
+        happening(findings),
+        where(findings),
+        closer(findings),
+        present(findings),
+        *_ledger(findings),
+        ahead(findings),
+        changed(findings),
+        what_if(findings),
+        trust(findings),
+        unknown(findings),
+        methods(findings),
     )
 
 
@@ -75,7 +89,7 @@ def _ledger(findings: Findings) -> tuple[Section | None, ...]:
     )
 
 
-def _sources(findings: Findings) -> tuple[SourceEntry, ...]:
+def _sources(findings: Findings, shown: Iterable[Section]) -> tuple[SourceEntry, ...]:
     counting = counting_words(findings)
     used = {findings.case.dataset: f" Here: {counting}."} if counting else {}
     credits_ = [
@@ -83,7 +97,7 @@ def _sources(findings: Findings) -> tuple[SourceEntry, ...]:
         for each in findings.case.credits
     ]
     known = findings.case.sources
-    named = cited(findings) | (findings.evidence.sources() if findings.evidence else set())
+    named = cited_sources(shown, known["id"].to_list())
     pages = known.filter(known["id"].is_in(sorted(named)))
     return (
         *credits_,

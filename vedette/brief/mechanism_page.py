@@ -55,7 +55,6 @@ def mechanism_page(mechanism: Mechanism, rows: Sequence[Row]) -> str:
     return render(
         "mechanism.html",
         list(_sections(rows)),
-        cited=dict[str, str](),
         title=case.title,
         lead="The model behind the scenarios of this case: what moves what, how strongly, and who says so.",
         facts=(

@@ -4,15 +4,17 @@ The page makes no request and has no scripts: its styles and its charts, drawn a
 content security policy forbids every request and every script.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from types import MappingProxyType
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from vedette.brief.blocks import Brief, Chart, Pane, Section, Shown
 from vedette.brief.charts.drawn import PHONE, svg_of, width_of
-from vedette.brief.figures import Figure, Link, Mark
+from vedette.brief.cited import in_words, numbered_claims, publishers, runs
+from vedette.brief.figures import CellFormat, Figure, Link, Mark, Table
 from vedette.brief.words import SCALES
 from vedette.plurals import counted
 
@@ -22,22 +24,44 @@ MARKS = {
     Mark.ASSUMED: "held to be so by a named author",
 }
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+_SHORT, _SENTENCE = 16, 36
+_MOST_COLUMNS = 14
+_COLUMN_STYLES = "".join(
+    f".{kind}{place} :is(th,td):nth-child({place}){{{style}}}"
+    for kind, style in (
+        ("n", "text-align:right;padding-inline:.9em;white-space:nowrap"),
+        ("k", "white-space:nowrap"),
+        ("w", "white-space:normal;min-width:13em"),
+    )
+    for place in range(1, _MOST_COLUMNS + 1)
+)
+"""How a column of numbers (n), of short texts (k) and of sentences (w) is set, by its place."""
+
 
 def to_html(brief: Brief) -> str:
     """The whole page as text; the same brief gives the same bytes."""
+    claims, short = numbered_claims(brief.figures.values()), publishers(brief.sources)
     return render(
         "brief.html",
         brief.all_sections,
         brief=brief,
         marks=MARKS,
         chains=_chains(brief),
-        cited={source.id: source.text for source in brief.sources},
+        claims=claims,
+        claim_runs=lambda cites: runs(claims[claim] for claim in cites),
+        short=short,
         scale=SCALES[brief.scale],
     )
 
 
-def render(template: str, sections: Sequence[Section], **context: object) -> str:
-    """Fills a template with its sections, their charts, and the styles that every page carries."""
+def render(
+    template: str, sections: Sequence[Section], short: Mapping[str, str] = _NONE, **context: object
+) -> str:
+    """Fills a template with its sections, their charts, and the styles that every page carries.
+
+    ``short`` is what sources are called, by id.
+    """
     environment = Environment(
         loader=PackageLoader("vedette.brief"),
         autoescape=True,
@@ -49,12 +73,15 @@ def render(template: str, sections: Sequence[Section], **context: object) -> str
     )
     environment.globals["counted"] = counted
     environment.globals["pictures"] = _pictures
+    environment.globals["columns"] = _columns
     environment.filters["kind"] = lambda block: type(block).__name__
+    environment.filters["publisher"] = lambda source: in_words(source, short)
     environment.filters["web"] = lambda url: url if url.startswith(("https://", "http://")) else ""
     return environment.get_template(template).render(
         sections=sections,
         numbers=_numbers(sections),
-        style=Markup(_file("brief.css")),
+        short=short,
+        style=Markup(_file("brief.css") + _COLUMN_STYLES),
         **context,
     )
 
@@ -76,6 +103,21 @@ def _pictures(chart: Chart, pane: Pane) -> list[tuple[str, Markup]]:
     """The SVG of a pane by the window that it is for; a pane that fills the line is drawn for a phone too."""
     wide = Markup(svg_of(pane, width_of(chart.columns)))
     return [("wide", wide), ("phone", Markup(svg_of(pane, PHONE)))] if chart.columns == 1 else [("", wide)]
+
+
+def _columns(table: Table) -> str:
+    """The classes of a table, one for each column that is set apart; see `_COLUMN_STYLES`."""
+    shown = list(table.shown())
+    classes = ["wordy"] if table.wordy else []
+    for place, column in enumerate(table.columns, 1):
+        longest = max((len(row[place - 1]) for row in shown), default=0)
+        if column.kind is not CellFormat.TEXT:
+            classes.append(f"n{place}")
+        elif longest < _SHORT:
+            classes.append(f"k{place}")
+        elif place == 1 and longest > _SENTENCE:
+            classes.append("w1")
+    return " ".join(classes)
 
 
 def _numbers(sections: Sequence[Section]) -> dict[str, str]:

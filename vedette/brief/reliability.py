@@ -34,7 +34,6 @@ def record_page(
         "record.html",
         record_sections(card, summarise(card, seed), chain),
         sources=sources,
-        cited=dict[str, str](),
         title=title,
         lead="Each model forecast from past origins, knowing only what lay before, and was scored on "
         "what came.",

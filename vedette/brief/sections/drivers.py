@@ -32,25 +32,25 @@ _BOXES = (
     Column("words", "what"),
     Column("where", "under"),
     Column("base", "of all runs", CellFormat.SHARE),
-    Column("coverage", "the box holds", CellFormat.SHARE),
+    Column("coverage", "of them within these ranges", CellFormat.SHARE),
 )
 
 
 def what_drives_tables(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
     """Tables of inputs, tipping values and boxes; empty ones are left out."""
-    yield from _shown("drivers", _inputs(whatif), _INPUTS, chain, "What the answer turns on", _SOBOL)
+    yield from _shown("drivers", _inputs(whatif), _INPUTS, chain, "What the answer turns on", _PARTS)
     yield from _shown(
         "tipping-values", _tips(whatif), _TIPS, chain, "Where the ranking of two choices flips", _TIPPING
     )
-    yield from _shown("boxes", _boxes(whatif), _BOXES, chain, "Where it goes wrong", _PRIM)
+    yield from _shown("boxes", _boxes(whatif), _BOXES, chain, "Where it goes wrong", _RANGES)
 
 
-_SOBOL = (
-    "Part of the spread of the difference from the first scenario that goes with each, alone and with others: total "
-    "Sobol indices of ranks, lowest and highest over scenarios and branches"
+_PARTS = (
+    "Part of the spread of the difference from the first scenario that goes with each, alone and with others, lowest "
+    "and highest over scenarios and branches"
 )
 _TIPPING = "Where one quantity, all else as drawn, makes the other scenario the better one"
-_PRIM = "Boxes found by PRIM in half of the draws and counted in the other half"
+_RANGES = "Ranges found in half of the draws and counted in the other half"
 
 
 def _shown(

@@ -66,7 +66,7 @@ def coverage_table(findings: Findings) -> Block:
         "90 % is right: below it intervals are too narrow, above it too wide. Where most months hold no deaths, as in many "
         "places, an interval that includes its ends holds more than it says, however good the forecast."
     )
-    return Shown(figure, f"The pool's 90 % interval for the country held {shares}", note)
+    return Shown(figure, f"The 90 % interval for the country held {shares}", note)
 
 
 def coverage_notes(findings: Findings) -> list[Block]:

@@ -1,6 +1,6 @@
 """How the forecast is made: the methods in the pool, their weights by month ahead, and the prior."""
 
-from vedette.brief.blocks import Block, Caption, Section, Shown
+from vedette.brief.blocks import Block, Caption, Shown
 from vedette.brief.charts import weight_bars
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table
 from vedette.brief.inputs.findings import Findings
@@ -8,8 +8,10 @@ from vedette.brief.inputs.forecast import ASSUMED, UNITS, prior_link
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.opinion import opinion
 from vedette.brief.words import percent
-from vedette.model import By
+from vedette.model import By, FloatArray
 
+SEEN = 0.1
+"""Weights that differ by less along the months ahead are told once."""
 OF = {By.COUNTRY: "the country", By.STRATUM: "who fights", By.PLACE: "places"}
 TITLES = {By.COUNTRY: "The country", By.STRATUM: "Who fights", By.PLACE: "Places"}
 _WORDS = {
@@ -27,10 +29,20 @@ _WEIGHTS = (
 )
 
 
-def making(findings: Findings) -> Section:
-    """The members of the pool in plain words, what each weighs, what is taken for granted, and a second opinion."""
-    blocks: tuple[Block, ...] = (_lead(findings), _chart(findings), _members(findings), _prior(findings))
-    return Section("making", "How the forecast is made", (*blocks, *opinion(findings, marks(findings))))
+def making(findings: Findings) -> tuple[Block, ...]:
+    """The members of the pool in plain words, what each weighs, what is taken for granted, and a second opinion.
+
+    Weights are drawn where they change along the months ahead; else the table says them.
+    """
+    moving = any(_moves(findings.outlook.learned[by].weights) for by in UNITS)
+    drawn = [_chart(findings)] if moving else []
+    made = (_lead(findings), *drawn, _members(findings), _prior(findings))
+    return (*made, *opinion(findings, marks(findings)))
+
+
+def _moves(weights: FloatArray) -> bool:
+    """Whether a weight differs between months ahead by more than a reader would see."""
+    return bool((weights.max(axis=0) - weights.min(axis=0)).max() > SEEN)
 
 
 def marks(findings: Findings) -> tuple[int, ...]:
@@ -95,9 +107,7 @@ def _members(findings: Findings) -> Block:
         {
             "member": member,
             "words": _words(member),
-            "weight": ", ".join(
-                f"{percent(learned.weights[ahead - 1, number])} in month {ahead}" for ahead in shown
-            ),
+            "weight": _weight_words(learned.weights[:, number], shown),
         }
         for number, member in enumerate(findings.outlook.members[By.COUNTRY])
     ]
@@ -115,6 +125,13 @@ def _members(findings: Findings) -> Block:
         table=Table.of(rows, columns),
     )
     return Shown(figure, "What each method does")
+
+
+def _weight_words(weights: FloatArray, shown: tuple[int, ...]) -> str:
+    """The weight of a member in the months ahead that tables show, once where it hardly changes."""
+    if weights.max() - weights.min() <= SEEN:
+        return f"{percent(weights.mean())}, about the same at every month ahead"
+    return ", ".join(f"{percent(weights[ahead - 1])} in month {ahead}" for ahead in shown)
 
 
 def _words(member: str) -> str:

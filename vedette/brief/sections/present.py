@@ -43,13 +43,6 @@ def present(findings: Findings) -> Section | None:
     return Section("present", "Who was there", tuple(blocks)) if blocks else None
 
 
-def cited(findings: Findings) -> set[str]:
-    """Ids of the sources behind this section."""
-    timeline = _timeline_rows(findings)
-    shown = pl.concat([timeline.filter(pl.col("weight") == 1), timeline.tail(_LATEST_EVENTS)])
-    return set(_posture_rows(findings)["source"]) | set(shown["source"])
-
-
 def _posture_rows(findings: Findings) -> pl.DataFrame:
     """The first series of the case's posture as known by the as-of day."""
     known = findings.case.posture.filter(_over() <= findings.as_of)

@@ -1,4 +1,4 @@
-"""The pool against its baselines in words: what it beats, and where it is not shown to be better."""
+"""The forecast against simple ones in words: what it beats, and where it is not shown to be better."""
 
 from vedette.brief.blocks import Block
 from vedette.brief.figures import Figure, Mark
@@ -6,6 +6,7 @@ from vedette.brief.inputs.findings import Findings
 from vedette.brief.inputs.forecast import UNITS
 from vedette.brief.prose import Note, Paragraph, text
 from vedette.brief.sections.making import OF, TITLES
+from vedette.brief.sections.simple import simple_words
 from vedette.brief.words import decimal, percent
 from vedette.model import By
 from vedette.plurals import counted
@@ -19,16 +20,16 @@ def verdict(findings: Findings, by: By) -> Paragraph:
     beaten = ("better",) if known else ("better", "ahead")
     count = Figure(
         f"beaten-{by.value}",
-        f"Baselines beaten{' beyond chance' if known else ''}, {OF[by]}",
+        f"Simple forecasts beaten{' beyond chance' if known else ''}, {OF[by]}",
         Mark.ESTIMATED,
         findings.past_chain(by),
-        "baselines",
+        "simple forecasts",
         value=sum(skill.verdict in beaten for skill in record.skills),
     )
     sure = "beyond chance" if known else "(past months are too few to say whether by chance)"
     return text(
-        f"{TITLES[by]}: better than {{count}} of {counted(len(record.skills), 'baseline')} {sure}. The closest is "
-        f"{closest.baseline}: the pool's skill over it is {{skill}}{', in brackets the 90 % interval' * (known and by is By.COUNTRY)}.",
+        f"{TITLES[by]}: better than {{count}} of {counted(len(record.skills), 'simple forecast')} {sure}. The closest is "
+        f"{simple_words(closest.baseline)}: the skill over it is {{skill}}{', in brackets the 90 % interval' * (known and by is By.COUNTRY)}.",
         count=count,
         skill=skill_figure(findings, by, closest.baseline),
     )
@@ -45,10 +46,10 @@ def skill_figure(findings: Findings, by: By, baseline: str) -> Figure:
     )
     return Figure(
         f"skill-{by.value}-{baseline}",
-        f"Skill over {baseline}, {OF[by]}",
+        f"Skill over {simple_words(baseline)}, {OF[by]}",
         Mark.ESTIMATED,
         findings.past_chain(by),
-        "share of the baseline's CRPS",
+        "share of the error of the simple forecast",
         value=skill.skill,
         low=skill.low,
         high=skill.high,
@@ -73,10 +74,12 @@ def shortfalls(findings: Findings) -> list[Block]:
                 key = f"s{len(figures)}"
                 figures[key] = skill_figure(findings, by, skill.baseline)
                 parts.append(
-                    f"{OF[by]}, the pool {phrases[skill.verdict]} {skill.baseline} (skill {{{key}}})"
+                    f"{OF[by]}, it {phrases[skill.verdict]} {simple_words(skill.baseline)} (skill {{{key}}})"
                 )
     if not parts:
         return []
     return [
-        Note("Where the pool is not shown to be better", text("On " + "; on ".join(parts) + ".", **figures))
+        Note(
+            "Where the forecast is not shown to be better", text("On " + "; on ".join(parts) + ".", **figures)
+        )
     ]

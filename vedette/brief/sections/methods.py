@@ -1,0 +1,12 @@
+"""Methods, at the end of the annex: how the forecast is made, and how it is scored."""
+
+from vedette.brief.blocks import Section
+from vedette.brief.inputs.findings import Findings
+from vedette.brief.sections.making import making
+from vedette.brief.sections.scoring import scores
+
+
+def methods(findings: Findings) -> Section:
+    """The section: the members of the pool, then the scores of the pool and of simple forecasts."""
+    title = "Methods: how the forecast is made and scored"
+    return Section("methods", title, (*making(findings), *scores(findings)))
