@@ -8,5 +8,5 @@ from vedette.brief.sections.scoring import scores
 
 def methods(findings: Findings) -> Section:
     """The section: the members of the pool, then the scores of the pool and of simple forecasts."""
-    title = "Methods: how the forecast is made and scored"
-    return Section("methods", title, (*making(findings), *scores(findings)))
+    blocks = (*making(findings), *scores(findings))
+    return Section("methods", "Methods: how the forecast is made and scored", blocks)
