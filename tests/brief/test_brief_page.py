@@ -189,6 +189,7 @@ def test_json_holds_every_figure_with_its_chain_in_a_stable_order() -> None:
         "edition",
         "seed",
         "scale",
+        "issue",
         "figures",
         "pages",
         "sections",

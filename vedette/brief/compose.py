@@ -56,8 +56,8 @@ def compose(findings: Findings, issue: Issue | None = None) -> Brief:
 def _annex(findings: Findings) -> tuple[Section | None, ...]:
     """The sections of the annex in the order of a reader's questions, methods last.
 
-    What changed since the last issue; what is happening and where; who is there and who backs whom; what is likely next;
-    what an intervention changed; what if; how far to trust it.
+    What changed since the last issue; what is happening and where; who is there and who backs whom; what is
+    likely next; what an intervention changed; what if; how far to trust it.
     """
     return (
         since(findings.changes) if findings.changes else None,
