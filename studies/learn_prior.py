@@ -2,10 +2,11 @@
 
     python studies/learn_prior.py ../shared
 
-Deaths are UCDP's by country and month, 2010-2020; events are those of UCDP GED in the states of Nigeria and,
-up to 2009, the governorates of Iraq (both CC BY 4.0). For the end of each year from 2013 on only the months
-up to then are used. The rows without a month are the assumed ones: they were set on Iraq and Nigeria up to
-2009, before the country file begins. Movement holds for events too, of which no country file is at hand.
+Deaths are UCDP's by country and month, 2010-2020; events, and deaths of areas, are those of UCDP GED in
+the states of Nigeria and, up to 2009, the governorates of Iraq (both CC BY 4.0). For the end of each year
+from 2013 on only the months up to then are used. The rows without a month are the assumed ones: they were
+set on Iraq and Nigeria up to 2009, before the country file begins. Movement holds for events too, of which
+no country file is at hand.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 from panels import IRAQ, NIGERIA, read_events, target
+from prior_floor import Told, learn_floor
 from prior_homes import learn_homes
 from prior_spikes import ASSUMED as ASSUMED_SPIKES
 from prior_spikes import common_kinds, kinds_evidence, learn_spike
@@ -35,6 +37,8 @@ from vedette.score import crps_fair
 COUNTRIES = "data/ucdp/iso3_month_fatalities_2010_2020.csv"
 LAST_OF_IRAQ, LAST_SUM = "2009-12", "2017-12"
 ASSUMED = Motion(pull=0.025, size=0.125, reach=8.8, jumps=0.04, forget=0.0065, floor=0.2)
+FLOOR = 0.03
+"""The assumed floor. The other numbers are learned with that of `ASSUMED`, from units with violence alone."""
 DEATHS = [(s, c) for s in (0.05, 0.15, 0.4) for c in (15.0, 50.0)]
 EVENTS = [(s, c) for s in (0.05, 0.15, 0.4, 1.0) for c in (0.2, 1.0, 4.0)]
 WIDER = [(s, c) for s in (0.05, 0.15, 0.4, 1.0) for c in (5.0, 15.0, 50.0, 150.0)]
@@ -54,8 +58,12 @@ class Counts:
 
     def until(self, month: int) -> IntArray:
         """Those up to a month, of units with at least three months of violence up to then."""
-        known = self.table[: month - self.first + 1]
+        known = self.whole_until(month)
         return known[:, (known > 0).sum(axis=0) >= LEAST]
+
+    def whole_until(self, month: int) -> IntArray:
+        """Those up to a month, of all units."""
+        return self.table[: month - self.first + 1]
 
 
 def country_months(path: Path) -> Counts:
@@ -119,22 +127,39 @@ def own_share(months: int) -> float:
     return months / (months + 12 * OWN_YEARS)
 
 
-def learned(
-    deaths: Counts, events: list[Counts], long: list[Counts], month: int
-) -> tuple[Row, list[Row], list[Row]]:
-    """The rows of a month in the tables of movement, scatter and spikes; they know nothing after it.
+@dataclass(frozen=True, eq=False)
+class Data:
+    """What is learned from: deaths of countries; events and deaths of areas; ``long`` series of deaths.
 
-    ``long`` are the series whose sums over years teach the pull and the memory of homes, beside ``deaths``.
+    Sums of the ``long`` ones over years teach the pull and the memory of homes, beside those of countries.
     """
+
+    deaths: Counts
+    events: list[Counts]
+    area_deaths: list[Counts]
+    long: list[Counts]
+
+    @classmethod
+    def read(cls, shared: Path) -> "Data":
+        """From the publishers' files."""
+        events, areas = (case_months(shared, [name]) for name in ("T2 events", "T2 deaths"))
+        long = case_months(shared, ["T1 all", "T2 deaths"], LAST_OF_IRAQ)
+        return cls(country_months(shared / COUNTRIES), events, areas, long)
+
+
+def learned(data: Data, month: int) -> tuple[Row, list[Row], list[Row]]:
+    """The rows of a month in the tables of movement, scatter and spikes; they know nothing after it."""
+    deaths, events = data.deaths, data.events
     past, areas = deaths.until(month), [table.until(month) for table in events]
     own, known = own_share(len(past)), label(month, Step.MONTH)
-    motion = far_motion(learn_motion(past), [deaths, *long], month)
+    motion = far_motion(learn_motion(past), [deaths, *data.long], month)
     kinds, rarer = tuple(Noise(*kind) for kind in WIDER), tuple(Noise(*kind) for kind in EVENTS)
     spikes = {
         "deaths": learn_spike([past], "deaths", motion, kinds, own),
         "events": learn_spike(areas, "events", motion, rarer, own),
     }
     weights, _ = common_kinds(kinds_evidence(past, motion, kinds, spikes["deaths"]))
+    motion = replace(motion, floor=learn_floor(told(data, month, spikes), replace(motion, floor=FLOOR), own))
     source = f"UCDP country-month deaths 2010-01 to {known}, {past.shape[1]} countries with violence"
     places = f"UCDP GED, areas of Nigeria to {known} and of Iraq to {min(known, LAST_OF_IRAQ)}"
     return (
@@ -142,6 +167,16 @@ def learned(
         [*noise_rows(known, "deaths", WIDER, weights), *assumed_noise(known)],
         spike_rows(known, "estimated", spikes, {"deaths": source, "events": places}),
     )
+
+
+def told(data: Data, month: int, spikes: dict[str, Spike]) -> list[Told]:
+    """What teaches the floor of homes: all countries and all areas up to a month."""
+    wider, rarer = tuple(Noise(*kind) for kind in WIDER), tuple(Noise(*kind) for kind in EVENTS)
+    many = [data.deaths, *data.area_deaths]
+    return [
+        *(Told(table.whole_until(month), wider, spikes["deaths"]) for table in many),
+        *(Told(table.whole_until(month), rarer, spikes["events"]) for table in data.events),
+    ]
 
 
 def far_motion(motion: Motion, tables: list[Counts], month: int) -> Motion:
@@ -159,10 +194,10 @@ def far_motion(motion: Motion, tables: list[Counts], month: int) -> Motion:
 
 def assumed() -> tuple[Row, list[Row], list[Row]]:
     """The rows of movement, scatter and spikes for the time before anything was learned."""
-    source = "set on Iraq 2005-2009 by the authors"
+    source = "set on Iraq 2005-2009 by the authors, the floor on Iraq and Nigeria to 2009"
     wider = "set on Iraq and Nigeria to 2009 by the authors"
     return (
-        motion_row("", "assumed", ASSUMED, source),
+        motion_row("", "assumed", replace(ASSUMED, floor=FLOOR), source),
         [*noise_rows("", "deaths", DEATHS, np.ones(len(DEATHS))), *assumed_noise("")],
         spike_rows("", "assumed", ASSUMED_SPIKES, dict.fromkeys(ASSUMED_SPIKES, wider)),
     )
@@ -173,11 +208,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("shared", type=Path)
     shared = parser.parse_args().shared
-    deaths, events = country_months(shared / COUNTRIES), case_months(shared, ["T2 events"])
-    long = case_months(shared, ["T1 all", "T2 deaths"], LAST_OF_IRAQ)
-    found = [assumed()]
+    data, found = Data.read(shared), [assumed()]
+    deaths = data.deaths
     for months in range(48, len(deaths.table) + 1, 12):
-        found.append(learned(deaths, events, long, deaths.first + months - 1))
+        found.append(learned(data, deaths.first + months - 1))
         print(*found[-1][0].values(), *found[-1][2], sep="\n", flush=True)
     motions, noises, spikes = zip(*found, strict=True)
     _write("motion.csv", list(motions))

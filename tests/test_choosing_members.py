@@ -1,10 +1,11 @@
 """The study that compares members and weights of the pool scores a choice as if its draws had been mixed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from choose_members import Scored, Target, candidates, grid, judge, score
+from choose_members import BASE, EACH, Scored, Target, candidates, grid, judge, score
 from measured import whole_origins
 
 from vedette.model import BoolArray, Conflictology, EwmaNegBin, FloatArray, History, Last, Pool
@@ -84,3 +85,36 @@ def test_candidates_are_the_members_that_can_speak_and_those_asked_for() -> None
     names = [model.name for model in candidates(target(), ["ewma-negbin"])]
     assert names == [*(model.name for model in Pool().members(target().history)), "ewma-negbin"]
     assert Last().name not in names
+
+
+def test_months_may_begin_later(tmp_path: Path) -> None:
+    one = replace(target(), name="later", skipped=2, origins=target().origins[:1])
+    scored = score(one, [EwmaNegBin()], tmp_path)
+    draws, base = (np.load(tmp_path / f"later-{name}-1.npy")[0] for name in ("ewma-negbin", BASE.name))
+    row = one.origins[0] - FIRST + 3
+    came = one.history.truth[row : row + 12]
+    assert draws.shape[1] == 12
+    ratio = crps_fair(draws, came).mean() / crps_fair(base, came).mean()
+    assert judge(scored, {"ewma-negbin": 1.0})[0] == pytest.approx(ratio)
+
+
+def test_without_events_no_member_sees_them() -> None:
+    counts = np.random.default_rng(1).negative_binomial(0.6, 0.05, (60, 2))
+    history = History.of(counts, ["a", "b"], FIRST, Step.MONTH, measure="deaths", events=counts)
+    one = replace(target(), history=history)
+    assert "level-marks" in [model.name for model in candidates(one, [])]
+    assert "level-marks" not in [model.name for model in candidates(one.without_events(), [])]
+    assert one.without_events().name != one.name
+
+
+def test_by_country_those_where_nothing_came_do_not_count(tmp_path: Path) -> None:
+    one = target()
+    counts = np.concatenate([one.history.truth, np.zeros((60, 1), dtype=np.int64)], axis=1)
+    counts[30, 2] = 5
+    history = History.of(counts, ["a", "b", "silent since"], FIRST, Step.MONTH)
+    wider = score(replace(one, name="wider", history=history), [EwmaNegBin()], tmp_path)
+    assert wider.violent.tolist() == [True, True, False]
+    each, alone = replace(wider, name=EACH), {"ewma-negbin": 1.0}
+    months = wider.error[0] - wider.gap[0, 0] / 2
+    ratios = months[:, :-1, :2].mean(axis=(0, 1)) / wider.base[:, :-1, :2].mean(axis=(0, 1))
+    assert judge(each, alone)[0] == pytest.approx(float(np.sqrt(ratios.prod())))

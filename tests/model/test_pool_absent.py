@@ -7,7 +7,7 @@ import pytest
 from test_pool_member import Said, past
 
 from vedette.commands.pool_notes import absent_members
-from vedette.model import Analogues, History, IntArray, Kind, Level, Pool, forecast
+from vedette.model import SHARES, Analogues, By, History, IntArray, Kind, Level, Pool, forecast, methods
 from vedette.model.pool import Share
 from vedette.periods import Step, parse
 from vedette.randomness import rng_stream
@@ -60,22 +60,28 @@ def test_origins_at_which_it_spoke_count() -> None:
         assert (early[:, better] > weights[:, better]).all()
 
 
-@pytest.mark.parametrize(("last", "speaks"), [("2017-11", False), ("2017-12", True)])
-def test_analogues_join_the_pool_when_they_know_seven_years(last: str, speaks: bool) -> None:
+def world(last: str) -> History:
+    """Seven years of deaths in two countries, up to a month."""
     deaths = rng_stream(1, "joining").poisson(9, (90, 2))
-    end = parse(last, Step.MONTH)
-    history = History.of(
-        deaths,
-        ["AFG", "IRQ"],
-        end - 89,
-        Step.MONTH,
-        measure="deaths",
-        kind=Kind.COUNTRY,
-        countries=("AFG", "IRQ"),
-    )
-    assert ("analogues" in Pool().absent(history)) != speaks
-    assert ("analogues" in [member.name for member in Pool().members(history)]) == speaks
-    assert not Analogues().absent(history)
-    learned = Pool().learn(history, 3)
-    assert learned.weights.shape[1] == 2 + speaks
-    assert forecast(Pool(), history, end, 3, 40, seed=1).draws.shape == (40, 3, 2)
+    names = ("AFG", "IRQ")
+    first = parse(last, Step.MONTH) - 89
+    return History.of(deaths, names, first, Step.MONTH, measure="deaths", kind=Kind.COUNTRY, countries=names)
+
+
+@pytest.mark.parametrize("last", ["2009-12", "2017-12"])
+def test_analogues_are_no_member_but_speak_by_their_name(last: str) -> None:
+    history = world(last)
+    assert [member.name for member in Pool().members(history)] == ["level", "fading-3"]
+    assert Pool().absent(history) == {}
+    assert "analogues" in methods(By.COUNTRY, Step.MONTH)
+
+
+@pytest.mark.parametrize(("last", "speaks"), [("2011-12", False), ("2012-12", True)])
+def test_a_pool_with_analogues_says_when_they_know_too_little(last: str, speaks: bool) -> None:
+    pool, history = Pool((*SHARES, Share(Analogues(), 1.0))), world(last)
+    assert ("analogues" in [member.name for member in pool.members(history)]) == speaks
+    assert pool.learn(history, 3).weights.shape[1] == 2 + speaks
+    (note,) = absent_members([(pool, history)]) or ("",)
+    assert bool(note) != speaks
+    if note:
+        assert note.startswith("The pool is without analogues: expected at least 200 past months of 10 other")

@@ -8,7 +8,8 @@ import polars as pl
 import prior_homes
 import prior_spikes
 import pytest
-from learn_prior import Counts, country_months, learned
+from learn_prior import Counts, Data, country_months, learned
+from prior_floor import Told, learn_floor
 from prior_homes import learn_homes
 from prior_spikes import learn_spike
 
@@ -56,7 +57,8 @@ def test_a_later_month_moves_no_row(few: None) -> None:
     until, seen = FIRST + 59, FIRST + 60
 
     def rows(one: IntArray, other: IntArray, month: int) -> object:
-        return learned(Counts(one, FIRST), [Counts(other, FIRST)], [Counts(one, FIRST)], month)
+        deaths, events = Counts(one, FIRST), Counts(other, FIRST)
+        return learned(Data(deaths, [events], [deaths], [deaths]), month)
 
     assert rows(deaths, events, until) == rows(later[0], later[1], until)
     assert rows(deaths, events, seen) != rows(later[0], later[1], seen)
@@ -87,6 +89,23 @@ def test_more_spikes_in_the_data_are_more_in_the_row() -> None:
     )
     assert rare < 0.007
     assert common > 0.02
+
+
+def test_what_was_always_silent_lowers_the_floor_and_first_violence_raises_it() -> None:
+    rng = rng_stream(1, "floors")
+    spike = Spike(0.001, 8.0, 1.5)
+    silent = np.zeros((96, 40), dtype=np.int64)
+    stirring = rng.binomial(1, 0.1, (96, 40))
+    low, high = (learn_floor([Told(counts, KINDS, spike)], MOTION, own=1.0) for counts in (silent, stirring))
+    assert low < 0.015
+    assert high > 0.05
+    assert learn_floor([Told(silent, KINDS, spike)], MOTION, own=0.0) == pytest.approx(MOTION.floor)
+
+
+def test_silent_units_are_left_out_but_where_all_are_asked_for() -> None:
+    counts = Counts(np.array([[0, 3], [0, 1], [0, 2]]), FIRST)
+    assert counts.until(FIRST + 2).shape == (3, 1)
+    assert counts.whole_until(FIRST + 1).shape == (2, 2)
 
 
 def test_without_data_of_its_own_a_spike_is_the_assumed_one() -> None:

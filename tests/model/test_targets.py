@@ -94,7 +94,7 @@ def test_a_settled_history_is_one_draw_of_deaths_and_of_events(made: Made) -> No
 def test_methods_are_the_pool_its_members_the_families_and_the_baselines() -> None:
     names = list(methods(By.COUNTRY, Step.MONTH))
     members = [share.model.name for share in SHARES]
-    families = ["endemic-epidemic", "endemic-bayes", "level-bayes"]
+    families = ["analogues", "endemic-epidemic", "endemic-bayes", "level-bayes"]
     assert names == ["pool", *members, *families, *(model.name for model in baselines(Step.MONTH))]
     assert len(set(names)) == len(names)
     assert all(name == model.name for name, model in methods(By.PLACE, Step.WEEK).items())

@@ -82,10 +82,7 @@ def by_unit(panel: Panel, case: Case, what: str, by: By, span: Span) -> tuple[In
 
 
 def methods(by: By, step: Step) -> dict[str, Model]:
-    """The models for a kind of unit, by name: the pool, its members, the other families, the baselines.
-
-    By its own name `Analogues` speaks wherever it can, in the pool only where it knows enough years.
-    """
+    """The models for a kind of unit, by name: the pool, its members, the other families, the baselines."""
     offset = 0.05 if by in (By.PLACE, By.CELL) else 0.5
     members = (share.model for share in SHARES)
     families: tuple[Model, ...] = (

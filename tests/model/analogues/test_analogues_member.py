@@ -107,7 +107,7 @@ def test_extremes_have_answers(values: IntArray, most: float) -> None:
         (replace(history(war()), measure="events"), "the only measure with analogues; found events"),
         (
             history(war(), last=parse("2009-06", Step.MONTH)),
-            "expected 200 past months of 10 other countries known by then; found 0 of 0",
+            "200 past months of 10 other countries to choose from; found 0 of 0 known by then",
         ),
     ],
 )

@@ -18,8 +18,6 @@ _WORDS = {
     "level": "reads from deaths how violent each unit is now; that level drifts, leaps now and then, and is pulled "
     "back to what is usual for the unit",
     "level-marks": "does the same for the number of events, and adds how many people die in each",
-    "analogues": "takes past months of other countries that looked like this one does now, and repeats the year that "
-    "followed them there, scaled to the level here",
 }
 _WEIGHTS = (
     Column("of", "of"),

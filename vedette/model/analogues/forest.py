@@ -45,16 +45,6 @@ class Rows:
         sizes = np.bincount(which)[~np.isin(names, sorted(countries))]
         return int(sizes.sum()), len(sizes)
 
-    def covered(self, countries: int) -> int:
-        """The number of years in which paths of so many countries or more were over."""
-        return int((self._countries_by_year >= countries).sum())
-
-    @cached_property
-    def _countries_by_year(self) -> IntArray:
-        """The number of countries of which paths were over, for each year."""
-        pairs = np.unique(np.stack([self.years, self._coded[1]]), axis=1)
-        return np.unique(pairs[0], return_counts=True)[1]
-
     @cached_property
     def _coded(self) -> tuple[npt.NDArray[np.str_], IntArray]:
         """The countries once each, and which of them each row is of."""

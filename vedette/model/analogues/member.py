@@ -33,12 +33,11 @@ class Analogues:
     the twelve months that followed it, rounded at random; beyond them it chooses again from where it stands.
     Rows and forest are those known at the origin. Deaths by month only; countries borrow from countries,
     first-level areas from first-level areas and countries, none from its own country or those in
-    ``without``. Units are drawn independently, but for the tree. It speaks where the paths of ``years`` years
-    are known, see `absent`.
+    ``without``. Units are drawn independently, but for the tree. It speaks where enough is known, see
+    `absent`.
     """
 
     without: tuple[str, ...] = ()
-    years: int = 1
     name: str = "analogues"
 
     def simulate(self, history: History, horizons: int, draws: int, rng: np.random.Generator) -> IntArray:
@@ -68,8 +67,8 @@ class Analogues:
         """Why there are no analogues for a history; empty if there are.
 
         Periods other than months, a measure other than deaths, units that are neither countries nor places,
-        countries of which it is not known which they are, a history of less than a year, fewer than 200 past
-        months of ten other countries known at its end, or the paths of fewer than ``years`` years.
+        countries of which it is not known which they are, a history of less than a year, or fewer than 200
+        past months of ten other countries known at its end.
         """
         if history.span.step is not Step.MONTH:
             return f"expected months, the only periods with analogues; found {history.span.step.value}s"
@@ -87,17 +86,10 @@ class Analogues:
         rows, countries = self._known(history)
         if rows < LEAST_ROWS or countries < LEAST_COUNTRIES:
             return (
-                f"expected {LEAST_ROWS} past months of {LEAST_COUNTRIES} other countries known by then; "
-                f"found {rows} of {countries}"
+                f"expected at least {LEAST_ROWS} past months of {LEAST_COUNTRIES} other countries to choose "
+                f"from; found {rows} of {countries} known by then"
             )
-        return self._too_few_years(history)
-
-    def _too_few_years(self, history: History) -> str:
-        forest = _forest(history)
-        found = 0 if forest is None else forest.rows.covered(LEAST_COUNTRIES)
-        if found >= self.years:
-            return ""
-        return f"expected the paths of {self.years} years known by then; found {found}"
+        return ""
 
     def _known(self, history: History) -> tuple[int, int]:
         """The rows to choose from and their countries, for the unit that has the fewest rows."""

@@ -38,7 +38,7 @@ class Motion:
     def per(self, step: Step) -> "Motion":
         """The same movement in shorter periods; the numbers of a `Motion` are those of a month.
 
-        Jumps are rarer in a shorter period, but no smaller.
+        Jumps are rarer in a shorter period, but no smaller. The floor is a count a period, so smaller.
 
         >>> Motion(0.12, 0.1, 5.0, 0.08, 0.012, 0.2).per(Step.WEEK).jumps
         0.018461538461538463
@@ -51,6 +51,7 @@ class Motion:
             reach=self.reach / share**0.5,
             jumps=self.jumps * share,
             forget=1.0 - (1.0 - self.forget) ** share,
+            floor=self.floor * share,
         )
 
 

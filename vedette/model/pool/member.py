@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from vedette.model.analogues import Analogues
 from vedette.model.arrangement import unit_order
 from vedette.model.blocks import divided
 from vedette.model.fading import Fading
@@ -34,7 +33,6 @@ SHARES = (
     Share(Level(), 2.0),
     Share(LevelMarks(), 2.0, needs_events=True),
     Share(Fading(3.0), 1.0),
-    Share(Analogues(years=7), 1.0),
 )
 
 
