@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from vedette.case import Case
 from vedette.changes.known_on import AsKnown
-from vedette.changes.thresholds import NEAR
 from vedette.periods import Step, last_complete, parse
 from vedette.scenario import Mechanism, has_mechanism, read_head, read_mechanism
-from vedette.scenario.tracking.alarms import FIRED, PERHAPS, UNKNOWN
+from vedette.scenario.tracking.alarms import FIRED, PERHAPS, UNKNOWN, is_near
 from vedette.scenario.tracking.course import course_of
 from vedette.scenario.tracking.sign_table import SignRow, sign_rows
 
@@ -139,17 +136,4 @@ def _became(then: SignRow, now: SignRow) -> str:
         return UNKNOWN
     if on_then:
         return CLEARED
-    return CLOSE if now.state.state == PERHAPS or _close(now) else QUIET
-
-
-def _close(row: SignRow) -> bool:
-    """Whether the value lies within `NEAR` of the level, or past it for too short a time."""
-    reading, alarm = row.reading, row.reading.sign.alarm
-    if reading.current is None:
-        return False
-    value = float(reading.value[reading.current])
-    if not np.isfinite(value):
-        return False
-    if alarm.above is not None:
-        return value >= (1 - NEAR) * alarm.level
-    return value <= (1 + NEAR) * alarm.level
+    return CLOSE if now.state.state == PERHAPS or is_near(now.reading) else QUIET

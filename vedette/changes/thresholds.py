@@ -3,6 +3,7 @@
 import numpy as np
 
 from vedette.model import FloatArray
+from vedette.scenario.tracking.alarms import NEAR
 
 COUNTRY = 25
 """The smallest difference of deaths a month in the country that is told: where VIEWS draws the line between a
@@ -18,8 +19,6 @@ BELIEF = 0.1
 """The smallest movement of a belief that is told."""
 ARMS = 0.05
 """The smallest movement of the index of arms: headcounts that are carried over a year drift further."""
-NEAR = 0.2
-"""An alarm is near where its sign is within this part of the level."""
 ERRORS = 2.0
 """Two forecasts differ where their medians lie so many standard errors of simulation apart."""
 NORM_MONTHS = 24

@@ -26,12 +26,15 @@ _LETTER, _LINE = 6.0, 12.5
 _ROUND = [digit * 10**power for power in range(7) for digit in (1, 2, 5)][1:]
 
 
-def place_map(caption: Caption, counts: Figure, places: Geometries, regions: Geometries) -> Chart:
+def place_map(
+    caption: Caption, counts: Figure, places: Geometries, regions: Geometries, height: int = _HEIGHT
+) -> Chart:
     """One map a period, on a shared ladder of colours, drawn regions outlined on top.
 
     Columns of ``counts``: ``period`` (title of the map, in order), ``place`` (an id of ``places``), ``name``,
     ``value`` (deaths or events). ``regions``: outlines by the name shown in the legend; empty for none. Names
-    are written where they fit on a phone, the largest counts first.
+    are written where they fit on a phone, the largest counts first. ``height``: the most that a map takes, in
+    pixels.
     """
     flat = _flat({**places, **{f"region {name}": region for name, region in regions.items()}})
     outlines = [_feature(flat.pop(f"region {name}"), {}) for name in regions]
@@ -39,7 +42,7 @@ def place_map(caption: Caption, counts: Figure, places: Geometries, regions: Geo
     west, south, east, north = unary_union(list(flat.values())).bounds
     ratio = round((north - south) / (east - west), 3)
     panes = tuple(
-        Pane(_map(rows, flat, outlines, rungs), period, ratio)
+        Pane(_map(rows, flat, outlines, rungs, height), period, ratio)
         for period, rows in groups(counts, "period").items()
     )
     steps = zip(_rung_labels(rungs), _colours(rungs), strict=True)
@@ -67,7 +70,7 @@ def _colours(rungs: list[int]) -> list[str]:
     return [LADDER[0], *LADDER[-len(rungs) :]]
 
 
-def _map(rows: list[Row], flat: Geometries, outlines: list[Any], rungs: list[int]) -> Spec:
+def _map(rows: list[Row], flat: Geometries, outlines: list[Any], rungs: list[int], height: int) -> Spec:
     counted = {str(row["place"]): row for row in rows}
     features = [
         _feature(flat[key], {"name": row["name"], "value": row["value"]}) for key, row in counted.items()
@@ -80,8 +83,8 @@ def _map(rows: list[Row], flat: Geometries, outlines: list[Any], rungs: list[int
     colour = alt.Color("properties.value", type="quantitative", scale=scale, legend=None)
     areas = alt.Chart(alt.InlineData(values=features)).mark_geoshape(stroke=EDGE, strokeWidth=0.6)
     layers = [areas.encode(color=colour, tooltip=tooltip), *_outlines(outlines)]
-    layers += _names(_labels(counted, flat))
-    return spec(alt.layer(*layers).project(type="identity", reflectY=True), _HEIGHT)
+    layers += _names(_labels(counted, flat, height))
+    return spec(alt.layer(*layers).project(type="identity", reflectY=True), height)
 
 
 def _outlines(outlines: list[Any]) -> list[alt.Chart]:
@@ -113,10 +116,10 @@ def _names(labels: list[Row]) -> list[alt.Chart]:
     return [halo, ink]
 
 
-def _labels(counted: Mapping[str, Row], flat: Geometries) -> list[Row]:
+def _labels(counted: Mapping[str, Row], flat: Geometries, height: int) -> list[Row]:
     """Name and count in the widest part of each place; only the count, or neither, where room is short."""
     west, south, east, north = unary_union(list(flat.values())).bounds
-    scale = min(_PHONE_WIDTH / (east - west), _HEIGHT / (north - south))
+    scale = min(_PHONE_WIDTH / (east - west), height / (north - south))
     boxes: list[Box] = []
     labels: list[Row] = []
     for key in sorted(counted, key=lambda key: (-number(counted[key]["value"]), key)):

@@ -120,7 +120,7 @@ class Findings:
         )
         if not self.panel.estimated.any():
             return (*self.data, spread)
-        totals = from_data("national totals by month in totals.csv", _totals_source(self.case))
+        totals = from_data("national totals by month in totals.csv", totals_source(self.case))
         filled = by(
             "months of the partial file filled up to the totals, with events like the coarsely placed ones "
             "of the last full year and the exactly placed ones of the partial file, mixed anew in each draw"
@@ -264,7 +264,8 @@ def credit(case: Case, dataset: str) -> str:
     return text.split(", Uppsala")[0].strip()
 
 
-def _totals_source(case: Case) -> str:
+def totals_source(case: Case) -> str:
+    """The titles of the sources of the national totals."""
     ids = [] if case.totals is None else case.totals["source"].unique().sort().to_list()
     titles = case.sources.filter(pl.col("id").is_in(ids))["title"].to_list()
     return "; ".join(titles) or "totals.csv"

@@ -2,18 +2,20 @@
 
 from vedette.brief.blocks import Page, Section
 from vedette.brief.inputs.findings import Findings
-from vedette.brief.pages.in_short import in_short
-from vedette.brief.prose import Points, text
-from vedette.brief.sections.since import lead
-
-NOTHING_ISSUED = (
-    "No brief of this edition was issued before, so that there is nothing to hold this one against."
-)
+from vedette.brief.pages.answer import answer
+from vedette.brief.pages.deaths_now import deaths_now
+from vedette.brief.pages.one_map import has_map, one_map
+from vedette.brief.pages.since_issue import since_issue
+from vedette.brief.pages.year_ahead import year_ahead
 
 
 def page_one(findings: Findings) -> Page:
     """The first page of a brief."""
-    changed = lead(findings.changes) if findings.changes else text(NOTHING_ISSUED)
-    news = Section("since-issue", "What changed since the last issue", (changed,))
-    lines = Section("in-short", "What this says in short", (Points(in_short(findings), numbered=True),))
-    return Page("page-one", "The answer, and what changed", (news, lines))
+    parts: tuple[Section, ...] = (
+        answer(findings),
+        since_issue(findings.changes),
+        deaths_now(findings),
+        year_ahead(findings, half=has_map(findings)),
+        one_map(findings),
+    )
+    return Page("page-one", "The answer, and what changed", parts)

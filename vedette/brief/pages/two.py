@@ -1,13 +1,21 @@
 """Page two: who backs whom, arms, what if, what to watch, and how far to trust it."""
 
-from vedette.brief.blocks import Page, Section
+from vedette.brief.blocks import Page
 from vedette.brief.inputs.findings import Findings
-from vedette.brief.prose import Points, text
-from vedette.brief.sections.whatif import what_if_lines
+from vedette.brief.pages.arms_now import arms_now
+from vedette.brief.pages.backing_now import backing_now
+from vedette.brief.pages.scenarios_now import scenarios_now
+from vedette.brief.pages.trust_now import trust_now
+from vedette.brief.pages.watching import watching
 
 
 def page_two(findings: Findings) -> Page:
     """The second page of a brief."""
-    lines = what_if_lines(findings.what_if) if findings.what_if else (text("This case has no scenarios."),)
-    scenarios = Section("scenarios-in-short", "Each scenario in a sentence", (Points(lines),), "What if")
-    return Page("page-two", "Who, what if, what to watch", (scenarios,))
+    parts = (
+        backing_now(findings),
+        arms_now(findings.evidence),
+        scenarios_now(findings.what_if),
+        watching(findings.what_if),
+        trust_now(findings),
+    )
+    return Page("page-two", "Who, what if, what to watch", parts)

@@ -32,10 +32,10 @@ def early_signs(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
     rows = whatif.signs
     if not rows:
         return
-    data = from_data(", ".join(sorted({_file(row) for row in rows})), "the case")
+    data = from_data(read_from(rows), "the case")
     compared = by("each month compared with the level of the alarm")
     table = Table.of([_row(row) for row in rows], _COLUMNS)
-    measured = Figure("early-signs", _TITLE, _mark(rows), (data, compared), "", table=table)
+    measured = Figure("early-signs", _TITLE, mark_of(rows), (data, compared), "", table=table)
     yield Shown(measured, _headline(rows), " ".join(_notes(rows)))
     false = Figure(
         "sign-alarms",
@@ -48,7 +48,13 @@ def early_signs(whatif: WhatIf, chain: tuple[Link, ...]) -> Iterator[Block]:
     yield Shown(false, "What the alarms are worth", folded=True)
 
 
-def _mark(rows: tuple[SignRow, ...]) -> Mark:
+def read_from(rows: tuple[SignRow, ...]) -> str:
+    """The files that measure the signs."""
+    return ", ".join(sorted({_file(row) for row in rows}))
+
+
+def mark_of(rows: tuple[SignRow, ...]) -> Mark:
+    """Estimated if the present value of any sign is."""
     now = {row.reading.basis[row.reading.current] for row in rows if row.reading.current is not None}
     return Mark.ESTIMATED if ESTIMATED in now else Mark.OBSERVED
 

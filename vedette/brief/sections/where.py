@@ -14,7 +14,7 @@ from vedette.periods import Span
 from vedette.plurals import counted, plural
 
 _TOP = 8
-_MAP = (
+MAP = (
     Column("period", "period"),
     Column("place", "id"),
     Column("name", "place"),
@@ -65,7 +65,7 @@ def worst_places(findings: Findings, count: int = 3) -> Figure:
     """The names of the places with most deaths in the last year."""
     rows = by_place(findings).filter(pl.col("best") > 0, pl.col("group") != NOWHERE).head(count)
     listed = [f"{row['name']} ({row['best']:,})" for row in rows.iter_rows(named=True)]
-    mark = _mark(rows)
+    mark = mark_of(rows)
     return Figure(
         "worst-places",
         "Places with most deaths",
@@ -131,7 +131,8 @@ def _title(span: Span) -> str:
     return f"{labels[0]} to {labels[-1]}"
 
 
-def _mark(rows: pl.DataFrame) -> Mark:
+def mark_of(rows: pl.DataFrame) -> Mark:
+    """Estimated if any row is."""
     return Mark.ESTIMATED if (rows["mark"] == Mark.ESTIMATED.value).any() else Mark.OBSERVED
 
 
@@ -159,9 +160,9 @@ def _map(findings: Findings) -> Block:
         for span in (findings.year_before, findings.last_year)
     ]
     rows = pl.concat(both)
-    mark = _mark(rows)
+    mark = mark_of(rows)
     figure = Figure(
-        "deaths-by-place", "Deaths by place", mark, findings.chain(mark), "deaths", table=Table.of(rows, _MAP)
+        "deaths-by-place", "Deaths by place", mark, findings.chain(mark), "deaths", table=Table.of(rows, MAP)
     )
     worst = by_place(findings).row(0, named=True)
     caption = Caption(
@@ -178,7 +179,7 @@ def _map(findings: Findings) -> Block:
 def _table(findings: Findings) -> Block:
     found = by_place(findings)
     rows = pl.concat([found.head(_TOP), found.tail(-_TOP).filter(group=NOWHERE)])
-    mark = _mark(rows)
+    mark = mark_of(rows)
     figure = Figure(
         "deaths-by-place-top",
         "Places with most deaths, last twelve months",
@@ -196,7 +197,7 @@ def _regions(findings: Findings) -> Block:
     rows = by_region(findings)
     order = {region.name: number for number, region in enumerate(findings.case.regions)}
     rows = rows.sort(pl.col("region").replace_strict(order), "period")
-    mark = Mark.ESTIMATED if any(region.polygon for region in findings.case.regions) else _mark(rows)
+    mark = Mark.ESTIMATED if any(region.polygon for region in findings.case.regions) else mark_of(rows)
     figure = Figure(
         "deaths-by-region",
         "Deaths by named region",

@@ -18,6 +18,10 @@ FOLLOWS = 12
 """Months after a firing within which what it warns of is looked for in the record."""
 
 
+NEAR = 0.2
+"""An alarm is near where its sign is within this part of the level."""
+
+
 @dataclass(frozen=True)
 class State:
     """Whether an alarm has fired as of the last month known, and what it did before.
@@ -101,6 +105,20 @@ def on_in(values: FloatArray, alarm: Alarm) -> BoolArray:
         run = np.where(past[..., month], run + 1, 0)
         on[..., month] = run >= alarm.months
     return on
+
+
+def is_near(reading: SignReading) -> bool:
+    """Whether the value that holds now lies within `NEAR` of the level of the alarm, or is past it.
+
+    For an alarm that is not on: past the level it is for too short a time.
+    """
+    now, alarm = reading.current, reading.sign.alarm
+    if now is None or not np.isfinite(reading.value[now]):
+        return False
+    margin = NEAR * abs(alarm.level)
+    if alarm.above is not None:
+        return bool(reading.value[now] >= alarm.level - margin)
+    return bool(reading.value[now] <= alarm.level + margin)
 
 
 def _came(reading: SignReading, start: int, outcome: Outcome) -> bool | None:

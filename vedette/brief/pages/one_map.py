@@ -1,0 +1,69 @@
+"""One map: deaths by place in the last twelve months."""
+
+from dataclasses import replace
+
+import polars as pl
+
+from vedette.brief.blocks import Caption, Section
+from vedette.brief.charts import place_map
+from vedette.brief.figures import Figure, Table
+from vedette.brief.inputs.findings import Findings
+from vedette.brief.pages.known import span_words
+from vedette.brief.prose import text
+from vedette.brief.sections.where import MAP, by_place, mark_of
+from vedette.panel import NOWHERE
+
+HEIGHT = 250
+_FIRST = 3
+
+
+def one_map(findings: Findings) -> Section:
+    """The map; a sentence where the case has no areas."""
+    if not has_map(findings):
+        words = text(
+            "The case has no areas (places.geojson), so deaths are counted for the whole country alone."
+        )
+        return Section("map-now", "Where is not known", (words,), "Where")
+    rows = by_place(findings).filter(pl.col("group") != NOWHERE)
+    mark = mark_of(rows)
+    period = span_words(findings.last_year)
+    drawn = rows.select(
+        pl.lit(period).alias("period"),
+        pl.col("group").alias("place"),
+        "name",
+        pl.col("best").alias("value"),
+        *("low", "high", "mark"),
+    )
+    figure = Figure(
+        "deaths-by-place-now",
+        f"Deaths by place, {period}",
+        mark,
+        findings.chain(mark),
+        "deaths",
+        table=Table.of(drawn, MAP),
+    )
+    caption = Caption(
+        "map-on-page-one",
+        "",
+        f"Deaths by place, {period}, best estimate",
+        f"A map of deaths by place. {_headline(rows)}.",
+    )
+    regions = {each.name: each.polygon for each in findings.case.regions if each.polygon is not None}
+    chart = place_map(caption, figure, findings.case.places.geometry, regions, height=HEIGHT)
+    panes = tuple(replace(pane, title="") for pane in chart.panes)
+    return Section("map-now", _headline(rows), (replace(chart, panes=panes, columns=1),), "Where", half=True)
+
+
+def has_map(findings: Findings) -> bool:
+    """Whether the case has areas to draw."""
+    return bool(findings.case.places.geometry)
+
+
+def _headline(rows: pl.DataFrame) -> str:
+    """The places with most deaths."""
+    top = rows.filter(pl.col("best") > 0).head(_FIRST)["name"].to_list()
+    if not top:
+        return "No deaths in any place in the last twelve months"
+    *before, last = top
+    named = f"{', '.join(before)} and {last}" if before else last
+    return f"{named} saw most deaths in the last twelve months"
