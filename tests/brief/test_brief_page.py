@@ -186,6 +186,7 @@ def test_json_holds_every_figure_with_its_chain_in_a_stable_order() -> None:
         "question",
         "as_of",
         "last_complete",
+        "data_age",
         "edition",
         "seed",
         "scale",

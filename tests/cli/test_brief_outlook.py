@@ -76,9 +76,10 @@ def test_the_headline_gives_the_year_from_the_draws_that_the_table_sums_up(iraq_
     country = records(found["forecast-sums"])[-1]
     assert country["ninety"] == interval(year["low"], year["high"])
     assert year["value"] < country["all"]
-    lines = sections(iraq_brief)[0]["blocks"][0]["items"]
-    [headline] = [pieces for pieces in lines if {"figure": "deaths-ahead-1-to-12"} in pieces]
-    assert headline[0] == "From October 2020 to September 2021, the middle forecast is "
+    answer = sections(iraq_brief)[0]
+    assert answer["title"].startswith("About ")
+    assert " from October 2020 to September 2021; nine times in ten " in answer["title"]
+    assert {"figure": "deaths-ahead-1-to-12"} in answer["blocks"][0]["items"][0]
 
 
 def test_sums_over_places_and_months_agree_with_the_table(iraq_brief: Path) -> None:

@@ -200,6 +200,7 @@ def fourland_brief(charts: dict[str, Chart]) -> Brief:
         question="Who fights whom?",
         as_of=date(2020, 6, 30),
         last_complete="2020-06",
+        data_age="Deaths reach to June 2020.",
         edition="open",
         seed=7,
         version="0.0.0",

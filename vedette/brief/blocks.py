@@ -1,5 +1,6 @@
 """What a brief is made of: prose, charts and tables; sections of them; two pages and an annex."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -155,6 +156,10 @@ class SourceEntry:
     url: str = ""
 
 
+def _sentences(words: str) -> list[str]:
+    return re.split(r"(?<=[.?!])\s+", words.strip())
+
+
 def _twice(figure: Figure) -> Problem:
     cure = "Give one of them another id."
     return Problem(f"figure {figure.id}", 0, "id", "one figure of that id", "two different ones", cure)
@@ -169,8 +174,8 @@ def _unspoken(chart: Chart) -> Problem:
 class Brief:
     """The written product.
 
-    ``pages`` are the two pages, ``sections`` the annex; ``last_complete`` is a period label; a draft is no
-    ``issue``.
+    ``pages`` are the two pages, ``sections`` the annex; ``last_complete`` is a period label, ``data_age`` a
+    sentence on how far deaths and claims reach; a draft is no ``issue``.
 
     Raises:
         DataError: a figure without mark or chain, two different figures of one id, or a chart without a text
@@ -186,6 +191,7 @@ class Brief:
     seed: int
     version: str
     scale: str
+    data_age: str
     pages: tuple[Page, ...]
     sections: tuple[Section, ...]
     sources: tuple[SourceEntry, ...]
@@ -216,6 +222,17 @@ class Brief:
         if self.issue is None or self.issue.corrects is None:
             return ""
         return f"Corrects issue {self.issue.corrects}: {self.issue.why}"
+
+    @property
+    def asked(self) -> str:
+        """The sentences of the question that ask; all where none does."""
+        return " ".join(one for one in _sentences(self.question) if one.endswith("?")) or self.question
+
+    @property
+    def background(self) -> str:
+        """The sentences of the question that do not ask; none where none asks."""
+        told = [one for one in _sentences(self.question) if not one.endswith("?")]
+        return "" if self.asked == self.question else " ".join(told)
 
     @property
     def all_sections(self) -> tuple[Section, ...]:

@@ -7,6 +7,7 @@ from vedette.brief.blocks import Brief, Section, SourceEntry
 from vedette.brief.cited import cited_sources
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.pages.one import page_one
+from vedette.brief.pages.trust_now import data_age
 from vedette.brief.pages.two import page_two
 from vedette.brief.sections.ahead import ahead
 from vedette.brief.sections.arms import arms
@@ -46,6 +47,7 @@ def compose(findings: Findings, issue: Issue | None = None) -> Brief:
         seed=findings.seed,
         version=__version__,
         scale=case.scale,
+        data_age=data_age(findings),
         pages=pages,
         sections=annex,
         sources=_sources(findings, shown),

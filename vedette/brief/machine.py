@@ -14,9 +14,9 @@ _DIGITS = 6
 def to_json(brief: Brief) -> str:
     """The brief as JSON text.
 
-    Keys, in order: vedette (version), case, title, question, as_of, last_complete, edition, seed, scale,
-    issue (null for a draft), figures (by id), pages (the two, each with its sections), sections (the annex),
-    sources, licences. Fractions carry six significant digits; what is not a finite number is null.
+    Keys, in order: vedette (version), case, title, question, as_of, last_complete, data_age, edition, seed,
+    scale, issue (null for a draft), figures (by id), pages (the two, each with its sections), sections (the
+    annex), sources, licences. Fractions carry six significant digits; what is not a finite number is null.
     """
     content = {
         "vedette": brief.version,
@@ -25,6 +25,7 @@ def to_json(brief: Brief) -> str:
         "question": brief.question,
         "as_of": brief.as_of.isoformat(),
         "last_complete": brief.last_complete,
+        "data_age": brief.data_age,
         "edition": brief.edition,
         "seed": brief.seed,
         "scale": brief.scale,

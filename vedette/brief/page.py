@@ -4,6 +4,7 @@ The page makes no request and has no scripts: its styles and its charts, drawn a
 content security policy forbids every request and every script.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from types import MappingProxyType
@@ -44,7 +45,7 @@ def to_html(brief: Brief) -> str:
     claims, short = numbered_claims(brief.figures.values()), publishers(brief.sources)
     return render(
         "brief.html",
-        brief.all_sections,
+        brief.sections,
         brief=brief,
         marks=MARKS,
         chains=_chains(brief),
@@ -58,7 +59,7 @@ def to_html(brief: Brief) -> str:
 def render(
     template: str, sections: Sequence[Section], short: Mapping[str, str] = _NONE, **context: object
 ) -> str:
-    """Fills a template with its sections, their charts, and the styles that every page carries.
+    """Fills a template with its numbered sections, their charts, and the styles that every page carries.
 
     ``short`` is what sources are called, by id.
     """
@@ -79,9 +80,10 @@ def render(
     environment.filters["web"] = lambda url: url if url.startswith(("https://", "http://")) else ""
     return environment.get_template(template).render(
         sections=sections,
-        numbers=_numbers(sections),
+        numbers=defaultdict(str, _numbers(sections)),
         short=short,
         style=Markup(_file("brief.css") + _COLUMN_STYLES),
+        pages_style=Markup(_file("pages.css")),
         **context,
     )
 
@@ -105,10 +107,13 @@ def _pictures(chart: Chart, pane: Pane) -> list[tuple[str, Markup]]:
     return [("wide", wide), ("phone", Markup(svg_of(pane, PHONE)))] if chart.columns == 1 else [("", wide)]
 
 
-def _columns(table: Table) -> str:
-    """The classes of a table, one for each column that is set apart; see `_COLUMN_STYLES`."""
+def _columns(table: Table, wordy: bool) -> str:
+    """The classes of a table, one for each column that is set apart; see `_COLUMN_STYLES`.
+
+    ``wordy``: whether its rows are set as paragraphs on a phone.
+    """
     shown = list(table.shown())
-    classes = ["wordy"] if table.wordy else []
+    classes = ["wordy"] if wordy else []
     for place, column in enumerate(table.columns, 1):
         longest = max((len(row[place - 1]) for row in shown), default=0)
         if column.kind is not CellFormat.TEXT:

@@ -17,7 +17,7 @@ from vedette.plurals import plural
 TOLD = 0.01
 """The share of deaths without a place above which an answer by place says so."""
 FIRST = 0.05
-"""The share above which the first lines of a brief say so."""
+"""The share above which the first page of a brief says so."""
 
 
 @dataclass(frozen=True)

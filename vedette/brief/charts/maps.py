@@ -27,14 +27,19 @@ _ROUND = [digit * 10**power for power in range(7) for digit in (1, 2, 5)][1:]
 
 
 def place_map(
-    caption: Caption, counts: Figure, places: Geometries, regions: Geometries, height: int = _HEIGHT
+    caption: Caption,
+    counts: Figure,
+    places: Geometries,
+    regions: Geometries,
+    height: int = _HEIGHT,
+    named: int | None = None,
 ) -> Chart:
     """One map a period, on a shared ladder of colours, drawn regions outlined on top.
 
     Columns of ``counts``: ``period`` (title of the map, in order), ``place`` (an id of ``places``), ``name``,
     ``value`` (deaths or events). ``regions``: outlines by the name shown in the legend; empty for none. Names
     are written where they fit on a phone, the largest counts first. ``height``: the most that a map takes, in
-    pixels.
+    pixels; ``named``: so many places with the largest counts get a label, none of them 0; all if None.
     """
     flat = _flat({**places, **{f"region {name}": region for name, region in regions.items()}})
     outlines = [_feature(flat.pop(f"region {name}"), {}) for name in regions]
@@ -42,7 +47,7 @@ def place_map(
     west, south, east, north = unary_union(list(flat.values())).bounds
     ratio = round((north - south) / (east - west), 3)
     panes = tuple(
-        Pane(_map(rows, flat, outlines, rungs, height), period, ratio)
+        Pane(_map(rows, flat, outlines, rungs, height, named), period, ratio)
         for period, rows in groups(counts, "period").items()
     )
     steps = zip(_rung_labels(rungs), _colours(rungs), strict=True)
@@ -70,7 +75,14 @@ def _colours(rungs: list[int]) -> list[str]:
     return [LADDER[0], *LADDER[-len(rungs) :]]
 
 
-def _map(rows: list[Row], flat: Geometries, outlines: list[Any], rungs: list[int], height: int) -> Spec:
+def _map(
+    rows: list[Row],
+    flat: Geometries,
+    outlines: list[Any],
+    rungs: list[int],
+    height: int,
+    named: int | None,
+) -> Spec:
     counted = {str(row["place"]): row for row in rows}
     features = [
         _feature(flat[key], {"name": row["name"], "value": row["value"]}) for key, row in counted.items()
@@ -83,7 +95,7 @@ def _map(rows: list[Row], flat: Geometries, outlines: list[Any], rungs: list[int
     colour = alt.Color("properties.value", type="quantitative", scale=scale, legend=None)
     areas = alt.Chart(alt.InlineData(values=features)).mark_geoshape(stroke=EDGE, strokeWidth=0.6)
     layers = [areas.encode(color=colour, tooltip=tooltip), *_outlines(outlines)]
-    layers += _names(_labels(counted, flat, height))
+    layers += _names(_labels(_labelled(counted, named), flat, height))
     return spec(alt.layer(*layers).project(type="identity", reflectY=True), height)
 
 
@@ -114,6 +126,14 @@ def _names(labels: list[Row]) -> list[alt.Chart]:
     )
     ink = base.mark_text(lineBreak="\n", lineHeight=_LINE, baseline="middle", dy=rise, color=INK)
     return [halo, ink]
+
+
+def _labelled(counted: dict[str, Row], named: int | None) -> dict[str, Row]:
+    """The places that get a label."""
+    if named is None:
+        return counted
+    order = sorted(counted, key=lambda key: (-number(counted[key]["value"]), key))
+    return {key: counted[key] for key in order[:named] if number(counted[key]["value"])}
 
 
 def _labels(counted: Mapping[str, Row], flat: Geometries, height: int) -> list[Row]:

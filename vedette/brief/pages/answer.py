@@ -10,7 +10,7 @@ from vedette.brief.prose import Paragraph, Points, text
 from vedette.brief.sections.ahead import chance_above, months_added, threshold, total_of
 from vedette.brief.sections.happening import last_month
 from vedette.brief.sections.holding import ahead_words, covered
-from vedette.brief.words import data_end_words, estimate, interval
+from vedette.brief.words import data_end_words, estimate
 from vedette.plurals import plural
 
 _FAR = 7
@@ -35,7 +35,7 @@ def _headline(findings: Findings) -> str:
     middle, low, high = (float(str(end)) for end in (total.value, total.low, total.high))
     return (
         f"About {estimate(middle)} {plural(middle, 'death')} from {span_words(months_ahead(findings))}; "
-        f"nine times in ten {interval(low, high)}"
+        f"nine times in ten {estimate(low)} to {estimate(high)}"
     )
 
 

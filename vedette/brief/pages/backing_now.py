@@ -10,7 +10,8 @@ from vedette.brief.figures import Cell, Column, Figure, Mark, Table
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.inputs.ledger import Evidence
 from vedette.brief.prose import text
-from vedette.brief.words import likelihood
+from vedette.brief.words import likelihood, percent
+from vedette.evidence import sentence
 from vedette.network import dependence
 from vedette.plurals import counted, plural
 
@@ -36,14 +37,30 @@ def backing_now(findings: Findings) -> Section:
     evidence = findings.evidence
     ties = None if evidence is None else _pairs(findings, evidence)
     if evidence is None or ties is None or ties.is_empty():
-        words = text(
-            "No claim of foreign support is believed far enough to count on this day; none found is not none given."
-        )
-        return Section("backing-now", "Nobody is known to back a side", (words,), "Who backs whom")
+        words = text(_literal(f"{_faded(evidence)}No claim found is not none given."))
+        title = "No foreign support is believed far enough to count"
+        return Section("backing-now", title, (words,), "Who backs whom")
     shown = _handful(ties)
     return Section(
         "backing-now", _headline(evidence, shown), (_table(evidence, shown, ties.height),), "Who backs whom"
     )
+
+
+def _faded(evidence: Evidence | None) -> str:
+    """The ties that are claimed but believed too little; empty where there is none."""
+    if evidence is None or evidence.faded_support.is_empty():
+        return ""
+    rows = evidence.faded_support.sort("belief", "subject", "object", descending=[True, False, False])
+    names = evidence.ledger.names
+    told = [
+        f"{sentence(names, row['subject'], row['relation'], row['object'])} ({percent(row['belief'])}, last said {row['said']})"
+        for row in rows.head(LEADING).iter_rows(named=True)
+    ]
+    return f"Claimed, but believed too little by now: {'; '.join(told)}. "
+
+
+def _literal(words: str) -> str:
+    return words.replace("{", "{{").replace("}", "}}")
 
 
 def _pairs(findings: Findings, evidence: Evidence) -> pl.DataFrame:

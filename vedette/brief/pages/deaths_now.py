@@ -5,7 +5,7 @@ import polars as pl
 from vedette.brief.blocks import Block, Section, Shown
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, by
 from vedette.brief.inputs.findings import Findings, credit
-from vedette.brief.pages.known import Numbers, last_months, month_words, span_words
+from vedette.brief.pages.known import Numbers, deaths_in, last_months, month_words, span_words
 from vedette.brief.pages.norm import (
     HIGHEST,
     LEAST,
@@ -21,6 +21,7 @@ from vedette.brief.sections.releases import preliminary_words
 from vedette.brief.sections.where import without_place_line
 from vedette.brief.words import decimal, percent
 from vedette.panel import against_totals
+from vedette.periods import Step, parse
 from vedette.plurals import counted
 
 _COLUMNS = (
@@ -133,7 +134,7 @@ def _series(findings: Findings) -> str:
     """Which series the numbers add up, and how far two of them are apart."""
     data, estimated = credit(findings.case, findings.case.dataset), findings.panel.estimated
     if not estimated[last_months(findings, max(SPANS)).first - findings.span.first :].any():
-        return f"Counted from events: {data}."
+        return f"Counted from events: {data}.{_totals_beside(findings)}"
     first = month_words(findings.span.first + int(estimated.argmax()), findings.span)
     words = f"Before {first} events are counted ({data}), from then on national totals"
     both = against_totals(findings.case, findings.panel).filter(pl.col("total") > 0)
@@ -141,4 +142,28 @@ def _series(findings: Findings) -> str:
         return f"{words}; in no year are both known."
     apart = (pl.col("difference") / pl.col("total")).abs()
     row = both.with_columns(apart=apart).sort("apart", "year").row(-1, named=True)
-    return f"{words}; where both are known, a year’s differ by up to {percent(row['apart'])} ({row['year']})."
+    return f"{words}; where both are known, the deaths of a year differ by up to {percent(row['apart'])} ({row['year']})."
+
+
+def _totals_beside(findings: Findings) -> str:
+    """What the national totals give for the last months, where that is another number."""
+    totals, parts = _totals(findings), []
+    for months in SPANS:
+        span = last_months(findings, months)
+        now = deaths_in(findings, span)
+        if now is None or not all(period in totals for period in span):
+            continue
+        total = sum(totals[period] for period in span)
+        if not alike(total, float(str(now["best"]))):
+            parts.append(f"{total:,} for {span_words(span)}")
+    return f" National totals give {', '.join(parts)}." if parts else ""
+
+
+def _totals(findings: Findings) -> dict[int, int]:
+    """Deaths by period from totals.csv; empty where there is none, or the case does not count months."""
+    totals, step = findings.case.totals, findings.span.step
+    if totals is None or step is not Step.MONTH:
+        return {}
+    return {
+        parse(month, step): int(deaths) for month, deaths in totals.select("period", "deaths").iter_rows()
+    }

@@ -45,6 +45,9 @@ def _who(findings: Findings) -> tuple[str, dict[str, Figure]]:
     if not share:
         return "in no draw does anybody die", {}
     figure = _odds(findings, "most-deaths-stratum", names[stratum], share)
+    if stratum == OTHER:
+        words = f"{clause(findings, figure, 'who')} most deaths are of none of the kinds of violence named in the case"
+        return words, {"who": figure}
     words = f"{clause(findings, figure, 'who')} “{names[stratum]}” is the deadliest of the {len(names)} kinds of violence"
     return words, {"who": figure}
 
@@ -60,7 +63,7 @@ def _where(findings: Findings) -> tuple[str, dict[str, Figure]]:
     if share >= EVEN:
         return f"{clause(findings, figure, 'where')} {names[first]} is the deadliest place", {"where": figure}
     draws = len(findings.outlook.country.draws)
-    listed = [f"{names[place]} {chance(odds, draws)}" for place, odds in leading]
+    listed = [f"{names[place]} ({chance(odds, draws)})" for place, odds in leading]
     ahead = Figure(
         "most-deaths-places",
         "Places that are the deadliest of the months ahead in most draws",
@@ -69,7 +72,7 @@ def _where(findings: Findings) -> tuple[str, dict[str, Figure]]:
         "share of draws",
         value=", ".join(listed),
     )
-    return "no place is the deadliest in half of the futures drawn, the first are {where}", {"where": ahead}
+    return "no place is the deadliest in half of the futures drawn; first come {where}", {"where": ahead}
 
 
 def _odds(findings: Findings, key: str, name: str, share: float) -> Figure:

@@ -14,7 +14,7 @@ from vedette.brief.sections.where import MAP, by_place, mark_of
 from vedette.panel import NOWHERE
 
 HEIGHT = 250
-_FIRST = 3
+_FIRST, _NAMED = 3, 8
 
 
 def one_map(findings: Findings) -> Section:
@@ -49,9 +49,9 @@ def one_map(findings: Findings) -> Section:
         f"A map of deaths by place. {_headline(rows)}.",
     )
     regions = {each.name: each.polygon for each in findings.case.regions if each.polygon is not None}
-    chart = place_map(caption, figure, findings.case.places.geometry, regions, height=HEIGHT)
+    chart = place_map(caption, figure, findings.case.places.geometry, regions, height=HEIGHT, named=_NAMED)
     panes = tuple(replace(pane, title="") for pane in chart.panes)
-    return Section("map-now", _headline(rows), (replace(chart, panes=panes, columns=1),), "Where", half=True)
+    return Section("map-now", _headline(rows), (replace(chart, panes=panes),), "Where", half=True)
 
 
 def has_map(findings: Findings) -> bool:

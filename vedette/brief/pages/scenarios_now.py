@@ -5,7 +5,7 @@ import polars as pl
 from vedette.brief.blocks import Block, Section, Shown
 from vedette.brief.figures import Cell, Column, Figure, Mark, Table
 from vedette.brief.inputs.scenarios import WhatIf
-from vedette.brief.odds import clearly, odds_in_words
+from vedette.brief.odds import assumed_by, clearly, odds_in_words
 from vedette.brief.pages.known import month_words
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.scenario_words import in_sentence, period_words, plain_number, readings, unit_words
@@ -49,7 +49,7 @@ def what_would_change(whatif: WhatIf | None) -> Paragraph:
     words = (
         f"What would change it: of the scenarios most “{_literal(name)}”; {_literal(in_sentence(headline.name))} to "
         f"{month_words(ensemble.span.last, ensemble.span)} {worse}{by} than under “{_literal(base)}”: {{worse}}, "
-        f"{better}{' by as much' if matters else ''}: {{better}}; {_assumed(whatif)}."
+        f"{better}{' by as much' if matters else ''}: {{better}}; {_assumed(whatif)}{_direction(rows)}."
     )
     return text(words, **figures)
 
@@ -99,7 +99,17 @@ def _assumed(whatif: WhatIf) -> str:
     assumed = [row for row in rows if row["mark"] == "assumed"]
     authors = list(dict.fromkeys(one for row in assumed for one in str(row["by"]).split("; ") if one))
     by = f", by {authors[0]}" if len(authors) == 1 else ""
+    if len(assumed) == len(rows) == 1:
+        return f"the one number behind this is assumed{by}"
+    if len(assumed) == len(rows):
+        return f"all {counted(len(rows), 'number')} behind this are assumed{by}"
     return f"{len(assumed)} of the {counted(len(rows), 'number')} behind this are assumed{by}"
+
+
+def _direction(rows: pl.DataFrame) -> str:
+    """That an assumption alone decides which way it goes; nothing where none does."""
+    by = assumed_by(rows)
+    return f", and the direction is{by.removeprefix(',')}" if by else ""
 
 
 def _headline(whatif: WhatIf) -> str:
@@ -149,6 +159,8 @@ def _row(whatif: WhatIf, scenario: str) -> dict[str, Cell]:
     if own.is_empty():
         return row | dict.fromkeys((*_PARTS, "worse", "better"))
     sides = {side: odds_in_words(ensemble, _shares(own, side)) for side in ("worse", "better")}
+    if assumed_by(own):
+        sides = {side: f"{odds} *" for side, odds in sides.items()}
     return row | {part: _number(own, part, signed=True) for part in _PARTS} | sides
 
 
@@ -159,7 +171,15 @@ def _number(rows: pl.DataFrame, part: str, *, signed: bool) -> str:
 def _note(whatif: WhatIf) -> str:
     mechanism = whatif.ensemble.mechanism
     history = history_covers(mechanism, mechanism.headline.id, kept_hindcast(mechanism)).sentence
-    return " ".join(filter(None, (f"{_assumed(whatif)}.", history, _readings(whatif))))
+    assumed = _assumed(whatif)
+    parts = (f"{assumed[:1].upper()}{assumed[1:]}.", history, _readings(whatif), _star(whatif))
+    return " ".join(filter(None, parts))
+
+
+def _star(whatif: WhatIf) -> str:
+    """What the star stands for, where one is."""
+    rows = _changes(whatif).partition_by("scenario")
+    return "*: the direction is as assumed, by the sign of one number." if any(map(assumed_by, rows)) else ""
 
 
 def _readings(whatif: WhatIf) -> str:

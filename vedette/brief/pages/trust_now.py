@@ -101,7 +101,7 @@ def _beaten(findings: Findings) -> str:
     """Against how many simple rules the record is better beyond chance."""
     skills = findings.records[By.COUNTRY].skills
     better = sum(skill.verdict == "better" for skill in skills)
-    return f" It did better than {better} of {counted(len(skills), 'simple rule')} beyond chance."
+    return f" It did better than {better or 'none'} of {counted(len(skills), 'simple rule')} beyond chance."
 
 
 def _not_known(findings: Findings) -> tuple[str, dict[str, Figure]]:

@@ -17,7 +17,6 @@ _COLUMNS = (
     Column("now", "now"),
     Column("alarm", "alarm"),
     Column("state", "state"),
-    Column("warns", "warns of"),
 )
 
 
@@ -67,5 +66,4 @@ def _row(row: SignRow) -> dict[str, Cell]:
         "now": row.value,
         "alarm": str(row.reading.sign.alarm),
         "state": f"fired in {row.state.since}" if word == "fired" else word,
-        "warns": row.warns,
     }

@@ -25,7 +25,11 @@ _HEIGHT = 190
 def year_ahead(findings: Findings, *, half: bool) -> Section:
     """The total with the odds that it is twice the last one, and the fan."""
     return Section(
-        "year-ahead", _headline(findings), (_fan(findings), _twice(findings)), "The months ahead", half
+        "year-ahead",
+        _headline(findings),
+        (_fan(findings, half=half), _twice(findings)),
+        "The months ahead",
+        half,
     )
 
 
@@ -97,7 +101,7 @@ def _headline(findings: Findings) -> str:
     return f"{first}: about {estimate(float(median))} {plural(float(median), 'death')}; one chance in 20 of more than {estimate(float(high))}"
 
 
-def _fan(findings: Findings) -> Chart:
+def _fan(findings: Findings, *, half: bool) -> Chart:
     forecast, country = findings.outlook.country, findings.case.country.name
     past = findings.national.tail(HISTORY).with_columns(pl.lit(country).alias("stratum"))
     caption = Caption(
@@ -111,7 +115,5 @@ def _fan(findings: Findings) -> Chart:
         past_figure(findings, past, "country"),
         ahead_figure(findings, forecast, {forecast.units[0]: country}, "country"),
     )
-    return replace(
-        drawn,
-        panes=tuple(replace(pane, spec={**pane.spec, "height": _HEIGHT}, title="") for pane in drawn.panes),
-    )
+    panes = tuple(replace(pane, spec={**pane.spec, "height": _HEIGHT}, title="") for pane in drawn.panes)
+    return replace(drawn, panes=panes, columns=2 if half else 1)
