@@ -120,7 +120,7 @@ def test_the_chance_of_more_deaths_counts_futures_as_forecast(found: Findings) -
     draws = found.outlook.country.draws[:, :, 0].sum(axis=1)
     row = found.over(Span(found.span.last - 5, found.span.last, found.span.step), found.panel.grid.everywhere)
     last = int(row["best"][0])
-    figure = chance_of_more(found, last, "more-than-lately")
+    figure = chance_of_more(found, last)
     assert figure.value == pytest.approx(np.mean([float(total > last) for total in draws]))
     assert f"more die than the {last:,} from July to December 2014." in sentences(answer(found))[0]
 
@@ -168,7 +168,7 @@ def test_a_case_with_next_to_nothing_says_so_in_one_line_a_part(bare: Findings) 
     for name in ("backing-now", "arms-now", "scenarios-now", "watching"):
         (block,) = part(two, name).blocks
         assert isinstance(block, Paragraph)
-    assert part(one, "since-now").blocks == ()
+    assert part(one, "since-issue").blocks == ()
     assert part(one, "map-now").title == "Where is not known"
     assert not part(one, "year-ahead").half
     much, who, change = sentences(part(one, "answer"))

@@ -103,7 +103,8 @@ def test_a_brief_on_old_data_says_so_and_names_the_months_it_forecasts(
     first = said(answer["blocks"][0]["pieces"])
     assert first.startswith("The data end with ")
     assert ", over 3 months before 2015-10-01: what came since is not in them." in first
-    assert re.match(r"About \S+ deaths? from July (2015 )?to \w+ 201[56]; nine times in ten ", answer["title"])
+    headline = r"About \S+ deaths? from July (2015 )?to \w+ 201[56]; nine times in ten "
+    assert re.match(headline, answer["title"])
 
 
 def test_a_brief_without_kinds_of_violence_does_not_name_the_rest(
@@ -116,7 +117,8 @@ def test_a_brief_without_kinds_of_violence_does_not_name_the_rest(
     (folder / "case.yaml").write_text(bare, encoding="utf-8")
     done = run("brief", folder, "--out", tmp_path / "bare", home=tmp_path)
     assert done.returncode == 0, done.stderr
-    (sentences,) = [block for block in part(tmp_path / "bare", "answer")["blocks"] if block["kind"] == "points"]
+    blocks = part(tmp_path / "bare", "answer")["blocks"]
+    (sentences,) = [block for block in blocks if block["kind"] == "points"]
     assert "so who fights is not told" in said(sentences["items"][1])
 
 

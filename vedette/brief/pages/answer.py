@@ -50,7 +50,7 @@ def _how_much(findings: Findings) -> Paragraph:
             f"{clause(findings, chance, 'chance')} more than {threshold(findings)} die in the first month."
         )
         return text(words, total=total, chance=chance)
-    chance = chance_of_more(findings, before, "more-than-lately")
+    chance = chance_of_more(findings, before)
     span = span_words(last_months(findings, months_added(findings)))
     words += f"{clause(findings, chance, 'chance')} more die than the {before:,} from {span}."
     return text(words, total=total, chance=chance)

@@ -44,7 +44,7 @@ def _who(findings: Findings) -> tuple[str, dict[str, Figure]]:
     stratum, share = next(iter(odds_of_most(findings, By.STRATUM).items()))
     if not share:
         return "in no draw does anybody die", {}
-    figure = _odds(findings, "most-deaths-stratum", names[stratum], share)
+    figure = _odds(findings, stratum, names[stratum], share)
     if stratum == OTHER:
         words = f"{clause(findings, figure, 'who')} most deaths are of none of the kinds of violence named in the case"
         return words, {"who": figure}
@@ -59,13 +59,13 @@ def _where(findings: Findings) -> tuple[str, dict[str, Figure]]:
         return "where cannot be told without areas with deaths (places.geojson)", {}
     names = findings.place_names
     first, share = leading[0]
-    figure = _odds(findings, "most-deaths-place", names[first], share)
+    figure = _odds(findings, first, names[first], share)
     if share >= EVEN:
         return f"{clause(findings, figure, 'where')} {names[first]} is the deadliest place", {"where": figure}
     draws = len(findings.outlook.country.draws)
     listed = [f"{names[place]} ({chance(odds, draws)})" for place, odds in leading]
     ahead = Figure(
-        "most-deaths-places",
+        f"chance-deadliest-places-ahead-1-to-{months_added(findings)}",
         "Places that are the deadliest of the months ahead in most draws",
         Mark.ESTIMATED,
         findings.forecast_chain,
@@ -75,9 +75,9 @@ def _where(findings: Findings) -> tuple[str, dict[str, Figure]]:
     return "no place is the deadliest in half of the futures drawn; first come {where}", {"where": ahead}
 
 
-def _odds(findings: Findings, key: str, name: str, share: float) -> Figure:
+def _odds(findings: Findings, unit: str, name: str, share: float) -> Figure:
     return Figure(
-        key,
+        f"chance-deadliest-{unit}-ahead-1-to-{months_added(findings)}",
         f"Chance that most deaths of the months ahead fall to: {name}",
         Mark.ESTIMATED,
         findings.forecast_chain,

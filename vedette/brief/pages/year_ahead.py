@@ -51,12 +51,12 @@ def lately(findings: Findings) -> int | None:
     return None if row is None else int(str(row["best"]))
 
 
-def chance_of_more(findings: Findings, than: int, key: str) -> Figure:
+def chance_of_more(findings: Findings, than: int) -> Figure:
     """The chance that more people die in the months ahead."""
     draws = totals_ahead(findings)
     share = float((draws > than).mean())
     return Figure(
-        f"chance-{key}",
+        f"chance-above-{than}-ahead-1-to-{months_added(findings)}",
         f"Chance of more than {than:,} deaths from {span_words(months_ahead(findings))}",
         Mark.ESTIMATED,
         findings.forecast_chain,
@@ -80,7 +80,7 @@ def _twice(findings: Findings) -> Paragraph:
     )
     if not before:
         return text(words, total=total)
-    chance = chance_of_more(findings, TIMES * before, "twice-as-many")
+    chance = chance_of_more(findings, TIMES * before)
     start = clause(findings, chance, "twice")
     more = (
         f" {start[:1].upper()}{start[1:]} more than twice as many die as in the {_as_long(findings)} before."
