@@ -23,7 +23,7 @@ from vedette.case import read_case
 from vedette.commands.known import panel_of
 from vedette.errors import CaseError, Remark
 from vedette.progress import quiet
-from vedette.scenario import read_head, read_mechanism
+from vedette.scenario import Ensemble, read_head, read_mechanism
 from vedette.scenario.drivers import what_to_choose
 
 Made = dict[str, Figure]
@@ -70,9 +70,16 @@ def figures(found: Findings) -> Made:
     return {figure.id: figure for block in shown for figure in block.figures()}
 
 
+def simulated(found: Findings) -> Ensemble:
+    """The ensemble of `vedette compare`, with its paths."""
+    made = commands.ensemble(str(found.case.folder), as_of=found.as_of, seed=1)
+    assert found.what_if is not None and found.what_if.ensemble.draws == made.draws
+    return made
+
+
 def test_outcomes_are_those_of_the_ensemble(found: Findings, figures: Made) -> None:
     assert found.what_if is not None
-    made = found.what_if.ensemble
+    made = simulated(found)
     assert made.names == ("stay", "leave")
     for row in figures["outcomes-by-scenario"].records():
         outcome = next(each for each in made.outcomes.values() if str(row["outcome"]).startswith(each.name))
@@ -84,7 +91,7 @@ def test_outcomes_are_those_of_the_ensemble(found: Findings, figures: Made) -> N
 
 def test_who_would_regret_what_is_the_answer_of_compare(found: Findings, figures: Made) -> None:
     assert found.what_if is not None
-    made = found.what_if.ensemble
+    made = simulated(found)
     alone = what_to_choose(made, "Bigland", ["deaths"])
     rows = figures["who-regrets"].records()
     assert [row["who"] for row in rows] == ["Bigland"] * 2
@@ -118,7 +125,7 @@ def regret_lines(whatif: WhatIf) -> list[str]:
 
 def test_the_headline_counts_what_is_clearly_better_or_worse(found: Findings) -> None:
     assert found.what_if is not None
-    made, verdicts = found.what_if.ensemble, []
+    made, verdicts = simulated(found), list[str]()
     for outcome in made.outcomes.values():
         stay, leave = made.outcome(outcome.id)
         gain = (leave - stay) * (1 if outcome.good == "up" else -1)

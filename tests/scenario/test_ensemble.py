@@ -1,5 +1,6 @@
 """Ensembles: same seed same bytes, common random numbers, branches never averaged, parts that add up."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -10,10 +11,10 @@ from support.small_mechanism import BRANCHED, FILES, flat, lay, read
 from vedette import commands
 from vedette.commands.known import panel_of
 from vedette.errors import DataError, UsageError
-from vedette.model import Conflictology
+from vedette.model import By, Coherent, Conflictology, History, forecast_coherent
 from vedette.periods import Ahead, Span
 from vedette.progress import quiet
-from vedette.scenario import Baseline, Ensemble, forecast_baseline, kept_baseline, run
+from vedette.scenario import Ensemble, forecast_baseline, kept_baseline, run
 from vedette.scenario.answers import tables as answers
 
 
@@ -163,22 +164,24 @@ def test_months_asked_for_are_read_off_from_the_first_to_the_last_of_them(case_f
         commands.compare(counted, ["guard"], months=Ahead(36, 37), report=quiet)
 
 
-def test_a_forecast_is_kept_for_this_program_and_these_counts_alone(
+def test_a_forecast_is_kept_for_these_counts_whatever_else_the_mechanism_says(
     case_folder: CaseFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mechanism = read(lay(case_folder(), FILES))
     _, panel, _ = panel_of(mechanism.case, None, seed=1)
-    made = list[Baseline]()
+    made = list[int]()
 
-    def forecast(*given: object) -> Baseline:
-        made.append(flat(mechanism))
-        return made[-1]
+    def forecast(pool: object, past: Mapping[By, History], horizons: int, draws: int, seed: int) -> Coherent:
+        made.append(draws)
+        return forecast_coherent(Conflictology(2), past, horizons, draws, seed)
 
-    monkeypatch.setattr("vedette.scenario.engine.baseline_cache.forecast_baseline", forecast)
+    monkeypatch.setattr("vedette.scenario.engine.baseline.forecast_coherent", forecast)
     first, again = (kept_baseline(mechanism, panel, 10, 1) for _ in range(2))
-    assert len(made) == 1 and first.cells["deaths"].tobytes() == again.cells["deaths"].tobytes()
+    assert made == [10] and first.cells["deaths"].tobytes() == again.cells["deaths"].tobytes()
+    renamed = replace(mechanism, scenarios={}, moved="later")
+    assert kept_baseline(renamed, panel, 10, 1).source == first.source and made == [10]
+    kept_baseline(mechanism, panel, 12, 1)
     kept_baseline(mechanism, panel, 10, 2)
-    assert len(made) == 2
-    monkeypatch.setattr("vedette.scenario.engine.baseline_cache.program_digest", lambda: b"another program")
-    kept_baseline(mechanism, panel, 10, 1)
-    assert len(made) == 3
+    shorter = replace(mechanism, span=replace(mechanism.span, last=mechanism.span.last - 1))
+    kept_baseline(shorter, panel, 10, 1)
+    assert made == [10, 12, 10, 10]

@@ -6,8 +6,9 @@ if TYPE_CHECKING:
     from vedette.cache.cache import Cache
     from vedette.cache.digest import UnreadableError, digest_of
     from vedette.cache.folder import FOLDER, MOST
+    from vedette.cache.program import program_digest
 
-__all__ = ["FOLDER", "MOST", "Cache", "UnreadableError", "digest_of"]
+__all__ = ["FOLDER", "MOST", "Cache", "UnreadableError", "digest_of", "program_digest"]
 
 if not TYPE_CHECKING:
 
@@ -19,6 +20,8 @@ if not TYPE_CHECKING:
                 from vedette.cache import digest as home
             case "FOLDER" | "MOST":
                 from vedette.cache import folder as home
+            case "program_digest":
+                from vedette.cache import program as home
             case _:
                 raise AttributeError(f"vedette.cache has no {name}")
         return getattr(home, name)

@@ -152,9 +152,11 @@ class Case:
     def cache(self) -> Cache:
         """The answers kept for this case; those of an edition that withholds something are its own.
 
-        An edition that withholds nothing is the whole case, and shares its answers.
+        An edition that withholds nothing is the whole case, and shares its answers. So do all editions of a
+        shipped case, in which nothing is secret.
         """
-        return Cache(self.workspace(), folder_of_user(), self.edition if self.withheld else "")
+        apart = self.withheld and self.folder.parent != SHIPPED
+        return Cache(self.workspace(), folder_of_user(), self.edition if apart else "")
 
     def writable_workspace(self) -> Path:
         """The `workspace`, created if missing, after a test that it can be written.

@@ -85,17 +85,38 @@ def what_changed(
     _refuse_gap(case, done, panel, start)
     before = _history(_panel(case, holdings, last_day(start - 1, step), seed), case, measure, series)
     past, listed = _history(panel, case, measure, series), interventions(case)
-
-    def touched(first: int, last: int) -> bool:
-        return any(other.touches(first, last, step) for other in listed)
-
-    effect = estimate_effect(past, series.unit, start, model, draws, seed, touched, progress, known=before)
+    effect = case.cache.keep(
+        effect_beside, past, series.unit, start, model, draws, seed, listed, before, progress=progress
+    )
     told = doubts(case, done, effect, periods, _drawn(panel, measure, start))
     if series.by is By.COUNTRY:
         donors = country_donors(case, series, effect, countries, known)
     else:
         donors = place_donors(case, done, series, past, start)
     return Changed(done, series, effect, told, donors)
+
+
+def effect_beside(
+    past: History,
+    unit: str,
+    start: int,
+    model: Model,
+    draws: int,
+    seed: int,
+    listed: tuple[Intervention, ...],
+    before: History,
+    *,
+    progress: Progress | None = None,
+) -> Effect:
+    """The effect on a unit from a period on; windows that one of the ``listed`` touches are no placebos.
+
+    ``past`` ends with the window; ``before`` is what was known before it.
+    """
+
+    def touched(first: int, last: int) -> bool:
+        return any(other.touches(first, last, past.span.step) for other in listed)
+
+    return estimate_effect(past, unit, start, model, draws, seed, touched, progress, known=before)
 
 
 def _refuse_gap(case: Case, done: Intervention, panel: Panel, start: int) -> None:

@@ -38,7 +38,7 @@ def with_public_ids(cut: Case) -> Case:
     }
     tables["claims"] = _protected_last(tables["claims"])
     regions = tuple(replace(one, source=ids.get(one.source, one.source)) for one in cut.regions)
-    shown = {one: public for one, public in ids.items() if one in known}
+    shown = {one: ids[one] for one in sorted(known) if one in ids}
     return replace(cut, **tables, regions=regions, public_ids=shown)
 
 

@@ -6,8 +6,7 @@ if TYPE_CHECKING:
     from vedette.scenario.answers.growing import grown
     from vedette.scenario.answers.past_runs import Replay, replay
     from vedette.scenario.answers.variance import VarianceShares, variance_shares
-    from vedette.scenario.engine.baseline import FUTURES, Baseline, forecast_baseline
-    from vedette.scenario.engine.baseline_cache import kept_baseline
+    from vedette.scenario.engine.baseline import FUTURES, Baseline, forecast_baseline, kept_baseline
     from vedette.scenario.engine.ensemble import Ensemble
     from vedette.scenario.engine.running import run
     from vedette.scenario.hindcast.coverage import Coverage, history_covers
@@ -58,10 +57,8 @@ if not TYPE_CHECKING:
                 from vedette.scenario.answers import past_runs as home
             case "VarianceShares" | "variance_shares":
                 from vedette.scenario.answers import variance as home
-            case "FUTURES" | "Baseline" | "forecast_baseline":
+            case "FUTURES" | "Baseline" | "forecast_baseline" | "kept_baseline":
                 from vedette.scenario.engine import baseline as home
-            case "kept_baseline":
-                from vedette.scenario.engine import baseline_cache as home
             case "Ensemble":
                 from vedette.scenario.engine import ensemble as home
             case "run":

@@ -21,7 +21,7 @@ from vedette.case import Case
 from vedette.changes import Changes
 from vedette.effect import Changed, Effect
 from vedette.errors import DataError
-from vedette.model import By, median_history
+from vedette.model import By, History, median_history
 from vedette.panel import NOWHERE, Group, Holdings, Panel, history_notes
 from vedette.panel.grid import Bools, Ints
 from vedette.periods import Span
@@ -234,10 +234,9 @@ def find(
         past = median_history(pasts[units])
         records[units] = case.cache.keep(score_past, past, units, case.horizon, seed, progress=progress)
     report("Forecasting", 0.0)
-    # last only for speed: scoring fills the cache of `pool.replay`; the result does not depend on the order
-    outlook = forecast_deaths(pasts, case.horizon, seed)
+    outlook = case.cache.keep(forecast_deaths, pasts, case.horizon, seed)
     country = pasts[By.COUNTRY]
-    second = sample_second_opinion(other, country, case.horizon, seed, report) if other else None
+    second = _second_opinion(case, other, country, seed, report) if other else None
     evidence = evidence_on(case, as_of, seed)
     effects = intervention_effects(case, holdings, panel, as_of, seed, report)
     what_if = run_what_if(case, holdings, panel, as_of, seed, report)
@@ -256,6 +255,10 @@ def find(
         what_if,
         changes=changes,
     )
+
+
+def _second_opinion(case: Case, model: Sampled, country: History, seed: int, report: Report) -> SecondOpinion:
+    return case.cache.keep(sample_second_opinion, model, country, case.horizon, seed, report=report)
 
 
 def credit(case: Case, dataset: str) -> str:

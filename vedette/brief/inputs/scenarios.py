@@ -1,7 +1,8 @@
 """The scenarios of a case as a brief shows them: their answers, what drives them, and past days replayed."""
 
 import warnings
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -13,12 +14,11 @@ from vedette.case import Case
 from vedette.errors import Remark
 from vedette.panel import Holdings, Panel, panel_on
 from vedette.periods import Step, parse
-from vedette.progress import Report
+from vedette.progress import Report, quiet
 from vedette.scenario import (
     FUTURES,
     Ensemble,
     Mechanism,
-    Replay,
     grown,
     has_mechanism,
     kept_baseline,
@@ -41,6 +41,7 @@ from vedette.scenario.drivers import (
     what_drives,
     what_each_may_choose,
 )
+from vedette.scenario.engine.ensemble import without_paths
 from vedette.scenario.language.entries import FILE
 from vedette.scenario.tracking.sign_table import SignRow, sign_rows
 
@@ -51,11 +52,35 @@ MOST_COMBINATIONS = 80
 
 
 @dataclass(frozen=True, eq=False)
+class PastDay:
+    """What would have been said on a past day, beside what came.
+
+    Attributes:
+        as_of: the day.
+        sums: see `vedette.scenario.Replay.sums`; of all groups of events together, or of the only one.
+        names: the names of the scenarios of that day, by id.
+        source: what was forecast from what.
+        draws: how many.
+        seed: of the random numbers.
+    """
+
+    as_of: date
+    sums: pl.DataFrame
+    names: dict[str, str]
+    source: str
+    draws: int
+    seed: int
+
+
+@dataclass(frozen=True, eq=False)
 class WhatIf:
     """The scenarios of a case compared above the forecast of a brief, and past days replayed.
 
     Attributes:
         ensemble: the scenarios that ``compared`` names in ``mechanisms.yaml``, the base first; all if none.
+            What was simulated, without the paths: see `vedette.scenario.engine.ensemble.without_paths`.
+        levels: see `vedette.scenario.answers.tables.levels`.
+        differences: those from the first scenario; see `vedette.scenario.answers.tables.differences`.
         deciding: quantities whose sign alone decides an outcome.
         drivers: what drives the outcomes that have a threshold.
         signs: the early signs as known on the day of the brief, with what their alarms do under the base.
@@ -65,12 +90,14 @@ class WhatIf:
     """
 
     ensemble: Ensemble
+    levels: pl.DataFrame
+    differences: pl.DataFrame
     deciding: pl.DataFrame
     drivers: Drivers
-    replays: tuple[Replay, ...]
-    signs: tuple[SignRow, ...] = ()
-    choosing: tuple[Choosing, ...] = ()
-    not_run: tuple[Choices, ...] = ()
+    signs: tuple[SignRow, ...]
+    choosing: tuple[Choosing, ...]
+    not_run: tuple[Choices, ...]
+    replays: tuple[PastDay, ...] = ()
 
     @property
     def judged(self) -> tuple[str, ...]:
@@ -81,17 +108,6 @@ class WhatIf:
     def telling(self) -> tuple[str, ...]:
         """The outcomes with a threshold; all if none has one."""
         return _telling(self.ensemble)
-
-    @cached_property
-    def levels(self) -> pl.DataFrame:
-        """See `vedette.scenario.answers.tables.levels`."""
-        return answers.levels(self.ensemble, tuple(self.ensemble.outcomes))
-
-    @cached_property
-    def differences(self) -> pl.DataFrame:
-        """Those from the first scenario; see `vedette.scenario.answers.tables.differences`."""
-        outcomes, assumed = tuple(self.ensemble.outcomes), authors_of(self.deciding)
-        return answers.differences(self.ensemble, outcomes, assumed=assumed)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -129,6 +145,14 @@ def run_what_if(
         warnings.warn(_over(written), Remark, stacklevel=2)
         return None
     mechanism = started_after(written, panel.grid.span.last, as_of)
+    answer = case.cache.keep(what_if_above, mechanism, panel, as_of, seed, report=report)
+    return replace(answer, replays=tuple(_past_days(case, holdings, panel, as_of, seed)))
+
+
+def what_if_above(
+    mechanism: Mechanism, panel: Panel, as_of: date, seed: int, *, report: Report = quiet
+) -> WhatIf:
+    """Runs the scenarios of a mechanism above the forecast from a panel, and reads off what a brief tells."""
     report("Asking what if", 0.0)
     baseline = kept_baseline(mechanism, panel, FUTURES, seed)
     ensemble = grown(
@@ -139,14 +163,20 @@ def run_what_if(
         holds,
         lambda share: report("Asking what if", share / 2),
     )
-    decided = deciding_quantities(ensemble, tuple(ensemble.outcomes))
+    outcomes = tuple(ensemble.outcomes)
+    decided = deciding_quantities(ensemble, outcomes)
     drivers = what_drives(
         ensemble, _telling(ensemble), None, lambda share: report("Asking what if", 0.5 + share / 2)
     )
-    signs = tuple(sign_rows(mechanism, panel, as_of, ensemble))
-    choosing, not_run = what_each_may_choose(ensemble, _judged(ensemble), MOST_COMBINATIONS)
-    replays = tuple(_replays(case, holdings, panel, as_of, seed))
-    return WhatIf(ensemble, decided, drivers, replays, signs, choosing, not_run)
+    return WhatIf(
+        without_paths(ensemble),
+        answers.levels(ensemble, outcomes),
+        answers.differences(ensemble, outcomes, assumed=authors_of(decided)),
+        decided,
+        drivers,
+        tuple(sign_rows(mechanism, panel, as_of, ensemble)),
+        *what_each_may_choose(ensemble, _judged(ensemble), MOST_COMBINATIONS),
+    )
 
 
 def _over(mechanism: Mechanism) -> str:
@@ -173,16 +203,17 @@ def _telling(ensemble: Ensemble) -> tuple[str, ...]:
     return names or tuple(ensemble.outcomes)
 
 
-def _simulated(mechanism: Mechanism, panel: Panel, seed: int, scenarios: tuple[str, ...]) -> Ensemble:
-    return run(mechanism, scenarios, kept_baseline(mechanism, panel, DRAWS, seed), DRAWS, seed)
-
-
-def _replays(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int) -> list[Replay]:
-    replays = []
+def _past_days(case: Case, holdings: Holdings, panel: Panel, as_of: date, seed: int) -> Iterator[PastDay]:
     for day, folder in ((date.fromisoformat(name), folder) for name, folder in past_days(case).items()):
-        if day >= as_of or not case.shows(read_head(case, folder).handling):
-            continue
-        mechanism = past_mechanism(case, day)
-        then = panel_on(holdings, case, day, seed)
-        replays.append(replay(_simulated(mechanism, then, seed, tuple(mechanism.scenarios)), day, panel))
-    return replays
+        if day < as_of and case.shows(read_head(case, folder).handling):
+            mechanism, then = past_mechanism(case, day), panel_on(holdings, case, day, seed)
+            yield case.cache.keep(past_day, mechanism, then, day, panel, seed)
+
+
+def past_day(mechanism: Mechanism, then: Panel, day: date, panel: Panel, seed: int) -> PastDay:
+    """Runs the mechanism of a past day above the panel of that day, and sets it beside a later panel."""
+    baseline = kept_baseline(mechanism, then, DRAWS, seed)
+    past = replay(run(mechanism, tuple(mechanism.scenarios), baseline, DRAWS, seed), day, panel)
+    names = {scenario.id: scenario.name for scenario in past.ensemble.scenarios}
+    sums = past.sums().filter(group=past.groups[0])
+    return PastDay(day, sums, names, baseline.source, past.ensemble.draws, seed)

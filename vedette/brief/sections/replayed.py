@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from vedette.brief.blocks import Block, Shown
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, by, from_fit
-from vedette.brief.inputs.scenarios import WhatIf
+from vedette.brief.inputs.scenarios import PastDay, WhatIf
 from vedette.plurals import counted
-from vedette.scenario import Replay
 from vedette.scenario.answers import ALL
 
 _SUMS = (
@@ -23,17 +22,14 @@ _SUMS = (
 
 def replayed(whatif: WhatIf) -> Iterator[Block]:
     """A table for each past day that the case holds a mechanism of."""
-    return (_table(replay) for replay in whatif.replays)
+    return (_table(past) for past in whatif.replays)
 
 
-def _table(replay: Replay) -> Block:
-    group, ensemble = replay.groups[0], replay.ensemble
-    sums = replay.sums().filter(group=group)
-    names = {scenario.id: scenario.name for scenario in ensemble.scenarios}
+def _table(past: PastDay) -> Block:
     rows: list[dict[str, Cell]] = [
         {
             "over": row["over"] if row["over"] != ALL else f"all {counted(row['months'], 'month')}",
-            "scenario": names[row["scenario"]],
+            "scenario": past.names[row["scenario"]],
             "low": row["low_90"],
             "median": row["median"],
             "high": row["high_90"],
@@ -41,16 +37,16 @@ def _table(replay: Replay) -> Block:
             "below": row["below_low"],
             "held": "yes" if row["held"] else "no",
         }
-        for row in sums.iter_rows(named=True)
+        for row in past.sums.iter_rows(named=True)
     ]
     figure = Figure(
-        f"replay-{replay.as_of}",
-        f"What would have been said on {replay.as_of} from what was known then, and what came",
+        f"replay-{past.as_of}",
+        f"What would have been said on {past.as_of} from what was known then, and what came",
         Mark.ESTIMATED,
         (
-            from_fit(ensemble.baseline.source),
+            from_fit(past.source),
             by(
-                f"scenarios of that day in {ensemble.draws:,} draws, seed {ensemble.seed}, beside what was counted since"
+                f"scenarios of that day in {past.draws:,} draws, seed {past.seed}, beside what was counted since"
             ),
         ),
         "deaths",
@@ -59,5 +55,5 @@ def _table(replay: Replay) -> Block:
     held = sum(row["held"] == "yes" for row in rows)
     note = "One past day is one trial, and it was chosen after it was known what came of it."
     return Shown(
-        figure, f"As of {replay.as_of}: {held} of {counted(len(rows), 'interval')} held what came", note
+        figure, f"As of {past.as_of}: {held} of {counted(len(rows), 'interval')} held what came", note
     )

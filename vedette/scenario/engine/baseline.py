@@ -1,5 +1,6 @@
 """The baseline: the forecast of violence before any mechanism changes it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -18,7 +19,7 @@ from vedette.model import (
     forecast_coherent,
     panel_history,
 )
-from vedette.panel import Panel
+from vedette.panel import Grid, Panel
 from vedette.periods import Span, label
 from vedette.plurals import counted
 from vedette.scenario.language.entries import EventGroup
@@ -76,27 +77,53 @@ def forecast_baseline(
     Raises:
         DataError: the mechanism starts in a month that the panel already knows.
     """
-    case, span, chosen = mechanism.case, mechanism.span, model or Pool()
-    measures = {group.measure for group in mechanism.file.events}
-    origin = panel.grid.span.last
+    past = _past(mechanism, panel)
+    return _forecast_after(past, panel.grid, mechanism.span, draws, seed, model or Pool())
+
+
+def kept_baseline(mechanism: Mechanism, panel: Panel, draws: int, seed: int) -> Baseline:
+    """`forecast_baseline` by the pool, forecast once for the same counts, months, draws and seed.
+
+    Raises:
+        DataError: the mechanism starts in a month that the panel already knows.
+    """
+    past = _past(mechanism, panel)
+    keep = mechanism.case.cache.keep
+    return keep(_forecast_after, past, panel.grid, mechanism.span, draws, seed, Pool())
+
+
+Past = Mapping[str, Mapping[By, History]]
+"""The histories of each measure by country, place, stratum and cell."""
+
+
+def _past(mechanism: Mechanism, panel: Panel) -> Past:
+    measures = sorted({group.measure for group in mechanism.file.events})
+    origin, span = panel.grid.span.last, mechanism.span
     if measures and span.first <= origin:
         raise DataError(
             f"mechanisms.yaml: expected a start after {label(origin, span.step)}, the last month known; "
             f"found {label(span.first, span.step)}. Start later, or ask with an earlier --as-of."
         )
+    return {
+        name: {by: panel_history(panel, mechanism.case, Measure(name), by) for by in PARTS}
+        for name in measures
+    }
+
+
+def _forecast_after(past: Past, grid: Grid, span: Span, draws: int, seed: int, model: Model) -> Baseline:
+    """The forecast for the months of ``span`` after the histories, which end with the grid of their panel."""
+    origin = grid.span.last
     cells: dict[str, Cells] = {}
     before: dict[str, Cells] = {}
-    for measure in sorted(measures):
-        past = {by: panel_history(panel, case, Measure(measure), by) for by in PARTS}
-        forecasts = forecast_coherent(chosen, past, span.last - origin, draws, seed)
+    for measure, histories in past.items():
+        forecasts = forecast_coherent(model, histories, span.last - origin, draws, seed)
         ahead = forecasts.cells.ahead(span.first - origin, span.last - origin)
         shape = (*ahead.draws.shape[:2], len(forecasts.places.units), len(forecasts.strata.units))
         cells[measure] = ahead.draws.reshape(shape).astype(np.float32)
-        before[measure] = _counted(past[By.CELL]).reshape(-1, *shape[2:])
+        before[measure] = _counted(histories[By.CELL]).reshape(-1, *shape[2:])
     futures = counted(draws, "future")
-    source = f"{chosen.name} by {By.CELL}, after {label(origin, span.step)}, {futures}, seed {seed}"
-    places = tuple(name for name, _ in panel.grid.places)
-    return Baseline(cells, places, panel.grid.strata, span, source, before)
+    source = f"{model.name} by {By.CELL}, after {label(origin, span.step)}, {futures}, seed {seed}"
+    return Baseline(cells, tuple(name for name, _ in grid.places), grid.strata, span, source, before)
 
 
 def _counted(history: History) -> Cells:

@@ -239,6 +239,20 @@ def first_draws(ensemble: Ensemble, most: int) -> Ensemble:
     )
 
 
+def without_paths(ensemble: Ensemble) -> Ensemble:
+    """What was simulated, without the paths, the draws of quantities, the noise and the forecast."""
+    draws = ensemble.draws
+    drawn = replace(ensemble.drawn, values=np.zeros((draws, 0)), gates=np.zeros((draws, 0)))
+    return replace(
+        ensemble,
+        kept=(),
+        paths=np.zeros((len(ensemble.scenarios), draws, 0, 0), np.float32),
+        drawn=drawn,
+        noise=np.zeros((draws, 0, 0)),
+        baseline=replace(ensemble.baseline, cells={}),
+    )
+
+
 def apart(one: FloatArray, other: FloatArray) -> FloatArray:
     """One value less another; 0 where they are the same to the single precision in which paths are kept.
 

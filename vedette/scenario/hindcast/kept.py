@@ -5,11 +5,12 @@ import json
 from contextlib import suppress
 from typing import Any
 
+from vedette.cache import program_digest
 from vedette.errors import StorageError
 from vedette.files import replacing
-from vedette.scenario.engine.baseline_cache import FOLDER, program_digest
 from vedette.scenario.language.mechanism import Mechanism
 
+FOLDER = ".vedette/scenario"
 _TABLES = ("*.csv", "*.yaml", "*.geojson", "scenarios/*.yaml")
 
 
