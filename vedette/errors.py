@@ -15,8 +15,8 @@ _ROWS = 3
 class Problem:
     """One thing wrong with one input: where it stands, what was wanted, what was found, what to do.
 
-    ``row`` is the row a spreadsheet shows (the header is row 1), in a YAML file the line; 0 where neither
-    makes sense.
+    ``row`` is the row a spreadsheet shows (the header is row 1), in a YAML or Markdown file the line; 0 where
+    neither makes sense.
     """
 
     file: str
@@ -35,7 +35,7 @@ class Problem:
         >>> Problem("claims.csv", 2, "date", "a day", "'x'", "Correct it.").told([2, 3, 4, 5, 9])
         "claims.csv, rows 2, 3, 4 and 2 more, column date: expected a day; found 'x'. Correct it."
         """
-        word = "line" if self.file.endswith((".yaml", ".yml")) else "row"
+        word = "line" if self.file.endswith((".yaml", ".yml", ".md")) else "row"
         place = f", {word}{'s' if len(rows) > 1 else ''} {_listed(rows)}" if self.row else ""
         column = f", column {self.column}" if self.column else ""
         return f"{self.file}{place}{column}: expected {self.expected}; found {self.found}. {self.cure}"

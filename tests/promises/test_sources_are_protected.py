@@ -104,6 +104,9 @@ def test_the_brief(seeded_case: Path, tmp_path: Path) -> None:
     words = ("--edition", "public", "--out", tmp_path / "brief", "--quiet")
     assert leaks(run("brief", seeded_case, *words)) == []
     assert leaks(b"".join(everything(tmp_path / "brief"))) == []
+    page = (tmp_path / "brief" / "brief.html").read_text(encoding="utf-8")
+    assert page.count("The author&#39;s own words") == 1
+    assert "Openly said." in page
 
 
 def test_an_issue_of_the_public_edition(seeded_case: Path) -> None:

@@ -162,6 +162,8 @@ SECRET_FILES: Mapping[str, str] = {
     "claims.csv": table(Claim, CLAIMS),
     "forces.csv": table(Force, FORCES),
     "README.md": secret("readme"),
+    "notes.md": f"## Where\nOpenly said.\n\n## Where\nhandling: red\n{secret('note')}\n\n"
+    f"## What if\nhandling: internal\n{secret('note by edition')}\n",
     "claims.proposed.csv": f"id\n{secret('proposal')}\n",
 }
 WORDS["site longitude"], WORDS["posture figure"] = "1.333219", "446171539"

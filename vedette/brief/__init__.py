@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.brief.blocks import (
+        Authored,
         Block,
         Brief,
         Caption,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from vedette.brief.prose import FigureWithRange, Note, Paragraph, Points, text
 
 __all__ = [
+    "Authored",
     "Block",
     "Brief",
     "Caption",
@@ -70,7 +72,8 @@ if not TYPE_CHECKING:
     def __getattr__(name):
         match name:
             case (
-                "Block"
+                "Authored"
+                | "Block"
                 | "Brief"
                 | "Caption"
                 | "Chart"

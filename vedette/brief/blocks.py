@@ -115,7 +115,19 @@ class Reports:
         return iter((self.figure,))
 
 
-Block = Paragraph | Points | Chart | Shown | Reports | Note
+@dataclass(frozen=True)
+class Authored:
+    """The author's own words, in Markdown; ``title`` marks them as such."""
+
+    title: str
+    markdown: str
+
+    def figures(self) -> Iterator[Figure]:
+        """None: what an author writes has no chain."""
+        return iter(())
+
+
+Block = Paragraph | Points | Chart | Shown | Reports | Note | Authored
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from vedette.brief.pages.trust_now import data_age
 from vedette.brief.pages.two import page_two
 from vedette.brief.sections.ahead import ahead
 from vedette.brief.sections.arms import arms
+from vedette.brief.sections.author import with_notes
 from vedette.brief.sections.backers import backers
 from vedette.brief.sections.bases import bases
 from vedette.brief.sections.changed import changed
@@ -34,7 +35,7 @@ WHOLE = "whole"
 def compose(findings: Findings, issue: Issue | None = None) -> Brief:
     """The brief of a case, ready to be written: an issue, or a draft where none is given."""
     case = findings.case
-    annex = tuple(section for section in _annex(findings) if section)
+    annex = with_notes([section for section in _annex(findings) if section], case.notes)
     pages = (page_one(findings), page_two(findings))
     shown = [*(section for page in pages for section in page.sections), *annex]
     return Brief(

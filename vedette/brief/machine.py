@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from vedette.brief.blocks import Block, Brief, Chart, Page, Reports, Section, Shown
+from vedette.brief.blocks import Authored, Block, Brief, Chart, Page, Reports, Section, Shown
 from vedette.brief.figures import Cell, Figure, Table
 from vedette.brief.prose import FigureWithRange, Note, Paragraph, Points
 
@@ -80,6 +80,8 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "points", "items": [_pieces(item) for item in block.items]}
         case Note():
             return {"kind": "note", "title": block.title, "pieces": _pieces(block.body)}
+        case Authored():
+            return {"kind": "author", "title": block.title, "markdown": block.markdown}
         case Chart():
             caption = asdict(block.caption)
             return {"kind": "chart", **caption, "figures": [figure.id for figure in block.figures()]}

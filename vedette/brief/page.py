@@ -16,6 +16,7 @@ from vedette.brief.blocks import Brief, Chart, Pane, Section, Shown
 from vedette.brief.charts.drawn import PHONE, svg_of, width_of
 from vedette.brief.cited import in_words, numbered_claims, publishers, runs
 from vedette.brief.figures import CellFormat, Figure, Link, Mark, Table
+from vedette.brief.markdown import to_markup
 from vedette.brief.words import SCALES
 from vedette.plurals import counted
 
@@ -75,6 +76,7 @@ def render(
     environment.globals["counted"] = counted
     environment.globals["pictures"] = _pictures
     environment.globals["columns"] = _columns
+    environment.globals["markdown"] = to_markup
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["publisher"] = lambda source: in_words(source, short)
     environment.filters["web"] = lambda url: url if url.startswith(("https://", "http://")) else ""

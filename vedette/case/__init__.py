@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vedette.case.author_notes import AuthorNote
     from vedette.case.case import SHIPPED, Case, shipped_cases, workspace_of
     from vedette.case.checking.folder import Checked, Examined, check_case, examine_case, find_case, read_case
     from vedette.case.geography.borders import SLOPPY
@@ -26,6 +27,7 @@ __all__ = [
     "OTHER",
     "SHIPPED",
     "SLOPPY",
+    "AuthorNote",
     "Bounds",
     "Case",
     "Checked",
@@ -72,6 +74,8 @@ if not TYPE_CHECKING:
                 from vedette.case.geography import places as home
             case "MapPart" | "Region":
                 from vedette.case.geography import regions as home
+            case "AuthorNote":
+                from vedette.case import author_notes as home
             case "Issue" | "issue_problems" | "issues_of" | "last_issue":
                 from vedette.case import issues as home
             case "DATASETS":

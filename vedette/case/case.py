@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from vedette.cache import Cache
+from vedette.case.author_notes import AuthorNote
 from vedette.case.geography import regions as drawn
 from vedette.case.geography.places import Places, Points
 from vedette.case.geography.regions import MapPart, Region
@@ -83,6 +84,8 @@ class Case:
     anonymity: int
     """The k of k-anonymity: how many actors a protected claim must fit at least."""
     questions: tuple[Question, ...]
+    notes: tuple[AuthorNote, ...] = ()
+    """The author's own words by section of the brief, in the order of notes.md."""
     edition: str = ""
     """The id of the edition; empty for the full case."""
     withheld: bool = False

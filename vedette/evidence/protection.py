@@ -74,6 +74,7 @@ def edition_of(case: Case, name: str | None = None) -> Case:
         case,
         edition=edition.id,
         withheld=withheld,
+        notes=tuple(note for note in case.notes if edition.allows(note.handling)),
         regions=tuple(_attributed(region, open_sources) for region in case.regions),
         sources=sources,
         actors=actors,

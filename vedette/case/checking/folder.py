@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from vedette.case.author_notes import read_notes
 from vedette.case.case import SHIPPED, Case, shipped_cases
 from vedette.case.checking import references as links
 from vedette.case.checking.claim_references import claim_problems
@@ -183,6 +184,8 @@ def _join(folder: Path, settings: Settings, places: Places, tables: Tables) -> t
     problems += claim_problems(tables, settings, places, [region.id for region in regions])
     problems += [*day_problems(tables, settings), *identity_problems(tables, settings)]
     problems += contested_dyads(strata, tables[rows.Cell].frame)
+    notes, problems_ = read_notes(folder, settings.editions)
+    problems += problems_
     partial = settings.events.partial
     case = Case(
         folder=folder,
@@ -221,6 +224,7 @@ def _join(folder: Path, settings: Settings, places: Places, tables: Tables) -> t
         editions=settings.editions,
         anonymity=settings.anonymity,
         questions=settings.questions,
+        notes=notes,
     )
     return case, problems
 

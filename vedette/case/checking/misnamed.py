@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from vedette.case.author_notes import NOTES
 from vedette.case.geography.columns import PLACES
 from vedette.case.schema import rows
 from vedette.case.schema.settings import FILE
@@ -16,11 +17,12 @@ from vedette.problems import shown
 _FILES = (
     *(model.file for model in rows.TABLES),
     *("claims.proposed.csv", FILE, PLACES, "regions.geojson", "mechanisms.yaml", "sheets.yaml"),
-    "test-questions.csv",
+    *("test-questions.csv", NOTES),
 )
 _FOLDERS = ("events", "scenarios", "replays", "register", "issues")
 _ENDINGS = {
     "csv": ("csv", "tsv", "txt", "csv.txt", "xls", "xlsx", "ods"),
+    "md": ("md", "markdown", "txt", "md.txt", "docx"),
     "yaml": ("yaml", "yml", "yaml.txt"),
     "geojson": ("geojson", "json", "geojson.json", "geojson.txt"),
 }

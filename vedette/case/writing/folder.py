@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 import yaml
 
+from vedette.case.author_notes import NOTES, written
 from vedette.case.case import Case
 from vedette.case.geography.columns import PLACES
 from vedette.case.schema import rows
@@ -24,8 +25,8 @@ def write_case(case: Case, folder: Path | str, more: Mapping[str, bytes] | None 
 
     Tables are written from the case. Rows that hold what they held in the folder it was read from stay as
     they were written there, so that a case read and written again is the same, byte for byte. All other files
-    are copied. Of an edition only tables and polygons are written, and ``case.yaml`` without comments, with
-    that edition alone. ``more`` are further files by name.
+    are copied. Of an edition only tables, polygons and its notes are written, and ``case.yaml`` without
+    comments, with that edition alone. ``more`` are further files by name.
 
     Returns:
         The folder, absolute.
@@ -68,10 +69,12 @@ def tables_of(case: Case) -> Iterator[tuple[type[Row], pl.DataFrame | None]]:
 
 def _files(case: Case) -> Iterator[tuple[str, bytes]]:
     for model, frame in tables_of(case):
-        written = as_written(case.folder, model)
-        if frame is not None and (written or not frame.is_empty()):
-            yield model.file, lines_of(frame, model, written).encode("utf-8")
+        as_read = as_written(case.folder, model)
+        if frame is not None and (as_read or not frame.is_empty()):
+            yield model.file, lines_of(frame, model, as_read).encode("utf-8")
     if case.edition:
+        if case.notes:
+            yield NOTES, written(case.notes).encode("utf-8")
         yield FILE, _settings(case).encode("utf-8")
         for name in dict.fromkeys([PLACES, *_polygons(case)]):
             yield name, (case.folder / name).read_bytes()
