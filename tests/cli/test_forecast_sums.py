@@ -1,5 +1,6 @@
 """Sums over the months ahead: the same draws added up, by country, place and stratum, and of a table."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -111,6 +112,25 @@ def test_sums_of_a_table_are_the_draws_of_its_months_added_up(table: Path, tmp_p
             draws=30,
             files=ForecastOutputs(netcdf=tmp_path / "no.nc"),
         )
+
+
+HARD = {
+    "one month": [7],
+    "all zeros": [0] * 60,
+    "nothing but spikes": [0, 90_000] * 30,
+    "eleven months": [3] * 11,
+}
+
+
+@pytest.mark.parametrize("counts", HARD.values(), ids=HARD)
+def test_hard_histories_have_numbers_for_all_that_is_said(counts: list[int], tmp_path: Path) -> None:
+    path = tmp_path / "hard.csv"
+    lines = [f"{2014 + at // 12}-{at % 12 + 1:02},Iraq,{count}" for at, count in enumerate(counts)]
+    path.write_text("\n".join(["period,country,deaths", *lines]), encoding="utf-8")
+    for asked in ({"sums": [Ahead(1, 12)]}, {"months": Ahead(1, 2)}):
+        made = commands.forecast_counts(CountFile(path), draws=40, seed=1, **asked)  # type: ignore[arg-type]
+        document = json.loads(json.dumps(made.document(), allow_nan=False))
+        assert all(row["mean"] >= 0 and row["low_90"] <= row["high_90"] for row in document["rows"])
 
 
 def test_what_no_order_of_the_draws_reaches_is_said() -> None:
