@@ -128,7 +128,7 @@ def test_hard_histories_have_numbers_for_all_that_is_said(counts: list[int], tmp
     lines = [f"{2014 + at // 12}-{at % 12 + 1:02},Iraq,{count}" for at, count in enumerate(counts)]
     path.write_text("\n".join(["period,country,deaths", *lines]), encoding="utf-8")
     for asked in ({"sums": [Ahead(1, 12)]}, {"months": Ahead(1, 2)}):
-        made = commands.forecast_counts(CountFile(path), draws=40, seed=1, **asked)  # type: ignore[arg-type]
+        made = commands.forecast_counts(CountFile(path), draws=40, seed=1, **asked)
         document = json.loads(json.dumps(made.document(), allow_nan=False))
         assert all(row["mean"] >= 0 and row["low_90"] <= row["high_90"] for row in document["rows"])
 

@@ -16,7 +16,6 @@ from vedette.model import (
     History,
     IntArray,
     Kind,
-    Pool,
     counts_history,
     forecast,
     read_draws,
@@ -96,10 +95,10 @@ def test_a_column_of_codes_numbers_or_names_says_which_countries(
     assert (past.kind, past.countries) == (Kind.COUNTRY, CODES)
 
 
-def test_where_nothing_says_which_there_are_no_analogues_and_the_pool_says_so(tmp_path: Path) -> None:
+def test_where_nothing_says_which_there_are_no_analogues_and_the_model_says_so(tmp_path: Path) -> None:
     past = history_of(tmp_path / "views.csv", table())
     assert (past.kind, past.countries) == (Kind.COUNTRY, ("", "", ""))
-    reason = Pool().absent(past)["analogues"]
+    reason = Analogues().absent(past)
     assert reason == (
         "expected the code or name of every country, so that its own past is left out; found 3 units "
         "without, such as 60"
@@ -107,7 +106,7 @@ def test_where_nothing_says_which_there_are_no_analogues_and_the_pool_says_so(tm
     odd = named().with_columns(pl.col("name").replace({"Yemen": "Atlantis"}))
     half = history_of(tmp_path / "odd.csv", odd)
     assert half.countries == ("IRQ", "", "COD")
-    assert "found 1 unit without, such as 124" in Pool().absent(half)["analogues"]
+    assert "found 1 unit without, such as 124" in Analogues().absent(half)
     changed = named().with_columns(
         name=pl.when(pl.col("month_id") < 300).then(pl.lit("Sudan")).otherwise("name")
     )
