@@ -20,11 +20,15 @@ FILES = {"brief.json": b'{"figures": {}}\n', "brief.html": b"<p>calm</p>"}
 
 
 def put(
-    folder: Path, day: date = date(2014, 6, 30), edition: str = "public", correction: Correction | None = None
+    folder: Path,
+    day: date = date(2014, 6, 30),
+    edition: str = "public",
+    correction: Correction | None = None,
+    known: date | None = None,
 ) -> Issue:
     case = edition_of(read_case(folder), edition)
     with changing(folder, "brief --issue") as change:
-        issue = stamp_issue(case, day, day, seed=1, correction=correction)
+        issue = stamp_issue(case, day, known or day, seed=1, correction=correction)
         freeze_issue(change, issue, FILES)
     return issue
 
@@ -67,6 +71,15 @@ def test_the_latest_is_that_of_the_latest_day_and_a_correction_stands_for_its_ow
     assert latest and latest.number == 3
     assert before and (before.number, before.corrects, before.why) == (4, 2, "A death was counted twice.")
     assert last_issue(read(folder), date(2014, 6, 28)) is None
+
+
+def test_data_that_come_late_have_the_issue_before_them_as_forerunner(case_folder: CaseFolder) -> None:
+    """The brief of a day is held against the last one that knew less, whatever the day it was written on."""
+    folder = case_folder()
+    put(folder, date(2014, 8, 20), known=date(2014, 6, 30))
+    put(folder, date(2014, 9, 20), known=date(2014, 7, 31))
+    forerunner = last_issue(read(folder), date(2014, 7, 31))
+    assert forerunner and forerunner.number == 1
 
 
 @pytest.mark.parametrize("day", [date(2014, 6, 29), date(2014, 6, 30)])

@@ -1,17 +1,16 @@
 """Nothing after the origin enters a forecast: everything later is scrambled, and no byte changes."""
 
-import csv
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 from support.running import Run
+from support.spoiled import spoiled
 
-from vedette.case import SHIPPED, read_case
+from vedette.case import read_case
 from vedette.model import (
     By,
     History,
@@ -43,46 +42,12 @@ AS_OF = [
     date(2016, 12, 31),
     date(2018, 7, 15),
 ]
-COUNTED = ("events", "low", "best", "high", "deaths", "value", "weight")
-PLACED = ("place", "regions", "dyad_id", "dyad", "side_a_id", "side_a", "side_b_id", "side_b", "type")
 FAMILIES = ("pool", *(share.model.name for share in SHARES), "endemic-epidemic")
 
 
 def models(by: By, step: Step) -> dict[str, Model]:
     """All that can be asked for by name, but those that sample for minutes."""
     return {name: model for name, model in methods(by, step).items() if not name.endswith("-bayes")}
-
-
-def scrambled(table: Path, column: str, known: str) -> None:
-    """Later rows get other numbers, swap places and sides, and change their order; repeats are left out."""
-    with table.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    rng = rng_stream(1, "scrambled", table.name, known)
-    early, late = [row for row in rows if row[column] <= known], [row for row in rows if row[column] > known]
-    taken = [{name: row[name] for name in PLACED if name in row} for row in late]
-    later = {}
-    for row, number in zip(late, rng.permutation(len(late)), strict=True):
-        other = {**row, **taken[number]}
-        what = tuple(text for name, text in other.items() if name not in COUNTED)
-        counts = iter(sorted(rng.integers(1, 2000, len(COUNTED)).tolist()))
-        later[what] = {**other, **{name: str(next(counts)) for name in COUNTED if row.get(name)}}
-    found = list(later.values())
-    with table.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows([*early, *(found[number] for number in rng.permutation(len(found)))])
-
-
-def spoiled(folder: Path, as_of: date) -> Path:
-    """A copy of the Iraq case that knows nothing true of what came after a day."""
-    shutil.copytree(SHIPPED / "iraq", folder)
-    complete = (as_of + timedelta(days=1)).replace(day=1) - timedelta(days=1)
-    month = f"{complete:%Y-%m}"
-    scrambled(folder / "observed.csv", "last", month)
-    scrambled(folder / "totals.csv", "period", month)
-    scrambled(folder / "posture.csv", "date", as_of.isoformat())
-    scrambled(folder / "timeline.csv", "date", as_of.isoformat())
-    return folder
 
 
 def histories(folder: str, as_of: date) -> Iterator[tuple[By, Measure, History]]:

@@ -67,6 +67,7 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     yield "track", (case, "--start", "2014-06", "--draws", 200)
     yield "changes", (case, "--from", "2014-06-30", "--to", "2014-09-30")
     yield "brief", (case, "--out", out / "brief")
+    yield "month", (case, "--as-of", "2013-06-30", "--out", out / "month")
     yield "issues", (case,)
     yield "read", (case, desk / "report.txt", "--source", "paper")
     yield "review", (case, "--check", "--json")

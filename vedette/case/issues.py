@@ -95,17 +95,17 @@ def issues_of(case: Case) -> tuple[Issue, ...]:
 
 
 def last_issue(case: Case, before: date | None = None) -> Issue | None:
-    """The latest issue of a case: of the latest day, and of one day that of the highest number.
+    """The latest issue of a case: the one that knew most, and of those that knew as much the last.
 
     Args:
         case: the case, or an edition of it.
-        before: only issues of earlier days than this one.
+        before: only issues that knew less than what was known on this day.
 
     Raises:
         DataError: as in `issues_of`.
     """
-    found = [issue for issue in issues_of(case) if before is None or issue.day < before]
-    return max(found, key=lambda issue: (issue.day, issue.number), default=None)
+    found = [issue for issue in issues_of(case) if before is None or issue.known < before]
+    return max(found, key=lambda issue: (issue.known, issue.number), default=None)
 
 
 def issue_problems(home: Path, editions: Iterable[str]) -> Iterator[Problem]:

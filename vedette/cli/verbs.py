@@ -42,6 +42,7 @@ LINES = {
     "changes": "Say what changed since the last issued brief, or between two days: deaths, data, claims, "
     "signs.",
     "brief": "Write the brief: one page that works without a network, and the same for machines.",
+    "month": "Do the monthly round of a case: load, check, forecast, score, tell changes, draft the brief.",
     "issues": "List the briefs that were issued, after checking every file of them against its hash.",
     "read": "Find what a report seems to say about the actors of a case, and keep it for review.",
     "review": "Judge the proposals of `vedette read` one by one: accept, edit, reject or skip.",
@@ -147,6 +148,8 @@ def _verb(name: str) -> Any:
             from vedette.cli import tracking as home
         case "changes":
             from vedette.cli import changes as home
+        case "month":
+            from vedette.cli import monthly as home
         case "brief" | "issues":
             from vedette.cli import briefing as home
         case "read":

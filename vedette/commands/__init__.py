@@ -100,6 +100,8 @@ if TYPE_CHECKING:
         who,
     )
     from vedette.commands.mechanism import MechanismResult, mechanisms
+    from vedette.commands.month_round import MonthStep
+    from vedette.commands.monthly import MONTH_STEPS, MonthResult, month
     from vedette.commands.networks import (
         MONOPOLY_DRAWS,
         VIEWS,
@@ -189,6 +191,7 @@ __all__ = [
     "FORMS",
     "IMPORTS",
     "MONOPOLY_DRAWS",
+    "MONTH_STEPS",
     "MOST_DRAWS",
     "PRECEDENT_DRAWS",
     "SEARCH_DRAWS",
@@ -237,6 +240,8 @@ __all__ = [
     "Merged",
     "ModelServer",
     "MonopolyResult",
+    "MonthResult",
+    "MonthStep",
     "NetworkResult",
     "OpenProposals",
     "PosteriorResult",
@@ -322,6 +327,7 @@ __all__ = [
     "mechanisms",
     "merge",
     "monopoly_index",
+    "month",
     "most_moving",
     "network",
     "new",
@@ -402,6 +408,10 @@ if not TYPE_CHECKING:
                 from vedette.commands import age as home
             case "UnmatchedNames" | "aliases":
                 from vedette.commands import place_names as home
+            case "MonthStep":
+                from vedette.commands import month_round as home
+            case "MONTH_STEPS" | "MonthResult" | "month":
+                from vedette.commands import monthly as home
             case "Correction":
                 from vedette.case import writing as home
             case "IssueList" | "issued_words" | "issues":

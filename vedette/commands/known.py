@@ -57,7 +57,7 @@ def age_of(case: Case, as_of: date | None) -> DataAge:
     holdings = gather(case, known_on=as_of or case.as_of)
     known = as_of or case.as_of or present(holdings.cells, case, holdings.step, holdings.covers)
     counts = age_of_counts(case, holdings, panel=panel_on(holdings, case, known, 0))
-    ledger = read_ledger(edition_of(case), as_of or case.as_of)
+    ledger = read_ledger(edition_of(case, case.edition or None), as_of or case.as_of)
     return replace(counts, claims_to=age_of_claims(ledger).claims_to)
 
 

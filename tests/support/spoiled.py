@@ -1,0 +1,44 @@
+"""Copies of a case that know nothing true of what came after a day."""
+
+import csv
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+from vedette.case import SHIPPED
+from vedette.randomness import rng_stream
+
+COUNTED = ("events", "low", "best", "high", "deaths", "value", "weight")
+PLACED = ("place", "regions", "dyad_id", "dyad", "side_a_id", "side_a", "side_b_id", "side_b", "type")
+
+
+def scrambled(table: Path, column: str, known: str) -> None:
+    """Later rows get other numbers, swap places and sides, and change their order; repeats are left out."""
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rng = rng_stream(1, "scrambled", table.name, known)
+    early, late = [row for row in rows if row[column] <= known], [row for row in rows if row[column] > known]
+    taken = [{name: row[name] for name in PLACED if name in row} for row in late]
+    later = {}
+    for row, number in zip(late, rng.permutation(len(late)), strict=True):
+        other = {**row, **taken[number]}
+        what = tuple(text for name, text in other.items() if name not in COUNTED)
+        counts = iter(sorted(rng.integers(1, 2000, len(COUNTED)).tolist()))
+        later[what] = {**other, **{name: str(next(counts)) for name in COUNTED if row.get(name)}}
+    found = list(later.values())
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows([*early, *(found[number] for number in rng.permutation(len(found)))])
+
+
+def spoiled(folder: Path, as_of: date, case: Path = SHIPPED / "iraq") -> Path:
+    """A copy of a case, that of Iraq if none is named, that knows nothing true of what came after a day."""
+    shutil.copytree(case, folder)
+    complete = (as_of + timedelta(days=1)).replace(day=1) - timedelta(days=1)
+    month = f"{complete:%Y-%m}"
+    scrambled(folder / "observed.csv", "last", month)
+    scrambled(folder / "totals.csv", "period", month)
+    scrambled(folder / "posture.csv", "date", as_of.isoformat())
+    scrambled(folder / "timeline.csv", "date", as_of.isoformat())
+    return folder
