@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from vedette import commands
 from vedette.case import read_case
 from vedette.case.writing import Correction, freeze_issue, stamp_issue
+from vedette.changes import known_on
 from vedette.cli.verbs import app
 from vedette.errors import UsageError
 from vedette.evidence import edition_of
@@ -49,6 +50,12 @@ def run(*words: object) -> bytes:
 def seeded_case(case_folder: CaseFolder, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("COLUMNS", "160")
     return case_folder(seeded.SECRET_FILES)
+
+
+@pytest.fixture
+def few_futures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forecasts from few draws, where the forecast is not what is tested."""
+    monkeypatch.setattr(known_on, "DRAWS", 40)
 
 
 def test_what_is_searched_for_is_found_where_it_is(seeded_case: Path) -> None:
@@ -98,6 +105,26 @@ def test_the_edition_as_a_case(seeded_case: Path, tmp_path: Path, form: str) -> 
     assert leaks(b"".join(everything(tmp_path / "public"))) == []
     assert not (tmp_path / "public" / "README.md").exists()
     assert b"No mistakes" in run("check", tmp_path / "public")
+
+
+CHANGES = ("--from", "2014-02-28", "--to", "2014-05-31", "--quiet")
+
+
+@pytest.mark.parametrize("json", [(), ("--json",)], ids=["text", "json"])
+def test_what_changed(seeded_case: Path, json: tuple[str, ...], few_futures: None) -> None:
+    assert leaks(run("changes", seeded_case, *CHANGES, *json)) == []
+
+
+def test_what_changed_is_the_same_with_and_without_a_withheld_claim(
+    seeded_case: Path, few_futures: None
+) -> None:
+    whole = run("changes", seeded_case, *CHANGES, "--json")
+    table = seeded_case / "claims.csv"
+    rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [row for row in rows if not row.startswith(seeded.WORDS["red id"])]
+    assert len(kept) == len(rows) - 1
+    table.write_text("".join(kept), encoding="utf-8")
+    assert run("changes", seeded_case, *CHANGES, "--json") == whole
 
 
 def test_the_brief(seeded_case: Path, tmp_path: Path) -> None:

@@ -1,15 +1,18 @@
-"""An alert ahead: a sign that fired since, or a forecast beyond the norm of the first day."""
+"""An alert ahead: a sign that fired, a hostile tie that appeared, or a forecast beyond the norm."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from vedette.changes.beliefs import EVEN, BeliefMoved
 from vedette.changes.known_on import AsKnown
 from vedette.changes.norm import norm_before
-from vedette.changes.signs import SignsSince
+from vedette.changes.signs import FIRED, SignsSince
 from vedette.changes.thresholds import COUNTRY, told
-from vedette.scenario.tracking.alarms import FIRED
 
+HOSTILITY = "hostility"
+"""The relation of those who fight or threaten each other."""
 AHEAD = 3
 """The months ahead that an alert looks at."""
 LIKELY = 0.5
@@ -22,6 +25,7 @@ class Alert:
 
     Attributes:
         signs: the names of the early signs that fired since the first day.
+        hostile: ties of hostility that claims of since then brought to a belief above one half, as sentences.
         months: how many months ahead the forecast speaks of; 0 where it gives no alert.
         median: of the forecast of deaths over these months.
         above: the total that one run of as many months in ten was above before the first day.
@@ -30,6 +34,7 @@ class Alert:
     """
 
     signs: tuple[str, ...]
+    hostile: tuple[str, ...] = ()
     months: int = 0
     median: float = 0.0
     above: float = 0.0
@@ -37,10 +42,13 @@ class Alert:
     draws: int = 0
 
 
-def alert_ahead(then: AsKnown, now: AsKnown, signs: SignsSince) -> Alert | None:
-    """The alert of the last day; None where no sign fired and the forecast stays within the norm."""
+def alert_ahead(
+    then: AsKnown, now: AsKnown, signs: SignsSince, beliefs: Sequence[BeliefMoved]
+) -> Alert | None:
+    """The alert of the last day; None where no sign fired, no hostility is new, and the forecast is usual."""
     fired = tuple(sign.name for sign in signs.that(FIRED))
-    quiet = Alert(fired) if fired else None
+    hostile = tuple(row.text for row in beliefs if _hostile(row))
+    quiet = Alert(fired, hostile) if fired or hostile else None
     if now.forecast is None:
         return quiet
     draws = np.asarray(now.forecast.country.draws[:, :AHEAD, 0].sum(axis=1), dtype=np.float64)
@@ -51,4 +59,11 @@ def alert_ahead(then: AsKnown, now: AsKnown, signs: SignsSince) -> Alert | None:
     chance, median = float((draws > norm.high).mean()), float(np.median(draws))
     if chance <= LIKELY or not told(norm.median, median, COUNTRY * months):
         return quiet
-    return Alert(fired, months, median, norm.high, chance, len(draws))
+    return Alert(fired, hostile, months, median, norm.high, chance, len(draws))
+
+
+def _hostile(row: BeliefMoved) -> bool:
+    """Whether a tie of hostility came to be believed by a claim of since then."""
+    if row.relation != HOSTILITY or row.now is None or row.by_ageing:
+        return False
+    return row.now >= EVEN and (row.then is None or row.then < EVEN)

@@ -81,6 +81,7 @@ def changes_between(case: Case, then: AsKnown, now: AsKnown, seed: int) -> Chang
     came, revised = what_came(case, then, now), what_revised(case, then, now)
     claims, signs = claims_since(then.ledger, now.ledger), signs_since(case, then, now)
     texts: Mapping[str, tuple[str, str]] = {one.id: (one.text, one.title) for one in claims.claims}
+    beliefs = beliefs_moved(then.ledger, now.ledger, then.day, now.day, texts)
     return Changes(
         case.id,
         case.country.name,
@@ -93,10 +94,10 @@ def changes_between(case: Case, then: AsKnown, now: AsKnown, seed: int) -> Chang
         norm_before(then, len(came.months)) if came.months else None,
         revised,
         claims,
-        beliefs_moved(then.ledger, now.ledger, then.day, now.day, texts),
+        beliefs,
         network_since(then, now, seed),
         compare_forecasts(case, then, now, revised, seed),
         signs,
-        alert_ahead(then, now, signs),
+        alert_ahead(then, now, signs, beliefs),
         read_next(case, now.ledger, now.day),
     )

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from vedette.changes.ahead import ForecastMoved
 from vedette.changes.between import Changes
-from vedette.changes.came import WhatCame
-from vedette.changes.first_lines import forecast_line
+from vedette.changes.came import TOTALS, WhatCame
+from vedette.changes.first_lines import forecast_line, two_series
 from vedette.changes.revised import WhatRevised
 from vedette.changes.said import Number, listed, literal
-from vedette.changes.wording import SHOWN, Line, month_words, sentence_of, series_words, span_words
+from vedette.changes.wording import SHOWN, Line, month_words, sentence_of, span_words
 from vedette.plurals import counted, plural
 
 
@@ -48,12 +48,10 @@ def _of_places(came: WhatCame) -> str:
 
 
 def _series_lines(came: WhatCame) -> Iterator[Line]:
-    learned, seen = ({series.name for series in each} for each in (came.learned, came.counted))
-    if came.draws and learned != seen:
-        runs = [f"{series} for {series.months[0]} to {series.months[-1]}" for series in came.learned]
+    yield from (Line(literal(line)) for line in two_series(came))
+    if any(series.file == TOTALS for series in came.counted) and came.places:
         yield Line(
-            f"Two series: the forecast learned from {literal(listed(runs))}; what came is from "
-            f"{literal(series_words(came))}."
+            f"Places are estimated where {TOTALS} alone counts: it has no places; see Partial data in the docs."
         )
     for other in came.other:
         key = f"deaths-other-{other.month}"

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from vedette.changes.between import Changes
-from vedette.changes.came import Came
+from vedette.changes.came import Came, WhatCame
 from vedette.changes.norm import BETTER, WORSE, Norm
 from vedette.changes.said import Number, listed, literal
 from vedette.changes.wording import SHOWN, Line, series_words, share_words, span_words
 from vedette.plurals import counted, plural
 
-ARROWS = {WORSE: "↓ Deteriorated", BETTER: "↑ Improved"}
-UNCHANGED = "→ No change"
+ARROWS = {WORSE: "↓ Deteriorated, by deaths", BETTER: "↑ Improved, by deaths"}
+UNCHANGED = "→ No change in deaths"
 UNTOLD = "No arrow, since too little is known"
 
 
@@ -44,6 +44,7 @@ def _reason(changes: Changes) -> Line:
     if changes.norm is not None:
         parts.append(_usual(changes.norm))
         numbers["norm"] = _norm_number(changes.norm)
+    parts += [literal(line) for line in two_series(changes.came)]
     return Line(" ".join(parts), numbers)
 
 
@@ -55,10 +56,10 @@ def _norm_number(norm: Norm) -> Number:
 
 def _usual(norm: Norm) -> str:
     if norm.months == 1:
-        return f"The middle of the {norm.runs} months before was {{norm:band}}, in brackets eight in ten."
+        return f"The middle of the {norm.runs} months before had {{norm:band}}, in brackets eight in ten of them."
     return (
-        f"The middle of the {norm.runs} runs of {norm.months} months before was {{norm:band}}, in brackets eight "
-        "in ten."
+        f"The middle of the {norm.runs} runs of {norm.months} months before had {{norm:band}}, in brackets eight "
+        "in ten of them."
     )
 
 
@@ -92,13 +93,21 @@ def forecast_line(changes: Changes) -> Line:
     )
 
 
+def two_series(came: WhatCame) -> Iterator[str]:
+    """That what came is counted in another series than the months before, where it is."""
+    learned, seen = ({series.name for series in each} for each in (came.learned, came.counted))
+    if learned and learned != seen:
+        runs = [f"{series} for {series.months[0]} to {series.months[-1]}" for series in came.learned]
+        yield f"Two series: months before are from {listed(runs)}; what came is from {series_words(came)}."
+
+
 def _places(misses: tuple[Came, ...]) -> str:
     """The places with the largest misses, what came there and what the middle forecast was."""
     said = [f"{literal(row.name)} {row.came:,.0f} against {row.median or 0:,.0f}" for row in misses[:SHOWN]]
     more = len(misses) - len(said)
     if more > 0:
         said.append(counted(more, "other place"))
-    return f"Missed by place, deaths against the middle forecast: {listed(said)}."
+    return f"By place, what came against the middle forecast: {listed(said)}."
 
 
 def alert_line(changes: Changes) -> Line:
@@ -106,11 +115,13 @@ def alert_line(changes: Changes) -> Line:
     alert = changes.alert
     if alert is None:
         within = ", and the forecast stays within what was usual before" if changes.ahead.draws else ""
-        return Line(f"No alert ahead: no early sign fired since{within}.")
+        return Line(f"No alert ahead: no early sign fired since, no hostility is new in the ledger{within}.")
     reasons, numbers = [], {}
     if alert.signs:
         on = plural(len(alert.signs), "an alarm", "alarms")
         reasons.append(f"{on} fired since: {literal(listed([*alert.signs]))}")
+    if alert.hostile:
+        reasons.append(f"hostility that was not believed before: {literal(listed([*alert.hostile]))}")
     if alert.months:
         months = counted(alert.months, "month")
         usual = f"Deaths in {months} in a row that one such run in ten was above, before {changes.first}"
@@ -125,7 +136,7 @@ def alert_line(changes: Changes) -> Line:
             "usual": Number(f"deaths-usual-{alert.months}", usual, alert.above, "deaths", "data"),
         }
         reasons.append(
-            f"for the next {months} {{ahead}} deaths are forecast in the middle, and {share_words(alert.chance)} "
-            f"of {alert.draws:,} draws lie above {{usual}}, more than nine in ten such runs of months had before"
+            f"the middle forecast for the next {months} is {{ahead}} deaths, and {share_words(alert.chance)} of "
+            f"{alert.draws:,} draws lie above {{usual}}, below which nine in ten runs of {months} stayed before"
         )
     return Line(f"Alert ahead, conflict risk: {'; '.join(reasons)}.", numbers)

@@ -84,7 +84,7 @@ def forecast_from_panel(case: Case, panel: Panel, seed: int) -> DeathsForecast |
     if len(panel.stretch) < LEAST_MONTHS:
         return None
     pasts = {by: panel_history(panel, case, Measure.DEATHS, by) for by in PARTS}
-    whole = forecast_coherent(Pool(), pasts, case.horizon, DRAWS, seed)
+    whole = case.cache.keep(forecast_coherent, Pool(), pasts, case.horizon, DRAWS, seed)
     return DeathsForecast(whole.country, whole.places)
 
 

@@ -34,7 +34,7 @@ def claims_lines(changes: Changes) -> Iterator[Line]:
         yield Line("The ledger is a sample: no claim in it is not the same as nothing said.")
     acts = [one for one in claims.claims if one.act and one.polarity == "+"]
     if acts:
-        said = "; ".join(f"{one.text} ({one.title})" for one in acts[:SHOWN])
+        said = "; ".join(f"{one.text} ({one.title.split(': ')[0]})" for one in acts[:SHOWN])
         more = f"; and {len(acts) - SHOWN} more" if len(acts) > SHOWN else ""
         yield Line(literal(f"Acts that became known: {said}{more}."))
     if not beliefs:

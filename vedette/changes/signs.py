@@ -1,17 +1,16 @@
 """Early signs on the two days: alarms that fired, were cleared, or are near."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from vedette.case import Case
 from vedette.changes.known_on import AsKnown
-from vedette.periods import Step, last_complete, parse
-from vedette.scenario import Mechanism, has_mechanism, read_head, read_mechanism
-from vedette.scenario.tracking.alarms import FIRED, PERHAPS, UNKNOWN, is_near
-from vedette.scenario.tracking.course import course_of
-from vedette.scenario.tracking.sign_table import SignRow, sign_rows
+from vedette.panel import Panel
 
-CLEARED, CLOSE, STILL, QUIET = "cleared", "near", "still on", "quiet"
-"""What became of an alarm, besides `FIRED` since the first day and `UNKNOWN`."""
+FIRED, CLEARED, NEARBY, STILL, QUIET, UNTOLD = "fired", "cleared", "near", "still on", "quiet", "unknown"
+"""What became of an alarm: it fired since the first day, was cleared, is near, is on as it was, is quiet, or
+cannot be told."""
 
 
 @dataclass(frozen=True)
@@ -83,57 +82,30 @@ def signs_since(case: Case, then: AsKnown, now: AsKnown) -> SignsSince:
 
     Which signs are watched and at which level their alarms fire is as ``mechanisms.yaml`` says today; their
     values are those known on each day. A mechanism is shown whole or, in an edition that may not, not at all.
+
+    Raises:
+        CaseError: the mechanism holds mistakes.
     """
-    if not has_mechanism(case):
+    files = _files(case)
+    if not files:
         return SignsSince(missing="the case has no mechanism, so it names no signs")
-    if not case.shows(read_head(case).handling):
-        return SignsSince(missing="this edition does not show the mechanism, nor its signs")
-    mechanism = read_mechanism(case)
-    before = {row.reading.sign.id: row for row in sign_rows(mechanism, then.panel, then.day)}
-    rows = [_sign(before[row.reading.sign.id], row) for row in sign_rows(mechanism, now.panel, now.day)]
-    order = (FIRED, CLEARED, CLOSE, STILL, QUIET, UNKNOWN)
-    found = tuple(sorted(rows, key=lambda row: order.index(row.became)))
-    start = mechanism.file.start
-    if last_complete(now.day, Step.MONTH) < parse(start, Step.MONTH):
-        return SignsSince(
-            found,
-            missing=f"the scenarios start in {start}: no month of them has passed that could weigh them",
-        )
-    return SignsSince(found, _nearest(mechanism, then), _nearest(mechanism, now))
+    return case.cache.keep(signs_of_files, case, files, (then.panel, then.day), (now.panel, now.day))
 
 
-def _nearest(mechanism: Mechanism, known: AsKnown) -> tuple[str, ...]:
-    """The names of the scenarios nearest to the levers on record; none where all have them alike."""
-    last = last_complete(known.day, Step.MONTH)
-    course = course_of(mechanism, sorted(mechanism.scenarios), last, known.day)
-    if course.alike or not course.months:
-        return ()
-    return tuple(mechanism.scenarios[name].name for name in course.nearest)
+def _files(case: Case) -> Mapping[str, bytes]:
+    """The content of the files of a mechanism, by name; nothing where there is none."""
+    paths = [case.folder / "mechanisms.yaml", *sorted((case.folder / "scenarios").glob("*.yaml"))]
+    return {path.name: path.read_bytes() for path in paths if path.is_file()} if paths[0].is_file() else {}
 
 
-def _sign(then: SignRow, now: SignRow) -> SignSince:
-    sign, state = now.reading.sign, now.state
-    return SignSince(
-        sign.id,
-        sign.name,
-        str(sign.alarm),
-        _became(then, now),
-        then.value,
-        now.value,
-        state.since,
-        now.warns,
-        state.judged,
-        state.false,
-        sign.who,
-    )
+def signs_of_files(
+    case: Case, files: Mapping[str, bytes], then: tuple[Panel, date], now: tuple[Panel, date]
+) -> SignsSince:
+    """The signs of a mechanism whose files hold this, from panels of two days.
 
+    ``files`` says what the answer depends on; they are read from the folder of the case.
+    """
+    from vedette.changes.sign_states import compared  # scenarios: half a second that a kept answer saves
 
-def _became(then: SignRow, now: SignRow) -> str:
-    on_then, on_now = then.state.state == FIRED, now.state.state == FIRED
-    if on_now:
-        return STILL if on_then and then.state.since == now.state.since else FIRED
-    if now.state.state == UNKNOWN:
-        return UNKNOWN
-    if on_then:
-        return CLEARED
-    return CLOSE if now.state.state == PERHAPS or is_near(now.reading) else QUIET
+    assert files
+    return compared(case, then, now)

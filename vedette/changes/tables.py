@@ -9,15 +9,16 @@ from vedette.changes.thresholds import PLACE
 
 Cell = str | int | float | None
 Rows = list[dict[str, Cell]]
+FEW = 5
+"""Places that are listed where none has deaths of note."""
 
 
 def place_rows(changes: Changes) -> Rows:
-    """The places with a miss, or with deaths of note that came or were forecast; own misses first."""
-    return [
-        _came(row)
-        for row in changes.came.places
-        if row.told or max(row.came, row.median or 0.0) >= PLACE * max(1, len(changes.came.months))
-    ]
+    """The places with a miss or with deaths of note, own misses first; where there are none, a few."""
+    places, least = changes.came.places, PLACE * len(changes.came.months)
+    notable = [row for row in places if row.told or max(row.came, row.median or 0.0) >= least]
+    most = sorted(places, key=lambda row: -max(row.came, row.median or 0.0))[:FEW]
+    return [_came(row) for row in notable or most]
 
 
 def month_rows(changes: Changes) -> Rows:
@@ -35,8 +36,8 @@ def _came(row: Came) -> dict[str, Cell]:
         "came_low": round(row.came_low),
         "came_high": round(row.came_high),
         "forecast": None if row.median is None else round(row.median),
-        "low": None if row.low is None else round(row.low),
-        "high": None if row.high is None else round(row.high),
+        "forecast_low": None if row.low is None else round(row.low),
+        "forecast_high": None if row.high is None else round(row.high),
         "below": row.below,
         "verdict": verdict or ("" if row.median is None else "within"),
         "mark": row.mark,

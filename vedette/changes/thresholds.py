@@ -3,7 +3,7 @@
 import numpy as np
 
 from vedette.model import FloatArray
-from vedette.scenario.tracking.alarms import NEAR
+from vedette.scenario.tracking.nearness import NEAR
 
 COUNTRY = 25
 """The smallest difference of deaths a month in the country that is told: where VIEWS draws the line between a

@@ -7,7 +7,8 @@ from vedette.brief.prose import text
 from vedette.brief.scenario_words import in_sentence
 from vedette.brief.sections.signs import mark_of, read_from
 from vedette.plurals import counted
-from vedette.scenario.tracking.alarms import FIRED, NEAR, PERHAPS, UNKNOWN, is_near
+from vedette.scenario.tracking.alarms import FIRED, PERHAPS, UNKNOWN, is_near
+from vedette.scenario.tracking.nearness import NEAR
 from vedette.scenario.tracking.sign_table import SignRow
 
 _LABEL = "What to watch"

@@ -8,6 +8,7 @@ from vedette import commands
 from vedette.cli.text import screen
 
 WIDTH = 100
+Row = dict[str, str | int | float | None]
 SHOWN = 12
 """Rows of a table that are printed; --json has all."""
 
@@ -31,13 +32,31 @@ def print_changes(result: commands.ChangesResult, *, quiet: bool) -> None:
         screen.say(fill(rule, WIDTH, subsequent_indent="  ", break_on_hyphens=False), quiet=quiet)
 
 
-def _table(title: str, rows: list[dict[str, str | int | float | None]]) -> None:
+def _table(title: str, rows: list[Row]) -> None:
     if not rows:
         return
-    shown = pl.DataFrame(rows[:SHOWN], infer_schema_length=None)
-    whole = [name for name in shown.columns if shown[name].is_not_null().any()]
-    rounded = [pl.col(name).round(2) for name, kind in shown.schema.items() if kind.is_float()]
     screen.say("")
-    screen.table(shown.with_columns(rounded).select(whole), title)
+    screen.table(pl.DataFrame([_narrow(row) for row in rows[:SHOWN]], infer_schema_length=None), title)
     if len(rows) > SHOWN:
         screen.say(f"{len(rows) - SHOWN} more; --json has all.")
+
+
+def _narrow(row: Row) -> dict[str, str]:
+    """A row with each number and its range in one cell, shares in per cent and beliefs with two decimals."""
+    cells = {}
+    for name, value in row.items():
+        if name.endswith(("_low", "_high")):
+            continue
+        low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
+        cells[name] = _cell(name, value)
+        if value is not None and low is not None and low != high:
+            cells[name] += f" ({_cell(name, low)}–{_cell(name, high)})"
+    return cells
+
+
+def _cell(name: str, value: str | int | float | None) -> str:
+    if value is None:
+        return "-"
+    if name == "below" and not isinstance(value, str):
+        return f"{100 * value:.1f} %"
+    return f"{value:.2f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else value

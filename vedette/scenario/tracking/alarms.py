@@ -11,15 +11,12 @@ from vedette.scenario.language.entries import Outcome
 from vedette.scenario.language.naming import node_of
 from vedette.scenario.language.sign_checks import warned
 from vedette.scenario.language.sign_entries import Alarm, Sign
+from vedette.scenario.tracking.nearness import NEAR
 from vedette.scenario.tracking.readings import CARRIED, NOTHING, SignReading
 
 FIRED, PERHAPS, QUIET, UNKNOWN = "fired", "perhaps", "not fired", "unknown"
 FOLLOWS = 12
 """Months after a firing within which what it warns of is looked for in the record."""
-
-
-NEAR = 0.2
-"""An alarm is near where its sign is within this part of the level."""
 
 
 @dataclass(frozen=True)

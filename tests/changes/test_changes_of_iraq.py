@@ -1,0 +1,166 @@
+"""What changed in Iraq, against plain sums over the files of the case: June 2014, January 2020."""
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vedette import commands
+from vedette.changes import known_on
+from vedette.commands import ChangesResult
+
+IRAQ = Path(commands.__file__).parents[1] / "cases" / "iraq"
+JUNE = (date(2014, 5, 31), date(2014, 6, 30))
+JANUARY = (date(2019, 12, 31), date(2020, 1, 31))
+
+
+def rows(file: str) -> Iterator[dict[str, str]]:
+    """The rows of a table of the shipped case, as text."""
+    with (IRAQ / file).open(encoding="utf-8", newline="") as content:
+        yield from csv.DictReader(content)
+
+
+@pytest.fixture(scope="module")
+def june(tmp_path_factory: pytest.TempPathFactory) -> ChangesResult:
+    return of_days(*JUNE, tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def january(tmp_path_factory: pytest.TempPathFactory) -> ChangesResult:
+    return of_days(*JANUARY, tmp_path_factory)
+
+
+def of_days(first: date, last: date, homes: pytest.TempPathFactory) -> ChangesResult:
+    """What changed between two days, from few draws, with a home of its own for the user."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VEDETTE_HOME", str(homes.mktemp("home")))
+        patch.setattr(known_on, "DRAWS", 400)
+        return commands.changes("iraq", first=first, last=last)
+
+
+def test_june_2014_opens_with_the_miss_and_names_the_places(june: ChangesResult) -> None:
+    opening = june.lead[0]
+    assert opening.startswith("↓ Deteriorated, by deaths: in June 2014, 3,216 people were killed (")
+    assert "vedette missed it" in opening
+    said = opening.split("what came against the middle forecast: ")[1]
+    assert said.startswith("Nineveh 1,063 against ") or said.startswith("Salah ad-Din 1,084 against ")
+    assert "Diyala 142 against" in said
+
+
+def test_deaths_of_june_are_those_of_observed_csv_and_the_other_series_stands_apart(
+    june: ChangesResult,
+) -> None:
+    month = [row for row in rows("observed.csv") if row["last"] == "2014-06"]
+    assert all(row["first"] == "2014-06" for row in month)
+    total = sum(int(row["best"]) for row in month)
+    came = june.changes.came
+    assert came.country is not None
+    assert (total, came.country.came) == (3216, 3216)
+    assert came.country.median == pytest.approx(414, rel=0.1)
+    assert (came.country.miss, came.country.told) == ("above", True)
+    (other,) = came.other
+    [stated] = [int(row["deaths"]) for row in rows("totals.csv") if row["period"] == "2014-06"]
+    assert (other.deaths, stated) == (4489, 4489)
+    assert "observed.csv" in june.lead[0] and "4,489" not in june.lead[0]
+    [sentence] = [line for line in june.parts[0].lines if "4,489" in line]
+    assert "totals.csv" in sentence and "another series" in sentence
+
+
+def test_deaths_by_place_are_plain_sums_and_what_has_no_place_is_told(june: ChangesResult) -> None:
+    placed: dict[str, int] = {}
+    for row in rows("observed.csv"):
+        if row["last"] == "2014-06":
+            placed[row["place"]] = placed.get(row["place"], 0) + int(row["best"])
+    found = {place.unit: place for place in june.changes.came.places}
+    for unit, deaths in placed.items():
+        if unit:
+            assert found[unit].came_low <= deaths <= found[unit].came_high, unit
+    assert june.changes.came.unplaced == placed[""] == 258
+    assert any(line.startswith("258 of these deaths lie in no single place") for line in june.parts[0].lines)
+
+
+def test_own_misses_stand_first_and_chance_is_told(june: ChangesResult) -> None:
+    places = june.changes.came.places
+    told = [place.told for place in places]
+    assert told == sorted(told, reverse=True) and sum(told) == len(june.changes.came.misses) >= 4
+    for place in places:
+        assert place.median is not None and place.low is not None and place.high is not None
+        if place.miss == "above":
+            assert place.came > place.high
+        if not place.miss:
+            assert place.low <= place.came_high and place.came_low <= place.high
+    assert june.changes.came.expected_misses == pytest.approx(1.8)
+
+
+def test_the_forecast_rose_by_what_came(june: ChangesResult) -> None:
+    ahead = june.changes.ahead
+    assert (ahead.months[0], ahead.months[-1], len(ahead.months)) == ("2014-07", "2015-05", 11)
+    assert ahead.country is not None and ahead.country.told and ahead.country.now > ahead.country.then
+    assert ahead.by_revisions is None
+    assert ahead.by_months_since == pytest.approx(ahead.country.now - ahead.country.then)
+    assert june.changes.alert is not None and june.lead[1].startswith("Alert ahead, conflict risk: ")
+
+
+def test_without_event_files_it_says_what_cannot_be_told(june: ChangesResult) -> None:
+    assert june.changes.revised.cells == ()
+    [line] = june.parts[1].lines
+    assert "observed.csv, which holds one state of the data" in line and "cannot be told" in line
+
+
+def test_claims_of_january_2020_are_those_that_the_file_dates_there(january: ChangesResult) -> None:
+    sources = {row["id"]: row for row in rows("sources.csv")}
+    expected = []
+    for row in rows("claims.csv"):
+        said = row["known"] or row["said"] or sources[row["source"]]["date"]
+        if said.startswith("2020-01") and row["basis"] == "page":
+            day = said if len(said) == len("2020-01-31") else "2020-01-31"
+            expected.append((day, row["relation"], row["polarity"]))
+    claims = january.changes.claims
+    assert sorted((str(one.known), one.relation, one.polarity) for one in claims.claims) == sorted(expected)
+    assert claims.known_now - claims.known_then == len(claims.claims) + claims.recalled
+    texts = [one.text for one in claims.claims]
+    assert any("killed Qassem Soleimani" in text for text in texts)
+
+
+def test_beliefs_of_january_2020_are_moved_by_the_claims_that_came(january: ChangesResult) -> None:
+    beliefs = {row.text: row for row in january.changes.beliefs}
+    fresh = {one.id for one in january.changes.claims.claims}
+    listed = beliefs["United States of America lists as terrorist AAH"]
+    assert listed.then is None and listed.now is not None and listed.now > 0.7
+    training = beliefs["NATO Mission Iraq trains or advises Ministry of Defence of Iraq"]
+    assert training.overturned and training.influences[0].moves < -0.3
+    ended = beliefs["Qassem Soleimani commands Quds Force"]
+    assert (ended.now, ended.ended) == (None, date(2020, 1, 3))
+    for row in beliefs.values():
+        assert abs(row.moved) >= 0.1
+        assert {one.claim for one in row.influences} <= fresh
+
+
+def test_beliefs_are_those_of_the_ledger_on_each_day(january: ChangesResult) -> None:
+    for day, name in ((JANUARY[0], "then"), (JANUARY[1], "now")):
+        held = commands.ledger_of("iraq", day).holding(day)
+        columns = held.select("subject", "relation", "object", "belief").rows()
+        plain = {tuple(row[:3]): row[3] for row in columns}
+        for row in january.changes.beliefs:
+            belief = getattr(row, name)
+            if belief is not None:
+                assert belief == pytest.approx(plain[row.subject, row.relation, row.object])
+
+
+def test_two_series_are_never_compared_without_saying_so(january: ChangesResult) -> None:
+    assert "48 people were killed (national totals by month, totals.csv)" in january.lead[0]
+    assert "Two series: months before are from events of UCDP GED, observed.csv for" in january.lead[0]
+    [stated] = [int(row["deaths"]) for row in rows("totals.csv") if row["period"] == "2020-01"]
+    assert january.changes.came.country is not None
+    assert january.changes.came.country.came == stated == 48
+
+
+def test_the_document_is_json_and_holds_the_rules(january: ChangesResult) -> None:
+    document: Any = json.loads(json.dumps(january.document(), default=str, allow_nan=False))
+    assert document["first"] == "2019-12-31" and document["last"] == "2020-01-31"
+    assert document["lead"] == list(january.lead)
+    assert any("25 deaths a month" in rule for rule in document["rules"])
