@@ -16,7 +16,8 @@ from vedette.changes.network import NetworkSince, network_since
 from vedette.changes.norm import Norm, norm_before
 from vedette.changes.reading import ReadNext, read_next
 from vedette.changes.revised import WhatRevised, what_revised
-from vedette.changes.signs import SignsSince, signs_since
+from vedette.changes.signs import SignsSince
+from vedette.changes.signs_compared import signs_since
 from vedette.changes.thresholds import RULES
 
 
