@@ -19,6 +19,7 @@ from panels import IRAQ, NIGERIA, read_events, target
 
 from vedette.files import replace_file
 from vedette.model import History, Pool
+from vedette.model.pool.content import content_of
 from vedette.model.pool.past_draws import EVERY, Past
 from vedette.model.pool.past_performance import performance_at
 from vedette.model.pool.tie_evidence import TieEvidence
@@ -40,7 +41,8 @@ def evidence(history: History) -> Iterator[tuple[int, TieEvidence]]:
     start = pool.start(history)
     for origin in range(history.span.first + WARM_UP - 1, history.span.last - WINDOW + 1):
         if origin % EVERY == 0:
-            found = performance_at(past, origin, pool.members(history), start, WINDOW).ties
+            members = pool.members(history)
+            found = performance_at(past, origin, members, content_of(members), start, WINDOW).ties
             if found is not None:
                 yield origin + WINDOW, found
 

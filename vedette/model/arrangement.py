@@ -24,6 +24,12 @@ def unit_order(history: History) -> IntArray:
     return np.array(order, dtype=np.int64)
 
 
+def arranged(history: History) -> History:
+    """The history as a model sees it: its units in `unit_order`, and one draw where there is no doubt."""
+    past = without_doubt(history)
+    return past.pick(unit_order(past))
+
+
 def without_doubt(history: History) -> History:
     """The same history with one panel draw in place of several that are all alike."""
     layers = [history.values] if history.events is None else [history.values, history.events]

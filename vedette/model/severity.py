@@ -14,6 +14,7 @@ the squared coefficient of variation a; with n = 1 the distribution is the same 
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.signal import lfilter
 from scipy.special import gammaln
 
 from vedette.errors import DataError
@@ -165,12 +166,7 @@ def faded(values: FloatArray, half_life: float) -> FloatArray:
     >>> faded(np.array([4.0, 0.0, 1.0]), half_life=1.0).tolist()
     [4.0, 2.0, 2.0]
     """
-    kept, total = 0.5 ** (1.0 / half_life), np.zeros_like(values[0])
-    sums = np.empty_like(values)
-    for period, value in enumerate(values):
-        total = kept * total + value
-        sums[period] = total
-    return sums
+    return np.asarray(lfilter([1.0], [1.0, -(0.5 ** (1.0 / half_life))], values, axis=0))
 
 
 def best_spread(deaths: IntArray, events: IntArray, mean: FloatArray, ahead: int) -> tuple[float, float]:

@@ -5,8 +5,9 @@ although the conflict went on in the next year. States that leave in the same ye
 they share one outcome.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import polars as pl
@@ -91,7 +92,7 @@ def quiet_years(record: UcdpRecord, years: int) -> tuple[Departure, ...]:
     As after departures the conflict went on in the next year, and may have ended later: that is no departure.
     So these show what wars do anyway. Control years, in which all stayed on, leave out wars that ended.
     """
-    turns = tuple(_turns(record))
+    turns = _turns(record)
     left = {(turn.government, turn.year) for turn in turns if turn.left}
     near = range(-QUIET, years + 1)
     quiet = [
@@ -102,25 +103,33 @@ def quiet_years(record: UcdpRecord, years: int) -> tuple[Departure, ...]:
 
 def looks_at(record: UcdpRecord, government: str, year: int) -> Looks:
     """The covariates of a government's war in a year."""
+    spells = record.spells.filter(pl.col("government") == government)
+    return _looks(record, government, year, list(spells.select("first", "last").iter_rows()))
+
+
+def _looks(record: UcdpRecord, government: str, year: int, spells: Sequence[tuple[int, int]]) -> Looks:
     levels = [record.intensity.get((government, past), 0) for past in range(year - BEFORE + 1, year + 1)]
-    begun = record.spells.filter(
-        pl.col("government") == government, pl.col("first") <= year, pl.col("last") >= year
-    )["first"]
-    length = year - int(begun.min()) + 1 if begun.len() else 0  # type: ignore[arg-type]
+    begun = [first for first, last in spells if first <= year <= last]
+    length = year - min(begun) + 1 if begun else 0
     return Looks(
         sum(levels) / BEFORE, float(levels[-1] - levels[0]), length, record.region.get(government, 0)
     )
 
 
-def _turns(record: UcdpRecord) -> Iterator[Departure]:
+@lru_cache(maxsize=4)
+def _turns(record: UcdpRecord) -> tuple[Departure, ...]:
     """Every year with troops present after which the conflict went on."""
+    return tuple(_every_turn(record))
+
+
+def _every_turn(record: UcdpRecord) -> Iterator[Departure]:
     for (government,), spells in record.spells.group_by("government", maintain_order=True):
         rows = list(spells.select("backer", "first", "last").iter_rows())
         for year in range(min(row[1] for row in rows), record.last):
             present = {backer for backer, first, last in rows if first <= year <= last}
             after = {backer for backer, first, last in rows if first <= year + 1 <= last}
             if present and (government, year + 1) in record.intensity:
-                looks = looks_at(record, str(government), year)
+                looks = _looks(record, str(government), year, [row[1:] for row in rows])
                 left = tuple(sorted(present - after))
                 coded = record.coded.get((str(government), year)) if left else None
                 yield Departure(str(government), year, left, tuple(sorted(present & after)), looks, coded)

@@ -17,6 +17,7 @@ from vedette.model import (
     panel_history,
     prior_known,
 )
+from vedette.model.arrangement import arranged
 from vedette.panel import Panel
 from vedette.periods import label
 from vedette.plurals import counted
@@ -76,7 +77,7 @@ def forecast_deaths(pasts: dict[By, History], horizon: int, seed: int) -> Outloo
     return Outlook(
         of,
         {by: tuple(member.name for member in pool.members(pasts[by])) for by in UNITS},
-        {by: pool.learn(pasts[by], horizon) for by in UNITS},
+        {by: pool.learn(arranged(pasts[by]), horizon) for by in UNITS},
         prior_known(country.measure, country.span),
     )
 

@@ -12,6 +12,9 @@ from vedette.model.level.motion import Motion, homes, log_levels, nearest_home, 
 from vedette.model.level.noise import Noise, chances
 from vedette.model.level.spikes import Spike
 
+MANY = 32
+"""Units of which those with one home are moved together; each by itself is faster for fewer."""
+
 
 @dataclass(frozen=True, eq=False)
 class Filtered:
@@ -71,6 +74,11 @@ def filter_levels(
 def _move(now: FloatArray, move: FloatArray, nearest: IntArray) -> FloatArray:
     """One step, (U, K, G): each unit goes through the table of chances of its home."""
     moved = np.empty_like(now)
+    if len(now) > MANY:
+        for home in np.unique(nearest):
+            own = np.flatnonzero(nearest == home)
+            moved[own] = (now[own].reshape(-1, now.shape[2]) @ move[home]).reshape(now[own].shape)
+        return moved
     for unit, home in enumerate(nearest.tolist()):
         np.matmul(now[unit], move[home], out=moved[unit])
     return moved

@@ -1,6 +1,6 @@
 """The latent-level family as models."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -18,8 +18,8 @@ from vedette.randomness import shared_stream
 WINDOW, FILTERED = 240, 120
 PANEL_DRAWS = 10
 SHARED = 0.3
-MOST_KEPT = 1024
-"""Cells (periods by units) of the largest past whose filtered levels are kept."""
+NARROW, WIDE = 1024, 20_000
+"""Cells (periods by units) of the largest past of which many, and of which some, filtered levels are kept."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _draw(
     columns, which = _distinct(np.concatenate(list(recent), axis=1))
     last = len(columns) - 1
     since = max(0, len(columns) - round(FILTERED / MONTHS[history.span.step]))
-    filtered = (_filtered if columns.size > MOST_KEPT else _kept_filtered)(_Counts.of(columns), prior, since)
+    filtered = _keeping(columns.size)(_Counts.of(columns), prior, since)
     paths = np.empty((draws, horizons, values.shape[2]), dtype=np.int64)
     for panel, units in enumerate(which.reshape(len(recent), -1)):
         share = len(range(panel, draws, len(recent)))
@@ -134,13 +134,18 @@ def _filtered(counts: _Counts, prior: LevelPrior, since: int) -> Filtered:
     return filter_levels(counts.table, prior.motion, prior.noises, prior.spike, {last}, since)
 
 
-_kept_filtered = lru_cache(maxsize=1024)(_filtered)
+_kept_filtered, _kept_wide = lru_cache(maxsize=1024)(_filtered), lru_cache(maxsize=96)(_filtered)
 """Cached, since a forecast filters the same past for every number of periods ahead that it is asked for."""
 
 
+def _keeping(cells: int) -> Callable[[_Counts, LevelPrior, int], Filtered]:
+    return _kept_filtered if cells <= NARROW else _kept_wide if cells <= WIDE else _filtered
+
+
 def _distinct(cells: IntArray) -> tuple[IntArray, IntArray]:
-    """The different columns of counts (T, U) as they first appear, and which one each unit has, (U,)."""
-    places: dict[bytes, int] = {}
-    which = np.array([places.setdefault(column.tobytes(), len(places)) for column in cells.T])
-    first = np.unique(which, return_index=True)[1]
-    return cells[:, first], which
+    """The different columns of counts (T, U) in an order of their own, and which one each unit has, (U,)."""
+    columns = [column.tobytes() for column in cells.T]
+    first = {column: place for place, column in reversed(list(enumerate(columns)))}
+    order = {column: place for place, column in enumerate(sorted(first))}
+    which = np.array([order[column] for column in columns])
+    return np.ascontiguousarray(cells[:, [first[column] for column in order]]), which

@@ -6,6 +6,7 @@ import numpy as np
 
 from vedette.model.forecasting import Model
 from vedette.model.history import FloatArray, History
+from vedette.model.pool.content import content_of
 from vedette.model.pool.past_draws import EVERY, Past, past_origins
 from vedette.model.pool.past_performance import PastPerformance, performance_at, window
 from vedette.model.pool.recalibration import BetaMap, fit_beta_map
@@ -45,11 +46,11 @@ def learn(history: History, members: tuple[Model, ...], start: FloatArray, horiz
     truth in the pool with those weights. With nothing to learn from the weights are ``start`` and no rank is
     moved. Of more than 500 units, 500 are learned from, spread evenly over their order.
     """
-    past, known = Past.of(_sample(history)), past_origins(history)
+    past, known, kind = Past.of(_sample(history)), past_origins(history), content_of(members)
     performances = [
         (
             0.5 ** ((history.span.last - origin) / HALF_LIFE),
-            performance_at(past, origin, members, start, horizons),
+            performance_at(past, origin, members, kind, start, horizons),
         )
         for origin in known
     ]

@@ -1,8 +1,11 @@
 """Draws of the members of a pool at past origins."""
 
+import hashlib
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
+
+import numpy as np
 
 from vedette.model.forecasting import Model
 from vedette.model.history import History, IntArray, median_history
@@ -24,11 +27,24 @@ class Past:
     def of(cls, history: History) -> "Past":
         """The past with the median of every cell over panel draws."""
         median = median_history(history)
-        return cls(content_of(median), median)
+        return cls(_digest(median), median)
 
     def until(self, origin: int) -> "Past":
         """The same as it stood at an origin."""
         return Past.of(self.history.until(origin))
+
+
+def _digest(history: History) -> bytes:
+    """A digest of everything that a history holds."""
+    digest = hashlib.blake2b(digest_size=16)
+    for each in fields(history):
+        value = getattr(history, each.name)
+        if isinstance(value, np.ndarray):
+            digest.update(f"{each.name} {value.dtype.str} {value.shape}\n".encode())
+            digest.update(value.tobytes())
+        else:
+            digest.update(f"{each.name} {value!r}\n".encode())
+    return digest.digest()
 
 
 def past_origins(history: History) -> list[int]:
@@ -68,4 +84,4 @@ def _simulated(task: _Simulation) -> IntArray:
     return model.simulate(history, task.horizons, DRAWS, rng)
 
 
-_kept_draws = lru_cache(maxsize=96)(_simulated)
+_kept_draws = lru_cache(maxsize=32)(_simulated)

@@ -36,17 +36,23 @@ class PastPerformance:
 
 
 def performance_at(
-    past: Past, origin: int, members: tuple[Model, ...], start: FloatArray, horizons: int
+    past: Past,
+    origin: int,
+    members: tuple[Model, ...],
+    content: Hashable | None,
+    start: FloatArray,
+    horizons: int,
 ) -> PastPerformance:
     """The performance of the members at a past origin.
 
-    Later origins need it again, so it is kept where the content of all members can be read off.
+    Later origins need it again, so it is kept where the ``content`` of all members can be read off, see
+    `vedette.model.pool.content.content_of`.
     """
     history = past.history
     row = origin - history.span.first + 1
     ahead = np.flatnonzero(history.observed[row : row + horizons])
     truth = history.values[0, row + ahead]
-    then, content = past.until(origin), content_of(members)
+    then = past.until(origin)
     digest = (then.digest, content, content_of((start, horizons, ahead, truth)))
     task = _Measurement(digest, then, members, start, horizons, ahead, truth)
     return _measured(task) if content is None else _kept_performance(task)
