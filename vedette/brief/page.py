@@ -4,6 +4,7 @@ The page makes no request and has no scripts: its styles and its charts, drawn a
 content security policy forbids every request and every script.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
@@ -14,7 +15,7 @@ from markupsafe import Markup
 
 from vedette.brief.blocks import Brief, Chart, Pane, Section, Shown
 from vedette.brief.charts.drawn import PHONE, svg_of, width_of
-from vedette.brief.cited import in_words, numbered_claims, publishers, runs
+from vedette.brief.cited import SOURCE, in_words, numbered_claims, publishers, runs
 from vedette.brief.figures import CellFormat, Figure, Link, Mark, Table
 from vedette.brief.markdown import to_markup
 from vedette.brief.words import SCALES
@@ -28,13 +29,15 @@ MARKS = {
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _SHORT, _SENTENCE = 16, 36
+_DAYS = re.compile(r"[-–0-9]+( to [-0-9]+)?")
 _MOST_COLUMNS = 14
 _COLUMN_STYLES = "".join(
-    f".{kind}{place} :is(th,td):nth-child({place}){{{style}}}"
-    for kind, style in (
-        ("n", "text-align:right;padding-inline:.9em;white-space:nowrap"),
-        ("k", "white-space:nowrap"),
-        ("w", "white-space:normal;min-width:13em"),
+    f".{kind}{place} {cells}:nth-child({place}){{{style}}}"
+    for kind, cells, style in (
+        ("n", ":is(th,td)", "text-align:right;padding-inline:.9em"),
+        ("n", "td", "white-space:nowrap"),
+        ("k", ":is(th,td)", "white-space:nowrap"),
+        ("w", ":is(th,td)", "min-width:13em"),
     )
     for place in range(1, _MOST_COLUMNS + 1)
 )
@@ -117,13 +120,14 @@ def _columns(table: Table, wordy: bool) -> str:
     shown = list(table.shown())
     classes = ["wordy"] if wordy else []
     for place, column in enumerate(table.columns, 1):
-        longest = max((len(row[place - 1]) for row in shown), default=0)
+        cells = [row[place - 1] for row in shown]
+        longest = max(map(len, cells), default=0)
         if column.kind is not CellFormat.TEXT:
             classes.append(f"n{place}")
-        elif longest < _SHORT:
+        elif column.key != SOURCE and (longest < _SHORT or all(map(_DAYS.fullmatch, cells))):
             classes.append(f"k{place}")
-        elif place == 1 and longest > _SENTENCE:
-            classes.append("w1")
+        elif longest > _SENTENCE:
+            classes.append(f"w{place}")
     return " ".join(classes)
 
 

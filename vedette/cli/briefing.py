@@ -63,6 +63,15 @@ def brief(
             help="Let level-bayes or endemic-bayes, which sample, forecast the country too: about a minute.",
         ),
     ] = None,
+    milestones: Annotated[
+        int | None,
+        typer.Option(
+            "--milestones",
+            metavar="N",
+            min=0,
+            help="Number N events of the timeline on charts, the heaviest first; else all with a weight.",
+        ),
+    ] = None,
     edition: EditionName = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -79,6 +88,7 @@ def brief(
             as_of=as_of,
             seed=seed,
             second_opinion=second_opinion,
+            milestones=milestones,
             edition=edition,
             issue=issuing.issue,
             correction=correction,

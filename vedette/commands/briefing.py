@@ -44,6 +44,7 @@ def brief(
     as_of: date | None = None,
     seed: int = SEED,
     second_opinion: str | None = None,
+    milestones: int | None = None,
     edition: str | None = None,
     issue: bool = False,
     correction: Correction | None = None,
@@ -53,6 +54,9 @@ def brief(
 
     With ``issue`` they are kept under ``issues/`` of the case with the forecasts behind them, numbered,
     frozen and hashed, and copied to ``out`` if one is named; ``correction`` says which issue they correct.
+
+    ``milestones`` is how many events of the timeline charts over time number at most, the heaviest and newest
+    first; None for all with a weight.
 
     Raises:
         UsageError: no sampled model has the name ``second_opinion``; the brief cannot be issued: the case
@@ -68,7 +72,7 @@ def brief(
     if issue:
         refuse_issue(read, day, correction=correction)
     holdings, panel, known = panel_of(read, as_of, seed=seed, step=Step.MONTH)
-    found = replace(find(read, holdings, panel, known, seed, report, other), day=day)
+    found = replace(find(read, holdings, panel, known, seed, report, other), day=day, milestones=milestones)
     report("Writing", 0.0)
     written = _issued(found, correction, out=out) if issue else _drafted(found, out)
     report("Writing", 1.0)

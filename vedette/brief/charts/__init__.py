@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from vedette.brief.charts.horizons import score_lines, weight_bars
     from vedette.brief.charts.maps import place_map
     from vedette.brief.charts.posture import posture_and_violence
+    from vedette.brief.charts.posture_series import posture_by_backer
     from vedette.brief.charts.regions import region_bars
     from vedette.brief.charts.scores import calibration, score_bars
     from vedette.brief.charts.violence import violence_by_stratum, week_view
@@ -25,6 +26,7 @@ __all__ = [
     "monopoly_by_year",
     "place_map",
     "posture_and_violence",
+    "posture_by_backer",
     "region_bars",
     "score_bars",
     "score_lines",
@@ -52,6 +54,8 @@ if not TYPE_CHECKING:
                 from vedette.brief.charts import horizons as home
             case "place_map":
                 from vedette.brief.charts import maps as home
+            case "posture_by_backer":
+                from vedette.brief.charts import posture_series as home
             case "posture_and_violence":
                 from vedette.brief.charts import posture as home
             case "region_bars":

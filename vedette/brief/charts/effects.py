@@ -6,7 +6,7 @@ from vedette.brief.blocks import Caption, Chart, Pane, Swatch
 from vedette.brief.charts.style import BLUE, INK, RULE, RUST, Row, hover, hover_names, number, spec, values
 from vedette.brief.figures import Figure
 
-ROOM, NAMES = 28, 190
+ROOM, NAMES = 28, 225
 """Height of an intervention and width of its name, in pixels."""
 EDGE = 1.15
 """The axis runs on by this factor beyond the longest interval."""

@@ -46,6 +46,7 @@ _USUAL = {
 _SIZES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 _PART = re.compile(r"([A-Za-z])|(-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)")
 _MOVE = re.compile(r"translate\(([^,)]+),?([^)]*)\)(.*)", re.DOTALL)
+_PERCENT = re.compile(r"(\d)%")
 _TENTH = 10
 
 
@@ -135,17 +136,26 @@ def _path(element: Element, path: str, x: float, y: float) -> Iterator[_Shape]:
     yield _Shape("path", style, shifted(path, x, y))
 
 
+def _spaced(text: str | None) -> str:
+    """A text with a fixed blank before each percent sign, as in all text of a brief.
+
+    >>> _spaced("50%")
+    '50\\xa0%'
+    """
+    return str(escape(_PERCENT.sub("\\1\u00a0%", text or "")))
+
+
 def _text(element: Element, x: float, y: float, turn: str) -> str:
     spot = f'transform="translate({_short(x)},{_short(y)}){turn}"' if turn else _at(x, y)
     lines = [child for child in element if child.tag.rpartition("}")[2] == "tspan"]
     if not lines:
-        return f"<text {spot}>{escape(element.text or '')}</text>"
+        return f"<text {spot}>{_spaced(element.text)}</text>"
     left = "0" if turn else _short(x)
     rest = "".join(
-        f'<tspan x="{left}" dy="{_short(float(line.get("dy", 0)))}">{escape(line.text or "")}</tspan>'
+        f'<tspan x="{left}" dy="{_short(float(line.get("dy", 0)))}">{_spaced(line.text)}</tspan>'
         for line in lines[1:]
     )
-    return f"<text {spot}>{escape(lines[0].text or '')}{rest}</text>"
+    return f"<text {spot}>{_spaced(lines[0].text)}{rest}</text>"
 
 
 def _at(x: float, y: float) -> str:

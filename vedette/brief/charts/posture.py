@@ -73,7 +73,7 @@ def _posture(levels_in_place: list[Row], marks: Sequence[Row], first: str, last:
     y = amount("value", headroom * top(levels_in_place, "value"))
     layers = [_ground(first, last, x)]
     for basis, colour, dash in (("recalled", GREY, [2, 3]), ("page", INK, [1, 0])):
-        if lines := _segments(levels_in_place, basis):
+        if lines := segments(levels_in_place, basis):
             line = alt.Chart(values(lines)).mark_rule(color=colour, strokeDash=dash, strokeWidth=1.4)
             layers.append(line.encode(x=x("start"), x2="end", y=y, y2="next"))
     fill = alt.Scale(domain=["page", "recalled"], range=[INK, "white"])
@@ -88,8 +88,8 @@ def _posture(levels_in_place: list[Row], marks: Sequence[Row], first: str, last:
     return spec(alt.layer(*layers, points, *_numbers(marks, levels, x)), _HEIGHT)
 
 
-def _segments(levels_in_place: list[Row], basis: str) -> list[Row]:
-    """The stretches between neighbouring periods: with a page at both ends, or (recalled) all others."""
+def segments(levels_in_place: list[Row], basis: str) -> list[Row]:
+    """Lines between neighbouring periods: with a page at both ends, or (recalled) all others."""
     return [
         {"start": one["mid"], "end": two["mid"], "value": one["value"], "next": two["value"]}
         for one, two in pairwise(levels_in_place)

@@ -1,5 +1,7 @@
 """Violence over time by stratum: the long run beside the last periods, and the weeks."""
 
+from dataclasses import replace
+
 import altair as alt
 
 from vedette.brief.blocks import Caption, Chart, Pane, Spec, Swatch
@@ -18,6 +20,7 @@ from vedette.brief.charts.style import (
     hover,
     hover_names,
     months,
+    number,
     spec,
     top,
     values,
@@ -35,16 +38,27 @@ def violence_by_stratum(caption: Caption, deaths: Figure, recent: int = 36) -> C
 
     Columns of ``deaths``: ``stratum``, ``period`` (label, in order), ``low``, ``best``, ``high`` (deaths; for
     estimated rows the ends of an interval and the median), ``mark`` (observed or estimated). The y axis of
-    each pane has its own length. Estimated periods are hollow.
+    each pane has its own length. Estimated periods are hollow. A stratum without deaths is not drawn, and one
+    without any of late has its long run alone, after the others.
     """
     panes: list[Pane] = []
+    quiet: list[Pane] = []
     for stratum, rows in groups(deaths, "stratum").items():
         shown = dated(rows, "low", "best", "high", "mark")
-        panes.append(Pane(_long_run(shown, recent), f"{stratum}, since {str(shown[0]['period'])[:4]}"))
-        panes.append(
-            Pane(bars(shown[-recent:], _HEIGHT), f"{stratum}, last {min(recent, len(shown))} months")
-        )
+        if not _any(shown):
+            continue
+        run = Pane(_long_run(shown, recent), f"{stratum}, since {str(shown[0]['period'])[:4]}")
+        months = f"last {min(recent, len(shown))} months"
+        if _any(shown[-recent:]):
+            panes += [run, Pane(bars(shown[-recent:], _HEIGHT), f"{stratum}, {months}")]
+        else:
+            quiet.append(replace(run, title=f"{run.title}; none in the {months}"))
+    panes += quiet
     return Chart(caption, tuple(panes), (deaths,), legend=_legend(deaths), columns=2)
+
+
+def _any(rows: list[Row]) -> bool:
+    return any(number(row["high"]) or number(row["best"]) for row in rows)
 
 
 def week_view(caption: Caption, deaths: Figure) -> Chart:

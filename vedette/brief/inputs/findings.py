@@ -51,6 +51,7 @@ class Findings:
         effects: the effect of each intervention of the case with enough data before and after it.
         what_if: the scenarios of the case; None where it has none, or where they start in another month.
         day: the day that the brief is written for; None for ``as_of``.
+        milestones: how many events of the timeline charts number at most; None for those with a weight.
         changes: what changed since the last issued brief of the edition; None where none was issued before.
     """
 
@@ -66,6 +67,7 @@ class Findings:
     effects: tuple[Changed[Effect], ...] = ()
     what_if: WhatIf | None = None
     day: date | None = None
+    milestones: int | None = None
     changes: Changes | None = None
 
     @property

@@ -7,7 +7,9 @@ from functools import cached_property
 
 import polars as pl
 
+from vedette.brief.actor_names import capitalised, short_name, spoken_name
 from vedette.brief.figures import Cited, Link, by, from_assumption, from_data
+from vedette.brief.words import word
 from vedette.case import Case
 from vedette.case.schema import RelationKind
 from vedette.evidence import Ledger, Rivals, claimed, read_ledger, rivals
@@ -70,8 +72,18 @@ class Evidence:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """How the brief calls actors, sites and places, by id."""
-        return {key: name.removeprefix("Government of ") for key, name in self.ledger.names.items()}
+        """How the brief calls actors, sites and places in tables and charts, by id."""
+        return {key: short_name(name) for key, name in self.ledger.names.items()}
+
+    @cached_property
+    def spoken(self) -> dict[str, str]:
+        """How it calls them within a sentence, by id."""
+        return {key: spoken_name(name) for key, name in self.names.items()}
+
+    def believed(self, belief: float) -> str:
+        """A belief as a likelihood word of the case's scale, with its number: very likely (0.88)."""
+        said = word(belief, DRAWS, self.ledger.case.scale)
+        return f"{said} ({belief:.2f})" if said else f"{belief:.2f}"
 
     def name(self, actor: str) -> str:
         """How the brief calls an actor or a site; an id that is none of theirs as it is."""
@@ -125,7 +137,7 @@ class Evidence:
         return Cited(
             id=str(row["id"]),
             side="for" if row["polarity"] == "+" else "against",
-            text=f"{claimed(self.names, row)}.",
+            text=f"{capitalised(claimed(self.spoken, row))}.",
             speaker=self.name(str(row["speaker"])),
             hedge=str(row["hedge"]),
             grade=f"{row['reliability']}{row['credibility']}",

@@ -64,7 +64,7 @@ def lead(evidence: Evidence, index: Monopoly) -> Paragraph:
     if index.withheld:
         words = withheld_sentence(index)
         if index.too_wide:
-            words += f" Least certain is the strength of {evidence.name(index.least_certain.force)}."
+            words += f" Least certain is the strength of {evidence.spoken.get(index.least_certain.force, index.least_certain.force)}."
         figures = {}
     else:
         words = "Forces that the state alone commands hold {index:band} of armed strength"

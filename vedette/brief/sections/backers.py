@@ -4,12 +4,14 @@ from datetime import date
 
 import polars as pl
 
+from vedette.brief.actor_names import capitalised
 from vedette.brief.blocks import Block, Caption, Chart, Section, Shown
 from vedette.brief.charts import backing_by_year, who_backs_whom
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table
-from vedette.brief.inputs.ledger import Evidence
+from vedette.brief.inputs.ledger import DRAWS, Evidence
 from vedette.brief.prose import Paragraph, text
-from vedette.brief.words import percent
+from vedette.brief.sections.columns import filled
+from vedette.brief.words import percent, word
 from vedette.evidence import sentence
 from vedette.network import hybrids
 from vedette.plurals import counted, plural
@@ -24,6 +26,7 @@ _TIES = (
     Column("recipient", "recipient"),
     Column("status", "status"),
     Column("kinds", "kinds of support"),
+    Column("words", "in words"),
     Column("belief", "belief", CellFormat.NUMBER, 2),
     Column("contested", "contested"),
     Column("said", "last said"),
@@ -75,7 +78,7 @@ def lead(evidence: Evidence) -> Paragraph:
     for place, backer in enumerate(leading):
         of_one = today.filter(backer=backer).sort("recipients", "status", descending=[True, False])
         numbers = [f"{{n{place}_{number}}} {status}" for number, status in enumerate(of_one["status"])]
-        parts.append(f"{evidence.name(backer)} ({_and(numbers)})")
+        parts.append(f"{evidence.spoken.get(backer, backer)} ({_and(numbers)})")
         for number, row in enumerate(of_one.iter_rows(named=True)):
             figures[f"n{place}_{number}"] = _recipients(evidence, row)
     many = today["backer"].n_unique()
@@ -128,6 +131,7 @@ def _network(evidence: Evidence) -> Chart:
             "backer": evidence.name(row["backer"]),
             "recipient": evidence.name(row["recipient"]),
             "contested": "yes" if row["contested"] else "no",
+            "words": word(row["belief"], DRAWS, evidence.ledger.case.scale) or "",
         }
         for row in shown.iter_rows(named=True)
     ]
@@ -200,7 +204,7 @@ def _faded(evidence: Evidence) -> list[Block]:
         return []
     rows: list[dict[str, Cell]] = [
         {
-            "tie": sentence(evidence.ledger.names, row["subject"], row["relation"], row["object"]),
+            "tie": capitalised(sentence(evidence.spoken, row["subject"], row["relation"], row["object"])),
             **{"belief": row["belief"], "said": str(row["said"])},
         }
         for row in ties.iter_rows(named=True)
@@ -237,7 +241,7 @@ def _hybrids(evidence: Evidence) -> list[Block]:
         for relation in ("command", "payroll", "designation"):
             believed = of_one.filter(pl.col("relation") == relation)
             parts = [
-                f"{evidence.name(name)} ({belief:.2f}, last said {said})"
+                f"{evidence.name(name)}: {evidence.believed(belief)}, last said {said}"
                 for name, belief, said in believed.select("by", "belief", "said").iter_rows()
             ]
             row[relation] = "; ".join(parts)
@@ -247,9 +251,9 @@ def _hybrids(evidence: Evidence) -> list[Block]:
         "hybrid-forces",
         "On the state payroll and commanded by others: who commands, pays and lists each hybrid force",
         Mark.ESTIMATED,
-        evidence.chain(claims, "belief in each tie, and the day it was last said, in brackets"),
-        "belief, 0 to 1",
-        table=Table.of(rows, _HYBRIDS),
+        evidence.chain(claims, "belief in each tie, and the day it was last said"),
+        "belief as a likelihood word, with its number from 0 to 1",
+        table=Table.of(rows, filled(_HYBRIDS, rows)),
         claims=evidence.cite(claims),
     )
     those = plural(len(rows), "it", "them")

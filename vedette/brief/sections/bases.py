@@ -1,8 +1,10 @@
 """Bases that hosted foreign forces, and what became of them; missions and who leads them."""
 
+from vedette.brief.actor_names import short_name
 from vedette.brief.blocks import Block, Section, Shown
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, by, from_data
 from vedette.brief.inputs.ledger import Evidence
+from vedette.brief.sections.columns import filled
 from vedette.network import HostedSites, missions
 from vedette.network.stays import left_out_in_words
 from vedette.plurals import counted
@@ -36,7 +38,7 @@ def _sites(evidence: Evidence) -> list[Block]:
     rows: list[dict[str, Cell]] = [
         {
             "site": site.name,
-            "hosts": "; ".join(hosted.words(stay) for stay in site.stays),
+            "hosts": short_name("; ".join(hosted.words(stay) for stay in site.stays)),
             "over": site.handed_over.isoformat() if site.handed_over else "",
             "attacks": len(site.attacks),
             "after": None if site.after is None else len(site.after),
@@ -54,7 +56,7 @@ def _sites(evidence: Evidence) -> list[Block]:
             by("days on which a host was the target at the site, named or within 3 km of its point"),
         ),
         "days",
-        table=Table.of(rows, _SITES),
+        table=Table.of(rows, filled(_SITES, rows)),
         claims=evidence.cite(claims),
     )
     gone = sum(site.handed_over is not None for site in hosted.sites)
@@ -83,7 +85,7 @@ def _missions(evidence: Evidence) -> list[Block]:
         Mark.OBSERVED,
         (from_data(counted(claims.height, "claim"), "claims.csv"),),
         "",
-        table=Table.of(rows, _MISSIONS),
+        table=Table.of(rows, filled(_MISSIONS, rows)),
         claims=evidence.cite(claims),
     )
     return [Shown(figure, "Who leads the missions")]

@@ -1,6 +1,8 @@
 """Columns that tables of several sections share."""
 
-from vedette.brief.figures import CellFormat, Column, Figure, Mark
+from collections.abc import Mapping, Sequence
+
+from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark
 from vedette.brief.inputs.findings import Findings
 
 DOUBT = (
@@ -27,6 +29,19 @@ def two_years(who: str, *after: Column) -> tuple[Column, ...]:
         Column("events", "events", CellFormat.NUMBER),
         *after,
         MARK,
+    )
+
+
+def filled(columns: Sequence[Column], rows: Sequence[Mapping[str, Cell]]) -> tuple[Column, ...]:
+    """The columns in which at least one row has something to show; the first stays in any case.
+
+    >>> [column.key for column in filled([Column("a", "a"), Column("b", "b")], [{"a": "x", "b": ""}])]
+    ['a']
+    """
+    return tuple(
+        column
+        for column in columns
+        if column is columns[0] or any(row[column.key] not in (None, "") for row in rows)
     )
 
 

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from vedette.brief.actor_names import capitalised
 from vedette.brief.blocks import Block, Section, Shown
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, from_data
 from vedette.brief.inputs.ledger import Evidence
@@ -14,7 +15,7 @@ NEWEST = 6
 """A question with more answers is shown with so many, those known last."""
 _TIES = (
     Column("tie", "what is claimed"),
-    Column("belief", "belief", CellFormat.NUMBER, 2),
+    Column("words", "belief"),
     Column("pro", "claims for", CellFormat.NUMBER),
     Column("con", "claims against", CellFormat.NUMBER),
     Column("said", "last said"),
@@ -44,8 +45,9 @@ def _contested(evidence: Evidence) -> list[Block]:
     shown = ties.sort([doubt, "subject", "relation", "object"]).head(MOST)
     rows: list[dict[str, Cell]] = [
         {
-            "tie": sentence(evidence.names, row["subject"], row["relation"], row["object"]),
-            **{"belief": row["belief"], "pro": row["claims_for"], "con": row["claims_against"]},
+            "tie": capitalised(sentence(evidence.spoken, row["subject"], row["relation"], row["object"])),
+            "words": evidence.believed(row["belief"]),
+            **{"pro": row["claims_for"], "con": row["claims_against"]},
             "said": str(row["said"]),
         }
         for row in shown.iter_rows(named=True)
@@ -56,7 +58,7 @@ def _contested(evidence: Evidence) -> list[Block]:
         f"Ties that some claims speak for and some against on {evidence.at}",
         Mark.ESTIMATED,
         evidence.chain(claims, "claims for and against weighed"),
-        "belief, 0 to 1",
+        "belief as a likelihood word, with its number from 0 to 1",
         table=Table.of(rows, _TIES),
         claims=evidence.cite(claims),
     )
@@ -101,7 +103,7 @@ def _rows(evidence: Evidence, rivals: Rivals) -> list[dict[str, Cell]]:
         {
             "question": "" if place else asked,
             "who": evidence.name(row["speaker"]) if row["speaker"] else "the document",
-            "says": f"{claimed(evidence.names, row)}.",
+            "says": f"{capitalised(claimed(evidence.spoken, row))}.",
             "how": f"{row['hedge']}, {row['reliability']}{row['credibility']}",
             "source": row["source"],
         }

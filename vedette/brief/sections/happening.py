@@ -9,6 +9,7 @@ from vedette.brief.charts import violence_by_stratum
 from vedette.brief.figures import CellFormat, Column, Figure, Mark, Table, by
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
+from vedette.brief.sections.civilians import civilians
 from vedette.brief.sections.columns import deaths, series, two_years
 from vedette.brief.words import percent
 from vedette.case import Stratum
@@ -34,7 +35,7 @@ def happening(findings: Findings) -> Section:
     return Section(
         "happening",
         "What is happening",
-        (paragraph, _strata(findings), _chart(findings)),
+        (paragraph, _strata(findings), _chart(findings), *civilians(findings)),
     )
 
 

@@ -1,19 +1,16 @@
 """Who was there: what a backer had in place, beside the violence, with the events of the time."""
 
-from collections.abc import Iterable
-
 import polars as pl
 
 from vedette.brief.blocks import Block, Caption, Chart, Section, Shown
 from vedette.brief.charts import posture_and_violence
-from vedette.brief.figures import CellFormat, Column, Figure, Link, Mark, Table, from_assumption, from_data
+from vedette.brief.figures import CellFormat, Column, Figure, Mark, Table
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
 from vedette.brief.sections.columns import series
-from vedette.periods import label, period_column
-from vedette.plurals import counted
+from vedette.brief.sections.known import RECALLED, links, over, period_rows
+from vedette.brief.sections.posture import given, other_posture
 
-_RECALLED = "recalled"
 _LATEST_EVENTS = 12
 _POSTURE = (
     Column("period", "month"),
@@ -38,6 +35,9 @@ def present(findings: Findings) -> Section | None:
     blocks: list[Block] = []
     if not posture.is_empty():
         blocks += [_lead(findings, posture), _chart(findings, posture, timeline)]
+        blocks += other_posture(findings, posture)
+    if findings.evidence is not None:
+        blocks += given(findings.evidence)
     if not timeline.is_empty():
         blocks.append(_latest(timeline))
     return Section("present", "Who was there", tuple(blocks)) if blocks else None
@@ -45,7 +45,7 @@ def present(findings: Findings) -> Section | None:
 
 def _posture_rows(findings: Findings) -> pl.DataFrame:
     """The first series of the case's posture as known by the as-of day."""
-    known = findings.case.posture.filter(_over() <= findings.as_of)
+    known = findings.case.posture.filter(over() <= findings.as_of)
     if known.is_empty():
         return known
     return known.filter(pl.col("series") == known["series"][0]).sort("date")
@@ -53,44 +53,18 @@ def _posture_rows(findings: Findings) -> pl.DataFrame:
 
 def _timeline_rows(findings: Findings) -> pl.DataFrame:
     """Events known by the as-of day that were read on a page."""
-    known = findings.case.timeline.filter(_over() <= findings.as_of, pl.col("basis") != _RECALLED)
+    known = findings.case.timeline.filter(over() <= findings.as_of, pl.col("basis") != RECALLED)
     return known.sort("date")
-
-
-def _over() -> pl.Expr:
-    """The last day that the date of a row can mean, given how precisely it is dated."""
-    day, precision = pl.col("date"), pl.col("precision")
-    return (
-        pl.when(precision == "week")
-        .then(day.dt.offset_by("6d"))
-        .when(precision == "month")
-        .then(day.dt.month_end())
-        .when(precision == "year")
-        .then(day.dt.offset_by("1y").dt.offset_by("-1d"))
-        .otherwise(day)
-    )
-
-
-def _links(rows: pl.DataFrame, file: str) -> Iterable[Link]:
-    pages = rows.filter(pl.col("basis") != _RECALLED)
-    sources = pages["source"].unique().sort().to_list()
-    if sources:
-        yield from_data(f"{counted(pages.height, 'row')} of {file} read on a page", ", ".join(sources))
-    recalled = rows.height - pages.height
-    if recalled:
-        yield from_assumption(
-            f"{counted(recalled, 'row')} of {file} without a page", "vedette", "unsourced recall"
-        )
 
 
 def _value(row: pl.DataFrame, key: str, title: str) -> Figure:
     cells = row.row(0, named=True)
-    links = tuple(_links(row, "posture.csv"))
-    return Figure(key, title, Mark.OBSERVED, links, cells["unit"], value=cells["value"])
+    chain = tuple(links(row, "posture.csv"))
+    return Figure(key, title, Mark.OBSERVED, chain, cells["unit"], value=cells["value"])
 
 
 def _lead(findings: Findings, posture: pl.DataFrame) -> Block:
-    pages = posture.filter(pl.col("basis") != _RECALLED)
+    pages = posture.filter(pl.col("basis") != RECALLED)
     if pages.is_empty():
         return text("No figure of posture in this case was read on a page.")
     backer, unit = pages["backer"][0], pages["unit"][0]
@@ -127,18 +101,12 @@ def _chart(findings: Findings, posture: pl.DataFrame, timeline: pl.DataFrame) ->
 
 
 def _posture_figure(findings: Findings, posture: pl.DataFrame) -> Figure:
-    step, recalled = findings.span.step, pl.col("basis") == _RECALLED
-    months = [label(period, step) for period in posture.select(period_column("date", step)).to_series()]
-    rows = posture.with_columns(
-        pl.Series("period", months),
-        pl.when(recalled).then(pl.lit("assumed")).otherwise(pl.lit("observed")).alias("mark"),
-        pl.col("value").cast(pl.Float64),
-    ).unique("period", keep="last", maintain_order=True)
+    rows = period_rows(posture, findings.span.step)
     return Figure(
         "posture",
         f"{posture['backer'][0]}, {posture['kind'][0]}",
-        Mark.ASSUMED if (posture["basis"] == _RECALLED).any() else Mark.OBSERVED,
-        tuple(_links(posture, "posture.csv")),
+        Mark.ASSUMED if (posture["basis"] == RECALLED).any() else Mark.OBSERVED,
+        tuple(links(posture, "posture.csv")),
         posture["unit"][0],
         table=Table.of(rows, _POSTURE),
     )
@@ -157,16 +125,26 @@ def _deaths(findings: Findings, first: str) -> Figure:
 
 
 def _milestones(findings: Findings, timeline: pl.DataFrame) -> Figure:
-    numbered = timeline.filter(pl.col("weight") == 1).with_row_index("number", offset=1)
+    numbered = drawn(timeline, findings.milestones).with_row_index("number", offset=1)
     rows = numbered.select("number", pl.col("date").cast(pl.String), pl.col("summary").alias("text"))
     return Figure(
         "milestones",
         "Milestones",
         Mark.OBSERVED,
-        tuple(_links(numbered, "timeline.csv")) or findings.data,
+        tuple(links(numbered, "timeline.csv")) or findings.data,
         "events",
         table=Table.of(rows, _MILESTONES),
     )
+
+
+def drawn(timeline: pl.DataFrame, most: int | None) -> pl.DataFrame:
+    """The events of a timeline that charts number, in order of time.
+
+    Without ``most`` those with a weight; else so many, the heaviest first, of one weight the newest.
+    """
+    if most is None:
+        return timeline.filter(pl.col("weight") > 0)
+    return timeline.sort("weight", "date", descending=True, maintain_order=True).head(most).sort("date")
 
 
 def _latest(timeline: pl.DataFrame) -> Block:
@@ -181,7 +159,7 @@ def _latest(timeline: pl.DataFrame) -> Block:
         "timeline-latest",
         "The newest events of the timeline",
         Mark.OBSERVED,
-        tuple(_links(rows, "timeline.csv")),
+        tuple(links(rows, "timeline.csv")),
         "events",
         table=Table.of(shown, _EVENTS),
     )

@@ -167,7 +167,7 @@ def _map(findings: Findings) -> Block:
     worst = by_place(findings).row(0, named=True)
     caption = Caption(
         "map",
-        f"{worst['name']} saw most deaths in the last twelve months",
+        f"{worst['name']} saw the most deaths in the last twelve months",
         "Deaths by place, best estimate, in two years side by side",
         "Two maps of deaths by place. The numbers are in the table below.",
         " ".join(region.note for region in findings.case.regions if region.polygon is not None),
