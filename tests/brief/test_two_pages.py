@@ -157,7 +157,7 @@ def test_the_table_of_scenarios_is_that_of_the_ensemble(found: Findings) -> None
     assert base["worse"] is None
     headline = found.what_if.ensemble.mechanism.headline.id
     rows = found.what_if.differences.filter(outcome=headline, scenario="leave")
-    assert str(leaves["worse"]).removesuffix(" *") == odds_in_words(
+    assert str(leaves["worse"]).removesuffix("\N{NO-BREAK SPACE}*") == odds_in_words(
         found.what_if.ensemble, rows["worse"].to_list()
     )
     assert most_telling(found.what_if)["scenario"].to_list() == rows["scenario"].to_list()

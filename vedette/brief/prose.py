@@ -31,7 +31,8 @@ class Paragraph:
 
 
 def text(template: str, **figures: Figure) -> Paragraph:
-    """A paragraph from a template with a figure for each name in braces; ``{name:band}`` adds low and high.
+    """A paragraph from a template with a figure for each name in braces; ``{name:band}`` adds low and high,
+    where the figure has them.
 
         >>> from vedette.brief import Mark, from_data
         >>> total = Figure("total", "Deaths", Mark.OBSERVED, (from_data("rows 2-90", "UCDP"),), "deaths", 916)
@@ -49,7 +50,8 @@ def text(template: str, **figures: Figure) -> Paragraph:
     for literal, name, form, _ in parts:
         pieces += [literal] if literal else []
         if name is not None:
-            pieces.append(FigureWithRange(figures[name]) if form == "band" else figures[name])
+            ranged = form == "band" and figures[name].band_shown
+            pieces.append(FigureWithRange(figures[name]) if ranged else figures[name])
     return Paragraph(tuple(pieces))
 
 

@@ -13,7 +13,7 @@ from vedette.brief.prose import text
 from vedette.brief.sections.where import MAP, by_place, mark_of
 from vedette.panel import NOWHERE
 
-HEIGHT = 250
+HEIGHT = 220
 _FIRST, _NAMED = 3, 8
 
 

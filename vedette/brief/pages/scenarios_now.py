@@ -11,9 +11,11 @@ from vedette.brief.prose import Paragraph, text
 from vedette.brief.scenario_words import in_sentence, period_words, plain_number, readings, unit_words
 from vedette.brief.sections.whatif import chain
 from vedette.brief.words import outcome_range
-from vedette.plurals import counted
+from vedette.plurals import counted, plural
 from vedette.scenario import history_covers, kept_hindcast
 
+MOST = 6
+"""Scenarios in the table at most: the first, and those likeliest to matter."""
 _PARTS = ("median", "mean", "worst_5")
 _NONE = (
     "what a decision would change cannot be answered, since this brief has no scenarios that start now; it would "
@@ -47,7 +49,7 @@ def what_would_change(whatif: WhatIf | None) -> Paragraph:
     matters = headline.matters
     by = f" by more than {plain_number(matters.least)}{_unit(whatif)}" if matters else ""
     words = (
-        f"What would change it: of the scenarios most “{_literal(name)}”; {_literal(in_sentence(headline.name))} to "
+        f"What would change it: “{_literal(name)}” most of all; the chance of {_literal(in_sentence(headline.name))} to "
         f"{month_words(ensemble.span.last, ensemble.span)} {worse}{by} than under “{_literal(base)}”: {{worse}}, "
         f"{better}{' by as much' if matters else ''}: {{better}}; {_assumed(whatif)}{_direction(rows)}."
     )
@@ -62,8 +64,22 @@ def _unit(whatif: WhatIf) -> str:
 
 def most_telling(whatif: WhatIf) -> pl.DataFrame:
     """The differences from the first scenario of the one that is likeliest to matter, over branches."""
+    return _by_what_they_do(whatif)[0]
+
+
+def _by_what_they_do(whatif: WhatIf) -> list[pl.DataFrame]:
+    """The differences of each scenario from the first, the likeliest to matter first."""
     each = _changes(whatif).partition_by("scenario", maintain_order=True)
-    return max(each, key=lambda rows: max(_shares(rows, "worse") + _shares(rows, "better")))
+    return sorted(each, key=lambda rows: -max(_shares(rows, "worse") + _shares(rows, "better")))
+
+
+def _shown(whatif: WhatIf) -> list[str]:
+    """The scenarios in the table, in the order of the case."""
+    names = whatif.ensemble.names
+    if len(names) <= MOST:
+        return list(names)
+    chosen = {str(rows["scenario"][0]) for rows in _by_what_they_do(whatif)[: MOST - 1]}
+    return [name for name in names if name == names[0] or name in chosen]
 
 
 def _changes(whatif: WhatIf) -> pl.DataFrame:
@@ -142,7 +158,7 @@ def _table(whatif: WhatIf) -> Shown:
         Mark.ASSUMED,
         chain(whatif),
         "",
-        table=Table.of([_row(whatif, name) for name in ensemble.names], columns),
+        table=Table.of([_row(whatif, name) for name in _shown(whatif)], columns),
     )
     return Shown(figure, "", _note(whatif))
 
@@ -160,7 +176,7 @@ def _row(whatif: WhatIf, scenario: str) -> dict[str, Cell]:
         return row | dict.fromkeys((*_PARTS, "worse", "better"))
     sides = {side: odds_in_words(ensemble, _shares(own, side)) for side in ("worse", "better")}
     if assumed_by(own):
-        sides = {side: f"{odds} *" for side, odds in sides.items()}
+        sides = {side: f"{odds}\N{NO-BREAK SPACE}*" for side, odds in sides.items()}
     return row | {part: _number(own, part, signed=True) for part in _PARTS} | sides
 
 
@@ -172,7 +188,9 @@ def _note(whatif: WhatIf) -> str:
     mechanism = whatif.ensemble.mechanism
     history = history_covers(mechanism, mechanism.headline.id, kept_hindcast(mechanism)).sentence
     assumed = _assumed(whatif)
-    parts = (f"{assumed[:1].upper()}{assumed[1:]}.", history, _readings(whatif), _star(whatif))
+    left = len(whatif.ensemble.names) - len(_shown(whatif))
+    more = f"{counted(left, 'more scenario')} {plural(left, 'stands', 'stand')} in the annex." if left else ""
+    parts = (f"{assumed[:1].upper()}{assumed[1:]}.", history, _readings(whatif), _star(whatif), more)
     return " ".join(filter(None, parts))
 
 

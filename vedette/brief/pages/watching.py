@@ -6,11 +6,13 @@ from vedette.brief.inputs.scenarios import WhatIf
 from vedette.brief.prose import text
 from vedette.brief.scenario_words import in_sentence
 from vedette.brief.sections.signs import mark_of, read_from
-from vedette.plurals import counted
+from vedette.plurals import counted, plural
 from vedette.scenario.tracking.alarms import FIRED, PERHAPS, UNKNOWN, is_near
 from vedette.scenario.tracking.nearness import NEAR
 from vedette.scenario.tracking.sign_table import SignRow
 
+MOST = 8
+"""Signs in the table at most."""
 _LABEL = "What to watch"
 _ORDER = ("fired", "near", "not known", "quiet")
 _COLUMNS = (
@@ -30,7 +32,7 @@ def watching(whatif: WhatIf | None) -> Section:
         )
         return Section("watching", "No signs are named", (words,), _LABEL)
     ordered = sorted(rows, key=lambda row: _ORDER.index(state_word(row)))
-    table = Table.of([_row(row) for row in ordered], _COLUMNS)
+    table = Table.of([_row(row) for row in ordered[:MOST]], _COLUMNS)
     figure = Figure(
         "signs-now",
         "Early signs, as known on the day of the brief",
@@ -39,8 +41,12 @@ def watching(whatif: WhatIf | None) -> Section:
         "",
         table=table,
     )
+    left = len(ordered) - MOST
+    more = (
+        f" {counted(left, 'more sign')} {plural(left, 'stands', 'stand')} in the annex." if left > 0 else ""
+    )
     note = f"Near: within {NEAR:.0%} of the level, beyond it for too short a time yet, or beyond it by a part of the figures."
-    return Section("watching", _headline(rows), (Shown(figure, "", note.replace("%", " %")),), _LABEL)
+    return Section("watching", _headline(rows), (Shown(figure, "", note.replace("%", " %") + more),), _LABEL)
 
 
 def state_word(row: SignRow) -> str:

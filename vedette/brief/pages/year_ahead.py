@@ -74,23 +74,18 @@ def clause(findings: Findings, chance: Figure, name: str) -> str:
 
 
 def _twice(findings: Findings) -> Paragraph:
+    """The total, and the odds that it is more than twice that of as many months before."""
     total, before = total_of(findings), lately(findings)
-    words = (
-        f"{span_words(months_ahead(findings))}: {{total:band}} deaths in all, in brackets the 90 % interval."
-    )
+    months = months_added(findings)
+    one, many = ("In that month", "the month") if months == 1 else ("In all", f"the {months} months")
+    words = f"{one} {{total:band}} {plural(float(str(total.value)), 'death')}"
     if not before:
-        return text(words, total=total)
+        return text(f"{words}, in brackets the 90 % interval.", total=total)
     chance = chance_of_more(findings, TIMES * before)
     start = clause(findings, chance, "twice")
-    more = (
-        f" {start[:1].upper()}{start[1:]} more than twice as many die as in the {_as_long(findings)} before."
+    return text(
+        f"{words}; {start} they are more than twice those of {many} before.", total=total, twice=chance
     )
-    return text(words + more, total=total, twice=chance)
-
-
-def _as_long(findings: Findings) -> str:
-    months = months_added(findings)
-    return "month" if months == 1 else f"{months} months"
 
 
 def _headline(findings: Findings) -> str:
