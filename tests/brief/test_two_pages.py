@@ -17,7 +17,7 @@ from vedette.brief.pages.answer import answer
 from vedette.brief.pages.deaths_now import deaths_now
 from vedette.brief.pages.foremost import odds_of_most
 from vedette.brief.pages.one import page_one
-from vedette.brief.pages.scenarios_now import most_telling, scenarios_now
+from vedette.brief.pages.scenarios_now import most_telling, scenarios_now, what_would_change
 from vedette.brief.pages.two import page_two
 from vedette.brief.pages.year_ahead import chance_of_more
 from vedette.brief.prose import FigureWithRange, Paragraph, Points
@@ -161,6 +161,20 @@ def test_the_table_of_scenarios_is_that_of_the_ensemble(found: Findings) -> None
         found.what_if.ensemble, rows["worse"].to_list()
     )
     assert most_telling(found.what_if)["scenario"].to_list() == rows["scenario"].to_list()
+
+
+def test_one_scenario_has_nothing_to_be_compared_with(found: Findings) -> None:
+    assert found.what_if is not None
+    ensemble = dataclasses.replace(found.what_if.ensemble, scenarios=found.what_if.ensemble.scenarios[:1])
+    levels = found.what_if.levels.filter(scenario="stay")
+    alone = dataclasses.replace(
+        found.what_if, ensemble=ensemble, levels=levels, differences=found.what_if.differences.clear()
+    )
+    section = scenarios_now(alone)
+    assert section.title == "There is one scenario, and nothing to compare it with"
+    (table,) = [block for block in section.blocks if isinstance(block, Shown)]
+    assert [row["median"] for row in table.figure.records()] == [None]
+    assert "there is one scenario, “Bigland stays”" in said(what_would_change(alone))
 
 
 def test_a_case_with_next_to_nothing_says_so_in_one_line_a_part(bare: Findings) -> None:

@@ -19,6 +19,7 @@ MOST = 8
 """Rows at most."""
 LEADING = 3
 """Backers in the headline at most."""
+_MONTH = 31
 _FINE = 10_000
 """A belief is no share of draws: it is written to the whole per cent."""
 _STATUS = {"state": "state forces", "hybrid": "hybrid forces", "non-state": "groups outside the state"}
@@ -66,7 +67,7 @@ def _literal(words: str) -> str:
 def _pairs(findings: Findings, evidence: Evidence) -> pl.DataFrame:
     """One row for each backer and recipient: those that the question names first, then by reach and belief.
 
-    Columns: ``backer, force, status, kinds, since, stated, said, belief, contested``; of the most believed kind
+    Columns: ``backer, force, status, kinds, since, begun, said, belief, contested``; of the most believed kind
     but for ``kinds`` and ``said``.
     """
     ties = (
@@ -77,7 +78,7 @@ def _pairs(findings: Findings, evidence: Evidence) -> pl.DataFrame:
     pairs = ties.group_by("backer", "force", maintain_order=True).agg(
         pl.col("status").first(),
         kinds=pl.col("relation"),
-        **{name: pl.col(name).first() for name in ("since", "stated", "belief", "contested")},
+        **{name: pl.col(name).first() for name in ("since", "begun", "belief", "contested")},
         said=pl.col("said").max(),
     )
     named = [each for each in pairs["backer"].unique() if _asked_about(findings, evidence, each)]
@@ -91,8 +92,8 @@ def _pairs(findings: Findings, evidence: Evidence) -> pl.DataFrame:
 def _asked_about(findings: Findings, evidence: Evidence, backer: str) -> bool:
     """Whether the case's question or title names a backer."""
     asked = f"{findings.case.title} {findings.case.question}"
-    row = evidence.ledger.case.actors.filter(id=backer).row(0, named=True)
-    names = [evidence.name(backer), *filter(None, map(str.strip, str(row["aliases"]).split(";")))]
+    aliases = ";".join(evidence.ledger.case.actors.filter(id=backer)["aliases"])
+    names = [evidence.name(backer), *filter(None, map(str.strip, aliases.split(";")))]
     return bool(re.search(rf"\b({'|'.join(map(re.escape, names))})\b", asked))
 
 
@@ -149,14 +150,25 @@ def _row(evidence: Evidence, row: dict[str, object]) -> dict[str, Cell]:
         "backer": evidence.name(str(row["backer"])),
         "recipient": f"{evidence.name(str(row['force']))} ({row['status']})",
         "kinds": ", ".join(str(kind).replace("-", " ") for kind in kinds),
-        "since": _since(row["since"], stated=bool(row["stated"])),
+        "since": since_words(row["since"], row["begun"]),
         "said": str(row["said"] or ""),
         "belief": belief + (", contested" if row["contested"] else ""),
     }
 
 
-def _since(day: object, *, stated: bool) -> str:
-    """The month in which a spell began, or by which it had."""
-    if not isinstance(day, date):
+def since_words(since: object, begun: object) -> str:
+    """When a spell began, as precisely as a claim says so; else by when it held.
+
+    ``since`` is its first day, ``begun`` the last day of the day, month or year in which a claim says that it
+    began, if any does.
+
+    >>> since_words(date(2014, 1, 1), date(2014, 12, 31)), since_words(date(2017, 10, 1), date(2017, 10, 31))
+    ('2014', '2017-10')
+    >>> since_words(date(2018, 4, 26), None), since_words(None, None)
+    ('by 2018-04', 'not known')
+    """
+    if not isinstance(since, date):
         return "not known"
-    return f"{day:%Y-%m}" if stated else f"by {day:%Y-%m}"
+    if not isinstance(begun, date):
+        return f"by {since:%Y-%m}"
+    return f"{since:%Y}" if (begun - since).days > _MONTH else f"{since:%Y-%m}"

@@ -69,8 +69,9 @@ def most_telling(whatif: WhatIf) -> pl.DataFrame:
 
 def _by_what_they_do(whatif: WhatIf) -> list[pl.DataFrame]:
     """The differences of each scenario from the first, the likeliest to matter first."""
-    each = _changes(whatif).partition_by("scenario", maintain_order=True)
-    return sorted(each, key=lambda rows: -max(_shares(rows, "worse") + _shares(rows, "better")))
+    return sorted(
+        _by_scenario(whatif), key=lambda rows: -max(_shares(rows, "worse") + _shares(rows, "better"))
+    )
 
 
 def _shown(whatif: WhatIf) -> list[str]:
@@ -82,8 +83,12 @@ def _shown(whatif: WhatIf) -> list[str]:
     return [name for name in names if name == names[0] or name in chosen]
 
 
-def _changes(whatif: WhatIf) -> pl.DataFrame:
-    return whatif.differences.filter(outcome=whatif.ensemble.mechanism.headline.id)
+def _by_scenario(whatif: WhatIf) -> list[pl.DataFrame]:
+    """The differences of each scenario from the first; none where there is one scenario."""
+    if whatif.differences.is_empty():
+        return []
+    rows = whatif.differences.filter(outcome=whatif.ensemble.mechanism.headline.id)
+    return rows.partition_by("scenario", maintain_order=True)
 
 
 def _shares(rows: pl.DataFrame, side: str) -> list[float]:
@@ -131,12 +136,16 @@ def _direction(rows: pl.DataFrame) -> str:
 def _headline(whatif: WhatIf) -> str:
     """Which scenario clearly changes the headline outcome."""
     outcome = in_sentence(whatif.ensemble.mechanism.headline.name)
-    parts = _changes(whatif).partition_by("scenario", maintain_order=True)
+    parts = _by_scenario(whatif)
     clear = [(clearly(rows), str(rows["scenario"][0])) for rows in parts]
     told = [f"“{_name(whatif, scenario)}” is clearly {verdict}" for verdict, scenario in clear if verdict]
     if told:
         return f"For {outcome}, {'; '.join(told)}"
-    return f"No scenario clearly changes {outcome}"
+    return (
+        f"No scenario clearly changes {outcome}"
+        if parts
+        else "There is one scenario, and nothing to compare it with"
+    )
 
 
 def _table(whatif: WhatIf) -> Shown:
@@ -170,9 +179,8 @@ def _row(whatif: WhatIf, scenario: str) -> dict[str, Cell]:
         "withheld" if headline.id in ensemble.mechanism.withheld else _number(levels, "median", signed=False)
     )
     row: dict[str, Cell] = {"scenario": _name(whatif, scenario), "total": total}
-    changes = _changes(whatif)
-    own = changes if changes.is_empty() else changes.filter(scenario=scenario)
-    if own.is_empty():
+    own = next((rows for rows in _by_scenario(whatif) if rows["scenario"][0] == scenario), None)
+    if own is None:
         return row | dict.fromkeys((*_PARTS, "worse", "better"))
     sides = {side: odds_in_words(ensemble, _shares(own, side)) for side in ("worse", "better")}
     if assumed_by(own):
@@ -196,8 +204,8 @@ def _note(whatif: WhatIf) -> str:
 
 def _star(whatif: WhatIf) -> str:
     """What the star stands for, where one is."""
-    rows = _changes(whatif).partition_by("scenario")
-    return "*: the direction is as assumed, by the sign of one number." if any(map(assumed_by, rows)) else ""
+    starred = any(map(assumed_by, _by_scenario(whatif)))
+    return "*: the direction is as assumed, by the sign of one number." if starred else ""
 
 
 def _readings(whatif: WhatIf) -> str:
