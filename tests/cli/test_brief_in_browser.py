@@ -54,7 +54,7 @@ def test_each_of_the_two_pages_is_one_page_of_a4_in_print(iraq_brief: Path, tmp_
 
 
 def test_a_phone_shows_the_tables_of_the_pages_without_scrolling(iraq_brief: Path) -> None:
-    tables = "Array.from(document.querySelectorAll('.part .scroll'))"
+    tables = "Array.from(document.querySelectorAll('.part figure > .scroll'))"
     wide = f"() => {tables}.filter(each => each.scrollWidth > each.clientWidth).length"
     with chromium() as browser, opened(browser, iraq_brief / "brief.html", 390) as page:
         assert page.evaluate(wide) == 0

@@ -6,7 +6,7 @@ from vedette.changes import Changes
 from vedette.changes.first_lines import arrow_words
 
 _LABEL = "What changed since the last issue"
-NOTHING_ISSUED = "Nothing to hold it against: no brief of this edition was issued before"
+NOTHING_ISSUED = "Nothing to hold it against: no brief of an earlier day was issued in this edition"
 
 
 def since_issue(changes: Changes | None) -> Section:
