@@ -94,6 +94,7 @@ def _issued(found: "Findings", correction: Correction | None, *, out: Path | Non
     issue = issue_brief(found, correction)
     folder = issue.folder
     if out is not None:
-        replace_files({out / name: (folder / name).read_bytes() for name in (PAGE, MACHINE)})
+        names = [name for name in issue.files() if name.startswith("brief.")]
+        replace_files({out / name: (folder / name).read_bytes() for name in names})
         folder = out
     return BriefResult(folder / PAGE, folder / MACHINE, issue)

@@ -1,5 +1,6 @@
 """Where next: fans of the places that expect most deaths, and expected deaths that add up."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +12,7 @@ from vedette.brief.figures import CellFormat, Column, Figure, Mark, Table
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.sections.fans import HISTORY, ahead_figure, past_figure
 from vedette.brief.words import SCALES, chance, estimate, interval, word
-from vedette.model import By, FloatArray, Forecast, IntArray
+from vedette.model import By, Forecast, IntArray
 from vedette.panel import NOWHERE
 from vedette.periods import label
 from vedette.plurals import plural
@@ -32,18 +33,17 @@ def expected(findings: Findings) -> Block:
     places, cells = (_over(outlook.of[by]) for by in (By.PLACE, By.CELL))
     parts = cells.mean(axis=0).reshape(places.shape[1], -1)
     names = [findings.place_names[unit] for unit in outlook.of[By.PLACE].units]
+    kinds = list(findings.strata)
     rows = [
-        _row(name, parts[place], places[:, place])
+        _row(name, dict(zip(kinds, parts[place], strict=True)), places[:, place])
         for place, name in sorted(enumerate(names), key=lambda one: -places[:, one[0]].mean())
     ]
     country = _over(outlook.country)[:, 0]
-    rows.append(
-        _row(f"{findings.case.country.name}, all places", _over(outlook.of[By.STRATUM]).mean(axis=0), country)
-    )
-    strata = enumerate(findings.strata.values())
+    whole = dict(zip(kinds, _over(outlook.of[By.STRATUM]).mean(axis=0), strict=True))
+    rows.append(_row(f"{findings.case.country.name}, all places", whole, country))
     columns = (
         Column("place", "place"),
-        *(Column(f"stratum-{number}", name, CellFormat.NUMBER) for number, name in strata),
+        *(Column(f"stratum-{kind}", name, CellFormat.NUMBER) for kind, name in findings.strata.items()),
         Column(_ALL, "all", CellFormat.NUMBER),
         Column("ninety", "90 % interval of all", CellFormat.NUMBER),
     )
@@ -70,9 +70,9 @@ def _over(forecast: Forecast) -> IntArray:
     return np.asarray(forecast.draws.sum(axis=1))
 
 
-def _row(name: str, parts: FloatArray, draws: IntArray) -> dict[str, str | float]:
+def _row(name: str, parts: Mapping[str, float], draws: IntArray) -> dict[str, str | float]:
     low, high = np.quantile(draws, [0.05, 0.95])
-    shares = {f"stratum-{number}": float(part) for number, part in enumerate(parts)}
+    shares = {f"stratum-{kind}": float(part) for kind, part in parts.items()}
     return {"place": name, **shares, _ALL: float(draws.mean()), "ninety": interval(float(low), float(high))}
 
 
