@@ -64,7 +64,8 @@ def test_the_same_figure_has_the_same_id_on_two_days(found: tuple[Issue, ...]) -
     assert {dateless(first[name]["title"]) == dateless(second[name]["title"]) for name in shared} == {True}
     titles = {(dateless(figure["title"]), figure["unit"]) for figure in first.values()}
     for name in second.keys() - shared:
-        assert (dateless(second[name]["title"]), second[name]["unit"]) not in titles, name
+        moved = name.startswith("chance-above")  # another threshold, which is a part of the id
+        assert moved or (dateless(second[name]["title"]), second[name]["unit"]) not in titles, name
 
 
 def test_ids_are_words_and_no_counters(found: tuple[Issue, ...]) -> None:

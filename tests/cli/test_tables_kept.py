@@ -13,7 +13,7 @@ from vedette.cli.verbs import app
 NO_TABLE = (
     *("check", "new", "events load", "events fetch", "brief", "read", "review", "add", "import", "export"),
     *("edit", "elicit", "rename", "merge", "retract"),
-    *("log", "undo", "upgrade", "events aggregate", "events aliases"),
+    *("log", "undo", "upgrade", "month", "events aggregate", "events aliases"),
 )
 """Commands that answer with sentences, files or changes."""
 
@@ -60,7 +60,11 @@ def test_the_kept_tables_can_be_read(tmp_path: Path) -> None:
         assert done.returncode == 0, (name, done.stderr)
         assert f"Wrote {file}" in done.stdout, name
         read[name] = list(csv.DictReader(file.read_text().splitlines()))
-    assert {name for name, rows in read.items() if not rows} == {"network", "events aliases"}  # none is there
+    assert {name for name, rows in read.items() if not rows} == {
+        "network",
+        "events aliases",
+        "issues",
+    }  # none is there
     assert (tmp_path / "kept" / "network.csv").read_text().startswith("subject,relation,kind,object,")
     assert set(read["forecast"][0]) > {"unit", "period", "median", "low_90", "high_90"}
     assert len(read["monopoly"]) == len({row["at"] for row in read["monopoly"]})
