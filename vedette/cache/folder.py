@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from vedette.errors import StorageError
-from vedette.files import replacing
+from vedette.files import remove_file, replacing
 
 FOLDER = ".vedette/answers"
 MOST = 512 * 2**20
@@ -105,6 +105,16 @@ def entries(home: Path) -> list[tuple[Path, os.stat_result]]:
         with suppress(OSError):
             found.append((path, path.stat()))
     return sorted(found, key=lambda each: (each[1].st_mtime_ns, each[0].name))
+
+
+def clear(home: Path) -> None:
+    """Removes all entries of a case.
+
+    Raises:
+        StorageError: one cannot be removed.
+    """
+    for path, _ in entries(home):
+        remove_file(path)
 
 
 def shrink(home: Path, most: int = MOST) -> None:

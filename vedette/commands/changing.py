@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from vedette.cache import clear
 from vedette.case import find_case, workspace_of
 from vedette.case.schema.settings import SCHEMA, schema_of
 from vedette.case.writing.changing import changing_case, check_change
@@ -88,13 +89,16 @@ def log(case: str) -> ChangeLog:
 
 
 def forget_row(case: str, row: str) -> Forgotten:
-    """Removes the text of a row, by its id, from the log of a case; what git keeps is not touched.
+    """Removes the text of a row, by its id, from the log of a case, and all kept answers.
+
+    What git keeps is not touched.
 
     Raises:
         UsageError: the log holds no text of such a row.
         StorageError: the case cannot be locked or written.
     """
     home = workspace_of(find_case(case))
+    clear(home)
     with changing(home, "log --forget") as change:
         texts = forget_in(change, row)
         standing = tuple(file for file in own_files(home) if _holds(home / file, row))
