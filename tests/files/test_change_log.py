@@ -97,7 +97,7 @@ def test_nothing_to_take_back_is_told(folder: Path) -> None:
 def test_an_edit_made_outside_is_noted_once(folder: Path) -> None:
     commands.add_claim(str(folder), ROW)
     notes = folder / "notes.md"
-    notes.write_text("A thought.")
+    notes.write_text("## Where\nA thought.")
     (folder / "totals.csv").unlink()
     commands.add_claim(str(folder), ROW)
     commands.add_claim(str(folder), ROW)

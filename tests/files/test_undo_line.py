@@ -78,7 +78,7 @@ def test_a_forecast_that_was_registered_stays_and_the_refusal_says_how_to_reach_
 
 def test_a_line_that_is_not_there_or_notes_something_is_refused(folder: Path) -> None:
     commands.add_claim(str(folder), ROW)
-    (folder / "notes.md").write_text("A thought.")
+    (folder / "notes.md").write_text("## Where\nA thought.")
     commands.add_claim(str(folder), ROW)
     with pytest.raises(
         UsageError, match=r"--line: expected the id of a line of .*changes.log; found 'nothing'"
