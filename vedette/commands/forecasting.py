@@ -33,7 +33,7 @@ from vedette.model import (
 from vedette.model import forecast as forecast_from
 from vedette.panel import history_notes
 from vedette.periods import Ahead
-from vedette.score import distributed_map
+from vedette.score import DistributedMap, distributed_map
 
 
 def forecast(
@@ -74,8 +74,7 @@ def forecast(
         ready = with_formula(chosen, terms, past=past, horizons=reach.last, notation=notation)
         work.append((ready, past))
     with distributed_map(cluster) as mapper:
-        simulate = partial(_after_last, horizons=reach.last, draws=draws, seed=seed)
-        forecasts: list[Forecast] = list(mapper(simulate, work))
+        forecasts = read.cache.keep(_forecasts, work, reach.last, draws, seed, mapper=mapper)
     whole, moved = _reconciled(forecasts, by)
     ahead, learned = (
         periods_or_sums(whole, reach, sums=added),
@@ -110,6 +109,13 @@ def _reconciled(forecasts: Sequence[Forecast], by: By) -> tuple[Forecast, Mappin
             return parts.forecast, {"places_scaled": round(parts.moved, 3)}
         case _:
             return forecasts[0], {}
+
+
+def _forecasts(
+    work: Sequence[tuple[Model, History]], horizons: int, draws: int, seed: int, *, mapper: DistributedMap
+) -> list[Forecast]:
+    """Forecasts of models from the last period of histories."""
+    return list(mapper(partial(_after_last, horizons=horizons, draws=draws, seed=seed), work))
 
 
 def _after_last(work: tuple[Model, History], *, horizons: int, draws: int, seed: int) -> Forecast:

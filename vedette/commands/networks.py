@@ -261,7 +261,7 @@ def monopoly_index(
         DataError: no main force has a strength, in no year and not on the day.
     """
     day = at or ledger.as_of or date.today()
-    years = by_year(ledger, range(first, (last or day.year) + 1), draws, seed)
+    years = ledger.case.cache.keep(by_year, ledger, range(first, (last or day.year) + 1), draws, seed)
     index = monopoly(ledger, day, draws, seed)
     if index is None and not (years["coverage"] != "").any():
         raise DataError(

@@ -63,7 +63,7 @@ class Evidence:
     @cached_property
     def indices(self) -> pl.DataFrame:
         """The monopoly on arms by year; see `vedette.network.by_year`."""
-        return by_year(self.ledger, self.years, DRAWS, self.seed)
+        return self.ledger.case.cache.keep(by_year, self.ledger, self.years, DRAWS, self.seed)
 
     @cached_property
     def rivals(self) -> tuple[Rivals, ...]:
