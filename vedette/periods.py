@@ -202,7 +202,7 @@ def parse_ahead(text: str) -> Ahead:
     ahead = Ahead(int(found[1] or 1), int(found[2])) if found else Ahead(0, 0)
     if not 1 <= ahead.first <= ahead.last <= FARTHEST:
         raise UsageError(
-            f"{text!r} is no range of months ahead: write 3-14, 1..36 or 6 (for 1 to 6), up to {FARTHEST}"
+            f"{text!r} is no range of periods ahead: write 3-14, 1..36 or 6 (for 1 to 6), up to {FARTHEST}"
         )
     return ahead
 

@@ -12,7 +12,7 @@ from vedette import commands
 from vedette.commands import CountFile, ForecastOutputs, ForecastResult
 from vedette.commands.sums import past_sums_note
 from vedette.errors import UsageError
-from vedette.model import By, FloatArray, Learned
+from vedette.model import By, FloatArray, Learned, Measure
 from vedette.model.pool.tie_learning import SumsInside
 from vedette.model.pool.tying import Ties
 from vedette.periods import Ahead
@@ -114,6 +114,34 @@ def test_sums_of_a_table_are_the_draws_of_its_months_added_up(table: Path, tmp_p
         )
 
 
+def test_a_sum_asked_for_twice_is_told_once(case_folder: CaseFolder, table: Path) -> None:
+    twice = [Ahead(2, 3), Ahead(1, 3), Ahead(2, 3)]
+    made = commands.forecast_counts(CountFile(table), sums=twice, draws=4)
+    assert made.table()["period"].to_list() == ["2014-04..2014-05", "2014-03..2014-05"] * 3
+    of_a_case = sums(case_folder(), By.COUNTRY, sums=twice).table()
+    assert of_a_case["period"].to_list() == ["2015-02..2015-03", "2015-01..2015-03"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ("events,deaths", "The column events is taken to count events, by its name; --measure deaths fore"),
+        ("count,deaths", "--measure deaths forecasts the deaths that stand beside it"),
+        ("deaths", "The column deaths is taken to count deaths, by its name; --measure says otherwise"),
+        ("count", "--measure deaths or --measure events says which, and sharpens the forecast"),
+    ],
+)
+def test_what_is_counted_is_said_and_what_stands_beside_it(columns: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "counts.csv"
+    cells = ",".join("35"[: columns.count(",") + 1])
+    path.write_text(f"period,unit,{columns}\n2014-05,Gao,{cells}\n", encoding="utf-8")
+    file = CountFile(path)
+    [note] = file.notes(file.read()[0])
+    assert words in note
+    if "--measure deaths forecasts" in note:
+        assert CountFile(path, measure=Measure.DEATHS).read()[1].values.ravel().tolist() == [5]
+
+
 HARD = {
     "one month": [7],
     "all zeros": [0] * 60,
@@ -131,6 +159,9 @@ def test_hard_histories_have_numbers_for_all_that_is_said(counts: list[int], tmp
         made = commands.forecast_counts(CountFile(path), draws=40, seed=1, **asked)
         document = json.loads(json.dumps(made.document(), allow_nan=False))
         assert all(row["mean"] >= 0 and row["low_90"] <= row["high_90"] for row in document["rows"])
+        short = [note for note in document["notes"] if "known: too few for the pool to learn" in note]
+        assert len(short) == (len(counts) < 24)
+        assert not short or short[0].startswith(f"{len(counts)} month")
 
 
 def test_what_no_order_of_the_draws_reaches_is_said() -> None:

@@ -16,6 +16,7 @@ MISTAKES: dict[str, tuple[str | bytes, str]] = {
     "no rows": (HEAD, "expected rows below the header; found none"),
     "empty file": (b"", "found a file of 0 bytes"),
     "missing column": ("period,unit,low,high\n2014-05,A,3,3\n", "column count: expected this column"),
+    "which column": ("period,unit,low,high\n2014-05,A,3,3\n", "is counted with --column. A long table has"),
     "several columns": (
         "period,unit,ged_sb,ged_ns\n2014-05,A,3,3\n",
         "row 1: expected one column of counts; found several: ged_sb, ged_ns. Say which one: --column ged_sb",
@@ -187,3 +188,23 @@ def test_a_period_that_is_not_the_first_column_of_a_wide_table_is_no_unit(
         read_counts(path)
     path.write_text(f"{period},A,B\n480,3,4\n481,3,4\n482,3,4\n")
     assert read_counts(path).units == ("A", "B")
+
+
+@pytest.mark.parametrize(
+    ("header", "cure"),
+    [
+        ("period,unit,events,deaths", "Leave --measure out, or name one: --column events."),
+        ("period,unit,deaths,wounded", "Leave --measure out, or add a column named events."),
+    ],
+)
+def test_a_column_of_another_measure_is_refused_with_a_cure_that_works(
+    tmp_path: Path, header: str, cure: str
+) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text(f"{header}\n2014-05,A,3,5\n", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_counts(path, column="deaths", measure="events")
+    assert cure in said(caught.value)
+    assert read_counts(path, column="deaths").measure == "deaths"
+    if "--column events" in cure:
+        assert read_counts(path, column="events", measure="events").measure == "events"

@@ -104,6 +104,10 @@ BAD_DRAWS = {
     "not whole": ("2014-05,A,0,0.5\n2014-05,A,1,2", "found 0.5. Correct the cell; round draws"),
     "text": ("2014-05,A,0,some\n2014-05,A,1,2", "found some"),
     "no draw number": ("2014-05,A,,1\n2014-05,A,1,2", "row 2, column draw: expected a draw"),
+    "sums": (
+        "2014-05..2014-07,A,0,1\n2014-05..2014-07,A,1,2",
+        "row 2, column period: expected a single period; found a sum, 2014-05..2014-07. Write the draws",
+    ),
     "wrong month": ("2014-05,A,0,1\n2014-00,A,1,2", "expected a month like 2014-05"),
 }
 

@@ -114,6 +114,15 @@ def test_a_spike_leaves_no_trace_after_three_months(known: str, level: float) ->
     assert then + 0.5 < 1.25 * (without + 0.5)
 
 
+@pytest.mark.parametrize("known", ["2009-12", "2013-12", "2020-12"])
+def test_a_war_out_of_silence_is_followed_within_three_months(known: str) -> None:
+    """After five silent years: nobody knows after one month, and after three it is a war."""
+    counts = np.where(np.arange(PERIODS)[:, None] < PLANTED, 0, steady(300.0))
+    after_one, after_three = (np.median(medians(counts, PLANTED + n, prior(known))) for n in (0, 2))
+    assert after_one < 30.0
+    assert after_three > 100.0
+
+
 def test_after_one_month_both_readings_are_held() -> None:
     known, counts = prior("2013-12"), onset(30.0)
     found = filter_levels(counts, known.motion, known.noises, known.spike, {PLANTED, PLANTED + 1})

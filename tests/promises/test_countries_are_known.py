@@ -100,8 +100,8 @@ def test_where_nothing_says_which_there_are_no_analogues_and_the_model_says_so(t
     assert (past.kind, past.countries) == (Kind.COUNTRY, ("", "", ""))
     reason = Analogues().absent(past)
     assert reason == (
-        "expected the code or name of every country, so that its own past is left out; found 3 units "
-        "without, such as 60"
+        "expected the code of three letters or the name of every country, so that its own past is left out; "
+        "found 3 units without, such as 60"
     )
     odd = named().with_columns(pl.col("name").replace({"Yemen": "Atlantis"}))
     half = history_of(tmp_path / "odd.csv", odd)

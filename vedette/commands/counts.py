@@ -9,9 +9,10 @@ from vedette.commands.defaults import DRAWS, SEED
 from vedette.commands.fit_result import FitResult, PosteriorResult
 from vedette.commands.fitting import FitWords, fit_history
 from vedette.commands.known import named
-from vedette.commands.pool_notes import absent_members
+from vedette.commands.pool_notes import absent_members, short_record
 from vedette.commands.score_result import FileScoreResult, Rules
 from vedette.commands.sums import (
+    each_once,
     past_sums,
     past_sums_document,
     past_sums_note,
@@ -91,11 +92,16 @@ class CountFile:
         column = f"the column {table.column}" if table.column else "the table"
         if table.measure in tuple(Measure):
             kind = f"{column[0].upper()}{column[1:]} is taken to count {table.measure}, by its name"
+            if table.deaths is not None:
+                return (f"{kind}; --measure deaths forecasts the deaths that stand beside it.",)
             return (f"{kind}; --measure says otherwise where that is wrong.",)
-        return (
-            f"Nothing says whether {column} counts deaths or events: forecast as counts of either kind. "
-            "--measure deaths or --measure events says which, and sharpens the forecast.",
-        )
+        nothing = f"Nothing says whether {column} counts deaths or events: forecast as counts of either kind."
+        if table.deaths is not None:
+            return (
+                f"{nothing} --measure events says that it counts events; --measure deaths forecasts the "
+                "deaths that stand beside it.",
+            )
+        return (f"{nothing} --measure deaths or --measure events says which, and sharpens the forecast.",)
 
 
 def fit_counts(
@@ -141,7 +147,7 @@ def forecast_counts(
     table, past = file.read()
     [chosen] = named([model], methods(By.PLACE if len(past.units) > 1 else By.COUNTRY, past.span.step))
     last = _origin(table, past, origin=origin)
-    added = tuple(sums or ())
+    added = each_once(sums or ())
     reach = reach_of(months, added, otherwise=YEAR[past.span.step])
     known = past.until(last)
     ready = with_formula(chosen, formula, past=known, horizons=reach.last, notation=table.notation)
@@ -162,7 +168,7 @@ def forecast_counts(
         about,
         str(table.notation.write(last)),
         opened.paths,
-        (*notes, *_sampled(ready, known), *past_sums_note(learned)),
+        (*notes, *short_record(ready, known), *_sampled(ready, known), *past_sums_note(learned)),
         past_sums_document(learned),
     )
 

@@ -8,8 +8,9 @@ from vedette.commands.age import age_of_counts
 from vedette.commands.defaults import DRAWS, SEED
 from vedette.commands.forecast_result import ForecastResult
 from vedette.commands.known import KnownCase, named, panel_of, read_counted_case
-from vedette.commands.pool_notes import absent_members
+from vedette.commands.pool_notes import absent_members, short_record
 from vedette.commands.sums import (
+    each_once,
     past_sums,
     past_sums_document,
     past_sums_note,
@@ -65,7 +66,7 @@ def forecast(
     read = read_counted_case(case, f"vedette counts forecast {case}")
     holdings, panel, day = panel_of(read, as_of, seed=seed)
     parts = {By.CELL: PARTS, By.PLACE: (By.COUNTRY, By.PLACE)}.get(by, (by,))
-    added = tuple(sums or ())
+    added = each_once(sums or ())
     reach, notation = reach_of(months, added, otherwise=read.horizon), Notation(Form.LABEL, read.step)
     work: list[tuple[Model, History]] = []
     for part in parts:
@@ -81,6 +82,7 @@ def forecast(
         past_sums(*work[-1], horizons=reach.last, sums=added),
     )
     about = {"case": case, **formula.document()}
+    pool = (*absent_members(work), *short_record(*work[-1]), *past_sums_note(learned))
     credits_text = " ".join(f"{credit.text} ({credit.licence})" for credit in read.credits)
     return ForecastResult(
         ahead,
@@ -90,7 +92,7 @@ def forecast(
         licence=credits_text,
         by=by,
         known=KnownCase(read, panel, day, age_of_counts(read, holdings, panel=panel)),
-        notes=(*history_notes(read, panel), *absent_members(work), *past_sums_note(learned)),
+        notes=(*history_notes(read, panel), *pool),
         details={**moved, **past_sums_document(learned)},
     )
 

@@ -12,6 +12,11 @@ ENOUGH = 0.85
 """Below this share of past sums inside 90 %, however they are tied, the reader is warned."""
 
 
+def each_once(sums: Sequence[Ahead]) -> tuple[Ahead, ...]:
+    """The sums that were asked for, in their order, one asked for twice only once."""
+    return tuple(dict.fromkeys(sums))
+
+
 def reach_of(months: Ahead | None, sums: Sequence[Ahead], *, otherwise: int) -> Ahead:
     """The periods that must be forecast for these months, or for these sums, or as far as otherwise.
 

@@ -62,9 +62,10 @@ def _long(plain: Plain, measure: str | None, column: str | None) -> CountRows | 
     lacking = (("period", period), ("unit", unit), ("count", counts))
     if missing := [name for name, found in lacking if found is None]:
         found = ", ".join(plain.columns)
+        cure = f"Name the column that is counted with --column. {LAYOUT}" if missing == ["count"] else LAYOUT
         raise refuse(
             plain.file,
-            [Problem(plain.file, 1, name, "this column", f"the columns {found}", LAYOUT) for name in missing],
+            [Problem(plain.file, 1, name, "this column", f"the columns {found}", cure) for name in missing],
         )
     stratum = {"stratum": names["stratum"]} if "stratum" in names and names["stratum"] != counts else {}
     deaths = _deaths_beside(str(counts), rest, measure) if column is None else {}
@@ -136,7 +137,9 @@ def _agreed(plain: Plain, column: str, measure: str | None) -> str:
     kind = measure_named(column, plain.columns)
     if measure is None or kind in (COUNT, measure):
         return measure or kind
-    cure = f"Leave --measure out, or add a column named {measure}."
+    there = next(columns_of(measure, plain.columns), "")
+    name = f"name one: --column {there}" if there else f"add a column named {measure}"
+    cure = f"Leave --measure out, or {name}."
     problem = Problem(plain.file, 1, column, f"a column of {measure}", f"{kind}, by its name", cure)
     raise refuse(plain.file, [problem])
 

@@ -21,7 +21,7 @@ def print_sum_scores(result: SumScoreResult, *, printing: TablePrinting) -> None
 
 def _terms(result: SumScoreResult) -> str:
     apart = "; ".join(
-        f"{count} sums of {counted(periods, result.step.value)} of a unit do not overlap"
+        f"sums of {counted(periods, result.step.value)} of a unit that do not overlap: {count}"
         for periods, count in result.apart().items()
     )
     return (

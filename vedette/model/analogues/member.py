@@ -81,7 +81,8 @@ class Analogues:
         if unknown := _without_country(history):
             found = f"{counted(len(unknown), 'unit')} without, such as {unknown[0]}"
             return (
-                f"expected the code or name of every country, so that its own past is left out; found {found}"
+                "expected the code of three letters or the name of every country, so that its own past is "
+                f"left out; found {found}"
             )
         rows, countries = self._known(history)
         if rows < LEAST_ROWS or countries < LEAST_COUNTRIES:

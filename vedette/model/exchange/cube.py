@@ -53,6 +53,7 @@ def cube(plain: Plain, name: str, *, lead: int = 1, cut: bool = False) -> tuple[
         DataError: the rows hold mistakes.
     """
     rows = _rows(plain)
+    _no_sums(plain.file, rows)
     points = rows.select(pl.struct(_CELL).n_unique()).item() == rows.height
     problems = list(empty_cells(plain.file, rows, (*_CELL, "draw")))
     problems += _outcomes(plain.file, rows, points=points, cut=cut)
@@ -97,6 +98,14 @@ def _rows(plain: Plain) -> pl.DataFrame:
         draw.pipe(as_text).alias("draw"),
         pl.col(columns["outcome"]).alias("outcome"),
     )
+
+
+def _no_sums(file: str, rows: pl.DataFrame) -> None:
+    """Raises `DataError` where a row is of a sum of periods, as ``forecast --sum`` writes it."""
+    added = rows.filter(pl.col("period").str.contains("..", literal=True)).select(ROW, "period").head(1)
+    for row, text in added.iter_rows():
+        cure = "Write the draws of single periods: forecast with --months in place of --sum."
+        raise refuse(file, [Problem(file, row, "period", "a single period", f"a sum, {text}", cure)])
 
 
 def _outcomes(file: str, rows: pl.DataFrame, *, points: bool, cut: bool) -> list[Problem]:
