@@ -8,7 +8,7 @@ Run ``make fonts``.
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ LETTERS = "0020-007E 00A0-036F 0370-052F 1E00-1FFF 2000-209F 20A0-20CF 2100-218F
 ARABIC = "0600-06FF 0750-077F 08A0-08FF FB50-FDFF FE70-FEFC 200C-200F 0020-002F 00A0 25CC 2E41"
 ARROWS = "2190-21FF 2200-22FF 25A0-25FF"
 SIGNS = "2600-27BF"
+ALL = frozenset(range(0x110000))
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def rename(font: TTFont, face: Face) -> None:
         del font["STAT"]
 
 
-def spans(letters: set[int]) -> str:
+def spans(letters: Set[int]) -> str:
     """Code points as spans in hexadecimal, one a line.
 
     >>> spans({65, 66, 67, 70})
@@ -100,14 +101,15 @@ def spans(letters: set[int]) -> str:
 def main() -> None:
     """Writes all faces, and the letters that they have."""
     packages = Path(sys.argv[1])
-    letters: set[int] = set()
+    letters: dict[str, frozenset[int]] = {}
     for face in FACES:
         target = HERE / f"{face.family.replace(' ', '')}-{face.weight}.ttf"
         font = cut(face, packages)
         font.save(target)
-        letters |= set(font.getBestCmap())
+        letters[face.family] = letters.get(face.family, ALL) & set(font.getBestCmap())
         print(f"{target.name}: {target.stat().st_size:,} bytes")
-    (HERE / "letters.txt").write_text(spans(letters), encoding="utf-8")
+    lines = [f"# {family}\n{spans(own)}" for family, own in letters.items()]
+    (HERE / "letters.txt").write_text("".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

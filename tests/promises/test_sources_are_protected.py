@@ -10,6 +10,7 @@ import pytest
 from support import secrets_of_fourland as seeded
 from support.fourland import CaseFolder
 from support.small_mechanism import FILES
+from support.texts_of import pdf_bytes, pdf_pages
 from typer.testing import CliRunner
 
 from vedette import commands
@@ -20,6 +21,8 @@ from vedette.cli.verbs import app
 from vedette.errors import UsageError
 from vedette.evidence import edition_of
 from vedette.files import changing
+
+FORMS = ",".join(commands.FORMATS)
 
 
 def forms(word: str) -> Iterator[bytes]:
@@ -128,19 +131,34 @@ def test_what_changed_is_the_same_with_and_without_a_withheld_claim(
 
 
 def test_the_brief(seeded_case: Path, tmp_path: Path) -> None:
-    words = ("--edition", "public", "--out", tmp_path / "brief", "--quiet")
+    words = ("--edition", "public", "--out", tmp_path / "brief", "--quiet", "--format", FORMS)
     assert leaks(run("brief", seeded_case, *words)) == []
+    assert {path.suffix for path in (tmp_path / "brief").iterdir()} == {".html", ".pdf", ".docx", ".json"}
     assert leaks(b"".join(everything(tmp_path / "brief"))) == []
     page = (tmp_path / "brief" / "brief.html").read_text(encoding="utf-8")
     assert page.count("The author&#39;s own words") == 1
     assert "Openly said." in page
 
 
+def test_a_word_in_any_form_of_the_brief_would_be_found(seeded_case: Path, tmp_path: Path) -> None:
+    settings, word = seeded_case / "case.yaml", seeded.WORDS["red name"]
+    told = settings.read_text(encoding="utf-8").replace("Who fights whom?", f"Who fights {word}?")
+    settings.write_text(told, encoding="utf-8")
+    run("brief", seeded_case, "--edition", "public", "--out", tmp_path / "out", "--quiet", "--format", FORMS)
+    for form in commands.FORMATS:
+        folder = tmp_path / form
+        folder.mkdir()
+        (tmp_path / "out" / f"brief.{form}").rename(folder / f"brief.{form}")
+        assert leaks(b"".join(everything(folder))) == ["red name"]
+
+
 def test_an_issue_of_the_public_edition(seeded_case: Path) -> None:
     """Its files hold no secret, and neither they nor its number tell of three internal issues before it."""
     for month in (6, 7, 8):
         frozen(seeded_case, "internal", date(2015, month, 28))
-    printed = run("brief", seeded_case, "--issue", "--quiet") + run("issues", seeded_case, "--json")
+    printed = run("brief", seeded_case, "--issue", "--quiet", "--format", FORMS) + run(
+        "issues", seeded_case, "--json"
+    )
     assert leaks(printed) == []
     public = seeded_case / "issues" / "public"
     assert [path.name for path in public.iterdir()] == ["001"]
@@ -172,7 +190,8 @@ def test_pages_and_exports_are_the_same_with_and_without_a_withheld_claim(
     written = []
     for name in ("with", "without"):
         out = tmp_path / name
-        run("brief", seeded_case, "--edition", "public", "--out", out / "brief", "--quiet")
+        words = ("--edition", "public", "--out", out / "brief", "--quiet", "--format", FORMS)
+        run("brief", seeded_case, *words)
         for form in commands.FORMS:
             run("export", form, seeded_case, "--out", out / form / "ties", "--as-of", "2020-01-01")
         run("export", "frictionless", seeded_case, "--edition", "public", "--out", out / "case")
@@ -217,7 +236,9 @@ def everything(folder: Path) -> Iterator[bytes]:
     for path in sorted(folder.rglob("*")):
         yield path.name.encode()
         if path.is_file():
-            yield path.read_bytes()
+            yield pdf_bytes(path.read_bytes()) if path.suffix == ".pdf" else path.read_bytes()
+            if path.suffix == ".pdf":
+                yield "".join(pdf_pages(path.read_bytes())).encode()
             if zipfile.is_zipfile(path):
                 with zipfile.ZipFile(path) as archive:
                     for name in archive.namelist():

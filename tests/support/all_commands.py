@@ -66,7 +66,7 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     yield "signs", (case, *QUICK)
     yield "track", (case, "--start", "2014-06", "--draws", 200)
     yield "changes", (case, "--from", "2014-06-30", "--to", "2014-09-30")
-    yield "brief", (case, "--out", out / "brief")
+    yield "brief", (case, "--out", out / "brief", "--format", "html,pdf,docx,json")
     yield "month", (case, "--as-of", "2013-06-30", "--out", out / "month")
     yield "issues", (case,)
     yield "read", (case, desk / "report.txt", "--source", "paper")

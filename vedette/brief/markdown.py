@@ -3,6 +3,7 @@
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 
@@ -20,6 +21,11 @@ def to_markup(markdown: str) -> Markup:
     <BLANKLINE>
     """
     return Markup(_reader().render(markdown))
+
+
+def tokens_of(markdown: str) -> list[Token]:
+    """The parts of a text in Markdown, read by the same rules."""
+    return _reader().parse(markdown)
 
 
 @cache

@@ -13,11 +13,12 @@ from types import MappingProxyType
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from vedette.brief.blocks import Brief, Chart, Pane, Section, Shown
+from vedette.brief.blocks import Brief, Chart, Pane, Section
 from vedette.brief.charts.drawn import PHONE, svg_of, width_of
 from vedette.brief.cited import SOURCE, in_words, numbered_claims, publishers, runs
-from vedette.brief.figures import CellFormat, Figure, Link, Mark, Table
+from vedette.brief.figures import CellFormat, Mark, Table
 from vedette.brief.markdown import to_markup
+from vedette.brief.numbering import chains_of, numbers_of, tidy
 from vedette.brief.words import SCALES
 from vedette.plurals import counted
 
@@ -52,7 +53,7 @@ def to_html(brief: Brief) -> str:
         brief.sections,
         brief=brief,
         marks=MARKS,
-        chains=_chains(brief),
+        chains=chains_of(brief),
         claims=claims,
         claim_runs=lambda cites: runs(claims[claim] for claim in cites),
         short=short,
@@ -74,7 +75,7 @@ def render(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=_tidy,
+        finalize=tidy,
     )
     environment.globals["counted"] = counted
     environment.globals["pictures"] = _pictures
@@ -85,25 +86,12 @@ def render(
     environment.filters["web"] = lambda url: url if url.startswith(("https://", "http://")) else ""
     return environment.get_template(template).render(
         sections=sections,
-        numbers=defaultdict(str, _numbers(sections)),
+        numbers=defaultdict(str, numbers_of(sections)),
         short=short,
         style=Markup(_file("brief.css") + _COLUMN_STYLES),
         pages_style=Markup(_file("pages.css")),
         **context,
     )
-
-
-def _tidy(value: object) -> object:
-    """Keeps a number and its percent sign on one line."""
-    return value.replace(" %", "\u00a0%") if type(value) is str else value
-
-
-def _chains(brief: Brief) -> dict[tuple[Link, ...], list[Figure]]:
-    """The figures that share a chain, in the order of the page."""
-    by_chain: dict[tuple[Link, ...], list[Figure]] = {}
-    for figure in brief.figures.values():
-        by_chain.setdefault(figure.chain, []).append(figure)
-    return by_chain
 
 
 def _pictures(chart: Chart, pane: Pane) -> list[tuple[str, Markup]]:
@@ -129,16 +117,6 @@ def _columns(table: Table, wordy: bool) -> str:
         elif longest > _SENTENCE:
             classes.append(f"w{place}")
     return " ".join(classes)
-
-
-def _numbers(sections: Sequence[Section]) -> dict[str, str]:
-    """Figure 1, Figure 2, Table 1 ... by the id of the block, in the order of the page."""
-    blocks = [block for section in sections for block in section.blocks]
-    drawn = [block.id for block in blocks if isinstance(block, Chart)]
-    tabled = [block.figure.id for block in blocks if isinstance(block, Shown)]
-    return {id_: f"Figure {place}" for place, id_ in enumerate(drawn, 1)} | {
-        f"table {id_}": f"Table {place}" for place, id_ in enumerate(tabled, 1)
-    }
 
 
 def _file(name: str) -> str:

@@ -4,7 +4,8 @@ They are Noto Sans (SIL Open Font License 1.1, kept beside them), cut down by ``
 anew, so that no font of the machine is taken in their place.
 """
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -31,25 +32,43 @@ def check_letters(texts: Iterable[tuple[str, str]]) -> None:
 
 
 def without_glyph(text: str) -> list[str]:
-    """The letters of a text that no font has, each once, in order.
+    """The letters of a text that no font has, each once, in order; a letter is taken with its accents.
 
-    >>> without_glyph("Mosul \\u0627\\u0644\\u0645\\u0648\\u0635\\u0644 \\u2265 \\u6c49")
+    >>> without_glyph("Mosul \u0627\u0644\u0645\u0648\u0635\u0644 \u2265 \u6c49")
     ['汉']
     """
     known = letters()
-    return list(dict.fromkeys(letter for letter in text if letter not in known))
+    if known[0].issuperset(text):
+        return []
+    found = (letter for letter in _accented(text) if not any(own.issuperset(letter) for own in known))
+    return list(dict.fromkeys(found))
+
+
+def _accented(text: str) -> Iterator[str]:
+    """The letters of a text, each with the accents that follow it: one font draws both."""
+    start = 0
+    for place in range(1, len(text) + 1):
+        if place == len(text) or not unicodedata.category(text[place]).startswith("M"):
+            yield text[start:place]
+            start = place
 
 
 @cache
-def letters() -> frozenset[str]:
-    """The letters for which at least one font has a glyph, and the signs that have none to draw."""
-    lines = (FOLDER / "letters.txt").read_text(encoding="utf-8").split()
-    spans = (line.partition("-") for line in lines)
-    return _UNSEEN | {chr(code) for a, _, b in spans for code in range(int(a, 16), int(b, 16) + 1)}
+def letters() -> tuple[frozenset[str], ...]:
+    """The letters of each family that have a glyph, with the signs that have none to draw."""
+    blocks = (FOLDER / "letters.txt").read_text(encoding="utf-8").split("# ")[1:]
+    return tuple(_UNSEEN | frozenset(_spans(block.split("\n")[1:])) for block in blocks)
+
+
+def _spans(lines: Iterable[str]) -> Iterator[str]:
+    for first, _, last in (line.partition("-") for line in lines if line):
+        yield from map(chr, range(int(first, 16), int(last, 16) + 1))
 
 
 def _problem(where: str, text: str, lacking: list[str]) -> Problem:
-    found = ", ".join(f"{letter!r} (U+{ord(letter):04X})" for letter in lacking[:3])
+    found = ", ".join(
+        f"{letter!r} ({' '.join(f'U+{ord(part):04X}' for part in letter)})" for letter in lacking[:3]
+    )
     at = max(0, text.index(lacking[0]) - _SHOWN // 2)
     return Problem(
         where,

@@ -1,27 +1,71 @@
-"""Writes a brief to disk, whole or not at all."""
+"""Writes a brief to disk, all its files or none."""
 
+import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 from vedette.brief.blocks import Brief
+from vedette.brief.formats import USUAL_FORMATS, name_of
 from vedette.brief.machine import to_json
 from vedette.brief.page import to_html
+from vedette.brief.short import without_annex
+from vedette.errors import Remark
 from vedette.files import replace_files
+from vedette.plurals import counted
 
-PAGE, MACHINE = "brief.html", "brief.json"
 
-
-def write_brief(brief: Brief, folder: Path) -> tuple[Path, Path]:
-    """Writes ``brief.html`` and ``brief.json`` into a folder (made if need be) and returns their paths.
+def write_brief(
+    brief: Brief, folder: Path, formats: Sequence[str] = USUAL_FORMATS, *, short: bool = False
+) -> dict[str, Path]:
+    """Writes ``brief.html``, ``brief.json`` and the like into a folder (made if need be): paths by form.
 
     Raises:
-        StorageError: the folder or a file cannot be written; what stood there before is
-            untouched in both.
+        DataError: a document cannot be made of the brief.
+        StorageError: the folder or a file cannot be written; what stood there before is untouched in all.
     """
-    contents = {folder / name: content for name, content in contents_of(brief).items()}
-    replace_files(contents, "Choose another with --out.")
-    return folder / PAGE, folder / MACHINE
+    contents = contents_of(brief, formats, short=short)
+    replace_files(
+        {folder / name: content for name, content in contents.items()}, "Choose another with --out."
+    )
+    return {form: folder / name_of(form) for form in formats}
 
 
-def contents_of(brief: Brief) -> dict[str, bytes]:
-    """The content of each file of a brief, by name."""
-    return {PAGE: to_html(brief).encode(), MACHINE: to_json(brief).encode()}
+def contents_of(
+    brief: Brief, formats: Sequence[str] = USUAL_FORMATS, *, short: bool = False
+) -> dict[str, bytes]:
+    """The content of each file of a brief, by name.
+
+    ``short`` leaves the annex out of what people read; ``brief.json`` is always whole.
+    """
+    read = without_annex(brief) if short else brief
+    return {
+        name_of(form): to_json(brief).encode() if form == "json" else form_of(read, form) for form in formats
+    }
+
+
+def form_of(brief: Brief, form: str) -> bytes:
+    """The bytes of a brief in a form that people read."""
+    match form:
+        case "pdf":
+            return _pdf(brief)
+        case "docx":
+            from vedette.brief.documents.word import to_docx
+
+            return to_docx(brief)
+        case _:
+            return to_html(brief).encode()
+
+
+def _pdf(brief: Brief) -> bytes:
+    """The PDF, with a remark for a page that does not fit one page of A4."""
+    from vedette.brief.documents.pdf import to_pdf
+
+    made = to_pdf(brief)
+    for place, taken in enumerate(made.sheets, 1):
+        if taken > 1:
+            text = (
+                f"brief.pdf: page {place} of the brief takes {counted(taken, 'page')} of A4: its text is too "
+                "long for one at 8 points. Shorten the question in case.yaml or the notes of the case."
+            )
+            warnings.warn(Remark(text), stacklevel=2)
+    return made.content

@@ -48,21 +48,17 @@ class Issuing:
         return commands.Correction(self.corrects, self.why or "")
 
 
-@grouped
-def brief(
-    case: CaseName,
-    issuing: Issuing,
-    as_of: AsOf = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Folder for brief.html and brief.json.")] = None,
-    seed: Seed = commands.SEED,
-    second_opinion: Annotated[
-        str | None,
+@dataclass(frozen=True)
+class Forms:
+    """Form of the brief."""
+
+    format: Annotated[
+        str,
         typer.Option(
-            "--second-opinion",
-            metavar="MODEL",
-            help="Let level-bayes or endemic-bayes, which sample, forecast the country too: about a minute.",
+            "--format", metavar="LIST", help=f"Which files, with commas: {', '.join(commands.FORMATS)}."
         ),
-    ] = None,
+    ] = ",".join(commands.USUAL_FORMATS)
+    short: Annotated[bool, typer.Option("--short", help="The two pages alone, without the annex.")] = False
     milestones: Annotated[
         int | None,
         typer.Option(
@@ -70,6 +66,24 @@ def brief(
             metavar="N",
             min=0,
             help="Number N events of the timeline on charts, the heaviest first; else all with a weight.",
+        ),
+    ] = None
+
+
+@grouped
+def brief(
+    case: CaseName,
+    issuing: Issuing,
+    forms: Forms,
+    as_of: AsOf = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for the files.")] = None,
+    seed: Seed = commands.SEED,
+    second_opinion: Annotated[
+        str | None,
+        typer.Option(
+            "--second-opinion",
+            metavar="MODEL",
+            help="Let level-bayes or endemic-bayes, which sample, forecast the country too: about a minute.",
         ),
     ] = None,
     edition: EditionName = None,
@@ -80,7 +94,7 @@ def brief(
 
     Example: [bold]vedette brief iraq --as-of 2020-09-30 --out build/iraq[/]
     """
-    correction = issuing.correction()
+    correction, formats = issuing.correction(), commands.formats_of(forms.format)
     with screen.remarks(quiet=quiet or json), screen.progress(quiet=quiet or json) as report:
         result = commands.brief(
             case,
@@ -88,16 +102,18 @@ def brief(
             as_of=as_of,
             seed=seed,
             second_opinion=second_opinion,
-            milestones=milestones,
+            milestones=forms.milestones,
             edition=edition,
             issue=issuing.issue,
             correction=correction,
+            formats=formats,
+            short=forms.short,
             report=report,
         )
     if json:
         screen.as_text(result.text())
         return
-    screen.say(f"Wrote {result.page} and {result.data}", quiet=quiet)
+    screen.say(f"Wrote {' and '.join(map(str, result.files.values()))}", quiet=quiet)
     if result.issue:
         screen.say(commands.issued_words(result.issue), quiet=quiet)
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vedette.brief.formats import FORMATS, USUAL_FORMATS, formats_of
     from vedette.brief.words import number_text
     from vedette.case.writing import Correction
     from vedette.commands.adding import (
@@ -188,6 +189,7 @@ __all__ = [
     "DRAWS",
     "ENSEMBLE_DRAWS",
     "FIRED",
+    "FORMATS",
     "FORMS",
     "IMPORTS",
     "MONOPOLY_DRAWS",
@@ -199,6 +201,7 @@ __all__ = [
     "SIGN_DRAWS",
     "TRACK_DRAWS",
     "TRIPLE",
+    "USUAL_FORMATS",
     "VIEWS",
     "ActorResult",
     "AddedRow",
@@ -313,6 +316,7 @@ __all__ = [
     "forecast",
     "forecast_counts",
     "forget_row",
+    "formats_of",
     "hindcast",
     "issue_forecast",
     "issued_words",
@@ -516,6 +520,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import hindcasting as home
             case "ReplayResult" | "replayed":
                 from vedette.commands import replaying as home
+            case "FORMATS" | "USUAL_FORMATS" | "formats_of":
+                from vedette.brief import formats as home
             case "number_text":
                 from vedette.brief import words as home
             case "BUDGET" | "SEARCH_DRAWS" | "FrontRow" | "SearchResult" | "search":

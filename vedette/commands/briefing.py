@@ -1,11 +1,13 @@
 """Write the brief."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vedette.brief.formats import FORMATS, USUAL_FORMATS, name_of
 from vedette.case import Issue, read_case
 from vedette.case.writing import Correction
 from vedette.commands.defaults import SEED
@@ -22,15 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BriefResult:
-    """The files of a brief: the page, and the same for machines; the issue that it is, None for a draft."""
+    """The files of a brief by form, the text of brief.json, written or not; the issue, None for a draft."""
 
-    page: Path
-    data: Path
+    files: Mapping[str, Path]
+    machine: str
     issue: Issue | None = None
 
     def text(self) -> str:
         """Returns the text of brief.json."""
-        return self.data.read_text(encoding="utf-8")
+        return self.machine
 
     def document(self) -> Any:
         """Returns what brief.json holds."""
@@ -48,10 +50,13 @@ def brief(
     edition: str | None = None,
     issue: bool = False,
     correction: Correction | None = None,
+    formats: Sequence[str] = USUAL_FORMATS,
+    short: bool = False,
     report: Report = quiet,
 ) -> BriefResult:
-    """Writes brief.html and brief.json. A brief counts months, whatever the step of the case.
+    """Writes brief.html, brief.json and the like. A brief counts months, whatever the step of the case.
 
+    ``formats`` are the forms written, ``short`` the two pages alone; brief.json is always whole.
     With ``issue`` they are kept under ``issues/`` of the case with the forecasts behind them, numbered,
     frozen and hashed, and copied to ``out`` if one is named; ``correction`` says which issue they correct.
 
@@ -61,7 +66,8 @@ def brief(
     Raises:
         UsageError: no sampled model has the name ``second_opinion``; the brief cannot be issued: the case
             comes with vedette, the day is not after that of the last issue, there is none to correct.
-        DataError: an issue that stands is not as it was issued.
+        DataError: an issue that stands is not as it was issued; a document cannot be made of the brief, such
+            as for letters that no font of ours has.
     """
     from vedette.brief.inputs.findings import find  # charts: half a second that no other command needs
     from vedette.brief.inputs.second_opinion import sampled
@@ -74,27 +80,33 @@ def brief(
     holdings, panel, known = panel_of(read, as_of, seed=seed, step=Step.MONTH)
     found = replace(find(read, holdings, panel, known, seed, report, other), day=day, milestones=milestones)
     report("Writing", 0.0)
-    written = _issued(found, correction, out=out) if issue else _drafted(found, out)
+    written = (
+        _issued(found, correction, formats=formats, short=short, out=out)
+        if issue
+        else _drafted(found, out, formats=formats, short=short)
+    )
     report("Writing", 1.0)
     return written
 
 
-def _drafted(found: "Findings", out: Path | None) -> BriefResult:
+def _drafted(found: "Findings", out: Path | None, *, formats: Sequence[str], short: bool) -> BriefResult:
     """Writes a draft into a folder, by default ``build/`` and the id of the case."""
     from vedette.brief.compose import compose
+    from vedette.brief.machine import to_json
     from vedette.brief.writing import write_brief
 
-    return BriefResult(*write_brief(compose(found), out or Path("build") / found.case.id))
+    made = compose(found)
+    files = write_brief(made, out or Path("build") / found.case.id, formats, short=short)
+    return BriefResult(files, to_json(made))
 
 
-def _issued(found: "Findings", correction: Correction | None, *, out: Path | None) -> BriefResult:
-    """Issues a brief, and copies its pages to a folder where one is named."""
-    from vedette.brief.writing import MACHINE, PAGE
-
-    issue = issue_brief(found, correction)
-    folder = issue.folder
+def _issued(
+    found: "Findings", correction: Correction | None, *, formats: Sequence[str], short: bool, out: Path | None
+) -> BriefResult:
+    """Issues a brief, with brief.html and brief.json in any case, and copies it where a folder is named."""
+    kept = tuple(form for form in FORMATS if form in {*USUAL_FORMATS, *formats})
+    issue = issue_brief(found, correction, formats=kept, short=short)
+    files = {form: (out or issue.folder) / name_of(form) for form in formats}
     if out is not None:
-        names = [name for name in issue.files() if name.startswith("brief.")]
-        replace_files({out / name: (folder / name).read_bytes() for name in names})
-        folder = out
-    return BriefResult(folder / PAGE, folder / MACHINE, issue)
+        replace_files({path: (issue.folder / path.name).read_bytes() for path in files.values()})
+    return BriefResult(files, (issue.folder / name_of("json")).read_text(encoding="utf-8"), issue)

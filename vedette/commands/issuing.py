@@ -1,12 +1,13 @@
 """Issue a brief, and list what was issued."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from vedette.brief.formats import USUAL_FORMATS
 from vedette.case import Case, Issue, find_case, issues_of, read_case
 from vedette.case.issues import ISSUES, counts_file, draws_file
 from vedette.case.writing import (
@@ -120,8 +121,16 @@ def refuse_issue(case: Case, day: date, *, correction: Correction | None) -> Non
         )
 
 
-def issue_brief(found: "Findings", correction: Correction | None) -> Issue:
+def issue_brief(
+    found: "Findings",
+    correction: Correction | None,
+    *,
+    formats: Sequence[str] = USUAL_FORMATS,
+    short: bool = False,
+) -> Issue:
     """Composes a brief under the lock of its case, where its number is certain, and freezes it.
+
+    ``formats`` and ``short`` are as in `vedette.commands.brief`.
 
     Raises:
         UsageError: as in `refuse_issue`.
@@ -135,7 +144,10 @@ def issue_brief(found: "Findings", correction: Correction | None) -> Issue:
         issue = stamp_issue(
             case, found.day or found.as_of, found.as_of, seed=found.seed, correction=correction
         )
-        files = {**contents_of(compose(found, issue)), **dict(_forecasts(found, change))}
+        files = {
+            **contents_of(compose(found, issue), formats, short=short),
+            **dict(_forecasts(found, change)),
+        }
         freeze_issue(change, issue, files)
     return issue
 

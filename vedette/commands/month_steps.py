@@ -138,7 +138,7 @@ def draft_brief(asked: MonthRound) -> Told:
         report=asked.report,
     )
     command = f"vedette brief {asked.typed}{asked.edition} --issue"
-    return Told((f"A draft, not issued. Read it, then issue it with: {command}",), str(written.page))
+    return Told((f"A draft, not issued. Read it, then issue it with: {command}",), str(written.files["html"]))
 
 
 WORKS: Mapping[str, Work] = {

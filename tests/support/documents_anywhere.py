@@ -1,0 +1,20 @@
+"""Writes a small brief in every form into a folder, at a given time, for runs in other surroundings."""
+
+import sys
+import time
+from pathlib import Path
+
+from support.sample_brief import fourland_brief, fourland_charts
+from vedette.brief.formats import FORMATS
+from vedette.brief.writing import write_brief
+
+
+def main(folder: Path, now: float) -> None:
+    """Writes the brief as if the clock stood at ``now``, in seconds since 1970."""
+    time.time = lambda: now
+    charts = fourland_charts()
+    write_brief(fourland_brief({name: charts[name] for name in ("violence", "map", "fan")}), folder, FORMATS)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), float(sys.argv[2]))

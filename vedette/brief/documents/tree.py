@@ -1,0 +1,184 @@
+"""The blocks of a brief as plain records, which the Typst templates draw."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vedette.brief.blocks import Authored, Block, Chart, Pane, Reports, Section, Shown
+from vedette.brief.cited import SOURCE
+from vedette.brief.documents.authored import paragraphs
+from vedette.brief.documents.judging import CAUTION, judgement
+from vedette.brief.documents.labels import MARKS, Labels
+from vedette.brief.documents.notes import Notes
+from vedette.brief.documents.pictures import drawing
+from vedette.brief.figures import CellFormat, Column, Figure
+from vedette.brief.prose import FigureWithRange, Note, Paragraph, Points
+
+Record = dict[str, Any]
+
+LINE = 680
+"""Pixels of a drawing as wide as the text of an A4 page (180 mm); its labels are then 8.25 points."""
+NARROW, NARROWER, WIDEST = 18, 14, 60
+"""The most letters of a column as wide as its text, of such a one beside long texts, of one that shares."""
+LONG = 400
+"""Letters of a text that takes twice the width."""
+GAP = 16
+"""Pixels between drawings side by side."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Turns blocks into records.
+
+    ``numbers`` gives "Figure 1" and "Table 1" by block; ``share`` is the part of its height that a drawing
+    takes; ``names`` what sources are called in tables, by id.
+    """
+
+    labels: Labels
+    notes: Notes
+    numbers: dict[str, str]
+    names: Mapping[str, str]
+    share: float = 1
+
+    def section(self, section: Section) -> Record:
+        """A section with its blocks; drawings of a half one are half as wide."""
+        width = (LINE - GAP) // 2 if section.half else LINE
+        return {
+            "id": section.id,
+            "title": section.title,
+            "label": section.label,
+            "half": section.half,
+            "blocks": [self.block(block, width) for block in section.blocks],
+        }
+
+    def block(self, block: Block, width: int) -> Record:
+        """One block; ``kind`` names it, ``judge`` is what an analyst must judge about it."""
+        match block:
+            case Paragraph():
+                return {
+                    "kind": "paragraph",
+                    "pieces": self.pieces(block),
+                    "judge": judgement(block.figures()),
+                }
+            case Points():
+                items = [self.pieces(item) for item in block.items]
+                judge = judgement(block.figures())
+                return {"kind": "points", "numbered": block.numbered, "items": items, "judge": judge}
+            case Chart():
+                return self.chart(block, width)
+            case Shown():
+                return self.table(block)
+            case Reports():
+                return self.reports(block)
+            case Authored():
+                written = paragraphs(block.markdown)
+                return {"kind": "authored", "title": block.title, "paragraphs": written, "judge": ""}
+            case Note():
+                pieces = self.pieces(block.body)
+                return {"kind": "note", "title": block.title, "pieces": pieces, "judge": CAUTION}
+
+    def pieces(self, paragraph: Paragraph) -> list[Record]:
+        """Running text: strings, and figures with their letter and their notes."""
+        return [
+            {"text": piece} if isinstance(piece, str) else self.piece(piece) for piece in paragraph.pieces
+        ]
+
+    def piece(self, piece: Figure | FigureWithRange) -> Record:
+        """A figure in running text."""
+        figure = piece.figure if isinstance(piece, FigureWithRange) else piece
+        band = f" ({figure.band_shown})" if isinstance(piece, FigureWithRange) else ""
+        return {
+            "text": figure.shown + band,
+            "mark": MARKS[figure.mark],
+            "notes": self.notes.ranges([figure]),
+        }
+
+    def chart(self, chart: Chart, width: int) -> Record:
+        """A chart with its drawings, of which as many stand side by side as it asks for."""
+        columns = min(chart.columns, len(chart.panes))
+        across = (width - GAP * (columns - 1)) // columns
+        return {
+            "kind": "chart",
+            **self.head(chart.id, chart.caption.title, chart.caption.subtitle, chart.data),
+            "legend": [{"label": e.label, "shape": e.shape, "colour": e.colour} for e in chart.legend],
+            "columns": columns,
+            "panes": [self.pane(chart, place, pane, across) for place, pane in enumerate(chart.panes)],
+            "keys": [{"number": key.number, "when": key.when, "text": key.text} for key in chart.keys],
+            "note": chart.caption.note,
+        }
+
+    def pane(self, chart: Chart, place: int, pane: Pane, width: int) -> Record:
+        """One drawing; the first carries the chart's alternative text, the others say whose part they are."""
+        part = self.labels.part.format(title=pane.title or chart.caption.title)
+        alt = chart.caption.alt if place == 0 else part
+        return {"title": pane.title, "alt": alt, "width": width, "svg": drawing(pane, width, self.share)}
+
+    def table(self, shown: Shown) -> Record:
+        """A table with its header."""
+        figure, table = shown.figure, shown.figure.table
+        subtitle = figure.title + (f" ({figure.unit})" if figure.unit else "")
+        columns = table.columns if table else ()
+        rows = [self.row(columns, row) for row in table.shown()] if table else []
+        return {
+            "kind": "table",
+            **self.head(f"table {figure.id}", shown.title, subtitle, [figure]),
+            "columns": _columns(columns, rows),
+            "rows": rows,
+            "note": shown.note,
+        }
+
+    def row(self, columns: Sequence[Column], row: list[str]) -> list[str]:
+        """A row as readers see it: a source by its name."""
+        return [
+            self.names.get(cell, cell) if column.key == SOURCE else cell
+            for column, cell in zip(columns, row, strict=True)
+        ]
+
+    def reports(self, reports: Reports) -> Record:
+        """Single events as a list."""
+        rows = [
+            {key: row[key] or "" for key in ("date", "place", "sides", "deaths", "headline", "source")}
+            for row in reports.figure.records()
+        ]
+        head = self.head(reports.figure.id, reports.title, "", [reports.figure])
+        head["number"] = self.labels.reports
+        return {"kind": "reports", **head, "rows": rows, "note": reports.note}
+
+    def head(self, key: str, title: str, subtitle: str, figures: Sequence[Figure]) -> Record:
+        """What stands above a chart or a table."""
+        return {
+            "number": self.numbers.get(key, ""),
+            "marks": list(dict.fromkeys(figure.mark.value for figure in figures)),
+            "title": title,
+            "subtitle": subtitle,
+            "notes": self.notes.ranges(figures),
+            "judge": judgement(figures),
+        }
+
+
+def _columns(columns: Sequence[Column], rows: list[list[str]]) -> list[Record]:
+    """The columns of a table: title and side; width in letters for short texts, else share of the rest.
+
+    Beside long texts only the shortest columns are as wide as their own.
+    """
+    texts = [[row[place] for row in rows] for place in range(len(columns))]
+    longest = [max((len(text) for text in own), default=0) for own in texts]
+    narrow = NARROWER if max(longest, default=0) > LONG else NARROW
+    return [
+        _column(place, column, own, narrow)
+        for place, (column, own) in enumerate(zip(columns, texts, strict=True))
+    ]
+
+
+def _column(place: int, column: Column, texts: list[str], narrow: int) -> Record:
+    lengths = sorted(map(len, texts)) or [0]
+    longest, usual = lengths[-1], lengths[len(lengths) * 3 // 4]
+    word = max((len(word) for text in [column.title, *texts] for word in text.split()), default=0)
+    heads = max((len(word) for word in column.title.split()), default=0)
+    letters = max(longest + (place == 0), heads + 1)  # the first column and the header are bold
+    return {
+        "title": column.title,
+        "number": column.kind is not CellFormat.TEXT and place > 0,
+        "letters": letters if letters <= narrow else 0,
+        "share": min(max(usual, longest // 2, word, NARROW), WIDEST if longest < LONG else 2 * WIDEST),
+    }

@@ -1,0 +1,80 @@
+"""A brief as a Word document: headings, tables with header rows, pictures, comments for the analyst."""
+
+import re
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_BREAK
+
+from vedette.brief.blocks import Brief
+from vedette.brief.cited import publishers
+from vedette.brief.documents.annex import chains, claims, each_text, source_numbers, sources, tidied
+from vedette.brief.documents.frame import frame_of
+from vedette.brief.documents.labels import ENGLISH, Labels, reading
+from vedette.brief.documents.notes import notes_of
+from vedette.brief.documents.pictures import png_of
+from vedette.brief.documents.tree import Record, Tree
+from vedette.brief.documents.word_blocks import WordBlocks
+from vedette.brief.documents.word_file import packed, styled
+from vedette.brief.numbering import numbers_of
+
+
+def to_docx(brief: Brief, labels: Labels = ENGLISH) -> bytes:
+    """The brief as .docx; the same brief gives the same bytes. One without an annex has no notes either.
+
+    Raises:
+        DataError: the fonts of drawings have no glyph for a letter in one.
+    """
+    numbers = source_numbers(brief)
+    notes = notes_of(brief)
+    tree = Tree(labels, notes, numbers_of(brief.sections), publishers(brief.sources))
+    frame = legal(frame_of(brief, labels))
+    pages = [legal([tree.section(section) for section in page.sections]) for page in brief.pages]
+    annex = legal([tree.section(section) for section in brief.sections])
+    document = Document()
+    styled(document, frame)
+    drawn = [pane["svg"] for sections in (*pages, annex) for pane in _panes(sections)]
+    blocks = WordBlocks(document, labels, brief.as_of, iter(png_of(drawn)))
+    _head(document, frame)
+    for place, sections in enumerate(pages):
+        if place:
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        blocks.sections(sections)
+    document.add_paragraph(reading(brief), style="Small")
+    if annex:
+        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        blocks.sections(annex)
+        blocks.claims(legal(claims(notes, numbers, labels)))
+        blocks.chains(legal(chains(brief)))
+    blocks.sources(legal(sources(brief)))
+    made = BytesIO()
+    document.save(made)
+    return packed(made.getvalue(), brief.as_of)
+
+
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def legal(content: Any) -> Any:
+    """Tidied records in which signs that XML cannot hold are replaced.
+
+    >>> legal(["a\\x07b", {"share": "5 %"}])
+    ['a\ufffdb', {'share': '5\\xa0%'}]
+    """
+    return each_text(tidied(content), lambda text: _ILLEGAL.sub("\ufffd", text))
+
+
+def _head(document: WordDocument, frame: Record) -> None:
+    document.add_paragraph(frame["title"], style="Title")
+    if frame["background"]:
+        document.add_paragraph(frame["background"])
+    document.add_paragraph().add_run(frame["question"]).bold = True
+    if frame["correction"]:
+        document.add_paragraph().add_run(frame["correction"]).bold = True
+    document.add_paragraph("  ·  ".join(frame["facts"]), style="Small")
+
+
+def _panes(sections: list[Record]) -> list[Record]:
+    return [pane for section in sections for block in section["blocks"] for pane in block.get("panes", ())]
