@@ -53,13 +53,20 @@ def _series_lines(came: WhatCame) -> Iterator[Line]:
         yield Line(
             f"Places are estimated where {TOTALS} alone counts: it has no places; see Partial data in the docs."
         )
-    for other in came.other:
-        key = f"deaths-other-{other.month}"
-        title = f"Deaths in {other.month}: {other.series}"
+    if came.other:
+        names = [f"other-{other.month}" for other in came.other]
+        said = [
+            f"{{{name}}} for {month_words(one.month)}" for name, one in zip(names, came.other, strict=True)
+        ]
+        numbers = {
+            name: Number(
+                f"deaths-{name}", f"Deaths in {one.month}: {one.series}", one.deaths, "deaths", "data"
+            )
+            for name, one in zip(names, came.other, strict=True)
+        }
+        series = sentence_of(literal(came.other[0].series))
         yield Line(
-            f"For {month_words(other.month)}, {literal(other.series)} have {{other}} deaths: "
-            "another series, against which the forecast is not held.",
-            {"other": Number(key, title, other.deaths, "deaths", "data")},
+            f"{series} have {listed(said)}: another series, against which the forecast is not held.", numbers
         )
 
 

@@ -39,6 +39,8 @@ def _reason(changes: Changes) -> Line:
         return Line(f"{literal(changes.came.missing)}.")
     said = forecast_line(changes)
     parts, numbers = [said.template], dict(said.numbers)
+    if changes.came.missing and changes.came.draws:
+        parts.append(f"{literal(sentence_of(changes.came.missing))}.")
     if changes.came.misses:
         parts.append(_places(changes.came.misses))
     if changes.norm is not None:

@@ -118,9 +118,9 @@ def signs_lines(changes: Changes) -> Iterator[Line]:
             listed([*names]) or "none of them" for names in (signs.on_course_then, signs.on_course_now)
         )
         yield Line(literal(f"On course by the levers on record: {now}; on {changes.first}: {then}."))
-    for branch in signs.branches:
-        then, now = ("no weight" if share is None else f"{share:.0%}" for share in (branch.then, branch.now))
-        yield Line(literal(f"{branch.alternative}, {branch.branch}: {now}, on {changes.first} {then}."))
+    if signs.started:
+        command = f"vedette track {changes.case} --as-of {changes.last}"
+        yield Line(literal(f"How the months since weigh the branches of the mechanism: {command}."))
     if signs.missing:
         yield Line(f"{literal(sentence_of(signs.missing))}.")
 

@@ -26,7 +26,7 @@ def compared(case: Case, then: tuple[Panel, date], now: tuple[Panel, date]) -> S
     if last_complete(now[1], Step.MONTH) < parse(start, Step.MONTH):
         missing = f"the scenarios start in {start}: no month of them has passed that could weigh them"
         return SignsSince(found, missing=missing)
-    return SignsSince(found, _nearest(mechanism, then[1]), _nearest(mechanism, now[1]))
+    return SignsSince(found, _nearest(mechanism, then[1]), _nearest(mechanism, now[1]), started=True)
 
 
 def _nearest(mechanism: Mechanism, day: date) -> tuple[str, ...]:

@@ -39,16 +39,6 @@ class SignSince:
 
 
 @dataclass(frozen=True)
-class BranchSince:
-    """The weight of a branch of the mechanism by the months since it starts, on the two days."""
-
-    alternative: str
-    branch: str
-    then: float | None
-    now: float | None
-
-
-@dataclass(frozen=True)
 class SignsSince:
     """The signs of a mechanism and its scenarios on the two days.
 
@@ -56,14 +46,14 @@ class SignsSince:
         signs: the signs, those that fired first.
         on_course_then: the scenarios nearest to the levers on record on the first day.
         on_course_now: on the last day.
-        branches: the weights of branches; none before a month of the mechanism has passed.
-        missing: why there are none, or no weights; else empty.
+        started: whether a month of the scenarios has passed, so that months since can weigh their branches.
+        missing: why there are no signs, or no scenario is on course; else empty.
     """
 
     signs: tuple[SignSince, ...] = ()
     on_course_then: tuple[str, ...] = ()
     on_course_now: tuple[str, ...] = ()
-    branches: tuple[BranchSince, ...] = ()
+    started: bool = False
     missing: str = ""
 
     def that(self, became: str) -> tuple[SignSince, ...]:
