@@ -13,6 +13,7 @@ from vedette.model import FloatArray, Forecast
 from vedette.panel import NOWHERE, Panel
 from vedette.panel.grid import Group, Ints
 from vedette.periods import Days, Span, Step, label
+from vedette.plurals import counted
 
 ALL = "all"
 """The unit of the country."""
@@ -253,7 +254,8 @@ def _unforecast(then: AsKnown) -> str:
 def _cut(reached: Span, since: Span) -> str:
     if len(reached) == len(since):
         return ""
+    months = counted(len(reached), "month")
     return (
-        f"the forecast of the first day reaches {len(reached)} months, to {reached.labels()[-1]}; what came "
-        "after is not held against it"
+        f"the forecast of the first day reaches {months}, to {reached.labels()[-1]}; what came after is not held "
+        "against it"
     )

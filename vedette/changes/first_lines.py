@@ -6,7 +6,7 @@ from vedette.changes.between import Changes
 from vedette.changes.came import Came, WhatCame
 from vedette.changes.norm import BETTER, WORSE, Norm
 from vedette.changes.said import Number, listed, literal
-from vedette.changes.wording import SHOWN, Line, series_words, share_words, span_words
+from vedette.changes.wording import SHOWN, Line, sentence_of, series_words, share_words, span_words
 from vedette.plurals import counted, plural
 
 ARROWS = {WORSE: "↓ Deteriorated, by deaths", BETTER: "↑ Improved, by deaths"}
