@@ -256,6 +256,6 @@ def _cut(reached: Span, since: Span) -> str:
         return ""
     months = counted(len(reached), "month")
     return (
-        f"the forecast of the first day reaches {months}, to {reached.labels()[-1]}; what came after is not held "
-        "against it"
+        f"the forecast of the first day reaches {months}, to {reached.labels()[-1]}; what came after is not "
+        "held against it"
     )
