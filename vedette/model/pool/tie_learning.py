@@ -15,6 +15,9 @@ SPREAD = 0.5
 COMMON = 0.04
 """Square of the correlation that units are taken to have, when it is counted how much many of them tell."""
 
+NOTHING = 1e-6
+"""Log-likelihoods that differ by less than this differ by rounding: they say nothing."""
+
 FINE = np.linspace(STRENGTHS[0], STRENGTHS[-1], 501)
 
 
@@ -108,7 +111,7 @@ def sums_inside(evidence: Sequence[TieEvidence]) -> SumsInside | None:
 
 def _mean(likely: FloatArray, prior: float) -> float:
     """The mean strength given log-likelihoods at `FINE` and the prior; the prior where they say nothing."""
-    if not np.ptp(likely):
+    if np.ptp(likely) < NOTHING:
         return prior
     weight = likely - 0.5 * ((FINE - prior) / SPREAD) ** 2
     chance = np.exp(weight - weight.max())
