@@ -126,7 +126,7 @@ def _against(row: AgainstNorm) -> str:
 def _note(findings: Findings, year: AgainstNorm) -> str:
     if year.norm is None:
         return ""
-    norm = f"Norm: the mean of the same months in the {len(year.known)} years before, with the lowest and highest of them."
+    norm = f"Norm: the mean of the same months in the {counted(len(year.known), 'year')} before, with the lowest and highest of them."
     return f"{norm} {_series(findings)}"
 
 

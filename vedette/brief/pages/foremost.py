@@ -12,6 +12,7 @@ from vedette.case import OTHER
 from vedette.model import By
 from vedette.panel import NOWHERE
 from vedette.periods import Ahead
+from vedette.plurals import counted
 
 PLACES = 3
 EVEN = 0.5
@@ -48,7 +49,7 @@ def _who(findings: Findings) -> tuple[str, dict[str, Figure]]:
     if stratum == OTHER:
         words = f"{clause(findings, figure, 'who')} most deaths are of none of the kinds of violence named in the case"
         return words, {"who": figure}
-    words = f"{clause(findings, figure, 'who')} “{names[stratum]}” is the deadliest of the {len(names)} kinds of violence"
+    words = f"{clause(findings, figure, 'who')} “{names[stratum]}” is the deadliest of the {counted(len(names), 'kind')} of violence"
     return words, {"who": figure}
 
 

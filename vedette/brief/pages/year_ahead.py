@@ -16,7 +16,7 @@ from vedette.brief.sections.fans import HISTORY, ahead_figure, past_figure
 from vedette.brief.words import chance_clause, estimate, likelihood
 from vedette.model import FloatArray
 from vedette.periods import Ahead, Span
-from vedette.plurals import plural
+from vedette.plurals import counted, plural
 
 TIMES = 2
 _HEIGHT = 190
@@ -102,7 +102,7 @@ def _fan(findings: Findings, *, half: bool) -> Chart:
     caption = Caption(
         "fan-on-page-one",
         "",
-        f"Deaths a month in {country}: the last {past.height} months and the {len(forecast.periods)} ahead",
+        f"Deaths a month in {country}: the last {counted(past.height, 'month')} and the {len(forecast.periods)} ahead",
         f"Bars of past deaths by month and, for {span_words(months_ahead(findings))}, nested intervals around a median. {_headline(findings)}.",
     )
     drawn = fan(
