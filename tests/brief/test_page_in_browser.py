@@ -80,3 +80,19 @@ def test_the_keyboard_reaches_the_text_first(browser: Browser, page_file: Path) 
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
         assert page.locator(".skip").bounding_box()["x"] >= 0  # type: ignore[index]
+
+
+def test_a_screen_reader_hears_a_name_for_every_link_chart_and_region(
+    browser: Browser, page_file: Path
+) -> None:
+    with opened(browser, page_file, 1200) as page:
+        nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    heard = [
+        (node["role"]["value"], node.get("name", {}).get("value", ""))
+        for node in nodes
+        if not node["ignored"] and "value" in node.get("role", {})
+    ]
+    named = ("link", "image", "region", "navigation", "complementary", "heading", "columnheader")
+    assert [role for role, name in heard if role in named and not name.strip()] == []
+    assert sum(role == "image" for role, _ in heard) == len(fourland_charts())
+    assert not any("graphics" in role for role, _ in heard)

@@ -9,7 +9,7 @@ import polars as pl
 
 from vedette.brief.actor_names import capitalised, short_name, spoken_name
 from vedette.brief.figures import Cited, Link, by, from_assumption, from_data
-from vedette.brief.words import word
+from vedette.brief.words import percent, word
 from vedette.case import Case
 from vedette.case.schema import RelationKind
 from vedette.evidence import Ledger, Rivals, claimed, read_ledger, rivals
@@ -81,9 +81,9 @@ class Evidence:
         return {key: spoken_name(name) for key, name in self.names.items()}
 
     def believed(self, belief: float) -> str:
-        """A belief as a likelihood word of the case's scale, with its number: very likely (0.88)."""
+        """A belief as a likelihood word of the case's scale, with its number: very likely (88 %)."""
         said = word(belief, DRAWS, self.ledger.case.scale)
-        return f"{said} ({belief:.2f})" if said else f"{belief:.2f}"
+        return f"{said} ({percent(belief)})" if said else percent(belief)
 
     def name(self, actor: str) -> str:
         """How the brief calls an actor or a site; an id that is none of theirs as it is."""

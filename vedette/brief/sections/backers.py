@@ -252,7 +252,7 @@ def _hybrids(evidence: Evidence) -> list[Block]:
         "On the state payroll and commanded by others: who commands, pays and lists each hybrid force",
         Mark.ESTIMATED,
         evidence.chain(claims, "belief in each tie, and the day it was last said"),
-        "belief as a likelihood word, with its number from 0 to 1",
+        "belief that it holds",
         table=Table.of(rows, filled(_HYBRIDS, rows)),
         claims=evidence.cite(claims),
     )

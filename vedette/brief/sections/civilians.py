@@ -26,24 +26,37 @@ _COLUMNS = (
 
 
 def civilians(findings: Findings) -> list[Block]:
-    """Perpetrators of attacks on civilians, and civilians among the dead; nothing where the data set tells neither."""
+    """Perpetrators of attacks on civilians, and civilians among the dead, as far as the data set tells."""
     return [*_perpetrators(findings), *_among_the_dead(findings)]
 
 
-def _perpetrators(findings: Findings) -> list[Block]:
-    attacks = findings.known_cells.filter(pl.col("type") == ONE_SIDED)
-    now, before = _within(attacks, findings.last_year), _within(attacks, findings.year_before)
-    if now.is_empty() and before.is_empty():
-        return []
+def by_perpetrator(cells: pl.DataFrame, now: Span, before: Span) -> pl.DataFrame:
+    """Deaths in attacks on civilians by who did them, of those who did any in either span.
+
+    Columns: ``name, ever`` (of all cells), ``low, best, high, events`` (of ``now``), ``before`` (best of that span).
+
+    Args:
+        cells: with the columns ``type, side_a, last, low, best, high, events``; ``last`` is a period.
+        now: the span that is looked at.
+        before: the span that it is set beside.
+    """
+    attacks = cells.filter(pl.col("type") == ONE_SIDED)
     sums = attacks.group_by("side_a").agg(pl.col("best").sum().alias("ever"))
-    rows = (
-        sums.join(_sums(now, "low", "best", "high", "events"), on="side_a", how="left")
-        .join(_sums(before, "best").rename({"best": "before"}), on="side_a", how="left")
+    earlier = _sums(_within(attacks, before), "best").rename({"best": "before"})
+    return (
+        sums.join(_sums(_within(attacks, now), "low", "best", "high", "events"), on="side_a", how="left")
+        .join(earlier, on="side_a", how="left")
         .fill_null(0)
         .filter((pl.col("best") > 0) | (pl.col("before") > 0))
         .sort(["best", "before", "side_a"], descending=[True, True, False])
         .rename({"side_a": "name"})
     )
+
+
+def _perpetrators(findings: Findings) -> list[Block]:
+    rows = by_perpetrator(findings.known_cells, findings.last_year, findings.year_before)
+    if rows.is_empty():
+        return []
     labels = findings.last_year.labels()
     figure = Figure(
         "one-sided-by-perpetrator",
@@ -54,7 +67,11 @@ def _perpetrators(findings: Findings) -> list[Block]:
         table=Table.of(rows.head(MOST), _COLUMNS),
     )
     lead = rows.row(0, named=True)
-    title = f"Most civilians were killed on purpose by: {lead['name']}, {counted(lead['best'], 'death')} in twelve months"
+    title = (
+        f"Most civilians were killed on purpose by: {lead['name']}, {counted(lead['best'], 'death')} in twelve months"
+        if lead["best"]
+        else "No attack on civilians in twelve months is among the events at hand"
+    )
     note = "One-sided violence: an organized actor kills civilians on purpose. Civilians who die in fighting are not in it."
     if findings.panel.estimated.any():
         note += " Counted are events at hand; in estimated months these are not all."

@@ -58,7 +58,7 @@ def _contested(evidence: Evidence) -> list[Block]:
         f"Ties that some claims speak for and some against on {evidence.at}",
         Mark.ESTIMATED,
         evidence.chain(claims, "claims for and against weighed"),
-        "belief as a likelihood word, with its number from 0 to 1",
+        "belief that it holds",
         table=Table.of(rows, _TIES),
         claims=evidence.cite(claims),
     )
