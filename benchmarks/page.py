@@ -57,7 +57,7 @@ def main() -> None:
         console.print(measured(Path(sys.argv[1])))
         return
     with tempfile.TemporaryDirectory() as folder:
-        console.print(measured(commands.brief("iraq", Path(folder)).page))
+        console.print(measured(commands.brief("iraq", Path(folder)).files["html"]))
 
 
 if __name__ == "__main__":
