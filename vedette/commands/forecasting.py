@@ -75,7 +75,9 @@ def forecast(
         ready = with_formula(chosen, terms, past=past, horizons=reach.last, notation=notation)
         work.append((ready, past))
     with distributed_map(cluster) as mapper:
-        forecasts = read.cache.keep(_forecasts, work, reach.last, draws, seed, mapper=mapper)
+        forecasts = read.cache.keep(
+            _forecasts, work, horizons=reach.last, draws=draws, seed=seed, mapper=mapper
+        )
     whole, moved = _reconciled(forecasts, by)
     ahead, learned = (
         periods_or_sums(whole, reach, sums=added),
@@ -114,7 +116,7 @@ def _reconciled(forecasts: Sequence[Forecast], by: By) -> tuple[Forecast, Mappin
 
 
 def _forecasts(
-    work: Sequence[tuple[Model, History]], horizons: int, draws: int, seed: int, *, mapper: DistributedMap
+    work: Sequence[tuple[Model, History]], *, horizons: int, draws: int, seed: int, mapper: DistributedMap
 ) -> list[Forecast]:
     """Forecasts of models from the last period of histories."""
     return list(mapper(partial(_after_last, horizons=horizons, draws=draws, seed=seed), work))
