@@ -35,7 +35,7 @@ def test_the_handful_is_of_the_network_on_the_day(case: Case, evidence: Evidence
     assert isinstance(table, Shown)
     rows = table.figure.records()
     backers = list(dict.fromkeys(row["backer"] for row in rows))
-    assert set(backers[:3]) == {"United States of America", "Iran", "NATO"}
+    assert set(backers[:3]) == {"United States", "Iran", "NATO"}
     assert len(rows) <= MOST
     support = evidence.support.with_columns(
         pl.col("backer").replace_strict(evidence.names), pl.col("recipient").replace_strict(evidence.names)

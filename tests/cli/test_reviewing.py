@@ -109,20 +109,20 @@ def test_a_second_person_checks_what_another_added(folder: Path) -> None:
 
 
 def test_a_gap_is_noted_with_what_it_came_up_at(folder: Path) -> None:
-    (folder / "notes.md").write_text("# Mine\n\nWords.\n\n## Later\n\nMore.\n")
+    (folder / "notes.md").write_text("# Mine\n\n## Where\n\nWords.\n")
     before = own_bytes(folder)
     shown = review(folder, "g Who pays the trainers?\ng\nHow many?\nq\n")
     assert shown.count("Noted in notes.md.") == 2
     text = (folder / "notes.md").read_text()
-    assert text.startswith("# Mine\n\nWords.\n\n## Later\n\nMore.\n\n## Information gaps\n\n- 20")
+    assert text.startswith("# Mine\n\n## Where\n\nWords.\n\n## Information gaps\n\n- 20")
     assert text.endswith(": How many? (report.txt, paragraph 1)\n")
     assert ": Who pays the trainers? (report.txt, paragraph 1)\n" in text
     for line in reversed(commands.log(str(folder)).changes[-2:]):
         commands.undo(str(folder), line.id)
     assert own_bytes(folder) == before
-    (folder / "notes.md").write_text("## Information gaps\n\n- old\n\n## Later\n")
+    (folder / "notes.md").write_text("## Information gaps\n\n- old\n\n## What if\n\nMore.\n")
     commands.note_gap(str(folder), "new", about="c1")
     lines = (folder / "notes.md").read_text().splitlines()
-    assert (lines[2], lines[3][-10:], lines[5]) == ("- old", ": new (c1)", "## Later")
+    assert (lines[2], lines[3][-10:], lines[5]) == ("- old", ": new (c1)", "## What if")
     with pytest.raises(UsageError, match="expected what is not known"):
         commands.note_gap(str(folder), " ", about="c1")

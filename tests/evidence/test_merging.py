@@ -23,7 +23,7 @@ def folder(case_folder: CaseFolder) -> Path:
     """Fourland with claims, and a file that cites them."""
     folder = case_folder(spoken())
     (folder / "mechanisms.yaml").write_text(YAML)
-    (folder / "notes.md").write_text("As paper says.\n")
+    (folder / "notes.md").write_text("## Where\nAs paper says.\n")
     return folder
 
 
@@ -49,7 +49,7 @@ def test_sources_and_claims_are_followed_into_yaml_and_the_rest_is_told(folder: 
     before = own_bytes(folder)
     done = commands.rename(str(folder), "paper", new="daily")
     assert done.followed.cells["mechanisms.yaml"] == 1
-    assert done.followed.mentions == ("notes.md, line 1",)
+    assert done.followed.mentions == ("notes.md, line 2",)
     assert "source: 'daily, paper-2'" in (folder / "mechanisms.yaml").read_text()
     done = commands.rename(str(folder), "c1", new="first")
     assert done.followed.mentions == ("mechanisms.yaml, line 3",)
@@ -193,7 +193,7 @@ def test_sources_are_merged_and_what_is_lost_is_told(case_folder: CaseFolder) ->
 def test_the_commands_say_what_followed(folder: Path) -> None:
     done = typed("rename", folder, "paper", "daily")
     assert done.stdout.startswith("paper is daily now; followed: 7 rows of claims.csv, 2 rows of posture.csv")
-    assert "paper is still named in notes.md, line 1. Change these by hand." in " ".join(done.stderr.split())
+    assert "paper is still named in notes.md, line 2. Change these by hand." in " ".join(done.stderr.split())
     done = typed("merge", folder, "sky-a", "sky-b")
     assert done.stdout == "sky-b went into sky-a.\n  aliases: Sky;Sky Union\n"
 

@@ -156,9 +156,10 @@ class Table:
         return any(isinstance(cell, str) and len(cell) > _SENTENCE for row in self.rows for cell in row[1:])
 
     def shown(self) -> Iterator[list[str]]:
-        """The rows as a reader sees them."""
+        """The rows as a reader sees them; an empty first cell stays empty: it stands for the one above."""
         for row in self.rows:
-            yield [column.show(cell) for column, cell in zip(self.columns, row, strict=True)]
+            shown = [column.show(cell) for column, cell in zip(self.columns, row, strict=True)]
+            yield shown if row[0] not in (None, "") else ["", *shown[1:]]
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,14 @@
 """The folder of entries: written whole, private, sealed, and bounded in size."""
 
-import fcntl
 import hmac
 import os
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from vedette.errors import StorageError
-from vedette.files import remove_file, replacing
+from vedette.files import alone, remove_file, replacing, used_now
 
 FOLDER = ".vedette/answers"
 MOST = 512 * 2**20
@@ -43,8 +40,7 @@ class EntryFolder:
         seal, content = whole[:_SEAL], whole[_SEAL:]
         if not hmac.compare_digest(seal, self._seal(name, content)):
             return None
-        with suppress(OSError):
-            os.utime(path)
+        used_now(path)
         return content
 
     def write(self, name: str, content: bytes) -> None:
@@ -56,46 +52,15 @@ class EntryFolder:
                 file.write(content)
         shrink(self.home)
 
-    @contextmanager
-    def alone(self, name: str) -> Iterator[None]:
+    def alone(self, name: str) -> AbstractContextManager[None]:
         """Waits while another process makes the same entry, for a quarter of an hour at most."""
-        path = self._path(name).with_suffix(LOCK)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError:
-            yield
-            return
-        try:
-            held = _taken(handle, PATIENCE)
-            yield
-            if held:
-                path.unlink(missing_ok=True)
-        finally:
-            os.close(handle)
+        return alone(self._path(name).with_suffix(LOCK), PATIENCE)
 
     def _path(self, name: str) -> Path:
         return self.home / FOLDER / f"{name}{ENTRY}"
 
     def _seal(self, name: str, content: bytes) -> bytes:
         return blake2b(name.encode() + content, key=self.secret, digest_size=_SEAL).digest()
-
-
-def _taken(handle: int, patience: float) -> bool:
-    """Takes a lock as soon as it is free; False where that takes too long, or there are no locks."""
-    until, pause = time.monotonic() + patience, 0.01
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > until:
-                return False
-            time.sleep(pause)
-            pause = min(2 * pause, 0.5)
-        except OSError:
-            return False
-        else:
-            return True
 
 
 def entries(home: Path) -> list[tuple[Path, os.stat_result]]:

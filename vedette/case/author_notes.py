@@ -30,6 +30,8 @@ SECTIONS = {
     "Methods": "methods",
 }
 """What a heading may be, and the id of the section of the brief that it names; the first opens the annex."""
+GAPS = "Information gaps"
+"""The heading below which ``vedette review`` notes what is not known; no brief shows it."""
 _HEADING, _MARKING, _TITLE = "## ", "handling:", "# "
 _FENCES = ("```", "~~~")
 
@@ -72,7 +74,7 @@ def read_notes(folder: Path, editions: Sequence[Edition]) -> tuple[tuple[AuthorN
     parts, problems = _parts(text)
     marks = {**{word: word for word in TLP}, **{edition.id: edition.handling for edition in editions}}
     notes: list[AuthorNote] = []
-    for part in parts:
+    for part in (each for each in parts if _plain(each.heading) != _plain(GAPS)):
         note, wrong = _note(part, marks)
         problems += wrong
         notes += [note] if note else []

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from vedette.case import Case, read_case
+from vedette.case.author_notes import GAPS, NOTES
 from vedette.case.schema import Claim
 from vedette.case.writing import changing_case
 from vedette.case.writing.editing import edit_row, find_row
@@ -15,10 +16,6 @@ from vedette.evidence.reading import Proposal
 from vedette.files import Log, read_log
 from vedette.files.log import user_name
 from vedette.problems import did_you_mean
-
-NOTES = "notes.md"
-GAPS = "## Information gaps"
-"""The heading in `NOTES` under which gaps are noted."""
 
 
 @dataclass(frozen=True)
@@ -148,9 +145,10 @@ def _authors(log: Log) -> dict[str, str]:
 
 def _with_gap(text: str, line: str) -> str:
     """The notes with a line under the heading of gaps, which is added at the end if it is not there."""
-    if GAPS not in text.splitlines():
+    heading = f"## {GAPS}"
+    if heading not in text.splitlines():
         joint = "" if not text else "\n" if text.endswith("\n") else "\n\n"
-        return f"{text}{joint}{GAPS}\n\n{line}\n"
-    head, _, rest = text.partition(f"{GAPS}\n")
+        return f"{text}{joint}{heading}\n\n{line}\n"
+    head, _, rest = text.partition(f"{heading}\n")
     own, sign, later = rest.partition("\n## ")
-    return f"{head}{GAPS}\n{own.rstrip()}\n{line}\n{sign}{later}"
+    return f"{head}{heading}\n{own.rstrip()}\n{line}\n{sign}{later}"

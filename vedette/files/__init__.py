@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from vedette.files.received import Obstacle, leads_out, obstacle
     from vedette.files.replace import new_folder, remove_file, replace_file, replace_files, replacing
     from vedette.files.temporary import scratch
+    from vedette.files.turns import alone, made_once, used_now
     from vedette.files.undoing import forget, undo
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Log",
     "Obstacle",
     "PartialFile",
+    "alone",
     "changing",
     "cure_for",
     "current",
@@ -36,6 +38,7 @@ __all__ = [
     "is_private",
     "leads_out",
     "locked",
+    "made_once",
     "new_folder",
     "obstacle",
     "own_files",
@@ -48,6 +51,7 @@ __all__ = [
     "settle",
     "steady",
     "undo",
+    "used_now",
 ]
 
 if not TYPE_CHECKING:
@@ -74,6 +78,8 @@ if not TYPE_CHECKING:
                 from vedette.files import replace as home
             case "scratch":
                 from vedette.files import temporary as home
+            case "alone" | "made_once" | "used_now":
+                from vedette.files import turns as home
             case "forget" | "undo":
                 from vedette.files import undoing as home
             case _:
