@@ -159,7 +159,7 @@ class Table:
         """The rows as a reader sees them; an empty first cell stays empty: it stands for the one above."""
         for row in self.rows:
             shown = [column.show(cell) for column, cell in zip(self.columns, row, strict=True)]
-            yield shown if row[0] not in (None, "") else ["", *shown[1:]]
+            yield ["", *shown[1:]] if row[0] == "" else shown
 
 
 @dataclass(frozen=True)
