@@ -8,6 +8,7 @@ import pytest
 from support.sample_brief import fourland_brief
 
 from vedette.brief import (
+    Cell,
     CellFormat,
     Column,
     Figure,
@@ -85,6 +86,12 @@ def test_figures_are_written_with_thousands_and_their_own_decimals() -> None:
     assert replace(_FINE, value=0.256, digits=2).shown == "0.26"
     assert replace(_FINE, show="likely (72 %)").shown == "likely (72 %)"
     assert replace(_FINE, low=None).band_shown == ""
+
+
+def test_an_empty_first_cell_stands_for_the_one_above_and_stays_empty() -> None:
+    columns = (Column("question", "question"), Column("says", "says"))
+    rows: list[dict[str, Cell]] = [{"question": "Who?", "says": "A."}, {"question": "", "says": ""}]
+    assert list(Table.of(rows, columns).shown()) == [["Who?", "A."], ["", "–"]]
 
 
 def test_a_table_takes_the_named_columns_in_order_from_a_frame_or_dicts() -> None:

@@ -67,7 +67,7 @@ def _record(findings: Findings) -> tuple[str, dict[str, Figure]]:
     record = findings.records[By.COUNTRY]
     first, last = record.between
     forecasts = _fact(findings, "scored", "Past forecasts scored", len(record.origins))
-    months = (_one_ahead(findings)["inside_90"] == False).sum()  # noqa: E712
+    months = _one_ahead(findings)["inside_90"].not_().sum()
     missed = _fact(findings, "missed", "Months outside the 90 % interval, one month ahead", int(months))
     words = (
         f"Record: {{forecasts}} forecasts made from {first} to {last}, each knowing only what lay before; one month ahead, "

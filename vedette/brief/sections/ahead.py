@@ -11,7 +11,7 @@ from vedette.brief.prose import text
 from vedette.brief.sections.fans import HISTORY, ahead_figure, past_figure
 from vedette.brief.sections.wherenext import expected, where_next
 from vedette.brief.words import SCALES, chance, estimate, interval, likelihood, word
-from vedette.model import YEAR, By
+from vedette.model import YEAR, By, Forecast
 from vedette.periods import Ahead, label
 from vedette.plurals import counted, plural
 
@@ -68,30 +68,24 @@ def chance_above(findings: Findings, horizon: int) -> Figure:
 
 def median_of(findings: Findings, horizon: int) -> Figure:
     """The median forecast of a month with its 90 % interval."""
-    forecast = findings.outlook.country
-    low, median, high = forecast.quantiles([0.05, 0.5, 0.95])[:, horizon - 1, 0]
-    return Figure(
-        f"deaths-ahead-{horizon}",
-        f"Deaths in {label(forecast.periods[horizon - 1], forecast.step)}",
-        Mark.ESTIMATED,
-        findings.forecast_chain,
-        "deaths",
-        value=float(median),
-        low=float(low),
-        high=float(high),
-        band="90 % interval",
-        forecast=True,
-    )
+    country = findings.outlook.country
+    named = f"deaths-ahead-{horizon}", f"Deaths in {label(country.periods[horizon - 1], country.step)}"
+    return _middle(findings, country, horizon, named)
 
 
 def total_of(findings: Findings) -> Figure:
     """The median forecast of the sum over the months ahead, a year at most, with its 90 % interval."""
-    country = findings.outlook.country
-    forecast = country.summed(Ahead(1, months_added(findings)))
-    low, median, high = forecast.quantiles([0.05, 0.5, 0.95])[:, 0, 0]
+    country, last = findings.outlook.country, months_added(findings)
+    begin, end = (label(country.periods[place], country.step) for place in (0, last - 1))
+    named = f"deaths-ahead-1-to-{last}", f"Deaths from {begin} to {end}"
+    return _middle(findings, country.summed(Ahead(1, last)), 1, named)
+
+
+def _middle(findings: Findings, forecast: Forecast, layer: int, named: tuple[str, str]) -> Figure:
+    """The median of a layer of draws of the country with its 90 % interval, under an id and a title."""
+    low, median, high = forecast.quantiles([0.05, 0.5, 0.95])[:, layer - 1, 0]
     return Figure(
-        f"deaths-ahead-1-to-{months_added(findings)}",
-        f"Deaths from {label(country.periods[0], country.step)} to {label(forecast.periods[0], country.step)}",
+        *named,
         Mark.ESTIMATED,
         findings.forecast_chain,
         "deaths",
