@@ -6,7 +6,7 @@ from typing import Any
 
 from vedette.brief.blocks import Authored, Block, Brief, Chart, Page, Reports, Section, Shown
 from vedette.brief.figures import Cell, Figure, Table
-from vedette.brief.prose import FigureWithRange, Note, Paragraph, Points
+from vedette.brief.prose import FigureInWords, FigureWithRange, Note, Paragraph, Points
 
 _DIGITS = 6
 
@@ -93,8 +93,8 @@ def _pieces(paragraph: Paragraph) -> list[str | dict[str, str]]:
     return [piece if isinstance(piece, str) else {"figure": _named(piece).id} for piece in paragraph.pieces]
 
 
-def _named(piece: Figure | FigureWithRange) -> Figure:
-    return piece.figure if isinstance(piece, FigureWithRange) else piece
+def _named(piece: Figure | FigureWithRange | FigureInWords) -> Figure:
+    return piece if isinstance(piece, Figure) else piece.figure
 
 
 def rounded(cell: Cell) -> Cell:

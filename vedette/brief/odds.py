@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from vedette.brief.words import likelihood, rounded_percent, word
+from vedette.message import say
 from vedette.scenario import Ensemble
 
 RARE = 0.05
@@ -20,10 +21,12 @@ def odds_in_words(ensemble: Ensemble, chances: Sequence[float]) -> str:
         return low
     words = [word(chance, draws, scale) for chance in ends]
     if None in words:
-        return f"{low} to {high}"
-    range_ = str(words[0]) if words[0] == words[1] else f"{words[0]} to {words[1]}"
+        return say("{low} to {high}", low=low, high=high)
+    range_ = words[0]
+    if words[0] != words[1]:
+        range_ = say("{low} to {high}", low=words[0], high=words[1])
     percents = [rounded_percent(chance, draws) for chance in ends]
-    return f"{range_} ({percents[0]} to {percents[1]} %)"
+    return say("{likely} ({low} to {high} %)", likely=range_, low=percents[0], high=percents[1])
 
 
 def better_in_words(ensemble: Ensemble, differences: pl.DataFrame) -> str:
@@ -64,12 +67,16 @@ def assumed_by(differences: pl.DataFrame) -> str:
 
     ``differences`` as in `better_in_words`.
     """
+    authors = deciding(differences)
+    return f", as assumed by {', '.join(authors)}" if authors else ""
+
+
+def deciding(differences: pl.DataFrame) -> list[str]:
+    """The authors of the assumptions whose sign decides the odds in every branch; none where none does."""
     if "as_assumed" not in differences.columns:
-        return ""
+        return []
     authors = differences.filter(pl.col("same") < 1)["as_assumed"].to_list()
-    if not authors or not all(authors):
-        return ""
-    return f", as assumed by {', '.join(dict.fromkeys(authors))}"
+    return list(dict.fromkeys(authors)) if all(authors) else []
 
 
 def clearly(differences: pl.DataFrame) -> str:

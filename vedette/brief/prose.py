@@ -1,10 +1,11 @@
 """Running text in which every number is a figure: paragraphs, points, notes."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from string import Formatter
 
 from vedette.brief.figures import Figure
+from vedette.message import Message, template_of
 
 
 @dataclass(frozen=True)
@@ -14,20 +15,35 @@ class FigureWithRange:
     figure: Figure
 
 
-Piece = str | Figure | FigureWithRange
+@dataclass(frozen=True)
+class FigureInWords:
+    """A figure as another language writes it, ``band`` its low and high; empty for none."""
+
+    figure: Figure
+    shown: str
+    band: str = ""
+
+
+Piece = str | Figure | FigureWithRange | FigureInWords
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text in which every number is a `Figure`. Pieces are plain text; nothing in them is markup."""
+    """Running text in which every number is a `Figure`. Pieces are plain text; nothing in them is markup.
+
+    ``message`` is what the text was made from, with its figures by ``name``; None for text that is told in
+    English alone.
+    """
 
     pieces: tuple[Piece, ...]
+    message: Message | None = field(default=None, repr=False)
+    named: Mapping[str, Figure] = field(default_factory=dict, repr=False, compare=False)
 
     def figures(self) -> Iterator[Figure]:
         """The figures in the text, in order."""
         for piece in self.pieces:
             if not isinstance(piece, str):
-                yield piece.figure if isinstance(piece, FigureWithRange) else piece
+                yield piece if isinstance(piece, Figure) else piece.figure
 
 
 def text(template: str, **figures: Figure) -> Paragraph:
@@ -42,7 +58,7 @@ def text(template: str, **figures: Figure) -> Paragraph:
     Raises:
         ValueError: a name in braces without a figure, or a figure that the template does not name.
     """
-    parts = list(Formatter().parse(template))
+    parts = list(Formatter().parse(template_of(template)))
     names = {name for _, name, _, _ in parts if name is not None}
     if names != set(figures):
         raise ValueError(f"template names {sorted(names)}, figures are {sorted(figures)}")
@@ -52,7 +68,7 @@ def text(template: str, **figures: Figure) -> Paragraph:
         if name is not None:
             ranged = form == "band" and figures[name].band_shown
             pieces.append(FigureWithRange(figures[name]) if ranged else figures[name])
-    return Paragraph(tuple(pieces))
+    return Paragraph(tuple(pieces), template if isinstance(template, Message) else None, figures)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import polars as pl
 
 from vedette.brief.odds import assumed_by, odds_in_words, share_range
 from vedette.brief.words import error_number, outcome_range
+from vedette.message import Day, say
 from vedette.periods import Span, first_day
 from vedette.plurals import counted
 from vedette.scenario import Ensemble
@@ -20,12 +21,15 @@ from vedette.scenario.answers.on_record import most_on_record
 from vedette.scenario.language.entries import Outcome
 
 UNITS = {
-    "deaths/month": "deaths a month",
-    "attacks/month": "attacks a month",
-    "people/month": "people a month",
-    "USD/month": "USD a month",
-    "share": "(a share from 0 to 1)",
-    "index": "(an index from 0 to 1)",
+    "deaths": say("deaths"),
+    "attacks": say("attacks"),
+    "people": say("people"),
+    "deaths/month": say("deaths a month"),
+    "attacks/month": say("attacks a month"),
+    "people/month": say("people a month"),
+    "USD/month": say("USD a month"),
+    "share": say("(a share from 0 to 1)"),
+    "index": say("(an index from 0 to 1)"),
 }
 """Units as words after a number; those left out are words already."""
 _FIGURES = ("median", "mean", "worst_5")
@@ -100,6 +104,16 @@ def unit_words(unit: str) -> str:
     ('deaths a month', 'people')
     """
     return UNITS.get(unit, unit)
+
+
+def bare_unit(unit: str) -> str:
+    """A unit by itself, without brackets.
+
+    >>> bare_unit("share"), bare_unit("people")
+    ('a share from 0 to 1', 'people')
+    """
+    alone = {"share": say("a share from 0 to 1"), "index": say("an index from 0 to 1")}
+    return alone.get(unit, unit_words(unit))
 
 
 def in_sentence(name: str) -> str:
@@ -240,8 +254,12 @@ def plain_number(number: float) -> str:
 
 def period_words(months: Span) -> str:
     """The first and the last month, as they are read."""
-    first, last = (f"{first_day(month, months.step):%B %Y}" for month in (months.first, months.last))
-    return f"in {first}" if first == last else f"from {first} to {last}"
+    first, last = (Day.at(first_day(month, months.step), "year") for month in (months.first, months.last))
+    return (
+        say("in {month}", month=first)
+        if first == last
+        else say("from {first} to {last}", first=first, last=last)
+    )
 
 
 def _level(

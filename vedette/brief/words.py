@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import floor, isfinite, log10, sqrt
 
+from vedette.message import Day, Message, say, say_many
 from vedette.periods import Span, last_complete, last_day
-from vedette.plurals import counted
 
 _POINTS = (1, 5, 10, 25)
 _TOO_SMALL = 0.005
@@ -45,13 +45,13 @@ _ICD203 = LikelihoodScale(
     "icd203",
     "ICD 203",
     (
-        LikelihoodWord("roughly even chance", 45, 55),
-        LikelihoodWord("unlikely", 20, 45),
-        LikelihoodWord("likely", 55, 80),
-        LikelihoodWord("very unlikely", 5, 20),
-        LikelihoodWord("very likely", 80, 95),
-        LikelihoodWord("almost no chance", 1, 5),
-        LikelihoodWord("almost certain", 95, 99),
+        LikelihoodWord(say("roughly even chance"), 45, 55),
+        LikelihoodWord(say("unlikely"), 20, 45),
+        LikelihoodWord(say("likely"), 55, 80),
+        LikelihoodWord(say("very unlikely"), 5, 20),
+        LikelihoodWord(say("very likely"), 80, 95),
+        LikelihoodWord(say("almost no chance"), 1, 5),
+        LikelihoodWord(say("almost certain"), 95, 99),
     ),
 )
 
@@ -59,13 +59,13 @@ _PHIA = LikelihoodScale(
     "phia",
     "UK PHIA yardstick",
     (
-        LikelihoodWord("remote chance", 0, 5),
-        LikelihoodWord("highly unlikely", 10, 20),
-        LikelihoodWord("unlikely", 25, 35),
-        LikelihoodWord("realistic possibility", 40, 49.999),
-        LikelihoodWord("likely", 55, 75),
-        LikelihoodWord("highly likely", 80, 90),
-        LikelihoodWord("almost certain", 95, 100),
+        LikelihoodWord(say("remote chance"), 0, 5),
+        LikelihoodWord(say("highly unlikely"), 10, 20),
+        LikelihoodWord(say("unlikely"), 25, 35),
+        LikelihoodWord(say("realistic possibility"), 40, 49.999),
+        LikelihoodWord(say("likely"), 55, 75),
+        LikelihoodWord(say("highly likely"), 80, 90),
+        LikelihoodWord(say("almost certain"), 95, 100),
     ),
 )
 
@@ -91,12 +91,12 @@ def chance(probability: float, draws: int) -> str:
     """
     points = rounded_percent(probability, draws)
     if probability <= 0:
-        return f"fewer than 1 in {draws:,} draws"
+        return say("fewer than 1 in {draws} draws", draws=draws)
     if probability >= 1:
-        return f"all {draws:,} draws"
+        return say("all {draws} draws", draws=draws)
     if points == 0:
-        return "less than 1 %"
-    return "more than 99 %" if points == 100 else f"{points} %"
+        return say("less than 1 %")
+    return say("more than 99 %") if points == 100 else f"{points} %"
 
 
 def word(probability: float, draws: int, scale: str) -> str | None:
@@ -121,7 +121,7 @@ def likelihood(probability: float, draws: int, scale: str) -> str:
     """
     name = word(probability, draws, scale)
     number = chance(probability, draws)
-    return f"{name} ({number})" if name else number
+    return say("{likely} ({number})", likely=name, number=number) if name else number
 
 
 def chance_clause(probability: float, draws: int, scale: str) -> tuple[str, str]:
@@ -186,7 +186,7 @@ def outcome_number(number: float, error: float = 0.0, *, signed: bool = False) -
         figures, before = 1, "" if holds(number, error, 1) else "~"
     before += "+" if signed and number > 0 else ""
     if abs(number) >= _MILLION:
-        return f"{before}{significant(number / _MILLION, figures, _DECIMALS)} million"
+        return say("{number} million", number=before + significant(number / _MILLION, figures, _DECIMALS))
     return before + significant(number, figures, _DECIMALS)
 
 
@@ -239,7 +239,7 @@ def outcome_range(numbers: Sequence[float], errors: Sequence[float] = (), *, sig
     low, high = (
         outcome_number(number, least if most < 2 * least else error, signed=signed) for number, error in ends
     )
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else say("{low} to {high}", low=low, high=high)
 
 
 def percent(share: float, digits: int = 0) -> str:
@@ -288,16 +288,25 @@ def data_end_words(span: Span, day: date) -> str:
     >>> data_end_words(counted_months, date(2019, 3, 31))
     ''
     >>> data_end_words(counted_months, date(2019, 4, 1))
-    'The data end with {end}, over 3 months before 2019-04-01: what came since is not in them. '
+    'The data end with {end}, over 3 months before 2019-04-01: what came since is not in them.'
     >>> data_end_words(counted_months, date(2026, 11, 29))
-    'The data end with {end}, over 7 years and 10 months before 2026-11-29: what came since is not in them. '
+    'The data end with {end}, over 7 years and 10 months before 2026-11-29: what came since is not in them.'
     """
     if day <= last_day(span.last + FRESH, span.step):
         return ""
     whole = last_complete(day, span.step) - span.last
-    over = "" if day == last_day(last_complete(day, span.step), span.step) else "over "
     years, months = divmod(whole, 12)
-    age = counted(whole, "month") if years < LONG else counted(years, "year")
+    age = _months(whole) if years < LONG else say_many(years, "{count} year", "{count} years")
     if years >= LONG and months:
-        age += f" and {counted(months, 'month')}"
-    return f"The data end with {{end}}, {over}{age} before {day}: what came since is not in them. "
+        age = say("{years} and {months}", years=age, months=_months(months))
+    if day != last_day(last_complete(day, span.step), span.step):
+        age = say("over {time}", time=age)
+    return say(
+        "The data end with {end}, {age} before {day}: what came since is not in them.",
+        age=age,
+        day=Day.at(day, "iso"),
+    )
+
+
+def _months(many: int) -> Message:
+    return say_many(many, "{count} month", "{count} months")

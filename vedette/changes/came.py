@@ -9,11 +9,11 @@ from vedette.case import Case
 from vedette.changes.known_on import AsKnown, DeathsForecast
 from vedette.changes.thresholds import COUNTRY, INSIDE, PLACE, told
 from vedette.events import CountingRelease
+from vedette.message import Day, Message, joined, say, say_many
 from vedette.model import FloatArray, Forecast
 from vedette.panel import NOWHERE, Panel
 from vedette.panel.grid import Group, Ints
-from vedette.periods import Days, Span, Step, label
-from vedette.plurals import counted
+from vedette.periods import Days, Span, Step, first_day, label
 
 ALL = "all"
 """The unit of the country."""
@@ -67,8 +67,13 @@ class DeathSeries:
     file: str
     months: tuple[str, ...]
 
+    @property
+    def words(self) -> Message:
+        """The name and the file."""
+        return say("{series}, {file}", series=self.name, file=self.file)
+
     def __str__(self) -> str:
-        return f"{self.name}, {self.file}"
+        return self.words
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,11 @@ def what_came(case: Case, then: AsKnown, now: AsKnown) -> WhatCame:
     covered = now.panel.covered[since.first - now.panel.grid.span.first :]
     if not covered.all():
         gaps = [month for month, known in zip(since.labels(), covered, strict=True) if not known]
-        return WhatCame(missing=f"no file covers {', '.join(gaps)}, so that what came since is not known")
+        return WhatCame(
+            missing=say(
+                "no file covers {months}, so that what came since is not known", months=joined(gaps, ", ")
+            )
+        )
     forecast = then.forecast
     reached = (
         since
@@ -179,10 +188,12 @@ def series_of(case: Case, known: AsKnown, span: Span) -> Iterator[DeathSeries]:
     counted = tuple(label(month, Step.MONTH) for month in span if month not in estimated)
     if counted:
         release = known.holdings.releases_to(known.day) or dataset_name(case)
-        yield DeathSeries(f"events of {release}", known.holdings.origins[case.dataset], counted)
+        yield DeathSeries(
+            say("events of {release}", release=release), known.holdings.origins[case.dataset], counted
+        )
     if estimated:
         yield DeathSeries(
-            "national totals by month", TOTALS, tuple(label(m, Step.MONTH) for m in sorted(estimated))
+            say("national totals by month"), TOTALS, tuple(label(m, Step.MONTH) for m in sorted(estimated))
         )
 
 
@@ -241,21 +252,36 @@ def _other(case: Case, now: AsKnown, span: Span, whole: Ints) -> Iterator[OtherC
 
 
 def _nothing(then: AsKnown, now: AsKnown) -> str:
-    return (
-        "no month of data was completed between the two days: the data end with "
-        f"{label(then.origin, Step.MONTH)} on {then.day}, with {label(now.origin, Step.MONTH)} on {now.day}"
+    return say(
+        "no month of data was completed between the two days: the data end with {then} on {first}, with {now} "
+        "on {last}",
+        then=_month(then.origin),
+        first=Day.at(then.day, "iso"),
+        now=_month(now.origin),
+        last=Day.at(now.day, "iso"),
     )
 
 
+def _month(period: int) -> Day:
+    return Day.at(first_day(period, Step.MONTH), "short")
+
+
 def _unforecast(then: AsKnown) -> str:
-    return f"too few months were known on {then.day} to forecast from: {len(then.panel.stretch)} in a row"
+    return say(
+        "too few months were known on {day} to forecast from: {months} in a row",
+        day=Day.at(then.day, "iso"),
+        months=len(then.panel.stretch),
+    )
 
 
 def _cut(reached: Span, since: Span) -> str:
     if len(reached) == len(since):
         return ""
-    months = counted(len(reached), "month")
-    return (
-        f"the forecast of the first day reaches {months}, to {reached.labels()[-1]}; what came after is not "
-        "held against it"
+    return say_many(
+        len(reached),
+        "the forecast of the first day reaches {count} month, to {last}; what came after is not held "
+        "against it",
+        "the forecast of the first day reaches {count} months, to {last}; what came after is not held "
+        "against it",
+        last=_month(reached.last),
     )

@@ -5,19 +5,20 @@ from collections.abc import Iterator
 from vedette.changes.between import Changes
 from vedette.changes.came import Came, WhatCame
 from vedette.changes.norm import BETTER, WORSE, Norm
-from vedette.changes.said import Number, listed, literal
-from vedette.changes.wording import SHOWN, Line, sentence_of, series_words, share_words, span_words
-from vedette.plurals import counted, plural
+from vedette.changes.said import Number
+from vedette.changes.wording import SHOWN, Line, series_words, share_words, span_words
+from vedette.message import Capital, Day, Message, joined, listed, say, say_many
+from vedette.plurals import counted
 
-ARROWS = {WORSE: "↓ Deteriorated, by deaths", BETTER: "↑ Improved, by deaths"}
-UNCHANGED = "→ No change in deaths"
-UNTOLD = "No arrow, since too little is known"
+ARROWS = {WORSE: say("↓ Deteriorated, by deaths"), BETTER: say("↑ Improved, by deaths")}
+UNCHANGED = say("→ No change in deaths")
+UNTOLD = say("No arrow, since too little is known")
 
 
 def lead_lines(changes: Changes) -> Iterator[Line]:
     """The arrow back with its reason, then the alert ahead or that there is none."""
     reason = _reason(changes)
-    yield Line(f"{arrow_words(changes)}: {reason.template}", reason.numbers)
+    yield Line(say("{arrow}: {reason}", arrow=arrow_words(changes), reason=reason.template), reason.numbers)
     yield alert_line(changes)
 
 
@@ -36,18 +37,18 @@ def arrow_words(changes: Changes) -> str:
 
 def _reason(changes: Changes) -> Line:
     if changes.came.country is None:
-        return Line(f"{literal(changes.came.missing)}.")
+        return Line(say("{why}.", why=changes.came.missing))
     said = forecast_line(changes)
     parts, numbers = [said.template], dict(said.numbers)
     if changes.came.missing and changes.came.draws:
-        parts.append(f"{literal(sentence_of(changes.came.missing))}.")
+        parts.append(say("{why}.", why=Capital.first(changes.came.missing)))
     if changes.came.misses:
         parts.append(_places(changes.came.misses))
     if changes.norm is not None:
         parts.append(_usual(changes.norm))
         numbers["norm"] = _norm_number(changes.norm)
-    parts += [literal(line) for line in two_series(changes.came)]
-    return Line(" ".join(parts), numbers)
+    parts += two_series(changes.came)
+    return Line(joined(parts), numbers)
 
 
 def _norm_number(norm: Norm) -> Number:
@@ -58,10 +59,15 @@ def _norm_number(norm: Norm) -> Number:
 
 def _usual(norm: Norm) -> str:
     if norm.months == 1:
-        return f"The middle of the {norm.runs} months before had {{norm:band}}, in brackets eight in ten of them."
-    return (
-        f"The middle of the {norm.runs} runs of {norm.months} months before had {{norm:band}}, in brackets eight "
-        "in ten of them."
+        return say(
+            "The middle of the {runs} months before had {norm:band}, in brackets eight in ten of them.",
+            runs=norm.runs,
+        )
+    return say_many(
+        norm.months,
+        "The middle of the {runs} runs of {count} month before had {norm:band}, in brackets eight in ten of them.",
+        "The middle of the {runs} runs of {count} months before had {norm:band}, in brackets eight in ten of them.",
+        runs=norm.runs,
     )
 
 
@@ -75,23 +81,43 @@ def forecast_line(changes: Changes) -> Line:
     numbers = {
         "came": Number("deaths-came", f"Deaths in {where}: {series}", country.came, "deaths", "data", *ends)
     }
-    died = plural(country.came, "person was", "people were")
-    start = f"in {months}, {{came:band}} {died} killed ({literal(series)})"
+    start = say_many(
+        country.came,
+        "in {months}, {came:band} person was killed ({series})",
+        "in {months}, {came:band} people were killed ({series})",
+        months=months,
+        series=series,
+    )
     if country.median is None or country.low is None or country.high is None or country.below is None:
-        return Line(f"{start}; {literal(came.missing)}.", numbers)
+        return Line(say("{came_then}; {why}.", came_then=start, why=came.missing), numbers)
     title = f"Deaths in {where}, forecast on {changes.first}"
     numbers["forecast"] = Number(
         "deaths-forecast-held", title, country.median, "deaths", "forecast", country.low, country.high
     )
-    against = f"{start}, where vedette forecast {{forecast:band}} on {changes.first}"
+    against = say(
+        "{came_then}, where vedette forecast {forecast:band} on {day}",
+        came_then=start,
+        day=Day.at(changes.first, "iso"),
+    )
     if not country.miss:
-        return Line(f"{against}: within its 90 % interval, in brackets.", numbers)
-    side = "below" if country.miss == "above" else "above"
-    share = country.below if country.miss == "above" else 1 - country.below
-    return Line(
-        f"{against}. vedette missed it: {share_words(share)} of its {came.draws:,} draws lay {side}; in brackets "
-        "its 90 % interval.",
-        numbers,
+        return Line(say("{against}: within its 90 % interval, in brackets.", against=against), numbers)
+    return Line(_missed(against, country.below, came.draws, above=country.miss == "above"), numbers)
+
+
+def _missed(against: Message, below: float, draws: int, *, above: bool) -> Message:
+    """That what came lies outside of the interval, above it or below."""
+    if above:
+        return say(
+            "{against}. vedette missed it: {share} of its {draws} draws lay below; in brackets its 90 % interval.",
+            against=against,
+            share=share_words(below),
+            draws=draws,
+        )
+    return say(
+        "{against}. vedette missed it: {share} of its {draws} draws lay above; in brackets its 90 % interval.",
+        against=against,
+        share=share_words(1 - below),
+        draws=draws,
     )
 
 
@@ -99,31 +125,57 @@ def two_series(came: WhatCame) -> Iterator[str]:
     """That what came is counted in another series than the months before, where it is."""
     learned, seen = ({series.name for series in each} for each in (came.learned, came.counted))
     if learned and learned != seen:
-        runs = [f"{series} for {series.months[0]} to {series.months[-1]}" for series in came.learned]
-        yield f"Two series: months before are from {listed(runs)}; what came is from {series_words(came)}."
+        runs = [
+            say("{series} for {first} to {last}", series=one.words, first=one.months[0], last=one.months[-1])
+            for one in came.learned
+        ]
+        yield say(
+            "Two series: months before are from {before}; what came is from {now}.",
+            before=listed(runs),
+            now=series_words(came),
+        )
 
 
 def _places(misses: tuple[Came, ...]) -> str:
     """The places with the largest misses, what came there and what the middle forecast was."""
-    said = [f"{literal(row.name)} {row.came:,.0f} against {row.median or 0:,.0f}" for row in misses[:SHOWN]]
+    said = [
+        say(
+            "{place} {came} against {middle}",
+            place=row.name,
+            came=f"{row.came:,.0f}",
+            middle=f"{row.median or 0:,.0f}",
+        )
+        for row in misses[:SHOWN]
+    ]
     more = len(misses) - len(said)
     if more > 0:
-        said.append(counted(more, "other place"))
-    return f"By place, what came against the middle forecast: {listed(said)}."
+        said.append(say_many(more, "{count} other place", "{count} other places"))
+    return say("By place, what came against the middle forecast: {places}.", places=listed(said))
 
 
 def alert_line(changes: Changes) -> Line:
     """The alert ahead with its reason, or that there is none."""
     alert = changes.alert
     if alert is None:
-        within = ", and the forecast stays within what was usual before" if changes.ahead.draws else ""
-        return Line(f"No alert ahead: no early sign fired since, no hostility is new in the ledger{within}.")
-    reasons, numbers = [], {}
+        if not changes.ahead.draws:
+            return Line(say("No alert ahead: no early sign fired since, no hostility is new in the ledger."))
+        return Line(
+            say(
+                "No alert ahead: no early sign fired since, no hostility is new in the ledger, and the forecast stays "
+                "within what was usual before."
+            )
+        )
+    reasons: list[str] = []
+    numbers = {}
     if alert.signs:
-        on = plural(len(alert.signs), "an alarm", "alarms")
-        reasons.append(f"{on} fired since: {literal(listed([*alert.signs]))}")
+        named = listed(alert.signs)
+        reasons.append(
+            say_many(
+                len(alert.signs), "an alarm fired since: {signs}", "alarms fired since: {signs}", signs=named
+            )
+        )
     if alert.hostile:
-        reasons.append(f"hostility that was not believed before: {literal(listed([*alert.hostile]))}")
+        reasons.append(say("hostility that was not believed before: {claims}", claims=listed(alert.hostile)))
     if alert.months:
         months = counted(alert.months, "month")
         usual = f"Deaths in {months} in a row that one such run in ten was above, before {changes.first}"
@@ -138,7 +190,14 @@ def alert_line(changes: Changes) -> Line:
             "usual": Number(f"deaths-usual-{alert.months}", usual, alert.above, "deaths", "data"),
         }
         reasons.append(
-            f"the middle forecast for the next {months} is {{ahead}} deaths, and {share_words(alert.chance)} of "
-            f"{alert.draws:,} draws lie above {{usual}}, below which nine in ten runs of {months} stayed before"
+            say_many(
+                alert.months,
+                "the middle forecast for the next {count} month is {ahead} deaths, and {share} of {draws} draws lie "
+                "above {usual}, below which nine in ten runs of as many months stayed before",
+                "the middle forecast for the next {count} months is {ahead} deaths, and {share} of {draws} draws lie "
+                "above {usual}, below which nine in ten runs of as many months stayed before",
+                share=share_words(alert.chance),
+                draws=alert.draws,
+            )
         )
-    return Line(f"Alert ahead, conflict risk: {'; '.join(reasons)}.", numbers)
+    return Line(say("Alert ahead, conflict risk: {reasons}.", reasons=joined(reasons, "; ")), numbers)

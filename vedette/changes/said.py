@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Literal
 
+from vedette.message import template_of
+
 
 @dataclass(frozen=True)
 class Number:
@@ -57,7 +59,7 @@ class SentenceWithNumbers:
     def plain(self) -> str:
         """The sentence as text."""
         parts = []
-        for literal, name, form, _ in Formatter().parse(self.template):
+        for literal, name, form, _ in Formatter().parse(template_of(self.template)):
             parts.append(literal)
             if name is not None:
                 number = self.numbers[name]

@@ -8,8 +8,8 @@ from typing import Literal
 
 import numpy as np
 
+from vedette.message import say, say_many
 from vedette.network.headcounts import FRESH, Floats
-from vedette.plurals import counted
 
 LEVELS = (0.05, 0.5, 0.95)
 ARMED = ("state", "hybrid", "non-state")
@@ -121,13 +121,18 @@ class Monopoly:
         """Why the index is not printed; empty if it is."""
         armies = [army for army in self.armies if army not in self.missing]
         if not armies:
-            return "the army is missing"
+            return say("the army is missing")
         if len(self.missing) >= 2:
-            return f"{counted(len(self.missing), 'main force is', 'main forces are')} missing"
+            return say_many(
+                len(self.missing), "{count} main force is missing", "{count} main forces are missing"
+            )
         if self.too_wide:
             low, _, high = self.quantiles
-            return (
-                f"its range, {100 * low:.0f} to {100 * high:.0f} %, is wider than {100 * WIDEST:.0f} points"
+            return say(
+                "its range, {low} to {high} %, is wider than {most} points",
+                low=f"{100 * low:.0f}",
+                high=f"{100 * high:.0f}",
+                most=f"{100 * WIDEST:.0f}",
             )
         return ""
 

@@ -9,10 +9,10 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.events import UNRESOLVED
+from vedette.message import listed, say, say_many
 from vedette.panel.imprecise import PATTERN_PERIODS
 from vedette.panel.panel import Panel
 from vedette.periods import Span
-from vedette.plurals import plural
 
 TOLD = 0.01
 """The share of deaths without a place above which an answer by place says so."""
@@ -55,26 +55,45 @@ class WithoutPlace:
     def why(self) -> str:
         """Why they have none, in words: ``they are known only as a national total``."""
         kinds = (
-            (self.apart, plural(self.apart, "lies", "lie") + " in no area of the case"),
-            (self.unnamed, plural(self.unnamed, "lies", "lie") + " where the publisher names no area"),
-            (self.from_totals, plural(self.from_totals, "is", "are") + " known only as a national total"),
+            say_many(self.apart, "{count} lies in no area of the case", "{count} lie in no area of the case"),
+            say_many(
+                self.unnamed,
+                "{count} lies where the publisher names no area",
+                "{count} lie where the publisher names no area",
+            ),
+            say_many(
+                self.from_totals,
+                "{count} is known only as a national total",
+                "{count} are known only as a national total",
+            ),
         )
-        told = [(number, words) for number, words in kinds if number]
-        if len(told) == 1:
-            return f"{plural(self.count, 'it', 'they')} {told[0][1]}"
-        *before, last = (f"{number:,} {words}" for number, words in told)
-        return f"{', '.join(before)} and {last}"
+        whole = (
+            say_many(self.apart, "it lies in no area of the case", "they lie in no area of the case"),
+            say_many(
+                self.unnamed,
+                "it lies where the publisher names no area",
+                "they lie where the publisher names no area",
+            ),
+            say_many(
+                self.from_totals,
+                "it is known only as a national total",
+                "they are known only as a national total",
+            ),
+        )
+        told = [place for place, words in enumerate(kinds) if words.number]
+        return whole[told[0]] if len(told) == 1 else listed([kinds[place] for place in told])
 
     @property
     def shown(self) -> str:
         """What numbers by place do with them, as a sentence."""
         if not self.spread:
-            return "Numbers by place show them apart, in no place."
+            return say("Numbers by place show them apart, in no place.")
         if not self.apart:
-            return "Numbers by place spread them over the areas."
-        return (
-            f"Numbers by place spread {self.spread:,} of them over the areas and show {self.apart:,} apart, "
-            "in no place."
+            return say("Numbers by place spread them over the areas.")
+        return say(
+            "Numbers by place spread {spread} of them over the areas and show {apart} apart, in no place.",
+            spread=self.spread,
+            apart=self.apart,
         )
 
     def document(self) -> dict[str, Any]:

@@ -11,9 +11,8 @@ from vedette.brief.inputs.findings import Findings
 from vedette.brief.inputs.ledger import Evidence
 from vedette.brief.prose import text
 from vedette.brief.words import likelihood, percent
-from vedette.evidence import sentence
+from vedette.message import Day, joined, listed, say, say_many
 from vedette.network import dependence
-from vedette.plurals import counted, plural
 
 MOST = 8
 """Rows at most."""
@@ -22,14 +21,34 @@ LEADING = 3
 _MONTH = 31
 _FINE = 10_000
 """A belief is no share of draws: it is written to the whole per cent."""
-_STATUS = {"state": "state forces", "hybrid": "hybrid forces", "non-state": "groups outside the state"}
+_STATUS = {
+    "state": say("state forces"),
+    "hybrid": say("hybrid forces"),
+    "non-state": say("groups outside the state"),
+}
+_ADJECTIVE = {"state": say("state"), "hybrid": say("hybrid"), "non-state": say("non-state")}
+_KINDS = {
+    "troops": say("troops"),
+    "foreign-presence": say("foreign presence"),
+    "joint-operations": say("joint operations"),
+    "weapons": say("weapons"),
+    "materiel": say("materiel"),
+    "training": say("training"),
+    "funding": say("funding"),
+    "intelligence": say("intelligence"),
+    "territory": say("territory"),
+    "other-support": say("other support"),
+    "unknown-support": say("unknown support"),
+}
+_LABEL = say("Who backs whom")
+_NONE_FOUND = say("No claim found is not none given.")
 _COLUMNS = (
-    Column("backer", "backer"),
-    Column("recipient", "backs"),
-    Column("kinds", "with"),
-    Column("since", "since"),
-    Column("said", "last said"),
-    Column("belief", "how far to be believed"),
+    Column("backer", say("backer")),
+    Column("recipient", say("backs")),
+    Column("kinds", say("with")),
+    Column("since", say("since")),
+    Column("said", say("last said")),
+    Column("belief", say("how far to be believed")),
 )
 
 
@@ -38,13 +57,11 @@ def backing_now(findings: Findings) -> Section:
     evidence = findings.evidence
     ties = None if evidence is None else _pairs(findings, evidence)
     if evidence is None or ties is None or ties.is_empty():
-        words = text(_literal(f"{_faded(evidence)}No claim found is not none given."))
-        title = "No foreign support is believed far enough to count"
-        return Section("backing-now", title, (words,), "Who backs whom")
+        words = text(joined((_faded(evidence), _NONE_FOUND)))
+        title = say("No foreign support is believed far enough to count")
+        return Section("backing-now", title, (words,), _LABEL)
     shown = _handful(ties)
-    return Section(
-        "backing-now", _headline(evidence, shown), (_table(evidence, shown, ties.height),), "Who backs whom"
-    )
+    return Section("backing-now", _headline(evidence, shown), (_table(evidence, shown, ties.height),), _LABEL)
 
 
 def _faded(evidence: Evidence | None) -> str:
@@ -54,14 +71,20 @@ def _faded(evidence: Evidence | None) -> str:
     rows = evidence.faded_support.sort("belief", "subject", "object", descending=[True, False, False])
     names = evidence.ledger.names
     told = [
-        f"{sentence(names, row['subject'], row['relation'], row['object'])} ({percent(row['belief'])}, last said {row['said']})"
+        say(
+            "{claim} ({belief}, last said {day})",
+            claim=say(
+                "{backer}, {force}: {kind}",
+                backer=names[row["subject"]],
+                force=names[row["object"]],
+                kind=_KINDS.get(row["relation"], row["relation"].replace("-", " ")),
+            ),
+            belief=percent(row["belief"]),
+            day=Day.at(row["said"], "iso"),
+        )
         for row in rows.head(LEADING).iter_rows(named=True)
     ]
-    return f"Claimed, but believed too little by now: {'; '.join(told)}. "
-
-
-def _literal(words: str) -> str:
-    return words.replace("{", "{{").replace("}", "}}")
+    return say("Claimed, but believed too little by now: {claims}.", claims=joined(told, "; "))
 
 
 def _pairs(findings: Findings, evidence: Evidence) -> pl.DataFrame:
@@ -109,10 +132,10 @@ def _headline(evidence: Evidence, shown: pl.DataFrame) -> str:
         kinds = [
             _STATUS.get(str(status), f"{status} forces") for status in sorted(rows["status"], key=_order)
         ]
-        parts.append(
-            f"{evidence.name(str(backer))}: {' and '.join(kinds).replace(' forces and hybrid', ' and hybrid')}"
-        )
-    return "; ".join(parts)
+        if {"state", "hybrid"} <= {*rows["status"]}:
+            kinds[:2] = [say("state and hybrid forces")]
+        parts.append(say("{backer}: {forces}", backer=evidence.name(str(backer)), forces=listed(kinds)))
+    return joined(parts, "; ")
 
 
 def _order(status: str) -> int:
@@ -126,7 +149,10 @@ def _table(evidence: Evidence, shown: pl.DataFrame, of: int) -> Shown:
     claims = evidence.behind(keys)
     figure = Figure(
         "backing-now",
-        f"Foreign support on {evidence.at}: of each backer the recipient most to be believed, by status",
+        say(
+            "Foreign support on {day}: of each backer the recipient most to be believed, by status",
+            day=Day.at(evidence.at, "iso"),
+        ),
         Mark.ESTIMATED,
         evidence.chain(claims, "claims for and against weighed into the belief that a tie holds on the day"),
         "",
@@ -134,12 +160,14 @@ def _table(evidence: Evidence, shown: pl.DataFrame, of: int) -> Shown:
         claims=evidence.cite(claims),
     )
     left = of - shown.height
-    more = f"{counted(left, 'more pair')} {plural(left, 'stands', 'stand')} in the annex. " if left else ""
+    more = say_many(left, "{count} more pair stands in the annex.", "{count} more pairs stand in the annex.")
     note = (
-        f"{more}By: it held by then, its beginning is not said. Hybrid: on a public payroll, under others’ command. "
-        "No claim found is not none given."
+        more if left else "",
+        say("By: it held by then, its beginning is not said."),
+        say("Hybrid: on a public payroll, under others’ command."),
+        _NONE_FOUND,
     )
-    return Shown(figure, "", note)
+    return Shown(figure, "", joined(note))
 
 
 def _row(evidence: Evidence, row: dict[str, object]) -> dict[str, Cell]:
@@ -148,11 +176,15 @@ def _row(evidence: Evidence, row: dict[str, object]) -> dict[str, Cell]:
     belief = likelihood(float(str(row["belief"])), _FINE, evidence.ledger.case.scale)
     return {
         "backer": evidence.name(str(row["backer"])),
-        "recipient": f"{evidence.name(str(row['force']))} ({row['status']})",
-        "kinds": ", ".join(str(kind).replace("-", " ") for kind in kinds),
+        "recipient": say(
+            "{force} ({status})",
+            force=evidence.name(str(row["force"])),
+            status=_ADJECTIVE.get(str(row["status"]), str(row["status"])),
+        ),
+        "kinds": joined([_KINDS.get(str(kind), str(kind).replace("-", " ")) for kind in kinds], ", "),
         "since": since_words(row["since"], row["begun"]),
-        "said": str(row["said"] or ""),
-        "belief": belief + (", contested" if row["contested"] else ""),
+        "said": Day.at(row["said"], "iso") if isinstance(row["said"], date) else "",
+        "belief": say("{belief}, contested", belief=belief) if row["contested"] else belief,
     }
 
 
@@ -168,7 +200,7 @@ def since_words(since: object, begun: object) -> str:
     ('by 2018-04', 'not known')
     """
     if not isinstance(since, date):
-        return "not known"
+        return say("not known")
     if not isinstance(begun, date):
-        return f"by {since:%Y-%m}"
-    return f"{since:%Y}" if (begun - since).days > _MONTH else f"{since:%Y-%m}"
+        return say("by {month}", month=Day.at(since, "short"))
+    return f"{since:%Y}" if (begun - since).days > _MONTH else Day.at(since, "short")

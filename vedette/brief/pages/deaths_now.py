@@ -20,65 +20,84 @@ from vedette.brief.prose import text
 from vedette.brief.sections.releases import preliminary_words
 from vedette.brief.sections.where import without_place_line
 from vedette.brief.words import decimal, percent
+from vedette.message import joined, say, say_many
 from vedette.panel import against_totals
 from vedette.periods import Step, parse
-from vedette.plurals import counted
 
 _COLUMNS = (
-    Column("span", "deaths in"),
-    Column("best", "deaths", CellFormat.NUMBER),
-    Column("reports", "low–high", CellFormat.NUMBER),
-    Column("before", "a year before", CellFormat.NUMBER),
-    Column("norm", "norm", CellFormat.NUMBER),
-    Column("range", "lowest–highest", CellFormat.NUMBER),
-    Column("against", "against the norm"),
+    Column("span", say("deaths in")),
+    Column("best", say("deaths"), CellFormat.NUMBER),
+    Column("reports", say("low–high"), CellFormat.NUMBER),
+    Column("before", say("a year before"), CellFormat.NUMBER),
+    Column("norm", say("norm"), CellFormat.NUMBER),
+    Column("range", say("lowest–highest"), CellFormat.NUMBER),
+    Column("against", say("against the norm")),
 )
-_POSITION = {LOWEST: ", fewer than in any", HIGHEST: ", more than in any"}
 
 
 def deaths_now(findings: Findings) -> Section:
     """The last month, quarter and year in a table, and what the numbers leave out."""
     rows = [against_norm(findings, months) for months in SPANS]
     missing, figures = without_place_line(findings)
-    words = (missing + preliminary_words(findings)).strip()
+    words = joined((missing, preliminary_words(findings)))
     blocks: tuple[Block, ...] = (_table(findings, rows), *([text(words, **figures)] if words else []))
-    return Section("deaths-now", headline(rows[-1]), blocks, "Deaths against the norm")
+    return Section("deaths-now", headline(rows[-1]), blocks, say("Deaths against the norm"))
 
 
 def headline(year: AgainstNorm) -> str:
     """The year against the year before and the norm, in words."""
     if year.now is None:
-        return "How many died in the last twelve months is not known: no file covers a part of them"
+        return say("How many died in the last twelve months is not known: no file covers a part of them")
     best = int(str(year.now["best"]))
-    deaths = f"{counted(best, 'death')} in twelve months"
-    if year.place in _POSITION:
-        return f"{deaths}{_POSITION[year.place]} of the {counted(len(year.known), 'year')} before"
+    deaths = say_many(best, "{count} death in twelve months", "{count} deaths in twelve months")
+    years = len(year.known)
+    if year.place == LOWEST:
+        return say_many(
+            years,
+            "{deaths}, fewer than in any of the {count} year before",
+            "{deaths}, fewer than in any of the {count} years before",
+            deaths=deaths,
+        )
+    if year.place == HIGHEST:
+        return say_many(
+            years,
+            "{deaths}, more than in any of the {count} year before",
+            "{deaths}, more than in any of the {count} years before",
+            deaths=deaths,
+        )
     parts = [] if year.years[0] is None else [_than(best, year.years[0])]
     parts += [] if year.norm is None else [_apart(best, year.norm)]
-    return f"{deaths}: {', '.join(parts)}" if parts else deaths
+    return say("{deaths}: {against}", deaths=deaths, against=joined(parts, ", ")) if parts else deaths
 
 
 def _than(best: int, before: int) -> str:
     """Deaths against those of the year before: ``30 % fewer than in the year before``."""
     if alike(best, before):
-        return "about as many as in the year before"
+        return say("about as many as in the year before")
     if best > before and best >= 2 * before:
-        return (
-            f"{best / before:.1f} times those of the year before"
-            if before
-            else "after none in the year before"
-        )
-    more = "more" if best > before else "fewer"
-    return f"{percent(abs(best / before - 1))} {more} than in the year before"
+        if not before:
+            return say("after none in the year before")
+        return say("{times} times those of the year before", times=decimal(best / before, 1))
+    share = percent(abs(best / before - 1))
+    if best > before:
+        return say("{share} more than in the year before", share=share)
+    return say("{share} fewer than in the year before", share=share)
 
 
 def _apart(best: int, norm: float) -> str:
     """Deaths against the norm: ``88 % below the norm``."""
     if alike(best, norm):
-        return "about the norm"
+        return say("about the norm")
     if best >= 2 * norm:
-        return f"{best / norm:.1f} times the norm" if norm else "against a norm of none"
-    return f"{percent(abs(best / norm - 1))} {'above' if best > norm else 'below'} the norm"
+        if not norm:
+            return say("against a norm of none")
+        return say("{times} times the norm", times=decimal(best / norm, 1))
+    share = percent(abs(best / norm - 1))
+    return (
+        say("{share} above the norm", share=share)
+        if best > norm
+        else say("{share} below the norm", share=share)
+    )
 
 
 def _table(findings: Findings, rows: list[AgainstNorm]) -> Shown:
@@ -117,32 +136,48 @@ def _ends(now: Numbers) -> str:
 
 def _against(row: AgainstNorm) -> str:
     if row.now is None:
-        return "not known: no file covers a part of these months"
+        return say("not known: no file covers a part of these months")
     if row.norm is None:
-        return f"no norm: fewer than {LEAST} of the {YEARS} years before are known"
-    return _apart(int(str(row.now["best"])), row.norm) + _POSITION.get(row.place, "")
+        return say(
+            "no norm: fewer than {least} of the {years} years before are known", least=LEAST, years=YEARS
+        )
+    apart = _apart(int(str(row.now["best"])), row.norm)
+    if row.place == LOWEST:
+        return say("{apart}, fewer than in any", apart=apart)
+    return say("{apart}, more than in any", apart=apart) if row.place == HIGHEST else apart
 
 
 def _note(findings: Findings, year: AgainstNorm) -> str:
     if year.norm is None:
         return ""
-    norm = f"Norm: the mean of the same months in the {counted(len(year.known), 'year')} before, with the lowest and highest of them."
-    return f"{norm} {_series(findings)}"
+    norm = say_many(
+        len(year.known),
+        "Norm: the mean of the same months in the {count} year before, with the lowest and highest of them.",
+        "Norm: the mean of the same months in the {count} years before, with the lowest and highest of them.",
+    )
+    return joined((norm, _series(findings)))
 
 
 def _series(findings: Findings) -> str:
     """Which series the numbers add up, and how far two of them are apart."""
     data, estimated = credit(findings.case, findings.case.dataset), findings.panel.estimated
     if not estimated[last_months(findings, max(SPANS)).first - findings.span.first :].any():
-        return f"Counted from events: {data}.{_totals_beside(findings)}"
+        return joined((say("Counted from events: {data}.", data=data), _totals_beside(findings)))
     first = month_words(findings.span.first + int(estimated.argmax()), findings.span)
-    words = f"Before {first} events are counted ({data}), from then on national totals"
+    words = say(
+        "Before {month} events are counted ({data}), from then on national totals", month=first, data=data
+    )
     both = against_totals(findings.case, findings.panel).filter(pl.col("total") > 0)
     if both.is_empty():
-        return f"{words}; in no year are both known."
+        return say("{series}; in no year are both known.", series=words)
     apart = (pl.col("difference") / pl.col("total")).abs()
     row = both.with_columns(apart=apart).sort("apart", "year").row(-1, named=True)
-    return f"{words}; where both are known, the deaths of a year differ by up to {percent(row['apart'])} ({row['year']})."
+    return say(
+        "{series}; where both are known, the deaths of a year differ by up to {share} ({year}).",
+        series=words,
+        share=percent(row["apart"]),
+        year=str(row["year"]),
+    )
 
 
 def _totals_beside(findings: Findings) -> str:
@@ -155,8 +190,8 @@ def _totals_beside(findings: Findings) -> str:
             continue
         total = sum(totals[period] for period in span)
         if not alike(total, float(str(now["best"]))):
-            parts.append(f"{total:,} for {span_words(span)}")
-    return f" National totals give {', '.join(parts)}." if parts else ""
+            parts.append(say("{total} for {span}", total=total, span=span_words(span)))
+    return say("National totals give {totals}.", totals=joined(parts, ", ")) if parts else ""
 
 
 def _totals(findings: Findings) -> dict[int, int]:

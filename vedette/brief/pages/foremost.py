@@ -9,6 +9,7 @@ from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.ahead import months_added
 from vedette.brief.words import chance, likelihood
 from vedette.case import OTHER
+from vedette.message import joined, say
 from vedette.model import By
 from vedette.panel import NOWHERE
 from vedette.periods import Ahead
@@ -22,7 +23,9 @@ def who_and_where(findings: Findings) -> Paragraph:
     """The deadliest kind of violence and the deadliest place, each with its odds."""
     who, figures = _who(findings)
     where, more = _where(findings)
-    return text(f"Between whom, and where: {who}; {where}.", **figures, **more)
+    return text(
+        say("Between whom, and where: {of_whom}; {in_place}.", of_whom=who, in_place=where), **figures, **more
+    )
 
 
 def odds_of_most(findings: Findings, by: By) -> dict[str, float]:
@@ -41,15 +44,26 @@ def odds_of_most(findings: Findings, by: By) -> dict[str, float]:
 def _who(findings: Findings) -> tuple[str, dict[str, Figure]]:
     names = findings.strata
     if list(names) == [OTHER]:
-        return "the case names no kinds of violence (`strata` in case.yaml), so who fights is not told", {}
+        return say(
+            "the case names no kinds of violence (`strata` in case.yaml), so who fights is not told"
+        ), {}
     stratum, share = next(iter(odds_of_most(findings, By.STRATUM).items()))
     if not share:
-        return "in no draw does anybody die", {}
+        return say("in no draw does anybody die"), {}
     figure = _odds(findings, stratum, names[stratum], share)
     if stratum == OTHER:
-        words = f"{clause(findings, figure, 'who')} most deaths are of none of the kinds of violence named in the case"
+        words = say(
+            "{it_is} {who}{that} most deaths are of none of the kinds of violence named in the case",
+            **clause(findings, figure),
+        )
         return words, {"who": figure}
-    words = f"{clause(findings, figure, 'who')} “{names[stratum]}” is the deadliest of the {counted(len(names), 'kind')} of violence"
+    words = say_many(
+        len(names),
+        "{it_is} {who}{that} “{kind}” is the deadliest of the {count} kind of violence",
+        "{it_is} {who}{that} “{kind}” is the deadliest of the {count} kinds of violence",
+        kind=names[stratum],
+        **clause(findings, figure),
+    )
     return words, {"who": figure}
 
 
@@ -57,23 +71,30 @@ def _where(findings: Findings) -> tuple[str, dict[str, Figure]]:
     places = odds_of_most(findings, By.PLACE) if findings.case.places.geometry else {}
     leading = [(place, share) for place, share in places.items() if share][:PLACES]
     if not leading:
-        return "where cannot be told without areas with deaths (places.geojson)", {}
+        return say("where cannot be told without areas with deaths (places.geojson)"), {}
     names = findings.place_names
     first, share = leading[0]
     figure = _odds(findings, first, names[first], share)
     if share >= EVEN:
-        return f"{clause(findings, figure, 'where')} {names[first]} is the deadliest place", {"where": figure}
+        words = say(
+            "{it_is} {where}{that} {place} is the deadliest place",
+            place=names[first],
+            **clause(findings, figure),
+        )
+        return words, {"where": figure}
     draws = len(findings.outlook.country.draws)
-    listed = [f"{names[place]} ({chance(odds, draws)})" for place, odds in leading]
+    listed = [
+        say("{place} ({chance})", place=names[place], chance=chance(odds, draws)) for place, odds in leading
+    ]
     ahead = Figure(
         f"chance-deadliest-places-ahead-1-to-{months_added(findings)}",
         "Places that are the deadliest of the months ahead in most draws",
         Mark.ESTIMATED,
         findings.forecast_chain,
         "share of draws",
-        value=", ".join(listed),
+        value=joined(listed, ", "),
     )
-    return "no place is the deadliest in half of the futures drawn; first come {where}", {"where": ahead}
+    return say("no place is the deadliest in half of the futures drawn; first come {where}"), {"where": ahead}
 
 
 def _odds(findings: Findings, unit: str, name: str, share: float) -> Figure:

@@ -1,6 +1,7 @@
 """What is known of deaths in a run of months, and months in words."""
 
 from vedette.brief.inputs.findings import YEAR, Findings
+from vedette.message import Day, Message, say
 from vedette.periods import Span, first_day
 
 Numbers = dict[str, object]
@@ -31,15 +32,15 @@ def deaths_in(findings: Findings, span: Span) -> Numbers | None:
     return findings.over(span, findings.panel.grid.everywhere).row(0, named=True)
 
 
-def month_words(period: int, span: Span) -> str:
+def month_words(period: int, span: Span) -> Message:
     """A month as it is read: ``September 2020``; ``span`` gives the step."""
-    return f"{first_day(period, span.step):%B %Y}"
+    return Day.at(first_day(period, span.step), "year")
 
 
-def span_words(span: Span) -> str:
+def span_words(span: Span) -> Message:
     """The months of a span as they are read: ``July to September 2020``, ``October 2019 to September 2020``."""
     first, last = first_day(span.first, span.step), first_day(span.last, span.step)
     if span.first == span.last:
-        return f"{last:%B %Y}"
-    begin = f"{first:%B}" if first.year == last.year else f"{first:%B %Y}"
-    return f"{begin} to {last:%B %Y}"
+        return Day.at(last, "year")
+    begin = Day.at(first, "month" if first.year == last.year else "year")
+    return say("{first} to {last}", first=begin, last=Day.at(last, "year"))

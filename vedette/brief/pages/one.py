@@ -7,6 +7,7 @@ from vedette.brief.pages.deaths_now import deaths_now
 from vedette.brief.pages.one_map import has_map, one_map
 from vedette.brief.pages.since_issue import since_issue
 from vedette.brief.pages.year_ahead import year_ahead
+from vedette.message import say
 
 
 def page_one(findings: Findings) -> Page:
@@ -18,4 +19,4 @@ def page_one(findings: Findings) -> Page:
         year_ahead(findings, half=has_map(findings)),
         one_map(findings),
     )
-    return Page("page-one", "The answer, and what changed", parts)
+    return Page("page-one", say("The answer, and what changed"), parts)

@@ -11,6 +11,7 @@ from vedette.brief.inputs.findings import Findings
 from vedette.brief.pages.known import span_words
 from vedette.brief.prose import text
 from vedette.brief.sections.where import MAP, by_place, mark_of
+from vedette.message import listed, say, say_many
 from vedette.panel import NOWHERE
 
 HEIGHT = 220
@@ -21,9 +22,9 @@ def one_map(findings: Findings) -> Section:
     """The map; a sentence where the case has no areas."""
     if not has_map(findings):
         words = text(
-            "The case has no areas (places.geojson), so deaths are counted for the whole country alone."
+            say("The case has no areas (places.geojson), so deaths are counted for the whole country alone.")
         )
-        return Section("map-now", "Where is not known", (words,), "Where")
+        return Section("map-now", say("Where is not known"), (words,), say("Where"))
     rows = by_place(findings).filter(pl.col("group") != NOWHERE)
     mark = mark_of(rows)
     period = span_words(findings.last_year)
@@ -45,13 +46,13 @@ def one_map(findings: Findings) -> Section:
     caption = Caption(
         "map-on-page-one",
         "",
-        f"Deaths by place, {period}, best estimate",
-        f"A map of deaths by place. {_headline(rows)}.",
+        say("Deaths by place, {period}, best estimate", period=period),
+        say("A map of deaths by place. {headline}.", headline=_headline(rows)),
     )
     regions = {each.name: each.polygon for each in findings.case.regions if each.polygon is not None}
     chart = place_map(caption, figure, findings.case.places.geometry, regions, height=HEIGHT, named=_NAMED)
     panes = tuple(replace(pane, title="") for pane in chart.panes)
-    return Section("map-now", _headline(rows), (replace(chart, panes=panes),), "Where", half=True)
+    return Section("map-now", _headline(rows), (replace(chart, panes=panes),), say("Where"), half=True)
 
 
 def has_map(findings: Findings) -> bool:
@@ -63,7 +64,10 @@ def _headline(rows: pl.DataFrame) -> str:
     """The places with most deaths."""
     top = rows.filter(pl.col("best") > 0).head(_FIRST)["name"].to_list()
     if not top:
-        return "No deaths in any place in the last twelve months"
-    *before, last = top
-    named = f"{', '.join(before)} and {last}" if before else last
-    return f"{named} saw most deaths in the last twelve months"
+        return say("No deaths in any place in the last twelve months")
+    return say_many(
+        len(top),
+        "{places} saw most deaths in the last twelve months",
+        "{places} saw most deaths in the last twelve months",
+        places=listed(top),
+    )

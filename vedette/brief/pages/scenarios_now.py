@@ -5,19 +5,26 @@ import polars as pl
 from vedette.brief.blocks import Block, Section, Shown
 from vedette.brief.figures import Cell, Column, Figure, Mark, Table
 from vedette.brief.inputs.scenarios import WhatIf
-from vedette.brief.odds import assumed_by, clearly, odds_in_words
+from vedette.brief.odds import assumed_by, clearly, deciding, odds_in_words
 from vedette.brief.pages.known import month_words
 from vedette.brief.prose import Paragraph, text
-from vedette.brief.scenario_words import in_sentence, period_words, plain_number, readings, unit_words
+from vedette.brief.scenario_words import (
+    bare_unit,
+    in_sentence,
+    period_words,
+    plain_number,
+    readings,
+    unit_words,
+)
 from vedette.brief.sections.whatif import chain
 from vedette.brief.words import outcome_range
-from vedette.plurals import counted, plural
+from vedette.message import Capital, Message, joined, say, say_many
 from vedette.scenario import history_covers, kept_hindcast
 
 MOST = 6
 """Scenarios in the table at most: the first, and those likeliest to matter."""
 _PARTS = ("median", "mean", "worst_5")
-_NONE = (
+_NONE = say(
     "what a decision would change cannot be answered, since this brief has no scenarios that start now; it would "
     "take a mechanism with scenarios (mechanisms.yaml) from the month after the data on"
 )
@@ -26,40 +33,75 @@ _NONE = (
 def scenarios_now(whatif: WhatIf | None) -> Section:
     """The scenarios in a table; without scenarios, what it would take."""
     if whatif is None:
-        words = text(f"{_NONE[:1].upper()}{_NONE[1:]}.")
-        return Section("scenarios-now", "No scenarios start now", (words,), "What if")
+        words = text(say("{none}.", none=Capital.first(_NONE)))
+        return Section("scenarios-now", say("No scenarios start now"), (words,), say("What if"))
     blocks: tuple[Block, ...] = (_table(whatif),)
-    return Section("scenarios-now", _headline(whatif), blocks, "What if")
+    return Section("scenarios-now", _headline(whatif), blocks, say("What if"))
 
 
 def what_would_change(whatif: WhatIf | None) -> Paragraph:
     """The scenario most likely to matter, with the odds that it does; else what it would take to answer."""
     if whatif is None:
-        return text(f"What would change it: {_NONE}.")
+        return text(say("What would change it: {none}.", none=_NONE))
     ensemble, headline = whatif.ensemble, whatif.ensemble.mechanism.headline
     base = ensemble.scenarios[0].name
     if len(ensemble.scenarios) == 1:
         return text(
-            f"What would change it: there is one scenario, “{_literal(base)}”, and nothing to compare it with."
+            say(
+                "What would change it: there is one scenario, “{base}”, and nothing to compare it with.",
+                base=base,
+            )
         )
     rows = most_telling(whatif)
     name = _name(whatif, str(rows["scenario"][0]))
-    worse, better = _sides(whatif)
+    down = headline.good == "down"
     figures = {side: _odds(whatif, rows, side) for side in ("worse", "better")}
     matters = headline.matters
-    by = f" by more than {plain_number(matters.least)}{_unit(whatif)}" if matters else ""
-    words = (
-        f"What would change it: “{_literal(name)}” most of all; the chance of {_literal(in_sentence(headline.name))} to "
-        f"{month_words(ensemble.span.last, ensemble.span)} {worse}{by} than under “{_literal(base)}”: {{worse}}, "
-        f"{better}{' by as much' if matters else ''}: {{better}}; {_assumed(whatif)}{_direction(rows)}."
+    parts = {
+        "scenario": name,
+        "outcome": in_sentence(headline.name),
+        "month": month_words(ensemble.span.last, ensemble.span),
+        "base": base,
+        "assumed": say("{assumed}{direction}", assumed=_assumed(whatif), direction=_direction(rows)),
+    }
+    if matters:
+        parts["least"] = _with_unit(whatif, plain_number(matters.least))
+    return text(_told(down=down, much=matters is not None, parts=parts), **figures)
+
+
+def _told(*, down: bool, much: bool, parts: dict[str, str]) -> Message:
+    """The sentence on the scenario that is likeliest to matter."""
+    if much and down:
+        return say(
+            "What would change it: “{scenario}” most of all; the chance of {outcome} to {month} higher by more than {least} "
+            "than under “{base}”: {worse}, lower by as much: {better}; {assumed}.",
+            **parts,
+        )
+    if much:
+        return say(
+            "What would change it: “{scenario}” most of all; the chance of {outcome} to {month} lower by more than {least} "
+            "than under “{base}”: {worse}, higher by as much: {better}; {assumed}.",
+            **parts,
+        )
+    if down:
+        return say(
+            "What would change it: “{scenario}” most of all; the chance of {outcome} to {month} higher than under “{base}”: "
+            "{worse}, lower: {better}; {assumed}.",
+            **parts,
+        )
+    return say(
+        "What would change it: “{scenario}” most of all; the chance of {outcome} to {month} lower than under “{base}”: "
+        "{worse}, higher: {better}; {assumed}.",
+        **parts,
     )
-    return text(words, **figures)
 
 
-def _unit(whatif: WhatIf) -> str:
-    """The unit of the headline outcome after a number; nothing where its name begins with it."""
+def _with_unit(whatif: WhatIf, number: str) -> str:
+    """A number with the unit of the headline outcome; without where its name begins with it."""
     headline = whatif.ensemble.mechanism.headline
-    return "" if headline.name.casefold().startswith(headline.unit) else f" {unit_words(headline.unit)}"
+    if headline.name.casefold().startswith(headline.unit):
+        return number
+    return say("{number} {unit}", number=number, unit=unit_words(headline.unit))
 
 
 def most_telling(whatif: WhatIf) -> pl.DataFrame:
@@ -110,8 +152,14 @@ def _odds(whatif: WhatIf, rows: pl.DataFrame, side: str) -> Figure:
 
 
 def _sides(whatif: WhatIf) -> tuple[str, str]:
-    """What worse and better mean for the headline outcome."""
-    return ("higher", "lower") if whatif.ensemble.mechanism.headline.good == "down" else ("lower", "higher")
+    """The titles of the chances of worse and of better, by what they mean for the headline outcome."""
+    headline = whatif.ensemble.mechanism.headline
+    higher, lower = say("chance of higher"), say("chance of lower")
+    if headline.matters:
+        least = plain_number(headline.matters.least)
+        higher = say("chance of higher by over {least}", least=least)
+        lower = say("chance of lower by over {least}", least=least)
+    return (higher, lower) if headline.good == "down" else (lower, higher)
 
 
 def _assumed(whatif: WhatIf) -> str:
@@ -119,18 +167,28 @@ def _assumed(whatif: WhatIf) -> str:
     rows = [row for row in whatif.grounds if row["moves"]]
     assumed = [row for row in rows if row["mark"] == "assumed"]
     authors = list(dict.fromkeys(one for row in assumed for one in str(row["by"]).split("; ") if one))
-    by = f", by {authors[0]}" if len(authors) == 1 else ""
-    if len(assumed) == len(rows) == 1:
-        return f"the one number behind this is assumed{by}"
     if len(assumed) == len(rows):
-        return f"all {counted(len(rows), 'number')} behind this are assumed{by}"
-    return f"{len(assumed)} of the {counted(len(rows), 'number')} behind this are assumed{by}"
+        words = say_many(
+            len(rows),
+            "the one number behind this is assumed",
+            "all {count} numbers behind this are assumed",
+        )
+    else:
+        words = say_many(
+            len(rows),
+            "{assumed} of the {count} number behind this are assumed",
+            "{assumed} of the {count} numbers behind this are assumed",
+            assumed=len(assumed),
+        )
+    return say("{words}, by {author}", words=words, author=authors[0]) if len(authors) == 1 else words
 
 
 def _direction(rows: pl.DataFrame) -> str:
     """That an assumption alone decides which way it goes; nothing where none does."""
-    by = assumed_by(rows)
-    return f", and the direction is{by.removeprefix(',')}" if by else ""
+    authors = deciding(rows)
+    return (
+        say(", and the direction is as assumed by {author}", author=joined(authors, ", ")) if authors else ""
+    )
 
 
 def _headline(whatif: WhatIf) -> str:
@@ -138,32 +196,41 @@ def _headline(whatif: WhatIf) -> str:
     outcome = in_sentence(whatif.ensemble.mechanism.headline.name)
     parts = _by_scenario(whatif)
     clear = [(clearly(rows), str(rows["scenario"][0])) for rows in parts]
-    told = [f"“{_name(whatif, scenario)}” is clearly {verdict}" for verdict, scenario in clear if verdict]
+    told = [_clear(verdict, _name(whatif, scenario)) for verdict, scenario in clear if verdict]
     if told:
-        return f"For {outcome}, {'; '.join(told)}"
+        return say("For {outcome}, {told}", outcome=outcome, told=joined(told, "; "))
+    if parts:
+        return say("No scenario clearly changes {outcome}", outcome=outcome)
+    return say("There is one scenario, and nothing to compare it with")
+
+
+def _clear(verdict: str, name: str) -> str:
     return (
-        f"No scenario clearly changes {outcome}"
-        if parts
-        else "There is one scenario, and nothing to compare it with"
+        say("“{name}” is clearly better", name=name)
+        if verdict == "better"
+        else say("“{name}” is clearly worse", name=name)
     )
 
 
 def _table(whatif: WhatIf) -> Shown:
     ensemble, headline = whatif.ensemble, whatif.ensemble.mechanism.headline
     worse, better = _sides(whatif)
-    least = f" by over {plain_number(headline.matters.least)}" if headline.matters else ""
     columns = (
-        Column("scenario", "scenario"),
-        Column("total", f"{unit_words(headline.unit).strip('()')}, median"),
-        Column("median", "difference, median"),
-        Column("mean", "mean"),
-        Column("worst_5", "worst twentieth"),
-        Column("worse", f"chance of {worse}{least}"),
-        Column("better", f"chance of {better}{least}"),
+        Column("scenario", say("scenario")),
+        Column("total", say("{unit}, median", unit=bare_unit(headline.unit))),
+        Column("median", say("difference, median")),
+        Column("mean", say("mean")),
+        Column("worst_5", say("worst twentieth")),
+        Column("worse", worse),
+        Column("better", better),
     )
     figure = Figure(
         "scenarios-in-one-table",
-        f"{headline.name} {period_words(ensemble.span)}; differences from the first, future by future",
+        say(
+            "{outcome} {months}; differences from the first, future by future",
+            outcome=headline.name,
+            months=period_words(ensemble.span),
+        ),
         Mark.ASSUMED,
         chain(whatif),
         "",
@@ -176,7 +243,9 @@ def _row(whatif: WhatIf, scenario: str) -> dict[str, Cell]:
     ensemble, headline = whatif.ensemble, whatif.ensemble.mechanism.headline
     levels = whatif.levels.filter(outcome=headline.id, scenario=scenario)
     total = (
-        "withheld" if headline.id in ensemble.mechanism.withheld else _number(levels, "median", signed=False)
+        say("withheld")
+        if headline.id in ensemble.mechanism.withheld
+        else _number(levels, "median", signed=False)
     )
     row: dict[str, Cell] = {"scenario": _name(whatif, scenario), "total": total}
     own = next((rows for rows in _by_scenario(whatif) if rows["scenario"][0] == scenario), None)
@@ -184,7 +253,7 @@ def _row(whatif: WhatIf, scenario: str) -> dict[str, Cell]:
         return row | dict.fromkeys((*_PARTS, "worse", "better"))
     sides = {side: odds_in_words(ensemble, _shares(own, side)) for side in ("worse", "better")}
     if assumed_by(own):
-        sides = {side: f"{odds}\N{NO-BREAK SPACE}*" for side, odds in sides.items()}
+        sides = {side: say("{odds}\N{NO-BREAK SPACE}*", odds=odds) for side, odds in sides.items()}
     return row | {part: _number(own, part, signed=True) for part in _PARTS} | sides
 
 
@@ -197,29 +266,29 @@ def _note(whatif: WhatIf) -> str:
     history = history_covers(mechanism, mechanism.headline.id, kept_hindcast(mechanism)).sentence
     assumed = _assumed(whatif)
     left = len(whatif.ensemble.names) - len(_shown(whatif))
-    more = f"{counted(left, 'more scenario')} {plural(left, 'stands', 'stand')} in the annex." if left else ""
-    parts = (f"{assumed[:1].upper()}{assumed[1:]}.", history, _readings(whatif), _star(whatif), more)
-    return " ".join(filter(None, parts))
+    more = say_many(
+        left, "{count} more scenario stands in the annex.", "{count} more scenarios stand in the annex."
+    )
+    first = say("{words}.", words=Capital.first(assumed))
+    return joined((first, history, _readings(whatif), _star(whatif), more if left else ""))
 
 
 def _star(whatif: WhatIf) -> str:
     """What the star stands for, where one is."""
     starred = any(map(assumed_by, _by_scenario(whatif)))
-    return "*: the direction is as assumed, by the sign of one number." if starred else ""
+    return say("*: the direction is as assumed, by the sign of one number.") if starred else ""
 
 
 def _readings(whatif: WhatIf) -> str:
     many = whatif.ensemble.groups
-    return (
-        f"Ranges run over {counted(many, 'reading')} that nobody weighed."
-        if readings(whatif.ensemble)
-        else ""
+    if not readings(whatif.ensemble):
+        return ""
+    return say_many(
+        many,
+        "Ranges run over {count} reading that nobody weighed.",
+        "Ranges run over {count} readings that nobody weighed.",
     )
 
 
 def _name(whatif: WhatIf, scenario: str) -> str:
     return whatif.ensemble.scenarios[whatif.ensemble.index(scenario)].name
-
-
-def _literal(words: str) -> str:
-    return words.replace("{", "{{").replace("}", "}}")

@@ -7,6 +7,7 @@ from vedette.brief.pages.backing_now import backing_now
 from vedette.brief.pages.scenarios_now import scenarios_now
 from vedette.brief.pages.trust_now import trust_now
 from vedette.brief.pages.watching import watching
+from vedette.message import say
 
 
 def page_two(findings: Findings) -> Page:
@@ -18,4 +19,4 @@ def page_two(findings: Findings) -> Page:
         watching(findings.what_if),
         trust_now(findings),
     )
-    return Page("page-two", "Who, what if, what to watch", parts)
+    return Page("page-two", say("Who, what if, what to watch"), parts)

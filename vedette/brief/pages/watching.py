@@ -6,20 +6,22 @@ from vedette.brief.inputs.scenarios import WhatIf
 from vedette.brief.prose import text
 from vedette.brief.scenario_words import in_sentence
 from vedette.brief.sections.signs import mark_of, read_from
-from vedette.plurals import counted, plural
+from vedette.brief.words import percent
+from vedette.message import joined, say, say_many
 from vedette.scenario.tracking.alarms import FIRED, PERHAPS, UNKNOWN, is_near
 from vedette.scenario.tracking.nearness import NEAR
-from vedette.scenario.tracking.sign_table import SignRow
+from vedette.scenario.tracking.sign_table import SignRow, in_words
 
 MOST = 8
 """Signs in the table at most."""
-_LABEL = "What to watch"
+_LABEL = say("What to watch")
 _ORDER = ("fired", "near", "not known", "quiet")
+_STATES = {"near": say("near"), "not known": say("not known"), "quiet": say("quiet")}
 _COLUMNS = (
-    Column("sign", "watch"),
-    Column("now", "now"),
-    Column("alarm", "alarm"),
-    Column("state", "state"),
+    Column("sign", say("watch")),
+    Column("now", say("now")),
+    Column("alarm", say("alarm")),
+    Column("state", say("state of the alarm")),
 )
 
 
@@ -28,25 +30,27 @@ def watching(whatif: WhatIf | None) -> Section:
     rows = whatif.signs if whatif else ()
     if not rows:
         words = text(
-            "No signs to watch: none are named (`signs` in mechanisms.yaml), or no scenarios start now."
+            say("No signs to watch: none are named (`signs` in mechanisms.yaml), or no scenarios start now.")
         )
-        return Section("watching", "No signs are named", (words,), _LABEL)
+        return Section("watching", say("No signs are named"), (words,), _LABEL)
     ordered = sorted(rows, key=lambda row: _ORDER.index(state_word(row)))
     table = Table.of([_row(row) for row in ordered[:MOST]], _COLUMNS)
     figure = Figure(
         "signs-now",
-        "Early signs, as known on the day of the brief",
+        say("Early signs, as known on the day of the brief"),
         mark_of(rows),
         (from_data(read_from(rows), "the case"), by("each month compared with the level of the alarm")),
         "",
         table=table,
     )
     left = len(ordered) - MOST
-    more = (
-        f" {counted(left, 'more sign')} {plural(left, 'stands', 'stand')} in the annex." if left > 0 else ""
+    more = say_many(left, "{count} more sign stands in the annex.", "{count} more signs stand in the annex.")
+    note = say(
+        "Near: within {share} of the level, beyond it for too short a time yet, or beyond it by a part of the figures.",
+        share=percent(NEAR),
     )
-    note = f"Near: within {NEAR:.0%} of the level, beyond it for too short a time yet, or beyond it by a part of the figures."
-    return Section("watching", _headline(rows), (Shown(figure, "", note.replace("%", " %") + more),), _LABEL)
+    told = joined((note, more if left > 0 else ""))
+    return Section("watching", _headline(rows), (Shown(figure, "", told),), _LABEL)
 
 
 def state_word(row: SignRow) -> str:
@@ -59,11 +63,23 @@ def state_word(row: SignRow) -> str:
 
 def _headline(rows: tuple[SignRow, ...]) -> str:
     states = {word: [row for row in rows if state_word(row) == word] for word in _ORDER}
-    many = counted(len(rows), "alarm")
-    fired = f"{len(states['fired'])} of {many} fired" if states["fired"] else f"None of {many} has fired"
-    parts = [fired, *(f"{len(states[word])} {word}" for word in ("near", "not known") if states[word])]
+    parts = [
+        say_many(
+            len(rows),
+            "{fired} of {count} alarm fired",
+            "{fired} of {count} alarms fired",
+            fired=len(states["fired"]),
+        )
+        if states["fired"]
+        else say_many(len(rows), "None of {count} alarm has fired", "None of {count} alarms has fired")
+    ]
+    if states["near"]:
+        parts.append(say_many(len(states["near"]), "{count} near", "{count} near"))
+    if states["not known"]:
+        parts.append(say_many(len(states["not known"]), "{count} not known", "{count} not known"))
     named = [in_sentence(row.reading.sign.name) for row in (*states["fired"], *states["near"])][:2]
-    return ", ".join(parts) + (f": {'; '.join(named)}" if named else "")
+    told = joined(parts, ", ")
+    return say("{alarms}: {signs}", alarms=told, signs=joined(named, "; ")) if named else told
 
 
 def _row(row: SignRow) -> dict[str, Cell]:
@@ -71,6 +87,8 @@ def _row(row: SignRow) -> dict[str, Cell]:
     return {
         "sign": row.reading.sign.name,
         "now": row.value,
-        "alarm": str(row.reading.sign.alarm),
-        "state": f"fired in {row.state.since}" if word == "fired" else word,
+        "alarm": row.reading.sign.alarm.words,
+        "state": say("fired in {month}", month=in_words(row.state.since))
+        if word == "fired"
+        else _STATES[word],
     }

@@ -14,9 +14,9 @@ from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.ahead import months_added, total_of
 from vedette.brief.sections.fans import HISTORY, ahead_figure, past_figure
 from vedette.brief.words import chance_clause, estimate, likelihood
+from vedette.message import say, say_many
 from vedette.model import FloatArray
 from vedette.periods import Ahead, Span
-from vedette.plurals import counted, plural
 
 TIMES = 2
 _HEIGHT = 190
@@ -28,7 +28,7 @@ def year_ahead(findings: Findings, *, half: bool) -> Section:
         "year-ahead",
         _headline(findings),
         (_fan(findings, half=half), _twice(findings)),
-        "The months ahead",
+        say("The months ahead"),
         half,
     )
 
@@ -66,26 +66,32 @@ def chance_of_more(findings: Findings, than: int) -> Figure:
     )
 
 
-def clause(findings: Findings, chance: Figure, name: str) -> str:
-    """The beginning of a clause on a chance: ``it is {name} that``."""
+def clause(findings: Findings, chance: Figure) -> dict[str, str]:
+    """What stands before (``it_is``) and after (``that``) a chance, so that a sentence can follow; in English alone."""
     draws = len(findings.outlook.country.draws)
     before, after = chance_clause(float(str(chance.value)), draws, findings.case.scale)
-    return f"{before} {{{name}}}{after}"
+    return {"it_is": before, "that": after}
 
 
 def _twice(findings: Findings) -> Paragraph:
     """The total, and the odds that it is more than twice that of as many months before."""
     total, before = total_of(findings), lately(findings)
     months = months_added(findings)
-    one, many = ("In that month", "the month") if months == 1 else ("In all", f"the {months} months")
-    words = f"{one} {{total:band}} {plural(float(str(total.value)), 'death')}"
+    middle = float(str(total.value))
+    words = say_many(middle, "In all {total:band} death", "In all {total:band} deaths")
+    if months == 1:
+        words = say_many(middle, "In that month {total:band} death", "In that month {total:band} deaths")
     if not before:
-        return text(f"{words}, in brackets the 90 % interval.", total=total)
+        return text(say("{deaths}, in brackets the 90 % interval.", deaths=words), total=total)
     chance = chance_of_more(findings, TIMES * before)
-    start = clause(findings, chance, "twice")
-    return text(
-        f"{words}; {start} they are more than twice those of {many} before.", total=total, twice=chance
+    words = say_many(
+        months,
+        "{deaths}; {it_is} {twice}{that} they are more than twice those of the month before.",
+        "{deaths}; {it_is} {twice}{that} they are more than twice those of the {count} months before.",
+        deaths=words,
+        **clause(findings, chance),
     )
+    return text(words, total=total, twice=chance)
 
 
 def _headline(findings: Findings) -> str:
@@ -93,7 +99,14 @@ def _headline(findings: Findings) -> str:
     forecast = findings.outlook.country
     median, high = forecast.quantiles([0.5, 0.95])[:, 0, 0]
     first = month_words(int(forecast.periods[0]), findings.span)
-    return f"{first}: about {estimate(float(median))} {plural(float(median), 'death')}; one chance in 20 of more than {estimate(float(high))}"
+    return say_many(
+        float(median),
+        "{month}: about {middle} death; one chance in 20 of more than {high}",
+        "{month}: about {middle} deaths; one chance in 20 of more than {high}",
+        month=first,
+        middle=estimate(float(median)),
+        high=estimate(float(high)),
+    )
 
 
 def _fan(findings: Findings, *, half: bool) -> Chart:
@@ -102,8 +115,18 @@ def _fan(findings: Findings, *, half: bool) -> Chart:
     caption = Caption(
         "fan-on-page-one",
         "",
-        f"Deaths a month in {country}: the last {counted(past.height, 'month')} and the {len(forecast.periods)} ahead",
-        f"Bars of past deaths by month and, for {span_words(months_ahead(findings))}, nested intervals around a median. {_headline(findings)}.",
+        say_many(
+            past.height,
+            "Deaths a month in {country}: the last {count} month and the {ahead} ahead",
+            "Deaths a month in {country}: the last {count} months and the {ahead} ahead",
+            country=country,
+            ahead=len(forecast.periods),
+        ),
+        say(
+            "Bars of past deaths by month and, for {span}, nested intervals around a median. {headline}.",
+            span=span_words(months_ahead(findings)),
+            headline=_headline(findings),
+        ),
     )
     drawn = fan(
         caption,

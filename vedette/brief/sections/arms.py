@@ -11,6 +11,7 @@ from vedette.brief.figures import Cell, CellFormat, Column, Figure, Link, Mark, 
 from vedette.brief.inputs.ledger import Evidence
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.words import percent
+from vedette.message import joined, say
 from vedette.network import Monopoly, drivers
 from vedette.plurals import counted
 
@@ -64,32 +65,41 @@ def lead(evidence: Evidence, index: Monopoly) -> Paragraph:
     if index.withheld:
         words = withheld_sentence(index)
         if index.too_wide:
-            words += f" Least certain is the strength of {evidence.spoken.get(index.least_certain.force, index.least_certain.force)}."
+            force = evidence.spoken.get(index.least_certain.force, index.least_certain.force)
+            words = joined((words, say("Least certain is the strength of {force}.", force=force)))
         figures = {}
     else:
-        words = "Forces that the state alone commands hold {index:band} of armed strength"
-        words += "; hybrid forces, on a public payroll and under others' command too, {hybrid}."
+        words = say(
+            "Forces that the state alone commands hold {index:band} of armed strength; hybrid forces, on a public "
+            "payroll and under others' command too, {hybrid}."
+        )
         figures = {"index": figure_of(evidence, index), "hybrid": _hybrid(evidence, index)}
-    return text(words + _left_out(evidence, index), **figures)
+    return text(joined((words, _left_out(evidence, index))), **figures)
 
 
 def withheld_sentence(index: Monopoly) -> str:
     """Why the index is not printed, as a sentence."""
-    return f"The share of armed strength that the state alone commands is withheld, since {index.withheld}."
+    return say(
+        "The share of armed strength that the state alone commands is withheld, since {why}.",
+        why=index.withheld,
+    )
 
 
 def _left_out(evidence: Evidence, index: Monopoly) -> str:
-    words = ""
+    missing, words = "", say("Foreign troops are not counted.")
     if index.missing:
-        words += f" Missing, for want of a headcount within reach: {_named(evidence, index.missing)}."
-    words += " Foreign troops are not counted"
+        forces = _named(evidence, index.missing)
+        missing = say("Missing, for want of a headcount within reach: {forces}.", forces=forces)
     if index.elsewhere:
-        words += f", nor armed groups whose war is elsewhere: {_named(evidence, index.elsewhere)}"
-    return words + "."
+        words = say(
+            "Foreign troops are not counted, nor armed groups whose war is elsewhere: {forces}.",
+            forces=_named(evidence, index.elsewhere),
+        )
+    return joined((missing, words))
 
 
 def _named(evidence: Evidence, forces: Iterable[str]) -> str:
-    return ", ".join(evidence.name(force) for force in forces)
+    return joined([evidence.name(force) for force in forces], ", ")
 
 
 def _hybrid(evidence: Evidence, index: Monopoly) -> Figure:

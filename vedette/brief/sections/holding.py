@@ -9,6 +9,7 @@ from vedette.brief.inputs.track_record import TrackRecord, between
 from vedette.brief.prose import Note, text
 from vedette.brief.sections.making import TITLES, marks
 from vedette.brief.words import percent
+from vedette.message import Message, say, say_many
 from vedette.model import By
 from vedette.score import Scorecard
 
@@ -141,15 +142,19 @@ def covered(findings: Findings, first: int, last: int) -> Figure:
     )
 
 
-def ahead_words(first: int, last: int, to: str = " to ") -> str:
+def ahead_words(first: int, last: int, to: str = " to ") -> Message:
     """Months ahead in words.
 
     >>> ahead_words(1, 1), ahead_words(6, 6), ahead_words(7, 12), ahead_words(7, 12, "–")
     ('one month ahead', '6 months ahead', '7 to 12 months ahead', '7–12 months ahead')
     """
     if first < last:
-        return f"{first}{to}{last} months ahead"
-    return "one month ahead" if first == 1 else f"{first} months ahead"
+        return say("{first}{to}{last} months ahead", first=first, to=to, last=last)
+    return (
+        say("one month ahead")
+        if first == 1
+        else say_many(first, "{count} month ahead", "{count} months ahead")
+    )
 
 
 def _groups(findings: Findings) -> list[tuple[int, int]]:

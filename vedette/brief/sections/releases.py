@@ -4,6 +4,7 @@ from vedette.brief.blocks import Block
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import Note, text
 from vedette.events import CountingRelease, counting_text
+from vedette.message import Day, say
 from vedette.periods import last_day
 
 
@@ -17,9 +18,17 @@ def preliminary_words(findings: Findings) -> str:
     days = [each.days for each in _counting(findings) if each.preliminary and each.gap is None]
     if not days or days[-1].last < last_day(findings.last_year.first, findings.span.step):
         return ""
-    first, last = f"{days[0].first:%Y-%m}", f"{days[-1].last:%Y-%m}"
-    months = f"of {first}" if first == last else f"from {first} to {last}"
-    return f" Figures {months} are preliminary: Candidate events of UCDP, until its next yearly release."
+    first, last = Day.at(days[0].first, "short"), Day.at(days[-1].last, "short")
+    if first == last:
+        return say(
+            "Figures of {month} are preliminary: Candidate events of UCDP, until its next yearly release.",
+            month=first,
+        )
+    return say(
+        "Figures from {first} to {last} are preliminary: Candidate events of UCDP, until its next yearly release.",
+        first=first,
+        last=last,
+    )
 
 
 def releases_note(findings: Findings) -> list[Block]:

@@ -22,6 +22,7 @@ from vedette.changes.first_lines import lead_lines
 from vedette.changes.parts import lines_of
 from vedette.changes.tables import belief_rows, claim_rows, forecast_rows, place_rows, revised_rows, sign_rows
 from vedette.changes.thresholds import RULES
+from vedette.message import joined
 
 _MARKS = {"data": Mark.OBSERVED, "forecast": Mark.ESTIMATED, "claims": Mark.ESTIMATED}
 
@@ -30,7 +31,7 @@ def lead(changes: Changes) -> Paragraph:
     """The first lines: one arrow back with its reason, one alert ahead or none."""
     lines = list(lead_lines(changes))
     numbers = {name: number for line in lines for name, number in line.numbers.items()}
-    return _paragraph(changes, SentenceWithNumbers(" ".join(line.template for line in lines), numbers))
+    return _paragraph(changes, SentenceWithNumbers(joined([line.template for line in lines]), numbers))
 
 
 def since(changes: Changes) -> Section:

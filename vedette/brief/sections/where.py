@@ -9,8 +9,9 @@ from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
 from vedette.brief.sections.columns import series, two_years
 from vedette.brief.sections.happening import last_month
+from vedette.message import Day, joined, say
 from vedette.panel import FIRST, NOWHERE, WithoutPlace, without_place
-from vedette.periods import Span
+from vedette.periods import Span, first_day
 from vedette.plurals import counted, plural
 
 _TOP = 8
@@ -120,10 +121,17 @@ def without_place_line(findings: Findings) -> tuple[str, dict[str, Figure]]:
         show=f"{100 * found.share:.0f} %",
     )
     words = (
-        f" {{unplaced}} of the {found.total:,} {found.measure} from {_title(found.span)} have no place: {found.why}. "
-        f"{found.shown}"
+        say(
+            "{unplaced} of the {total} {measure} from {first} to {last} have no place: {why}.",
+            total=found.total,
+            measure=say("deaths") if found.measure == "deaths" else say("events"),
+            first=Day.at(first_day(found.span.first, found.span.step), "short"),
+            last=Day.at(first_day(found.span.last, found.span.step), "short"),
+            why=found.why,
+        ),
+        found.shown,
     )
-    return words, {"unplaced": figure}
+    return joined(words), {"unplaced": figure}
 
 
 def _title(span: Span) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from vedette.plurals import counted
+from vedette.message import joined, listed, say, say_many
 from vedette.scenario.language.mechanism import Mechanism
 
-WHAT = "The mechanism is"
 Verdict = Literal["covered", "cannot produce", "not tested"]
 
 
@@ -32,10 +31,13 @@ def history_covers(mechanism: Mechanism, outcome: str, hindcast: Mapping[str, An
     """
     if mechanism.file.hindcast is None:
         return Coverage(
-            "not tested", f"{WHAT} not held against the past: mechanisms.yaml names no past start."
+            "not tested",
+            say("The mechanism is not held against the past: mechanisms.yaml names no past start."),
         )
     if hindcast is None:
-        return Coverage("not tested", f"{WHAT} not yet held against the past: vedette hindcast does that.")
+        return Coverage(
+            "not tested", say("The mechanism is not yet held against the past: vedette hindcast does that.")
+        )
     node = next(entry.of for entry in mechanism.file.outcomes if entry.id == outcome)
     rows = [
         {**row, "start": start["start"], "held_back": start["held_back"]}
@@ -44,11 +46,14 @@ def history_covers(mechanism: Mechanism, outcome: str, hindcast: Mapping[str, An
         if row["node"] == node
     ]
     if not rows:
-        return Coverage("not tested", f"{WHAT} not held against the past: nobody counted this outcome then.")
+        return Coverage(
+            "not tested", say("The mechanism is not held against the past: nobody counted this outcome then.")
+        )
     missed = sorted({str(row["start"]) for row in rows if row["verdict"] == "cannot produce"})
     if missed:
         return Coverage(
-            "cannot produce", f"Run from {_listed(missed)}, the mechanism cannot produce what came."
+            "cannot produce",
+            say("Run from {days}, the mechanism cannot produce what came.", days=listed(missed)),
         )
     return Coverage("covered", _reached(rows))
 
@@ -56,18 +61,24 @@ def history_covers(mechanism: Mechanism, outcome: str, hindcast: Mapping[str, An
 def _reached(rows: Sequence[Mapping[str, Any]]) -> str:
     """How many ranges held at days that the mechanism was fitted on, and at those that nobody fitted."""
     fitted, held = ([row for row in rows if bool(row["held_back"]) == back] for back in (False, True))
-    parts = [(fitted, "that it was fitted on"), (held, "that nobody fitted")]
-    told = [f"{_ranges(part)} from {_days(part)} {which}" for part, which in parts if part]
-    ranges = f"Its 90 % ranges held {'; '.join(told)}{_against(held)}."
-    return f"Run from the past, the mechanism could produce what came. {ranges}"
+    told = []
+    if fitted:
+        told.append(
+            say("{ranges} from {days} that it was fitted on", ranges=_ranges(fitted), days=_days(fitted))
+        )
+    if held:
+        told.append(say("{ranges} from {days} that nobody fitted", ranges=_ranges(held), days=_days(held)))
+    ranges = say("Its 90 % ranges held {ranges}{against}.", ranges=joined(told, "; "), against=_against(held))
+    return joined((say("Run from the past, the mechanism could produce what came."), ranges))
 
 
 def _ranges(rows: Sequence[Mapping[str, Any]]) -> str:
-    return f"{sum(bool(row['inside']) for row in rows)} of {counted(len(rows), 'figure')}"
+    inside = sum(bool(row["inside"]) for row in rows)
+    return say_many(len(rows), "{inside} of {count} figure", "{inside} of {count} figures", inside=inside)
 
 
 def _days(rows: Sequence[Mapping[str, Any]]) -> str:
-    return counted(len({row["start"] for row in rows}), "day")
+    return say_many(len({row["start"] for row in rows}), "{count} day", "{count} days")
 
 
 def _against(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -76,8 +87,4 @@ def _against(rows: Sequence[Mapping[str, Any]]) -> str:
     if not scored:
         return ""
     ratio = sum(row["crps"] for row in scored) / sum(row["crps_forecast"] for row in scored)
-    return f", with {ratio:.2f} times the error (CRPS) of the forecast alone"
-
-
-def _listed(months: Sequence[str]) -> str:
-    return months[0] if len(months) == 1 else f"{', '.join(months[:-1])} and {months[-1]}"
+    return say(", with {ratio} times the error (CRPS) of the forecast alone", ratio=f"{ratio:.2f}")

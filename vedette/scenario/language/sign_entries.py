@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from vedette.case.schema import Number, Slug, Text
+from vedette.message import Message, say, say_many
 from vedette.problems import one_side, wrong
 
 ALL = "all"
@@ -102,11 +103,19 @@ class Alarm(_Entry):
         """The level."""
         return float(self.above if self.above is not None else self.below or 0.0)
 
+    @property
+    def words(self) -> Message:
+        """``above 150 for 3 months in a row``."""
+        level = f"{self.level:,.6g}"
+        words = say("below {level}", level=level) if self.above is None else say("above {level}", level=level)
+        if self.months == 1:
+            return words
+        return say_many(
+            self.months, "{level} for {count} month", "{level} for {count} months in a row", level=words
+        )
+
     def __str__(self) -> str:
-        """``above 150 for 3 months``."""
-        side = "above" if self.above is not None else "below"
-        lasting = f" for {self.months} months in a row" if self.months > 1 else ""
-        return f"{side} {self.level:,.6g}{lasting}"
+        return self.words
 
 
 class Sign(_Entry):

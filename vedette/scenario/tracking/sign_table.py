@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from vedette.message import Day, say
 from vedette.panel import Panel
+from vedette.periods import Step, first_day, parse
 from vedette.plurals import counted
 from vedette.scenario.engine.ensemble import Ensemble
 from vedette.scenario.language.entries import FILE
@@ -21,6 +23,19 @@ from vedette.scenario.tracking.alarms import (
     state_of,
 )
 from vedette.scenario.tracking.readings import CARRIED, SignReading, SignRecord
+
+_BASES = {
+    "counted": say("counted"),
+    "estimated": say("estimated"),
+    "stated": say("stated"),
+    "carried": say("carried"),
+    "sampled": say("sampled"),
+}
+
+
+def in_words(month: str) -> Day:
+    """A month like 2020-08, so that it can be told in another language."""
+    return Day.at(first_day(parse(month, Step.MONTH), Step.MONTH), "short")
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,11 +101,19 @@ class SignRow:
         """The value in words: ``94 (43 to 160), 2020-08, estimated``."""
         reading, now = self.reading, self.reading.current
         if now is None:
-            return "nothing measured"
+            return say("nothing measured")
         low, value, high = (float(end[now]) for end in (reading.low, reading.value, reading.high))
-        number = f"{value:,.0f}" if high - low < 0.5 else f"{low:,.0f} to {high:,.0f}"
+        number = f"{value:,.0f}"
+        if high - low >= 0.5:
+            number = say("{low} to {high}", low=f"{low:,.0f}", high=f"{high:,.0f}")
         newest = reading.newest if reading.newest is not None else now
-        return f"{number} ({reading.month(newest)}, {reading.basis[newest]})"
+        basis = reading.basis[newest]
+        return say(
+            "{number} ({month}, {basis})",
+            number=number,
+            month=in_words(reading.month(newest)),
+            basis=_BASES.get(basis, basis),
+        )
 
     @property
     def record(self) -> str:
