@@ -187,7 +187,7 @@ class Brief:
     """The written product.
 
     ``pages`` are the two pages, ``sections`` the annex; ``last_complete`` is a period label, ``data_age`` a
-    sentence on how far deaths and claims reach; a draft is no ``issue``.
+    sentence on how far deaths and claims reach; a draft is no ``issue``; ``language`` is that of the pages.
 
     Raises:
         DataError: a figure without mark or chain, two different figures of one id, or a chart without a text
@@ -208,6 +208,7 @@ class Brief:
     sections: tuple[Section, ...]
     sources: tuple[SourceEntry, ...]
     issue: Issue | None = None
+    language: str = "en"
 
     def __post_init__(self) -> None:
         figures = list(self._all())

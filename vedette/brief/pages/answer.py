@@ -76,8 +76,10 @@ def _how_sure(findings: Findings) -> Paragraph:
     """How often such intervals held."""
     horizon, near = findings.case.horizon, covered(findings, 1, 1)
     if horizon == 1:
-        words = "How sure: the 90 % interval of such forecasts held what came in {near} of past cases one month ahead (90 % is right)."
-        return text(say(words), near=near)
+        words = say(
+            "How sure: the 90 % interval of such forecasts held what came in {near} of past cases one month ahead (90 % is right)."
+        )
+        return text(words, near=near)
     late = min(_FAR, horizon)
     words = say(
         "How sure: the 90 % interval of such forecasts held what came in {near} of past cases one month ahead (90 % is right), in {far} {ahead}.",

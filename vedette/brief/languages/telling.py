@@ -1,0 +1,85 @@
+"""Texts, numbers and dates in a language."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+from vedette.brief.languages.catalog import RIGHT_TO_LEFT, template_in
+from vedette.message import Capital, Day, Joined, Message, fill, literal, plain
+
+_NUMBER = re.compile(r"(?<![\w.,-])([~+−]*)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w-]|[.,]\d)( %)?")
+_ONLY_NUMBERS = re.compile(r"[\s\d.,%~+−–()/-]*")
+_SKELETONS = {"month": "MMMM", "year": "yMMMM", "short": "yMMM", "iso": "yMMMd"}
+_SIGNS = {"fr": {"; ": " ; ", ", ": ", "}, "ar": {"; ": "؛ ", ", ": "، "}}
+ISOLATE, END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT ISOLATE}"
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """A language in which a brief is told.
+
+    Numbers have Latin digits, as the locale data give them where no other system is asked for.
+    """
+
+    language: str
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` or ``ltr``."""
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+    def words(self, text: object) -> str:
+        """A text as it is read; texts of a case stay as they are written."""
+        return plain(self.template(text))
+
+    def template(self, part: object) -> str:
+        """A text as a template in which the names of figures stand in braces."""
+        if isinstance(part, Joined):
+            between = _SIGNS[self.language].get(part.between, part.between)
+            return literal(between).join(map(self.template, part.texts))
+        if isinstance(part, Capital):
+            inner = self.template(part.inner)
+            return inner[:1].upper() + inner[1:]
+        if isinstance(part, Day):
+            return self.day(part.day, part.form)
+        if isinstance(part, Message):
+            return fill(template_in(part, self.language), part.parts, self.template)
+        if isinstance(part, int | float):
+            return self.number(f"{part:,}")
+        text = str(part)
+        if _ONLY_NUMBERS.fullmatch(text):
+            return self.number(text)
+        return literal(f"{ISOLATE}{text}{END}" if self.direction == "rtl" and text.strip() else text)
+
+    def day(self, day: date, form: str) -> str:
+        """A day or its month.
+
+        >>> Tongue("fr").day(date(2020, 9, 30), "day"), Tongue("ar").day(date(2020, 9, 30), "month")
+        ('30 septembre 2020', 'سبتمبر')
+        """
+        if form == "day":
+            return format_date(day, "long", locale=self.language)
+        return str(format_skeleton(_SKELETONS[form], day, locale=self.language))
+
+    def number(self, text: str) -> str:
+        """Numbers as English writes them, in the way of the language.
+
+        >>> Tongue("fr").number("1,204.5"), Tongue("fr").number("26 %")
+        ('1\\u202f204,5', '26\\xa0%')
+        """
+        return _NUMBER.sub(self._number, text)
+
+    def _number(self, found: re.Match[str]) -> str:
+        sign, whole, fraction, percent = (part or "" for part in found.groups())
+        digits = len(fraction) - 1 if fraction else 0
+        value = Decimal(whole.replace(",", "") + fraction)
+        form = "#,##0" + ("." + "0" * digits if digits else "")
+        shown = sign + str(format_decimal(value, form, locale=self.language))
+        if self.direction == "rtl":
+            return f"{LEFT_TO_RIGHT}{shown}{percent.strip()}{END}"
+        return shown + ("\N{NO-BREAK SPACE}%" if percent else "")
