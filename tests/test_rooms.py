@@ -17,6 +17,7 @@ ROOMS = (
     "progress",
     "randomness",
     "plurals",
+    "message",
     "letters",
     "missing",
     "problems",

@@ -17,9 +17,12 @@ from vedette.brief.blocks import Brief, Chart, Pane, Section
 from vedette.brief.charts.drawn import PHONE, svg_of, width_of
 from vedette.brief.cited import SOURCE, in_words, numbered_claims, publishers, runs
 from vedette.brief.figures import CellFormat, Mark, Table
+from vedette.brief.languages import frame
+from vedette.brief.languages.telling import Tongue
 from vedette.brief.markdown import to_markup
 from vedette.brief.numbering import chains_of, numbers_of, tidy
 from vedette.brief.words import SCALES
+from vedette.message import Day
 from vedette.plurals import counted
 
 MARKS = {
@@ -58,7 +61,21 @@ def to_html(brief: Brief) -> str:
         claim_runs=lambda cites: runs(claims[claim] for claim in cites),
         short=short,
         scale=SCALES[brief.scale],
+        **_spoken(brief),
     )
+
+
+def _spoken(brief: Brief) -> dict[str, object]:
+    """What a template needs to tell the frame of a brief in its language."""
+    tongue = Tongue(brief.language)
+    return {
+        "t": tongue.words,
+        "frame": frame,
+        "direction": tongue.direction,
+        "as_of": Day.at(brief.as_of, "day"),
+        "case_text": "" if tongue.english else Markup(' lang="en" dir="ltr"'),
+        "mark_words": lambda mark, spoken: tongue.words(frame.MARKS[mark]) if spoken else str(mark),
+    }
 
 
 def render(
@@ -90,7 +107,7 @@ def render(
         short=short,
         style=Markup(_file("brief.css") + _COLUMN_STYLES),
         pages_style=Markup(_file("pages.css")),
-        **context,
+        **{"mark_words": lambda mark, spoken: str(mark), **context},
     )
 
 

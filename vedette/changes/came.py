@@ -253,8 +253,8 @@ def _other(case: Case, now: AsKnown, span: Span, whole: Ints) -> Iterator[OtherC
 
 def _nothing(then: AsKnown, now: AsKnown) -> str:
     return say(
-        "no month of data was completed between the two days: the data end with {then} on {first}, with {now} "
-        "on {last}",
+        "no month of data was completed between the two days: the data end with {then} on {first}, with "
+        "{now} on {last}",
         then=_month(then.origin),
         first=Day.at(then.day, "iso"),
         now=_month(now.origin),

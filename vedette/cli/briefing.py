@@ -1,6 +1,7 @@
 """The commands that write the brief, and list the briefs that were issued."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,14 @@ from vedette.cli.text import screen
 from vedette.errors import UsageError
 
 NONE = "No brief of this edition was issued yet. Issue one with vedette brief CASE --issue."
+
+
+class Language(StrEnum):
+    """The languages of the two pages of a brief."""
+
+    EN = "en"
+    FR = "fr"
+    AR = "ar"
 
 
 @dataclass(frozen=True)
@@ -87,6 +96,9 @@ def brief(
         ),
     ] = None,
     edition: EditionName = None,
+    language: Annotated[
+        Language, typer.Option("--language", help="Language of the two pages; the annex stays English.")
+    ] = Language.EN,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -108,6 +120,7 @@ def brief(
             correction=correction,
             formats=formats,
             short=forms.short,
+            language=language.value,
             report=report,
         )
     if json:

@@ -52,11 +52,14 @@ def brief(
     correction: Correction | None = None,
     formats: Sequence[str] = USUAL_FORMATS,
     short: bool = False,
+    language: str = "en",
     report: Report = quiet,
 ) -> BriefResult:
     """Writes brief.html, brief.json and the like. A brief counts months, whatever the step of the case.
 
     ``formats`` are the forms written, ``short`` the two pages alone; brief.json is always whole.
+    ``language`` is that of the two pages, ``en``, ``fr`` or ``ar``; the annex stays English.
+
     With ``issue`` they are kept under ``issues/`` of the case with the forecasts behind them, numbered,
     frozen and hashed, and copied to ``out`` if one is named; ``correction`` says which issue they correct.
 
@@ -83,19 +86,22 @@ def brief(
     written = (
         _issued(found, correction, formats=formats, short=short, out=out)
         if issue
-        else _drafted(found, out, formats=formats, short=short)
+        else _drafted(found, out, formats=formats, short=short, language=language)
     )
     report("Writing", 1.0)
     return written
 
 
-def _drafted(found: "Findings", out: Path | None, *, formats: Sequence[str], short: bool) -> BriefResult:
+def _drafted(
+    found: "Findings", out: Path | None, *, formats: Sequence[str], short: bool, language: str
+) -> BriefResult:
     """Writes a draft into a folder, by default ``build/`` and the id of the case."""
     from vedette.brief.compose import compose
+    from vedette.brief.languages.pages import in_language
     from vedette.brief.machine import to_json
     from vedette.brief.writing import write_brief
 
-    made = compose(found)
+    made = in_language(compose(found), language)
     files = write_brief(made, out or Path("build") / found.case.id, formats, short=short)
     return BriefResult(files, to_json(made))
 

@@ -27,6 +27,7 @@ from vedette.brief.charts.style import (
 )
 from vedette.brief.figures import CellFormat, Column, Figure
 from vedette.brief.words import SCALES
+from vedette.message import say
 
 _BANDS = {90: "#f0dccf", 80: "#e2b697", 50: "#cb7f54"}
 
@@ -45,10 +46,13 @@ def fan(caption: Caption, history: Figure, forecast: Figure) -> Chart:
         for stratum, rows in ahead.items()
     )
     legend = (
-        Swatch("observed", "bar", BAR),
-        Swatch("estimated, median", "hollow", BLUE),
-        Swatch("forecast median", "line", INK),
-        *(Swatch(f"{level} % interval", "area", colour) for level, colour in reversed(_BANDS.items())),
+        Swatch(say("observed"), "bar", BAR),
+        Swatch(say("estimated, median"), "hollow", BLUE),
+        Swatch(say("forecast median"), "line", INK),
+        *(
+            Swatch(say("{level} interval", level=f"{level} %"), "area", colour)
+            for level, colour in reversed(_BANDS.items())
+        ),
     )
     return Chart(caption, panes, (history, forecast), legend=legend, columns=min(2, len(panes)))
 

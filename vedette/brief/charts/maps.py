@@ -14,6 +14,7 @@ from vedette.brief.blocks import Caption, Chart, Pane, Spec, Swatch
 from vedette.brief.charts.style import EDGE, INK, LADDER, RUST, Row, groups, number, spec, values
 from vedette.brief.figures import Figure
 from vedette.brief.words import decimal
+from vedette.message import say
 
 Geometries = Mapping[str, BaseGeometry]
 """Shapes by id, longitude and latitude in degrees (WGS84)."""
@@ -68,7 +69,7 @@ def ladder(highest: float) -> list[int]:
 
 def _rung_labels(rungs: list[int]) -> list[str]:
     between = [f"{low:,}" if high == low + 1 else f"{low:,}–{high - 1:,}" for low, high in pairwise(rungs)]
-    return ["0", *between, f"{rungs[-1]:,} or more"]
+    return ["0", *between, say("{least} or more", least=rungs[-1])]
 
 
 def _colours(rungs: list[int]) -> list[str]:

@@ -40,7 +40,9 @@ def _block(block: Block, tongue: Tongue) -> Block:
             return Note(tongue.words(block.title), _paragraph(block.body, tongue))
         case Shown():
             figure = _table(block.figure, tongue)
-            return replace(block, figure=figure, title=tongue.words(block.title), note=tongue.words(block.note))
+            return replace(
+                block, figure=figure, title=tongue.words(block.title), note=tongue.words(block.note)
+            )
         case Chart():
             return _chart(block, tongue)
         case _:
@@ -65,7 +67,9 @@ def _table(figure: Figure, tongue: Tongue) -> Figure:
         return figure
     columns = tuple(replace(column, title=tongue.words(column.title)) for column in figure.table.columns)
     rows = tuple(
-        tuple(_cell(column.show(cell), tongue) for column, cell in zip(figure.table.columns, row, strict=True))
+        tuple(
+            _cell(column.show(cell), tongue) for column, cell in zip(figure.table.columns, row, strict=True)
+        )
         for row in figure.table.rows
     )
     return replace(figure, title=tongue.words(figure.title), unit="", table=Table(columns, rows))

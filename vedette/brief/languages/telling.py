@@ -29,13 +29,18 @@ class Tongue:
     language: str
 
     @property
+    def english(self) -> bool:
+        """Whether nothing is to be told otherwise."""
+        return self.language == "en"
+
+    @property
     def direction(self) -> str:
         """``rtl`` or ``ltr``."""
         return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
 
     def words(self, text: object) -> str:
         """A text as it is read; texts of a case stay as they are written."""
-        return plain(self.template(text))
+        return str(text) if self.english else plain(self.template(text))
 
     def template(self, part: object) -> str:
         """A text as a template in which the names of figures stand in braces."""
@@ -67,7 +72,7 @@ class Tongue:
         return str(format_skeleton(_SKELETONS[form], day, locale=self.language))
 
     def number(self, text: str) -> str:
-        """Numbers as English writes them, in the way of the language.
+        """Numbers as English writes them, in the way of the language; years have nothing to set apart.
 
         >>> Tongue("fr").number("1,204.5"), Tongue("fr").number("26 %")
         ('1\\u202f204,5', '26\\xa0%')
@@ -78,7 +83,7 @@ class Tongue:
         sign, whole, fraction, percent = (part or "" for part in found.groups())
         digits = len(fraction) - 1 if fraction else 0
         value = Decimal(whole.replace(",", "") + fraction)
-        form = "#,##0" + ("." + "0" * digits if digits else "")
+        form = ("#,##0" if "," in whole else "0") + ("." + "0" * digits if digits else "")
         shown = sign + str(format_decimal(value, form, locale=self.language))
         if self.direction == "rtl":
             return f"{LEFT_TO_RIGHT}{shown}{percent.strip()}{END}"

@@ -105,7 +105,7 @@ def _table(findings: Findings, rows: list[AgainstNorm]) -> Shown:
     mark = Mark.ESTIMATED if Mark.ESTIMATED.value in marks else Mark.OBSERVED
     figure = Figure(
         "deaths-against-norm",
-        "Deaths in the last month, quarter and year, best estimate",
+        say("Deaths in the last month, quarter and year, best estimate"),
         mark,
         (
             *findings.chain(mark),
