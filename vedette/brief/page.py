@@ -38,7 +38,7 @@ _MOST_COLUMNS = 14
 _COLUMN_STYLES = "".join(
     f".{kind}{place} {cells}:nth-child({place}){{{style}}}"
     for kind, cells, style in (
-        ("n", ":is(th,td)", "text-align:right;padding-inline:var(--gap)"),
+        ("n", ":is(th,td)", "text-align:end;padding-inline:var(--gap)"),
         ("n", "td", "white-space:nowrap"),
         ("k", ":is(th,td)", "white-space:nowrap"),
         ("w", ":is(th,td)", "min-width:13em"),

@@ -9,11 +9,10 @@ from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.ahead import months_added
 from vedette.brief.words import chance, likelihood
 from vedette.case import OTHER
-from vedette.message import joined, say
+from vedette.message import joined, say, say_many
 from vedette.model import By
 from vedette.panel import NOWHERE
 from vedette.periods import Ahead
-from vedette.plurals import counted
 
 PLACES = 3
 EVEN = 0.5
