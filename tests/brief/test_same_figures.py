@@ -11,6 +11,7 @@ from vedette.brief import Figure, FigureWithRange, Paragraph, Points, Shown
 from vedette.brief.documents.pdf import to_pdf
 from vedette.brief.documents.word import to_docx
 from vedette.brief.page import to_html
+from vedette.brief.prose import FigureInWords
 
 BRIEF = fourland_brief(fourland_charts())
 
@@ -47,7 +48,7 @@ def _numbers() -> list[str]:
     return [_number(piece) for piece in pieces if not isinstance(piece, str)]
 
 
-def _number(piece: Figure | FigureWithRange) -> str:
+def _number(piece: Figure | FigureWithRange | FigureInWords) -> str:
     if isinstance(piece, Figure):
         return piece.shown
     return f"{piece.figure.shown}({piece.figure.band_shown})"

@@ -12,7 +12,7 @@ from vedette.brief.documents.labels import MARKS, Labels
 from vedette.brief.documents.notes import Notes
 from vedette.brief.documents.pictures import drawing
 from vedette.brief.figures import CellFormat, Column, Figure
-from vedette.brief.prose import FigureWithRange, Note, Paragraph, Points
+from vedette.brief.prose import FigureInWords, FigureWithRange, Note, Paragraph, Points
 
 Record = dict[str, Any]
 
@@ -83,12 +83,15 @@ class Tree:
             {"text": piece} if isinstance(piece, str) else self.piece(piece) for piece in paragraph.pieces
         ]
 
-    def piece(self, piece: Figure | FigureWithRange) -> Record:
+    def piece(self, piece: Figure | FigureWithRange | FigureInWords) -> Record:
         """A figure in running text."""
-        figure = piece.figure if isinstance(piece, FigureWithRange) else piece
+        figure = piece if isinstance(piece, Figure) else piece.figure
         band = f" ({figure.band_shown})" if isinstance(piece, FigureWithRange) else ""
+        shown = piece.shown if isinstance(piece, FigureInWords) else figure.shown
+        if isinstance(piece, FigureInWords) and piece.band:
+            band = f" ({piece.band})"
         return {
-            "text": figure.shown + band,
+            "text": shown + band,
             "mark": MARKS[figure.mark],
             "notes": self.notes.ranges([figure]),
         }
