@@ -35,12 +35,13 @@ class Pane:
     """One drawing of a chart: a Vega-Lite spec as wide as its container, and a title.
 
     ``ratio`` is height over width for what must keep its shape (a map); the spec's height is then the most
-    it takes. 0 for a fixed height.
+    it takes. 0 for a fixed height. Numbers and months of its axes are written as in ``language``.
     """
 
     spec: Spec
     title: str = ""
     ratio: float = 0
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,8 @@ class Brief:
     """The written product.
 
     ``pages`` are the two pages, ``sections`` the annex; ``last_complete`` is a period label, ``data_age`` a
-    sentence on how far deaths and claims reach; a draft is no ``issue``; ``language`` is that of the pages.
+    sentence on how far deaths and claims reach; a draft is no ``issue``; ``language`` is that of the pages,
+    ``english`` the brief that they were translated from; None for one in English.
 
     Raises:
         DataError: a figure without mark or chain, two different figures of one id, or a chart without a text
@@ -209,9 +211,10 @@ class Brief:
     sources: tuple[SourceEntry, ...]
     issue: Issue | None = None
     language: str = "en"
+    english: "Brief | None" = None
 
     def __post_init__(self) -> None:
-        figures = list(self._all())
+        figures = [] if self.english else list(self._all())
         first: dict[str, Figure] = {}
         problems = [_twice(figure) for figure in figures if first.setdefault(figure.id, figure) != figure]
         problems += [problem for figure in first.values() for problem in figure_problems(figure)]
@@ -257,8 +260,9 @@ class Brief:
 
     @property
     def figures(self) -> dict[str, Figure]:
-        """Every figure once, by id, in the order of the page."""
-        return {figure.id: figure for figure in self._all()}
+        """Every figure once, by id, in the order of the page; in English, as the annex is."""
+        first = self.english.figures if self.english else {}
+        return {figure.id: first.get(figure.id, figure) for figure in self._all()}
 
     @property
     def licences(self) -> tuple[str, ...]:

@@ -12,12 +12,13 @@ _DIGITS = 6
 
 
 def to_json(brief: Brief) -> str:
-    """The brief as JSON text.
+    """The brief as JSON text, in English whatever the language of its pages.
 
     Keys, in order: vedette (version), case, title, question, as_of, last_complete, data_age, edition, seed,
     scale, issue (null for a draft), figures (by id), pages (the two, each with its sections), sections (the
     annex), sources, licences. Fractions carry six significant digits; what is not a finite number is null.
     """
+    brief = brief.english or brief
     content = {
         "vedette": brief.version,
         "case": brief.case,

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from vedette.brief.blocks import Brief, Chart, Section, Shown
 from vedette.brief.figures import Figure, Link
 
@@ -26,4 +28,6 @@ def chains_of(brief: Brief) -> dict[tuple[Link, ...], list[Figure]]:
 
 def tidy(value: object) -> object:
     """Keeps a number and its percent sign on one line."""
-    return value.replace(" %", "\u00a0%") if type(value) is str else value
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return value.replace(" %", "\u00a0%")

@@ -31,6 +31,15 @@ MARKS = {
     Mark.ASSUMED: "held to be so by a named author",
 }
 
+_ENGLISH: Mapping[str, object] = MappingProxyType(
+    {
+        "t": str,
+        "frame": frame,
+        "tell": lambda words, spoken: str(words),
+        "mark_words": lambda mark, spoken: str(mark),
+    }
+)
+"""How pages are told that are in English alone."""
 _NONE: Mapping[str, str] = MappingProxyType({})
 _SHORT, _SENTENCE = 16, 36
 _DAYS = re.compile(r"[-–0-9]+( to [-0-9]+)?")
@@ -74,6 +83,7 @@ def _spoken(brief: Brief) -> dict[str, object]:
         "direction": tongue.direction,
         "as_of": Day.at(brief.as_of, "day"),
         "case_text": "" if tongue.english else Markup(' lang="en" dir="ltr"'),
+        "tell": lambda words, spoken: tongue.words(words) if spoken else str(words),
         "mark_words": lambda mark, spoken: tongue.words(frame.MARKS[mark]) if spoken else str(mark),
     }
 
@@ -107,7 +117,7 @@ def render(
         short=short,
         style=Markup(_file("brief.css") + _COLUMN_STYLES),
         pages_style=Markup(_file("pages.css")),
-        **{"mark_words": lambda mark, spoken: str(mark), **context},
+        **{**_ENGLISH, **context},
     )
 
 

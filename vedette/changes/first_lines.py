@@ -6,7 +6,7 @@ from vedette.changes.between import Changes
 from vedette.changes.came import Came, WhatCame
 from vedette.changes.norm import BETTER, WORSE, Norm
 from vedette.changes.said import Number
-from vedette.changes.wording import SHOWN, Line, series_words, share_words, span_words
+from vedette.changes.wording import SHOWN, Line, month_words, series_words, share_words, span_words
 from vedette.message import Capital, Day, Message, joined, listed, say, say_many
 from vedette.plurals import counted
 
@@ -126,7 +126,12 @@ def two_series(came: WhatCame) -> Iterator[str]:
     learned, seen = ({series.name for series in each} for each in (came.learned, came.counted))
     if learned and learned != seen:
         runs = [
-            say("{series} for {first} to {last}", series=one.words, first=one.months[0], last=one.months[-1])
+            say(
+                "{series} for {first} to {last}",
+                series=one.words,
+                first=month_words(one.months[0]),
+                last=month_words(one.months[-1]),
+            )
             for one in came.learned
         ]
         yield say(

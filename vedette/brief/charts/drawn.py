@@ -10,6 +10,7 @@ import vl_convert
 
 from vedette.brief.blocks import Pane, Spec
 from vedette.brief.charts.lean import lean
+from vedette.brief.charts.locales import months_of, numbers_of
 from vedette.brief.charts.style import CONFIG, FONT
 from vedette.brief.typeface import FOLDER
 
@@ -37,7 +38,7 @@ def svg_of(pane: Pane, width: int = WIDE) -> str:
     >>> svg_of(Pane({"data": {"values": [{"a": 1}]}, "mark": "bar", "height": 40}), 200)[:60]
     '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="'
     """
-    return _drawn(json.dumps(sized(pane, width), sort_keys=True), FONT)
+    return _drawn(json.dumps(sized(pane, width), sort_keys=True), FONT, pane.language)
 
 
 def sized(pane: Pane, width: int) -> Spec:
@@ -55,6 +56,11 @@ def _with_fonts() -> None:
 
 
 @lru_cache(maxsize=_KEPT)
-def _drawn(spec: str, font: str) -> str:
+def _drawn(spec: str, font: str, language: str) -> str:
     _with_fonts()
-    return lean(vl_convert.vegalite_to_svg(spec), font)
+    if language == "en":
+        return lean(vl_convert.vegalite_to_svg(spec), font)
+    drawn = vl_convert.vegalite_to_svg(
+        spec, format_locale=numbers_of(language), time_format_locale=months_of(language)
+    )
+    return lean(drawn, font)

@@ -24,6 +24,8 @@ KIND = say("Conflict brief")
 AS_OF, AGE, WORDS = say("As of"), say("Age of the data"), say("Likelihood words")
 CONTENTS, ANNEX, IN_ENGLISH = say("Contents"), say("Annex"), say("The annex is in English.")
 SKIP = say("Skip to the brief")
+REGISTER, CLAIMS = say("Where every figure comes from"), say("Claims")
+SOURCES = say("Sources and licences")
 
 
 def edition_words(brief: Brief) -> Message:
@@ -50,6 +52,18 @@ def scale_words(scale: str) -> Message:
 def rows_words(many: int) -> Message:
     """How many rows a table has."""
     return say_many(many, "{count} row", "{count} rows")
+
+
+def correction_words(brief: Brief) -> Message | str:
+    """Which issue it corrects, and why, in the words of who issued it; empty where it corrects none."""
+    if brief.issue is None or brief.issue.corrects is None:
+        return ""
+    return say("Corrects issue {number}: {why}", number=brief.issue.corrects, why=brief.issue.why)
+
+
+def rests_words(many: int) -> Message:
+    """On how many claims figures rest."""
+    return say_many(many, "Rests on {count} claim:", "Rests on {count} claims:")
 
 
 def data_words(title: str) -> Message:

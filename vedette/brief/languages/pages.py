@@ -5,9 +5,12 @@ from dataclasses import replace
 from string import Formatter
 
 from vedette.brief.blocks import Block, Brief, Chart, Page, Section, Shown
-from vedette.brief.figures import Cell, Figure, Table
+from vedette.brief.figures import Cell, Column, Figure, Mark, Table
+from vedette.brief.languages.frame import MARKS
 from vedette.brief.languages.telling import Tongue
 from vedette.brief.prose import FigureInWords, Note, Paragraph, Piece, Points
+from vedette.message import Day
+from vedette.periods import Step, first_day, parse
 
 
 def in_language(brief: Brief, language: str) -> Brief:
@@ -15,7 +18,8 @@ def in_language(brief: Brief, language: str) -> Brief:
     if language == "en":
         return brief
     tongue = Tongue(language)
-    return replace(brief, language=language, pages=tuple(_page(page, tongue) for page in brief.pages))
+    pages = tuple(_page(page, tongue) for page in brief.pages)
+    return replace(brief, language=language, pages=pages, english=brief)
 
 
 def _page(page: Page, tongue: Tongue) -> Page:
@@ -59,7 +63,9 @@ def _chart(chart: Chart, tongue: Tongue) -> Chart:
         note=tongue.words(caption.note),
     )
     legend = tuple(replace(entry, label=tongue.words(entry.label)) for entry in chart.legend)
-    return replace(chart, caption=told, legend=legend)
+    panes = tuple(replace(pane, language=tongue.language) for pane in chart.panes)
+    data = tuple(_table(figure, tongue) for figure in chart.data)
+    return replace(chart, caption=told, legend=legend, panes=panes, data=data)
 
 
 def _table(figure: Figure, tongue: Tongue) -> Figure:
@@ -67,16 +73,18 @@ def _table(figure: Figure, tongue: Tongue) -> Figure:
         return figure
     columns = tuple(replace(column, title=tongue.words(column.title)) for column in figure.table.columns)
     rows = tuple(
-        tuple(
-            _cell(column.show(cell), tongue) for column, cell in zip(figure.table.columns, row, strict=True)
-        )
+        tuple(_cell(column, cell, tongue) for column, cell in zip(figure.table.columns, row, strict=True))
         for row in figure.table.rows
     )
     return replace(figure, title=tongue.words(figure.title), unit="", table=Table(columns, rows))
 
 
-def _cell(shown: str, tongue: Tongue) -> Cell:
-    return tongue.words(shown)
+def _cell(column: Column, cell: Cell, tongue: Tongue) -> Cell:
+    if column.key == "mark" and cell in MARKS:
+        return tongue.words(MARKS[Mark(str(cell))])
+    if column.key == "period" and type(cell) is str:
+        return tongue.words(Day.at(first_day(parse(cell, Step.MONTH), Step.MONTH), "short"))
+    return tongue.words(column.show(cell))
 
 
 def _paragraph(paragraph: Paragraph, tongue: Tongue) -> Paragraph:

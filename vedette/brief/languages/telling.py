@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"(?<![\w.,-])([~+−]*)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?!
 _ONLY_NUMBERS = re.compile(r"[\s\d.,%~+−–()/-]*")
 _SKELETONS = {"month": "MMMM", "year": "yMMMM", "short": "yMMM", "iso": "yMMMd"}
 _SIGNS = {"fr": {"; ": " ; ", ", ": ", "}, "ar": {"; ": "؛ ", ", ": "، "}}
+_FIRST = re.compile(r"^1 ")
+_BEFORE_VOWEL = re.compile(r"\b([Dd]|[Qq]u)e (?=(?:avr\.|avril|août|oct\.|octobre)(?!\w))")
 ISOLATE, END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT ISOLATE}"
 
@@ -53,7 +55,7 @@ class Tongue:
         if isinstance(part, Day):
             return self.day(part.day, part.form)
         if isinstance(part, Message):
-            return fill(template_in(part, self.language), part.parts, self.template)
+            return self._elided(fill(template_in(part, self.language), part.parts, self.template))
         if isinstance(part, int | float):
             return self.number(f"{part:,}")
         text = str(part)
@@ -66,10 +68,18 @@ class Tongue:
 
         >>> Tongue("fr").day(date(2020, 9, 30), "day"), Tongue("ar").day(date(2020, 9, 30), "month")
         ('30 septembre 2020', 'سبتمبر')
+        >>> Tongue("fr").day(date(2020, 10, 1), "day")
+        '1er octobre 2020'
         """
         if form == "day":
-            return format_date(day, "long", locale=self.language)
-        return str(format_skeleton(_SKELETONS[form], day, locale=self.language))
+            told = format_date(day, "long", locale=self.language)
+        else:
+            told = str(format_skeleton(_SKELETONS[form], day, locale=self.language))
+        return _FIRST.sub("1er ", told) if self.language == "fr" else told
+
+    def _elided(self, text: str) -> str:
+        """French with its elisions before months; other languages as they are."""
+        return _BEFORE_VOWEL.sub(r"\1’", text) if self.language == "fr" else text
 
     def number(self, text: str) -> str:
         """Numbers as English writes them, in the way of the language; years have nothing to set apart.

@@ -29,7 +29,6 @@ def one_map(findings: Findings) -> Section:
     mark = mark_of(rows)
     period = span_words(findings.last_year)
     drawn = rows.select(
-        pl.lit(period).alias("period"),
         pl.col("group").alias("place"),
         "name",
         pl.col("best").alias("value"),
@@ -37,11 +36,11 @@ def one_map(findings: Findings) -> Section:
     )
     figure = Figure(
         "deaths-by-place-now",
-        f"Deaths by place, {period}",
+        say("Deaths by place, {period}", period=period),
         mark,
         findings.chain(mark),
         "deaths",
-        table=Table.of(drawn, MAP),
+        table=Table.of([{**row, "period": period} for row in drawn.to_dicts()], MAP),
     )
     caption = Caption(
         "map-on-page-one",

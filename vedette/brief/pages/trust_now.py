@@ -80,7 +80,7 @@ def _fact(findings: Findings, key: str, title: str, value: str | int) -> Figure:
 
 def _record(findings: Findings) -> tuple[str, dict[str, Figure]]:
     record = findings.records[By.COUNTRY]
-    first, last = record.between
+    first, last = (month_words(record.origins[place], findings.span) for place in (0, -1))
     forecasts = _fact(findings, "scored", "Past forecasts scored", len(record.origins))
     months = _one_ahead(findings)["inside_90"].not_().sum()
     missed = _fact(findings, "missed", "Months outside the 90 % interval, one month ahead", int(months))

@@ -11,6 +11,7 @@ from vedette.brief.prose import text
 from vedette.brief.sections.fans import HISTORY, ahead_figure, past_figure
 from vedette.brief.sections.wherenext import expected, where_next
 from vedette.brief.words import SCALES, chance, estimate, interval, likelihood, word
+from vedette.message import say
 from vedette.model import YEAR, By, Forecast
 from vedette.periods import Ahead, label
 from vedette.plurals import counted, plural
@@ -35,7 +36,7 @@ def ahead(findings: Findings) -> Section:
         *where_next(findings),
         expected(findings),
     )
-    return Section("ahead", "What is likely next", blocks)
+    return Section("ahead", say("What is likely next"), blocks)
 
 
 def _fact(findings: Findings, key: str, title: str, unit: str, value: str | int) -> Figure:

@@ -57,7 +57,7 @@ def arms(evidence: Evidence) -> Section | None:
         _forces(evidence, index),
         _drivers(evidence, index),
     ]
-    return Section("arms", "Does the state alone bear arms?", tuple(blocks))
+    return Section("arms", say("Does the state alone bear arms?"), tuple(blocks))
 
 
 def lead(evidence: Evidence, index: Monopoly) -> Paragraph:

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from vedette.brief.blocks import Authored, Section
 from vedette.case import AuthorNote
+from vedette.message import say
 
 AUTHOR = "author"
-TITLE = "From the author"
+TITLE = say("From the author")
 MARK = "The author's own words"
 
 

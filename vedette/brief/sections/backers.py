@@ -13,6 +13,7 @@ from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.columns import filled
 from vedette.brief.words import percent, word
 from vedette.evidence import sentence
+from vedette.message import say
 from vedette.network import hybrids
 from vedette.plurals import counted, plural
 
@@ -60,7 +61,7 @@ def backers(evidence: Evidence) -> Section | None:
     if not evidence.support.is_empty():
         blocks += [_network(evidence), _years(evidence)]
     blocks += [*_faded(evidence), *_hybrids(evidence)]
-    return Section("backers", "Who backs whom", tuple(blocks))
+    return Section("backers", say("Who backs whom"), tuple(blocks))
 
 
 def lead(evidence: Evidence) -> Paragraph:

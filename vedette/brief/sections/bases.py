@@ -5,6 +5,7 @@ from vedette.brief.blocks import Block, Section, Shown
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, by, from_data
 from vedette.brief.inputs.ledger import Evidence
 from vedette.brief.sections.columns import filled
+from vedette.message import say
 from vedette.network import HostedSites, missions
 from vedette.network.stays import left_out_in_words
 from vedette.plurals import counted
@@ -28,7 +29,7 @@ _MISSIONS = (
 def bases(evidence: Evidence) -> Section | None:
     """The section, or nothing where no site is said to host anybody."""
     blocks: list[Block] = [*_sites(evidence), *_missions(evidence)]
-    return Section("bases", "Bases and missions", tuple(blocks)) if blocks else None
+    return Section("bases", say("Bases and missions"), tuple(blocks)) if blocks else None
 
 
 def _sites(evidence: Evidence) -> list[Block]:

@@ -7,6 +7,7 @@ from vedette.brief.inputs.effects import DRAWS
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import Paragraph, text
 from vedette.effect import LEVEL, SHORT, Changed, DonorAnswer, Effect, Shape, interventions
+from vedette.message import say
 from vedette.periods import label
 from vedette.plurals import plural
 
@@ -54,7 +55,7 @@ def changed(findings: Findings) -> Section | None:
     )
     return Section(
         "changed",
-        "What past interventions changed",
+        say("What past interventions changed"),
         (_lead(findings), effects_by_intervention(caption, figure)),
     )
 

@@ -10,6 +10,7 @@ from vedette.brief.figures import Column, Figure, Mark, Table, by, from_data
 from vedette.brief.inputs.findings import Findings, credit
 from vedette.brief.sections.columns import series
 from vedette.events import is_counted
+from vedette.message import say
 from vedette.panel import FILES, cells, make_panel
 from vedette.periods import Step
 from vedette.plurals import counted
@@ -38,7 +39,7 @@ def closer(findings: Findings) -> Section | None:
     blocks: list[Block] = [_weeks(findings, newest, known[newest])]
     open_ones = {dataset: events for dataset, events in known.items() if dataset not in _AGGREGATES_ONLY}
     blocks += [_reports(findings, dataset, events) for dataset, events in reversed(open_ones.items())]
-    return Section("closer", "A closer look", tuple(blocks))
+    return Section("closer", say("A closer look"), tuple(blocks))
 
 
 def _weeks(findings: Findings, dataset: str, events: pl.DataFrame) -> Block:

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark
 from vedette.brief.inputs.findings import Findings
+from vedette.message import say
 
 DOUBT = (
-    Column("low", "low", CellFormat.NUMBER),
-    Column("best", "best", CellFormat.NUMBER),
-    Column("high", "high", CellFormat.NUMBER),
+    Column("low", say("low"), CellFormat.NUMBER),
+    Column("best", say("best"), CellFormat.NUMBER),
+    Column("high", say("high"), CellFormat.NUMBER),
 )
-MARK = Column("mark", "mark")
+MARK = Column("mark", say("mark"))
 
 
 def series(period: str, *before: Column) -> tuple[Column, ...]:
@@ -24,8 +25,8 @@ def two_years(who: str, *after: Column) -> tuple[Column, ...]:
         Column("name", who),
         Column("before", "12 months before", CellFormat.NUMBER),
         Column("best", "last 12 months, best", CellFormat.NUMBER),
-        Column("low", "low", CellFormat.NUMBER),
-        Column("high", "high", CellFormat.NUMBER),
+        Column("low", say("low"), CellFormat.NUMBER),
+        Column("high", say("high"), CellFormat.NUMBER),
         Column("events", "events", CellFormat.NUMBER),
         *after,
         MARK,

@@ -7,6 +7,7 @@ from vedette.brief.blocks import Block, Section, Shown
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, from_data
 from vedette.brief.inputs.ledger import Evidence
 from vedette.evidence import Rivals, claimed, sentence
+from vedette.message import say
 from vedette.network import believed
 from vedette.plurals import counted
 
@@ -32,7 +33,7 @@ _ANSWERS = (
 def disputed(evidence: Evidence) -> Section | None:
     """The section, or nothing where nobody contradicts anybody."""
     blocks: list[Block] = [*_contested(evidence), *_answers(evidence)]
-    return Section("disputed", "What is contested", tuple(blocks)) if blocks else None
+    return Section("disputed", say("What is contested"), tuple(blocks)) if blocks else None
 
 
 def _contested(evidence: Evidence) -> list[Block]:

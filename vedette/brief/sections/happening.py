@@ -13,6 +13,7 @@ from vedette.brief.sections.civilians import civilians
 from vedette.brief.sections.columns import deaths, series, two_years
 from vedette.brief.words import percent
 from vedette.case import Stratum
+from vedette.message import say
 from vedette.periods import Span
 
 _SERIES = series("month", Column("stratum", "between"))
@@ -34,7 +35,7 @@ def happening(findings: Findings) -> Section:
     )
     return Section(
         "happening",
-        "What is happening",
+        say("What is happening"),
         (paragraph, _strata(findings), _chart(findings), *civilians(findings)),
     )
 

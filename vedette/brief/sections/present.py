@@ -10,6 +10,7 @@ from vedette.brief.prose import text
 from vedette.brief.sections.columns import series
 from vedette.brief.sections.known import RECALLED, links, over, period_rows
 from vedette.brief.sections.posture import given, other_posture
+from vedette.message import say
 
 _LATEST_EVENTS = 12
 _POSTURE = (
@@ -40,7 +41,7 @@ def present(findings: Findings) -> Section | None:
         blocks += given(findings.evidence)
     if not timeline.is_empty():
         blocks.append(_latest(timeline))
-    return Section("present", "Who was there", tuple(blocks)) if blocks else None
+    return Section("present", say("Who was there"), tuple(blocks)) if blocks else None
 
 
 def _posture_rows(findings: Findings) -> pl.DataFrame:

@@ -22,7 +22,7 @@ from vedette.changes.first_lines import lead_lines
 from vedette.changes.parts import lines_of
 from vedette.changes.tables import belief_rows, claim_rows, forecast_rows, place_rows, revised_rows, sign_rows
 from vedette.changes.thresholds import RULES
-from vedette.message import joined
+from vedette.message import Day, joined, say
 
 _MARKS = {"data": Mark.OBSERVED, "forecast": Mark.ESTIMATED, "claims": Mark.ESTIMATED}
 
@@ -42,8 +42,15 @@ def since(changes: Changes) -> Section:
         blocks.append(Points(tuple(_paragraph(changes, line) for line in lines)))
         blocks += _tables(changes, name)
     blocks.append(Note("From which size on a difference is told", text(" ".join(RULES).replace("{", "{{"))))
-    before = f"the brief issued as number {changes.issue}" if changes.issue is not None else "then"
-    return Section("since", f"What changed since {changes.first}, {before}", tuple(blocks))
+    first = Day.at(changes.first, "iso")
+    title = say("What changed since {first}", first=first)
+    if changes.issue is not None:
+        title = say(
+            "What changed since {first}, the brief issued as number {number}",
+            first=first,
+            number=changes.issue,
+        )
+    return Section("since", title, tuple(blocks))
 
 
 def _paragraph(changes: Changes, line: SentenceWithNumbers) -> Paragraph:

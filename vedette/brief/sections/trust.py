@@ -7,6 +7,7 @@ from vedette.brief.inputs.forecast import UNITS
 from vedette.brief.prose import Paragraph, Points, text
 from vedette.brief.sections.holding import calibration_chart, coverage_notes, coverage_table
 from vedette.brief.sections.verdicts import shortfalls, verdict
+from vedette.message import say
 from vedette.model import By
 
 
@@ -19,7 +20,7 @@ def trust(findings: Findings) -> Section:
         *coverage_notes(findings),
     ]
     blocks += [coverage_table(findings), calibration_chart(findings)]
-    return Section("trust", "How far to trust it", tuple(blocks))
+    return Section("trust", say("How far to trust it"), tuple(blocks))
 
 
 def _lead(findings: Findings) -> Paragraph:

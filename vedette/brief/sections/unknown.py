@@ -13,6 +13,7 @@ from vedette.brief.inputs.findings import Findings, credit
 from vedette.brief.prose import Note, text
 from vedette.brief.sections.gaps import gaps_note
 from vedette.brief.sections.releases import releases_note
+from vedette.message import say
 from vedette.panel import FILES, NOWHERE, REMAINDER, against_totals, disagreements, out_of_order
 from vedette.periods import first_day
 from vedette.plurals import counted, plural
@@ -57,7 +58,7 @@ def unknown(findings: Findings) -> Section:
     if totals:
         blocks.append(totals)
     blocks += _clashes(findings)
-    return Section("unknown", "What is not known", tuple(blocks))
+    return Section("unknown", say("What is not known"), tuple(blocks))
 
 
 def estimated_share(findings: Findings) -> Figure | None:

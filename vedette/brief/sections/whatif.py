@@ -36,6 +36,7 @@ from vedette.brief.sections.drivers import what_drives_tables
 from vedette.brief.sections.regret import who_regrets
 from vedette.brief.sections.replayed import replayed
 from vedette.brief.sections.signs import early_signs
+from vedette.message import say
 from vedette.plurals import counted
 from vedette.scenario import history_covers, kept_hindcast
 
@@ -80,7 +81,7 @@ def what_if(findings: Findings) -> Section | None:
         text(_plain(how_sure(whatif.ensemble))),
         _rests(whatif),
     ]
-    return Section("what-if", "What if", tuple(blocks))
+    return Section("what-if", say("What if"), tuple(blocks))
 
 
 def what_if_lines(whatif: WhatIf) -> tuple[Paragraph, ...]:

@@ -7,7 +7,7 @@ from vedette.brief.charts import place_map, region_bars
 from vedette.brief.figures import CellFormat, Column, Figure, Link, Mark, Table, from_assumption
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
-from vedette.brief.sections.columns import series, two_years
+from vedette.brief.sections.columns import MARK, series, two_years
 from vedette.brief.sections.happening import last_month
 from vedette.message import Day, joined, say
 from vedette.panel import FIRST, NOWHERE, WithoutPlace, without_place
@@ -16,13 +16,13 @@ from vedette.plurals import counted, plural
 
 _TOP = 8
 MAP = (
-    Column("period", "period"),
-    Column("place", "id"),
-    Column("name", "place"),
-    Column("value", "deaths", CellFormat.NUMBER),
-    Column("low", "low", CellFormat.NUMBER),
-    Column("high", "high", CellFormat.NUMBER),
-    Column("mark", "mark"),
+    Column("period", say("period")),
+    Column("place", say("id")),
+    Column("name", say("place")),
+    Column("value", say("deaths"), CellFormat.NUMBER),
+    Column("low", say("low"), CellFormat.NUMBER),
+    Column("high", say("high"), CellFormat.NUMBER),
+    MARK,
 )
 _REGIONS = series("period", Column("region", "region"))
 _PLACES = two_years("place")
@@ -35,7 +35,7 @@ def where(findings: Findings) -> Section:
         blocks.insert(1, _map(findings))
     if findings.case.regions:
         blocks.append(_regions(findings))
-    return Section("where", "Where", tuple(blocks))
+    return Section("where", say("Where"), tuple(blocks))
 
 
 def by_place(findings: Findings) -> pl.DataFrame:
