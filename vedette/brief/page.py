@@ -82,6 +82,7 @@ def _spoken(brief: Brief) -> dict[str, object]:
         "frame": frame,
         "direction": tongue.direction,
         "as_of": Day.at(brief.as_of, "day"),
+        "own_text": "" if tongue.english else Markup(f' lang="{tongue.language}" dir="{tongue.direction}"'),
         "case_text": "" if tongue.english else Markup(' lang="en" dir="ltr"'),
         "tell": lambda words, spoken: tongue.words(words) if spoken else str(words),
         "mark_words": lambda mark, spoken: tongue.words(frame.MARKS[mark]) if spoken else str(mark),

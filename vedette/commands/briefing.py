@@ -58,7 +58,7 @@ def brief(
     """Writes brief.html, brief.json and the like. A brief counts months, whatever the step of the case.
 
     ``formats`` are the forms written, ``short`` the two pages alone; brief.json is always whole.
-    ``language`` is that of the two pages, ``en``, ``fr`` or ``ar``; the annex stays English.
+    ``language`` is that of the two pages, ``en``, ``fr`` or ``ar``; the annex and brief.json stay English.
 
     With ``issue`` they are kept under ``issues/`` of the case with the forecasts behind them, numbered,
     frozen and hashed, and copied to ``out`` if one is named; ``correction`` says which issue they correct.
@@ -84,7 +84,7 @@ def brief(
     found = replace(find(read, holdings, panel, known, seed, report, other), day=day, milestones=milestones)
     report("Writing", 0.0)
     written = (
-        _issued(found, correction, formats=formats, short=short, out=out)
+        _issued(found, correction, formats=formats, short=short, language=language, out=out)
         if issue
         else _drafted(found, out, formats=formats, short=short, language=language)
     )
@@ -107,11 +107,17 @@ def _drafted(
 
 
 def _issued(
-    found: "Findings", correction: Correction | None, *, formats: Sequence[str], short: bool, out: Path | None
+    found: "Findings",
+    correction: Correction | None,
+    *,
+    formats: Sequence[str],
+    short: bool,
+    language: str,
+    out: Path | None,
 ) -> BriefResult:
     """Issues a brief, with brief.html and brief.json in any case, and copies it where a folder is named."""
     kept = tuple(form for form in FORMATS if form in {*USUAL_FORMATS, *formats})
-    issue = issue_brief(found, correction, formats=kept, short=short)
+    issue = issue_brief(found, correction, formats=kept, short=short, language=language)
     files = {form: (out or issue.folder) / name_of(form) for form in formats}
     if out is not None:
         replace_files({path: (issue.folder / path.name).read_bytes() for path in files.values()})

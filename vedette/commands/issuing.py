@@ -127,16 +127,18 @@ def issue_brief(
     *,
     formats: Sequence[str] = USUAL_FORMATS,
     short: bool = False,
+    language: str = "en",
 ) -> Issue:
     """Composes a brief under the lock of its case, where its number is certain, and freezes it.
 
-    ``formats`` and ``short`` are as in `vedette.commands.brief`.
+    ``formats``, ``short`` and ``language`` are as in `vedette.commands.brief`.
 
     Raises:
         UsageError: as in `refuse_issue`.
         StorageError: the disk stands in the way; nothing was issued.
     """
     from vedette.brief.compose import compose  # charts: half a second that no other command needs
+    from vedette.brief.languages.pages import in_language
     from vedette.brief.writing import contents_of
 
     case = found.case
@@ -145,7 +147,7 @@ def issue_brief(
             case, found.day or found.as_of, found.as_of, seed=found.seed, correction=correction
         )
         files = {
-            **contents_of(compose(found, issue), formats, short=short),
+            **contents_of(in_language(compose(found, issue), language), formats, short=short),
             **dict(_forecasts(found, change)),
         }
         freeze_issue(change, issue, files)

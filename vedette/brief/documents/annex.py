@@ -15,8 +15,9 @@ from vedette.brief.numbering import chains_of, tidy
 Record = dict[str, Any]
 
 
-_MADE = ("running", "labels", "facts")
+_MADE = ("running", "labels", "annex_labels", "facts")
 """Fields that repeat others or hold no words of people."""
+_DRAWN = ("svg", "picture")
 
 
 def source_numbers(brief: Brief) -> dict[str, int]:
@@ -78,7 +79,7 @@ def _source(place: int, source: SourceEntry) -> Record:
 def each_text(content: Any, change: Callable[[str], str]) -> Any:
     """Records with every string changed; drawings are left as they are."""
     if isinstance(content, dict):
-        return {key: value if key == "svg" else each_text(value, change) for key, value in content.items()}
+        return {key: value if key in _DRAWN else each_text(value, change) for key, value in content.items()}
     if isinstance(content, list):
         return [each_text(value, change) for value in content]
     return change(content) if isinstance(content, str) else content
@@ -97,7 +98,7 @@ def texts(content: object, where: str = "brief") -> Iterator[tuple[str, str]]:
         for key, value in content.items():
             if key in _MADE:
                 continue
-            yield from letters_of([value]) if key == "svg" else texts(value, str(key))
+            yield from letters_of([value]) if key in _DRAWN else texts(value, str(key))
     elif isinstance(content, Sequence):
         for value in content:
             yield from texts(value, where)

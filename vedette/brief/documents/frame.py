@@ -1,31 +1,41 @@
 """What stands on every page of a document, and at its head."""
 
 from vedette.brief.blocks import Brief
-from vedette.brief.documents.labels import Labels, day_words
+from vedette.brief.documents.labels import ENGLISH, labels_of
 from vedette.brief.documents.tree import Record
+from vedette.brief.languages import frame
+from vedette.brief.languages.telling import Tongue
 from vedette.brief.words import SCALES
+from vedette.message import Day, joined, say
 
 
-def frame_of(brief: Brief, labels: Labels) -> Record:
+def frame_of(brief: Brief) -> Record:
     """What stands on every page, and the head of the first."""
-    mark = f"{labels.edition.format(edition=brief.edition)} · {brief.standing}"
-    day = labels.as_of.format(day=day_words(brief))
-    made = labels.made_by.format(version=brief.version, seed=brief.seed)
+    tongue = Tongue(brief.language)
+    standing = tongue.words(frame.standing_words(brief))
+    day = tongue.words(say("As of {day}", day=Day.at(brief.as_of, "day")))
+    made = say("Made by vedette {version}, seed {seed}", version=brief.version, seed=str(brief.seed))
     return {
         "title": brief.title,
         "background": brief.background,
         "question": brief.asked,
-        "correction": brief.correction,
-        "mark": mark,
+        "correction": tongue.words(frame.correction_words(brief)),
+        "mark": f"{tongue.words(frame.edition_words(brief))} · {standing}",
         "running": f"{brief.title}  ·  {day}",
-        "made": f"{labels.made} {made}",
+        "made": tongue.words(made),
         "facts": [
-            labels.kind,
-            brief.standing,
+            tongue.words(frame.KIND),
+            standing,
             day,
-            brief.data_age,
-            f"{labels.scale}: {SCALES[brief.scale].name}",
+            tongue.words(brief.data_age),
+            tongue.words(say("Likelihood words: {scale}", scale=SCALES[brief.scale].name)),
         ],
         "day": {"year": brief.as_of.year, "month": brief.as_of.month, "day": brief.as_of.day},
-        "labels": labels.words(),
+        "labels": labels_of(tongue).words(),
+        "annex_labels": {**ENGLISH.words(), "annex": annex_words(tongue)},
     }
+
+
+def annex_words(tongue: Tongue) -> str:
+    """The heading of the annex, and that it is in English."""
+    return tongue.words(frame.ANNEX if tongue.english else joined((frame.ANNEX, frame.IN_ENGLISH), ". "))

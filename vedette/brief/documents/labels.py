@@ -2,8 +2,10 @@
 
 from dataclasses import asdict, dataclass
 
-from vedette.brief.blocks import Brief
 from vedette.brief.figures import Mark
+from vedette.brief.languages import frame
+from vedette.brief.languages.telling import Tongue
+from vedette.message import joined, say
 
 
 @dataclass(frozen=True)
@@ -12,12 +14,6 @@ class Labels:
 
     lang: str = "en"
     rtl: bool = False
-    kind: str = "Conflict brief"
-    edition: str = "{edition} edition"
-    as_of: str = "As of {day}"
-    scale: str = "Likelihood words"
-    made: str = "Made by"
-    made_by: str = "vedette {version}, seed {seed}"
     annex: str = "Annex"
     contents: str = "Contents"
     reading: str = "How to read the figures"
@@ -39,25 +35,37 @@ class Labels:
 
 ENGLISH = Labels()
 
-MARKS = {Mark.OBSERVED: "o", Mark.ESTIMATED: "e", Mark.ASSUMED: "a"}
-"""The letter that stands, raised, behind a figure in running text."""
-
-MEANINGS = {
-    Mark.OBSERVED: "read from data rows",
-    Mark.ESTIMATED: "computed by a model or a rule that fills gaps",
-    Mark.ASSUMED: "held to be so by a named author",
-}
+_RESTS_ON = say("Rests on notes {notes}.")
+_PAGE = say("Page {page} of {pages}")
+_PART = say("{title}: another part of the drawing before")
 
 
-def reading(brief: Brief) -> str:
-    """The sentence that explains the raised letters."""
-    marks = "; ".join(f"{MARKS[mark]} {mark.value}, {meaning}" for mark, meaning in MEANINGS.items())
-    return f"A raised letter says where a figure comes from: {marks}."
+def labels_of(tongue: Tongue) -> Labels:
+    """The words of the two pages in a language; those of the annex stay English."""
+    return Labels(
+        lang=tongue.language,
+        rtl=tongue.direction == "rtl",
+        rests_on=tongue.words(_RESTS_ON),
+        page=tongue.words(_PAGE),
+        part=tongue.words(_PART),
+    )
 
 
-def day_words(brief: Brief) -> str:
-    """The brief's day as people write it.
+def letter(mark: Mark, tongue: Tongue) -> str:
+    """The letter that stands, raised, behind a figure in running text.
 
-    ``30 September 2020``.
+    >>> letter(Mark.ASSUMED, Tongue("en")), letter(Mark.ASSUMED, Tongue("fr"))
+    ('a', 's')
     """
-    return f"{brief.as_of.day} {brief.as_of:%B %Y}"
+    return tongue.words(frame.MARKS[mark])[0]
+
+
+def reading(tongue: Tongue) -> str:
+    """The sentence that explains the raised letters, and who checked a translation."""
+    marks = [
+        say("{letter} {mark}, {meaning}", letter=name[0], mark=frame.MARKS[mark], meaning=meaning)
+        for mark, meaning in frame.MEANINGS.items()
+        for name in [tongue.words(frame.MARKS[mark])]
+    ]
+    words = say("A raised letter says where a figure comes from: {marks}.", marks=joined(marks, "; "))
+    return tongue.words(joined((words, "" if tongue.english else frame.UNCHECKED)))

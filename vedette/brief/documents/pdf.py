@@ -9,10 +9,11 @@ from vedette.brief.blocks import Brief, Page
 from vedette.brief.cited import publishers
 from vedette.brief.documents.annex import chains, claims, source_numbers, sources, texts, tidied
 from vedette.brief.documents.frame import frame_of
-from vedette.brief.documents.labels import ENGLISH, Labels, reading
+from vedette.brief.documents.labels import ENGLISH, labels_of, reading
 from vedette.brief.documents.notes import notes_of
 from vedette.brief.documents.setting import pdf_of
-from vedette.brief.documents.tree import Record, Tree
+from vedette.brief.documents.tree import Record, Tree, in_english
+from vedette.brief.languages.telling import Tongue
 from vedette.brief.numbering import numbers_of
 from vedette.brief.typeface import FAMILIES, check_letters
 
@@ -30,7 +31,7 @@ class Pdf:
     sheets: tuple[int, ...]
 
 
-def to_pdf(brief: Brief, labels: Labels = ENGLISH) -> Pdf:
+def to_pdf(brief: Brief) -> Pdf:
     """The brief as PDF; the same brief gives the same bytes. One without an annex has no notes either.
 
     The file conforms to PDF/UA-1 and PDF/A-2a by Typst's own checks, is dated by the brief's day, and is set
@@ -41,14 +42,15 @@ def to_pdf(brief: Brief, labels: Labels = ENGLISH) -> Pdf:
     """
     numbers = source_numbers(brief)
     notes = notes_of(brief)
-    tree = Tree(labels, notes, numbers_of(brief.sections), publishers(brief.sources))
-    frame = {**frame_of(brief, labels), "fonts": list(FAMILIES), "size": ANNEX}
+    tongue, names = Tongue(brief.language), publishers(brief.sources)
+    tree = Tree(labels_of(tongue), tongue, notes, numbers_of(brief.sections), names)
+    frame = {**frame_of(brief), "fonts": list(FAMILIES), "size": ANNEX}
     sheets = [_fitted(frame, brief, place, tree) for place in range(len(brief.pages))]
     annex: Record | None = None
     if brief.sections:
         annex = {
-            "sections": [tree.section(section) for section in brief.sections],
-            "claims": claims(notes, numbers, labels),
+            "sections": [in_english(tree).section(section) for section in brief.sections],
+            "claims": claims(notes, numbers, ENGLISH),
             "chains": chains(brief),
             "sources": sources(brief),
         }
@@ -64,7 +66,7 @@ def _fitted(frame: Record, brief: Brief, place: int, tree: Tree) -> tuple[Record
     for size, share in FITS:
         sheet = _sheet(brief.pages[place], size, replace(tree, share=share))
         if place == len(brief.pages) - 1:
-            sheet["foot"] = reading(brief)
+            sheet["foot"] = reading(tree.tongue)
         content = tidied({**frame, "head": place == 0, "pages": [sheet], "annex": None})
         check_letters(texts(content))
         taken = page_count(pdf_of(content, brief.as_of))

@@ -1,17 +1,20 @@
 """The blocks of a brief as plain records, which the Typst templates draw."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from vedette.brief.blocks import Authored, Block, Chart, Pane, Reports, Section, Shown
 from vedette.brief.cited import SOURCE
 from vedette.brief.documents.authored import paragraphs
 from vedette.brief.documents.judging import CAUTION, judgement
-from vedette.brief.documents.labels import MARKS, Labels
+from vedette.brief.documents.labels import ENGLISH, Labels, letter
+from vedette.brief.documents.lettering import set_apart
 from vedette.brief.documents.notes import Notes
 from vedette.brief.documents.pictures import drawing
 from vedette.brief.figures import CellFormat, Column, Figure
+from vedette.brief.languages.frame import MARKS
+from vedette.brief.languages.telling import Tongue
 from vedette.brief.prose import FigureInWords, FigureWithRange, Note, Paragraph, Points
 
 Record = dict[str, Any]
@@ -35,6 +38,7 @@ class Tree:
     """
 
     labels: Labels
+    tongue: Tongue
     notes: Notes
     numbers: dict[str, str]
     names: Mapping[str, str]
@@ -92,7 +96,7 @@ class Tree:
             band = f" ({piece.band})"
         return {
             "text": shown + band,
-            "mark": MARKS[figure.mark],
+            "mark": letter(figure.mark, self.tongue),
             "notes": self.notes.ranges([figure]),
         }
 
@@ -114,7 +118,16 @@ class Tree:
         """One drawing; the first carries the chart's alternative text, the others say whose part they are."""
         part = self.labels.part.format(title=pane.title or chart.caption.title)
         alt = chart.caption.alt if place == 0 else part
-        return {"title": pane.title, "alt": alt, "width": width, "svg": drawing(pane, width, self.share)}
+        svg = drawing(pane, width, self.share)
+        picture, lines = set_apart(svg)
+        return {
+            "title": pane.title,
+            "alt": alt,
+            "width": width,
+            "svg": svg,
+            "picture": picture if lines else "",
+            "lines": lines,
+        }
 
     def table(self, shown: Shown) -> Record:
         """A table with its header."""
@@ -151,7 +164,9 @@ class Tree:
         """What stands above a chart or a table."""
         return {
             "number": self.numbers.get(key, ""),
-            "marks": list(dict.fromkeys(figure.mark.value for figure in figures)),
+            "marks": [
+                self.tongue.words(MARKS[mark]) for mark in dict.fromkeys(each.mark for each in figures)
+            ],
             "title": title,
             "subtitle": subtitle,
             "notes": self.notes.ranges(figures),
@@ -185,3 +200,8 @@ def _column(place: int, column: Column, texts: list[str], narrow: int) -> Record
         "letters": letters if letters <= narrow else 0,
         "share": min(max(usual, longest // 2, word, NARROW), WIDEST if longest < LONG else 2 * WIDEST),
     }
+
+
+def in_english(tree: Tree) -> Tree:
+    """The same for the annex, which is in English."""
+    return replace(tree, labels=ENGLISH, tongue=Tongue("en"))

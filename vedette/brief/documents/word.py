@@ -1,6 +1,7 @@
 """A brief as a Word document: headings, tables with header rows, pictures, comments for the analyst."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -12,16 +13,18 @@ from vedette.brief.blocks import Brief
 from vedette.brief.cited import publishers
 from vedette.brief.documents.annex import chains, claims, each_text, source_numbers, sources, tidied
 from vedette.brief.documents.frame import frame_of
-from vedette.brief.documents.labels import ENGLISH, Labels, reading
+from vedette.brief.documents.labels import ENGLISH, labels_of, reading
 from vedette.brief.documents.notes import notes_of
 from vedette.brief.documents.pictures import png_of
-from vedette.brief.documents.tree import Record, Tree
+from vedette.brief.documents.tree import Record, Tree, in_english
 from vedette.brief.documents.word_blocks import WordBlocks
 from vedette.brief.documents.word_file import packed, styled
+from vedette.brief.documents.word_languages import in_english_from, told
+from vedette.brief.languages.telling import Tongue
 from vedette.brief.numbering import numbers_of
 
 
-def to_docx(brief: Brief, labels: Labels = ENGLISH) -> bytes:
+def to_docx(brief: Brief) -> bytes:
     """The brief as .docx; the same brief gives the same bytes. One without an annex has no notes either.
 
     Raises:
@@ -29,10 +32,12 @@ def to_docx(brief: Brief, labels: Labels = ENGLISH) -> bytes:
     """
     numbers = source_numbers(brief)
     notes = notes_of(brief)
-    tree = Tree(labels, notes, numbers_of(brief.sections), publishers(brief.sources))
-    frame = legal(frame_of(brief, labels))
+    tongue, names = Tongue(brief.language), publishers(brief.sources)
+    labels = labels_of(tongue)
+    tree = Tree(labels, tongue, notes, numbers_of(brief.sections), names)
+    frame = legal(frame_of(brief))
     pages = [legal([tree.section(section) for section in page.sections]) for page in brief.pages]
-    annex = legal([tree.section(section) for section in brief.sections])
+    annex = legal([in_english(tree).section(section) for section in brief.sections])
     document = Document()
     styled(document, frame)
     drawn = [pane["svg"] for sections in (*pages, annex) for pane in _panes(sections)]
@@ -42,13 +47,17 @@ def to_docx(brief: Brief, labels: Labels = ENGLISH) -> bytes:
         if place:
             document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         blocks.sections(sections)
-    document.add_paragraph(reading(brief), style="Small")
+    document.add_paragraph(reading(tongue), style="Small")
+    told(document, labels)
+    english = len(document.element.body)
+    blocks = replace(blocks, labels=ENGLISH)
     if annex:
         document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         blocks.sections(annex)
-        blocks.claims(legal(claims(notes, numbers, labels)))
+        blocks.claims(legal(claims(notes, numbers, ENGLISH)))
         blocks.chains(legal(chains(brief)))
     blocks.sources(legal(sources(brief)))
+    in_english_from(document, english - 1, labels)
     made = BytesIO()
     document.save(made)
     return packed(made.getvalue(), brief.as_of)

@@ -14,6 +14,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from vedette.brief.documents.tree import Record
+from vedette.brief.documents.word_languages import set_direction
 
 FACE = "Arial"
 INK, FAINT, ACCENT = (RGBColor(0x1C, 0x27, 0x30), RGBColor(0x5B, 0x65, 0x6E), RGBColor(0x12, 0x43, 0x6B))
@@ -76,7 +77,7 @@ def _language(document: WordDocument, labels: Record) -> None:
         for key in ("w:val", "w:bidi"):
             lang.set(qn(key), labels["lang"])
     if labels["rtl"]:
-        document.styles["Normal"].element.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        set_direction(document.styles["Normal"].element.get_or_add_pPr(), rtl=True)
 
 
 def _line(paragraph: Paragraph, parts: list[str]) -> None:

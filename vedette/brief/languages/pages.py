@@ -14,12 +14,13 @@ from vedette.periods import Step, first_day, parse
 
 
 def in_language(brief: Brief, language: str) -> Brief:
-    """The brief with its two pages in a language."""
+    """The brief with its two pages, and the headings of its annex, in a language."""
     if language == "en":
         return brief
     tongue = Tongue(language)
     pages = tuple(_page(page, tongue) for page in brief.pages)
-    return replace(brief, language=language, pages=pages, english=brief)
+    annex = tuple(replace(each, title=tongue.heading(each.title)) for each in brief.sections)
+    return replace(brief, language=language, pages=pages, sections=annex, english=brief)
 
 
 def _page(page: Page, tongue: Tongue) -> Page:
@@ -30,7 +31,7 @@ def _page(page: Page, tongue: Tongue) -> Page:
 def _section(section: Section, tongue: Tongue) -> Section:
     blocks = tuple(_block(block, tongue) for block in section.blocks)
     return replace(
-        section, title=tongue.words(section.title), label=tongue.words(section.label), blocks=blocks
+        section, title=tongue.heading(section.title), label=tongue.words(section.label), blocks=blocks
     )
 
 

@@ -13,7 +13,8 @@ from vedette.message import Capital, Day, Joined, Message, fill, literal, plain
 
 _NUMBER = re.compile(r"(?<![\w.,-])([~+−]*)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w-]|[.,]\d)( %)?")
 _ONLY_NUMBERS = re.compile(r"[\s\d.,%~+−–()/-]*")
-_SKELETONS = {"month": "MMMM", "year": "yMMMM", "short": "yMMM", "iso": "yMMMd"}
+_PATTERNS = {"day": "long", "month": "LLLL"}
+_SKELETONS = {"year": "yMMMM", "short": "yMMM", "iso": "yMMMd"}
 _SIGNS = {"fr": {"; ": " ; ", ", ": ", "}, "ar": {"; ": "؛ ", ", ": "، "}}
 _FIRST = re.compile(r"^1 ")
 _BEFORE_VOWEL = re.compile(r"\b([Dd]|[Qq]u)e (?=(?:avr\.|avril|août|oct\.|octobre)(?!\w))")
@@ -44,6 +45,11 @@ class Tongue:
         """A text as it is read; texts of a case stay as they are written."""
         return str(text) if self.english else plain(self.template(text))
 
+    def heading(self, text: str) -> str:
+        """A text that stands alone, with a capital letter where the English has one."""
+        told = self.words(text)
+        return told[:1].upper() + told[1:] if text[:1].isupper() else told
+
     def template(self, part: object) -> str:
         """A text as a template in which the names of figures stand in braces."""
         if isinstance(part, Joined):
@@ -71,8 +77,8 @@ class Tongue:
         >>> Tongue("fr").day(date(2020, 10, 1), "day")
         '1er octobre 2020'
         """
-        if form == "day":
-            told = format_date(day, "long", locale=self.language)
+        if form in _PATTERNS:
+            told = format_date(day, _PATTERNS[form], locale=self.language)
         else:
             told = str(format_skeleton(_SKELETONS[form], day, locale=self.language))
         return _FIRST.sub("1er ", told) if self.language == "fr" else told

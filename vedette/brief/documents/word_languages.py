@@ -1,0 +1,70 @@
+"""Languages and directions of a Word file: pages from right to left, an annex in English behind them."""
+
+import re
+
+from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from vedette.brief.documents.labels import Labels
+
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_AFTER_BIDI = (
+    "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection "
+    "textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+)
+_AFTER_RTL = "cs em lang eastAsianLayout specVanish oMath"
+_AFTER_LANG = "eastAsianLayout specVanish oMath"
+_AFTER_TABLE_SIDE = (
+    "tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd tblLayout "
+    "tblCellMar tblLook"
+)
+
+
+def told(document: WordDocument, labels: Labels) -> None:
+    """Marks what a document holds by now as written from right to left, if its language is."""
+    if not labels.rtl:
+        return
+    for table in document.element.body.iter(qn("w:tbl")):
+        _insert(table.tblPr, OxmlElement("w:bidiVisual"), _AFTER_TABLE_SIDE)
+    for run in document.element.body.iter(qn("w:r")):
+        if _ARABIC.search(run.text):
+            _from_the_right(run.get_or_add_rPr())
+
+
+def in_english_from(document: WordDocument, place: int, labels: Labels) -> None:
+    """Marks what stands in the body from a place on as English, from left to right."""
+    if labels.lang == "en":
+        return
+    for block in list(document.element.body)[place:]:
+        for paragraph in block.iter(qn("w:p")):
+            set_direction(paragraph.get_or_add_pPr(), rtl=False)
+        for run in block.iter(qn("w:r")):
+            lang = OxmlElement("w:lang")
+            lang.set(qn("w:val"), "en")
+            _insert(run.get_or_add_rPr(), lang, _AFTER_LANG)
+
+
+def set_direction(properties: BaseOxmlElement, *, rtl: bool) -> None:
+    """Sets the direction of a paragraph or a style by its properties."""
+    bidi = OxmlElement("w:bidi")
+    bidi.set(qn("w:val"), "1" if rtl else "0")
+    _insert(properties, bidi, _AFTER_BIDI)
+
+
+def _from_the_right(letters: BaseOxmlElement) -> None:
+    """A run of a complex script, which has a weight and a size of its own."""
+    for name, own in (("w:b", "w:bCs"), ("w:sz", "w:szCs")):
+        found = letters.find(qn(name))
+        if found is not None and letters.find(qn(own)) is None:
+            same = OxmlElement(own)
+            for key, value in found.attrib.items():
+                same.set(key, value)
+            found.addnext(same)
+    _insert(letters, OxmlElement("w:rtl"), _AFTER_RTL)
+
+
+def _insert(parent: BaseOxmlElement, child: BaseOxmlElement, before: str) -> None:
+    """Puts a child in the place that the schema gives it: before those named."""
+    parent.insert_element_before(child, *(f"w:{name}" for name in before.split()))
