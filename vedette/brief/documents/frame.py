@@ -6,7 +6,7 @@ from vedette.brief.documents.tree import Record
 from vedette.brief.languages import frame
 from vedette.brief.languages.telling import Tongue
 from vedette.brief.words import SCALES
-from vedette.message import Day, joined, say
+from vedette.message import Day, say
 
 
 def frame_of(brief: Brief) -> Record:
@@ -17,8 +17,8 @@ def frame_of(brief: Brief) -> Record:
     made = say("Made by vedette {version}, seed {seed}", version=brief.version, seed=str(brief.seed))
     return {
         "title": brief.title,
-        "background": brief.background,
-        "question": brief.asked,
+        "background": tongue.words(brief.background),
+        "question": tongue.words(brief.asked),
         "correction": tongue.words(frame.correction_words(brief)),
         "mark": f"{tongue.words(frame.edition_words(brief))} · {standing}",
         "running": f"{brief.title}  ·  {day}",
@@ -32,10 +32,6 @@ def frame_of(brief: Brief) -> Record:
         ],
         "day": {"year": brief.as_of.year, "month": brief.as_of.month, "day": brief.as_of.day},
         "labels": labels_of(tongue).words(),
-        "annex_labels": {**ENGLISH.words(), "annex": annex_words(tongue)},
+        "annex_labels": {**ENGLISH.words(), "annex": tongue.words(frame.ANNEX)},
+        "annex_note": "" if tongue.english else tongue.words(frame.IN_ENGLISH),
     }
-
-
-def annex_words(tongue: Tongue) -> str:
-    """The heading of the annex, and that it is in English."""
-    return tongue.words(frame.ANNEX if tongue.english else joined((frame.ANNEX, frame.IN_ENGLISH), ". "))

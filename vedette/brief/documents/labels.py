@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, dataclass
 
-from vedette.brief.figures import Mark
 from vedette.brief.languages import frame
 from vedette.brief.languages.telling import Tongue
 from vedette.message import joined, say
@@ -51,21 +50,11 @@ def labels_of(tongue: Tongue) -> Labels:
     )
 
 
-def letter(mark: Mark, tongue: Tongue) -> str:
-    """The letter that stands, raised, behind a figure in running text.
-
-    >>> letter(Mark.ASSUMED, Tongue("en")), letter(Mark.ASSUMED, Tongue("fr"))
-    ('a', 's')
-    """
-    return tongue.words(frame.MARKS[mark])[0]
-
-
 def reading(tongue: Tongue) -> str:
     """The sentence that explains the raised letters, and who checked a translation."""
     marks = [
-        say("{letter} {mark}, {meaning}", letter=name[0], mark=frame.MARKS[mark], meaning=meaning)
+        say("{letter} {mark}, {meaning}", letter=frame.LETTERS[mark], mark=frame.MARKS[mark], meaning=meaning)
         for mark, meaning in frame.MEANINGS.items()
-        for name in [tongue.words(frame.MARKS[mark])]
     ]
     words = say("A raised letter says where a figure comes from: {marks}.", marks=joined(marks, "; "))
     return tongue.words(joined((words, "" if tongue.english else frame.UNCHECKED)))

@@ -5,26 +5,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import unescape
+from typing import Any
 
 import typst
 
 from vedette.brief.blocks import Pane
 from vedette.brief.charts.drawn import svg_of
-from vedette.brief.documents.setting import fonts
-from vedette.brief.typeface import check_letters
+from vedette.brief.documents.setting import TEMPLATES, fonts
+from vedette.brief.typeface import FAMILIES, check_letters
 
+Record = dict[str, Any]
 _TEXT = re.compile(">([^<]+)<")
 DOTS = 192
 """Dots an inch of a picture in Word."""
-
-_SHEET = """
-#let pictures = json(bytes(sys.inputs.pictures))
-#set page(width: auto, height: auto, margin: 0pt, fill: white)
-#for (place, picture) in pictures.enumerate() {
-  if place > 0 { pagebreak() }
-  image(bytes(picture), format: "svg")
-}
-"""
 
 
 def squeezed(pane: Pane, share: float) -> Pane:
@@ -35,17 +28,20 @@ def squeezed(pane: Pane, share: float) -> Pane:
     return replace(pane, spec={**pane.spec, "height": round(height * share)}, ratio=pane.ratio * share)
 
 
-def png_of(pictures: Sequence[str]) -> list[bytes]:
-    """SVG pictures as PNG, in order, in the fonts that ship.
+def png_of(drawings: Sequence[Record]) -> list[bytes]:
+    """Drawings as PNG, in order, in the fonts that ship; as `vedette.brief.documents.tree` records them.
 
     Raises:
         DataError: these have no glyph for a letter in one.
     """
-    if not pictures:
+    if not drawings:
         return []
-    check_letters(letters_of(pictures))
+    check_letters(letters_of(each["svg"] for each in drawings))
     compiler = typst.Compiler(
-        _SHEET.encode(), font_paths=fonts(), sys_inputs={"pictures": json.dumps(pictures)}
+        str(TEMPLATES / "pictures.typ"),
+        root=str(TEMPLATES),
+        font_paths=fonts(),
+        sys_inputs={"document": json.dumps({"drawings": list(drawings), "fonts": list(FAMILIES)})},
     )
     made = compiler.compile(format="png", ppi=DOTS)
     return made if isinstance(made, list) else [made or b""]

@@ -8,12 +8,12 @@ from vedette.brief.blocks import Authored, Block, Chart, Pane, Reports, Section,
 from vedette.brief.cited import SOURCE
 from vedette.brief.documents.authored import paragraphs
 from vedette.brief.documents.judging import CAUTION, judgement
-from vedette.brief.documents.labels import ENGLISH, Labels, letter
+from vedette.brief.documents.labels import ENGLISH, Labels
 from vedette.brief.documents.lettering import set_apart
 from vedette.brief.documents.notes import Notes
 from vedette.brief.documents.pictures import drawing
 from vedette.brief.figures import CellFormat, Column, Figure
-from vedette.brief.languages.frame import MARKS
+from vedette.brief.languages.frame import LETTERS, MARKS
 from vedette.brief.languages.telling import Tongue
 from vedette.brief.prose import FigureInWords, FigureWithRange, Note, Paragraph, Points
 
@@ -96,7 +96,7 @@ class Tree:
             band = f" ({piece.band})"
         return {
             "text": shown + band,
-            "mark": letter(figure.mark, self.tongue),
+            "mark": self.tongue.words(LETTERS[figure.mark]),
             "notes": self.notes.ranges([figure]),
         }
 

@@ -20,6 +20,7 @@ from vedette.brief.documents.tree import Record, Tree, in_english
 from vedette.brief.documents.word_blocks import WordBlocks
 from vedette.brief.documents.word_file import packed, styled
 from vedette.brief.documents.word_languages import in_english_from, told
+from vedette.brief.languages.frame import IN_ENGLISH
 from vedette.brief.languages.telling import Tongue
 from vedette.brief.numbering import numbers_of
 
@@ -40,7 +41,7 @@ def to_docx(brief: Brief) -> bytes:
     annex = legal([in_english(tree).section(section) for section in brief.sections])
     document = Document()
     styled(document, frame)
-    drawn = [pane["svg"] for sections in (*pages, annex) for pane in _panes(sections)]
+    drawn = [pane for sections in (*pages, annex) for pane in _panes(sections)]
     blocks = WordBlocks(document, labels, brief.as_of, iter(png_of(drawn)))
     _head(document, frame)
     for place, sections in enumerate(pages):
@@ -48,6 +49,8 @@ def to_docx(brief: Brief) -> bytes:
             document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         blocks.sections(sections)
     document.add_paragraph(reading(tongue), style="Small")
+    if annex and not tongue.english:
+        document.add_paragraph(tongue.words(IN_ENGLISH), style="Small")
     told(document, labels)
     english = len(document.element.body)
     blocks = replace(blocks, labels=ENGLISH)

@@ -28,9 +28,12 @@ def told(document: WordDocument, labels: Labels) -> None:
         return
     for table in document.element.body.iter(qn("w:tbl")):
         _insert(table.tblPr, OxmlElement("w:bidiVisual"), _AFTER_TABLE_SIDE)
-    for run in document.element.body.iter(qn("w:r")):
-        if _ARABIC.search(run.text):
-            _from_the_right(run.get_or_add_rPr())
+    section = document.sections[0]
+    for part in (document.element.body, section.header._element, section.footer._element):
+        for run in part.iter(qn("w:r")):
+            _complex(run.get_or_add_rPr(), joined=bool(_ARABIC.search(run.text)))
+    for style in document.styles.element.iter(qn("w:rPr")):
+        _complex(style, joined=False)
 
 
 def in_english_from(document: WordDocument, place: int, labels: Labels) -> None:
@@ -53,16 +56,19 @@ def set_direction(properties: BaseOxmlElement, *, rtl: bool) -> None:
     _insert(properties, bidi, _AFTER_BIDI)
 
 
-def _from_the_right(letters: BaseOxmlElement) -> None:
-    """A run of a complex script, which has a weight and a size of its own."""
+def _complex(letters: BaseOxmlElement, *, joined: bool) -> None:
+    """Gives letters of a complex script, and numbers among them, the weight and the size of the others."""
     for name, own in (("w:b", "w:bCs"), ("w:sz", "w:szCs")):
         found = letters.find(qn(name))
-        if found is not None and letters.find(qn(own)) is None:
+        if found is not None:
+            for old in letters.findall(qn(own)):
+                letters.remove(old)
             same = OxmlElement(own)
             for key, value in found.attrib.items():
                 same.set(key, value)
             found.addnext(same)
-    _insert(letters, OxmlElement("w:rtl"), _AFTER_RTL)
+    if joined:
+        _insert(letters, OxmlElement("w:rtl"), _AFTER_RTL)
 
 
 def _insert(parent: BaseOxmlElement, child: BaseOxmlElement, before: str) -> None:

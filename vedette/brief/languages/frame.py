@@ -13,6 +13,8 @@ MARKS = {
     Mark.ESTIMATED: say("estimated"),
     Mark.ASSUMED: say("assumed"),
 }
+LETTERS = {Mark.OBSERVED: say("o"), Mark.ESTIMATED: say("e"), Mark.ASSUMED: say("a")}
+"""The letter that stands, raised, behind a figure in running text."""
 MEANINGS = {
     Mark.OBSERVED: say("read from data rows"),
     Mark.ESTIMATED: say("computed by a model or a rule that fills gaps"),
