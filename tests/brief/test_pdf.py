@@ -17,9 +17,10 @@ from support.sample_brief import NASTY, fourland_brief, fourland_charts
 from support.texts_of import pdf_bytes, pdf_pages, squeezed
 
 from vedette.brief import Authored, Brief, Paragraph
-from vedette.brief.documents.labels import ENGLISH
+from vedette.brief.documents.lettering import set_apart
 from vedette.brief.documents.pdf import to_pdf
 from vedette.brief.documents.word import to_docx
+from vedette.brief.languages.pages import in_language
 from vedette.brief.short import without_annex
 from vedette.brief.typeface import letters, without_glyph
 from vedette.errors import DataError
@@ -134,13 +135,26 @@ def test_a_page_that_is_too_long_says_how_many_sheets_it_takes() -> None:
 
 
 def test_another_language_sets_its_code_and_direction() -> None:
-    labels = replace(ENGLISH, lang="ar", rtl=True, edition="\u0637\u0628\u0639\u0629 {edition}")
-    reader = PdfReader(
-        BytesIO(to_pdf(worded(SHORT, "\u0627\u0644\u0639\u0631\u0627\u0642 2020"), labels).content)
-    )
+    brief = in_language(worded(SHORT, "\u0627\u0644\u0639\u0631\u0627\u0642 2020"), "ar")
+    reader = PdfReader(BytesIO(to_pdf(brief).content))
     root: Any = reader.root_object
     assert root["/Lang"] == "ar"
     assert root["/ViewerPreferences"]["/Direction"] == "/R2L"
+
+
+def test_joined_letters_of_a_drawing_are_set_over_it() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" fill="none" font-size="11px"><g fill="#111111" '
+        'text-anchor="end"><text x="4" y="9">Mosul</text><text x="5" y="8">\u0627\u0644\u0645<tspan x="5" '
+        'dy="12.5">7</tspan></text></g><g stroke="white"><text x="5" y="8">\u0627</text></g></svg>'
+    )
+    picture, lines = set_apart(svg)
+    assert "Mosul" in picture and "\u0627" not in picture
+    shared = {"x": 5.0, "lead": 1.0, "size": 11.0, "fill": "#111111", "bold": False}
+    assert lines == [
+        {**shared, "y": 8.0, "text": "\u0627\u0644\u0645"},
+        {**shared, "y": 20.5, "text": "7"},
+    ]
 
 
 def test_what_an_author_wrote_stands_in_paragraphs_and_points() -> None:

@@ -9,9 +9,13 @@ import numpy as np
 import pytest
 from support.fourland import CASE_FILES
 from support.small_mechanism import FILES
+from support.told import plain_texts
 
 from vedette.brief.blocks import Chart, Page, Section, Shown
+from vedette.brief.compose import compose
 from vedette.brief.inputs.findings import Findings, find
+from vedette.brief.languages.pages import in_language
+from vedette.brief.machine import to_json
 from vedette.brief.odds import odds_in_words
 from vedette.brief.pages.answer import answer
 from vedette.brief.pages.deaths_now import deaths_now
@@ -28,6 +32,8 @@ from vedette.periods import Span
 from vedette.progress import quiet
 
 _ODDS = re.compile(r"(likely|unlikely|chance|certain)[^.]*\(\d+ %\)")
+ENGLISH_ALONE = {"it is", "the chance is", "there is", "there is a", "in", " that"}
+"""Words of English sentences that other languages leave out."""
 _BARE = ("claims.csv", "forces.csv", "places.geojson", "regions.geojson", "sites.csv")
 
 
@@ -221,3 +227,20 @@ def test_the_figures_of_the_pages_have_marks_and_chains(found: Findings) -> None
             for figure in section.figures():
                 assert figure.chain, figure.id
     assert found.as_of == date(2014, 12, 31)
+
+
+def test_all_but_the_texts_of_a_case_can_be_told_in_another_language(found: Findings, bare: Findings) -> None:
+    held = "\n".join(str(text) for text in {**CASE_FILES, **FILES}.values()).casefold()
+    for each in (found, bare):
+        told = plain_texts(compose(each)) - ENGLISH_ALONE
+        assert {text for text in told if text.casefold() not in held} == set()
+
+
+def test_the_pages_are_told_in_each_language_and_the_figures_stay_english(found: Findings) -> None:
+    brief = compose(found)
+    for language in ("fr", "ar"):
+        told = in_language(brief, language)
+        assert [page.title for page in told.pages] != [page.title for page in brief.pages]
+        assert told.figures == brief.figures
+        assert to_json(told) == to_json(brief)
+        assert plain_texts(told) & {page.title for page in brief.pages} == set()
