@@ -87,6 +87,8 @@ def test_a_correction_is_another_issue_and_says_what_it_corrects(issued_copy: Pa
         "1",
         "--why",
         "A death <b>was</b> counted twice",
+        "--language",
+        "fr",
     )
     done = CliRunner().invoke(app, ["brief", str(issued_copy), "--as-of", str(DAYS[0]), *words])
     assert done.exit_code == 0, done.output
@@ -95,7 +97,10 @@ def test_a_correction_is_another_issue_and_says_what_it_corrects(issued_copy: Pa
     )
     page = (issued_copy / "issues" / "public" / "003" / "brief.html").read_text(encoding="utf-8")
     assert (tmp_path / "sent" / "brief.html").read_text(encoding="utf-8") == page
-    assert "Corrects issue 1: A death &lt;b&gt;was&lt;/b&gt; counted twice" in page
+    assert '<html lang="fr" dir="ltr">' in page
+    assert "Corrige le numéro 1\u00a0: A death &lt;b&gt;was&lt;/b&gt; counted twice" in page
+    kept = (issued_copy / "issues" / "public" / "003" / "brief.json").read_text(encoding="utf-8")
+    assert '"title": "Deaths by month"' in kept
     listed = commands.issues(str(issued_copy)).table().to_dicts()
     assert [row["issue"] for row in listed] == [1, 2, 3]
     assert [row["corrected_by"] for row in listed] == ["3", "", ""]

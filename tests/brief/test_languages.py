@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from string import Formatter
 
@@ -10,7 +11,7 @@ import pytest
 import vedette
 from vedette.brief.languages.catalog import catalog, form_of
 from vedette.brief.languages.telling import Tongue
-from vedette.message import Capital, joined, say, say_many
+from vedette.message import Capital, Day, joined, say, say_many
 
 ENGLISH_ALONE = {"it_is", "that", "to", "count"}
 """Parts that another language may do without."""
@@ -85,6 +86,17 @@ def test_numbers_have_latin_digits_in_arabic_and_signs_stay_before_them() -> Non
     assert Tongue("ar").number("−1,204.5") == "\u2066−1,204.5\u2069"
     assert Tongue("fr").number("−1,204.5") == "−1\u202f204,5"
     assert Tongue("fr").number("2014") == "2014"
+
+
+def test_french_has_its_elisions_its_first_of_the_month_and_its_blanks() -> None:
+    told = Tongue("fr").words
+    title = say("What changed since {first}", first=Day.at(date(2020, 10, 1), "iso"))
+    assert told(title) == "Ce qui a changé depuis le 1er oct. 2020"
+    assert told(say("{deaths}: {against}", deaths="A", against="B")) == "A\u00a0: B"
+    assert (
+        Tongue("fr")._spelt("le total de octobre et de mars, de avril")
+        == "le total d’octobre et de mars, d’avril"
+    )
 
 
 def test_rows_of_messages_begin_with_a_capital_and_have_the_signs_of_the_language() -> None:

@@ -15,9 +15,10 @@ _NUMBER = re.compile(r"(?<![\w.,-])([~+−]*)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?!
 _ONLY_NUMBERS = re.compile(r"[\s\d.,%~+−–()/-]*")
 _PATTERNS = {"day": "long", "month": "LLLL"}
 _SKELETONS = {"year": "yMMMM", "short": "yMMM", "iso": "yMMMd"}
-_SIGNS = {"fr": {"; ": " ; ", ", ": ", "}, "ar": {"; ": "؛ ", ", ": "، "}}
+_SIGNS = {"fr": {"; ": "\N{NO-BREAK SPACE}; ", ", ": ", "}, "ar": {"; ": "؛ ", ", ": "، "}}
 _FIRST = re.compile(r"^1 ")
 _BEFORE_VOWEL = re.compile(r"\b([Dd]|[Qq]u)e (?=(?:avr\.|avril|août|oct\.|octobre)(?!\w))")
+_FRENCH_SIGN = re.compile(r" (?=[:;?!»])|(?<=«) ")
 ISOLATE, END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT ISOLATE}"
 
@@ -61,7 +62,7 @@ class Tongue:
         if isinstance(part, Day):
             return self.day(part.day, part.form)
         if isinstance(part, Message):
-            return self._elided(fill(template_in(part, self.language), part.parts, self.template))
+            return self._spelt(fill(template_in(part, self.language), part.parts, self.template))
         if isinstance(part, int | float):
             return self.number(f"{part:,}")
         text = str(part)
@@ -83,9 +84,11 @@ class Tongue:
             told = str(format_skeleton(_SKELETONS[form], day, locale=self.language))
         return _FIRST.sub("1er ", told) if self.language == "fr" else told
 
-    def _elided(self, text: str) -> str:
-        """French with its elisions before months; other languages as they are."""
-        return _BEFORE_VOWEL.sub(r"\1’", text) if self.language == "fr" else text
+    def _spelt(self, text: str) -> str:
+        """French with its elisions before months, its signs on the line of their word; others as they are."""
+        if self.language != "fr":
+            return text
+        return _FRENCH_SIGN.sub("\N{NO-BREAK SPACE}", _BEFORE_VOWEL.sub(r"\1’", text))
 
     def number(self, text: str) -> str:
         """Numbers as English writes them, in the way of the language; years have nothing to set apart.
