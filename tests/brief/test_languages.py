@@ -10,7 +10,7 @@ import pytest
 
 import vedette
 from vedette.brief.languages.catalog import catalog, form_of
-from vedette.brief.languages.telling import Tongue
+from vedette.brief.languages.telling import Tongue, without_signs
 from vedette.message import Capital, Day, joined, say, say_many
 
 ENGLISH_ALONE = {"it_is", "that", "to", "count"}
@@ -92,11 +92,20 @@ def test_french_has_its_elisions_its_first_of_the_month_and_its_blanks() -> None
     told = Tongue("fr").words
     title = say("What changed since {first}", first=Day.at(date(2020, 10, 1), "iso"))
     assert told(title) == "Ce qui a changé depuis le 1er oct. 2020"
-    assert told(say("{deaths}: {against}", deaths="A", against="B")) == "A\u00a0: B"
-    assert (
-        Tongue("fr")._spelt("le total de octobre et de mars, de avril")
-        == "le total d’octobre et de mars, d’avril"
+    months = {"first": Day.at(date(2020, 10, 1), "year"), "last": Day.at(date(2020, 12, 1), "year")}
+    early = (
+        "Figures from {first} to {last} are preliminary: Candidate events of UCDP, until its next yearly "
+        "release."
     )
+    assert told(say(early, **months)).startswith(
+        "Les chiffres d’octobre 2020 à décembre 2020 sont provisoires\u00a0: "
+    )
+
+
+def test_texts_of_a_case_are_set_apart_and_keep_their_capital() -> None:
+    apart = say("{deaths}: {against}", deaths="mosul", against="Erbil")
+    assert Tongue("fr").words(Capital.first(apart)) == "\u2068Mosul\u2069\u00a0: \u2068Erbil\u2069"
+    assert without_signs(Tongue("fr").words(apart)) == "mosul\u00a0: Erbil"
 
 
 def test_rows_of_messages_begin_with_a_capital_and_have_the_signs_of_the_language() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from bs4 import BeautifulSoup
 from support.fourland import CASE_FILES
 from support.small_mechanism import FILES
 from support.told import plain_texts
@@ -15,8 +16,10 @@ from vedette.brief.blocks import Chart, Page, Section, Shown
 from vedette.brief.compose import compose
 from vedette.brief.inputs.findings import Findings, find
 from vedette.brief.languages.pages import in_language
+from vedette.brief.languages.telling import ISOLATE
 from vedette.brief.machine import to_json
 from vedette.brief.odds import odds_in_words
+from vedette.brief.page import to_html
 from vedette.brief.pages.answer import answer
 from vedette.brief.pages.deaths_now import deaths_now
 from vedette.brief.pages.foremost import odds_of_most
@@ -243,4 +246,10 @@ def test_the_pages_are_told_in_each_language_and_the_figures_stay_english(found:
         assert [page.title for page in told.pages] != [page.title for page in brief.pages]
         assert told.figures == brief.figures
         assert to_json(told) == to_json(brief)
-        assert plain_texts(told) & {page.title for page in brief.pages} == set()
+        page = BeautifulSoup(to_html(told), "lxml")
+        assert {each.get_text() for each in page.select("article.sheet bdi[lang=en]")} >= {
+            "Al Alfa",
+            "Rebels",
+        }
+        assert not [value for tag in page.find_all() for value in tag.attrs.values() if "bdi" in str(value)]
+        assert ISOLATE not in str(page)

@@ -11,14 +11,14 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from vedette.brief.blocks import Brief, Chart, Pane, Section
 from vedette.brief.charts.drawn import PHONE, svg_of, width_of
 from vedette.brief.cited import SOURCE, in_words, numbered_claims, publishers, runs
 from vedette.brief.figures import CellFormat, Mark, Table
 from vedette.brief.languages import frame
-from vedette.brief.languages.telling import Tongue
+from vedette.brief.languages.telling import END, ISOLATE, Tongue, without_signs
 from vedette.brief.markdown import to_markup
 from vedette.brief.numbering import chains_of, numbers_of, tidy
 from vedette.brief.words import SCALES
@@ -40,6 +40,8 @@ _ENGLISH: Mapping[str, object] = MappingProxyType(
     }
 )
 """How pages are told that are in English alone."""
+_OF_THE_CASE = re.compile(f"{ISOLATE}([^{ISOLATE}{END}]*){END}")
+_LATIN = re.compile("[A-Za-z]")
 _NONE: Mapping[str, str] = MappingProxyType({})
 _SHORT, _SENTENCE = 16, 36
 _DAYS = re.compile(r"[-–0-9]+( to [-0-9]+)?")
@@ -103,12 +105,13 @@ def render(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=tidy,
+        finalize=_shown,
     )
     environment.globals["counted"] = counted
     environment.globals["pictures"] = _pictures
     environment.globals["columns"] = _columns
     environment.globals["markdown"] = to_markup
+    environment.filters["flat"] = lambda text: escape(without_signs(str(tidy(text))))
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["publisher"] = lambda source: in_words(source, short)
     environment.filters["web"] = lambda url: url if url.startswith(("https://", "http://")) else ""
@@ -120,6 +123,19 @@ def render(
         pages_style=Markup(_file("pages.css")),
         **{**_ENGLISH, **context},
     )
+
+
+def _shown(value: object) -> object:
+    """A text for the page: what is of the case and in Latin letters is marked as in another language."""
+    told = tidy(value)
+    if isinstance(told, Markup) or not isinstance(told, str) or ISOLATE not in told:
+        return told
+    return Markup(_OF_THE_CASE.sub(_set_apart, str(escape(told))))
+
+
+def _set_apart(found: re.Match[str]) -> str:
+    lang = ' lang="en"' if _LATIN.search(found[1]) else ""
+    return f"<bdi{lang}>{found[1]}</bdi>"
 
 
 def _pictures(chart: Chart, pane: Pane) -> list[tuple[str, Markup]]:

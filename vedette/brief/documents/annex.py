@@ -10,6 +10,8 @@ from vedette.brief.documents.labels import Labels
 from vedette.brief.documents.notes import Notes, words_of
 from vedette.brief.documents.pictures import letters_of
 from vedette.brief.figures import Cited, Figure, Link
+from vedette.brief.languages.catalog import RIGHT_TO_LEFT
+from vedette.brief.languages.telling import without_signs
 from vedette.brief.numbering import chains_of, tidy
 
 Record = dict[str, Any]
@@ -85,9 +87,11 @@ def each_text(content: Any, change: Callable[[str], str]) -> Any:
     return change(content) if isinstance(content, str) else content
 
 
-def tidied(content: Any) -> Any:
-    """Records in which a number and its percent sign stay on one line."""
-    return each_text(content, lambda text: str(tidy(text)))
+def tidied(content: Any, language: str) -> Any:
+    """Records in which a number and its percent sign stay on one line, as they are written in a language."""
+    if language == "en" or language in RIGHT_TO_LEFT:
+        return each_text(content, lambda text: str(tidy(text)))
+    return each_text(content, lambda text: without_signs(str(tidy(text))))
 
 
 def texts(content: object, where: str = "brief") -> Iterator[tuple[str, str]]:

@@ -54,7 +54,9 @@ def to_pdf(brief: Brief) -> Pdf:
             "chains": chains(brief),
             "sources": sources(brief),
         }
-    content = tidied({**frame, "head": True, "pages": [sheet for sheet, _ in sheets], "annex": annex})
+    content = tidied(
+        {**frame, "head": True, "pages": [sheet for sheet, _ in sheets], "annex": annex}, brief.language
+    )
     check_letters(texts(content))
     return Pdf(pdf_of(content, brief.as_of), tuple(taken for _, taken in sheets))
 
@@ -67,7 +69,7 @@ def _fitted(frame: Record, brief: Brief, place: int, tree: Tree) -> tuple[Record
         sheet = _sheet(brief.pages[place], size, replace(tree, share=share))
         if place == len(brief.pages) - 1:
             sheet["foot"] = reading(tree.tongue)
-        content = tidied({**frame, "head": place == 0, "pages": [sheet], "annex": None})
+        content = tidied({**frame, "head": place == 0, "pages": [sheet], "annex": None}, brief.language)
         check_letters(texts(content))
         taken = page_count(pdf_of(content, brief.as_of))
         if taken == 1:

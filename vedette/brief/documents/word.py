@@ -36,9 +36,11 @@ def to_docx(brief: Brief) -> bytes:
     tongue, names = Tongue(brief.language), publishers(brief.sources)
     labels = labels_of(tongue)
     tree = Tree(labels, tongue, notes, numbers_of(brief.sections), names)
-    frame = legal(frame_of(brief))
-    pages = [legal([tree.section(section) for section in page.sections]) for page in brief.pages]
-    annex = legal([in_english(tree).section(section) for section in brief.sections])
+    frame = legal(frame_of(brief), brief.language)
+    pages = [
+        legal([tree.section(section) for section in page.sections], brief.language) for page in brief.pages
+    ]
+    annex = legal([in_english(tree).section(section) for section in brief.sections], brief.language)
     document = Document()
     styled(document, frame)
     drawn = [pane for sections in (*pages, annex) for pane in _panes(sections)]
@@ -57,9 +59,9 @@ def to_docx(brief: Brief) -> bytes:
     if annex:
         document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         blocks.sections(annex)
-        blocks.claims(legal(claims(notes, numbers, ENGLISH)))
-        blocks.chains(legal(chains(brief)))
-    blocks.sources(legal(sources(brief)))
+        blocks.claims(legal(claims(notes, numbers, ENGLISH), "en"))
+        blocks.chains(legal(chains(brief), "en"))
+    blocks.sources(legal(sources(brief), "en"))
     in_english_from(document, english - 1, labels)
     made = BytesIO()
     document.save(made)
@@ -69,13 +71,13 @@ def to_docx(brief: Brief) -> bytes:
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def legal(content: Any) -> Any:
+def legal(content: Any, language: str) -> Any:
     """Tidied records in which signs that XML cannot hold are replaced.
 
-    >>> legal(["a\\x07b", {"share": "5 %"}])
+    >>> legal(["a\\x07b", {"share": "5 %"}], "en")
     ['a\ufffdb', {'share': '5\\xa0%'}]
     """
-    return each_text(tidied(content), lambda text: _ILLEGAL.sub("\ufffd", text))
+    return each_text(tidied(content, language), lambda text: _ILLEGAL.sub("\ufffd", text))
 
 
 def _head(document: WordDocument, frame: Record) -> None:

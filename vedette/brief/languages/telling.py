@@ -43,13 +43,13 @@ class Tongue:
         return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
 
     def words(self, text: object) -> str:
-        """A text as it is read; texts of a case stay as they are written."""
+        """A text as it is read; texts of a case stay as they are written, set apart by two signs unseen."""
         return str(text) if self.english else plain(self.template(text))
 
     def heading(self, text: str) -> str:
         """A text that stands alone, with a capital letter where the English has one."""
         told = self.words(text)
-        return told[:1].upper() + told[1:] if text[:1].isupper() else told
+        return _capital(told) if text[:1].isupper() else told
 
     def template(self, part: object) -> str:
         """A text as a template in which the names of figures stand in braces."""
@@ -57,8 +57,7 @@ class Tongue:
             between = _SIGNS[self.language].get(part.between, part.between)
             return literal(between).join(map(self.template, part.texts))
         if isinstance(part, Capital):
-            inner = self.template(part.inner)
-            return inner[:1].upper() + inner[1:]
+            return _capital(self.template(part.inner))
         if isinstance(part, Day):
             return self.day(part.day, part.form)
         if isinstance(part, Message):
@@ -68,7 +67,7 @@ class Tongue:
         text = str(part)
         if _ONLY_NUMBERS.fullmatch(text):
             return self.number(text)
-        return literal(f"{ISOLATE}{text}{END}" if self.direction == "rtl" and text.strip() else text)
+        return literal(f"{ISOLATE}{text}{END}" if text.strip() else text)
 
     def day(self, day: date, form: str) -> str:
         """A day or its month.
@@ -107,3 +106,18 @@ class Tongue:
         if self.direction == "rtl":
             return f"{LEFT_TO_RIGHT}{shown}{percent.strip()}{END}"
         return shown + ("\N{NO-BREAK SPACE}%" if percent else "")
+
+
+def _capital(text: str) -> str:
+    """A text with a capital letter, behind the sign that sets a text of a case apart too."""
+    start = len(text) - len(text.lstrip(ISOLATE))
+    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
+
+
+def without_signs(text: str) -> str:
+    """A text without the signs that set texts of a case apart, for where nothing runs from right to left.
+
+    >>> without_signs(Tongue("fr").words("Mosul"))
+    'Mosul'
+    """
+    return text.replace(ISOLATE, "").replace(END, "")
