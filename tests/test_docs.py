@@ -203,10 +203,17 @@ def section_titles(function: ast.FunctionDef, functions: dict[str, ast.FunctionD
     """Titles of the sections that a function makes, itself or by the functions it calls, in order."""
     for node in calls(function):
         name = ast.unparse(node.func)
-        if name == "Section" and isinstance(node.args[1], ast.Constant):
-            yield str(node.args[1].value)
+        if name == "Section" and (title := constant(node.args[1])):
+            yield title
         elif name in functions and "Section" in ast.unparse(functions[name].returns or ast.Constant("")):
             yield from section_titles(functions[name], functions)
+
+
+def constant(title: ast.expr) -> str:
+    """A title as it is written in the code, alone or as a message; empty for one with parts."""
+    if isinstance(title, ast.Call) and ast.unparse(title.func) == "say" and len(title.keywords) == 0:
+        title = title.args[0]
+    return str(title.value) if isinstance(title, ast.Constant) else ""
 
 
 def calls(function: ast.FunctionDef) -> list[ast.Call]:
@@ -221,7 +228,7 @@ def brief_sections() -> list[str]:
     bodies = [node for path in files for node in ast.parse(path.read_text(encoding="utf-8")).body]
     functions = {node.name: node for node in bodies if isinstance(node, ast.FunctionDef)}
     pages = "".join((BRIEF / "pages" / f"{name}.py").read_text(encoding="utf-8") for name in ("one", "two"))
-    titles = re.findall(r'Page\("page-.+?", "(.+?)"', pages)
+    titles = re.findall(r'Page\("page-.+?", say\("(.+?)"\)', pages)
     assert len(titles) == 2
     return [*titles, *section_titles(functions["compose"], functions)]
 

@@ -68,6 +68,9 @@ class Forms:
         ),
     ] = ",".join(commands.USUAL_FORMATS)
     short: Annotated[bool, typer.Option("--short", help="The two pages alone, without the annex.")] = False
+    language: Annotated[
+        Language, typer.Option("--language", help="Language of the two pages; the annex stays English.")
+    ] = Language.EN
     milestones: Annotated[
         int | None,
         typer.Option(
@@ -96,9 +99,6 @@ def brief(
         ),
     ] = None,
     edition: EditionName = None,
-    language: Annotated[
-        Language, typer.Option("--language", help="Language of the two pages; the annex stays English.")
-    ] = Language.EN,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -120,7 +120,7 @@ def brief(
             correction=correction,
             formats=formats,
             short=forms.short,
-            language=language.value,
+            language=forms.language.value,
             report=report,
         )
     if json:
