@@ -25,8 +25,16 @@ _STATUS = {
     "state": say("state forces"),
     "hybrid": say("hybrid forces"),
     "non-state": say("groups outside the state"),
+    "foreign": say("foreign forces"),
+    "unknown": say("unknown forces"),
 }
-_ADJECTIVE = {"state": say("state"), "hybrid": say("hybrid"), "non-state": say("non-state")}
+_ADJECTIVE = {
+    "state": say("state"),
+    "hybrid": say("hybrid"),
+    "non-state": say("non-state"),
+    "foreign": say("foreign"),
+    "unknown": say("of unknown status"),
+}
 _KINDS = {
     "troops": say("troops"),
     "foreign-presence": say("foreign presence"),
@@ -129,9 +137,7 @@ def _headline(evidence: Evidence, shown: pl.DataFrame) -> str:
     """Which kinds of forces the first backers back."""
     parts = []
     for (backer,), rows in list(shown.group_by(["backer"], maintain_order=True))[:LEADING]:
-        kinds = [
-            _STATUS.get(str(status), f"{status} forces") for status in sorted(rows["status"], key=_order)
-        ]
+        kinds = [_STATUS[str(status)] for status in sorted(rows["status"], key=_order)]
         if {"state", "hybrid"} <= {*rows["status"]}:
             kinds[:2] = [say("state and hybrid forces")]
         parts.append(say("{backer}: {forces}", backer=evidence.name(str(backer)), forces=listed(kinds)))
@@ -139,7 +145,7 @@ def _headline(evidence: Evidence, shown: pl.DataFrame) -> str:
 
 
 def _order(status: str) -> int:
-    return list(_STATUS).index(status) if status in _STATUS else len(_STATUS)
+    return list(_STATUS).index(status)
 
 
 def _table(evidence: Evidence, shown: pl.DataFrame, of: int) -> Shown:
@@ -179,7 +185,7 @@ def _row(evidence: Evidence, row: dict[str, object]) -> dict[str, Cell]:
         "recipient": say(
             "{force} ({status})",
             force=evidence.name(str(row["force"])),
-            status=_ADJECTIVE.get(str(row["status"]), str(row["status"])),
+            status=_ADJECTIVE[str(row["status"])],
         ),
         "kinds": joined([_KINDS.get(str(kind), str(kind).replace("-", " ")) for kind in kinds], ", "),
         "since": since_words(row["since"], row["begun"]),
