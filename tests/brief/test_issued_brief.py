@@ -98,7 +98,8 @@ def test_a_correction_is_another_issue_and_says_what_it_corrects(issued_copy: Pa
     page = (issued_copy / "issues" / "public" / "003" / "brief.html").read_text(encoding="utf-8")
     assert (tmp_path / "sent" / "brief.html").read_text(encoding="utf-8") == page
     assert '<html lang="fr" dir="ltr">' in page
-    assert "Corrige le numéro 1\u00a0: A death &lt;b&gt;was&lt;/b&gt; counted twice" in page
+    why = '<bdi lang="en">A death &lt;b&gt;was&lt;/b&gt; counted twice</bdi>'
+    assert f"Corrige le numéro 1\u00a0: {why}" in page
     kept = (issued_copy / "issues" / "public" / "003" / "brief.json").read_text(encoding="utf-8")
     assert '"title": "Deaths by month"' in kept
     listed = commands.issues(str(issued_copy)).table().to_dicts()
