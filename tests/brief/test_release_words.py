@@ -45,7 +45,7 @@ def test_the_months_that_candidates_count_for_are_named_and_called_preliminary()
         "UCDP GED 25.1 from 1989-01 to 2024-12; "
         "UCDP Candidate 25.0.1-25.0.3 from 2025-01 to 2025-03, preliminary"
     )
-    assert preliminary_words(shown).startswith(" Figures from 2025-01 to 2025-03 are preliminary")
+    assert preliminary_words(shown).startswith("Figures from 2025-01 to 2025-03 are preliminary")
     assert len(releases_note(shown)) == 1
 
 
@@ -60,7 +60,7 @@ def test_as_of_a_day_before_them_nothing_is_said_of_them(last: str) -> None:
 def test_what_waits_is_said_and_not_called_preliminary() -> None:
     shown = findings(YEARLY, MONTHS[0], WAITING, last="2025-01")
     assert counting_words(shown).endswith("25.0.3 for 2025-03 is not counted, since no file covers 2025-02")
-    assert preliminary_words(shown).startswith(" Figures of 2025-01 are preliminary")
+    assert preliminary_words(shown).startswith("Figures of 2025-01 are preliminary")
     assert shown.holdings.releases_to(date(2025, 1, 31)) == (
         "UCDP GED 25.1 to 2024-12, then UCDP Candidate 25.0.1, preliminary; UCDP Candidate 25.0.3 is not "
         "counted, since no file covers 2025-02"
