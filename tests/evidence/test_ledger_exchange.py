@@ -339,7 +339,7 @@ def test_a_hostile_name_is_refused_whole(case_folder: CaseFolder, tmp_path: Path
 
 def test_a_data_package_goes_out_and_comes_in(case_folder: CaseFolder, tmp_path: Path) -> None:
     folder = case_folder(spoken())
-    package = commands.export_case(str(folder), tmp_path / "package", edition="internal", package=True)
+    package = commands.export_case(str(folder), tmp_path / "package", edition="internal", package=True).folder
     described = json.loads((package / "datapackage.json").read_text())
     assert {resource["path"] for resource in described["resources"]} >= {"actors.csv", "claims.csv"}
     for resource in described["resources"]:
@@ -365,7 +365,7 @@ def test_a_data_package_reaches_nothing_outside(
 
 def test_a_data_package_brings_actors(case_folder: CaseFolder, tmp_path: Path) -> None:
     folder = case_folder(spoken())
-    package = commands.export_case(str(folder), tmp_path / "package", edition="internal", package=True)
+    package = commands.export_case(str(folder), tmp_path / "package", edition="internal", package=True).folder
     files = dict(spoken())
     kept = [line for line in files["actors.csv"].splitlines() if not line.startswith("eland,")]
     less = case_folder({**files, "actors.csv": "\n".join(kept) + "\n"}, "less")

@@ -182,7 +182,7 @@ def test_log_lock_and_journal_are_in_no_edition_package_or_copy(folder: Path, tm
     written = [
         write_case(read_case(folder), tmp_path / "whole"),
         write_case(edition_of(read_case(folder), "internal"), tmp_path / "internal"),
-        commands.export_case(str(folder), tmp_path / "package", edition="internal", package=True),
+        commands.export_case(str(folder), tmp_path / "package", edition="internal", package=True).folder,
     ]
     for place in written:
         names = {path.name for path in place.rglob("*")}

@@ -84,21 +84,25 @@ def geojson(case: CaseName, out: Out, ties: TieChoice, choice: LedgerChoice, pri
 
 
 @export.command("case")
-def case_(case: CaseName, out: Folder, edition: EditionName = None, quiet: Quiet = False) -> None:
-    """Write an edition of a case as a case folder that holds nothing else.
+def case_(
+    case: CaseName, out: Folder, edition: EditionName = None, json: Json = False, quiet: Quiet = False
+) -> None:
+    """Write an edition of a case as a case folder that another can open, and nothing more.
 
     Example: [bold]vedette export case iraq --edition public --out iraq-public[/]
     """
-    screen.say(f"Wrote {commands.export_case(case, out, edition=edition)}", quiet=quiet)
+    _print_case(commands.export_case(case, out, edition=edition), json=json, quiet=quiet)
 
 
 @export.command("frictionless")
-def frictionless_(case: CaseName, out: Folder, edition: EditionName = None, quiet: Quiet = False) -> None:
+def frictionless_(
+    case: CaseName, out: Folder, edition: EditionName = None, json: Json = False, quiet: Quiet = False
+) -> None:
     """Write an edition of a case as a Tabular Data Package: a case folder with datapackage.json.
 
     Example: [bold]vedette export frictionless iraq --out iraq-package[/]
     """
-    screen.say(f"Wrote {commands.export_case(case, out, edition=edition, package=True)}", quiet=quiet)
+    _print_case(commands.export_case(case, out, edition=edition, package=True), json=json, quiet=quiet)
 
 
 @dataclass(frozen=True)
@@ -164,6 +168,14 @@ def _write(
         return
     screen.say(f"Wrote {out} (edition {result.edition})", quiet=printing.quiet)
     _print_left_out(result.left_out, quiet=printing.quiet)
+
+
+def _print_case(result: commands.ExportedCase, *, json: bool, quiet: bool) -> None:
+    if json:
+        screen.as_json(result.document())
+        return
+    files = counted(len(result.files), "file")
+    screen.say(f"Wrote {result.folder} (edition {result.edition}, {files})", quiet=quiet)
 
 
 def _bring(file: Path, into: str, form: str, *, options: MatchOptions, json: bool) -> None:

@@ -65,7 +65,6 @@ if TYPE_CHECKING:
         ExportResult,
         ImportResult,
         bring_in,
-        export_case,
         export_ledger,
         preview,
     )
@@ -73,6 +72,7 @@ if TYPE_CHECKING:
     from vedette.commands.fitting import FitWords, SamplerName, fit
     from vedette.commands.forecast_result import ForecastResult
     from vedette.commands.forecasting import forecast
+    from vedette.commands.handing_on import ExportedCase, export_case
     from vedette.commands.hindcasting import HindcastResult, hindcast
     from vedette.commands.issuing import IssueList, issued_words, issues
     from vedette.commands.keeping import (
@@ -226,6 +226,7 @@ __all__ = [
     "Elicited",
     "EventSummary",
     "ExportResult",
+    "ExportedCase",
     "FileScoreResult",
     "FitResult",
     "FitWords",
@@ -468,10 +469,11 @@ if not TYPE_CHECKING:
                 | "bring_in"
                 | "IMPORTS"
                 | "preview"
-                | "export_case"
                 | "export_ledger"
             ):
                 from vedette.commands import exchange as home
+            case "ExportedCase" | "export_case":
+                from vedette.commands import handing_on as home
             case "FitResult" | "PosteriorResult":
                 from vedette.commands import fit_result as home
             case "FitWords" | "SamplerName" | "fit":

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from vedette.case import Case, find_case, read_case, write_case
+from vedette.case import Case, find_case, read_case
 from vedette.case.schema import Actor, Claim, Moment, Site, Source
 from vedette.case.writing import add_rows, changing_case, refuse_shipped
 from vedette.errors import UsageError
-from vedette.evidence import Ledger, edition_of
+from vedette.evidence import Ledger
 from vedette.evidence.exchange import (
     LeftOut,
     Proposed,
@@ -19,7 +19,6 @@ from vedette.evidence.exchange import (
     as_followthemoney,
     as_geojson,
     as_graphml,
-    described,
     from_followthemoney,
     from_frictionless,
     from_sfm,
@@ -86,17 +85,6 @@ def export_ledger(
     text = json.dumps(about, indent=2, ensure_ascii=False) + "\n"
     replace_files({out: content, beside: text.encode()}, "Choose another with --out.")
     return ExportResult(out, beside, ledger.case.edition, left_out)
-
-
-def export_case(case: str, out: Path, *, edition: str | None = None, package: bool = False) -> Path:
-    """Writes an edition of a case as a case folder; as a Tabular Data Package with ``datapackage.json``.
-
-    Raises:
-        UsageError: the folder holds files, or the case has no such edition.
-    """
-    cut = edition_of(read_case(case), edition)
-    more = {"datapackage.json": described(cut)} if package else {}
-    return write_case(cut, out, more)
 
 
 def bring_in(

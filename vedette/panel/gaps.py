@@ -20,7 +20,7 @@ def history_notes(case: Case, panel: Panel) -> tuple[str, ...]:
     return (
         f"History begins with {start}: no file of {case.dataset} covers {gap}, and models learn from an "
         f"unbroken run. To use what lies before, load that file or say that one covers it: "
-        f"vedette events load {case.typed} FILE --covers {days_of(panel.gaps[-1])}",
+        f"vedette events load {case.id} FILE --covers {days_of(panel.gaps[-1])}",
     )
 
 

@@ -150,7 +150,7 @@ def _note(findings: Findings) -> str:
         _without_donors(findings),
         f"Counted from thin data, partly estimated: {', '.join(thin)}." if thin else "",
         f"Too little is known before or after: {', '.join(left)}." if left else "",
-        f"By place and by who fights, and what cannot be ruled out: vedette effect {findings.case.typed} --of {last}.",
+        f"By place and by who fights, and what cannot be ruled out: vedette effect {findings.case.id} --of {last}.",
     ]
     return " ".join(part for part in parts if part)
 

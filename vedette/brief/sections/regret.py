@@ -129,7 +129,7 @@ def _note(whatif: WhatIf) -> str:
         lines.append(
             f"Nobody gives odds of what others do after a choice of {' or '.join(without)}: no expected regret."
         )
-    case = whatif.ensemble.mechanism.case.typed
+    case = whatif.ensemble.mechanism.case.id
     lines.append(
         f"vedette compare {case} --who ACTOR says where each is largest, and what everybody else may do."
     )
