@@ -1,16 +1,21 @@
 """A mechanism of today, run from a past day: what is known then, what is drawn, and what is said of it."""
 
+import shutil
 from datetime import date
 
 import numpy as np
 import pytest
 from support.fourland import CaseFolder
 from support.small_mechanism import FILES, MECHANISM, flat, lay, read
+from support.spoken import CLAIM_ROWS, spoken
+from support.spoken import claim as spoken_claim
 from support.warland import claim, war_files
 
 from vedette import commands
-from vedette.errors import CaseError, DataError, UsageError
-from vedette.scenario import Mechanism, history_covers, kept_hindcast
+from vedette.case import read_case, write_case
+from vedette.errors import CaseError, DataError, Remark, UsageError
+from vedette.evidence import edition_of
+from vedette.scenario import Mechanism, history_covers, kept_hindcast, read_mechanism
 from vedette.scenario.hindcast.kept import keep_hindcast
 from vedette.scenario.hindcast.levers import lever_draws
 from vedette.scenario.hindcast.starts import PastStart, is_bound, past_start
@@ -19,6 +24,12 @@ from vedette.scenario.hindcast.truths import groups_of
 from vedette.scenario.hindcast.weights import earned
 
 START = "2014-01"
+MISSED = {
+    "start": START,
+    "held_back": False,
+    "rows": [{"node": "rebel-deaths", "verdict": "cannot produce", "inside": False}],
+}
+"""A start from which the mechanism did not reach what came, as a document has it."""
 FORCES = "force,status,main\narmy,state,army\nmilitia,hybrid,yes\n"
 THEN = {"from_": "2013-12-31", "to": "2013-12-31", "unit": "persons", "known": "2013-12-31"}
 CLAIMS = [
@@ -202,6 +213,44 @@ def test_the_command_and_whether_history_covers_an_outcome(
     assert kept_hindcast(read(folder)) is None
     with pytest.raises(DataError, match="expected hindcast: with past months"):
         commands.hindcast(str(folder))
+
+
+def test_an_edition_tells_only_of_what_was_run_on_what_it_holds(case_folder: CaseFolder) -> None:
+    fit = f"handling: clear\n{MECHANISM}hindcast: {{fit: [{START}]}}\n"
+    red = spoken_claim("red", "bigland", "funding", "guard", handling="red")
+    files = {**spoken([*CLAIM_ROWS, red]), "forces.csv": "force,status,main\nguard,state,army\n"}
+    folder = lay(case_folder(files), {**FILES, "mechanisms.yaml": fit})
+
+    def told(edition: str | None) -> str:
+        case = read_case(folder)
+        cut = case if edition is None else edition_of(case, edition)
+        mechanism = read_mechanism(cut)
+        return history_covers(mechanism, "deaths", kept_hindcast(mechanism)).sentence
+
+    commands.hindcast(str(folder))
+    shutil.rmtree(folder / ".vedette")
+    assert told(None) == told("internal")
+    assert told(None).startswith("Run from the past, the mechanism could produce what came.")
+    not_yet = "The mechanism is not yet held against the past: vedette hindcast --edition public does that."
+    assert told("public") == not_yet
+    keep_hindcast(read_mechanism(edition_of(read_case(folder), "public")), {"starts": [MISSED]})
+    assert told("public") == f"Run from {START}, the mechanism cannot produce what came."
+    assert told("partner").startswith("The mechanism is not yet held")
+    (folder / "claims.csv").write_text(spoken()["claims.csv"], encoding="utf-8")
+    assert told("public") == f"Run from {START}, the mechanism cannot produce what came."
+    assert told(None).startswith("The mechanism is not yet held")
+    (folder / "claims.csv").chmod(0o600)
+    keep_hindcast(read_mechanism(read_case(folder)), {"starts": [MISSED]})
+    assert 0o600 in {path.stat().st_mode & 0o777 for path in (folder / "hindcasts").iterdir()}
+    assert not (write_case(edition_of(read_case(folder)), folder.parent / "public") / "hindcasts").exists()
+    assert not (write_case(read_case(folder), folder.parent / "whole") / "hindcasts").exists()
+
+
+def test_a_hindcast_that_cannot_be_kept_is_told(case_folder: CaseFolder) -> None:
+    folder = lay(case_folder(), {**FILES, "hindcasts": ""})
+    with pytest.warns(Remark, match="This was not kept, so that briefs and comparisons will not tell of it"):
+        keep_hindcast(read(folder), {"starts": [MISSED]})
+    assert kept_hindcast(read(folder)) is None
 
 
 def test_a_level_that_is_passed_before_the_start_is_no_news(case_folder: CaseFolder) -> None:

@@ -152,14 +152,21 @@ class Case:
         return workspace_of(self.folder)
 
     @property
+    def apart(self) -> bool:
+        """Whether the edition withholds something: then nothing made from the whole case may be told in it.
+
+        In a shipped case nothing is secret.
+        """
+        return self.withheld and self.folder.parent != SHIPPED
+
+    @property
     def cache(self) -> Cache:
         """The answers kept for this case; those of an edition that withholds something are its own.
 
         An edition that withholds nothing is the whole case, and shares its answers. So do all editions of a
         shipped case, in which nothing is secret.
         """
-        apart = self.withheld and self.folder.parent != SHIPPED
-        return Cache(self.workspace(), folder_of_user(), self.edition if apart else "")
+        return Cache(self.workspace(), folder_of_user(), self.edition if self.apart else "")
 
     def writable_workspace(self) -> Path:
         """The `workspace`, created if missing, after a test that it can be written.

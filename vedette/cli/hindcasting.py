@@ -16,6 +16,12 @@ Held = Annotated[
 Everything = Annotated[
     bool, typer.Option("--all", help="Every outcome that something was counted for, not the main ones alone.")
 ]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--edition", metavar="NAME", help="Run it on what this edition holds; on the whole case if left out."
+    ),
+]
 Starts = Annotated[
     list[str] | None,
     typer.Option("--start", metavar="MONTH", help="Only this start of mechanisms.yaml; may be repeated."),
@@ -27,6 +33,7 @@ def hindcast(
     held: Held = False,
     start: Starts = None,
     everything: Everything = False,
+    edition: On = None,
     seed: Seed = commands.SEED,
     json: Json = False,
     csv: Csv = None,
@@ -37,7 +44,9 @@ def hindcast(
     Example: [bold]vedette hindcast iraq[/]
     """
     with screen.progress(quiet=quiet or json) as report:
-        result = commands.hindcast(case, starts=start or (), held=held, seed=seed, report=report)
+        result = commands.hindcast(
+            case, starts=start or (), held=held, edition=edition, seed=seed, report=report
+        )
     screen.keep(result.table(), csv, quiet=quiet or json)
     if json:
         screen.as_json(result.document())

@@ -11,7 +11,7 @@ from vedette.commands.age import DataAge, age_of_counts
 from vedette.commands.defaults import SEED
 from vedette.commands.known import panel_of
 from vedette.errors import DataError, UsageError
-from vedette.evidence import read_ledger
+from vedette.evidence import edition_of, read_ledger
 from vedette.panel import Panel
 from vedette.periods import Step
 from vedette.progress import Report, quiet
@@ -122,17 +122,21 @@ def hindcast(
     *,
     starts: Sequence[str] = (),
     held: bool = False,
+    edition: str | None = None,
     seed: int = SEED,
     report: Report = quiet,
 ) -> HindcastResult:
     """Runs the mechanism of a case from past days: those that it was fitted on, with ``held`` the others too.
 
+    With an edition it is run on what that holds; else on the whole case, of which an edition that withholds
+    something does not tell. What came of all starts is kept in ``hindcasts/``.
+
     Raises:
         CaseError: the case or its mechanism holds mistakes.
         DataError: the case names no past days, or too little was known on one of them.
-        UsageError: a start that the case does not name.
+        UsageError: a start or an edition that the case does not have.
     """
-    read = read_case(case)
+    read = read_case(case) if edition is None else edition_of(read_case(case), edition)
     mechanism = read_mechanism(read)
     chosen = _chosen(mechanism, starts, held=held)
     holdings, later, _ = panel_of(read, None, seed=seed, step=Step.MONTH)

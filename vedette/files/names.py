@@ -14,6 +14,8 @@ KEY = ".vedette-key"
 """The file with the secret behind the public ids of a case; like all private files in no copy of it."""
 SCRATCH = ".vedette-tmp-"
 """How the names of folders of temporary files begin."""
+HINDCASTS = "hindcasts"
+"""The folder of what `vedette hindcast` came to, by the hash of what it rests on."""
 REMOVED = ".vedette/removed"
 """Where event files lie that ``vedette undo`` took out, by their hash."""
 
@@ -35,7 +37,7 @@ _OTHERS = (
     "sheets.yaml",
     "test-questions.csv",
 )
-_FOLDERS = ("events", "register", "replays", "issues")
+_FOLDERS = ("events", "register", "replays", "issues", HINDCASTS)
 
 
 def own_files(home: Path) -> Iterator[str]:
@@ -82,7 +84,7 @@ def around(path: Path) -> Path | None:
 
 def repeats_tables(name: str) -> bool:
     """Whether a file of a case, by its path in the folder, holds what the tables hold: log, cache, briefs."""
-    return name.split("/")[0] in (LOG, ".vedette", "issues")
+    return name.split("/")[0] in (LOG, ".vedette", "issues", HINDCASTS)
 
 
 def stays_inside(name: object) -> bool:

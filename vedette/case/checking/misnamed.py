@@ -19,7 +19,7 @@ _FILES = (
     *("claims.proposed.csv", FILE, PLACES, "regions.geojson", "mechanisms.yaml", "sheets.yaml"),
     *("test-questions.csv", NOTES),
 )
-_FOLDERS = ("events", "scenarios", "replays", "register", "issues")
+_FOLDERS = ("events", "scenarios", "replays", "register", "issues", "hindcasts")
 _ENDINGS = {
     "csv": ("csv", "tsv", "txt", "csv.txt", "xls", "xlsx", "ods"),
     "md": ("md", "markdown", "txt", "md.txt", "docx"),

@@ -14,9 +14,9 @@ from vedette.case.schema.row import Row
 from vedette.case.schema.settings import FILE
 from vedette.case.writing.preserved_rows import as_written, lines_of
 from vedette.errors import StorageError
-from vedette.files import is_private, new_folder, obstacle
+from vedette.files import HINDCASTS, is_private, new_folder, obstacle
 
-_STAYS = ("events", "register", "issues")
+_STAYS = ("events", "register", "issues", HINDCASTS)
 """Folders of a case that belong to a machine and its user."""
 
 
@@ -75,8 +75,8 @@ def _files(case: Case) -> Iterator[tuple[str, bytes]]:
     if case.edition:
         if case.notes:
             yield NOTES, written(case.notes).encode("utf-8")
-        yield FILE, _settings(case).encode("utf-8")
-        for name in dict.fromkeys([PLACES, *_polygons(case)]):
+        yield FILE, settings_of(case).encode("utf-8")
+        for name in polygons_of(case):
             yield name, (case.folder / name).read_bytes()
     else:
         yield from _others(case.folder)
@@ -105,13 +105,15 @@ def _loaded(case: Case) -> dict[str, object]:
     return loaded
 
 
-def _polygons(case: Case) -> Iterator[str]:
+def polygons_of(case: Case) -> tuple[str, ...]:
+    """The names of the files of a case that hold polygons: those of places first, those of regions."""
     regions = _loaded(case).get("regions") or []
     assert isinstance(regions, list)
-    return (region["polygons"] for region in regions if "polygons" in region)
+    drawn = (region["polygons"] for region in regions if "polygons" in region)
+    return tuple(dict.fromkeys([PLACES, *drawn]))
 
 
-def _settings(case: Case) -> str:
+def settings_of(case: Case) -> str:
     """``case.yaml`` of an edition: what it may not show is gone, and what is left may all be shown."""
     whole = _loaded(case)
     edition = next(each for each in case.editions if each.id == case.edition)

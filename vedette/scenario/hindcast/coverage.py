@@ -35,8 +35,12 @@ def history_covers(mechanism: Mechanism, outcome: str, hindcast: Mapping[str, An
             say("The mechanism is not held against the past: mechanisms.yaml names no past start."),
         )
     if hindcast is None:
+        command = "vedette hindcast"
+        if mechanism.case.apart:
+            command += f" --edition {mechanism.case.edition}"
         return Coverage(
-            "not tested", say("The mechanism is not yet held against the past: vedette hindcast does that.")
+            "not tested",
+            say("The mechanism is not yet held against the past: {command} does that.", command=command),
         )
     node = next(entry.of for entry in mechanism.file.outcomes if entry.id == outcome)
     rows = [
