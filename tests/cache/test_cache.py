@@ -178,9 +178,86 @@ def test_entries_and_the_secret_are_private_to_the_user(cache: Cache) -> None:
 def test_without_a_place_to_write_the_answer_is_the_same(cache: Cache, tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("")
-    for closed in (replace(cache, home=in_the_way), replace(cache, user=in_the_way)):
-        assert [closed.keep(halved, np.arange(3.0)).tolist() for _ in range(2)] == [[0.0, 0.5, 1.0]] * 2
+    closed = replace(cache, home=in_the_way)
+    assert [closed.keep(halved, np.arange(3.0)).tolist() for _ in range(2)] == [[0.0, 0.5, 1.0]] * 2
+    nowhere = replace(cache, user=in_the_way)
+    for _ in range(2):
+        with pytest.warns(Remark, match=r"What takes long is not kept.*cannot be made.*set VEDETTE_HOME"):
+            assert nowhere.keep(halved, np.arange(3.0)).tolist() == [0.0, 0.5, 1.0]
     assert len(calls) == 4
+
+
+def test_a_secret_that_is_none_is_told_with_its_cure(cache: Cache) -> None:
+    cache.user.mkdir()
+    (cache.user / NAME).write_text("mine")
+    with pytest.warns(Remark, match=r"is none of vedette's. Remove it"):
+        cache.keep(halved, np.arange(3.0))
+    assert entries(cache.home) == []
+    (cache.user / NAME).unlink()
+    cache.keep(halved, np.arange(3.0))
+    assert only_entry(cache).is_file()
+
+
+class Killed(BaseException):
+    """A process that ends here, without a chance to tidy up."""
+
+
+def killed(*_: object) -> None:
+    raise Killed
+
+
+class HalfWritten:
+    """A file whose process is killed when half of what it writes is on the disk."""
+
+    def __init__(self, handle: int, mode: str) -> None:
+        self.file = open(handle, mode)  # noqa: SIM115
+
+    def __enter__(self) -> "HalfWritten":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+
+    def write(self, content: bytes) -> None:
+        self.file.write(content[: len(content) // 2])
+        raise Killed
+
+
+def stop(*_: object) -> None:
+    raise OSError("no process is left that could tidy up")
+
+
+@pytest.mark.parametrize(
+    ("at", "dies"),
+    [
+        ("vedette.cache.folder.EntryFolder._seal", killed),
+        ("os.fdopen", HalfWritten),
+        ("vedette.files.replace.make_ready", killed),
+        ("vedette.cache.folder.shrink", killed),
+    ],
+)
+def test_a_process_killed_while_it_writes_leaves_nothing_half(
+    cache: Cache, at: str, dies: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.keep(doubled, 1.0)
+    with monkeypatch.context() as dying:
+        dying.setattr(at, dies)
+        dying.setattr("vedette.files.temporary.clear", stop)
+        with pytest.raises(Killed):
+            cache.keep(doubled, 2.0)
+    left = {path.suffix for path in (cache.home / FOLDER).iterdir()} - {ENTRY}
+    assert left == {LOCK, ""}  # the folder of temporary files
+    calls.clear()
+    assert [cache.keep(doubled, 2.0) for _ in range(2)] == [4.0, 4.0]
+    assert calls == ([] if at.endswith("shrink") else [2.0])
+    cache.keep(doubled, 3.0)
+    assert {path.suffix for path in (cache.home / FOLDER).iterdir()} - {LOCK} == {ENTRY}
+    assert len(entries(cache.home)) == 3
+
+
+def doubled(number: float) -> float:
+    calls.append(number)
+    return 2 * number
 
 
 def test_what_cannot_be_read_off_is_worked_out_each_time(cache: Cache) -> None:

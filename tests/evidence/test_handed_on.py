@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 from support import secrets_of_fourland as seeded
 from support.fourland import CaseFolder
@@ -12,7 +13,12 @@ from support.spoken import CLAIM_ROWS, claim, spoken
 from typer.testing import CliRunner
 
 from vedette import commands
+from vedette.cache import entries
+from vedette.cache.encoding import unpacked
+from vedette.cache.folder import EntryFolder
+from vedette.cache.secret import secret_in
 from vedette.case import read_case
+from vedette.case.case import folder_of_user
 from vedette.cli.verbs import app
 from vedette.errors import DataError, Remark, UsageError
 from vedette.evidence import edition_of
@@ -28,7 +34,7 @@ BESIDE = {
     "register/one/forecast.json": COMMENT,
     "issues/internal/001/brief.json": COMMENT,
     "events/.notes": COMMENT,
-    ".vedette/answers/x.answer": COMMENT,
+    ".vedette/answers/x.note": COMMENT,
     ".vedette-journal-old": COMMENT,
     ".git/config": COMMENT,
     "letters.docx": COMMENT,
@@ -92,12 +98,28 @@ def test_what_is_handed_on_is_the_edition_itself(folder: Path, tmp_path: Path) -
 
 
 def test_the_public_brief_of_what_was_handed_on_is_that_of_the_case(folder: Path, tmp_path: Path) -> None:
+    """Answers that are kept for it hold no secret either."""
     for name, home in (("here", folder), ("there", public(folder, tmp_path / "public"))):
         words = ["brief", str(home), "--edition", "public", "--out", str(tmp_path / name), "--quiet"]
         done = CliRunner().invoke(app, words)
         assert done.exit_code == 0, done.exception
     assert dict(contents(tmp_path / "here")) == dict(contents(tmp_path / "there"))
     assert tmp_path.name.encode() not in (tmp_path / "here" / "brief.html").read_bytes()
+    kept = [read_off(path, folder) for path, _ in entries(folder)]
+    assert len(kept) > 4
+    assert any("Bigland leaves" in answer for answer in kept)
+    for secret in (*seeded.WORDS.values(), *seeded.DATES.values()):
+        assert not [answer for answer in kept if secret in answer], secret
+
+
+def read_off(path: Path, folder: Path) -> str:
+    """All that an answer kept for a case says, as text."""
+    secret = secret_in(folder_of_user())
+    assert secret is not None
+    content = EntryFolder(folder, secret).read(path.stem)
+    assert content is not None
+    document, tables = unpacked(content)
+    return repr(document) + "".join(str(pl.read_ipc(each).rows()) for each in tables)
 
 
 def contents(folder: Path) -> Iterator[tuple[str, bytes]]:

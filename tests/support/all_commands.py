@@ -104,6 +104,7 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     yield "retract", (case, "c2", "--why", "The paper withdrew it")
     yield "log", (case,)
     yield "undo", (case,)
+    yield "cache", (case, "--clear")
     yield "upgrade", (case,)
     for form in ("followthemoney", "graphml", "csv", "geojson", "case", "frictionless"):
         yield (

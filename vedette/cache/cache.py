@@ -11,7 +11,7 @@ from vedette.cache.encoding import Reader, UnkeepableError, Writer, packed, unpa
 from vedette.cache.folder import EntryFolder
 from vedette.cache.program import machine_digest, program_digest
 from vedette.cache.reachable import name_of, returned_classes
-from vedette.cache.secret import secret_in
+from vedette.cache.secret import nothing_kept, secret_in
 from vedette.errors import Remark
 
 P = ParamSpec("P")
@@ -44,7 +44,8 @@ class Cache:
         The key is the hash of the function's name, of the content of all inputs, of the source of vedette, of
         the versions of numerical libraries, and of the processor. Named inputs in `WITHOUT_EFFECT` are left
         out. Where an input or the answer cannot be written down, or the folder cannot be written, the answer
-        is worked out each time. A fresh answer goes through the same bytes as a kept one.
+        is worked out each time; where the user has no secret, a remark says so. A fresh answer goes through
+        the same bytes as a kept one.
 
         Example:
             ``case.cache.keep(backtest, history, models, origins, 12, 1000, 1, progress=report)``
@@ -65,7 +66,10 @@ class Cache:
 
     def _entries(self) -> EntryFolder | None:
         secret = secret_in(self.user)
-        return None if secret is None else EntryFolder(self.home, secret)
+        if secret is None:
+            warnings.warn(nothing_kept(self.user), Remark, stacklevel=3)
+            return None
+        return EntryFolder(self.home, secret)
 
     def _key(self, work: Any, inputs: Any, named: Any) -> bytes | None:
         counting = {name: value for name, value in sorted(named.items()) if name not in WITHOUT_EFFECT}

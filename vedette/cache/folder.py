@@ -72,14 +72,16 @@ def entries(home: Path) -> list[tuple[Path, os.stat_result]]:
     return sorted(found, key=lambda each: (each[1].st_mtime_ns, each[0].name))
 
 
-def clear(home: Path) -> None:
-    """Removes all entries of a case.
+def clear(home: Path) -> tuple[int, int]:
+    """Removes all entries of a case; gives how many there were, and their bytes.
 
     Raises:
         StorageError: one cannot be removed.
     """
-    for path, _ in entries(home):
+    found = entries(home)
+    for path, _ in found:
         remove_file(path)
+    return len(found), sum(state.st_size for _, state in found)
 
 
 def shrink(home: Path, most: int = MOST) -> None:

@@ -1,5 +1,6 @@
 """The secret of a user, by which the cache knows its own entries."""
 
+import os
 import secrets
 from pathlib import Path
 
@@ -24,3 +25,12 @@ def secret_in(home: Path) -> bytes | None:
     except OSError:
         return None
     return secret if len(secret) == LENGTH else None
+
+
+def nothing_kept(home: Path) -> str:
+    """Why nothing can be kept where there is no secret, and what to do about it."""
+    path = home / NAME
+    if path.is_file() and os.access(path, os.R_OK):
+        return f"What takes long is not kept: {path} is none of vedette's. Remove it; vedette makes its own."
+    cure = f"Allow writing in {home}, or set VEDETTE_HOME to a folder that you may write to."
+    return f"What takes long is not kept, and is worked out each time: {path} cannot be made or read. {cure}"

@@ -58,6 +58,7 @@ LINES = {
     "import": "Add to a case what other programs wrote.",
     "log": "List who changed what in a case, when and with which command; the newest last.",
     "undo": "Take the last change of a case back. Undo once more to have it again.",
+    "cache": "Say how much is kept of answers that take long, and remove it with --clear.",
     "upgrade": "Lift a case that an older vedette made to the layout of this one. `vedette undo` takes it "
     "back.",
 }
@@ -166,6 +167,8 @@ def _verb(name: str) -> Any:
             from vedette.cli import keeping as home
         case "log" | "undo" | "upgrade":
             from vedette.cli import changing as home
+        case "cache":
+            from vedette.cli import kept_answers as home
         case "export":
             from vedette.cli import exchange as home
         case "import":

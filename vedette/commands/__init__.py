@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         add_source,
     )
     from vedette.commands.age import DataAge
+    from vedette.commands.answers_kept import KeptAnswers, kept_answers
     from vedette.commands.briefing import BriefResult, brief
     from vedette.commands.cases import new
     from vedette.commands.changes_since import ChangedPart, ChangesResult, changes
@@ -239,6 +240,7 @@ __all__ = [
     "ImportResult",
     "InterventionList",
     "IssueList",
+    "KeptAnswers",
     "LoadResult",
     "MechanismResult",
     "Merged",
@@ -322,6 +324,7 @@ __all__ = [
     "issue_forecast",
     "issued_words",
     "issues",
+    "kept_answers",
     "last_change",
     "ledger_of",
     "lines_of_plan",
@@ -472,6 +475,8 @@ if not TYPE_CHECKING:
                 | "export_ledger"
             ):
                 from vedette.commands import exchange as home
+            case "KeptAnswers" | "kept_answers":
+                from vedette.commands import answers_kept as home
             case "ExportedCase" | "export_case":
                 from vedette.commands import handing_on as home
             case "FitResult" | "PosteriorResult":
