@@ -112,3 +112,8 @@ def test_every_answer_of_the_iraq_case_names_who_does_it() -> None:
             named = ledger.names[row["subject"]].removeprefix("Government of ")
             assert len(said.split()) >= 4, (row["id"], said)
             assert row["statement"] or named in said, (row["id"], said)
+
+
+@pytest.mark.parametrize("led", ["Iraq", "NATO Mission Iraq"])
+def test_who_leads_a_state_or_a_mission_is_told_by_one_verb(led: str) -> None:
+    assert sentence({"x": "Canada", "y": led}, "x", "leads", "y") == f"Canada leads {led}"

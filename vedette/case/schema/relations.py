@@ -72,7 +72,7 @@ _ALL = (
     Relation("merged-into", RelationKind.IDENTITY, "went into"),
     Relation("hosted-at", RelationKind.PRESENCE, "is hosted at the site"),
     Relation("handed-over", RelationKind.PRESENCE, "handed over the site"),
-    Relation("leads", RelationKind.PRESENCE, "leads the mission"),
+    Relation("leads", RelationKind.PRESENCE, "leads"),
     Relation("controls", RelationKind.PRESENCE, "controls the site or place"),
     Relation("favours", RelationKind.STANCE, "favours the presence or influence of", 1),
     Relation("opposes", RelationKind.STANCE, "opposes the presence or influence of", -1),
