@@ -11,6 +11,7 @@ import pytest
 import vedette
 from vedette.brief.languages.catalog import catalog, form_of
 from vedette.brief.languages.telling import Tongue, without_signs
+from vedette.brief.words import outcome_number
 from vedette.message import Capital, Day, joined, say, say_many
 
 ENGLISH_ALONE = {"it_is", "that", "to", "count"}
@@ -106,6 +107,19 @@ def test_texts_of_a_case_are_set_apart_and_keep_their_capital() -> None:
     apart = say("{deaths}: {against}", deaths="mosul", against="Erbil")
     assert Tongue("fr").words(Capital.first(apart)) == "\u2068Mosul\u2069\u00a0: \u2068Erbil\u2069"
     assert without_signs(Tongue("fr").words(apart)) == "mosul\u00a0: Erbil"
+
+
+def test_a_heading_begins_with_a_capital_where_the_english_begins_with_a_number() -> None:
+    fired = say_many(5, "{fired} of {count} alarm fired", "{fired} of {count} alarms fired", fired=2)
+    assert Tongue("fr").heading(fired) == "Alarmes déclenchées\u00a0: 2 sur 5"
+    assert Tongue("fr").heading(say("near")) == "proche"
+
+
+def test_millions_agree_with_their_number() -> None:
+    assert [Tongue("fr").words(outcome_number(many)) for many in (1_900_000, 2_000_000)] == [
+        "1,9 million",
+        "2,0 millions",
+    ]
 
 
 def test_rows_of_messages_begin_with_a_capital_and_have_the_signs_of_the_language() -> None:

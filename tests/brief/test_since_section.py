@@ -39,7 +39,7 @@ def test_numbers_are_figures_with_a_mark_and_a_chain(changes: Changes) -> None:
 
 def test_the_first_piece_is_the_arrow_and_its_reason(changes: Changes) -> None:
     first = lead(changes).pieces[0]
-    assert isinstance(first, str) and first[0] in "↓↑→" and "in March 2014 to May 2014" in first
+    assert isinstance(first, str) and first[0] in "↓↑→" and "from March 2014 to May 2014" in first
 
 
 def test_the_title_names_the_issue(changes: Changes) -> None:

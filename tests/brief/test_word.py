@@ -19,6 +19,7 @@ from vedette.brief import Brief, Caption, Chart, Mark, Pane, Paragraph, Points, 
 from vedette.brief.documents.judging import judgement
 from vedette.brief.documents.word import to_docx
 from vedette.brief.figures import Cited, Figure
+from vedette.brief.languages.pages import in_language
 from vedette.brief.short import without_annex
 from vedette.errors import DataError
 
@@ -122,6 +123,13 @@ def test_a_judgement_is_asked_for_what_is_assumed_or_contested_alone() -> None:
     assert judgement([seen]) == ""
     assert judgement([torn]).startswith("Sources disagree: 2 claims speak for this, 1 against.")
     assert judgement([seen, cut]).startswith("Assumed: the cut (A. P., a letter). Confirm")
+
+
+def test_comments_are_told_in_the_language_of_what_they_stand_beside() -> None:
+    whole = to_docx(in_language(fourland_brief({}), "fr"))
+    said = [comment.text for comment in Document(BytesIO(whole)).comments]
+    assert any(text.startswith("Hypothèse\u00a0: ") for text in said), said
+    assert any(text.startswith("A caution of the method") for text in said)
 
 
 def test_what_people_typed_is_shown_as_typed() -> None:

@@ -186,7 +186,8 @@ def outcome_number(number: float, error: float = 0.0, *, signed: bool = False) -
         figures, before = 1, "" if holds(number, error, 1) else "~"
     before += "+" if signed and number > 0 else ""
     if abs(number) >= _MILLION:
-        return say("{number} million", number=before + significant(number / _MILLION, figures, _DECIMALS))
+        millions = before + significant(number / _MILLION, figures, _DECIMALS)
+        return say_many(int(abs(number) / _MILLION), "{number} million", "{number} million", number=millions)
     return before + significant(number, figures, _DECIMALS)
 
 

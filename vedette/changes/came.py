@@ -129,7 +129,7 @@ def what_came(case: Case, then: AsKnown, now: AsKnown) -> WhatCame:
         return WhatCame(missing=_nothing(then, now))
     covered = now.panel.covered[since.first - now.panel.grid.span.first :]
     if not covered.all():
-        gaps = [month for month, known in zip(since.labels(), covered, strict=True) if not known]
+        gaps = [_month(month) for month, known in zip(since, covered, strict=True) if not known]
         return WhatCame(
             missing=say(
                 "no file covers {months}, so that what came since is not known", months=joined(gaps, ", ")

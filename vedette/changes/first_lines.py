@@ -6,8 +6,9 @@ from vedette.changes.between import Changes
 from vedette.changes.came import Came, WhatCame
 from vedette.changes.norm import BETTER, WORSE, Norm
 from vedette.changes.said import Number
-from vedette.changes.wording import SHOWN, Line, month_words, series_words, share_words, span_words
+from vedette.changes.wording import SHOWN, Line, month_words, series_words, share_words, when_words
 from vedette.message import Capital, Day, Message, joined, listed, say, say_many
+from vedette.panel import NOWHERE
 from vedette.plurals import counted
 
 ARROWS = {WORSE: say("↓ Deteriorated, by deaths"), BETTER: say("↑ Improved, by deaths")}
@@ -75,7 +76,7 @@ def forecast_line(changes: Changes) -> Line:
     """What came in the country against the forecast of the first day, and whether that was a miss."""
     came, country = changes.came, changes.came.country
     assert country is not None
-    months, where = span_words(country), f"{country.name}, {country.first} to {country.last}"
+    where = f"{country.name}, {country.first} to {country.last}"
     series = series_words(came)
     ends = (country.came_low, country.came_high) if country.came_low < country.came_high else ()
     numbers = {
@@ -83,9 +84,9 @@ def forecast_line(changes: Changes) -> Line:
     }
     start = say_many(
         country.came,
-        "in {months}, {came:band} person was killed ({series})",
-        "in {months}, {came:band} people were killed ({series})",
-        months=months,
+        "{when}, {came:band} person was killed ({series})",
+        "{when}, {came:band} people were killed ({series})",
+        when=when_words(country),
         series=series,
     )
     if country.median is None or country.low is None or country.high is None or country.below is None:
@@ -146,7 +147,7 @@ def _places(misses: tuple[Came, ...]) -> str:
     said = [
         say(
             "{place} {came} against {middle}",
-            place=row.name,
+            place=say("In no place") if row.unit == NOWHERE else row.name,
             came=f"{row.came:,.0f}",
             middle=f"{row.median or 0:,.0f}",
         )

@@ -22,6 +22,13 @@ def span_words(row: Came) -> str:
     return say("{first} to {last}", first=month_words(row.first), last=month_words(row.last))
 
 
+def when_words(row: Came) -> str:
+    """When that was: ``in June 2014``, ``from June 2014 to August 2014``."""
+    if row.first == row.last:
+        return say("in {month}", month=month_words(row.first))
+    return say("from {first} to {last}", first=month_words(row.first), last=month_words(row.last))
+
+
 def month_words(name: str) -> str:
     return Day.at(first_day(parse(name, Step.MONTH), Step.MONTH), "year")
 

@@ -1,6 +1,6 @@
 """The blocks of a brief as plain records, which the Typst templates draw."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -62,11 +62,11 @@ class Tree:
                 return {
                     "kind": "paragraph",
                     "pieces": self.pieces(block),
-                    "judge": judgement(block.figures()),
+                    "judge": self.judged(block.figures()),
                 }
             case Points():
                 items = [self.pieces(item) for item in block.items]
-                judge = judgement(block.figures())
+                judge = self.judged(block.figures())
                 return {"kind": "points", "numbered": block.numbered, "items": items, "judge": judge}
             case Chart():
                 return self.chart(block, width)
@@ -79,7 +79,12 @@ class Tree:
                 return {"kind": "authored", "title": block.title, "paragraphs": written, "judge": ""}
             case Note():
                 pieces = self.pieces(block.body)
-                return {"kind": "note", "title": block.title, "pieces": pieces, "judge": CAUTION}
+                return {
+                    "kind": "note",
+                    "title": block.title,
+                    "pieces": pieces,
+                    "judge": self.tongue.words(CAUTION),
+                }
 
     def pieces(self, paragraph: Paragraph) -> list[Record]:
         """Running text: strings, and figures with their letter and their notes."""
@@ -160,6 +165,10 @@ class Tree:
         head["number"] = self.labels.reports
         return {"kind": "reports", **head, "rows": rows, "note": reports.note}
 
+    def judged(self, figures: Iterable[Figure]) -> str:
+        """What an analyst must judge about some figures, for a comment."""
+        return self.tongue.words(judgement(figures))
+
     def head(self, key: str, title: str, subtitle: str, figures: Sequence[Figure]) -> Record:
         """What stands above a chart or a table."""
         return {
@@ -170,7 +179,7 @@ class Tree:
             "title": title,
             "subtitle": subtitle,
             "notes": self.notes.ranges(figures),
-            "judge": judgement(figures),
+            "judge": self.judged(figures),
         }
 
 

@@ -54,7 +54,7 @@ def to_docx(brief: Brief) -> bytes:
     if annex and not tongue.english:
         document.add_paragraph(tongue.words(IN_ENGLISH), style="Small")
     told(document, labels)
-    english = len(document.element.body)
+    english, comments = len(document.element.body), len(document.comments)
     blocks = replace(blocks, labels=ENGLISH)
     if annex:
         document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
@@ -62,7 +62,7 @@ def to_docx(brief: Brief) -> bytes:
         blocks.claims(legal(claims(notes, numbers, ENGLISH), "en"))
         blocks.chains(legal(chains(brief), "en"))
     blocks.sources(legal(sources(brief), "en"))
-    in_english_from(document, english - 1, labels)
+    in_english_from(document, english - 1, comments, labels)
     made = BytesIO()
     document.save(made)
     return packed(made.getvalue(), brief.as_of)

@@ -29,18 +29,23 @@ def told(document: WordDocument, labels: Labels) -> None:
     for table in document.element.body.iter(qn("w:tbl")):
         _insert(table.tblPr, OxmlElement("w:bidiVisual"), _AFTER_TABLE_SIDE)
     section = document.sections[0]
-    for part in (document.element.body, section.header._element, section.footer._element):
+    comments = [comment._comment_elm for comment in document.comments]
+    for comment in comments:
+        for paragraph in comment.iter(qn("w:p")):
+            set_direction(paragraph.get_or_add_pPr(), rtl=True)
+    for part in (document.element.body, section.header._element, section.footer._element, *comments):
         for run in part.iter(qn("w:r")):
             _complex(run.get_or_add_rPr(), joined=bool(_ARABIC.search(run.text)))
     for style in document.styles.element.iter(qn("w:rPr")):
         _complex(style, joined=False)
 
 
-def in_english_from(document: WordDocument, place: int, labels: Labels) -> None:
-    """Marks what stands in the body from a place on as English, from left to right."""
+def in_english_from(document: WordDocument, place: int, comments: int, labels: Labels) -> None:
+    """Marks the body from a place on, and comments from a number on, as English, from left to right."""
     if labels.lang == "en":
         return
-    for block in list(document.element.body)[place:]:
+    told = [comment._comment_elm for comment in list(document.comments)[comments:]]
+    for block in (*list(document.element.body)[place:], *told):
         for paragraph in block.iter(qn("w:p")):
             set_direction(paragraph.get_or_add_pPr(), rtl=False)
         for run in block.iter(qn("w:r")):

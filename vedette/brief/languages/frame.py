@@ -28,12 +28,12 @@ CONTENTS, ANNEX, IN_ENGLISH = say("Contents"), say("Annex"), say("The annex is i
 SKIP = say("Skip to the brief")
 REGISTER, CLAIMS = say("Where every figure comes from"), say("Claims")
 SOURCES = say("Sources and licences")
+_EDITIONS = {"whole": say("whole"), "public": say("public"), "internal": say("internal")}
 
 
 def edition_words(brief: Brief) -> Message:
-    """Of which edition the brief is."""
-    name = say("whole") if brief.edition == "whole" else brief.edition
-    return say("{edition} edition", edition=name)
+    """Of which edition the brief is; editions that a case defines keep their names."""
+    return say("{edition} edition", edition=_EDITIONS.get(brief.edition, brief.edition))
 
 
 def standing_words(brief: Brief) -> Message:

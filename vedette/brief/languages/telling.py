@@ -47,9 +47,9 @@ class Tongue:
         return str(text) if self.english else plain(self.template(text))
 
     def heading(self, text: str) -> str:
-        """A text that stands alone, with a capital letter where the English has one."""
+        """A text that stands alone, with a capital letter unless the English begins with a small one."""
         told = self.words(text)
-        return _capital(told) if text[:1].isupper() else told
+        return told if text[:1].islower() else _capital(told)
 
     def template(self, part: object) -> str:
         """A text as a template in which the names of figures stand in braces."""

@@ -3,7 +3,7 @@
 from vedette.brief.blocks import Block, Section
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.pages.foremost import who_and_where
-from vedette.brief.pages.known import last_months, span_words
+from vedette.brief.pages.known import last_months, when_words
 from vedette.brief.pages.scenarios_now import what_would_change
 from vedette.brief.pages.year_ahead import chance_of_more, clause, lately, months_ahead
 from vedette.brief.prose import Paragraph, Points, text
@@ -35,10 +35,10 @@ def _headline(findings: Findings) -> str:
     middle, low, high = (float(str(end)) for end in (total.value, total.low, total.high))
     return say_many(
         middle,
-        "About {middle} death from {span}; nine times in ten {low} to {high}",
-        "About {middle} deaths from {span}; nine times in ten {low} to {high}",
+        "About {middle} death {when}; nine times in ten {low} to {high}",
+        "About {middle} deaths {when}; nine times in ten {low} to {high}",
         middle=estimate(middle),
-        span=span_words(months_ahead(findings)),
+        when=when_words(months_ahead(findings)),
         low=estimate(low),
         high=estimate(high),
     )
@@ -63,10 +63,10 @@ def _how_much(findings: Findings) -> Paragraph:
         return text(words, total=total, chance=chance)
     chance = chance_of_more(findings, before)
     words = say(
-        "{middle}; {it_is} {chance}{that} more die than the {before} from {span}.",
+        "{middle}; {it_is} {chance}{that} more die than the {before} {when}.",
         middle=middle,
         before=before,
-        span=span_words(last_months(findings, months_added(findings))),
+        when=when_words(last_months(findings, months_added(findings))),
         **clause(findings, chance),
     )
     return text(words, total=total, chance=chance)

@@ -37,10 +37,23 @@ def month_words(period: int, span: Span) -> Message:
     return Day.at(first_day(period, span.step), "year")
 
 
+def when_words(span: Span) -> Message:
+    """When something was, by its months: ``in September 2020``, ``from July to September 2020``."""
+    if span.first == span.last:
+        return say("in {month}", month=month_words(span.first, span))
+    first, last = _ends(span)
+    return say("from {first} to {last}", first=first, last=last)
+
+
 def span_words(span: Span) -> Message:
     """The months of a span as they are read: ``July to September 2020``, ``October 2019 to September 2020``."""
-    first, last = first_day(span.first, span.step), first_day(span.last, span.step)
     if span.first == span.last:
-        return Day.at(last, "year")
-    begin = Day.at(first, "month" if first.year == last.year else "year")
-    return say("{first} to {last}", first=begin, last=Day.at(last, "year"))
+        return month_words(span.first, span)
+    first, last = _ends(span)
+    return say("{first} to {last}", first=first, last=last)
+
+
+def _ends(span: Span) -> tuple[Day, Day]:
+    """The first month and the last, the year said once where it is the same."""
+    first, last = first_day(span.first, span.step), first_day(span.last, span.step)
+    return Day.at(first, "month" if first.year == last.year else "year"), Day.at(last, "year")
