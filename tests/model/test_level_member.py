@@ -113,9 +113,15 @@ def test_a_past_that_was_filtered_before_gives_the_same_draws() -> None:
     assert first != other
 
 
-def test_a_large_past_is_not_kept() -> None:
-    member._kept_filtered.cache_clear()
-    units = [f"unit-{number}" for number in range(20)]
-    past = History.of(np.arange(1200).reshape(60, 20), units, FIRST, Step.MONTH)
-    forecast(Level(), past, past.span.last, 1, 10, seed=1)
-    assert member._kept_filtered.cache_info().currsize == 0
+def test_of_large_pasts_few_are_kept_and_of_the_largest_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(member, "WIDE", 1100)
+    monkeypatch.setattr(member, "LARGE", 1300)
+    for kept in (member._kept_filtered, member._kept_wide, member._kept_large):
+        kept.cache_clear()
+    for units in (20, 22):
+        names = [f"unit-{number}" for number in range(units)]
+        past = History.of(np.arange(60 * units).reshape(60, units), names, FIRST, Step.MONTH)
+        for horizons in (1, 2):
+            forecast(Level(), past, past.span.last, horizons, 10, seed=1)
+    assert member._kept_filtered.cache_info().currsize == member._kept_wide.cache_info().currsize == 0
+    assert member._kept_large.cache_info()[:2] == (1, 1)

@@ -134,6 +134,21 @@ def test_draws_of_models_whose_content_can_be_read_are_kept() -> None:
     assert member_draws(Level(), past, 2) is not member_draws(Level(), past, 3)
 
 
+def test_what_was_learned_is_kept_for_forecasts_of_any_number_of_draws() -> None:
+    past, members = history(), (table(10.0), table(16.0))
+    learned = learn(past, members, HALF, 3)
+    assert learn(past, members, HALF, 3) is learned
+    others = [
+        learn(past, members, HALF, 2),
+        learn(past, members, HALF[::-1] * [0.2, 1.8], 3),
+        learn(past, members[::-1], HALF, 3),
+        learn(past.until(past.span.last - 1), members, HALF, 3),
+    ]
+    assert all(each is not learned for each in others)
+    outside = (Outside(10.0), Outside(16.0))
+    assert learn(past, outside, HALF, 3) is not learn(past, outside, HALF, 3)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from vedette.model import Conflictology, FloatArray, History, IntArray, Level, Model, Pool, forecast
-from vedette.model.pool import past_draws, past_performance
+from vedette.model.pool import learning, past_draws, past_performance
 from vedette.model.pool.learning import HALF_LIFE, SHRINK, Learned, learn
 from vedette.model.pool.past_draws import Past, member_draws, past_origins
 from vedette.model.pool.recalibration import fit_beta_map
@@ -236,5 +236,6 @@ def test_the_memory_changes_no_byte_of_a_forecast(monkeypatch: pytest.MonkeyPatc
     warm = [forecast(Pool(), history, FIRST + 39, 3, 50, seed=1).draws.tobytes() for _ in range(2)]
     monkeypatch.setattr(past_draws, "_kept_draws", past_draws._simulated)
     monkeypatch.setattr(past_performance, "_kept_performance", past_performance._measured)
+    monkeypatch.setattr(learning, "_kept_learned", learning._learned)
     cold = forecast(Pool(), history, FIRST + 39, 3, 50, seed=1).draws.tobytes()
     assert warm == [cold, cold]

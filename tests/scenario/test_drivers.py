@@ -16,7 +16,7 @@ from vedette.cli.text.drivers import print_drivers
 from vedette.scenario import Ensemble, run
 from vedette.scenario.drivers import boxes, main_drivers, tipping_values
 from vedette.scenario.drivers.indices import cube, pawn, ranked, sobol
-from vedette.scenario.drivers.inputs import drawn_from_cube, inputs_of, read_again
+from vedette.scenario.drivers.inputs import drawn_from_cube, inputs_of, inputs_that_move, read_again
 from vedette.scenario.drivers.tipping import crossings
 from vedette.scenario.language import mechanism as mechanism_module
 
@@ -151,6 +151,30 @@ def test_where_more_force_tips(case_folder: CaseFolder) -> None:
     assert (size["low"], size["high"]) == (-2.0, 6.0)
     assert size["beyond"] == pytest.approx(0.375, abs=0.01)
     assert rows["usual"]["tipping"] is None
+
+
+def test_what_is_asked_about_one_outcome_is_the_same_as_among_others(case_folder: CaseFolder) -> None:
+    raids = f"""\
+  - {{id: raiders, name: Raids, unit: attacks/month, distribution: {{form: uniform, low: 1, high: 3}},
+     {GIVEN}}}
+"""
+    text = (
+        LINE.replace("levers:\n", f"{raids}levers:\n")
+        .replace("effects:\n", "  - {id: raids, name: Raids, unit: attacks/month, base: raiders}\neffects:\n")
+        .replace(
+            "  - {id: attacks-mean,",
+            "  - {id: raids-mean, name: Raids, of: raids, read: mean, unit: attacks/month, good: down}\n"
+            "  - {id: attacks-mean,",
+        )
+    )
+    mechanism = read(lay(case_folder(), {**HAND, "mechanisms.yaml": text}))
+    made = run(mechanism, ["stay", "more"], flat(mechanism), 200, 1)
+    assert {each.id for each in inputs_that_move(made, ["attacks-mean"])} == {"size", "usual", "chance"}
+    assert {each.id for each in inputs_that_move(made, ["raids-mean"])} == {"raiders", "chance"}
+    for table in (main_drivers, tipping_values):
+        alone, among = table(made, ["attacks-mean"]), table(made, ["raids-mean", "attacks-mean"])
+        assert alone.height
+        assert alone.equals(among.filter(outcome="attacks-mean"))
 
 
 def test_touching_is_not_crossing() -> None:

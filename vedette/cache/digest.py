@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from vedette.cache.reachable import name_of
@@ -53,7 +54,7 @@ def _add(digest: _Hash, value: object) -> None:
     elif isinstance(value, float):
         _tagged(digest, kind.__name__, value.hex().encode())
     elif isinstance(value, np.ndarray | np.generic) and not value.dtype.hasobject:
-        _tagged(digest, f"array {kind.__name__} {value.dtype.str} {value.shape}", value.tobytes())
+        _tagged(digest, f"array {kind.__name__} {value.dtype.str} {value.shape}", _array_bytes(value))
     elif isinstance(value, pl.DataFrame | pl.Series):
         _tagged(digest, kind.__name__, _table_bytes(value))
     else:
@@ -66,7 +67,7 @@ def _add_parts(digest: _Hash, kind: str, parts: list[object]) -> None:
         _add(digest, part)
 
 
-def _tagged(digest: _Hash, tag: str, content: bytes) -> None:
+def _tagged(digest: _Hash, tag: str, content: bytes | memoryview) -> None:
     digest.update(f"{tag} {len(content)}:".encode())
     digest.update(content)
 
@@ -109,9 +110,14 @@ def _frozen(kind: Any) -> bool:
     return bool(kind.__dataclass_params__.frozen)
 
 
-def _table_bytes(table: pl.DataFrame | pl.Series) -> bytes:
+def _array_bytes(array: npt.NDArray[np.generic] | np.generic) -> memoryview:
+    """The bytes of an array row by row, not copied where they lie so."""
+    return np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
+
+
+def _table_bytes(table: pl.DataFrame | pl.Series) -> memoryview:
     """A table or column as Arrow bytes, whatever the pieces in which it lies in memory."""
     whole = (table.to_frame() if isinstance(table, pl.Series) else table).rechunk()
     content = io.BytesIO()
     whole.write_ipc(content, compression="uncompressed", compat_level=pl.CompatLevel.oldest())
-    return content.getvalue()
+    return content.getbuffer()

@@ -191,6 +191,8 @@ def _adjacency(table: FloatArray, units: int) -> FloatArray:
 
 
 def _check_cells(cells: npt.NDArray[np.generic], units: Sequence[str], span: Span, measure: str) -> None:
+    if cells.dtype.kind in "iu" and cells.min() >= 0:
+        return
     numbers = cells.astype(np.float64)
     wrong = np.argwhere(~((numbers >= 0) & (numbers == np.floor(numbers)) & np.isfinite(numbers)))
     if not len(wrong):

@@ -18,8 +18,8 @@ from vedette.randomness import shared_stream
 WINDOW, FILTERED = 240, 120
 PANEL_DRAWS = 10
 SHARED = 0.3
-NARROW, WIDE = 1024, 20_000
-"""Cells (periods by units) of the largest past of which many, and of which some, filtered levels are kept."""
+NARROW, WIDE, LARGE = 1024, 20_000, 200_000
+"""Cells (periods by units) of the largest past of which many, some and a few filtered levels are kept."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class LevelMarks:
 
 def _severity(history: History, events: IntArray) -> Severity:
     """Deaths per event, as the last 240 periods teach."""
-    deaths, behind = history.truth[-WINDOW:], middle(events)[-WINDOW:]
+    deaths, behind = middle(history.values[:, -WINDOW:]), middle(events[:, -WINDOW:])
     return learn_severity(deaths, behind, 3.0 / MONTHS[history.span.step])
 
 
@@ -135,11 +135,14 @@ def _filtered(counts: _Counts, prior: LevelPrior, since: int) -> Filtered:
 
 
 _kept_filtered, _kept_wide = lru_cache(maxsize=1024)(_filtered), lru_cache(maxsize=96)(_filtered)
+_kept_large = lru_cache(maxsize=4)(_filtered)
 """Cached, since a forecast filters the same past for every number of periods ahead that it is asked for."""
 
 
 def _keeping(cells: int) -> Callable[[_Counts, LevelPrior, int], Filtered]:
-    return _kept_filtered if cells <= NARROW else _kept_wide if cells <= WIDE else _filtered
+    if cells <= WIDE:
+        return _kept_filtered if cells <= NARROW else _kept_wide
+    return _kept_large if cells <= LARGE else _filtered
 
 
 def _distinct(cells: IntArray) -> tuple[IntArray, IntArray]:

@@ -1,6 +1,8 @@
 """Weights and recalibration of a pool by horizon, learned from past origins."""
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -45,25 +47,51 @@ def learn(history: History, members: tuple[Model, ...], start: FloatArray, horiz
     toward ``start`` weighs as much as thirty origins. The beta map comes from the ranks of the
     truth in the pool with those weights. With nothing to learn from the weights are ``start`` and no rank is
     moved. Of more than 500 units, 500 are learned from, spread evenly over their order.
+
+    What was learned is kept, where the content of all members can be read off: forecasts with other draws of
+    the same past learn the same.
     """
-    past, known, kind = Past.of(_sample(history)), past_origins(history), content_of(members)
+    past, content = Past.of(_sample(history)), content_of(members)
+    lesson = _Lesson(
+        (past.digest, content, content_of((start, horizons))), past, members, content, start, horizons
+    )
+    return _learned(lesson) if content is None else _kept_learned(lesson)
+
+
+@dataclass(frozen=True)
+class _Lesson:
+    """What is to be learned from; equal if the digests are."""
+
+    digest: Hashable
+    past: Past = field(compare=False)
+    members: tuple[Model, ...] = field(compare=False)
+    content: Hashable | None = field(compare=False)
+    start: FloatArray = field(compare=False)
+    horizons: int = field(compare=False)
+
+
+def _learned(lesson: _Lesson) -> Learned:
+    past, span, horizons = lesson.past, lesson.past.history.span, lesson.horizons
     performances = [
         (
-            0.5 ** ((history.span.last - origin) / HALF_LIFE),
-            performance_at(past, origin, members, kind, start, horizons),
+            0.5 ** ((span.last - origin) / HALF_LIFE),
+            performance_at(past, origin, lesson.members, lesson.content, lesson.start, horizons),
         )
-        for origin in known
+        for origin in past_origins(past.history)
     ]
-    weights, evidence = _weights(performances, start, horizons)
+    weights, evidence = _weights(performances, lesson.start, horizons)
     sums = [one.ties for _, one in performances if one.ties is not None]
-    share = EVERY / window(horizons, history.span.step)
+    share = EVERY / window(horizons, span.step)
     return Learned(
         weights,
         _bends(performances, weights),
         evidence,
-        learn_ties(sums, ties_known(history.span), min(share, 1.0)),
+        learn_ties(sums, ties_known(span), min(share, 1.0)),
         sums_inside(sums),
     )
+
+
+_kept_learned = lru_cache(maxsize=512)(_learned)
 
 
 def _sample(history: History) -> History:

@@ -38,6 +38,7 @@ def grown(
         report(draws / MOST)
         near = all(holds(number, error / 2) for number, error in figures)
         draws *= 2 if near or 4 * draws > MOST else 4
+        del ensemble  # its paths go before those of more draws come
         ensemble = run(mechanism, scenarios, baseline, draws, seed)
         figures = list(_figures(ensemble))
     report(1.0)

@@ -1,6 +1,6 @@
 """Inputs of an answer: quantities, weighted branches and chance, each as one number between 0 and 1."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -34,6 +34,14 @@ class Input:
     unit: str
     moves: frozenset[str]
     key: Key
+
+
+def inputs_that_move(ensemble: Ensemble, outcomes: Sequence[str]) -> tuple[Input, ...]:
+    """The `inputs_of` an ensemble that can move any of some outcomes.
+
+    Each has a random stream of its own, so that leaving the others out changes nothing for these outcomes.
+    """
+    return tuple(each for each in inputs_of(ensemble) if not each.moves.isdisjoint(outcomes))
 
 
 def inputs_of(ensemble: Ensemble) -> tuple[Input, ...]:

@@ -8,7 +8,13 @@ import polars as pl
 from vedette.model import BoolArray, FloatArray, IntArray
 from vedette.periods import Span
 from vedette.scenario.drivers.indices import cube, idle_slices, pawn_of_slices, ranked, slices_of, sobol
-from vedette.scenario.drivers.inputs import CHANCE, Input, drawn_from_cube, inputs_of, read_again
+from vedette.scenario.drivers.inputs import (
+    CHANCE,
+    Input,
+    drawn_from_cube,
+    inputs_that_move,
+    read_again,
+)
 from vedette.scenario.engine.ensemble import Ensemble, apart
 
 ROWS = 256
@@ -26,7 +32,7 @@ def main_drivers(
     branches are never averaged: each has indices of its own. Inputs are ordered within an outcome and a
     scenario by the largest ``total`` of any branch; ``rank`` is that order.
     """
-    inputs = inputs_of(ensemble)
+    inputs = inputs_that_move(ensemble, outcomes)
     size = rows or _rows(ensemble)
     at = cube(size, [each.key for each in inputs], ensemble.seed)
     table: list[dict[str, object]] = []

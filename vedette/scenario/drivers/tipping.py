@@ -11,7 +11,7 @@ from vedette.model import FloatArray
 from vedette.periods import Span
 from vedette.scenario.drivers.deciding import neutral_values
 from vedette.scenario.drivers.futures import losses
-from vedette.scenario.drivers.inputs import Input, inputs_of, read_again, supports
+from vedette.scenario.drivers.inputs import Input, inputs_that_move, read_again, supports
 from vedette.scenario.engine.ensemble import Ensemble, apart
 from vedette.scenario.engine.sampling import Drawn
 
@@ -70,7 +70,7 @@ def tipping_values(
     """
     if len(ensemble.names) == 1:
         return pl.DataFrame()
-    swept = list(_swept(ensemble))
+    swept = list(_swept(ensemble, outcomes))
     ends = [_Planned(*each, np.array(each[-1])) for each in swept]
     narrow = _run(ensemble, ends, draws, months)
     usual = {name: ensemble.outcome(name, months) for name in outcomes}
@@ -203,10 +203,12 @@ def _run(ensemble: Ensemble, planned: Sequence[_Planned], draws: int, months: Sp
     ]
 
 
-def _swept(ensemble: Ensemble) -> Iterator[tuple[Input, int, int, tuple[float, float]]]:
-    """Every quantity in every group in which it can differ, with its support there."""
+def _swept(
+    ensemble: Ensemble, outcomes: Sequence[str]
+) -> Iterator[tuple[Input, int, int, tuple[float, float]]]:
+    """Each quantity that can move an outcome in each group in which it can differ, with its support there."""
     places = {quantity.id: place for place, (quantity, _) in enumerate(ensemble.mechanism.quantities)}
-    for input_ in inputs_of(ensemble):
+    for input_ in inputs_that_move(ensemble, outcomes):
         if input_.id in places:
             for group, ends in enumerate(supports(ensemble, places[input_.id])):
                 if ends[0] < ends[1]:
