@@ -14,6 +14,7 @@ from shapely.geometry import Point
 
 from vedette.cache import UnreadableError, digest_of
 from vedette.case import Case, read_case
+from vedette.message import say
 from vedette.model import By, History, Pool, Severity
 from vedette.periods import Span, Step
 
@@ -39,6 +40,10 @@ DIFFERENT = [
     range(3),
     date(2020, 1, 1),
     Path("2020-01-01"),
+    "1 killed",
+    say("{n} killed", n=1),
+    say("{deaths} killed", deaths=1),
+    say("1 killed"),
     By.COUNTRY,
     Step.MONTH,
     "month",

@@ -42,7 +42,7 @@ class Cache:
         """What ``work`` answers to these inputs, worked out once; remarks are repeated with a kept answer.
 
         The key is the hash of the function's name, of the content of all inputs, of the source of vedette, of
-        the versions of numerical libraries, and of the processor. Named inputs in `WITHOUT_EFFECT` are left
+        the versions of libraries, and of the processor. Named inputs in `WITHOUT_EFFECT` are left
         out. Where an input or the answer cannot be written down, or the folder cannot be written, the answer
         is worked out each time; where the user has no secret, a remark says so. A fresh answer goes through
         the same bytes as a kept one.

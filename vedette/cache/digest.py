@@ -30,8 +30,8 @@ def digest_of(*values: object) -> bytes:
     """A digest of some values, 32 bytes.
 
     It covers numbers, texts, dates, arrays, tables, shapes on a map, enumerations, collections, and the
-    dataclasses and records of vedette. The content of any other object may not be all that decides what it
-    does: a function, a generator of random numbers, an open database, a model from outside.
+    dataclasses, records and messages of vedette. The content of any other object may not be all that decides
+    what it does: a function, a generator of random numbers, an open database, a model from outside.
 
     Raises:
         UnreadableError: a value whose content cannot be read off.
@@ -87,6 +87,8 @@ def _parts(value: Any) -> Iterator[object]:
             yield from (value.start, value.stop, value.step)
         case type() if _ours(value):
             yield name_of(value)
+        case str() if _ours(kind):
+            yield from (name_of(kind), str(value), vars(value))
         case _ if _ours(kind) and is_dataclass(kind) and _frozen(kind):
             yield name_of(kind)
             for field in fields(kind):

@@ -12,11 +12,12 @@ import numpy as np
 from vedette.cache.digest import digest_of
 
 PACKAGE = Path(__file__).parents[1]
-NUMERICAL = (
+LIBRARIES = (
     *("numpy", "scipy", "polars", "polars-runtime-32", "jax", "jaxlib", "ml-dtypes", "numpyro"),
     *("scoringrules", "networkx", "shapely", "pydantic", "optuna", "duckdb"),
+    *("vl-convert-python", "altair", "jinja2", "markupsafe", "markdown-it-py", "babel"),
 )
-"""The libraries whose version can change a number."""
+"""The libraries whose version can change a number, or a page."""
 _SWITCHES = ("OPENBLAS_", "OMP_", "MKL_", "NPY_", "XLA_", "JAX_ENABLE", "JAX_PLATFORM", "POLARS_")
 """How the names of environment variables begin that change how these libraries compute."""
 
@@ -35,12 +36,12 @@ def program_digest() -> bytes:
 
 @cache
 def machine_digest() -> bytes:
-    """A digest of the versions of Python and of numerical libraries, and of the processor and its use."""
+    """A digest of the versions of Python and of libraries, and of the processor and its use."""
     return digest_of(platform.python_version(), _versions(), _processor(), _switches())
 
 
 def _versions() -> dict[str, str]:
-    return {name: _version(name) for name in NUMERICAL}
+    return {name: _version(name) for name in LIBRARIES}
 
 
 def _version(library: str) -> str:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
         as_issued,
         as_known,
         first_day_known,
+        forecast_deaths,
         last_known,
     )
     from vedette.changes.said import Number, SentenceWithNumbers
@@ -24,6 +25,7 @@ __all__ = [
     "as_known",
     "changes_between",
     "first_day_known",
+    "forecast_deaths",
     "last_known",
 ]
 
@@ -31,7 +33,15 @@ if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
-            case "AsKnown" | "DeathsForecast" | "as_issued" | "as_known" | "first_day_known" | "last_known":
+            case (
+                "AsKnown"
+                | "DeathsForecast"
+                | "as_issued"
+                | "as_known"
+                | "first_day_known"
+                | "forecast_deaths"
+                | "last_known"
+            ):
                 from vedette.changes import known_on as home
             case "Changes" | "changes_between":
                 from vedette.changes import between as home

@@ -1,12 +1,23 @@
 """What was known of a case on one day: its panel, its forecast of deaths and its ledger."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from vedette.case import Case
 from vedette.case.issues import Issue
 from vedette.evidence import Ledger, read_ledger
-from vedette.model import PARTS, Forecast, Measure, Pool, forecast_coherent, panel_history
+from vedette.model import (
+    PARTS,
+    By,
+    Coherent,
+    Forecast,
+    History,
+    Measure,
+    Pool,
+    forecast_coherent,
+    panel_history,
+)
 from vedette.model.exchange import read_draws
 from vedette.panel import Holdings, Panel, gather, panel_on, present
 from vedette.panel.known import known_in
@@ -84,8 +95,16 @@ def forecast_from_panel(case: Case, panel: Panel, seed: int) -> DeathsForecast |
     if len(panel.stretch) < LEAST_MONTHS:
         return None
     pasts = {by: panel_history(panel, case, Measure.DEATHS, by) for by in PARTS}
-    whole = case.cache.keep(forecast_coherent, Pool(), pasts, case.horizon, DRAWS, seed)
+    whole = forecast_deaths(case, pasts, seed)
     return DeathsForecast(whole.country, whole.places)
+
+
+def forecast_deaths(case: Case, pasts: Mapping[By, History], seed: int) -> Coherent:
+    """The pool's forecast of deaths, as many months ahead as the case names; kept once for all who ask.
+
+    ``pasts`` holds the history of deaths by each of `vedette.model.PARTS`.
+    """
+    return case.cache.keep(forecast_coherent, Pool(), pasts, case.horizon, DRAWS, seed)
 
 
 def _counted(case: Case, day: date | None, seed: int) -> tuple[Holdings, Panel, date]:

@@ -102,7 +102,8 @@ def _drafted(
     from vedette.brief.writing import write_brief
 
     made = in_language(compose(found), language)
-    files = write_brief(made, out or Path("build") / found.case.id, formats, short=short)
+    folder = out or Path("build") / found.case.id
+    files = write_brief(made, folder, formats, short=short, cache=found.case.cache)
     return BriefResult(files, to_json(made))
 
 

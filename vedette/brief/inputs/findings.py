@@ -12,7 +12,7 @@ import polars as pl
 from vedette.brief.figures import NO_FILE, Link, Mark, by, from_data
 from vedette.brief.inputs.changes import since_last_issue
 from vedette.brief.inputs.effects import intervention_effects
-from vedette.brief.inputs.forecast import UNITS, Outlook, forecast_deaths, histories
+from vedette.brief.inputs.forecast import UNITS, Outlook, histories, outlook_of
 from vedette.brief.inputs.ledger import Evidence, evidence_on
 from vedette.brief.inputs.scenarios import WhatIf, run_what_if
 from vedette.brief.inputs.second_opinion import Sampled, SecondOpinion, sample_second_opinion
@@ -230,14 +230,7 @@ def find(
             f"be scored on; {counted(known, 'is', 'are')} known by {as_of}. Choose a later --as-of, or a "
             "shorter `horizon` in case.yaml. " + " ".join(history_notes(case, panel))
         )
-    pasts, records = histories(panel, case), {}
-    for number, units in enumerate(UNITS):
-        progress = part(report, "Scoring past forecasts", number, len(UNITS))
-        past = median_history(pasts[units])
-        records[units] = case.cache.keep(score_past, past, units, case.horizon, seed, progress=progress)
-    report("Forecasting", 0.0)
-    outlook = case.cache.keep(forecast_deaths, pasts, case.horizon, seed)
-    country = pasts[By.COUNTRY]
+    records, outlook, country = _past_and_ahead(case, panel, seed, report)
     second = _second_opinion(case, other, country, seed, report) if other else None
     evidence = evidence_on(case, as_of, seed)
     effects = intervention_effects(case, holdings, panel, as_of, seed, report)
@@ -257,6 +250,19 @@ def find(
         what_if,
         changes=changes,
     )
+
+
+def _past_and_ahead(
+    case: Case, panel: Panel, seed: int, report: Report
+) -> tuple[dict[By, TrackRecord], Outlook, History]:
+    """Past scores by units, the forecast, and the history of the country; the other histories are let go."""
+    pasts, records = histories(panel, case), {}
+    for number, units in enumerate(UNITS):
+        progress = part(report, "Scoring past forecasts", number, len(UNITS))
+        past = median_history(pasts[units])
+        records[units] = case.cache.keep(score_past, past, units, case.horizon, seed, progress=progress)
+    report("Forecasting", 0.0)
+    return records, outlook_of(case, pasts, seed), pasts[By.COUNTRY]
 
 
 def _second_opinion(case: Case, model: Sampled, country: History, seed: int, report: Report) -> SecondOpinion:

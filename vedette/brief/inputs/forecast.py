@@ -1,9 +1,11 @@
 """The outlook of a brief: one forecast of everything, and what the pool behind it learned."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vedette.brief.figures import Link, from_assumption, from_fit
 from vedette.case import Case
+from vedette.changes import forecast_deaths
 from vedette.model import (
     PARTS,
     By,
@@ -13,7 +15,6 @@ from vedette.model import (
     LevelPrior,
     Measure,
     Pool,
-    forecast_coherent,
     panel_history,
     prior_known,
 )
@@ -22,7 +23,6 @@ from vedette.panel import Panel
 from vedette.periods import label
 from vedette.plurals import counted
 
-DRAWS = 2000
 UNITS = (By.COUNTRY, By.STRATUM, By.PLACE)
 ASSUMED = "assumed"
 _AUTHOR, _TABLE = "the authors of vedette", "vedette/model/level/motion.csv"
@@ -66,20 +66,23 @@ def histories(panel: Panel, case: Case) -> dict[By, History]:
     return {by: panel_history(panel, case, Measure.DEATHS, by) for by in PARTS}
 
 
-def forecast_deaths(pasts: dict[By, History], horizon: int, seed: int) -> Outlook:
-    """Forecasts deaths by the pool, ``horizon`` periods ahead."""
-    pool = Pool()
-    forecasts = forecast_coherent(pool, pasts, horizon, DRAWS, seed)
-    of = dict(
-        zip(PARTS, (forecasts.country, forecasts.places, forecasts.strata, forecasts.cells), strict=True)
-    )
+def outlook_of(case: Case, pasts: Mapping[By, History], seed: int) -> Outlook:
+    """The forecast of deaths for as many months as the case names, and what the pool behind it learned."""
+    whole = forecast_deaths(case, pasts, seed)
+    forecasts = (whole.country, whole.places, whole.strata, whole.cells)
+    shown = {by: pasts[by] for by in UNITS}
     country = pasts[By.COUNTRY]
     return Outlook(
-        of,
-        {by: tuple(member.name for member in pool.members(pasts[by])) for by in UNITS},
-        {by: pool.learn(arranged(pasts[by]), horizon) for by in UNITS},
+        dict(zip(PARTS, forecasts, strict=True)),
+        {by: tuple(member.name for member in Pool().members(past)) for by, past in shown.items()},
+        case.cache.keep(learned_by_units, shown, case.horizon),
         prior_known(country.measure, country.span),
     )
+
+
+def learned_by_units(pasts: Mapping[By, History], horizon: int) -> dict[By, Learned]:
+    """What the pool learned from each history for its forecast."""
+    return {by: Pool().learn(arranged(past), horizon) for by, past in pasts.items()}
 
 
 def prior_link(prior: LevelPrior) -> Link:
