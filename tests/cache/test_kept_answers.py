@@ -21,6 +21,7 @@ from vedette.cache.folder import EntryFolder, entries
 from vedette.cache.secret import secret_in
 from vedette.case import read_case
 from vedette.case.schema.rows import Claim
+from vedette.changes.known_on import forecast_from_panel
 from vedette.commands.known import panel_of
 from vedette.evidence import edition_of
 from vedette.progress import quiet
@@ -85,15 +86,18 @@ def test_kept_answers_rest_on_inputs_alone_and_on_nothing_that_was_known_later(
 
     monkeypatch.setattr(cache, "_watched", away)
     first = written(findings(folder))
-assert {*asked} >= {"score_past", "forecast_coherent", "learned_by_units", "to_html"}
+    assert {*asked} >= {"score_past", "forecast_coherent", "learned_by_units", "to_html"}
     assert {*asked} >= {"what_if_above", "_forecast_after"}
     held = {path: path.read_bytes() for path, _ in entries(folder)}
     assert len(held) == len(asked)
     asked.clear()
+    case = read_case(folder)
+    assert forecast_from_panel(case, panel_of(case, None, seed=1)[1], 1) is not None
+    assert asked == [], "changes takes the forecast of the brief"
     plant(folder)
     assert written(findings(folder)) == first
     assert {path: path.read_bytes() for path in held} == held
-    assert not {*asked} & {"score_past", "forecast_deaths"}
+    assert not {*asked} & {"score_past", "forecast_coherent", "learned_by_units", "to_html"}
     clear(folder)
     assert entries(folder) == []
 
