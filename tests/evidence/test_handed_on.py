@@ -1,6 +1,8 @@
 """An edition handed on as a case folder: another can open it, it says the same, and it holds nothing more."""
 
+import errno
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,13 +21,14 @@ from vedette.cache.folder import EntryFolder
 from vedette.cache.secret import secret_in
 from vedette.case import read_case
 from vedette.case.case import folder_of_user
+from vedette.case.geography.handed_on import polygons_of
 from vedette.cli.verbs import app
-from vedette.errors import DataError, Remark, UsageError
+from vedette.errors import DataError, Remark, StorageError, UsageError
 from vedette.evidence import edition_of
 from vedette.files import KEY, locked
 from vedette.scenario import read_mechanism
 
-COMMENT, DAY = "Zqcommentxwvkjy", "2012-12-31"
+COMMENT, DAY, USER = "Zqcommentxwvkjy", "2012-12-31", "zqmarkeduser"
 HEAD = f"handling: clear\n# {COMMENT}\n"
 CITED = FILES["mechanisms.yaml"].replace("source: none, why: ", "source: claim c1, why: ", 1)
 BESIDE = {
@@ -66,7 +69,10 @@ def written(folder: Path) -> Iterator[str]:
             yield path.read_text(encoding="utf-8")
 
 
-def test_the_folder_holds_no_secret_and_nothing_that_lies_beside_a_case(folder: Path, tmp_path: Path) -> None:
+def test_the_folder_holds_no_secret_and_nothing_that_lies_beside_a_case(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", USER)
     told = "\n".join(written(public(folder, tmp_path / "public")))
     held = "\n".join(
         path.read_text("utf-8") for path in folder.rglob("*") if path.is_file() and path.name != KEY
@@ -77,6 +83,8 @@ def test_the_folder_holds_no_secret_and_nothing_that_lies_beside_a_case(folder: 
     names = {path.relative_to(tmp_path / "public").as_posix() for path in (tmp_path / "public").rglob("*")}
     assert {"case.yaml", "claims.csv", "mechanisms.yaml", "notes.md", "scenarios/stay.yaml"} <= names
     assert not {name for name in names if name.startswith(".") or name in BESIDE}
+    assert USER not in told
+    assert str(tmp_path) not in told
 
 
 def test_what_is_handed_on_is_the_edition_itself(folder: Path, tmp_path: Path) -> None:
@@ -138,6 +146,65 @@ def test_a_withheld_row_changes_no_byte(folder: Path, tmp_path: Path) -> None:
     assert len(kept) == len(rows) - 1
     table.write_text("".join(kept), encoding="utf-8")
     assert dict(contents(public(folder, tmp_path / "without"))) == first
+
+
+def test_polygons_keep_what_is_read_of_them(folder: Path, tmp_path: Path) -> None:
+    """Any form of GeoJSON leaves as features with geometry, ids, names and levels."""
+    square = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]], "bbox": [COMMENT]}
+    named = {"ADM1_PCODE": "FO-A", "ADM1_EN": "Alfa", "aliases": ["A"], "CODE": "x", "Shape_Area": COMMENT}
+    told = {"shapeType": "ADM1", "region": COMMENT, "remarks": {"who": COMMENT}}
+    drawn = {
+        "places.geojson": {"type": "Feature", "properties": named | told, "geometry": square, "id": COMMENT},
+        "regions.geojson": [{"type": "GeometryCollection", "geometries": [square], "by": COMMENT}],
+    }
+    for name, text in drawn.items():
+        (folder / name).write_text(json.dumps(text), encoding="utf-8")
+    settings = (folder / "case.yaml").read_text(encoding="utf-8")
+    (folder / "case.yaml").write_text(f"{settings}places: {{id: CODE}}\n", encoding="utf-8")
+    texts = {name: json.loads(content) for name, content in polygons_of(folder)}
+    assert COMMENT not in str(texts)
+    place, region = (texts[name]["features"][0] for name in drawn)
+    assert place["properties"] == {
+        "ADM1_PCODE": "FO-A",
+        "ADM1_EN": "Alfa",
+        "aliases": ["A"],
+        "CODE": "x",
+        "shapeType": "ADM1",
+    }
+    plain = {"type": "Polygon", "coordinates": square["coordinates"]}
+    assert place["geometry"] == plain
+    assert region["geometry"] == {"type": "GeometryCollection", "geometries": [plain]}
+
+
+@pytest.mark.parametrize("broken", [1, 4])
+def test_a_disk_that_fills_up_half_way_leaves_nothing(
+    folder: Path, tmp_path: Path, broken: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the file of this number; an empty folder that was there stays empty."""
+    desk, write, files = tmp_path / "desk", Path.write_bytes, []
+    (desk / "public").mkdir(parents=True)
+
+    def filling(path: Path, content: bytes) -> int:
+        files.append(path)
+        if len(files) < broken:
+            return write(path, content)
+        write(path, content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    edition_of(read_case(folder))  # makes the key
+    monkeypatch.setattr(Path, "write_bytes", filling)
+    with pytest.raises(
+        StorageError, match=r"public: cannot be written: No space left on device\. Free some space, or choose"
+    ):
+        public(folder, desk / "public")
+    assert len(files) == broken
+    assert [path.name for path in desk.rglob("*")] == ["public"]
+
+
+def test_an_edition_that_the_case_lacks_is_refused(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"fourland has no edition 'press'; choose one of: public, partner"):
+        commands.export_case(str(folder), tmp_path / "desk" / "press", edition="press")
+    assert not (tmp_path / "desk").exists()
 
 
 @pytest.mark.parametrize("handling", ["", "handling: amber\n"])

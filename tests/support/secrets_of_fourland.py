@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from itertools import count
 
-from support.fourland import INTERVENTIONS, POSTURE, SITES, SOURCES, TIMELINE, TOTALS
+from support.fourland import INTERVENTIONS, PLACES, POSTURE, REGIONS, SITES, SOURCES, TIMELINE, TOTALS
 from support.spoken import ACTOR_ROWS, CLAIM_ROWS, FORCE_ROWS, YAML, Cells, claim, table
 from vedette.case.schema.rows import Actor, Claim, Force
 
@@ -150,7 +150,21 @@ _INTERVENTIONS = INTERVENTIONS + (
     f"hushed,{secret('intervention')},2012-05,,strike,{secret('done')},{secret('source')},{secret('aside')}\n"
 )
 
+
+def _drawn(text: str, what: str) -> str:
+    """Polygons with a secret wherever a map program may put one."""
+    file = json.loads(text)
+    file["name"] = secret(f"{what} layer")
+    for feature in file["features"]:
+        feature |= {"id": secret(f"{what} feature"), "title": secret(f"{what} title")}
+        feature["properties"] |= {"note": secret(f"{what} note"), "author": {"is": secret(f"{what} author")}}
+        feature["geometry"]["comment"] = secret(f"{what} comment")
+    return json.dumps(file)
+
+
 SECRET_FILES: Mapping[str, str] = {
+    "places.geojson": _drawn(PLACES, "places"),
+    "regions.geojson": _drawn(REGIONS, "regions"),
     "case.yaml": _YAML,
     "sources.csv": _SOURCES,
     "sites.csv": _SITES,

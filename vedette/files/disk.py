@@ -23,12 +23,14 @@ _CURES = {
 def disk_errors(path: Path, cure: str = "") -> Iterator[None]:
     """Raises a `StorageError` that names ``path`` in place of an error of the operating system.
 
-    ``cure`` is what to do; if empty, one that fits the error.
+    ``cure`` is what to do; if empty, one that fits the error. A full disk has the cure of making space too.
     """
     try:
         yield
     except OSError as error:
         reason = error.strerror or error
+        if cure and error.errno in _FULL:
+            cure = f"Free some space, or {cure[:1].lower()}{cure[1:]}"
         cure = cure or _CURES.get(error.errno or 0, CURE)
         raise StorageError(f"{path}: cannot be written: {reason}. {cure} Nothing was changed.") from error
 

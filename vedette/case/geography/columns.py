@@ -14,6 +14,8 @@ from vedette.errors import Problem
 from vedette.problems import did_you_mean, shown
 
 PLACES = "places.geojson"
+SHAPE_TYPE = "shapeType"
+"""The property of geoBoundaries with the level of an area, like ADM1."""
 CODES = re.compile(r"[A-Za-z]{0,4}[-_.]?\d[\w.-]*|[A-Z]{2}[-_.][A-Z0-9]{1,3}|[A-Z]{1,3}\d*")
 """A code of an area rather than a name, such as ML07, NGA-2857, 0123 or NG-BO."""
 
@@ -124,7 +126,7 @@ def _share(features: Sequence[Feature], name: str) -> float:
 def _level(features: Sequence[Feature], columns: Sequence[AreaColumn], stated: int | None) -> int:
     """The level of the columns that are read: the stated one if it has any, else the finest with names."""
     named = [column.level for column in columns if column.is_name and column.level]
-    typed = re.fullmatch(r"adm([1-5])", value(features[0], "shapeType").casefold())
+    typed = re.fullmatch(r"adm([1-5])", value(features[0], SHAPE_TYPE).casefold())
     coded = [column.level for column in columns if column.level]
     if stated and (stated in coded or not coded):
         return stated

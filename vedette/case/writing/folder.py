@@ -8,7 +8,7 @@ import yaml
 
 from vedette.case.author_notes import NOTES, written
 from vedette.case.case import Case
-from vedette.case.geography.columns import PLACES
+from vedette.case.geography.handed_on import polygons_of
 from vedette.case.schema import rows
 from vedette.case.schema.row import Row
 from vedette.case.schema.settings import FILE
@@ -25,8 +25,9 @@ def write_case(case: Case, folder: Path | str, more: Mapping[str, bytes] | None 
 
     Tables are written from the case. Rows that hold what they held in the folder it was read from stay as
     they were written there, so that a case read and written again is the same, byte for byte. All other files
-    are copied. Of an edition only tables, polygons and its notes are written, and ``case.yaml`` without
-    comments, with that edition alone. ``more`` are further files by name.
+    are copied. Of an edition only tables, notes and polygons are written, these without properties that
+    nothing reads, and ``case.yaml`` without comments, with that edition alone. ``more`` are further files by
+    name.
 
     Returns:
         The folder, absolute.
@@ -76,8 +77,7 @@ def _files(case: Case) -> Iterator[tuple[str, bytes]]:
         if case.notes:
             yield NOTES, written(case.notes).encode("utf-8")
         yield FILE, settings_of(case).encode("utf-8")
-        for name in polygons_of(case):
-            yield name, (case.folder / name).read_bytes()
+        yield from polygons_of(case.folder)
     else:
         yield from _others(case.folder)
 
@@ -103,14 +103,6 @@ def _loaded(case: Case) -> dict[str, object]:
     loaded = yaml.safe_load((case.folder / FILE).read_bytes())
     assert isinstance(loaded, dict)
     return loaded
-
-
-def polygons_of(case: Case) -> tuple[str, ...]:
-    """The names of the files of a case that hold polygons: those of places first, those of regions."""
-    regions = _loaded(case).get("regions") or []
-    assert isinstance(regions, list)
-    drawn = (region["polygons"] for region in regions if "polygons" in region)
-    return tuple(dict.fromkeys([PLACES, *drawn]))
 
 
 def settings_of(case: Case) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 
 from vedette.cache import program_digest
 from vedette.case import Case
+from vedette.case.geography.handed_on import polygons_of
 from vedette.case.schema.settings import FILE as SETTINGS
-from vedette.case.writing.folder import polygons_of, settings_of, tables_of
+from vedette.case.writing.folder import settings_of, tables_of
 from vedette.errors import Remark, StorageError
 from vedette.events.folder import event_files
 from vedette.files import HINDCASTS, replacing
@@ -68,7 +69,7 @@ def _held(case: Case) -> Iterator[tuple[str, bytes]]:
         for model, table in tables_of(case):
             if table is not None:
                 yield model.file, table.write_json().encode()
-    yield from _files(case, *polygons_of(case))
+    yield from polygons_of(case.folder)
 
 
 def _files(case: Case, *patterns: str) -> Iterator[tuple[str, bytes]]:
