@@ -14,7 +14,7 @@ from vedette.brief.languages.telling import Tongue, without_signs
 from vedette.brief.words import outcome_number
 from vedette.message import Capital, Day, joined, say, say_many
 
-ENGLISH_ALONE = {"it_is", "that", "to", "count"}
+ENGLISH_ALONE = {"it_is", "that", "to", "count", "fights"}
 """Parts that another language may do without."""
 TOLD = ("fr", "ar")
 

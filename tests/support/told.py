@@ -12,6 +12,11 @@ def plain_texts(brief: Brief) -> set[str]:
     return {text for part in _texts(brief) for text in _plain(part) if any(map(str.isalpha, text))}
 
 
+def plain_texts_of(section: Section) -> set[str]:
+    """The same of a section."""
+    return {text for part in _of_section(section) for text in _plain(part) if any(map(str.isalpha, text))}
+
+
 def _texts(brief: Brief) -> Iterator[object]:
     yield brief.data_age
     for page in brief.pages:

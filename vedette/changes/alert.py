@@ -1,15 +1,18 @@
 """An alert ahead: a sign that fired, a hostile tie that appeared, or a forecast beyond the norm."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from vedette.case.schema.relations import RELATIONS
 from vedette.changes.beliefs import EVEN, BeliefMoved
 from vedette.changes.known_on import AsKnown
 from vedette.changes.norm import norm_before
 from vedette.changes.signs import FIRED, SignsSince
 from vedette.changes.thresholds import COUNTRY, told
+from vedette.evidence.saying import agreeing, called
+from vedette.message import Message, say
 
 HOSTILITY = "hostility"
 """The relation of those who fight or threaten each other."""
@@ -47,7 +50,7 @@ def alert_ahead(
 ) -> Alert | None:
     """The alert of the last day; None where no sign fired, no hostility is new, and the forecast is usual."""
     fired = tuple(sign.name for sign in signs.that(FIRED))
-    hostile = tuple(row.text for row in beliefs if _hostile(row))
+    hostile = tuple(against(now.ledger.names, row.subject, row.object) for row in beliefs if _hostile(row))
     quiet = Alert(fired, hostile) if fired or hostile else None
     if now.forecast is None:
         return quiet
@@ -60,6 +63,18 @@ def alert_ahead(
     if chance <= LIKELY or not told(norm.median, median, COUNTRY * months):
         return quiet
     return Alert(fired, hostile, months, median, norm.high, chance, len(draws))
+
+
+def against(names: Mapping[str, str], subject: str, other: str) -> Message:
+    """Who is hostile to whom, as a sentence.
+
+    >>> against({"is": "Islamic State", "army": "Iraqi Army"}, "is", "army")
+    'Islamic State fights or threatens Iraqi Army'
+    """
+    who, whom = called(names, subject), called(names, other)
+    return say(
+        "{who} {fights} {whom}", who=who, fights=agreeing(RELATIONS[HOSTILITY].meaning, who), whom=whom
+    )
 
 
 def _hostile(row: BeliefMoved) -> bool:
