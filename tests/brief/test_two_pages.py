@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from support.fourland import CASE_FILES
 from support.small_mechanism import FILES
+from support.spoken import spoken
 from support.told import plain_texts
 
 from vedette.brief.blocks import Chart, Page, Section, Shown
@@ -34,9 +35,11 @@ from vedette.model import By
 from vedette.periods import Span
 from vedette.progress import quiet
 
+_ENGLISH_WORD = re.compile(r"\b(the|of|and|in|is|are|was|to|from|not|by|deaths?|month)\b", re.IGNORECASE)
 _ODDS = re.compile(r"(likely|unlikely|chance|certain)[^.]*\(\d+ %\)")
 ENGLISH_ALONE = {"it is", "the chance is", "there is", "there is a", "in", " that"}
 """Words of English sentences that other languages leave out."""
+WHOLE = {**CASE_FILES, **spoken(), **FILES}
 _BARE = ("claims.csv", "forces.csv", "places.geojson", "regions.geojson", "sites.csv")
 
 
@@ -48,10 +51,10 @@ def findings(folder: Path) -> Findings:
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Findings:
-    """Fourland with two scenarios."""
+    """Fourland with two scenarios and claims."""
     folder = tmp_path_factory.mktemp("case") / "fourland"
     (folder / "scenarios").mkdir(parents=True)
-    for name, text in {**CASE_FILES, **FILES}.items():
+    for name, text in WHOLE.items():
         if text is not None:
             (folder / name).write_text(str(text), encoding="utf-8")
     return findings(folder)
@@ -233,7 +236,7 @@ def test_the_figures_of_the_pages_have_marks_and_chains(found: Findings) -> None
 
 
 def test_all_but_the_texts_of_a_case_can_be_told_in_another_language(found: Findings, bare: Findings) -> None:
-    held = "\n".join(str(text) for text in {**CASE_FILES, **FILES}.values()).casefold()
+    held = "\n".join(str(text) for text in WHOLE.values()).casefold()
     for each in (found, bare):
         told = plain_texts(compose(each)) - ENGLISH_ALONE
         assert {text for text in told if text.casefold() not in held} == set()
@@ -253,3 +256,7 @@ def test_the_pages_are_told_in_each_language_and_the_figures_stay_english(found:
         }
         assert not [value for tag in page.find_all() for value in tag.attrs.values() if "bdi" in str(value)]
         assert ISOLATE not in str(page)
+        for tag in page.select("article.sheet bdi, article.sheet [lang=en]"):
+            tag.decompose()
+        own = " ".join(sheet.get_text(" ") for sheet in page.select("article.sheet"))
+        assert not _ENGLISH_WORD.search(own), _ENGLISH_WORD.findall(own)
