@@ -28,6 +28,8 @@ def bare(text: str) -> str:
     >>> bare("Kata’ib Hizbu\\u200bllāh")
     'Kataib Hizbullah'
     """
+    if text.isascii():
+        return _APOSTROPHES.sub("", text) or text
     visible = unicodedata.normalize("NFKD", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
     letters = "".join(letter for letter in visible if not unicodedata.combining(letter))
     return _APOSTROPHES.sub("", unicodedata.normalize("NFC", letters)) or letters
@@ -41,7 +43,8 @@ def fold_letters(text: str) -> str:
     >>> fold_letters("کتائب") == fold_letters("كتائب"), fold_letters("Đặng Łódź")
     (True, 'dang lodz')
     """
-    return bare(text).casefold().translate(_LATIN).translate(_ARABIC)
+    small = bare(text).casefold()
+    return small if small.isascii() else small.translate(_LATIN).translate(_ARABIC)
 
 
 def arabic_skeleton(text: str) -> str:

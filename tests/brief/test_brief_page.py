@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from support.sample_brief import NASTY, fourland_brief, fourland_charts, tabled
+from support.sample_brief import CHARTS, NASTY, fourland_brief, fourland_charts, tabled
 
 from vedette.brief import Figure, Mark, Section, Shown, from_data, text
 from vedette.brief.cited import cited_sources
@@ -16,7 +16,7 @@ from vedette.brief.machine import to_json
 from vedette.brief.page import to_html
 from vedette.errors import DataError
 
-BRIEF = fourland_brief(fourland_charts())
+BRIEF = fourland_brief(CHARTS)
 VOID = {"meta", "link", "br", "img", "hr", "input", "path", "circle", "rect"}
 UNCLOSED = {"tr", "th", "td", "thead", "tbody"}
 """The tags of tables, of which HTML lets the end be left out; that saves a tenth of the page."""
@@ -102,7 +102,7 @@ def test_markup_scripts_and_formulas_in_the_data_are_text(html: str, page: Page)
 
 
 def test_charts_are_drawn_in_the_page_without_labels_of_their_parts(html: str, page: Page) -> None:
-    panes = [chart.columns for chart in fourland_charts().values() for _ in chart.panes]
+    panes = [chart.columns for chart in CHARTS.values() for _ in chart.panes]
     drawings = re.findall(r'<div class="drawing[^"]*"><svg .*?</svg></div>', html)
     assert len(drawings) == sum(2 if columns == 1 else 1 for columns in panes)
     assert not any(word in drawing for drawing in drawings for word in ("aria-", "role=", "<title", "href"))
@@ -110,7 +110,7 @@ def test_charts_are_drawn_in_the_page_without_labels_of_their_parts(html: str, p
 
 
 def test_a_chart_without_alternative_text_is_refused() -> None:
-    chart = fourland_charts()["weeks"]
+    chart = CHARTS["weeks"]
     mute = replace(chart, caption=replace(chart.caption, alt=" "))
     with pytest.raises(DataError, match=r"chart weeks.*an alternative text.*Say in `alt` of its caption"):
         replace(BRIEF, sections=(Section("only", "Only", (mute,)),))
@@ -121,7 +121,7 @@ def test_tables_tell_their_headers_and_charts_their_text(page: Page) -> None:
     assert heads
     assert all(attributes.get("scope") in ("row", "col") for attributes in heads)
     drawn = [attributes for tag, attributes in page.tags if attributes.get("role") == "img"]
-    assert [a["aria-label"] for a in drawn] == [f"A drawing of {chart}" for chart in fourland_charts()]
+    assert [a["aria-label"] for a in drawn] == [f"A drawing of {chart}" for chart in CHARTS]
     assert {tag for tag, _ in page.tags} >= {"main", "nav", "header", "footer"}
 
 

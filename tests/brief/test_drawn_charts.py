@@ -4,13 +4,11 @@ import re
 
 import pytest
 import vl_convert
-from support.sample_brief import fourland_charts
+from support.sample_brief import CHARTS
 
 from vedette.brief import Pane
 from vedette.brief.charts.drawn import HALF, PHONE, sized, svg_of
 from vedette.brief.charts.lean import lean, shifted
-
-CHARTS = fourland_charts()
 
 
 @pytest.mark.parametrize("name", list(CHARTS))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 from support.browsing import chromium, look, opened
-from support.sample_brief import fourland_brief, fourland_charts
+from support.sample_brief import CHARTS, fourland_brief
 
 from vedette.brief.page import to_html
 
@@ -22,7 +22,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "brief.html"
-    path.write_text(to_html(fourland_brief(fourland_charts())), encoding="utf-8")
+    path.write_text(to_html(fourland_brief(CHARTS)), encoding="utf-8")
     return path
 
 
@@ -94,5 +94,5 @@ def test_a_screen_reader_hears_a_name_for_every_link_chart_and_region(
     ]
     named = ("link", "image", "region", "navigation", "complementary", "heading", "columnheader")
     assert [role for role, name in heard if role in named and not name.strip()] == []
-    assert sum(role == "image" for role, _ in heard) == len(fourland_charts())
+    assert sum(role == "image" for role, _ in heard) == len(CHARTS)
     assert not any("graphics" in role for role, _ in heard)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 from support.same_figures import word_text
-from support.sample_brief import NASTY, fourland_brief, fourland_charts
+from support.sample_brief import CHARTS, NASTY, fourland_brief, fourland_charts
 from support.texts_of import pdf_bytes, pdf_pages, squeezed
 
 from vedette.brief import Authored, Brief, Paragraph
@@ -25,7 +25,7 @@ from vedette.brief.short import without_annex
 from vedette.brief.typeface import letters, without_glyph
 from vedette.errors import DataError
 
-BRIEF = fourland_brief(fourland_charts())
+BRIEF = fourland_brief(CHARTS)
 SHORT = without_annex(fourland_brief({}))
 MARKUP = (
     '#import "x": *; #read("/etc/passwd") *b* _i_ $x^2$ @ref <label> `raw` [c] {d} \\ // c /* d */ ~ -- = -'
@@ -110,7 +110,7 @@ def test_nothing_of_the_machine_is_in_the_file(whole: bytes) -> None:
 
 def test_drawings_are_vectors_with_alternative_text(whole: bytes) -> None:
     inside = pdf_bytes(whole)
-    for chart in fourland_charts().values():
+    for chart in CHARTS.values():
         assert chart.caption.alt.encode() in inside
     assert b"/Subtype: /Image" not in inside
     assert b"'/Subtype': '/Image'" not in inside

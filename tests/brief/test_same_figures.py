@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from support.same_figures import absent, lacking, page_figures, page_tables, pdf_text, word_tables, word_text
-from support.sample_brief import fourland_brief, fourland_charts
+from support.sample_brief import CHARTS, fourland_brief
 from support.texts_of import squeezed
 
 from vedette.brief import Figure, FigureWithRange, Paragraph, Points, Shown
@@ -13,7 +13,7 @@ from vedette.brief.documents.word import to_docx
 from vedette.brief.page import to_html
 from vedette.brief.prose import FigureInWords
 
-BRIEF = fourland_brief(fourland_charts())
+BRIEF = fourland_brief(CHARTS)
 
 
 def agree(html: str, pdf: bytes, docx: bytes) -> None:

@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from support.same_figures import word_paragraphs
-from support.sample_brief import NASTY, fourland_brief, fourland_charts
+from support.sample_brief import CHARTS, NASTY, fourland_brief, fourland_charts
 
 from vedette.brief import Brief, Caption, Chart, Mark, Pane, Paragraph, Points, from_assumption, from_data
 from vedette.brief.documents.judging import judgement
@@ -23,7 +23,6 @@ from vedette.brief.languages.pages import in_language
 from vedette.brief.short import without_annex
 from vedette.errors import DataError
 
-CHARTS = fourland_charts()
 BRIEF = fourland_brief(CHARTS)
 SHORT = without_annex(fourland_brief({}))
 

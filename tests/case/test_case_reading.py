@@ -19,10 +19,18 @@ from support.fourland import (
 )
 
 from vedette.case import Country, MapPart, Partial, check_case, read_case
+from vedette.case.checking import load_yaml
 from vedette.case.checking.tables import schema
 from vedette.case.schema.rows import TABLES
 from vedette.errors import CaseError, StorageError
 from vedette.periods import Step, parse
+
+
+def test_what_is_read_from_a_text_is_the_readers_own() -> None:
+    text = "a: [1, {b: 2014-06-10}]\n"
+    first, _ = load_yaml(text, "a.yaml")
+    first["a"].append("changed")
+    assert load_yaml(text, "a.yaml") == ({"a": [1, {"b": date(2014, 6, 10)}]}, [])
 
 
 def test_a_case_holds_what_its_folder_says(case_folder: CaseFolder) -> None:

@@ -14,26 +14,30 @@ from vedette.files import read_log
 
 WRITERS, ROWS = 8, 25
 SCRIPT = """
-import sys
-from vedette import commands
+import os, sys
+from vedette.commands import add_claim
+
+folder, writers, rows = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 row = {"source": "paper", "hedge": "reported", "subject": "bigland", "relation": "funding", "object": "guard"}
-for number in range(int(sys.argv[3])):
-    commands.add_claim(sys.argv[1], {**row, "note": f"{sys.argv[2]} {number}"})
+for writer in range(writers):
+    if not os.fork():
+        for number in range(rows):
+            add_claim(folder, {**row, "note": f"w{writer} {number}"})
+        os._exit(0)
+print([os.wait()[1] for _ in range(writers)])
 """
 
 
 def test_eight_processes_with_25_claims_each_leave_200_rows_and_200_lines(case_folder: CaseFolder) -> None:
     folder = case_folder(spoken())
     before = read_case(folder).claims.height
-    writers = [
-        subprocess.Popen([sys.executable, "-c", SCRIPT, str(folder), f"w{number}", str(ROWS)])
-        for number in range(WRITERS)
-    ]
-    heights = []
-    while any(writer.poll() is None for writer in writers):
-        heights.append(read_case(folder).claims.height)
-        time.sleep(0.2)
-    assert [writer.wait() for writer in writers] == [0] * WRITERS
+    command = [sys.executable, "-c", SCRIPT, str(folder), str(WRITERS), str(ROWS)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        heights = []
+        while parent.poll() is None:
+            heights.append(read_case(folder).claims.height)
+            time.sleep(0.2)
+        assert parent.communicate()[0] == f"{[0] * WRITERS}\n"
     claims = read_case(folder).claims
     assert claims.height == before + WRITERS * ROWS
     wanted = {f"w{writer} {number}" for writer in range(WRITERS) for number in range(ROWS)}

@@ -157,6 +157,11 @@ def mistake(folder: Path) -> str:
             CASE_YAML.replace("country: {", "country: {<<: {name: Fourland}, "),
             "found a merge (<<). Write out in full what is merged.",
         ),
+        (
+            "case.yaml",
+            CASE_YAML.replace("country: {", "country: {!!merge x: {name: Fourland}, "),
+            "found a merge (<<). Write out in full what is merged.",
+        ),
         ("case.yaml", "[" * 100_000, "found entries nested too deeply to be read"),
         ("claims.proposed.csv", "id,what\n1,2\n", "claims.proposed.csv, row 2: expected its own columns"),
     ],

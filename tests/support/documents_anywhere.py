@@ -4,7 +4,7 @@ import sys
 import time
 from pathlib import Path
 
-from support.sample_brief import fourland_brief, fourland_charts
+from support.sample_brief import CHARTS, fourland_brief
 from vedette.brief.formats import FORMATS
 from vedette.brief.writing import write_brief
 
@@ -12,8 +12,7 @@ from vedette.brief.writing import write_brief
 def main(folder: Path, now: float) -> None:
     """Writes the brief as if the clock stood at ``now``, in seconds since 1970."""
     time.time = lambda: now
-    charts = fourland_charts()
-    write_brief(fourland_brief({name: charts[name] for name in ("violence", "map", "fan")}), folder, FORMATS)
+    write_brief(fourland_brief({name: CHARTS[name] for name in ("violence", "map", "fan")}), folder, FORMATS)
 
 
 if __name__ == "__main__":

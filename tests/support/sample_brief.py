@@ -83,7 +83,7 @@ def month_rows(stratum: str, scale: int) -> list[tuple[Cell, ...]]:
 
 
 def fourland_charts() -> dict[str, Chart]:
-    """One chart of every kind."""
+    """One chart of every kind, drawn afresh; `CHARTS` are those that a process draws once."""
     monthly = "stratum period low* best* high* mark"
     both = [*month_rows("Rebels", 10), *month_rows("Militias", 2)]
     rebels = tabled("rebels", "period low* best* high* mark", [row[1:] for row in month_rows("Rebels", 10)])
@@ -164,6 +164,10 @@ def fourland_charts() -> dict[str, Chart]:
         data_coverage(caption("precision"), tabled("known", "by year* class events* mark", known), _CLASSES),
     )
     return {chart.id: chart for chart in charts}
+
+
+CHARTS = fourland_charts()
+"""One chart of every kind."""
 
 
 def fourland_brief(charts: dict[str, Chart]) -> Brief:

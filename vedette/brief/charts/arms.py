@@ -24,11 +24,13 @@ def monopoly_by_year(caption: Caption, index: Figure) -> Chart:
         axis=alt.Axis(values=ticks, format="d", grid=False, labelOverlap="greedy"),
     )
     base = alt.Chart(values(rows))
-    bars = base.mark_rule(color=PALE, strokeWidth=7).encode(x=x, y=amount("low", 1, form=".0%"), y2="high")
+    bars = base.mark_rule(color=PALE, strokeWidth=7).encode(
+        x=x, y=amount("low", 1, form=".0%"), y2=alt.Y2("high")
+    )
     line = base.mark_line(color=BLUE, strokeWidth=2, point={"color": BLUE, "size": 26}).encode(
         x=x,
         y=amount("middle", 1, form=".0%"),
-        detail="comparable:N",
+        detail=alt.Detail("comparable:N"),
         tooltip=[*hover_names("year", "coverage", "comparable"), *hover(".0%", "low", "middle", "high")],
     )
     legend = (

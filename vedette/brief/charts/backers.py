@@ -75,9 +75,9 @@ def _lines(rows: list[Row], statuses: list[str]) -> Spec:
         .mark_rule(strokeCap="round", opacity=0.75)
         .encode(
             x=x,
-            x2="x2",
+            x2=alt.X2("x2"),
             y=y,
-            y2="y2",
+            y2=alt.Y2("y2"),
             color=colour,
             strokeWidth=alt.StrokeWidth(
                 "belief",
@@ -166,7 +166,12 @@ def _stack(rows: list[Row], top: float) -> Spec:
     shown = [*hover_names("year", "status", "kinds"), *hover(".0f", "number")]
     return spec(
         bars.encode(
-            x=x, x2="end", y=amount("below", top, form=".0f"), y2="above", color=colour, tooltip=shown
+            x=x,
+            x2=alt.X2("end"),
+            y=amount("below", top, form=".0f"),
+            y2=alt.Y2("above"),
+            color=colour,
+            tooltip=shown,
         ),
         130,
     )

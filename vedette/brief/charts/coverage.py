@@ -65,9 +65,9 @@ def _stack(rows: list[Row], classes: Sequence[str], colours: list[str]) -> Spec:
     return spec(
         bar.encode(
             x=x,
-            x2="end",
+            x2=alt.X2("end"),
             y=amount("below", max(piled.values())),
-            y2="above",
+            y2=alt.Y2("above"),
             color=colour,
             opacity=alt.Opacity("mark", type="ordinal", scale=paler, legend=None),
             tooltip=shown,

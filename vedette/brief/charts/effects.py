@@ -34,9 +34,9 @@ def effects_by_intervention(caption: Caption, effects: Figure) -> Chart:
     y = alt.Y("name", type="nominal", sort=order, title=None, axis=names)
     shown = [*hover_names("name"), *hover(".2f", "times_low", "times", "times_high")]
     base = alt.Chart(values(rows)).encode(y=y, tooltip=shown)
-    band = base.mark_bar(color=RULE, height=ROOM * 0.7).encode(x=x("band_low"), x2="band_high")
+    band = base.mark_bar(color=RULE, height=ROOM * 0.7).encode(x=x("band_low"), x2=alt.X2("band_high"))
     one = alt.Chart(values([{"one": 1}])).mark_rule(color=RUST, strokeWidth=1.2).encode(x=x("one"))
-    whisker = base.mark_rule(color=BLUE, strokeWidth=2).encode(x=x("times_low"), x2="times_high")
+    whisker = base.mark_rule(color=BLUE, strokeWidth=2).encode(x=x("times_low"), x2=alt.X2("times_high"))
     point = base.mark_point(filled=True, size=62, color=BLUE, opacity=1).encode(x=x("times"))
     drawn = spec(alt.layer(band, one, whisker, point), ROOM * len(rows))
     legend = (

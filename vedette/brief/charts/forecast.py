@@ -68,15 +68,15 @@ def _fan(past: Sequence[Row], ahead: Sequence[Row], height: int) -> Spec:
     bands = [
         later.mark_bar(color=colour, xOffset=0.5, x2Offset=-0.5).encode(
             x=x("start"),
-            x2="end",
+            x2=alt.X2("end"),
             y=amount(f"low{level}", highest),
-            y2=f"high{level}",
+            y2=alt.Y2(f"high{level}"),
             tooltip=shown,
         )
         for level, colour in _BANDS.items()
     ]
     median = later.mark_rule(color=INK, strokeWidth=2).encode(
-        x=x("start"), x2="end", y=amount("median", highest)
+        x=x("start"), x2=alt.X2("end"), y=amount("median", highest)
     )
     return spec(alt.layer(*bands, median, *_history(history, x, highest)), height)
 
@@ -87,13 +87,13 @@ def _history(history: list[Row], x: Days, highest: float) -> list[alt.Chart]:
     base = alt.Chart(values(history))
     bar = base.mark_bar(xOffset=0.5, x2Offset=-0.5, strokeWidth=1).encode(
         x=x("start"),
-        x2="end",
+        x2=alt.X2("end"),
         y=amount("best", highest),
         y2=ZERO,
         color=by_mark(BAR, TINT),
         stroke=by_mark(BAR, BLUE),
     )
-    whisker = base.mark_rule(opacity=0.75).encode(x=x("mid"), y=amount("low", highest), y2="high")
+    whisker = base.mark_rule(opacity=0.75).encode(x=x("mid"), y=amount("low", highest), y2=alt.Y2("high"))
     return [bar, whisker]
 
 

@@ -75,7 +75,7 @@ def _posture(levels_in_place: list[Row], marks: Sequence[Row], first: str, last:
     for basis, colour, dash in (("recalled", GREY, [2, 3]), ("page", INK, [1, 0])):
         if lines := segments(levels_in_place, basis):
             line = alt.Chart(values(lines)).mark_rule(color=colour, strokeDash=dash, strokeWidth=1.4)
-            layers.append(line.encode(x=x("start"), x2="end", y=y, y2="next"))
+            layers.append(line.encode(x=x("start"), x2=alt.X2("end"), y=y, y2=alt.Y2("next")))
     fill = alt.Scale(domain=["page", "recalled"], range=[INK, "white"])
     size = alt.ExprRef("width < 480 ? 7 : 14")
     point = alt.Chart(values(levels_in_place)).mark_point(opacity=1, strokeWidth=1, stroke=INK, size=size)
@@ -102,7 +102,7 @@ def _deaths(killed: list[Row], marks: Sequence[Row], first: str, last: str) -> S
     bar = alt.Chart(values(killed)).mark_bar()
     shown = [*hover_names("period", "mark"), *hover(",.0f", "best")]
     y, colour = amount("best", top(killed, "best")), by_mark(BLUE, MID)
-    bars = bar.encode(x=x("start"), x2="end", y=y, y2=ZERO, color=colour, tooltip=shown)
+    bars = bar.encode(x=x("start"), x2=alt.X2("end"), y=y, y2=ZERO, color=colour, tooltip=shown)
     lines = alt.Chart(values(marks)).mark_rule(color=RUST, strokeWidth=0.8, opacity=0.55)
     layers = [_ground(first, last, x), bars, lines.encode(x=x("date"))][: 3 if marks else 2]
     return spec(alt.layer(*layers), _HEIGHT - 40)
@@ -111,7 +111,7 @@ def _deaths(killed: list[Row], marks: Sequence[Row], first: str, last: str) -> S
 def _ground(first: str, last: str, x: Days) -> alt.Chart:
     """The line that both panes stand on; it gives them the same ends."""
     line = alt.Chart(values([{"first": first, "last": last}])).mark_rule(color=GREY)
-    ground: alt.Chart = line.encode(x=x("first"), x2="last", y=alt.value("height"))
+    ground: alt.Chart = line.encode(x=x("first"), x2=alt.X2("last"), y=alt.value("height"))
     return ground
 
 

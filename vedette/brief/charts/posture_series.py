@@ -30,11 +30,11 @@ def _series(rows: list[Row], first: str, last: str) -> Spec:
     x = when(years(first, last))
     y = amount("value", 1.1 * top(rows, "value"))
     ground = alt.Chart(values([{"first": first, "last": last}])).mark_rule(color=GREY)
-    layers = [ground.encode(x=x("first"), x2="last", y=alt.value("height"))]
+    layers = [ground.encode(x=x("first"), x2=alt.X2("last"), y=alt.value("height"))]
     for basis, colour, dash in (("recalled", GREY, [2, 3]), ("page", INK, [1, 0])):
         if lines := segments(rows, basis):
             line = alt.Chart(values(lines)).mark_rule(color=colour, strokeDash=dash, strokeWidth=1.4)
-            layers.append(line.encode(x=x("start"), x2="end", y=y, y2="next"))
+            layers.append(line.encode(x=x("start"), x2=alt.X2("end"), y=y, y2=alt.Y2("next")))
     fill = alt.Fill(
         "basis",
         type="nominal",

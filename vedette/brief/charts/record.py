@@ -106,7 +106,7 @@ def _curve(own: list[Row], reference: list[Row], highest: float) -> Spec:
     across = along(own, "periods ahead")
     y = _up("score", highest, ",~f")
     base = alt.Chart(values(own)).encode(x=across)
-    band = base.mark_area(color=_PALE).encode(y=_up("low", highest, ",~f"), y2="high")
+    band = base.mark_area(color=_PALE).encode(y=_up("low", highest, ",~f"), y2=alt.Y2("high"))
     other = alt.Chart(values(reference)).mark_line(color=RUST, strokeDash=[5, 3], strokeWidth=1.4)
     line = base.mark_line(color=BLUE, strokeWidth=2, point={"size": 18, "filled": True, "color": BLUE})
     shown = hover(",.2f", "score", "low", "high")
@@ -125,7 +125,9 @@ def _histogram(rows: list[Row], highest: float) -> Spec:
     flat = alt.Chart(values([{"share": 1 / len(rows)}]))
     line = flat.mark_rule(color=RUST, strokeDash=[5, 3], strokeWidth=1.4).encode(y=y)
     shown = hover(".1%", "low", "high", "share")
-    return spec(alt.layer(bar.encode(x=across, x2="high", y=y, y2=ZERO, tooltip=shown), line), _HEIGHT)
+    return spec(
+        alt.layer(bar.encode(x=across, x2=alt.X2("high"), y=y, y2=ZERO, tooltip=shown), line), _HEIGHT
+    )
 
 
 def _against(rows: list[Row], nominal: str, colour: str) -> Spec:
@@ -137,7 +139,7 @@ def _against(rows: list[Row], nominal: str, colour: str) -> Spec:
     layers: list[Drawn] = [_diagonal(nominal, across)]
     if all(row["low"] is not None for row in rows):
         whisker = base.mark_rule(color=colour, strokeWidth=1.4)
-        layers.append(whisker.encode(y=_up("low", 1, ".0%"), y2="high"))
+        layers.append(whisker.encode(y=_up("low", 1, ".0%"), y2=alt.Y2("high")))
     shown = hover(".0%", nominal, "observed", "low", "high")
     layers.append(point.encode(y=_up("observed", 1, ".0%"), tooltip=shown))
     return spec(alt.layer(*layers), _HEIGHT)
@@ -159,7 +161,7 @@ def _events(rows: list[Row], series: list[str], colours: list[str]) -> Spec:
     ]
     layers: list[Drawn] = [_diagonal("forecast", across), base.mark_line(strokeWidth=1, opacity=0.45)]
     if known:
-        layers.insert(1, whisker.encode(x=across, y=_up("low", 1, ".0%"), y2="high", color=colour))
+        layers.insert(1, whisker.encode(x=across, y=_up("low", 1, ".0%"), y2=alt.Y2("high"), color=colour))
     return spec(alt.layer(*layers, point.encode(tooltip=shown)), _HEIGHT)
 
 

@@ -44,6 +44,6 @@ def _bars(rows: list[Row], names: list[str], periods: list[str], colours: list[s
     )
     fill = alt.Color("period", type="nominal", scale=alt.Scale(domain=periods, range=colours), legend=None)
     bar = base.mark_bar(height={"band": 0.82}, stroke=BAR, strokeWidth=0.8).encode(x=x("best"), color=fill)
-    whisker = base.mark_rule(opacity=0.75).encode(x=x("low"), x2="high")
+    whisker = base.mark_rule(opacity=0.75).encode(x=x("low"), x2=alt.X2("high"))
     text = base.mark_text(align="left", dx=6).encode(x=x("high"), text=alt.Text("label", type="nominal"))
     return alt.layer(bar, whisker, text)

@@ -36,9 +36,11 @@ def _lines(rows: list[Row]) -> Spec:
         *hover(".3~g" if small else ".3~s", "low", "middle_low", "middle_high", "high"),
     ]
     base = alt.Chart(values(rows))
-    wide = base.mark_bar(color=PALE, height=10).encode(x=x, x2="high", y=y, tooltip=shown)
+    wide = base.mark_bar(color=PALE, height=10).encode(x=x, x2=alt.X2("high"), y=y, tooltip=shown)
     middle = alt.X("middle_low", type="quantitative", title=None)
-    narrow = base.mark_bar(color=BLUE, height=10).encode(x=middle, x2="middle_high", y=y, tooltip=shown)
+    narrow = base.mark_bar(color=BLUE, height=10).encode(
+        x=middle, x2=alt.X2("middle_high"), y=y, tooltip=shown
+    )
     ends = base.mark_tick(color=BLUE, thickness=3, height=14).encode(x=middle, y=y, tooltip=shown)
     rule = base.mark_rule(color=GREY, opacity=0.25).encode(y=y)
     return spec(alt.layer(rule, wide, narrow, ends), ROOM * len(rows))

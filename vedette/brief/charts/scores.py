@@ -59,7 +59,7 @@ def _skill(rows: list[Row], methods: list[str], ends: tuple[float, float], width
         y=alt.Y("method", type="nominal", sort=methods, title=None, axis=names)
     )
     zero = alt.Chart(values([{"zero": 0}])).mark_rule(color=RUST, strokeWidth=1.2).encode(x=x("zero"))
-    whisker = base.mark_rule(color=BLUE, strokeWidth=2).encode(x=x("low"), x2="high")
+    whisker = base.mark_rule(color=BLUE, strokeWidth=2).encode(x=x("low"), x2=alt.X2("high"))
     point = base.mark_point(filled=True, size=62, color=BLUE, opacity=1)
     shown = hover(".1%", "skill", "low", "high")
     return spec(alt.layer(zero, whisker, point.encode(x=x("skill"), tooltip=shown)), 24 * len(methods))
@@ -97,7 +97,7 @@ def _pit(rows: list[Row]) -> Spec:
         .mark_bar(color=TINT, stroke=BLUE, strokeWidth=1)
         .encode(
             x=alt.X("low", type="quantitative", scale=alt.Scale(domain=[0, 1]), axis=across),
-            x2="high",
+            x2=alt.X2("high"),
             y=alt.Y("share", type="quantitative", title=None, scale=scale, axis=axis),
             y2=ZERO,
             tooltip=hover(".1%", "low", "high", "share"),

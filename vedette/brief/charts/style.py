@@ -109,9 +109,16 @@ def top(rows: Iterable[Mapping[str, Cell]], *keys: str) -> float:
     return max([1.0, *(number(row[key]) for row in rows for key in keys)])
 
 
+class Values(alt.InlineData):
+    """Rows that a chart and all its copies share: Altair copies a chart each time something is added."""
+
+    def __deepcopy__(self, _: object) -> "Values":
+        return self
+
+
 def values(rows: Sequence[Mapping[str, Cell]]) -> alt.InlineData:
     """Rows as the data of a chart."""
-    return alt.InlineData(values=[dict(row) for row in rows])
+    return Values(values=[dict(row) for row in rows])
 
 
 def when(axis: alt.Axis) -> Days:

@@ -81,7 +81,7 @@ def bars(rows: list[Row], height: int) -> Spec:
     base = alt.Chart(values(rows))
     bar = base.mark_bar(xOffset=0.5, x2Offset=-0.5, strokeWidth=1).encode(
         x=x("start"),
-        x2="end",
+        x2=alt.X2("end"),
         y=amount("best", high),
         y2=ZERO,
         color=by_mark(BAR, TINT),
@@ -89,7 +89,7 @@ def bars(rows: list[Row], height: int) -> Spec:
         tooltip=_SHOWN,
     )
     whisker = base.mark_rule(color=INK, strokeWidth=1, opacity=0.75).encode(
-        x=x("mid"), y=amount("low", high), y2="high"
+        x=x("mid"), y=amount("low", high), y2=alt.Y2("high")
     )
     return spec(alt.layer(bar, whisker), height)
 
@@ -98,13 +98,13 @@ def _long_run(rows: list[Row], recent: int) -> Spec:
     first, last = str(rows[0]["start"]), str(rows[-1]["end"])
     x = when(years(first, last))
     window = [{"start": rows[-recent:][0]["start"], "end": last}]
-    strip = alt.Chart(values(window)).mark_rect(color=TINT).encode(x=x("start"), x2="end")
+    strip = alt.Chart(values(window)).mark_rect(color=TINT).encode(x=x("start"), x2=alt.X2("end"))
     bar = (
         alt.Chart(values(rows))
         .mark_bar()
         .encode(
             x=x("start"),
-            x2="end",
+            x2=alt.X2("end"),
             y=amount("best", top(rows, "best")),
             y2=ZERO,
             color=by_mark(BLUE, MID),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from vedette.case.checking.tables import CaseTable
@@ -33,11 +34,7 @@ def identity_problems(tables: Tables, settings: Settings) -> Iterator[Problem]:
 
 def _two_countries(country: Country) -> Iterator[Problem]:
     """Name, ISO code and Gleditsch-Ward number of a case that belong to different countries."""
-    try:
-        named = find_country(country.name)
-    except UsageError:
-        named = None
-    meant = named or _of(country.iso3, country.gw)
+    meant = _named(country.name) or _of(country.iso3, country.gw)
     if meant is None:
         return
     if country.iso3 != meant.iso3:
@@ -48,6 +45,15 @@ def _two_countries(country: Country) -> Iterator[Problem]:
             f"{meant.gw}, the number of {meant.name}" if meant.gw else f"none: {meant.name} has no number"
         )
         yield Problem(FILE, 0, "country.gw", expected, str(country.gw), _ONE_COUNTRY)
+
+
+@cache
+def _named(name: str) -> Country | None:
+    """The country of a name; None if there is none, or two."""
+    try:
+        return find_country(name)
+    except UsageError:
+        return None
 
 
 def _codes_apart(actors: CaseTable) -> Iterator[Problem]:

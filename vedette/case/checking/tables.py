@@ -71,10 +71,10 @@ def _frame(rows: list[Row], model: type[Row]) -> pl.DataFrame:
 
 
 def _repeated(sheet: Sheet, model: type[Row]) -> Iterator[Problem]:
-    key = model.key or tuple(schema(model))
-    first: dict[tuple[str, ...], int] = {}
+    key = model.key
+    first: dict[tuple[object, ...], int] = {}
     for row, number in zip(sheet.rows, sheet.numbers, strict=True):
-        values = tuple(row.get(name, "") for name in key)
+        values = tuple(map(row.get, key) if key else row.items())
         earlier = first.setdefault(values, number)
         if earlier != number:
             column, found = (

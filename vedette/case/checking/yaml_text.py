@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -13,6 +14,9 @@ from vedette.problems import Path, key_path, shown
 
 LARGEST = 5_000_000
 """The longest YAML text that is read, in characters; one that a person can review is far shorter."""
+KEPT = 200_000
+"""The longest text whose nodes are kept for the next who reads the same, in characters."""
+_MERGE = "tag:yaml.org,2002:merge"
 
 
 class _Refused(yaml.YAMLError):
@@ -35,10 +39,14 @@ class _Loader(yaml.SafeLoader):
             )
             cure = f"Write out in full what {anchor} stands for."
             raise _Refused(found, cure, _line(event))
-        if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and event.style is None:
+        if isinstance(event, yaml.ScalarEvent) and _merges(event):
             cure = "Write out in full what is merged."
             raise _Refused("a merge (<<)", cure, _line(event))
         return super().compose_node(parent, index)
+
+
+def _merges(event: yaml.ScalarEvent) -> bool:
+    return event.tag == _MERGE or (event.value == "<<" and event.style is None)
 
 
 def _line(event: yaml.Event) -> int:
@@ -55,10 +63,9 @@ def load_yaml(text: str, file: str) -> tuple[Any, list[Problem]]:
         expected = f"at most {LARGEST / 1e6:.0f} million characters"
         return None, [Problem(file, 0, "", expected, f"{len(text):,}", "Cut the file down.")]
     try:
-        loader = _Loader(text)
-        root = loader.get_single_node()
+        root = _nodes(text)
         problems = list(_node_problems(root, file))
-        return (None, problems) if problems or root is None else (loader.construct_document(root), [])
+        return (None, problems) if problems or root is None else (_Loader("").construct_document(root), [])
     except _Refused as error:
         expected = "YAML without anchors, aliases and merges"
         return None, [Problem(file, error.row, "", expected, error.found, error.cure)]
@@ -75,6 +82,16 @@ def load_yaml(text: str, file: str) -> tuple[Any, list[Problem]]:
     return None, [Problem(file, row, "", "YAML", found, cure)]
 
 
+def _nodes(text: str) -> yaml.Node | None:
+    """The nodes of a text, which nobody changes; None if it holds none."""
+    return _composed(text) if len(text) <= KEPT else _composed.__wrapped__(text)
+
+
+@lru_cache(maxsize=32)
+def _composed(text: str) -> yaml.Node | None:
+    return _Loader(text).get_single_node()
+
+
 def yaml_lines(text: str) -> dict[Path, int]:
     """The line, from 1, at which each entry of a YAML text begins, by the path of its keys and positions.
 
@@ -82,7 +99,7 @@ def yaml_lines(text: str) -> dict[Path, int]:
     3
     """
     line_of: dict[Path, int] = {(): 1}
-    waiting: list[tuple[yaml.Node | None, Path]] = [(yaml.compose(text, Loader=yaml.SafeLoader), ())]
+    waiting: list[tuple[yaml.Node | None, Path]] = [(_nodes(text), ())]
     while waiting:
         node, path = waiting.pop()
         for name, key, value in _entries(node):
