@@ -60,4 +60,4 @@ def test_ties_that_faded_are_told_where_none_counts(case: Case) -> None:
     (paragraph,) = section.blocks
     assert isinstance(paragraph, Paragraph)
     assert str(paragraph.pieces[0]).startswith("Claimed, but believed too little by now: ")
-    assert "last said 20" in str(paragraph.pieces[0])
+    assert "last said 6 May 2021" in str(paragraph.pieces[0])

@@ -37,6 +37,21 @@ def test_lowest_and_highest_take_in_the_doubt_of_the_reports(year: AgainstNorm, 
 
 
 @pytest.mark.parametrize(
+    ("year", "years"),
+    [
+        (against(964, 946, 2083, 14613, 10108, 13180), 4),
+        (against(2437, 3202, 4000, 6000, 5000, 10334), 5),
+        (against(964, 946, 999, 1000, 900, 951), 0),
+        (against(9000, 946, 2083, 8000), 0),
+        (against(964, 1946, 2083), 0),
+    ],
+)
+def test_a_norm_that_holds_war_says_so_where_fewer_died(year: AgainstNorm, years: int) -> None:
+    assert year.of_war == years
+    assert (f"which holds {years} years of war" in headline(year)) is bool(years and year.place != "lowest")
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [(0, 24, True), (0, 25, False), (1000, 1111, True), (1000, 1112, False), (300, 300, True)],
 )

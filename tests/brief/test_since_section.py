@@ -131,5 +131,5 @@ def test_the_first_lines_can_be_told_in_each_language(changes: Changes, between:
 def test_the_title_names_the_issue(changes: Changes) -> None:
     assert (
         since(replace(changes, issue=3)).title
-        == "What changed since 2014-02-28, the brief issued as number 3"
+        == "What changed since 28 February 2014, the brief issued as number 3"
     )

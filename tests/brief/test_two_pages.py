@@ -128,6 +128,24 @@ def test_the_answer_has_three_sentences_with_their_odds(found: Findings) -> None
     assert not any("confiden" in sentence for sentence in told)
 
 
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("Militias fight on. Will the state alone bear arms?", True),
+        ("How many die if the mission leaves?", False),
+        ("Combien de morts l’an prochain ?", False),
+        ("Qui paie la milice ?", True),
+        ("كم من العنف متوقع؟", False),
+        ("Will the warden be awarded a seat?", True),
+    ],
+)
+def test_a_question_that_names_no_violence_is_told_so(found: Findings, question: str, *, other: bool) -> None:
+    asked = dataclasses.replace(found, case=dataclasses.replace(found.case, question=question))
+    (first, *_) = [block for block in answer(asked).blocks if not isinstance(block, Points)]
+    assert isinstance(first, Paragraph)
+    assert said(first).startswith("The question of the case names no violence") is other
+
+
 def test_the_chance_of_more_deaths_counts_futures_as_forecast(found: Findings) -> None:
     draws = found.outlook.country.draws[:, :, 0].sum(axis=1)
     row = found.over(Span(found.span.last - 5, found.span.last, found.span.step), found.panel.grid.everywhere)

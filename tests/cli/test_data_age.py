@@ -102,7 +102,7 @@ def test_a_brief_on_old_data_says_so_and_names_the_months_it_forecasts(
     answer = part(tmp_path / "late", "answer")
     first = said(answer["blocks"][0]["pieces"])
     assert first.startswith("The data end with ")
-    assert ", over 3 months before 2015-10-01: what came since is not in them." in first
+    assert ", over 3 months before 1 October 2015: what came since is not in them." in first
     headline = r"About \S+ deaths? from July (2015 )?to \w+ 201[56]; nine times in ten "
     assert re.match(headline, answer["title"])
 

@@ -12,7 +12,16 @@ from support.fourland import OBSERVED_COLUMNS, CaseFolder
 from vedette.case import Case, read_case
 from vedette.errors import DataError
 from vedette.events import load
-from vedette.panel import MEASURES, REMAINDER, Panel, gather, make_panel, other_datasets, present
+from vedette.panel import (
+    MEASURES,
+    REMAINDER,
+    Panel,
+    expected_deaths,
+    gather,
+    make_panel,
+    other_datasets,
+    present,
+)
 from vedette.periods import Step
 
 DYADS = (
@@ -242,3 +251,17 @@ def test_partial_rows_beyond_the_totals_or_within_the_complete_file_are_in_the_r
         (2015, "after the last period that can be counted", 5),
         (2015, "placed", 5),
     ]
+
+
+def test_expected_deaths_are_the_mean_of_all_datings_whatever_the_seed(case_folder: CaseFolder) -> None:
+    exact = f"ucdp,2013-02,2013-02,FO-A,strip,{DYADS[0]},1,1,30,30,30,30"
+    loose = f"ucdp,2013-05,2013-06,FO-A,strip,{DYADS[0]},4,1,1,1,80,90"
+    folder = folder_of(case_folder, [exact, loose])
+    one, two = (panel_of(folder, date(2013, 12, 31), seed, draws=400)[1] for seed in (1, 2))
+    found = expected_deaths(one)
+    assert found.tolist() == expected_deaths(two).tolist()
+    first = one.grid.span.labels().index("2013-05")
+    assert found[first : first + 2] == pytest.approx([40, 40])
+    assert found.sum() == pytest.approx(110)
+    draws = one.series("best", one.grid.everywhere).sum(axis=(2, 3))
+    assert set(draws[:, first].tolist()) == {0, 80}

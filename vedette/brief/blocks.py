@@ -173,6 +173,15 @@ def _sentences(words: str) -> list[str]:
     return re.split(r"(?<=[.?!])\s+", words.strip())
 
 
+def asked_in(question: str) -> str:
+    """The sentences of a question that ask; all where none does.
+
+    >>> asked_in("The mission ends in 2023. What will it leave?"), asked_in("What the mission leaves")
+    ('What will it leave?', 'What the mission leaves')
+    """
+    return " ".join(one for one in _sentences(question) if one.endswith("?")) or question
+
+
 def _twice(figure: Figure) -> Problem:
     cure = "Give one of them another id."
     return Problem(f"figure {figure.id}", 0, "id", "one figure of that id", "two different ones", cure)
@@ -242,7 +251,7 @@ class Brief:
     @property
     def asked(self) -> str:
         """The sentences of the question that ask; all where none does."""
-        return " ".join(one for one in _sentences(self.question) if one.endswith("?")) or self.question
+        return asked_in(self.question)
 
     @property
     def background(self) -> str:

@@ -21,6 +21,7 @@ from vedette.brief.languages import frame
 from vedette.brief.languages.telling import END, ISOLATE, Tongue, without_signs
 from vedette.brief.markdown import to_markup
 from vedette.brief.numbering import chains_of, numbers_of, tidy
+from vedette.brief.widths import letters_across
 from vedette.brief.words import SCALES
 from vedette.message import Day
 from vedette.plurals import counted
@@ -46,6 +47,8 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 _SHORT, _SENTENCE = 16, 36
 _DAYS = re.compile(r"[-–0-9]+( to [-0-9]+)?")
 _MOST_COLUMNS = 14
+_LINE = 112
+"""Letters of a table as wide as the text."""
 _COLUMN_STYLES = "".join(
     f".{kind}{place} {cells}:nth-child({place}){{{style}}}"
     for kind, cells, style in (
@@ -110,6 +113,7 @@ def render(
     environment.globals["counted"] = counted
     environment.globals["pictures"] = _pictures
     environment.globals["columns"] = _columns
+    environment.globals["widths"] = _widths
     environment.globals["markdown"] = to_markup
     environment.filters["flat"] = lambda text: escape(without_signs(str(tidy(text))))
     environment.filters["kind"] = lambda block: type(block).__name__
@@ -144,10 +148,16 @@ def _pictures(chart: Chart, pane: Pane) -> list[tuple[str, Markup]]:
     return [("wide", wide), ("phone", Markup(svg_of(pane, PHONE)))] if chart.columns == 1 else [("", wide)]
 
 
-def _columns(table: Table, wordy: bool) -> str:
+def _widths(table: Table) -> list[str]:
+    """The share of the line that each column takes."""
+    letters = letters_across([column.title for column in table.columns], list(table.shown()), _LINE)
+    return [f"{100 * each / sum(letters):.1f}%" for each in letters]
+
+
+def _columns(table: Table, wordy: bool, sized: bool = False) -> str:
     """The classes of a table, one for each column that is set apart; see `_COLUMN_STYLES`.
 
-    ``wordy``: whether its rows are set as paragraphs on a phone.
+    ``wordy``: whether its rows are set as paragraphs on a phone. ``sized``: whether it has widths of its own.
     """
     shown = list(table.shown())
     classes = ["wordy"] if wordy else []
@@ -156,6 +166,8 @@ def _columns(table: Table, wordy: bool) -> str:
         longest = max(map(len, cells), default=0)
         if column.kind is not CellFormat.TEXT:
             classes.append(f"n{place}")
+        elif sized:
+            continue
         elif column.key != SOURCE and (longest < _SHORT or all(map(_DAYS.fullmatch, cells))):
             classes.append(f"k{place}")
         elif longest > _SENTENCE:

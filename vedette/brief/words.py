@@ -172,23 +172,25 @@ def outcome_number(number: float, error: float = 0.0, *, signed: bool = False) -
     """A number of a scenario: two significant figures, or one where the error of simulation leaves no more.
 
     A figure holds where the error is at most one unit of it. ``~`` stands before a number of which not even
-    one holds. ``signed`` puts a plus before what is above 0.
+    one holds, and *about* before a change. ``signed`` makes it a change, with a plus above 0.
 
     >>> outcome_number(2104.3), outcome_number(0.1234), outcome_number(-3.86), outcome_number(86_512_345)
     ('2,100', '0.12', '−3.9', '87 million')
     >>> outcome_number(2104.3, 120), outcome_number(2104.3, 1900), outcome_number(0.06, signed=True)
     ('2,000', '~2,000', '+0.060')
+    >>> outcome_number(412.0, 300, signed=True), outcome_number(-412.0, 300, signed=True)
+    ('about +400', 'about −400')
     """
     if not number or not isfinite(number):
         return decimal(number)
-    figures, before = _FIGURES, ""
-    if not holds(number, error, _FIGURES):
-        figures, before = 1, "" if holds(number, error, 1) else "~"
-    before += "+" if signed and number > 0 else ""
-    if abs(number) >= _MILLION:
-        millions = before + significant(number / _MILLION, figures, _DECIMALS)
-        return say_many(int(abs(number) / _MILLION), "{number} million", "{number} million", number=millions)
-    return before + significant(number, figures, _DECIMALS)
+    rough = not holds(number, error, 1)
+    figures = _FIGURES if holds(number, error, _FIGURES) else 1
+    before = ("~" if rough and not signed else "") + ("+" if signed and number > 0 else "")
+    millions = abs(number) / _MILLION
+    shown: str = before + significant(number / (_MILLION if millions >= 1 else 1), figures, _DECIMALS)
+    if millions >= 1:
+        shown = say_many(int(millions), "{number} million", "{number} million", number=shown)
+    return say("about {number}", number=shown) if rough and signed else shown
 
 
 def number_text(value: float, most: float = 0.0, error: float = 0.0) -> str:
@@ -289,9 +291,9 @@ def data_end_words(span: Span, day: date) -> str:
     >>> data_end_words(counted_months, date(2019, 3, 31))
     ''
     >>> data_end_words(counted_months, date(2019, 4, 1))
-    'The data end with {end}, over 3 months before 2019-04-01: what came since is not in them.'
-    >>> data_end_words(counted_months, date(2026, 11, 29))
-    'The data end with {end}, over 7 years and 10 months before 2026-11-29: what came since is not in them.'
+    'The data end with {end}, over 3 months before 1 April 2019: what came since is not in them.'
+    >>> data_end_words(counted_months, date(2026, 5, 29))
+    'The data end with {end}, over 7 years and 4 months before 29 May 2026: what came since is not in them.'
     """
     if day <= last_day(span.last + FRESH, span.step):
         return ""
@@ -305,7 +307,7 @@ def data_end_words(span: Span, day: date) -> str:
     return say(
         "The data end with {end}, {age} before {day}: what came since is not in them.",
         age=age,
-        day=Day.at(day, "iso"),
+        day=Day.at(day, "day"),
     )
 
 

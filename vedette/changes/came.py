@@ -256,20 +256,20 @@ def _nothing(then: AsKnown, now: AsKnown) -> str:
         "no month of data was completed between the two days: the data end with {then} on {first}, with "
         "{now} on {last}",
         then=_month(then.origin),
-        first=Day.at(then.day, "iso"),
+        first=Day.at(then.day, "day"),
         now=_month(now.origin),
-        last=Day.at(now.day, "iso"),
+        last=Day.at(now.day, "day"),
     )
 
 
 def _month(period: int) -> Day:
-    return Day.at(first_day(period, Step.MONTH), "short")
+    return Day.at(first_day(period, Step.MONTH), "year")
 
 
 def _unforecast(then: AsKnown) -> str:
     return say(
         "too few months were known on {day} to forecast from: {months} in a row",
-        day=Day.at(then.day, "iso"),
+        day=Day.at(then.day, "day"),
         months=len(then.panel.stretch),
     )
 

@@ -61,13 +61,13 @@ def _norm_number(norm: Norm) -> Number:
 def _usual(norm: Norm) -> str:
     if norm.months == 1:
         return say(
-            "The middle of the {runs} months before had {norm:band}, in brackets eight in ten of them.",
+            "The norm of the arrow: of the {runs} months before, the middle one had {norm:band}, in brackets eight in ten.",
             runs=norm.runs,
         )
     return say_many(
         norm.months,
-        "The middle of the {runs} runs of {count} month before had {norm:band}, in brackets eight in ten of them.",
-        "The middle of the {runs} runs of {count} months before had {norm:band}, in brackets eight in ten of them.",
+        "The norm of the arrow: of the {runs} runs of {count} month before, the middle one had {norm:band}, in brackets eight in ten.",
+        "The norm of the arrow: of the {runs} runs of {count} months before, the middle one had {norm:band}, in brackets eight in ten.",
         runs=norm.runs,
     )
 
@@ -98,7 +98,7 @@ def forecast_line(changes: Changes) -> Line:
     against = say(
         "{came_then}, where vedette forecast {forecast:band} on {day}",
         came_then=start,
-        day=Day.at(changes.first, "iso"),
+        day=Day.at(changes.first, "day"),
     )
     if not country.miss:
         return Line(say("{against}: within its 90 % interval, in brackets.", against=against), numbers)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from vedette.panel.estimates import disorder_warnings, out_of_order
     from vedette.panel.event_cells import MEASURES, cells
     from vedette.panel.examining import panel_problems
+    from vedette.panel.expected import expected_deaths
     from vedette.panel.gaps import gap_warnings, history_notes, written
     from vedette.panel.grid import NOWHERE, Grid, Group
     from vedette.panel.holdings import (
@@ -52,6 +53,7 @@ __all__ = [
     "coder_mean",
     "disagreements",
     "disorder_warnings",
+    "expected_deaths",
     "gap_warnings",
     "gather",
     "history_notes",
@@ -87,6 +89,8 @@ if not TYPE_CHECKING:
                 from vedette.panel import event_cells as home
             case "panel_problems":
                 from vedette.panel import examining as home
+            case "expected_deaths":
+                from vedette.panel import expected as home
             case "gap_warnings" | "history_notes" | "written":
                 from vedette.panel import gaps as home
             case "NOWHERE" | "Grid" | "Group":

@@ -17,7 +17,7 @@ from vedette.case import Case
 from vedette.errors import DataError
 from vedette.panel.allocation import REMAINDER, fates, grid_of, known_cells
 from vedette.panel.event_cells import MEASURES
-from vedette.panel.grid import Bools, Grid, Group, Ints
+from vedette.panel.grid import Bools, Floats, Grid, Group, Ints
 from vedette.panel.imprecise import (
     ImpreciseEvents,
     concatenate,
@@ -195,22 +195,24 @@ def _drawn(
         loose.select("from", "to").to_numpy().astype(np.int64),
     )
     several = windows[:, 0] < windows[:, 1]
-    dated = counted.filter(pl.col("from") == pl.col("to"))
-    whole = np.zeros((grid.shape[0], 1, strata), np.int64)
-    np.add.at(
-        whole[:, 0],
-        (dated["from"].to_numpy(), dated["stratum_number"].to_numpy()),
-        dated["events"].to_numpy(),
-    )
     period = np.repeat(windows[:, :1], draws, axis=1)
     chance = np.random.default_rng([seed, draws]).random((int(several.sum()), draws))
-    country = pattern(whole, step)[:, 0] * covered[:, None]
+    country = dated_pattern(counted, covered, grid)
     period[several] = periods_by_draw(country, windows[several], stratum[several], chance)
     chance = np.random.default_rng([seed, draws, _PARTS]).random(period.shape)
     possible = [tuple(numbers) for numbers in loose["parts"].to_list()]
     areas = pattern(precise[:, : grid.areas], step)
     part = parts_by_draw(areas, period, possible, stratum, chance)
     return np.asarray((period * parts + part) * strata + stratum[:, None])
+
+
+def dated_pattern(counted: pl.DataFrame, covered: Bools, grid: Grid) -> Floats:
+    """Weights that date events of several periods: `pattern` of the country, shape (periods, strata)."""
+    dated = counted.filter(pl.col("from") == pl.col("to"))
+    whole = np.zeros((grid.shape[0], 1, grid.shape[2]), np.int64)
+    where = (dated["from"].to_numpy(), dated["stratum_number"].to_numpy())
+    np.add.at(whole[:, 0], where, dated["events"].to_numpy())
+    return np.asarray(pattern(whole, grid.span.step)[:, 0] * covered[:, None])
 
 
 def _spread(loose: pl.DataFrame, where: Ints) -> ImpreciseEvents:

@@ -16,15 +16,14 @@ from vedette.brief.figures import CellFormat, Column, Figure
 from vedette.brief.languages.frame import LETTERS, MARKS
 from vedette.brief.languages.telling import Tongue
 from vedette.brief.prose import FigureInWords, FigureWithRange, Note, Paragraph, Points
+from vedette.brief.widths import letters_across
 
 Record = dict[str, Any]
 
 LINE = 680
 """Pixels of a drawing as wide as the text of an A4 page (180 mm); its labels are then 8.25 points."""
-NARROW, NARROWER, WIDEST = 18, 14, 60
-"""The most letters of a column as wide as its text, of such a one beside long texts, of one that shares."""
-LONG = 400
-"""Letters of a text that takes twice the width."""
+ACROSS = 104
+"""Letters of a table as wide as the text of an A4 page, at 8 points, in a wide face."""
 GAP = 16
 """Pixels between drawings side by side."""
 
@@ -184,31 +183,16 @@ class Tree:
 
 
 def _columns(columns: Sequence[Column], rows: list[list[str]]) -> list[Record]:
-    """The columns of a table: title and side; width in letters for short texts, else share of the rest.
-
-    Beside long texts only the shortest columns are as wide as their own.
-    """
-    texts = [[row[place] for row in rows] for place in range(len(columns))]
-    longest = [max((len(text) for text in own), default=0) for own in texts]
-    narrow = NARROWER if max(longest, default=0) > LONG else NARROW
+    """The columns of a table: title, side, and width in letters."""
+    widths = letters_across([column.title for column in columns], rows, ACROSS)
     return [
-        _column(place, column, own, narrow)
-        for place, (column, own) in enumerate(zip(columns, texts, strict=True))
+        {
+            "title": column.title,
+            "number": column.kind is not CellFormat.TEXT and place > 0,
+            "letters": letters,
+        }
+        for place, (column, letters) in enumerate(zip(columns, widths, strict=True))
     ]
-
-
-def _column(place: int, column: Column, texts: list[str], narrow: int) -> Record:
-    lengths = sorted(map(len, texts)) or [0]
-    longest, usual = lengths[-1], lengths[len(lengths) * 3 // 4]
-    word = max((len(word) for text in [column.title, *texts] for word in text.split()), default=0)
-    heads = max((len(word) for word in column.title.split()), default=0)
-    letters = max(longest + (place == 0), heads + 1)  # the first column and the header are bold
-    return {
-        "title": column.title,
-        "number": column.kind is not CellFormat.TEXT and place > 0,
-        "letters": letters if letters <= narrow else 0,
-        "share": min(max(usual, longest // 2, word, NARROW), WIDEST if longest < LONG else 2 * WIDEST),
-    }
 
 
 def in_english(tree: Tree) -> Tree:

@@ -7,7 +7,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_BREAK
+from docx.text.paragraph import Paragraph
 
 from vedette.brief.blocks import Brief
 from vedette.brief.cited import publishers
@@ -24,6 +24,9 @@ from vedette.brief.languages.frame import IN_ENGLISH
 from vedette.brief.languages.telling import Tongue
 from vedette.brief.numbering import numbers_of
 
+DRAWN = 0.85
+"""The share of their height that drawings of the two pages take."""
+
 
 def to_docx(brief: Brief) -> bytes:
     """The brief as .docx; the same brief gives the same bytes. One without an annex has no notes either.
@@ -37,8 +40,9 @@ def to_docx(brief: Brief) -> bytes:
     labels = labels_of(tongue)
     tree = Tree(labels, tongue, notes, numbers_of(brief.sections), names)
     frame = legal(frame_of(brief), brief.language)
+    small = replace(tree, share=DRAWN)
     pages = [
-        legal([tree.section(section) for section in page.sections], brief.language) for page in brief.pages
+        legal([small.section(section) for section in page.sections], brief.language) for page in brief.pages
     ]
     annex = legal([in_english(tree).section(section) for section in brief.sections], brief.language)
     document = Document()
@@ -47,9 +51,10 @@ def to_docx(brief: Brief) -> bytes:
     blocks = WordBlocks(document, labels, brief.as_of, iter(png_of(drawn)))
     _head(document, frame)
     for place, sections in enumerate(pages):
-        if place:
-            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        start = len(document.element.body) - 1
         blocks.sections(sections)
+        if place:
+            _on_new_page(document, start)
     document.add_paragraph(reading(tongue), style="Small")
     if annex and not tongue.english:
         document.add_paragraph(tongue.words(IN_ENGLISH), style="Small")
@@ -57,8 +62,8 @@ def to_docx(brief: Brief) -> bytes:
     english, comments = len(document.element.body), len(document.comments)
     blocks = replace(blocks, labels=ENGLISH)
     if annex:
-        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         blocks.sections(annex)
+        _on_new_page(document, english - 1)
         blocks.claims(legal(claims(notes, numbers, ENGLISH), "en"))
         blocks.chains(legal(chains(brief), "en"))
     blocks.sources(legal(sources(brief), "en"))
@@ -88,6 +93,15 @@ def _head(document: WordDocument, frame: Record) -> None:
     if frame["correction"]:
         document.add_paragraph().add_run(frame["correction"]).bold = True
     document.add_paragraph("  ·  ".join(frame["facts"]), style="Small")
+
+
+def _on_new_page(document: WordDocument, start: int) -> None:
+    """Begins a page with the first paragraph from a place in the body on."""
+    first = document.element.body[start]
+    if not first.tag.endswith("}p"):
+        first = document.add_paragraph()._p
+        document.element.body.insert(start, first)
+    Paragraph(first, document).paragraph_format.page_break_before = True
 
 
 def _panes(sections: list[Record]) -> list[Record]:

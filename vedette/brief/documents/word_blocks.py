@@ -47,7 +47,7 @@ class WordBlocks:
         """A section: what it is about, its heading, its blocks."""
         if section["label"]:
             label = self._small(section["label"].upper()).paragraph_format
-            label.keep_with_next, label.space_before = True, Pt(8)
+            label.keep_with_next, label.space_before = True, Pt(4)
         title = self._styled("Heading1", section["title"])
         if section["label"]:
             title.paragraph_format.space_before = Pt(0)
@@ -84,8 +84,9 @@ class WordBlocks:
             paragraph = self._small("")
             paragraph.paragraph_format.keep_with_next = True
             for entry in block["legend"]:
-                self._coloured(paragraph, "■ ", entry["colour"])
-                paragraph.add_run(entry["label"] + "   ").font.color.rgb = FAINT
+                self._coloured(paragraph, "■\u00a0", entry["colour"])
+                label = entry["label"].replace(" ", "\u00a0")
+                paragraph.add_run(f"{label}   ").font.color.rgb = FAINT
         for start in range(0, len(block["panes"]), block["columns"]):
             panes = block["panes"][start : start + block["columns"]]
             self._pictures(panes)

@@ -20,12 +20,12 @@ FACE = "Arial"
 INK, FAINT, ACCENT = (RGBColor(0x1C, 0x27, 0x30), RGBColor(0x5B, 0x65, 0x6E), RGBColor(0x12, 0x43, 0x6B))
 WIDTH = Mm(180)
 LOOKS = {
-    "Normal": (9.5, 0, 4),
-    "Title": (19, 0, 4),
-    "Heading 1": (13, 12, 4),
-    "Heading 2": (11, 0, 2),
-    "Heading 3": (9.5, 8, 1),
-    "Small": (8, 0, 3),
+    "Normal": (8.5, 0, 3),
+    "Title": (15, 0, 2),
+    "Heading 1": (10, 8, 1),
+    "Heading 2": (9.5, 0, 1),
+    "Heading 3": (8.5, 6, 1),
+    "Small": (8, 0, 2),
 }
 """By style: points of its letters, above and below a paragraph."""
 
@@ -35,7 +35,8 @@ def styled(document: WordDocument, frame: Record) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(15)
-    section.top_margin, section.bottom_margin = Mm(20), Mm(18)
+    section.top_margin, section.bottom_margin = Mm(14), Mm(12)
+    section.header_distance = section.footer_distance = Mm(6)
     small = document.styles.add_style("Small", WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(small, ParagraphStyle)
     small.base_style = document.styles["Normal"]
@@ -46,7 +47,7 @@ def styled(document: WordDocument, frame: Record) -> None:
     for name in ("List Bullet", "List Number"):
         style = document.styles[name]
         assert isinstance(style, ParagraphStyle)
-        style.paragraph_format.space_after = Pt(2)
+        style.paragraph_format.space_after = Pt(1)
     _language(document, frame["labels"])
     _line(section.header.paragraphs[0], [frame["running"], frame["mark"].upper()])
     foot = section.footer.paragraphs[0]
@@ -64,10 +65,11 @@ def _style(style: ParagraphStyle, size: float, above: float, below: float) -> No
         fonts.set(qn(key), FACE)
     style.font.color.rgb = FAINT if style.name == "Small" else INK
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(above), Pt(below)
-    style.paragraph_format.line_spacing = 1.05
+    style.paragraph_format.line_spacing = 1.0
     if style.name == "Title":
         for border in style.element.xpath("w:pPr/w:pBdr"):
             border.getparent().remove(border)
+        style.font.bold = True
     if style.name and style.name.startswith("Heading"):
         style.paragraph_format.keep_with_next = True
 

@@ -11,7 +11,9 @@ from vedette.brief.documents.word_file import WIDTH
 
 TWIP = 635
 """English metric units of a twentieth of a point, in which Word measures tables."""
-_LETTER, _EDGE, _HALF_POINTS = 92, 150, "16"
+_LETTER, _EDGE, _HALF_POINTS = 98, 150, "16"
+_FULL = 0.85
+"""A table that takes more than this share of the line takes all of it."""
 
 
 def table_of(place: WordDocument | _Cell, block: Record) -> None:
@@ -41,7 +43,7 @@ def boxes(place: WordDocument | _Cell, number: int) -> list[_Cell]:
     frames = [_element("w:tcPr", _element("w:tcW", w=str(width), type="dxa")) for _ in range(number)]
     cells = [_element("w:tc", frame, _element("w:p")) for frame in frames]
     look = _element("w:tblPr", _element("w:tblW", w=str(width * number), type="dxa"))
-    sides = [_element(f"w:{side}", w="0", type="dxa") for side in ("left", "right")]
+    sides = [_element(f"w:{side}", w=gap, type="dxa") for side, gap in (("left", "0"), ("right", "110"))]
     look.extend([_element("w:tblLayout", type="fixed"), _element("w:tblCellMar", *sides)])
     grid = _element("w:tblGrid", *(_element("w:gridCol", w=str(width)) for _ in range(number)))
     row = _element("w:tr", _element("w:trPr", _element("w:cantSplit")), *cells)
@@ -64,12 +66,10 @@ def _line(place: WordDocument | _Cell) -> int:
 
 
 def _widths(columns: list[Record], line: int) -> list[int]:
-    """Twips of each column: short ones as wide as their text, the others share the rest of the line."""
-    fixed = [(column["letters"] + 1) * _LETTER + _EDGE if column["letters"] else 0 for column in columns]
-    shares = sum(column["share"] for column in columns if not column["letters"])
-    rest = max(line - sum(fixed), line // 3)
-    widths = [width or rest * column["share"] // shares for width, column in zip(fixed, columns, strict=True)]
-    return [width * min(line, sum(widths)) // sum(widths) for width in widths]
+    """Twips of each column; those of a long table fill the line."""
+    wanted = [column["letters"] * _LETTER for column in columns]
+    across = line if sum(wanted) > _FULL * line else sum(wanted)
+    return [width * across // sum(wanted) for width in wanted]
 
 
 def _row(
@@ -89,7 +89,7 @@ def _cell(text: str, width: int, *, number: bool, bold: bool, header: bool) -> B
     shown.text = text
     shown.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     letters = _element("w:rPr", *([_element("w:b")] if bold else []), _element("w:sz", val=_HALF_POINTS))
-    spacing = _element("w:spacing", before="20", after="20")
+    spacing = _element("w:spacing", before="10", after="10")
     side = _element("w:jc", val="end" if number else "start")
     keep = [_element("w:keepNext")] if header else []
     paragraph = _element("w:p", _element("w:pPr", *keep, spacing, side), _element("w:r", letters, shown))

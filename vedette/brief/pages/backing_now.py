@@ -88,7 +88,7 @@ def _faded(evidence: Evidence | None) -> str:
                 kind=_KINDS.get(row["relation"], row["relation"].replace("-", " ")),
             ),
             belief=percent(row["belief"]),
-            day=Day.at(row["said"], "iso"),
+            day=Day.at(row["said"], "day"),
         )
         for row in rows.head(LEADING).iter_rows(named=True)
     ]
@@ -157,7 +157,7 @@ def _table(evidence: Evidence, shown: pl.DataFrame, of: int) -> Shown:
         "backing-now",
         say(
             "Foreign support on {day}: of each backer the recipient most to be believed, by status",
-            day=Day.at(evidence.at, "iso"),
+            day=Day.at(evidence.at, "day"),
         ),
         Mark.ESTIMATED,
         evidence.chain(claims, "claims for and against weighed into the belief that a tie holds on the day"),

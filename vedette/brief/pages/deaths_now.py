@@ -11,6 +11,7 @@ from vedette.brief.pages.norm import (
     LEAST,
     LOWEST,
     SPANS,
+    WAR,
     YEARS,
     AgainstNorm,
     against_norm,
@@ -29,7 +30,7 @@ _COLUMNS = (
     Column("best", say("deaths"), CellFormat.NUMBER),
     Column("reports", say("low–high"), CellFormat.NUMBER),
     Column("before", say("a year before"), CellFormat.NUMBER),
-    Column("norm", say("norm"), CellFormat.NUMBER),
+    Column("norm", say("five-year norm"), CellFormat.NUMBER),
     Column("range", say("lowest–highest"), CellFormat.NUMBER),
     Column("against", say("against the norm")),
 )
@@ -41,7 +42,7 @@ def deaths_now(findings: Findings) -> Section:
     missing, figures = without_place_line(findings)
     words = joined((missing, preliminary_words(findings)))
     blocks: tuple[Block, ...] = (_table(findings, rows), *([text(words, **figures)] if words else []))
-    return Section("deaths-now", headline(rows[-1]), blocks, say("Deaths against the norm"))
+    return Section("deaths-now", headline(rows[-1]), blocks, say("Deaths against the five-year norm"))
 
 
 def headline(year: AgainstNorm) -> str:
@@ -66,7 +67,7 @@ def headline(year: AgainstNorm) -> str:
             deaths=deaths,
         )
     parts = [] if year.years[0] is None else [_than(best, year.years[0])]
-    parts += [] if year.norm is None else [_apart(best, year.norm)]
+    parts += [] if year.norm is None else [_of_war(_apart(best, year.norm), year.of_war)]
     return say("{deaths}: {against}", deaths=deaths, against=joined(parts, ", ")) if parts else deaths
 
 
@@ -97,6 +98,18 @@ def _apart(best: int, norm: float) -> str:
         say("{share} above the norm", share=share)
         if best > norm
         else say("{share} below the norm", share=share)
+    )
+
+
+def _of_war(apart: str, years: int) -> str:
+    """Deaths against the norm, and how many years of war that norm holds."""
+    if not years:
+        return apart
+    return say_many(
+        years,
+        "{apart}, which holds {count} year of war",
+        "{apart}, which holds {count} years of war",
+        apart=apart,
     )
 
 
@@ -155,7 +168,19 @@ def _note(findings: Findings, year: AgainstNorm) -> str:
         "Norm: the mean of the same months in the {count} year before, with the lowest and highest of them.",
         "Norm: the mean of the same months in the {count} years before, with the lowest and highest of them.",
     )
-    return joined((norm, _series(findings)))
+    return joined((norm, _war_line(year), _series(findings)))
+
+
+def _war_line(year: AgainstNorm) -> str:
+    """What makes a norm one of war; empty where it is none."""
+    if not year.of_war:
+        return ""
+    return say_many(
+        year.of_war,
+        "In {count} of them {line} or more died, where UCDP draws the line of war: below such a norm is not yet calm.",
+        "In {count} of them {line} or more died, where UCDP draws the line of war: below such a norm is not yet calm.",
+        line=WAR,
+    )
 
 
 def _series(findings: Findings) -> str:

@@ -52,7 +52,7 @@ def _who(findings: Findings) -> tuple[str, dict[str, Figure]]:
     figure = _odds(findings, stratum, names[stratum], share)
     if stratum == OTHER:
         words = say(
-            "{it_is} {who}{that} most deaths are of none of the kinds of violence named in the case",
+            "{it_is} {who}{that} more deaths fall outside the kinds of violence named in the case than to any of them",
             **clause(findings, figure),
         )
         return words, {"who": figure}
@@ -93,7 +93,7 @@ def _where(findings: Findings) -> tuple[str, dict[str, Figure]]:
         "share of draws",
         value=joined(listed, ", "),
     )
-    return say("no place is the deadliest in half of the futures drawn; first come {where}"), {"where": ahead}
+    return say("no one place stands out: the likeliest to be the deadliest are {where}"), {"where": ahead}
 
 
 def _odds(findings: Findings, unit: str, name: str, share: float) -> Figure:

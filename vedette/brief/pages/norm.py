@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 from vedette.brief.inputs.findings import Findings
-from vedette.brief.pages.known import Numbers, deaths_in, last_months, years_earlier
+from vedette.brief.pages.known import Numbers, deaths_in, is_known, last_months, years_earlier
+from vedette.panel import expected_deaths
 from vedette.periods import Span
 
 YEARS = 5
 LEAST = 3
 """Fewer known years make no norm."""
 SPANS = (1, 3, 12)
+WAR = 1000
+"""Deaths in a year from which UCDP speaks of a war; it counts those in battle (https://scstt.org/tag/war)."""
 ABOUT, FEW = 0.1, 25
 """Deaths are about the same within this part of the larger number, or with fewer than so many between them."""
 
@@ -41,6 +44,13 @@ class AgainstNorm:
         return sum(self.known) / len(self.known) if len(self.known) >= LEAST else None
 
     @property
+    def of_war(self) -> int:
+        """How many years of war the norm holds, where fewer died now; else 0."""
+        if self.now is None or self.norm is None or int(str(self.now["best"])) >= self.norm:
+            return 0
+        return sum(total >= WAR for total in self.known)
+
+    @property
     def place(self) -> str:
         """Whether the last months are ``lowest`` or ``highest`` of all, reports' doubt included, or ``within``.
 
@@ -54,10 +64,14 @@ class AgainstNorm:
 
 
 def against_norm(findings: Findings, months: int) -> AgainstNorm:
-    """The last so many months against the norm."""
+    """The last so many months against the norm, in which no total depends on a seed."""
     span = last_months(findings, months)
-    rows = [deaths_in(findings, years_earlier(span, years)) for years in range(1, YEARS + 1)]
-    totals = (None if row is None else int(str(row["best"])) for row in rows)
+    deaths, start = expected_deaths(findings.panel), findings.span.first
+    totals = []
+    for years in range(1, YEARS + 1):
+        then = years_earlier(span, years)
+        known = is_known(findings, then)
+        totals.append(round(deaths[then.first - start : then.last - start + 1].sum()) if known else None)
     return AgainstNorm(span, deaths_in(findings, span), tuple(totals))
 
 

@@ -18,7 +18,7 @@ from vedette.brief.scenario_words import (
 )
 from vedette.brief.sections.whatif import chain
 from vedette.brief.words import outcome_range
-from vedette.message import Capital, Message, joined, say, say_many
+from vedette.message import Capital, joined, say, say_many
 from vedette.scenario import history_covers, kept_hindcast
 
 MOST = 6
@@ -53,47 +53,38 @@ def what_would_change(whatif: WhatIf | None) -> Paragraph:
             )
         )
     rows = most_telling(whatif)
-    name = _name(whatif, str(rows["scenario"][0]))
-    down = headline.good == "down"
-    figures = {side: _odds(whatif, rows, side) for side in ("worse", "better")}
-    matters = headline.matters
+    sides = ("worse", "better") if headline.good == "down" else ("better", "worse")
+    higher, lower = (_odds(whatif, rows, side) for side in sides)
     parts = {
-        "scenario": name,
+        "lead": _likeliest(_name(whatif, str(rows["scenario"][0])), clearly(rows)),
+        "base": base,
         "outcome": in_sentence(headline.name),
         "month": month_words(ensemble.span.last, ensemble.span),
-        "base": base,
-        "assumed": say("{assumed}{direction}", assumed=_assumed(whatif), direction=_direction(rows)),
+        "assumed": Capital.first(
+            say("{assumed}{direction}", assumed=_assumed(whatif), direction=_direction(rows))
+        ),
     }
-    if matters:
-        parts["least"] = _with_unit(whatif, plain_number(matters.least))
-    return text(_told(down=down, much=matters is not None, parts=parts), **figures)
+    if headline.matters:
+        words = say(
+            "What would change it: {lead}. Against “{base}”, chance that {outcome} to {month} will be higher by more than "
+            "{least}: {higher}; lower by as much: {lower}. {assumed}.",
+            least=_with_unit(whatif, plain_number(headline.matters.least)),
+            **parts,
+        )
+    else:
+        words = say(
+            "What would change it: {lead}. Against “{base}”, chance that {outcome} to {month} will be higher: {higher}; "
+            "lower: {lower}. {assumed}.",
+            **parts,
+        )
+    return text(words, higher=higher, lower=lower)
 
 
-def _told(*, down: bool, much: bool, parts: dict[str, str]) -> Message:
-    """The sentence on the scenario that is likeliest to matter."""
-    if much and down:
-        return say(
-            "What would change it: “{scenario}” most of all; the chance of {outcome} to {month} higher by more than {least} "
-            "than under “{base}”: {worse}, lower by as much: {better}; {assumed}.",
-            **parts,
-        )
-    if much:
-        return say(
-            "What would change it: “{scenario}” most of all; the chance of {outcome} to {month} lower by more than {least} "
-            "than under “{base}”: {worse}, higher by as much: {better}; {assumed}.",
-            **parts,
-        )
-    if down:
-        return say(
-            "What would change it: “{scenario}” most of all; the chance of {outcome} to {month} higher than under “{base}”: "
-            "{worse}, lower: {better}; {assumed}.",
-            **parts,
-        )
-    return say(
-        "What would change it: “{scenario}” most of all; the chance of {outcome} to {month} lower than under “{base}”: "
-        "{worse}, higher: {better}; {assumed}.",
-        **parts,
-    )
+def _likeliest(scenario: str, verdict: str) -> str:
+    """The scenario that is likeliest to matter, and whether it clearly does."""
+    if verdict:
+        return say("“{scenario}”, clearly", scenario=scenario)
+    return say("no scenario clearly; likeliest “{scenario}”", scenario=scenario)
 
 
 def _with_unit(whatif: WhatIf, number: str) -> str:

@@ -14,7 +14,7 @@ def since_issue(changes: Changes | None) -> Section:
     """The arrow back and the alert ahead with their reasons; a title alone where nothing was issued before."""
     if changes is None:
         return Section("since-issue", NOTHING_ISSUED, (), _LABEL)
-    since = say("{arrow} since {day}", arrow=arrow_words(changes), day=Day.at(changes.first, "iso"))
+    since = say("{arrow} since {day}", arrow=arrow_words(changes), day=Day.at(changes.first, "day"))
     if changes.issue is not None:
         since = say("{since} (issue {number})", since=since, number=changes.issue)
     title = (

@@ -67,7 +67,7 @@ def _headline(findings: Findings) -> str:
     if horizon == 1:
         return near
     return say(
-        "{near}, {share} {ahead}",
+        "{near}, {share} of the time {ahead}",
         near=near,
         share=percent(inside(card, late, horizon)),
         ahead=ahead_words(late, horizon),

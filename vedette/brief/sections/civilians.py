@@ -12,7 +12,7 @@ from vedette.periods import Span, first_day
 from vedette.plurals import counted
 
 ONE_SIDED = "one-sided"
-"""UCDP's type of events in which an organized actor deliberately kills civilians."""
+"""UCDP's type of events in which an organised actor deliberately kills civilians."""
 MOST = 8
 _COLUMNS = (
     Column("name", "perpetrator"),
@@ -72,7 +72,7 @@ def _perpetrators(findings: Findings) -> list[Block]:
         if lead["best"]
         else "No attack on civilians in twelve months is among the events at hand"
     )
-    note = "One-sided violence: an organized actor kills civilians on purpose. Civilians who die in fighting are not in it."
+    note = "One-sided violence: an organised actor kills civilians on purpose. Civilians who die in fighting are not in it."
     if findings.panel.estimated.any():
         note += " Counted are events at hand; in estimated months these are not all."
     if rows.height > MOST:

@@ -12,7 +12,7 @@ from vedette.network import believed
 from vedette.plurals import counted
 
 MOST = 12
-NEWEST = 6
+NEWEST = 3
 """A question with more answers is shown with so many, those known last."""
 _TIES = (
     Column("tie", "what is claimed"),

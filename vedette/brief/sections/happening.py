@@ -27,7 +27,7 @@ def happening(findings: Findings) -> Section:
         year(findings, findings.year_before, "year-before"),
     )
     paragraph = text(
-        f"In the twelve months to {{end}} organized violence killed {{now:band}} {people(now)} by the best estimate, after "
+        f"In the twelve months to {{end}} organised violence killed {{now:band}} {people(now)} by the best estimate, after "
         "{before:band} in the twelve months before.",
         end=last_month(findings),
         now=now,

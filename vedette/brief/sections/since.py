@@ -42,7 +42,7 @@ def since(changes: Changes) -> Section:
         blocks.append(Points(tuple(_paragraph(changes, line) for line in lines)))
         blocks += _tables(changes, name)
     blocks.append(Note("From which size on a difference is told", text(" ".join(RULES).replace("{", "{{"))))
-    first = Day.at(changes.first, "iso")
+    first = Day.at(changes.first, "day")
     title = say("What changed since {first}", first=first)
     if changes.issue is not None:
         title = say(

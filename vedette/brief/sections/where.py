@@ -6,12 +6,13 @@ from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import place_map, region_bars
 from vedette.brief.figures import CellFormat, Column, Figure, Link, Mark, Table, from_assumption
 from vedette.brief.inputs.findings import Findings
+from vedette.brief.pages.known import span_words
 from vedette.brief.prose import text
 from vedette.brief.sections.columns import MARK, series, two_years
 from vedette.brief.sections.happening import last_month
-from vedette.message import Day, joined, say
+from vedette.message import joined, say
 from vedette.panel import FIRST, NOWHERE, WithoutPlace, without_place
-from vedette.periods import Span, first_day
+from vedette.periods import Span
 from vedette.plurals import counted, plural
 
 _TOP = 8
@@ -122,11 +123,10 @@ def without_place_line(findings: Findings) -> tuple[str, dict[str, Figure]]:
     )
     words = (
         say(
-            "{unplaced} of the {total} {measure} from {first} to {last} have no place: {why}.",
+            "{unplaced} of the {total} {measure} from {span} have no place: {why}.",
             total=found.total,
             measure=say("deaths") if found.measure == "deaths" else say("events"),
-            first=Day.at(first_day(found.span.first, found.span.step), "short"),
-            last=Day.at(first_day(found.span.last, found.span.step), "short"),
+            span=span_words(found.span),
             why=found.why,
         ),
         found.shown,
