@@ -248,11 +248,18 @@ def test_it_is_told_at_a_hundred_columns_and_as_json(
     print_drivers(found, reasons)
     printed = capsys.readouterr().out
     for title in (
-        "WHAT DRIVES THE DIFFERENCE FROM STAY",
+        f"WHAT DRIVES THE DIFFERENCE FROM “{made.scenarios[0].name.upper()}”",
         "TIPPING VALUES",
         "WHERE IT GOES WRONG",
         "WHO WOULD REGRET WHAT",
         "WHAT TO WATCH",
     ):
         assert title in printed
+    ids = {quantity.id for quantity, _ in mechanism.quantities if "-" in quantity.id}
+    named = commands.drivers_in_names(found, reasons)
+    cells = [
+        cell for table in (named.inputs, named.tipping, named.boxes) for row in table.rows() for cell in row
+    ]
+    assert not [cell for cell in cells if isinstance(cell, str) for one in ids if one in cell.split()]
+    assert not [line for line in printed.splitlines() for one in ids if one in line.split()]
     assert max(len(line) for line in printed.splitlines()) <= 100

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from vedette.commands.drivers import (
         Choosing,
         Drivers,
+        drivers_in_names,
         odds_authors,
         what_drives,
         where_largest,
@@ -304,6 +305,7 @@ __all__ = [
     "data_age",
     "departures_table",
     "doubts_table",
+    "drivers_in_names",
     "edit",
     "effect",
     "elicit",
@@ -457,7 +459,9 @@ if not TYPE_CHECKING:
                 | "times"
             ):
                 from vedette.commands import departures as home
-            case "Choosing" | "Drivers" | "odds_authors" | "what_drives" | "where_largest" | "who_regrets":
+            case "Choosing" | "Drivers" | "drivers_in_names" | "odds_authors":
+                from vedette.commands import drivers as home
+            case "what_drives" | "where_largest" | "who_regrets":
                 from vedette.commands import drivers as home
             case "EffectResult" | "InterventionList" | "quantiles":
                 from vedette.commands import effect_result as home

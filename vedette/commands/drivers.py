@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from vedette.brief.scenario_names import drivers_by_name
 from vedette.brief.scenario_words import branch_name, short_name
 from vedette.commands.scenarios import ScenarioComparison
 from vedette.progress import Report, quiet
@@ -17,6 +18,11 @@ def what_drives(comparison: ScenarioComparison, *, report: Report = quiet) -> Dr
         report("Asking what drives it", share)
 
     return all_drivers.what_drives(comparison.ensemble, comparison.outcomes, comparison.months, progress)
+
+
+def drivers_in_names(comparison: ScenarioComparison, drivers: Drivers) -> Drivers:
+    """Returns the tables of drivers with names of outcomes, scenarios and quantities in place of ids."""
+    return drivers_by_name(comparison.ensemble, drivers)
 
 
 def who_regrets(comparison: ScenarioComparison, who: str, *, report: Report = quiet) -> Choosing:
@@ -49,4 +55,12 @@ def where_largest(comparison: ScenarioComparison, choosing: Choosing, *, row: Ma
     return "; ".join(filter(None, [world, *(short_name(name) for name in branches)]))
 
 
-__all__ = ["Choosing", "Drivers", "odds_authors", "what_drives", "where_largest", "who_regrets"]
+__all__ = [
+    "Choosing",
+    "Drivers",
+    "drivers_in_names",
+    "odds_authors",
+    "what_drives",
+    "where_largest",
+    "who_regrets",
+]

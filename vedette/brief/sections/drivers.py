@@ -7,6 +7,7 @@ import polars as pl
 from vedette.brief.blocks import Block, Shown
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Link, Mark, Table
 from vedette.brief.inputs.scenarios import WhatIf
+from vedette.brief.scenario_names import box_words, outcome_name, quantity_name, scenario_name
 from vedette.brief.scenario_words import branch_name
 from vedette.brief.words import outcome_range
 
@@ -66,21 +67,6 @@ def _shown(
         yield Shown(figure, heading)
 
 
-def _named(whatif: WhatIf, outcome: object) -> str:
-    return whatif.ensemble.outcomes[str(outcome)].name
-
-
-def _scenario(whatif: WhatIf, scenario: object) -> str:
-    return whatif.ensemble.scenarios[whatif.ensemble.index(str(scenario))].name
-
-
-def _quantity(whatif: WhatIf, name: str) -> str:
-    mechanism = whatif.ensemble.mechanism
-    names = {each.id: each.name for each in mechanism.file.alternatives}
-    names |= {quantity.id: quantity.name for quantity, _ in mechanism.quantities}
-    return names.get(name, name)
-
-
 def _inputs(whatif: WhatIf) -> list[dict[str, Cell]]:
     rows: list[dict[str, Cell]] = []
     for outcome in whatif.telling:
@@ -92,7 +78,11 @@ def _inputs(whatif: WhatIf) -> list[dict[str, Cell]]:
             ends.filter(pl.col("high") > 0.05).sort("high", descending=True, maintain_order=True).head(MOST)
         )
         rows += [
-            {**row, "outcome": _named(whatif, outcome), "input": _quantity(whatif, row["input"])}
+            {
+                **row,
+                "outcome": outcome_name(whatif.ensemble, outcome),
+                "input": quantity_name(whatif.ensemble, row["input"]),
+            }
             for row in ends.iter_rows(named=True)
         ]
     return rows
@@ -109,11 +99,13 @@ def _tips(whatif: WhatIf) -> list[dict[str, Cell]]:
         tips_at = outcome_range(part["tipping"].to_list())
         rows.append(
             {
-                "outcome": _named(whatif, outcome),
-                "scenario": _scenario(whatif, scenario),
-                "quantity": _quantity(whatif, str(quantity)),
+                "outcome": outcome_name(whatif.ensemble, outcome),
+                "scenario": scenario_name(whatif.ensemble, scenario),
+                "quantity": quantity_name(whatif.ensemble, str(quantity)),
                 "tips": tips_at,
-                "above": " or ".join(_scenario(whatif, each) for each in dict.fromkeys(part["above"])),
+                "above": " or ".join(
+                    scenario_name(whatif.ensemble, each) for each in dict.fromkeys(part["above"])
+                ),
                 "beyond": float(part["beyond"].max()),  # type: ignore[arg-type]
             }
         )
@@ -131,22 +123,15 @@ def _boxes(whatif: WhatIf) -> list[dict[str, Cell]]:
     for row in table.filter("held_up").iter_rows(named=True):
         if row["cases"] not in thresholds:
             continue
-        words = _spelt(whatif, row["words"])
+        words = box_words(whatif.ensemble, row["words"])
         branch = branch_name(whatif.ensemble, row["branch"])
-        scenario = _scenario(whatif, row["scenario"])
+        scenario = scenario_name(whatif.ensemble, row["scenario"])
         where = f"{scenario} ({branch})" if branch else scenario
         box = boxes.setdefault(words, {"where": "", "words": words, **_counts(row)})
         listed = str(box["where"])
         if where not in listed.split("; "):
             box["where"] = f"{listed}; {where}" if listed else where
     return list(boxes.values())
-
-
-def _spelt(whatif: WhatIf, words: str) -> str:
-    """The words of a box with the names of quantities in place of their ids."""
-    for quantity, _ in whatif.ensemble.mechanism.quantities:
-        words = words.replace(f" {quantity.id} ", f" “{quantity.name}” ")
-    return words
 
 
 def _counts(row: dict[str, object]) -> dict[str, Cell]:

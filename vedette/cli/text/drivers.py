@@ -14,11 +14,13 @@ SHOWN = 4
 
 def print_drivers(comparison: commands.ScenarioComparison, drivers: commands.Drivers) -> None:
     """Prints what drives the answer, and where to see what to watch."""
-    first, alone = comparison.ensemble.names[0], len(comparison.ensemble.names) == 1
+    scenarios = comparison.ensemble.scenarios
+    first, alone = f"“{scenarios[0].name}”", len(scenarios) == 1
+    drivers = commands.drivers_in_names(comparison, drivers)
     title = "What drives the answer" if alone else f"What drives the difference from {first}"
     _heading(title, "Part of the spread of ranks that goes with each, alone and with others (total Sobol)")
     for outcome in comparison.outcomes:
-        _inputs(drivers.inputs, outcome)
+        _inputs(drivers.inputs, comparison.ensemble.outcomes[outcome].name)
     if not drivers.tipping.is_empty():
         _heading("Tipping values", "Where one quantity, all else as drawn, flips which of the two is better")
         _tipping(drivers.tipping, first)
@@ -66,7 +68,7 @@ def _tipping(table: pl.DataFrame, first: str) -> None:
         parts = list(tips.group_by("quantity", maintain_order=True))
         parts.sort(key=lambda part: -float(part[1]["beyond"].max()))  # type: ignore[arg-type]
         rows = [_tip(str(name), part) for (name,), part in parts[:SHOWN]]
-        screen.table(pl.DataFrame(rows), f"{outcome}, {scenario} against {first}")
+        screen.table(pl.DataFrame(rows), f"{outcome}, “{scenario}” against {first}")
     if nowhere:
         text = "; ".join(f"{outcome} ({', '.join(under)})" for outcome, under in nowhere.items())
         _wrapped(f"Nowhere within its support does any one quantity flip the order with {first}: {text}")
@@ -97,7 +99,7 @@ def _boxes(table: pl.DataFrame) -> None:
             continue
         share, of_all = percent([row["coverage"]]), percent([row["base"]])
         words = f"{row['words']} (of all: {of_all}; the box holds {share} of them)"
-        places.setdefault(words, []).append(f"{outcome}, {scenario}" + (f" ({branch})" if branch else ""))
+        places.setdefault(words, []).append(f"{outcome}, “{scenario}”" + (f" ({branch})" if branch else ""))
     for words, where in places.items():
         _wrapped(f"{'; '.join(where)}:")
         _wrapped(words, "  ")
