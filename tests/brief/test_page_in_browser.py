@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from support.browsing import chromium, look, opened
 from support.sample_brief import CHARTS, fourland_brief
@@ -96,3 +98,22 @@ def test_a_screen_reader_hears_a_name_for_every_link_chart_and_region(
     assert [role for role, name in heard if role in named and not name.strip()] == []
     assert sum(role == "image" for role, _ in heard) == len(CHARTS)
     assert not any("graphics" in role for role, _ in heard)
+
+
+@pytest.mark.parametrize(("width", "media"), [(1280, "screen"), (390, "screen"), (1280, "print")])
+def test_axe_finds_nothing_serious(
+    browser: Browser, page_file: Path, width: int, media: Literal["screen", "print"]
+) -> None:
+    with opened(browser, page_file, width) as page:
+        page.emulate_media(media=media, color_scheme="light", reduced_motion="reduce")
+        found = Axe().run(page).response
+    rules = {rule["id"] for rule in (*found["passes"], *found["violations"])}
+    assert {"color-contrast", "html-has-lang", "link-name"} <= rules, "axe looked at the page"
+    assert [rule["id"] for rule in found["violations"] if rule["impact"] in ("serious", "critical")] == []
+
+
+def test_axe_finds_a_text_that_is_too_pale(browser: Browser, page_file: Path) -> None:
+    with opened(browser, page_file, 1280) as page:
+        page.add_style_tag(content="h1 { color: #ddd !important }")
+        found = Axe().run(page).response["violations"]
+    assert "color-contrast" in {rule["id"] for rule in found if rule["impact"] == "serious"}
