@@ -14,6 +14,7 @@ import pytest
 
 from vedette.cache import FOLDER, Cache
 from vedette.cache.folder import ENTRY, LOCK, entries, shrink
+from vedette.cache.program import XLA_SWITCH, machine_digest
 from vedette.cache.secret import NAME
 from vedette.errors import DataError, Remark
 from vedette.model import History
@@ -119,6 +120,16 @@ def test_another_program_or_machine_asks_anew(
     monkeypatch.setattr(f"vedette.cache.cache.{what}", lambda: b"another")
     assert cache.keep(halved, np.arange(3.0)).tolist() == [0.0, 0.5, 1.0]
     assert len(calls) == 2
+
+
+def test_a_machine_is_the_same_before_and_after_jax_is_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    def digest(flags: str) -> bytes:
+        monkeypatch.setenv("XLA_FLAGS", flags)
+        return machine_digest.__wrapped__()
+
+    other = "--xla_cpu_multi_thread_eigen=false"
+    assert digest(f"{XLA_SWITCH} ") == digest("")
+    assert digest(f"{XLA_SWITCH} {other}") == digest(other) != digest("")
 
 
 def test_an_edition_has_answers_of_its_own(cache: Cache) -> None:

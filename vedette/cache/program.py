@@ -18,6 +18,8 @@ LIBRARIES = (
     *("vl-convert-python", "altair", "jinja2", "markupsafe", "markdown-it-py", "babel"),
 )
 """The libraries whose version can change a number, or a page."""
+XLA_SWITCH = "--xla_cpu_use_fusion_emitters=false"
+"""What `vedette.model.jax_config` adds to the switches of the user: it belongs to the program."""
 _SWITCHES = ("OPENBLAS_", "OMP_", "MKL_", "NPY_", "XLA_", "JAX_ENABLE", "JAX_PLATFORM", "POLARS_")
 """How the names of environment variables begin that change how these libraries compute."""
 
@@ -66,4 +68,7 @@ def _processors() -> int:
 
 
 def _switches() -> dict[str, str]:
-    return {name: value for name, value in sorted(os.environ.items()) if name.startswith(_SWITCHES)}
+    """The switches of the user, the same before JAX is imported and after."""
+    switches = {name: value for name, value in sorted(os.environ.items()) if name.startswith(_SWITCHES)}
+    own = {name: value.replace(XLA_SWITCH, "").strip() for name, value in switches.items()}
+    return {name: value for name, value in own.items() if value}

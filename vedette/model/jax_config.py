@@ -10,9 +10,11 @@ import os
 import jax
 from jaxlib import version
 
+from vedette.cache.program import XLA_SWITCH
+
 KNOWN = (0, 10)
 """The releases of XLA that know the flag; it ends the process on a flag that it does not know."""
 
 if version.__version_info__[:2] == KNOWN:
-    os.environ["XLA_FLAGS"] = "--xla_cpu_use_fusion_emitters=false " + os.environ.get("XLA_FLAGS", "")
+    os.environ["XLA_FLAGS"] = f"{XLA_SWITCH} {os.environ.get('XLA_FLAGS', '')}"
 jax.config.update("jax_enable_x64", True)

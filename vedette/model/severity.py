@@ -14,7 +14,6 @@ the squared coefficient of variation a; with n = 1 the distribution is the same 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.signal import lfilter
 from scipy.special import gammaln
 
 from vedette.errors import DataError
@@ -166,6 +165,8 @@ def faded(values: FloatArray, half_life: float) -> FloatArray:
     >>> faded(np.array([4.0, 0.0, 1.0]), half_life=1.0).tolist()
     [4.0, 2.0, 2.0]
     """
+    from scipy.signal import lfilter  # a third of a second that commands without a forecast do not need
+
     return np.asarray(lfilter([1.0], [1.0, -(0.5 ** (1.0 / half_life))], values, axis=0))
 
 

@@ -134,7 +134,7 @@ def _filtered(counts: _Counts, prior: LevelPrior, since: int) -> Filtered:
     return filter_levels(counts.table, prior.motion, prior.noises, prior.spike, {last}, since)
 
 
-_kept_filtered, _kept_wide = lru_cache(maxsize=1024)(_filtered), lru_cache(maxsize=96)(_filtered)
+_kept_filtered, _kept_wide = lru_cache(maxsize=1024)(_filtered), lru_cache(maxsize=160)(_filtered)
 _kept_large = lru_cache(maxsize=4)(_filtered)
 """Cached, since a forecast filters the same past for every number of periods ahead that it is asked for."""
 

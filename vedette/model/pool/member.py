@@ -9,7 +9,7 @@ from vedette.model.arrangement import unit_order
 from vedette.model.blocks import divided
 from vedette.model.fading import Fading
 from vedette.model.forecasting import Model
-from vedette.model.history import FloatArray, History, IntArray
+from vedette.model.history import FloatArray, History, IntArray, median_history
 from vedette.model.level import Level, LevelMarks
 from vedette.model.pool.learning import Learned, learn
 from vedette.model.pool.rearranging import rearrange
@@ -99,9 +99,10 @@ class Pool:
         """Weights of the `members` and recalibration by horizon, as known at the end of the history.
 
         Units are learned from in the order in which they are simulated, see
-        `vedette.model.arrangement.unit_order`, so that neither their names nor their order move it.
+        `vedette.model.arrangement.unit_order`, so that neither their names nor their order move it; of each
+        cell by its median over panel draws.
         """
-        past = history.pick(unit_order(history))
+        past = median_history(history).pick(unit_order(history))
         return learn(past, self.members(past), self.start(past), horizons)
 
     def _fitting(self, history: History) -> tuple[Share, ...]:
