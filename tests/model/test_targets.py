@@ -5,14 +5,17 @@ from datetime import date
 import pytest
 from support.fourland import CaseFolder
 
+from vedette.cache import digest_of
 from vedette.case import Case, read_case
 from vedette.model import (
+    PARTS,
     By,
     History,
     Measure,
     baselines,
     contest,
     forecast,
+    histories_of_parts,
     median_history,
     methods,
     panel_history,
@@ -70,6 +73,17 @@ def test_only_places_have_neighbours(made: Made) -> None:
     assert touch.tolist() == [[0, 1, 1, 0], [1, 0, 0, 1], [1, 0, 0, 1], [0, 1, 1, 0]]
     for by in (By.COUNTRY, By.STRATUM, By.REGION, By.CELL):
         assert past(made, Measure.DEATHS, by).neighbours is None
+
+
+@pytest.mark.parametrize("measure", [Measure.DEATHS, Measure.EVENTS])
+def test_the_parts_together_are_those_asked_for_one_by_one(made: Made, measure: Measure) -> None:
+    case, panel = made
+    together = histories_of_parts(panel, case, measure)
+    assert tuple(together) == PARTS
+    for by, history in together.items():
+        assert digest_of(history) == digest_of(panel_history(panel, case, measure, by))
+    together[By.CELL].values[:] = -1
+    assert together[By.PLACE].values.min() >= 0
 
 
 def test_what_was_estimated_is_not_observed(made: Made) -> None:

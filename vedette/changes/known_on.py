@@ -8,7 +8,6 @@ from vedette.case import Case
 from vedette.case.issues import Issue
 from vedette.evidence import Ledger, read_ledger
 from vedette.model import (
-    PARTS,
     By,
     Coherent,
     Forecast,
@@ -16,7 +15,7 @@ from vedette.model import (
     Measure,
     Pool,
     forecast_coherent,
-    panel_history,
+    histories_of_parts,
 )
 from vedette.model.exchange import read_draws
 from vedette.panel import Holdings, Panel, gather, panel_on, present
@@ -94,8 +93,7 @@ def forecast_from_panel(case: Case, panel: Panel, seed: int) -> DeathsForecast |
     """The forecast of deaths from a panel, as in the brief; None with fewer than `LEAST_MONTHS` known."""
     if len(panel.stretch) < LEAST_MONTHS:
         return None
-    pasts = {by: panel_history(panel, case, Measure.DEATHS, by) for by in PARTS}
-    whole = forecast_deaths(case, pasts, seed)
+    whole = forecast_deaths(case, histories_of_parts(panel, case, Measure.DEATHS), seed)
     return DeathsForecast(whole.country, whole.places)
 
 

@@ -55,7 +55,14 @@ if TYPE_CHECKING:
     from vedette.model.pool import SHARES, Pool
     from vedette.model.pool.learning import Learned
     from vedette.model.severity import Severity, learn_severity
-    from vedette.model.target import contest, counted_history, methods, panel_history, uncertain_truth
+    from vedette.model.target import (
+        contest,
+        counted_history,
+        histories_of_parts,
+        methods,
+        panel_history,
+        uncertain_truth,
+    )
 
 __all__ = [
     "OWN_TERMS",
@@ -106,6 +113,7 @@ __all__ = [
     "forecast_blocks",
     "forecast_coherent",
     "forecast_sum",
+    "histories_of_parts",
     "learn_severity",
     "median_history",
     "methods",
@@ -192,7 +200,14 @@ if not TYPE_CHECKING:
                 from vedette.model import severity as home
             case "By" | "Measure" | "Truth":
                 from vedette.model import measures as home
-            case "contest" | "counted_history" | "methods" | "panel_history" | "uncertain_truth":
+            case (
+                "contest"
+                | "counted_history"
+                | "histories_of_parts"
+                | "methods"
+                | "panel_history"
+                | "uncertain_truth"
+            ):
                 from vedette.model import target as home
             case _:
                 raise AttributeError(f"vedette.model has no {name}")

@@ -1,11 +1,15 @@
 """Targets: what is forecast, and its history in a panel."""
 
+from collections.abc import Callable
+from functools import cache
+
 import numpy as np
 
 from vedette.case import Case
 from vedette.model.analogues import Analogues
 from vedette.model.baseline_models import baselines
 from vedette.model.bayes.members import EndemicBayes, LevelBayes
+from vedette.model.coherent import PARTS
 from vedette.model.endemic.member import EndemicEpidemic
 from vedette.model.forecasting import Model
 from vedette.model.history import BoolArray, FloatArray, History, IntArray, Kind
@@ -26,7 +30,16 @@ def panel_history(panel: Panel, case: Case, measure: Measure, by: By) -> History
     events behind them, places with their neighbours. The unit of a place and a stratum is named
     ``place/stratum``.
     """
-    return _history(panel, case, measure, by, panel.stretch, ~panel.estimated)
+    return _history(panel, case, measure, by, panel.stretch, ~panel.estimated, panel.series)
+
+
+def histories_of_parts(panel: Panel, case: Case, measure: Measure) -> dict[By, History]:
+    """The `panel_history` by each of `PARTS`, which `vedette.model.forecast_coherent` takes.
+
+    What two of them have in common is summed up once.
+    """
+    sums, observed = cache(panel.series), ~panel.estimated
+    return {by: _history(panel, case, measure, by, panel.stretch, observed, sums) for by in PARTS}
 
 
 def counted_history(panel: Panel, case: Case, measure: Measure, by: By) -> History:
@@ -34,12 +47,19 @@ def counted_history(panel: Panel, case: Case, measure: Measure, by: By) -> Histo
 
     Periods that no file covers are not observed; no model may learn from it.
     """
-    return _history(panel, case, measure, by, panel.grid.span, ~panel.estimated & panel.covered)
+    observed = ~panel.estimated & panel.covered
+    return _history(panel, case, measure, by, panel.grid.span, observed, panel.series)
 
 
-def _history(panel: Panel, case: Case, measure: Measure, by: By, span: Span, observed: BoolArray) -> History:
-    events, units = by_unit(panel, case, "events", by, span)
-    deaths = by_unit(panel, case, "best", by, span)[0] if measure is Measure.DEATHS else None
+Sums = Callable[[str, tuple[Group, ...], Span], IntArray]
+"""`Panel.series`, or the same with what was asked before."""
+
+
+def _history(
+    panel: Panel, case: Case, measure: Measure, by: By, span: Span, observed: BoolArray, sums: Sums
+) -> History:
+    events, units = by_unit(panel, case, "events", by, span, sums)
+    deaths = by_unit(panel, case, "best", by, span, sums)[0] if measure is Measure.DEATHS else None
     kind = KINDS.get(by)
     return History.of(
         events if deaths is None else deaths,
@@ -60,10 +80,12 @@ def uncertain_truth(panel: Panel, case: Case, by: By) -> IntArray:
 
     Each panel draw holds its own true deaths of every event: see `vedette.panel.truth`.
     """
-    return by_unit(panel, case, TRUE, by, panel.stretch)[0]
+    return by_unit(panel, case, TRUE, by, panel.stretch, panel.series)[0]
 
 
-def by_unit(panel: Panel, case: Case, what: str, by: By, span: Span) -> tuple[IntArray, tuple[str, ...]]:
+def by_unit(
+    panel: Panel, case: Case, what: str, by: By, span: Span, sums: Sums
+) -> tuple[IntArray, tuple[str, ...]]:
     """One measure of a panel in a span, (D, T, U), and the names of the units; see `Panel.series`."""
     groups: dict[By, tuple[Group, ...]] = {
         By.COUNTRY: panel.grid.everywhere,
@@ -72,7 +94,7 @@ def by_unit(panel: Panel, case: Case, what: str, by: By, span: Span) -> tuple[In
         By.CELL: panel.grid.places,
         By.REGION: panel.grid.regions(case),
     }
-    series = panel.series(what, groups[by], span)
+    series = sums(what, groups[by], span)
     if by is By.STRATUM:
         return series.sum(axis=2), panel.grid.strata
     if by is By.CELL:

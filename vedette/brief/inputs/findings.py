@@ -12,7 +12,7 @@ import polars as pl
 from vedette.brief.figures import NO_FILE, Link, Mark, by, from_data
 from vedette.brief.inputs.changes import since_last_issue
 from vedette.brief.inputs.effects import intervention_effects
-from vedette.brief.inputs.forecast import UNITS, Outlook, histories, outlook_of
+from vedette.brief.inputs.forecast import UNITS, Outlook, outlook_of
 from vedette.brief.inputs.ledger import Evidence, evidence_on
 from vedette.brief.inputs.scenarios import WhatIf, run_what_if
 from vedette.brief.inputs.second_opinion import Sampled, SecondOpinion, sample_second_opinion
@@ -21,7 +21,7 @@ from vedette.case import Case
 from vedette.changes import Changes
 from vedette.effect import Changed, Effect
 from vedette.errors import DataError
-from vedette.model import By, History, median_history
+from vedette.model import By, History, Measure, histories_of_parts, median_history
 from vedette.panel import NOWHERE, Group, Holdings, Panel, history_notes
 from vedette.panel.grid import Bools, Ints
 from vedette.periods import Span
@@ -256,7 +256,7 @@ def _past_and_ahead(
     case: Case, panel: Panel, seed: int, report: Report
 ) -> tuple[dict[By, TrackRecord], Outlook, History]:
     """Past scores by units, the forecast, and the history of the country; the other histories are let go."""
-    pasts, records = histories(panel, case), {}
+    pasts, records = histories_of_parts(panel, case, Measure.DEATHS), {}
     for number, units in enumerate(UNITS):
         progress = part(report, "Scoring past forecasts", number, len(UNITS))
         past = median_history(pasts[units])

@@ -13,13 +13,10 @@ from vedette.model import (
     History,
     Learned,
     LevelPrior,
-    Measure,
     Pool,
-    panel_history,
     prior_known,
 )
 from vedette.model.arrangement import arranged
-from vedette.panel import Panel
 from vedette.periods import label
 from vedette.plurals import counted
 
@@ -59,11 +56,6 @@ class Outlook:
             "strata brought to the same sum in every draw"
         )
         return (fit, prior_link(self.prior))
-
-
-def histories(panel: Panel, case: Case) -> dict[By, History]:
-    """Deaths by country, place, stratum, and place and stratum."""
-    return {by: panel_history(panel, case, Measure.DEATHS, by) for by in PARTS}
 
 
 def outlook_of(case: Case, pasts: Mapping[By, History], seed: int) -> Outlook:

@@ -8,17 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vedette.errors import DataError
-from vedette.model import (
-    PARTS,
-    By,
-    FloatArray,
-    History,
-    Measure,
-    Model,
-    Pool,
-    forecast_coherent,
-    panel_history,
-)
+from vedette.model import By, FloatArray, History, Measure, Model, Pool, forecast_coherent, histories_of_parts
 from vedette.panel import Grid, Panel
 from vedette.periods import Span, label
 from vedette.plurals import counted
@@ -104,10 +94,7 @@ def _past(mechanism: Mechanism, panel: Panel) -> Past:
             f"mechanisms.yaml: expected a start after {label(origin, span.step)}, the last month known; "
             f"found {label(span.first, span.step)}. Start later, or ask with an earlier --as-of."
         )
-    return {
-        name: {by: panel_history(panel, mechanism.case, Measure(name), by) for by in PARTS}
-        for name in measures
-    }
+    return {name: histories_of_parts(panel, mechanism.case, Measure(name)) for name in measures}
 
 
 def _forecast_after(past: Past, grid: Grid, span: Span, draws: int, seed: int, model: Model) -> Baseline:
