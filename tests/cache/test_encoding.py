@@ -8,9 +8,13 @@ import numpy as np
 import polars as pl
 import pytest
 
+from vedette.cache.digest import digest_of
 from vedette.cache.encoding import Reader, UnkeepableError, Writer, packed, unpacked
 from vedette.cache.reachable import name_of, returned_classes
+from vedette.changes.signs import SignSince, SignsSince
+from vedette.changes.signs_compared import signs_of_files
 from vedette.effect.asking import what_changed
+from vedette.message import Capital, Day, Message, joined, say, say_many, template_of
 from vedette.model import By, Forecast, History
 from vedette.model.pool.recalibration import BetaMap
 from vedette.panel import Panel
@@ -54,6 +58,29 @@ def test_values_come_back(value: object) -> None:
     assert back == value
     assert repr(back) == repr(value)
     assert type(back) is type(value)
+
+
+MESSAGES = [
+    say("{deaths} died in {place}", deaths=1204, place="Mosul"),
+    say_many(2, "{count} claim of {whom}", "{count} claims of {whom}", whom=say("the {state}", state="army")),
+    joined([say("{n} of many", n=1), "plain"], "; "),
+    Capital.first(say("it held on {day}", day=Day.at(date(2020, 2, 29), "month"))),
+]
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_messages_come_back_with_their_templates_and_parts(message: Message) -> None:
+    back = through((message,))[0]
+    assert (back, type(back), template_of(back)) == (message, type(message), template_of(message))
+    assert digest_of(back) == digest_of(message)
+
+
+def test_an_answer_of_messages_can_be_written_down() -> None:
+    alarm = say("above {n} attacks", n=5)
+    sign = SignSince("attacks", "Attacks", alarm, "fired", "4", "6", "2020-01", "unrest", 1, None, "UN")
+    answer = SignsSince((sign,), missing=say("none of {n}", n=3))
+    writer = Writer(returned_classes(signs_of_files), ())
+    assert Reader(writer.classes, (), writer.tables).read(writer.written(answer)) == answer
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,10 @@ import numpy as np
 import polars as pl
 
 from vedette.cache.reachable import name_of
+from vedette.message import Capital, Day, Joined, Message
 
 _PLAIN = (type(None), bool, int, float, str)
+_MESSAGES = {kind.__name__: kind for kind in (Message, Joined, Capital, Day)}
 _KINDS: dict[str, Any] = {"tuple": tuple, "list": list, "set": set, "frozenset": frozenset}
 
 
@@ -45,6 +47,8 @@ class Writer:
         for place, one in enumerate(self.given):
             if value is one:
                 return {"given": place}
+        if isinstance(value, Message):
+            return {"message": kind.__name__, "text": str(value), "about": self.written(vars(value))}
         if isinstance(value, Enum):
             return {"enum": self._class(kind), "name": value.name}
         if kind is date:
@@ -103,6 +107,10 @@ class Reader:
                 return self.given[place]
             case {"enum": name, "name": member}:
                 return self.classes[name].__members__[member]  # type: ignore[attr-defined]
+            case {"message": name, "text": text, "about": about}:
+                message = str.__new__(_MESSAGES[name], text)
+                vars(message).update(self.read(about))
+                return message
             case {"date": text}:
                 return date.fromisoformat(text)
             case {"array": place, "dtype": dtype, "shape": shape, "scalar": scalar}:
