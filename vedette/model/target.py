@@ -80,11 +80,11 @@ def uncertain_truth(panel: Panel, case: Case, by: By) -> IntArray:
 
     Each panel draw holds its own true deaths of every event: see `vedette.panel.truth`.
     """
-    return by_unit(panel, case, TRUE, by, panel.stretch, panel.series)[0]
+    return by_unit(panel, case, TRUE, by, panel.stretch)[0]
 
 
 def by_unit(
-    panel: Panel, case: Case, what: str, by: By, span: Span, sums: Sums
+    panel: Panel, case: Case, what: str, by: By, span: Span, sums: Sums | None = None
 ) -> tuple[IntArray, tuple[str, ...]]:
     """One measure of a panel in a span, (D, T, U), and the names of the units; see `Panel.series`."""
     groups: dict[By, tuple[Group, ...]] = {
@@ -94,7 +94,7 @@ def by_unit(
         By.CELL: panel.grid.places,
         By.REGION: panel.grid.regions(case),
     }
-    series = sums(what, groups[by], span)
+    series = (sums or panel.series)(what, groups[by], span)
     if by is By.STRATUM:
         return series.sum(axis=2), panel.grid.strata
     if by is By.CELL:
