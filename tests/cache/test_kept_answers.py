@@ -8,9 +8,9 @@ from typing import Any
 
 import polars as pl
 import pytest
-from support.fourland import CASE_FILES
-from support.small_mechanism import FILES
-from support.spoken import claim, spoken, table
+from support.fourland import CASE_FILES, CaseFolder
+from support.small_mechanism import FILES, lay
+from support.spoken import CLAIM_ROWS, claim, spoken, table
 
 from vedette.brief.compose import compose
 from vedette.brief.inputs.findings import Findings, find
@@ -40,8 +40,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def findings(folder: Path) -> Findings:
-    case = read_case(folder)
+def findings(folder: Path, edition: str | None = None) -> Findings:
+    case = read_case(folder) if edition is None else edition_of(read_case(folder), edition)
     holdings, panel, known = panel_of(case, None, seed=1)
     return replace(find(case, holdings, panel, known, 1, quiet), day=date(2020, 1, 1))
 
@@ -100,6 +100,51 @@ def test_kept_answers_rest_on_inputs_alone_and_on_nothing_that_was_known_later(
     assert not {*asked} & {"score_past", "forecast_coherent", "learned_by_units", "to_html"}
     clear(folder)
     assert entries(folder) == []
+
+
+def test_an_edition_reads_its_own_answers_alone_whatever_rows_it_withholds(
+    case_folder: CaseFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    red = claim("red", "bigland", "funding", "guard", handling="red")
+    mechanism = f"handling: clear\n{FILES['mechanisms.yaml']}"
+    files = {**FILES, "mechanisms.yaml": mechanism}
+    folder = lay(case_folder(spoken([*CLAIM_ROWS, red])), files)
+    anew: list[str] = []
+    hits: set[str] = set()
+    work_out, read = cache._watched, EntryFolder.read
+
+    def working(work: Any, inputs: Any, named: Any) -> Any:
+        anew.append(work.__name__)
+        return work_out(work, inputs, named)
+
+    def reading(kept: EntryFolder, name: str) -> bytes | None:
+        content = read(kept, name)
+        hits.update([name] if content is not None else [])
+        return content
+
+    def asked(edition: str) -> tuple[dict[str, bytes], list[str], set[str]]:
+        """The brief of an edition, what was worked out for it, and which entries were read."""
+        anew.clear()
+        hits.clear()
+        return written(findings(folder, edition)), [*anew], {*hits}
+
+    monkeypatch.setattr(cache, "_watched", working)
+    monkeypatch.setattr(EntryFolder, "read", reading)
+    _, worked_out, _ = asked("internal")
+    assert {*worked_out} >= {"score_past", "forecast_coherent", "what_if_above"}
+    internal = {path.stem for path, _ in entries(folder)}
+    first, again, read_of_public = asked("public")
+    assert sorted(again) == sorted(worked_out)
+    assert not read_of_public & internal
+    kept = {path.stem for path, _ in entries(folder)}
+    assert kept > internal
+    louder = [{**red, "statement": SECRET}, {**red, "id": "second", "object": "rebels"}]
+    (folder / "claims.csv").write_text(spoken([*CLAIM_ROWS, *louder])["claims.csv"], encoding="utf-8")
+    told, worked_out, read_of_public = asked("public")
+    assert (told, worked_out) == (first, [])
+    assert read_of_public <= kept - internal
+    assert {path.stem for path, _ in entries(folder)} == kept
+    assert "what_if_above" in asked("internal")[1]
 
 
 def test_a_secret_is_in_no_entry_of_an_edition_and_its_key_is_its_own(

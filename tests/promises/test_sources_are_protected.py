@@ -1,26 +1,32 @@
 """No secret of a case leaves through any command or export of its public edition, in any byte."""
 
 import base64
+import csv
+import io
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from json import loads
 from pathlib import Path
 
 import pytest
 from support import secrets_of_fourland as seeded
 from support.fourland import CaseFolder
-from support.small_mechanism import FILES
+from support.small_mechanism import FILES, MECHANISM, lay
 from support.texts_of import pdf_bytes, pdf_pages
 from typer.testing import CliRunner
 
 from vedette import commands
 from vedette.case import read_case
+from vedette.case.checking.tables import schema
+from vedette.case.schema.rows import TABLES
 from vedette.case.writing import Correction, freeze_issue, stamp_issue
 from vedette.changes import known_on
 from vedette.cli.verbs import app
 from vedette.errors import UsageError
 from vedette.evidence import edition_of
 from vedette.files import changing
+from vedette.scenario import kept_hindcast, read_mechanism
 
 FORMS = ",".join(commands.FORMATS)
 
@@ -67,6 +73,16 @@ def test_what_is_searched_for_is_found_where_it_is(seeded_case: Path) -> None:
     word = next(iter(seeded.WORDS.values()))
     assert leaks(base64.b64encode(b"ab" + word.encode() + b"cdefg"))
     assert leaks(run("claims", seeded_case, "--edition", "internal", "--as-of", "2020-01-01"))
+
+
+def test_a_secret_stands_in_each_column_of_each_table() -> None:
+    plain = {}
+    for model in TABLES:
+        rows = [*csv.DictReader(io.StringIO(seeded.SECRET_FILES.get(model.file, "")))]
+        hidden = {name for row in rows for name, cell in row.items() if leaks((cell or "").encode())}
+        plain[model.file] = {*schema(model)} - hidden
+    assert {*plain.pop("observed.csv")}
+    assert plain == seeded.CODED
 
 
 @pytest.mark.parametrize("json", [(), ("--json",)], ids=["text", "json"])
@@ -122,11 +138,7 @@ def test_what_changed_is_the_same_with_and_without_a_withheld_claim(
     seeded_case: Path, few_futures: None
 ) -> None:
     whole = run("changes", seeded_case, *CHANGES, "--json")
-    table = seeded_case / "claims.csv"
-    rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [row for row in rows if not row.startswith(seeded.WORDS["red id"])]
-    assert len(kept) == len(rows) - 1
-    table.write_text("".join(kept), encoding="utf-8")
+    without_row(seeded_case, seeded.WORDS["red id"])
     assert run("changes", seeded_case, *CHANGES, "--json") == whole
 
 
@@ -199,10 +211,8 @@ def test_pages_and_exports_are_the_same_with_and_without_a_withheld_claim(
         written.append(
             {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
         )
-        table = seeded_case / "claims.csv"
-        rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
-        kept = [row for row in rows if not row.startswith(seeded.WORDS["red id"])]
-        table.write_text("".join(kept), encoding="utf-8")
+        if name == "with":
+            without_row(seeded_case, seeded.WORDS["red id"])
     assert written[0] == written[1]
 
 
@@ -217,6 +227,28 @@ def test_a_mechanism_that_nobody_marked_stays_inside(seeded_case: Path, tmp_path
         told[edition] = b"".join(everything(tmp_path / edition))
     assert leaks(told["public"]) == []
     assert word.encode() in told["internal"].split(b"scenario-grounds", 1)[1]
+
+
+def test_a_hindcast_of_the_public_edition(seeded_case: Path) -> None:
+    """Neither what is printed nor the record, which says the same after a withheld row went."""
+    mechanism = f"handling: clear\n{MECHANISM}hindcast: {{fit: [2014-01]}}\n"
+    lay(seeded_case, {**FILES, "mechanisms.yaml": mechanism})
+    printed = run("hindcast", seeded_case, "--edition", "public", "--json", "--all")
+    assert leaks(printed) == []
+    (record,) = (seeded_case / "hindcasts").iterdir()
+    assert leaks(record.name.encode() + record.read_bytes()) == []
+    without_row(seeded_case, seeded.WORDS["red id"])
+    cut = edition_of(read_case(seeded_case))
+    assert kept_hindcast(read_mechanism(cut)) == loads(record.read_bytes())
+
+
+def without_row(folder: Path, key: str) -> None:
+    """Takes a claim out of a case."""
+    for name in ("claims.csv", "retractions.csv"):
+        rows = (folder / name).read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [row for row in rows if not row.startswith(key)]
+        assert len(kept) == len(rows) - 1
+        (folder / name).write_text("".join(kept), encoding="utf-8")
 
 
 def test_a_question_about_somebody_secret_is_answered_as_if_nobody_were_there(seeded_case: Path) -> None:

@@ -6,15 +6,21 @@ from itertools import count
 
 from support.fourland import INTERVENTIONS, PLACES, POSTURE, REGIONS, SITES, SOURCES, TIMELINE, TOTALS
 from support.spoken import ACTOR_ROWS, CLAIM_ROWS, FORCE_ROWS, YAML, Cells, claim, table
-from vedette.case.schema.rows import Actor, Claim, Force
+from vedette.case.schema.rows import Actor, Claim, Force, Retraction
 
 _numbers = count(1)
 WORDS: dict[str, str] = {}
 """Every secret by what it is."""
 
-DATES = {"said": "1971-02-13", "from": "1972-05-17", "to": "1973-08-19", "source": "1974-11-23"}
+DATES = {
+    "said": "1971-02-13",
+    "from": "1972-05-17",
+    "to": "1973-08-19",
+    "source": "1974-11-23",
+    "known": "1975-12-29",
+}
 VOICE = {"speaker_kind": "protected"}
-FIGURES = ("73191", "81773")
+FIGURES = ("73191", "81773", "5529173", "4461715")
 
 
 def secret(what: str) -> str:
@@ -34,9 +40,9 @@ def _said(key: str, subject: str, relation: str, object_: str, **more: str) -> C
     own: Mapping[str, str] = {
         **{
             name: secret(f"{key} {name}")
-            for name in ("speaker", "page", "statement", "note", "unit", "origin")
+            for name in ("speaker", "speaker_id", "page", "statement", "note", "unit", "origin", "checked_by")
         },
-        **{name: DATES[name] for name in ("said", "from", "to")},
+        **{name: DATES[name] for name in ("said", "known", "from", "to")},
         "low": FIGURES[0],
         "high": FIGURES[1],
         "speaker_kind": "group",
@@ -94,8 +100,16 @@ CLAIMS: list[Cells] = [
         place="gate",
         **{"from": "2012-03-04", "to": "2012-05-06"},
     ),
-    claim("shares-origin", "bigland", "materiel", "guard", origin=WORDS["voice origin"]),
+    claim(
+        "shares-origin",
+        "bigland",
+        "materiel",
+        "guard",
+        origin=WORDS["voice origin"],
+        checked_by=secret("checker"),
+    ),
     claim("names-source", "bigland", "territory", "guard", origin=secret("source")),
+    claim("withdrawn", "bigland", "territory", "guard"),
 ]
 
 FORCES: list[Cells] = [
@@ -112,7 +126,7 @@ FORCES: list[Cells] = [
         "force": "rebels",
         "status": "non-state",
         "main": "yes",
-        "most": "1234",
+        "most": FIGURES[2],
         "author": secret("author of a most"),
         "claim": WORDS["amber id"],
         "note": secret("other force note"),
@@ -130,12 +144,13 @@ _SITES = SITES + (
     f"{secret('site note')}\n"
 )
 _POSTURE = POSTURE + (
-    f"2012-02-02,day,Bigland,troops,446171539,persons,main,{secret('source')},page,{secret('posture note')}\n"
+    f"2012-02-02,day,Bigland,{secret('kind')},446171539,{secret('unit')},{secret('series')},"
+    f"{secret('source')},page,{secret('posture note')}\n"
     f"2012-02-03,day,{secret('red alias')},troops,12,persons,main,paper,page,\n"
 )
 _TIMELINE = TIMELINE + (
     f"2012-04-04,day,battle,Bigland,,Alfa,,,{secret('summary')},{secret('amber source')},page\n"
-    f"2012-04-05,day,battle,Bigland,{secret('red name')},Alfa,,,Somebody is hit,paper,page\n"
+    f"2012-04-05,day,battle,{secret('red name')},{secret('red name')},Alfa,,,Somebody is hit,paper,page\n"
     f"2012-04-06,day,battle,Bigland,,{secret('site name')},,,Something is hit,paper,page\n"
 )
 _YAML = (
@@ -146,8 +161,10 @@ _YAML = (
     + f"  - {{id: hush, text: {secret('question')}}}\n# {secret('comment')}\n"
 )
 
+WORDS["intervention id"] = "zq-id-xwvkjy"
 _INTERVENTIONS = INTERVENTIONS + (
-    f"hushed,{secret('intervention')},2012-05,,strike,{secret('done')},{secret('source')},{secret('aside')}\n"
+    f"{WORDS['intervention id']},{secret('intervention')},2012-05,,strike,{secret('done')},"
+    f"{secret('source')},{secret('aside')}\n"
 )
 
 
@@ -162,7 +179,22 @@ def _drawn(text: str, what: str) -> str:
     return json.dumps(file)
 
 
+_TOTALS = TOTALS + f"2015-07,{FIGURES[3]},{secret('amber source')}\n"
+_RETRACTIONS = table(
+    Retraction,
+    [
+        {"claim": WORDS["red id"], "known": "2014-06-05", "why": secret("why it was taken back")},
+        {
+            "claim": "withdrawn",
+            "known": "2014-06-06",
+            "why": secret("why an open one was"),
+            "source": secret("source"),
+        },
+    ],
+)
+
 SECRET_FILES: Mapping[str, str] = {
+    "retractions.csv": _RETRACTIONS,
     "places.geojson": _drawn(PLACES, "places"),
     "regions.geojson": _drawn(REGIONS, "regions"),
     "case.yaml": _YAML,
@@ -171,7 +203,7 @@ SECRET_FILES: Mapping[str, str] = {
     "posture.csv": _POSTURE,
     "timeline.csv": _TIMELINE,
     "interventions.csv": _INTERVENTIONS,
-    "totals.csv": TOTALS,
+    "totals.csv": _TOTALS,
     "actors.csv": table(Actor, ACTORS),
     "claims.csv": table(Claim, CLAIMS),
     "forces.csv": table(Force, FORCES),
@@ -181,6 +213,24 @@ SECRET_FILES: Mapping[str, str] = {
     "claims.proposed.csv": f"id\n{secret('proposal')}\n",
 }
 WORDS["site longitude"], WORDS["posture figure"] = "1.333219", "446171539"
+
+
+CODED = {
+    "actors.csv": {"kind", "parent", "from", "to", "ucdp", "gw", "iso3", "groups", "handling"},
+    "claims.csv": {
+        *("speaker_kind", "speaker_of", "hedge", "polarity", "relation", "reliability", "credibility"),
+        *("handling", "basis", "question"),
+    },
+    "forces.csv": {"from", "to", "status", "main", "known"},
+    "interventions.csv": {"from", "to", "kind", "places"},
+    "posture.csv": {"date", "precision", "basis"},
+    "retractions.csv": {"known"},
+    "sites.csv": {"kind", "place", "latitude"},
+    "sources.csv": {"reliability", "handling", "protected"},
+    "timeline.csv": {"date", "precision", "kind", "latitude", "longitude", "weight", "basis"},
+    "totals.csv": {"period"},
+}
+"""The columns of each table in which a secret is no word of its own; `observed.csv` is public as a whole."""
 
 
 def escaped(word: str) -> Iterator[str]:
