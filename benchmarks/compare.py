@@ -20,8 +20,10 @@ from vedette import commands
 from vedette.cli.text import drivers
 from vedette.cli.text.compared import print_all, print_screen
 from vedette.scenario import Ensemble, run
+from vedette.scenario.drivers import what_drives
 
 SCENARIOS = ["stay", "leave-2023", "nato-takes-over", "iran-steps-in"]
+DRIVING = "Asking what drives it"
 MOST = 10
 """The most that all answers may take, in times of the simulation alone."""
 
@@ -61,7 +63,9 @@ def measured(scenarios: list[str]) -> None:
     parts("Reading the case", 0.0)
     ensemble = commands.ensemble("iraq", scenarios, report=parts)
     comparison = commands.compare(ensemble, report=parts)
-    reasons = commands.what_drives(comparison, report=parts)
+    reasons = what_drives(  # worked out, not given again
+        comparison.ensemble, comparison.outcomes, comparison.months, lambda share: parts(DRIVING, share)
+    )
     parts("Printing", 0.0)
     age = commands.data_age("iraq")
     result = commands.CompareResult("iraq", comparison, reasons, age=age)

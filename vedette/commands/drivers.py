@@ -12,12 +12,14 @@ from vedette.scenario.drivers.reaction_odds import given_on
 
 
 def what_drives(comparison: ScenarioComparison, *, report: Report = quiet) -> Drivers:
-    """Returns what drives the answers of a comparison."""
+    """Returns what drives the answers of a comparison; kept, and given again for the same draws."""
+    ensemble = comparison.ensemble
 
     def progress(share: float) -> None:
         report("Asking what drives it", share)
 
-    return all_drivers.what_drives(comparison.ensemble, comparison.outcomes, comparison.months, progress)
+    keep = ensemble.mechanism.case.cache.keep
+    return keep(all_drivers.what_drives, ensemble, comparison.outcomes, comparison.months, report=progress)
 
 
 def drivers_in_names(comparison: ScenarioComparison, drivers: Drivers) -> Drivers:
