@@ -14,7 +14,7 @@ from pathlib import Path
 
 from support.kill_faults import faults, full_faults, strangers
 from support.killed_commands import COMMANDS, Whole, template, traced
-from support.killing import Call, WarmServer, chosen, copied, filling
+from support.killing import Call, WarmServer, chosen, copied, filling, sampled
 
 Trial = Callable[[WarmServer, Whole, Call], Iterator[str]]
 
@@ -36,6 +36,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("commands", nargs="*", help=f"which; all if left out: {', '.join(COMMANDS)}")
     parser.add_argument("--fewest", type=int, default=100, help="kills by command")
+    parser.add_argument(
+        "--most", type=int, help="kills and full disks by command at most, a sample; all if left out"
+    )
     asked = parser.parse_args()
     if shutil.which("strace") is None:
         sys.exit("strace is not installed. On Debian and Ubuntu: apt-get install strace")
@@ -49,7 +52,10 @@ def main() -> None:
             for call in strangers(whole):
                 wrong += 1
                 print(f"  written past vedette/files: {call}")
-            kills, full = chosen(whole.calls, asked.fewest), filling(whole.calls)
+            kills, full = (
+                sampled(calls, asked.most)
+                for calls in (chosen(whole.calls, asked.fewest), filling(whole.calls))
+            )
             faulty = tried(server, kept, whole, kills, faults), tried(server, kept, whole, full, full_faults)
             wrong += sum(faulty)
             print(

@@ -17,6 +17,7 @@ ROOMS = (
     "progress",
     "randomness",
     "plurals",
+    "rounding",
     "message",
     "letters",
     "missing",

@@ -23,8 +23,8 @@ from vedette.brief import (
     from_fit,
     text,
 )
-from vedette.brief.words import estimate, interval
 from vedette.errors import DataError
+from vedette.rounding import estimate, interval
 
 _ROWS = from_data("rows 2 to 9", "events.csv")
 _FINE = Figure("fine", "Deaths", Mark.OBSERVED, (_ROWS, by("summed")), "deaths", 12345, 11000, 14000.4)

@@ -6,16 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vedette.brief.words import (
-    SCALES,
-    chance,
-    chance_clause,
-    estimate,
-    interval,
-    likelihood,
-    rounded_percent,
-    word,
-)
+from vedette.brief.words import SCALES, chance, chance_clause, likelihood, rounded_percent, word
+from vedette.rounding import estimate, interval
 
 MANY = 1_000_000
 ICD203 = {

@@ -15,10 +15,11 @@ from vedette.brief.figures import figure_problems
 from vedette.brief.languages.telling import END, ISOLATE, Tongue
 from vedette.brief.pages.since_issue import since_issue
 from vedette.brief.prose import Paragraph
-from vedette.brief.sections.since import lead, since
-from vedette.changes import Changes, known_on
+from vedette.brief.sections.since import _figure, lead, since
+from vedette.changes import Changes, Number, known_on
 from vedette.changes.alert import Alert, against
 from vedette.changes.came import DeathSeries
+from vedette.changes.parts import lines_of
 from vedette.message import say
 from vedette.panel import NOWHERE
 
@@ -133,3 +134,25 @@ def test_the_title_names_the_issue(changes: Changes) -> None:
         since(replace(changes, issue=3)).title
         == "What changed since 28 February 2014, the brief issued as number 3"
     )
+
+
+def test_a_number_is_rounded_in_the_page_as_in_the_terminal(changes: Changes) -> None:
+    numbers = {
+        number.id: number
+        for _, _, lines in lines_of(changes)
+        for line in lines
+        for number in line.numbers.values()
+    }
+    forecasts = [number for number in numbers.values() if number.basis == "forecast"]
+    assert forecasts
+    for number in numbers.values():
+        figure = _figure(changes, number)
+        assert figure.shown == str(number)
+        if number.low is not None:
+            assert number.band == f"{figure.shown} ({figure.band_shown})"
+
+
+def test_forecasts_are_rounded_to_what_they_support() -> None:
+    number = Number("a", "A", 396.4, "deaths", "forecast", 24.2, 216.7)
+    assert number.band == "400 (24–220)" and number.value == 396.4
+    assert Number("b", "B", 3216, "deaths", "data").band == "3,216"

@@ -9,10 +9,10 @@ import pytest
 from support.running import figures, records
 
 from vedette.brief.sections.simple import simple_words
-from vedette.brief.words import interval
 from vedette.case import read_case
 from vedette.model import baselines
 from vedette.periods import Step
+from vedette.rounding import interval
 from vedette.scenario import read_mechanism
 
 BASELINES = [model.name for model in baselines(Step.MONTH)]

@@ -17,7 +17,7 @@ CLI = sorted((PACKAGE / "cli").rglob("*.py"))
 COMMANDS = sorted((PACKAGE / "commands").rglob("*.py"))
 MOST = 10
 BY_PLACE = 2
-ABOVE_CLI = {"commands", "cli", "errors", "periods", "progress", "plurals", "problems"}
+ABOVE_CLI = {"commands", "cli", "errors", "periods", "progress", "plurals", "problems", "rounding"}
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:

@@ -46,6 +46,11 @@ def test_a_yearly_file_whose_last_event_runs_into_the_next_year_ends_with_its_ow
     assert open_events(case).datasets()[0].release == "15.1"
 
 
+def test_a_file_covers_nothing_after_the_day_on_which_it_came_out(case: Case, tmp_path: Path) -> None:
+    put(case, tmp_path, "ged151.csv", ged(on("2013-03-05"), on("2014-02-01")), published=date(2014, 6, 10))
+    assert covered(case, "ucdp") == ["2013-01-01..2014-06-10"]
+
+
 @pytest.mark.parametrize(
     ("spans", "expected"),
     [

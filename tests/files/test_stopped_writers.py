@@ -22,7 +22,7 @@ from vedette.case import read_case
 from vedette.errors import StorageError
 from vedette.files import changing, current, read_log, steady
 from vedette.files.journal import VERSION
-from vedette.files.names import JOURNAL, LOCK
+from vedette.files.names import ANSWERS, JOURNAL, LOCK
 
 ROW = {"source": "paper", "hedge": "reported", "subject": "bigland", "relation": "funding", "object": "guard"}
 
@@ -194,3 +194,16 @@ def test_a_change_between_two_reads_is_seen_whole(case_folder: CaseFolder, torn:
 
     assert steady(folder, read) == (b"new claims", b"new sources")
     assert len(times) == 2
+
+
+def test_the_next_change_removes_what_a_killed_writer_left_beside_kept_answers(
+    case_folder: CaseFolder,
+) -> None:
+    folder = case_folder(spoken())
+    left = folder / ANSWERS / ".vedette-tmp-0123456789ab"
+    left.mkdir(parents=True)
+    for name in ("lock", "half.answer"):
+        (left / name).write_text("")
+    with changing(folder, "test") as change:
+        change.write("notes.md", b"## The answer\n\nText.\n")
+    assert not left.exists() and (folder / ANSWERS).is_dir()

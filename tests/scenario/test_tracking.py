@@ -161,7 +161,7 @@ def tracked(case_folder: CaseFolder, day: str, months: int) -> tuple[Ensemble, S
     _, panel, known = panel_of(mechanism.case, date.fromisoformat(day), seed=1, step=Step.MONTH)
     ensemble = ensemble_of(mechanism, SEED)
     record = SignRecord(mechanism.case, panel, known)
-    signs, _ = weighing_signs(ensemble, record, months)
+    signs, _ = weighing_signs(mechanism.file, ensemble.span, record, months)
     return ensemble, record, signs[0].values if signs else np.array([])
 
 

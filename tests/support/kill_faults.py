@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from support.killed_commands import ADD, COMMANDS, SECRET, State, Whole, confirmed, outputs, state
 from support.killing import Call, Ended, WarmServer
 
+RESUMED = ("issue", "month")
+"""Commands that, typed again after a kill, leave the case as if they had run whole once."""
 _DATABASE = re.compile(r"\.duckdb|/store\b|/\.vedette-tmp-/\d+/")
 
 
@@ -28,6 +30,8 @@ def faults(server: WarmServer, whole: Whole, call: Call) -> Iterator[str]:
     again = server.run(command.words, given)
     if again.code not in (0, 2):
         yield f"repeated: {again.said}{again.complained}"
+    if whole.name in RESUMED and state(server.case) != whole.states[-1]:
+        yield f"repeated, it is another: {_difference(state(server.case), whole.states[-1:])}"
     server.run(ADD)  # a change of the case, which removes what is left of others
     checked = server.run(("check", "fourland"))
     if checked.code:
@@ -59,7 +63,7 @@ def full_faults(server: WarmServer, whole: Whole, call: Call) -> Iterator[str]:
     now = state(server.case)
     if now not in whole.states:
         yield f"half there: {_difference(now, whole.states)}"
-    elif ended.code == 0 and whole.states.index(now) < len(command.given) and whole.name != "brief":
+    elif ended.code == 0 and whole.states.index(now) < len(whole.states) - 1 and whole.name != "brief":
         yield f"lost: all went well, it says; {whole.states.index(now)} changes are there"
     elif whole.name != "brief" and whole.states.index(now) < least:
         yield f"lost: {least} changes were confirmed, {whole.states.index(now)} are there"
@@ -80,9 +84,10 @@ def full_faults(server: WarmServer, whole: Whole, call: Call) -> Iterator[str]:
 def strangers(whole: Whole) -> list[Call]:
     """Calls by which a command changed a file that vedette/files neither owns nor gave the path for.
 
-    It owns the lock, the journal and folders of temporary files; what takes its place comes from there.
+    It owns the lock, those of kept answers, the journal and folders of temporary files; what takes its place
+    comes from there.
     """
-    ours = re.compile(r"/\.vedette-(?:tmp-|journal|lock)")
+    ours = re.compile(r"/\.vedette-(?:tmp-|journal|lock)|/\.vedette/answers/\.lock")
     places = {"fsync", "chmod", "fchmod", "chown", "mkdir", "flock", "unlink"}
     return [
         call

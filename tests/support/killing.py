@@ -49,7 +49,7 @@ READING = {
 _MAKES = re.compile(r"O_(?:CREAT|TRUNC|WRONLY|RDWR)")
 _HERE, _RELATIVE = re.compile(r"AT_FDCWD<[^>]*>"), re.compile(r'(?:AT_FDCWD, )?"[^/"]')
 _ENTRY = re.compile(r"^(?:(\d+) +)?(\w+)\((.*)$")
-_RANDOM = re.compile(r"\b[0-9a-f]{12}\b|\b[0-9a-f]{64}\b")
+_RANDOM = re.compile(r"\b(?:[0-9a-f]{12}|[0-9a-f]{40}|[0-9a-f]{64})\b")
 _NAMED = re.compile(r'"[^"]+"|(?<=\d)<[^>]+>|\bO_[A-Z_|]+')
 
 
@@ -197,6 +197,15 @@ def chosen(calls: Sequence[Call], fewest: int, seed: int = 13) -> list[Call]:
     others = [call for call in calls if not call.changes()]
     more = max(0, min(len(others), fewest - len(changing)))
     return [*changing, *random.Random(seed).sample(others, more)]
+
+
+def sampled(calls: Sequence[Call], most: int | None, seed: int = 13) -> list[Call]:
+    """At most so many of some calls, in their order."""
+    places = range(len(calls))
+    return [
+        calls[place]
+        for place in sorted(random.Random(seed).sample(places, min(len(calls), most or len(calls))))
+    ]
 
 
 def filling(calls: Sequence[Call]) -> list[Call]:

@@ -17,8 +17,9 @@ from functools import cached_property
 
 import polars as pl
 
-from vedette.brief.words import decimal, estimate, interval, percent, significant
+from vedette.brief.words import percent, significant
 from vedette.errors import Problem
+from vedette.rounding import decimal, estimate, interval
 
 Cell = str | int | float | None
 

@@ -17,6 +17,7 @@ from math import floor, isfinite, log10, sqrt
 
 from vedette.message import Day, Message, say, say_many
 from vedette.periods import Span, last_complete, last_day
+from vedette.rounding import decimal
 
 _POINTS = (1, 5, 10, 25)
 _TOO_SMALL = 0.005
@@ -141,17 +142,6 @@ def chance_clause(probability: float, draws: int, scale: str) -> tuple[str, str]
     return "there is" if name.startswith("almost") else "there is a", " that"
 
 
-def decimal(number: float, digits: int = 0) -> str:
-    """A number with thousands apart and a true minus sign; a dash for none.
-
-    >>> decimal(12345.678), decimal(-0.5, 1), decimal(float("nan"))
-    ('12,346', '−0.5', '–')
-    """
-    if not isfinite(number):
-        return "–"
-    return f"{number:,.{digits}f}".replace("-", "−")
-
-
 def significant(number: float, figures: int, most: int) -> str:
     """A number with so many significant figures but no more than ``most`` decimals, thousands apart.
 
@@ -252,26 +242,6 @@ def percent(share: float, digits: int = 0) -> str:
     ('26 %', '−3.1 %')
     """
     return f"{decimal(100 * share, digits)} %"
-
-
-def estimate(number: float) -> str:
-    """An estimated count: whole below 100, two significant digits above.
-
-    >>> estimate(7.4), estimate(99.4), estimate(1844), estimate(26_731)
-    ('7', '99', '1,800', '27,000')
-    """
-    if abs(number) < 100 or not isfinite(number):
-        return decimal(number)
-    return decimal(round(number, 1 - floor(log10(abs(number)))))
-
-
-def interval(low: float, high: float) -> str:
-    """An interval of estimated counts.
-
-    >>> interval(3.2, 1844)
-    '3–1,800'
-    """
-    return f"{estimate(low)}–{estimate(high)}"
 
 
 FRESH = 3

@@ -8,9 +8,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from vedette.errors import StorageError
-from vedette.files import alone, remove_file, replacing, used_now
+from vedette.files import ANSWERS, alone, remove_file, replacing, used_now
 
-FOLDER = ".vedette/answers"
+FOLDER = ANSWERS
 MOST = 512 * 2**20
 """The bytes that the entries of a case take at most; those that were not used for longest go."""
 ENTRY, LOCK = ".answer", ".lock"

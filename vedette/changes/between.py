@@ -80,7 +80,7 @@ def changes_between(case: Case, then: AsKnown, now: AsKnown, seed: int) -> Chang
         seed: of all random streams.
     """
     came, revised = what_came(case, then, now), what_revised(case, then, now)
-    claims, signs = claims_since(then.ledger, now.ledger), signs_since(case, then, now)
+    claims, signs = claims_since(then.ledger, now.ledger), signs_since(case, then, now, seed)
     texts: Mapping[str, tuple[str, str]] = {one.id: (one.text, one.title) for one in claims.claims}
     beliefs = beliefs_moved(then.ledger, now.ledger, then.day, now.day, texts)
     return Changes(

@@ -8,8 +8,9 @@ from vedette.changes.came import TOTALS, WhatCame
 from vedette.changes.first_lines import forecast_line, two_series
 from vedette.changes.revised import WhatRevised
 from vedette.changes.said import Number, listed, literal
-from vedette.changes.wording import SHOWN, Line, month_words, sentence_of, span_words
+from vedette.changes.wording import SHOWN, Line, first_of, month_words, sentence_of, span_words
 from vedette.plurals import counted, plural
+from vedette.rounding import estimate
 
 
 def came_lines(changes: Changes) -> Iterator[Line]:
@@ -123,9 +124,10 @@ def ahead_lines(changes: Changes) -> Iterator[Line]:
         yield Line(_mover(changes, country))
     places = [row for row in ahead.places if row.told]
     if places:
-        said = [f"{literal(row.name)} from {row.then:,.0f} to {row.now:,.0f}" for row in places[:SHOWN]]
-        if len(places) > len(said):
-            said.append(counted(len(places) - len(said), "other place"))
+        shown, more = first_of(places)
+        said = [f"{literal(row.name)} from {estimate(row.then)} to {estimate(row.now)}" for row in shown]
+        if more:
+            said.append(counted(more, "other place"))
         yield Line(f"Middle forecasts by place that moved: {listed(said)}.")
 
 
@@ -169,8 +171,12 @@ def _mover(changes: Changes, row: ForecastMoved) -> str:
     came = changes.came.country
     since, past = changes.ahead.by_months_since or 0.0, changes.ahead.by_revisions
     moved = f"what came in {span_words(came)}" if came else "the months since"
-    said = f"{moved} moved the middle by {since:+,.0f}"
+    said = f"{moved} moved the middle by {_signed(since)}"
     if past is not None:
-        said += f", revisions of the months before by {past:+,.0f}"
-    error = f"the standard error of simulation of the difference is {row.error:,.0f}"
-    return f"Of that, {said.replace('-', '−')}; {error}."
+        said += f", revisions of the months before by {_signed(past)}"
+    error = f"the standard error of simulation of the difference is {estimate(row.error)}"
+    return f"Of that, {said}; {error}."
+
+
+def _signed(number: float) -> str:
+    return f"{'+' if number > 0 else ''}{estimate(number)}"

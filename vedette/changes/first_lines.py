@@ -6,10 +6,11 @@ from vedette.changes.between import Changes
 from vedette.changes.came import Came, WhatCame
 from vedette.changes.norm import BETTER, WORSE, Norm
 from vedette.changes.said import Number
-from vedette.changes.wording import SHOWN, Line, month_words, series_words, share_words, when_words
+from vedette.changes.wording import Line, first_of, month_words, series_words, share_words, when_words
 from vedette.message import Capital, Day, Message, joined, listed, say, say_many
 from vedette.panel import NOWHERE
 from vedette.plurals import counted
+from vedette.rounding import estimate
 
 ARROWS = {WORSE: say("↓ Deteriorated, by deaths"), BETTER: say("↑ Improved, by deaths")}
 UNCHANGED = say("→ No change in deaths")
@@ -144,17 +145,17 @@ def two_series(came: WhatCame) -> Iterator[str]:
 
 def _places(misses: tuple[Came, ...]) -> str:
     """The places with the largest misses, what came there and what the middle forecast was."""
+    shown, more = first_of(misses)
     said = [
         say(
             "{place} {came} against {middle}",
             place=say("In no place") if row.unit == NOWHERE else row.name,
             came=f"{row.came:,.0f}",
-            middle=f"{row.median or 0:,.0f}",
+            middle=estimate(row.median or 0.0),
         )
-        for row in misses[:SHOWN]
+        for row in shown
     ]
-    more = len(misses) - len(said)
-    if more > 0:
+    if more:
         said.append(say_many(more, "{count} other place", "{count} other places"))
     return say("By place, what came against the middle forecast: {places}.", places=listed(said))
 

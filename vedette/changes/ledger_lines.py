@@ -6,6 +6,7 @@ from vedette.changes.between import Changes
 from vedette.changes.reading import NO_ANSWER, OpenQuestion, StaleClaim
 from vedette.changes.said import Number, listed, literal
 from vedette.changes.signs import SignSince
+from vedette.changes.weight_lines import weight_lines
 from vedette.changes.wording import SHOWN, Line, sentence_of
 from vedette.plurals import counted, plural
 
@@ -42,13 +43,16 @@ def claims_lines(changes: Changes) -> Iterator[Line]:
         return
     aged = sum(row.by_ageing for row in beliefs)
     begun = sum(row.then is None for row in beliefs)
-    over = [row.text for row in beliefs if row.overturned]
+    over = [row.text for row in beliefs if row.overturned and row.ended is None]
+    ended = [f"{row.text} ({row.ended})" for row in beliefs if row.ended is not None]
     moved = counted(len(beliefs), "belief")
     yield Line(
         f"{moved} moved by .1 or more, {aged} of them by time alone; of {begun} no claim counted on {changes.first}."
     )
     if over:
         yield Line(literal(f"Overturned, having crossed one half: {'; '.join(over)}."))
+    if ended:
+        yield Line(literal(f"Ended, by claims known since: {'; '.join(ended)}."))
 
 
 def _gone(changes: Changes) -> str:
@@ -118,9 +122,7 @@ def signs_lines(changes: Changes) -> Iterator[Line]:
             listed([*names]) or "none of them" for names in (signs.on_course_then, signs.on_course_now)
         )
         yield Line(literal(f"On course by the levers on record: {now}; on {changes.first}: {then}."))
-    if signs.started:
-        command = f"vedette track {changes.case} --as-of {changes.last}"
-        yield Line(literal(f"How the months since weigh the branches of the mechanism: {command}."))
+    yield from weight_lines(signs, changes.first)
     if signs.missing:
         yield Line(f"{literal(sentence_of(signs.missing))}.")
 

@@ -6,6 +6,7 @@ from string import Formatter
 from typing import Literal
 
 from vedette.message import template_of
+from vedette.rounding import decimal, estimate
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,18 @@ class Number:
     digits: int = 0
 
     def __str__(self) -> str:
-        return f"{self.value:,.{self.digits}f}"
+        return self._written(self.value)
 
     @property
     def band(self) -> str:
         """The number with its range in brackets, if it has one."""
         if self.low is None or self.high is None:
             return str(self)
-        return f"{self} ({self.low:,.{self.digits}f}–{self.high:,.{self.digits}f})"
+        return f"{self} ({self._written(self.low)}–{self._written(self.high)})"
+
+    def _written(self, number: float) -> str:
+        """A number as a brief writes it: forecasts with the figures that they support."""
+        return estimate(number) if self.basis == "forecast" else decimal(number, self.digits)
 
 
 @dataclass(frozen=True)

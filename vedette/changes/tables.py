@@ -1,4 +1,8 @@
-"""Tables of what changed, as a terminal and a brief show them: a list of rows for each."""
+"""Tables of what changed, as a terminal and a brief show them: a list of rows for each.
+
+Forecasts are fractions, with ``_low`` and ``_high`` beside them: both write them as
+`vedette.rounding.estimate` does.
+"""
 
 from vedette.changes.ahead import ForecastMoved
 from vedette.changes.beliefs import BeliefMoved
@@ -35,9 +39,9 @@ def _came(row: Came) -> dict[str, Cell]:
         "came": round(row.came),
         "came_low": round(row.came_low),
         "came_high": round(row.came_high),
-        "forecast": None if row.median is None else round(row.median),
-        "forecast_low": None if row.low is None else round(row.low),
-        "forecast_high": None if row.high is None else round(row.high),
+        "forecast": row.median,
+        "forecast_low": row.low,
+        "forecast_high": row.high,
         "below": row.below,
         "verdict": verdict or ("" if row.median is None else "within"),
         "mark": row.mark,
@@ -117,12 +121,12 @@ def forecast_rows(changes: Changes) -> Rows:
 
 def _moved(row: ForecastMoved) -> dict[str, Cell]:
     return {
-        "then": round(row.then),
-        "then_low": round(row.then_low),
-        "then_high": round(row.then_high),
-        "now": round(row.now),
-        "now_low": round(row.now_low),
-        "now_high": round(row.now_high),
+        "then": row.then,
+        "then_low": row.then_low,
+        "then_high": row.then_high,
+        "now": row.now,
+        "now_low": row.now_low,
+        "now_high": row.now_high,
         "moved": "yes" if row.told else "",
     }
 
@@ -145,3 +149,37 @@ def sign_rows(changes: Changes) -> Rows:
 
 def _earlier(judged: int | None, false: int | None) -> str:
     return "" if not judged else f"{false or 0} of {judged} not followed by what it warns of"
+
+
+def weight_rows(changes: Changes) -> Rows:
+    """The weight of every branch on the two days, in per cent; none while no month weighs them."""
+    if not changes.signs.counted:
+        return []
+    return [
+        {
+            "question": row.question,
+            "branch": row.name,
+            "before": _points(row.prior),
+            "then": _points(row.then.weight),
+            "then_low": _points(row.then.low),
+            "then_high": _points(row.then.high),
+            "now": _points(row.now.weight),
+            "now_low": _points(row.now.low),
+            "now_high": _points(row.now.high),
+            "moved": "yes" if row.told else "",
+            "state": row.now.why,
+        }
+        for row in changes.signs.weights
+    ]
+
+
+def _points(share: float | None) -> int | None:
+    return None if share is None else round(100 * share)
+
+
+def scenario_rows(changes: Changes) -> Rows:
+    """How far each scenario is from the levers on record on the two days, in per cent."""
+    return [
+        {"scenario": row.name, "then": _points(row.then), "now": _points(row.now)}
+        for row in changes.signs.scenarios
+    ]

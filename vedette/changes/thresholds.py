@@ -17,6 +17,8 @@ INSIDE = 0.9
 """A forecast has missed where what came lies outside this central interval of its draws."""
 BELIEF = 0.1
 """The smallest movement of a belief that is told."""
+WEIGHT = 0.1
+"""The smallest movement of the weight of a branch of the mechanism that is told."""
 ARMS = 0.05
 """The smallest movement of the index of arms: headcounts that are carried over a year drift further."""
 ERRORS = 2.0
@@ -31,16 +33,18 @@ SILENT = 180
 """A publisher is missed after so many days without a source, and no gap before was as long."""
 
 RULES = (
-    f"A forecast missed where what came lies outside the middle {INSIDE:.0%} of its draws.",
+    f"A forecast missed where what came lies outside the middle {100 * INSIDE:.0f} % of its draws.",
     f"A difference of deaths is told from {COUNTRY} deaths a month in the country (the line that VIEWS draws "
     f"between a month in conflict and one without) and {PLACE} in a place (assumed by vedette's authors), if "
-    f"it is also {SHARE:.0%} or more (from there ACLED calls a change large).",
+    f"it is also {100 * SHARE:.0f} % or more (from there ACLED calls a change large).",
     "Two forecasts differ where, besides, their medians lie more than "
     f"{ERRORS:.0f} standard errors of simulation apart.",
-    f"Beyond the norm is what is more, or less, than {UNUSUAL:.0%} of the runs of as many months in the "
-    f"{NORM_MONTHS} months before.",
+    f"Beyond the norm is what is more, or less, than {100 * UNUSUAL:.0f} % of the runs of as many months in "
+    f"the {NORM_MONTHS} months before.",
     f"A belief moved from {BELIEF:g} on, the index of arms from {100 * ARMS:.0f} points on; an alarm is near "
-    f"within {NEAR:.0%} of its level.",
+    f"within {100 * NEAR:.0f} % of its level.",
+    f"The weight of a branch moved from {100 * WEIGHT:.0f} points on, if that is also more than {ERRORS:.0f} "
+    "standard errors of simulation.",
 )
 """What a reader must know of the smallest differences that are told."""
 

@@ -1,5 +1,8 @@
 """Words that several sentences on changes share."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from vedette.changes.came import Came, WhatCame
 from vedette.changes.said import SentenceWithNumbers
 from vedette.message import Day, say
@@ -9,6 +12,17 @@ from vedette.periods import Step, first_day, parse
 SHOWN = 4
 """Places, claims and other names that a sentence lists at most."""
 Line = SentenceWithNumbers
+Row = TypeVar("Row")
+
+
+def first_of(rows: Sequence[Row]) -> tuple[Sequence[Row], int]:
+    """The rows that a sentence lists, and how many more there are: none or at least two.
+
+    >>> first_of([1, 2, 3, 4, 5]), first_of([1, 2, 3, 4, 5, 6])
+    (([1, 2, 3, 4, 5], 0), ([1, 2, 3, 4], 2))
+    """
+    shown = rows if len(rows) <= SHOWN + 1 else rows[:SHOWN]
+    return shown, len(rows) - len(shown)
 
 
 def series_words(came: WhatCame) -> str:

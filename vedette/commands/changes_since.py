@@ -19,8 +19,9 @@ from vedette.changes.tables import (
     month_rows,
     place_rows,
     revised_rows,
+    scenario_rows,
+    weight_rows,
 )
-from vedette.changes.tables import sign_rows as sign_rows
 from vedette.changes.thresholds import RULES
 from vedette.commands.age import DataAge, age_of_claims, age_of_counts
 from vedette.commands.defaults import SEED
@@ -66,6 +67,10 @@ class ChangesResult:
                 ("Claims that became known", claim_rows(self.changes)),
             ),
             "ahead": (("By month, then places that moved", forecast_rows(self.changes)),),
+            "signs": (
+                ("Weights of branches, %, with the 90 % interval of simulation", weight_rows(self.changes)),
+                ("How far the levers on record are from each scenario, %", scenario_rows(self.changes)),
+            ),
         }
         return tuple(
             ChangedPart(name, heading, tuple(line.plain for line in lines), tables.get(name, ()))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vedette.brief.words import estimate, interval
 from vedette.case import last_issue
 from vedette.changes import last_known
 from vedette.commands.briefing import brief
@@ -20,6 +19,7 @@ from vedette.events import LoweredMonth
 from vedette.model import By, Forecast, Measure
 from vedette.periods import Ahead, Step, first_day, label, last_day, period_of
 from vedette.plurals import counted
+from vedette.rounding import estimate, interval
 
 _YEAR = 12
 _DRAWS = 2000

@@ -33,15 +33,14 @@ from vedette.scenario.tracking.readings import SignRecord
 from vedette.scenario.tracking.sign_table import SignRow, sign_rows
 from vedette.scenario.tracking.sign_words import false_in_words as false_in_words
 from vedette.scenario.tracking.sign_words import state_in_words as state_in_words
+from vedette.scenario.tracking.since_start import AHEAD, follow
+from vedette.scenario.tracking.since_start import TRACK_DRAWS as TRACK_DRAWS
 from vedette.scenario.tracking.track import Track as Track
 from vedette.scenario.tracking.track import TrackedAlternative as TrackedAlternative
 from vedette.scenario.tracking.track import track as weigh_branches
 from vedette.scenario.tracking.weighing import BranchWeight as BranchWeight
 
 SIGN_DRAWS = 6000
-TRACK_DRAWS = 6000
-AHEAD = 24
-"""The months ahead of its start for which a tracking is simulated, at least."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,7 +220,7 @@ def track(
     if first < written.span.first:
         ensemble = _as_it_went(written, span, then=then, scenario=scenario, draws=draws, seed=seed)
     else:
-        ensemble = _under(moved(written, span, day), then, scenario=scenario, draws=draws, seed=seed)
+        ensemble = follow(moved(written, span, day), then, scenario=scenario, draws=draws, seed=seed)
     report("Forecasting", 1.0)
     report("Weighing", 0.0)
     course = course_of(written, sorted(written.scenarios), last, day)
@@ -247,17 +246,6 @@ def _as_it_went(
     past = past_start(written, span.labels()[0], len(span))
     baseline = kept_baseline(past.mechanism, then, FUTURES, seed)
     return simulate_start(written, past, baseline, seed, draws)[0]
-
-
-def _under(mechanism: Mechanism, then: Panel, *, scenario: str | None, draws: int, seed: int) -> Ensemble:
-    """A mechanism under the levers on record, and a scenario where there is none; the base unless named.
-
-    Raises:
-        UsageError: no such scenario.
-    """
-    name = scenario or mechanism.file.base
-    mechanism.scenario(name)
-    return run(mechanism, [name], kept_baseline(mechanism, then, FUTURES, seed), draws, seed)
 
 
 def _start(text: str, panel: Panel) -> int:

@@ -13,10 +13,10 @@ from vedette.files.journal import FileStep, commit, recover
 from vedette.files.links import destination
 from vedette.files.lock import locked
 from vedette.files.log import DIGITS, Edit, Log, known_hashes, longer, new_line, outside, read_log
-from vedette.files.names import LOG, is_own
+from vedette.files.names import ANSWERS, LOG, is_own
 from vedette.files.replace import make_ready
 from vedette.files.rows import difference
-from vedette.files.temporary import scratch
+from vedette.files.temporary import scratch, sweep
 
 _NEW = "new"
 
@@ -112,6 +112,7 @@ def changing(home: Path, command: str) -> Iterator[CaseChange]:
     with locked(home) as still_held, ExitStack() as stack:
         with disk_errors(home):
             recover(home)
+            sweep(home / ANSWERS)
             change = CaseChange(home, stack.enter_context(scratch(home)))
             seen = known_hashes(home)
         yield change

@@ -16,6 +16,8 @@ SCRATCH = ".vedette-tmp-"
 """How the names of folders of temporary files begin."""
 HINDCASTS = "hindcasts"
 """The folder of what `vedette hindcast` came to, by the hash of what it rests on."""
+ANSWERS = ".vedette/answers"
+"""Where kept answers lie; see `vedette.cache`."""
 REMOVED = ".vedette/removed"
 """Where event files lie that ``vedette undo`` took out, by their hash."""
 

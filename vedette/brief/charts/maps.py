@@ -13,8 +13,8 @@ from shapely.geometry.base import BaseGeometry
 from vedette.brief.blocks import Caption, Chart, Pane, Spec, Swatch
 from vedette.brief.charts.style import EDGE, INK, LADDER, RUST, Row, groups, number, spec, values
 from vedette.brief.figures import Figure
-from vedette.brief.words import decimal
 from vedette.message import say
+from vedette.rounding import decimal
 
 Geometries = Mapping[str, BaseGeometry]
 """Shapes by id, longitude and latitude in degrees (WGS84)."""

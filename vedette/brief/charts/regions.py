@@ -5,7 +5,7 @@ import altair as alt
 from vedette.brief.blocks import Caption, Chart, Pane, Swatch
 from vedette.brief.charts.style import BAR, INK, PALE, Drawn, Row, groups, spec, top, values
 from vedette.brief.figures import Figure
-from vedette.brief.words import decimal
+from vedette.rounding import decimal
 
 
 def region_bars(caption: Caption, counts: Figure) -> Chart:

@@ -14,7 +14,7 @@ from vedette.brief.inputs.changes import since_last_issue
 from vedette.brief.inputs.effects import intervention_effects
 from vedette.brief.inputs.forecast import UNITS, Outlook, outlook_of
 from vedette.brief.inputs.ledger import Evidence, evidence_on
-from vedette.brief.inputs.scenarios import WhatIf, run_what_if
+from vedette.brief.inputs.scenarios import WhatIf, run_what_if, signs_alone
 from vedette.brief.inputs.second_opinion import Sampled, SecondOpinion, sample_second_opinion
 from vedette.brief.inputs.track_record import TrackRecord, score_past
 from vedette.case import Case
@@ -27,6 +27,7 @@ from vedette.panel.grid import Bools, Ints
 from vedette.periods import Span
 from vedette.plurals import counted
 from vedette.progress import Report, part
+from vedette.scenario.tracking.sign_table import SignRow
 
 YEAR = 12
 LOW, HIGH = 0.05, 0.95
@@ -53,6 +54,7 @@ class Findings:
         day: the day that the brief is written for; None for ``as_of``.
         milestones: how many events of the timeline charts number at most; None for those with a weight.
         changes: what changed since the last issued brief of the edition; None where none was issued before.
+        signs: the early signs as known on ``as_of``, whether scenarios start then or not.
     """
 
     case: Case
@@ -69,6 +71,7 @@ class Findings:
     day: date | None = None
     milestones: int | None = None
     changes: Changes | None = None
+    signs: tuple[SignRow, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -249,6 +252,7 @@ def find(
         effects,
         what_if,
         changes=changes,
+        signs=what_if.signs if what_if else signs_alone(case, panel, as_of),
     )
 
 

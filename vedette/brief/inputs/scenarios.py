@@ -149,6 +149,17 @@ def run_what_if(
     return replace(answer, replays=tuple(_past_days(case, holdings, panel, as_of, seed)))
 
 
+def signs_alone(case: Case, panel: Panel, as_of: date) -> tuple[SignRow, ...]:
+    """The early signs as known on a day on which no scenarios start; none where the edition withholds them.
+
+    Raises:
+        CaseError: the mechanism holds mistakes.
+    """
+    if not has_mechanism(case) or not case.shows(read_head(case).handling):
+        return ()
+    return tuple(sign_rows(read_mechanism(case, as_of), panel, as_of))
+
+
 def what_if_above(
     mechanism: Mechanism, panel: Panel, as_of: date, seed: int, *, report: Report = quiet
 ) -> WhatIf:

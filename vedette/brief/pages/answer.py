@@ -12,8 +12,9 @@ from vedette.brief.prose import Paragraph, Points, text
 from vedette.brief.sections.ahead import chance_above, months_added, threshold, total_of
 from vedette.brief.sections.happening import last_month
 from vedette.brief.sections.holding import ahead_words, covered
-from vedette.brief.words import data_end_words, estimate
+from vedette.brief.words import data_end_words
 from vedette.message import say, say_many
+from vedette.rounding import estimate
 
 _OF_VIOLENCE = re.compile(
     r"violen|death|dead|\b(die|dies|died|dying)\b|kill|fight|fought|\bwars?\b|conflict|attack|battle|casualt|clash|fatal"

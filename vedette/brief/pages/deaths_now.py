@@ -20,10 +20,11 @@ from vedette.brief.pages.norm import (
 from vedette.brief.prose import text
 from vedette.brief.sections.releases import preliminary_words
 from vedette.brief.sections.where import without_place_line
-from vedette.brief.words import decimal, percent
+from vedette.brief.words import percent
 from vedette.message import joined, say, say_many
 from vedette.panel import against_totals
 from vedette.periods import Step, parse
+from vedette.rounding import decimal
 
 _COLUMNS = (
     Column("span", say("deaths in")),

@@ -2,7 +2,6 @@
 
 from vedette.brief.blocks import Section, Shown
 from vedette.brief.figures import Cell, Column, Figure, Table, by, from_data
-from vedette.brief.inputs.scenarios import WhatIf
 from vedette.brief.prose import text
 from vedette.brief.scenario_words import in_sentence
 from vedette.brief.sections.signs import mark_of, read_from
@@ -25,16 +24,16 @@ _COLUMNS = (
 )
 
 
-def watching(whatif: WhatIf | None) -> Section:
-    """The signs in a table, those that fired first; a sentence where there are none."""
-    rows = whatif.signs if whatif else ()
+def watching(rows: tuple[SignRow, ...], most: int = MOST) -> Section:
+    """The signs in a table, those that fired first; a sentence where there are none.
+
+    ``most`` is how many are shown; the annex has the others.
+    """
     if not rows:
-        words = text(
-            say("No signs to watch: none are named (`signs` in mechanisms.yaml), or no scenarios start now.")
-        )
+        words = text(say("No signs to watch: this edition names none (`signs` in mechanisms.yaml)."))
         return Section("watching", say("No signs are named"), (words,), _LABEL)
     ordered = sorted(rows, key=lambda row: _ORDER.index(state_word(row)))
-    table = Table.of([_row(row) for row in ordered[:MOST]], _COLUMNS)
+    table = Table.of([_row(row) for row in ordered[:most]], _COLUMNS)
     figure = Figure(
         "signs-now",
         say("Early signs, as known on the day of the brief"),
@@ -43,7 +42,7 @@ def watching(whatif: WhatIf | None) -> Section:
         "",
         table=table,
     )
-    left = len(ordered) - MOST
+    left = len(ordered) - most
     more = say_many(left, "{count} more sign stands in the annex.", "{count} more signs stand in the annex.")
     note = say(
         "Near: within {share} of the level, beyond it for too short a time yet, or beyond it by a part of the figures.",

@@ -13,10 +13,11 @@ from vedette.brief.pages.known import deaths_in, last_months, month_words, span_
 from vedette.brief.prose import Paragraph, text
 from vedette.brief.sections.ahead import months_added, total_of
 from vedette.brief.sections.fans import HISTORY, ahead_figure, past_figure
-from vedette.brief.words import chance_clause, estimate, likelihood
+from vedette.brief.words import chance_clause, likelihood
 from vedette.message import say, say_many
 from vedette.model import FloatArray
 from vedette.periods import Ahead, Span
+from vedette.rounding import estimate
 
 TIMES = 2
 _HEIGHT = 190

@@ -10,11 +10,12 @@ from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
 from vedette.brief.sections.fans import HISTORY, ahead_figure, past_figure
 from vedette.brief.sections.wherenext import expected, where_next
-from vedette.brief.words import SCALES, chance, estimate, interval, likelihood, word
+from vedette.brief.words import SCALES, chance, likelihood, word
 from vedette.message import say
 from vedette.model import YEAR, By, Forecast
 from vedette.periods import Ahead, label
 from vedette.plurals import counted, plural
+from vedette.rounding import estimate, interval
 
 
 def ahead(findings: Findings) -> Section:

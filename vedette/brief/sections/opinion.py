@@ -7,10 +7,10 @@ from vedette.brief.figures import Cell, Column, Figure, Link, Mark, Table, from_
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.inputs.second_opinion import SecondOpinion
 from vedette.brief.prose import Note, Paragraph, text
-from vedette.brief.words import estimate, interval
 from vedette.model import Forecast
 from vedette.periods import label
 from vedette.plurals import counted
+from vedette.rounding import estimate, interval
 
 _AUTHOR, _PRIORS = "the authors of vedette", "vedette/model/bayes/priors.py"
 _DOES = {

@@ -20,7 +20,15 @@ from vedette.brief.prose import Note, Paragraph, Points, text
 from vedette.changes import Changes, Number, SentenceWithNumbers
 from vedette.changes.first_lines import lead_lines
 from vedette.changes.parts import lines_of
-from vedette.changes.tables import belief_rows, claim_rows, forecast_rows, place_rows, revised_rows, sign_rows
+from vedette.changes.tables import (
+    belief_rows,
+    claim_rows,
+    forecast_rows,
+    place_rows,
+    revised_rows,
+    sign_rows,
+    weight_rows,
+)
 from vedette.changes.thresholds import RULES
 from vedette.message import Day, joined, say
 
@@ -98,9 +106,9 @@ _PLACES = (
     Column("came", "came", CellFormat.NUMBER),
     Column("came_low", "low", CellFormat.NUMBER),
     Column("came_high", "high", CellFormat.NUMBER),
-    Column("forecast", "forecast, middle", CellFormat.NUMBER),
-    Column("forecast_low", "90 % from", CellFormat.NUMBER),
-    Column("forecast_high", "90 % to", CellFormat.NUMBER),
+    Column("forecast", "forecast, middle", CellFormat.NUMBER, figures=2),
+    Column("forecast_low", "90 % from", CellFormat.NUMBER, figures=2),
+    Column("forecast_high", "90 % to", CellFormat.NUMBER, figures=2),
     Column("below", "draws below", CellFormat.SHARE),
     Column("verdict", "verdict"),
     Column("mark", "mark"),
@@ -131,12 +139,12 @@ _CLAIMS = (
 )
 _AHEAD = (
     Column("of", "of"),
-    Column("then", "then, middle", CellFormat.NUMBER),
-    Column("then_low", "90 % from", CellFormat.NUMBER),
-    Column("then_high", "90 % to", CellFormat.NUMBER),
-    Column("now", "now, middle", CellFormat.NUMBER),
-    Column("now_low", "90 % from", CellFormat.NUMBER),
-    Column("now_high", "90 % to", CellFormat.NUMBER),
+    Column("then", "then, middle", CellFormat.NUMBER, figures=2),
+    Column("then_low", "90 % from", CellFormat.NUMBER, figures=2),
+    Column("then_high", "90 % to", CellFormat.NUMBER, figures=2),
+    Column("now", "now, middle", CellFormat.NUMBER, figures=2),
+    Column("now_low", "90 % from", CellFormat.NUMBER, figures=2),
+    Column("now_high", "90 % to", CellFormat.NUMBER, figures=2),
     Column("moved", "more than noise"),
 )
 _SIGNS = (
@@ -147,6 +155,17 @@ _SIGNS = (
     Column("now", "now"),
     Column("earlier", "earlier alarms"),
     Column("who", "measured by"),
+)
+_WEIGHTS = (
+    Column("question", "question"),
+    Column("branch", "branch"),
+    Column("before", "before any month, %", CellFormat.NUMBER),
+    Column("then", "then, %", CellFormat.NUMBER),
+    Column("now", "now, %", CellFormat.NUMBER),
+    Column("now_low", "90 % from", CellFormat.NUMBER),
+    Column("now_high", "90 % to", CellFormat.NUMBER),
+    Column("moved", "more than noise"),
+    Column("state", "why none"),
 )
 
 
@@ -170,7 +189,11 @@ def _tables(changes: Changes, name: str) -> list[Block]:
                 changes, name, forecast_rows(changes), _AHEAD, "Forecasts of the two days", "forecast"
             )
         case "signs":
-            return _shown(changes, name, sign_rows(changes), _SIGNS, "Early signs on the two days", "data")
+            title = "Weights of the branches of the mechanism on the two days"
+            return [
+                *_shown(changes, name, sign_rows(changes), _SIGNS, "Early signs on the two days", "data"),
+                *_shown(changes, "weights", weight_rows(changes), _WEIGHTS, title, "forecast"),
+            ]
         case _:
             return []
 

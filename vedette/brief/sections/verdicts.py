@@ -7,9 +7,10 @@ from vedette.brief.inputs.forecast import UNITS
 from vedette.brief.prose import Note, Paragraph, text
 from vedette.brief.sections.making import OF, TITLES
 from vedette.brief.sections.simple import simple_words
-from vedette.brief.words import decimal, percent
+from vedette.brief.words import percent
 from vedette.model import By
 from vedette.plurals import counted
+from vedette.rounding import decimal
 
 
 def verdict(findings: Findings, by: By) -> Paragraph:

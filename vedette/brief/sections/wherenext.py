@@ -11,11 +11,12 @@ from vedette.brief.charts import fan
 from vedette.brief.figures import CellFormat, Column, Figure, Mark, Table
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.sections.fans import HISTORY, ahead_figure, past_figure
-from vedette.brief.words import SCALES, chance, estimate, interval, word
+from vedette.brief.words import SCALES, chance, word
 from vedette.model import By, Forecast, IntArray
 from vedette.panel import NOWHERE
 from vedette.periods import label
 from vedette.plurals import plural
+from vedette.rounding import estimate, interval
 
 _FANS, _TOP = 4, 8
 _THRESHOLD = 10

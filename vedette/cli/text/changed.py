@@ -6,6 +6,7 @@ import polars as pl
 
 from vedette import commands
 from vedette.cli.text import screen
+from vedette.rounding import estimate, interval
 
 WIDTH = 100
 Row = dict[str, str | int | float | None]
@@ -42,12 +43,15 @@ def _table(title: str, rows: list[Row]) -> None:
 
 
 def _narrow(row: Row) -> dict[str, str]:
-    """A row with each number and its range in one cell, shares in per cent and beliefs with two decimals."""
+    """A row with each number and its range in one cell; forecasts are rounded, beliefs have two decimals."""
     cells = {}
     for name, value in row.items():
         if name.endswith(("_low", "_high")):
             continue
         low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
+        if isinstance(value, float) and isinstance(low, float) and isinstance(high, float):
+            cells[name] = f"{estimate(value)} ({interval(low, high)})"
+            continue
         cells[name] = _cell(name, value)
         if value is not None and low is not None and low != high:
             cells[name] += f" ({_cell(name, low)}–{_cell(name, high)})"

@@ -12,7 +12,7 @@ from vedette.scenario.language.entries import Alternatives, MechanismFile
 from vedette.scenario.tracking.statistics import path_statistics
 
 FORECAST, FORECAST_NAME = "forecast", "The forecast alone"
-MECHANISM = "mechanism"
+MECHANISM, MECHANISM_NAME = "mechanism", "The mechanism"
 """The rival of the forecast where a mechanism has no alternatives."""
 
 
@@ -56,6 +56,22 @@ def event_parts(file: MechanismFile, node: str) -> tuple[str, ...]:
     return parts if parts and set(parts) <= groups else ()
 
 
+def priors_of(file: MechanismFile, alternative: int | None) -> dict[str, float]:
+    """The weights of the branches of an alternative and of the forecast alone before any month, by id."""
+    branches = _priors(file, alternative)
+    alone = 1.0 / (len(branches) + 1)
+    return {**{name: (1.0 - alone) * prior for name, prior in branches.items()}, FORECAST: alone}
+
+
+def _priors(file: MechanismFile, alternative: int | None) -> dict[str, float]:
+    """The weights of the branches that have one; without weights they are even."""
+    if alternative is None:
+        return {MECHANISM: 1.0}
+    branches = file.alternatives[alternative].branches
+    weights = {each.id: 1.0 / len(branches) if each.weight is None else each.weight for each in branches}
+    return {name: weight for name, weight in weights.items() if weight > 0}
+
+
 def rivals_of(
     ensemble: Ensemble, alternative: int | None, watched: Sequence[Watched], alone: bool = True
 ) -> tuple[Rival, ...]:
@@ -78,17 +94,22 @@ def rivals_of(
 def _branches(ensemble: Ensemble, alternative: int | None) -> list[tuple[str, str, float, BoolArray, Key]]:
     """Id, name, prior, draws and key of each branch."""
     if alternative is None:
-        return [(MECHANISM, "The mechanism", 1.0, np.ones(ensemble.draws, dtype=bool), (MECHANISM,))]
+        return [(MECHANISM, MECHANISM_NAME, 1.0, np.ones(ensemble.draws, dtype=bool), (MECHANISM,))]
     entry: Alternatives = ensemble.mechanism.file.alternatives[alternative]
-    even = 1.0 / len(entry.branches)
     column = ensemble.drawn.branch[:, alternative]
-    priors = [even if branch.weight is None else branch.weight for branch in entry.branches]
-    keys = [ensemble.mechanism.keys.branch(entry.id, place) for place in range(len(priors))]
+    priors = _priors(ensemble.mechanism.file, alternative)
     listed = [
-        (branch.id, branch.name, priors[number], column == number, keys[number])
+        (
+            branch.id,
+            branch.name,
+            priors[branch.id],
+            column == number,
+            ensemble.mechanism.keys.branch(entry.id, number),
+        )
         for number, branch in enumerate(entry.branches)
+        if branch.id in priors
     ]
-    return [row for row in listed if row[2] > 0 and row[3].any()]
+    return [row for row in listed if row[3].any()]
 
 
 def _path(ensemble: Ensemble, node: str) -> FloatArray:

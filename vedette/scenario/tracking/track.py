@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from vedette.model import BoolArray, FloatArray
+from vedette.periods import Span
 from vedette.randomness import rng_stream
 from vedette.scenario.engine.ensemble import Ensemble
+from vedette.scenario.language.entries import MechanismFile
 from vedette.scenario.language.naming import node_of
 from vedette.scenario.language.sign_entries import Sign
 from vedette.scenario.tracking.course import ScenarioCourse
@@ -17,6 +19,7 @@ from vedette.scenario.tracking.rivals import (
     FORECAST,
     FORECAST_NAME,
     MECHANISM,
+    MECHANISM_NAME,
     Rival,
     Watched,
     event_parts,
@@ -132,21 +135,24 @@ def track(ensemble: Ensemble, record: SignRecord, last: int, course: ScenarioCou
     """
     mechanism = ensemble.mechanism
     passed = max(0, last - mechanism.span.first + 1)
-    signs, left_out = weighing_signs(ensemble, record, passed)
-    places: Sequence[int | None] = range(len(mechanism.file.alternatives)) or (None,)
-    weighed = tuple(_alternative(ensemble, place, signs, seed) for place in places)
+    signs, left_out = weighing_signs(mechanism.file, ensemble.span, record, passed)
+    weighed = tuple(_alternative(ensemble, place, signs, seed) for place in places_of(mechanism.file))
     collecting = sorted(_collecting(ensemble, signs, seed), key=lambda each: each.without - each.power)
     return Track(ensemble, passed, course, signs, left_out, weighed, tuple(collecting))
 
 
+def places_of(file: MechanismFile) -> Sequence[int | None]:
+    """The places of the alternatives of a mechanism; None for itself, as one account, where it has none."""
+    return range(len(file.alternatives)) or (None,)
+
+
 def weighing_signs(
-    ensemble: Ensemble, record: SignRecord, passed: int
+    file: MechanismFile, span: Span, record: SignRecord, passed: int
 ) -> tuple[tuple[WeighingSign, ...], dict[str, str]]:
     """The signs whose months are counted and whose node the forecast tells too, and why others do not weigh.
 
     Where no month has passed, every such sign that is counted today is one: power is that of watching it on.
     """
-    file, span = ensemble.mechanism.file, ensemble.span
     signs, left_out = [], {}
     for sign in file.signs:
         node = node_of(file, sign.of)
@@ -169,22 +175,29 @@ def _alternative(
 ) -> TrackedAlternative:
     file = ensemble.mechanism.file
     entry = None if place is None else file.alternatives[place]
-    key, name = ("", "The mechanism") if entry is None else (entry.id, entry.name)
+    key, name = ("", MECHANISM_NAME) if entry is None else (entry.id, entry.name)
     if not signs:
         return TrackedAlternative(key, name, {}, (), ())
-    counted = [sign for sign in signs if sign.known.any()]
-    weights: tuple[BranchWeight, ...] = ()
-    if counted:
-        rivals = rivals_of(ensemble, place, [Watched(sign.node, sign.known) for sign in counted])
-        came = [path_statistics(_filled(sign.values), sign.known)[0] for sign in counted]
-        weights = weigh(rivals, np.concatenate(came), seed)
     powers = tuple(
         power(rivals_of(ensemble, place, _first(ensemble, signs, months)), months, seed)
         for months in HORIZONS
         if months <= len(ensemble.span)
     )
     names = {branch.id: branch.name for branch in entry.branches} if entry else {MECHANISM: name}
+    weights = weights_by(ensemble, place, signs, seed)
     return TrackedAlternative(key, name, {**names, FORECAST: FORECAST_NAME}, weights, powers)
+
+
+def weights_by(
+    ensemble: Ensemble, place: int | None, signs: Sequence[WeighingSign], seed: int
+) -> tuple[BranchWeight, ...]:
+    """The weights of the branches of an alternative, and of the forecast alone; none where nothing counts."""
+    counted = [sign for sign in signs if sign.known.any()]
+    if not counted:
+        return ()
+    rivals = rivals_of(ensemble, place, [Watched(sign.node, sign.known) for sign in counted])
+    came = [path_statistics(_filled(sign.values), sign.known)[0] for sign in counted]
+    return weigh(rivals, np.concatenate(came), seed)
 
 
 def _filled(values: FloatArray) -> FloatArray:
