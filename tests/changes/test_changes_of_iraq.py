@@ -140,6 +140,18 @@ def test_beliefs_of_january_2020_are_moved_by_the_claims_that_came(january: Chan
         assert {one.claim for one in row.influences} <= fresh
 
 
+def test_ties_that_ended_appeared_or_went_are_named(june: ChangesResult, january: ChangesResult) -> None:
+    lines = [line for part in january.parts for line in part.lines]
+    [ended] = [line for line in lines if line.startswith("Ended, by claims known since: ")]
+    assert "Qassem Soleimani commands Quds Force (2020-01-03)" in ended
+    [over] = [line for line in lines if line.startswith("Overturned")]
+    assert "Soleimani" not in over
+    [appeared] = [line for line in lines if line.startswith("Appeared: ")]
+    assert january.changes.network.appeared[0].text in appeared
+    of_june = " ".join(line for part in june.parts for line in part.lines)
+    assert "No headcount became known since, so it says nothing of what happened since." in of_june
+
+
 def test_beliefs_are_those_of_the_ledger_on_each_day(january: ChangesResult) -> None:
     for day, name in ((JANUARY[0], "then"), (JANUARY[1], "now")):
         held = commands.ledger_of("iraq", day).holding(day)

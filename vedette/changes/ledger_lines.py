@@ -1,13 +1,15 @@
 """Sentences on claims, beliefs, the network, signs, and on what to read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from vedette.case.schema.claims import STRENGTH
 from vedette.changes.between import Changes
+from vedette.changes.network import TieSince
 from vedette.changes.reading import NO_ANSWER, OpenQuestion, StaleClaim
 from vedette.changes.said import Number, listed, literal
 from vedette.changes.signs import SignSince
 from vedette.changes.weight_lines import weight_lines
-from vedette.changes.wording import SHOWN, Line, sentence_of
+from vedette.changes.wording import SHOWN, Line, first_of, sentence_of
 from vedette.plurals import counted, plural
 
 
@@ -15,14 +17,14 @@ def claims_lines(changes: Changes) -> Iterator[Line]:
     """What happened to claims, and which beliefs moved."""
     claims, beliefs = changes.claims, changes.beliefs
     kinds = [
-        f"{len(claims.of_kind(kind))} {words}"
+        counted(number, *words)
         for kind, words in (
-            ("new", "say what none said before"),
-            ("renewed", "renew a tie"),
-            ("repeated", "repeat one"),
-            ("against", "deny one"),
+            ("new", ("says what none said before", "say what none said before")),
+            ("renewed", ("renews a tie", "renew a tie")),
+            ("repeated", ("repeats one", "repeat one")),
+            ("against", ("denies one", "deny one")),
         )
-        if claims.of_kind(kind)
+        if (number := len(claims.of_kind(kind)))
     ]
     became = plural(len(claims.claims), "claim became", "claims became")
     said = f": {listed(kinds)}" if kinds else ""
@@ -76,11 +78,21 @@ def network_lines(changes: Changes) -> Iterator[Line]:
         f"{counted(now, 'tie is', 'ties are')} believed at {net.least:g} or more, {then} on {changes.first}: "
         f"{len(net.appeared)} appeared, {len(net.gone)} went."
     )
+    for word, ties in (("Appeared", net.appeared), ("Went", net.gone)):
+        if ties:
+            yield Line(literal(_named(word, ties)))
     for row in net.alone:
         has = "has" if row.since else "no longer has"
         kind = row.relation.replace("-", " ")
         yield Line(literal(f"{row.name} {has} {kind} from {row.backer_name} alone, as far as claims say."))
     yield _index_line(changes)
+
+
+def _named(word: str, ties: Sequence[TieSince]) -> str:
+    """The ties that appeared or went, as sentences."""
+    shown, more = first_of(ties)
+    left = f"; and {more} more" if more else ""
+    return f"{word}: {'; '.join(tie.text for tie in shown)}{left}."
 
 
 def _index_line(changes: Changes) -> Line:
@@ -97,7 +109,16 @@ def _index_line(changes: Changes) -> Line:
             numbers[name] = Number(f"arms-{name}", title, 100 * index.middle, "%", "claims", *ends)
             words.append(f"{{{name}:band}} % on {day}")
     moved = "it moved" if net.index_told else "no change beyond noise"
-    return Line(f"Of all armed strength, the state alone commands: {'; '.join(words)}: {moved}.", numbers)
+    said = f"Of all armed strength, the state alone commands: {'; '.join(words)}: {moved}."
+    return Line(f"{said} {_headcounts(changes)}", numbers)
+
+
+def _headcounts(changes: Changes) -> str:
+    """How many headcounts became known since: without one the index says nothing of what happened since."""
+    since = sum(one.relation == STRENGTH for one in changes.claims.claims)
+    if not since:
+        return "No headcount became known since, so it says nothing of what happened since."
+    return f"{counted(since, 'headcount')} became known since."
 
 
 def signs_lines(changes: Changes) -> Iterator[Line]:
