@@ -181,6 +181,22 @@ def test_what_is_not_as_it_was_issued_is_told_on_every_reading(
         put(folder, date(2014, 7, 31), edition=edition)
 
 
+@pytest.mark.parametrize("change", [edited, removed, resealed, emptied])
+def test_the_cure_of_a_changed_issue_works_with_a_copy_and_without_one(
+    case_folder: CaseFolder, tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    folder = case_folder()
+    first = put(folder).folder
+    copy = shutil.copytree(first, tmp_path / "copy")
+    change(first)
+    shutil.move(first, tmp_path / "away")
+    assert put(folder, date(2014, 7, 31)).number == 2
+    shutil.copytree(copy, first)
+    corrected = put(folder, date(2014, 8, 31), correction=Correction(1, "A death was counted twice"))
+    assert (corrected.number, corrected.corrects) == (3, 1)
+    assert [issue.number for issue in issues_of(read(folder))] == [1, 2, 3]
+
+
 def test_check_lists_what_is_not_as_it_was_issued_in_any_edition(case_folder: CaseFolder) -> None:
     folder = case_folder()
     edited(put(folder, edition="internal").folder)

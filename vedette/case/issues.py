@@ -179,8 +179,10 @@ def _file_changes(path: Path, home: Path, wanted: str | None, cure: str) -> Iter
 def _cure(folder: Path) -> str:
     number = folder.name.lstrip("0") or "0"
     return (
-        "Put it back from a copy or from version control. An issue is not changed: to say something else, "
-        f"issue a correction with vedette brief CASE --issue --corrects {number} --why TEXT."
+        "Put it back from a copy or from version control; where there is none, move the folder "
+        f"{folder.parent.name}/{folder.name} out of {ISSUES}/: its number is not given again. An issue is "
+        "not changed: to say something else of one that was put back, issue a correction with vedette brief "
+        f"CASE --issue --corrects {number} --why TEXT."
     )
 
 
