@@ -47,7 +47,7 @@ def generated(rng: random.Random) -> dict[int, State]:
         for late in [rng.choice([0, 0, 0, 1, 2])]
     ]
     states = {}
-    first, second, third, fourth = [each.number for each in events if each.known == 1][:4]
+    first, second, third, fourth, fifth = [each.number for each in events if each.known == 1][:5]
     for file in MONTHS:
         state = {each.number: each for each in events if each.known <= file}
         if file >= 4:
@@ -57,6 +57,7 @@ def generated(rng: random.Random) -> dict[int, State]:
             there = "FO-A" if state[third].place != "FO-A" else "FO-B"
             state[third] = replace(state[third], place=there)
             state[fourth] = replace(state[fourth], month=2)
+            state[fifth] = replace(state[fifth], month=5)
         states[file] = state
     return states
 
@@ -154,10 +155,10 @@ def test_each_kind_is_told_with_both_releases(six_months: tuple[str, dict[int, S
     folder, _ = six_months
     result = commands.changes(folder, first=date(2025, 4, 25), last=date(2025, 7, 25))
     revised = result.changes.revised
-    assert (revised.withdrawn, revised.revised, revised.moved) == (1, 1, 2)
+    assert (revised.withdrawn, revised.revised, revised.moved) == (1, 1, 3)
     assert revised.added > 0
     lines = result.parts[1].lines
-    assert "1 event was withdrawn, 1 event was revised and 2 events were moved" in lines[0]
+    assert "1 event was withdrawn, 1 event was revised and 3 events were moved" in lines[0]
     assert "UCDP Candidate 25.01.25.03" in lines[1] and "25.01.25.06" in lines[1]
     assert result.changes.came.country is not None and result.changes.came.country.median is None
     assert "too few months were known on 2025-04-25 to forecast from: 3 in a row" in result.lead[0]

@@ -8,7 +8,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from vedette.errors import StorageError
-from vedette.files import ANSWERS, alone, remove_file, replacing, used_now
+from vedette.files import alone, remove_file, replacing, used_now
+from vedette.files.names import ANSWERS
 
 FOLDER = ANSWERS
 MOST = 512 * 2**20

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from vedette.files.disk import cure_for, disk_errors, hash_bytes, hash_of
     from vedette.files.lock import locked
     from vedette.files.log import Edit, Line, Log, read_log
-    from vedette.files.names import ANSWERS, HINDCASTS, KEY, LOG, is_own, is_private, own_files
+    from vedette.files.names import HINDCASTS, KEY, LOG, is_own, is_private, own_files
     from vedette.files.partial import PartialFile
     from vedette.files.reading import current, current_files, settle, steady
     from vedette.files.received import Obstacle, leads_out, obstacle
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from vedette.files.undoing import forget, undo
 
 __all__ = [
-    "ANSWERS",
     "HINDCASTS",
     "KEY",
     "LOG",
@@ -68,7 +67,7 @@ if not TYPE_CHECKING:
                 from vedette.files import log as home
             case "locked":
                 from vedette.files import lock as home
-            case "ANSWERS" | "HINDCASTS" | "KEY" | "LOG" | "is_own" | "is_private" | "own_files":
+            case "HINDCASTS" | "KEY" | "LOG" | "is_own" | "is_private" | "own_files":
                 from vedette.files import names as home
             case "PartialFile":
                 from vedette.files import partial as home
