@@ -104,10 +104,10 @@ def test_labels_of_a_map_stand_inside_their_places_and_apart() -> None:
     grid = {f"{x}{y}": box(40 + x, 30 + y, 41 + x, 31 + y) for x in range(6) for y in range(6)}
     rows = [("now", key, f"Province {key}", place) for place, key in enumerate(grid)]
     chart = place_map(caption("m"), tabled("m", "period place name value*", rows), grid, {})
-    (labels,) = (rows for rows in data(chart.panes[0].spec) if "label" in rows[0])
+    (labels,) = (rows for rows in data(chart.panes[0].spec) if "rise" in rows[0])
     spots = [(label["x"], label["y"]) for label in labels]
     assert len(set(spots)) == len(spots) >= 18
-    assert labels[0]["label"] == "Province 55\n35"
+    assert (labels[0]["name"], labels[0]["count"]) == ("Province 55", 35)
     assert not any(entry.shape == "dashed" for entry in chart.legend)
 
 

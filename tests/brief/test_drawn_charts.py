@@ -1,12 +1,15 @@
 """Charts as SVG: the same bytes, small, free of labels, and the same picture as Vega's own."""
 
 import re
+from dataclasses import replace
 
 import pytest
 import vl_convert
-from support.sample_brief import CHARTS
+from shapely.geometry import box
+from support.sample_brief import CHARTS, caption, tabled
 
 from vedette.brief import Pane
+from vedette.brief.charts import place_map
 from vedette.brief.charts.drawn import HALF, PHONE, sized, svg_of
 from vedette.brief.charts.lean import lean, shifted
 
@@ -26,6 +29,13 @@ def test_a_picture_does_not_depend_on_what_was_drawn_before() -> None:
     first = svg_of(pane, PHONE)
     svg_of(CHARTS["map"].panes[0], PHONE)
     assert svg_of(Pane(dict(pane.spec), "another title"), PHONE) == first
+
+
+def test_numbers_on_a_map_are_written_in_its_language() -> None:
+    rows = tabled("m", "period place name value*", [("last", "A", "Alfa", 1553)])
+    (pane,) = place_map(caption("m"), rows, {"A": box(40, 30, 42, 32)}, {}).panes
+    for language, shown in (("en", "1,553"), ("fr", "1\u202f553"), ("ar", "1,553")):
+        assert f">{shown}<" in svg_of(replace(pane, language=language)), language
 
 
 def test_a_map_keeps_its_shape_at_any_width() -> None:

@@ -84,6 +84,7 @@ def _spoken(brief: Brief) -> dict[str, object]:
     tongue = Tongue(brief.language)
     return {
         "t": tongue.words,
+        "sign": tongue.sign,
         "frame": frame,
         "direction": tongue.direction,
         "as_of": Day.at(brief.as_of, "day"),

@@ -109,10 +109,15 @@ def _outlines(outlines: list[Any]) -> list[alt.Chart]:
 
 
 def _names(labels: list[Row]) -> list[alt.Chart]:
-    base = alt.Chart(values(labels)).encode(
-        longitude=alt.Longitude("x", type="quantitative"),
-        latitude=alt.Latitude("y", type="quantitative"),
-        text=alt.Text("label", type="nominal"),
+    label = "(datum.name ? datum.name + '\\n' : '') + format(datum.count, ',.0f')"
+    base = (
+        alt.Chart(values(labels))
+        .transform_calculate(label=label)
+        .encode(
+            longitude=alt.Longitude("x", type="quantitative"),
+            latitude=alt.Latitude("y", type="quantitative"),
+            text=alt.Text("label", type="nominal"),
+        )
     )
     rise = alt.ExprRef("datum.rise")
     halo = base.mark_text(
@@ -151,7 +156,8 @@ def _labels(counted: Mapping[str, Row], flat: Geometries, height: int) -> list[R
             if not any(_overlap(box, other) for other in boxes):
                 boxes.append(box)
                 rise = (1 - len(lines)) * _LINE / 2
-                labels.append({"x": round(x, 3), "y": round(y, 3), "rise": rise, "label": "\n".join(lines)})
+                own = {"name": name if name in lines else "", "count": number(counted[key]["value"])}
+                labels.append({"x": round(x, 3), "y": round(y, 3), "rise": rise, **own})
                 break
     return labels
 

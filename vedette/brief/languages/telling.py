@@ -46,6 +46,14 @@ class Tongue:
         """A text as it is read; texts of a case stay as they are written, set apart by two signs unseen."""
         return str(text) if self.english else plain(self.template(text))
 
+    def sign(self, between: str) -> str:
+        """What stands between the parts of a row: ``, `` or ``; `` as the language writes it.
+
+        >>> Tongue("ar").sign("; ")
+        '؛ '
+        """
+        return _SIGNS.get(self.language, {}).get(between, between)
+
     def heading(self, text: str) -> str:
         """A text that stands alone, with a capital letter unless the English begins with a small one."""
         told = self.words(text)
@@ -54,8 +62,7 @@ class Tongue:
     def template(self, part: object) -> str:
         """A text as a template in which the names of figures stand in braces."""
         if isinstance(part, Joined):
-            between = _SIGNS[self.language].get(part.between, part.between)
-            return literal(between).join(map(self.template, part.texts))
+            return literal(self.sign(part.between)).join(map(self.template, part.texts))
         if isinstance(part, Capital):
             return _capital(self.template(part.inner))
         if isinstance(part, Day):

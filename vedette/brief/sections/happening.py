@@ -13,7 +13,7 @@ from vedette.brief.sections.civilians import civilians
 from vedette.brief.sections.columns import deaths, series, two_years
 from vedette.brief.words import percent
 from vedette.case import Stratum
-from vedette.message import say
+from vedette.message import Day, say
 from vedette.periods import Span
 
 _SERIES = series("month", Column("stratum", "between"))
@@ -61,7 +61,7 @@ def last_month(findings: Findings) -> Figure:
         findings.data,
         "month",
         findings.span.labels()[-1],
-        show=f"{findings.span.starts()[-1]:%B %Y}",
+        show=Day.at(findings.span.starts()[-1], "year"),
     )
 
 
