@@ -17,9 +17,12 @@ from support.sample_brief import CHARTS, NASTY, fourland_brief, fourland_charts
 
 from vedette.brief import Brief, Caption, Chart, Mark, Pane, Paragraph, Points, from_assumption, from_data
 from vedette.brief.documents.judging import judgement
+from vedette.brief.documents.labels import labels_of
 from vedette.brief.documents.word import to_docx
+from vedette.brief.documents.word_languages import told
 from vedette.brief.figures import Cited, Figure
 from vedette.brief.languages.pages import in_language
+from vedette.brief.languages.telling import Tongue
 from vedette.brief.short import without_annex
 from vedette.errors import DataError
 
@@ -129,6 +132,19 @@ def test_comments_are_told_in_the_language_of_what_they_stand_beside() -> None:
     said = [comment.text for comment in Document(BytesIO(whole)).comments]
     assert any(text.startswith("Hypothèse\u00a0: ") for text in said), said
     assert any(text.startswith("A caution of the method") for text in said)
+
+
+def test_numbers_and_names_are_runs_of_their_own_direction_in_arabic() -> None:
+    document = Document()
+    document.add_paragraph("قبل \u2066−1,204\u2069 في \u2068Mosul\u2069")
+    told(document, labels_of(Tongue("ar")))
+    runs = [(run.text, bool(run._r.xpath("w:rPr/w:rtl"))) for run in document.paragraphs[0].runs]
+    assert runs == [
+        ("قبل ", True),
+        ("\u2066−1,204\u2069", False),
+        (" في ", True),
+        ("\u2068Mosul\u2069", False),
+    ]
 
 
 def test_what_people_typed_is_shown_as_typed() -> None:

@@ -1,6 +1,8 @@
 """Languages and directions of a Word file: pages from right to left, an annex in English behind them."""
 
 import re
+from copy import deepcopy
+from itertools import pairwise
 
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
@@ -8,8 +10,10 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from vedette.brief.documents.labels import Labels
+from vedette.brief.languages.telling import END, ISOLATE, LEFT_TO_RIGHT
 
 _ARABIC = re.compile("[\u0600-\u06ff]")
+_APART = re.compile(f"([{ISOLATE}{LEFT_TO_RIGHT}][^{END}]*{END})")
 _AFTER_BIDI = (
     "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection "
     "textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
@@ -34,10 +38,24 @@ def told(document: WordDocument, labels: Labels) -> None:
         for paragraph in comment.iter(qn("w:p")):
             set_direction(paragraph.get_or_add_pPr(), rtl=True)
     for part in (document.element.body, section.header._element, section.footer._element, *comments):
-        for run in part.iter(qn("w:r")):
-            _complex(run.get_or_add_rPr(), joined=bool(_ARABIC.search(run.text)))
+        for run in list(part.iter(qn("w:r"))):
+            for piece in _pieces(run):
+                _complex(piece.get_or_add_rPr(), joined=bool(_ARABIC.search(piece.text)))
     for style in document.styles.element.iter(qn("w:rPr")):
         _complex(style, joined=False)
+
+
+def _pieces(run: BaseOxmlElement) -> list[BaseOxmlElement]:
+    """A run split where a text of another direction begins and ends: Word sets a run in one direction."""
+    texts = [text for text in _APART.split(run.text) if text]
+    if len(texts) < 2:
+        return [run]
+    pieces = [run, *(deepcopy(run) for _ in texts[1:])]
+    for before, piece in pairwise(pieces):
+        before.addnext(piece)
+    for piece, text in zip(pieces, texts, strict=True):
+        piece.text = text
+    return pieces
 
 
 def in_english_from(document: WordDocument, place: int, comments: int, labels: Labels) -> None:
