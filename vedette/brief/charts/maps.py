@@ -156,7 +156,7 @@ def _labels(counted: Mapping[str, Row], flat: Geometries, height: int) -> list[R
             if not any(_overlap(box, other) for other in boxes):
                 boxes.append(box)
                 rise = (1 - len(lines)) * _LINE / 2
-                own = {"name": name if name in lines else "", "count": number(counted[key]["value"])}
+                own: Row = {"name": name if name in lines else "", "count": number(counted[key]["value"])}
                 labels.append({"x": round(x, 3), "y": round(y, 3), "rise": rise, **own})
                 break
     return labels
