@@ -87,18 +87,18 @@ def panel_of(case: Case) -> Panel:
     return make_panel(gather(case).cells, case, date(2014, 12, 31), Step.MONTH, seed=3, draws=6)
 
 
-@given(rows=event_rows(), chosen=st.permutations(sorted(set(AREAS) - {"none"})))
+@given(rows=event_rows(), chosen=st.sampled_from(sorted(set(AREAS) - {"none"})))
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_draw_of_the_country_is_the_same_with_any_areas(
     rows: list[dict[str, object]],
-    chosen: list[str],
+    chosen: str,
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
 ) -> None:
     folder = tmp_path_factory.mktemp("areas")
     case_folder, file = request.getfixturevalue("case_folder"), write(folder, "ged.csv", ged(*rows))
     series = []
-    for areas in ("none", *chosen[:2]):
+    for areas in ("none", chosen):
         case = case_of(case_folder, AREAS[areas], file, f"{folder.name}-{areas}")
         panel = panel_of(case)
         by = {
@@ -108,9 +108,8 @@ def test_every_draw_of_the_country_is_the_same_with_any_areas(
         for what in (*MEASURES, "true"):
             places = by_unit(panel, case, what, By.PLACE, panel.grid.span)[0]
             assert (places.sum(axis=2) == by[what].sum(axis=2)).all(), (areas, what)
-    for other in series[1:]:
-        for what, draws in series[0].items():
-            assert (draws == other[what]).all(), what
+    for what, draws in series[0].items():
+        assert (draws == series[1][what]).all(), what
     plain = Counter({what: sum(int(str({**GED_ROW, **row}[what])) for row in rows) for what in MEASURES[1:]})
     for what in MEASURES[1:]:
         assert (series[0][what].sum(axis=(1, 2)) == plain[what]).all()
@@ -165,13 +164,10 @@ def answers(case: Case) -> dict[str, Any]:
     def draws(model: str, by: By) -> Any:
         return forecast(home, model, by=by, draws=40).forecast.draws
 
-    own = {
-        f"{model} by {by}": draws(model, by)
-        for model in ("last", "conflictology-12")
-        for by in (By.COUNTRY, By.STRATUM)
-    }
     return {
-        **own,
+        "last by country": draws("last", By.COUNTRY),
+        "conflictology-12 by country": draws("conflictology-12", By.COUNTRY),
+        "conflictology-12 by stratum": draws("conflictology-12", By.STRATUM),
         "places": draws("conflictology-12", By.PLACE).sum(axis=2),
         "cells": draws("conflictology-12", By.CELL).sum(axis=2),
         "scores": score(home, models=["last", "conflictology-12"], draws=20).card.table.to_dicts(),
