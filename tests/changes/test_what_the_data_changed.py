@@ -161,7 +161,7 @@ def test_each_kind_is_told_with_both_releases(six_months: tuple[str, dict[int, S
     assert "1 event was withdrawn, 1 event was revised and 3 events were moved" in lines[0]
     assert "UCDP Candidate 25.01.25.03" in lines[1] and "25.01.25.06" in lines[1]
     assert result.changes.came.country is not None and result.changes.came.country.median is None
-    assert "too few months were known on 2025-04-25 to forecast from: 3 in a row" in result.lead[0]
+    assert "too few months were known on 25 April 2025 to forecast from: 3 in a row" in result.lead[0]
 
 
 def test_files_without_a_day_of_publication_say_so(tmp_path: Path) -> None:
