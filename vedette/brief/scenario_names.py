@@ -1,11 +1,14 @@
 """The names of what tables of an ensemble hold by id: outcomes, scenarios, quantities, branches."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
 from vedette.brief.scenario_words import branch_name
-from vedette.scenario import Ensemble
+from vedette.scenario import Ensemble, Mechanism
 from vedette.scenario.drivers import Drivers
 
 
@@ -60,3 +63,47 @@ def _named(ensemble: Ensemble, table: pl.DataFrame) -> pl.DataFrame:
         if name in tell
     ]
     return table.with_columns(told)
+
+
+_ID = r"[a-z0-9]+(?:-[a-z0-9]+)+"
+_IDS = re.compile(rf"(?<![\w-]){_ID}(?:, {_ID})*(?![\w-])")
+
+
+def names_by_id(mechanism: Mechanism) -> dict[str, str]:
+    """What the ids of a mechanism and its case stand for: names of its entries, publishers of claims."""
+    case = mechanism.case
+    publishers = dict(case.sources.select("id", "publisher").iter_rows())
+    claims = case.claims.select("id", "source").iter_rows()
+    names = {claim: publishers.get(source, "a claim of the case") for claim, source in claims}
+    entries = (entry for field in mechanism.file.model_fields_set for entry in _entries(mechanism, field))
+    actors = dict(case.actors.select("id", "name").iter_rows())
+    return actors | publishers | names | {entry.id: f"“{entry.name}”" for entry in entries}
+
+
+def _entries(mechanism: Mechanism, field: str) -> list[Any]:
+    found = getattr(mechanism.file, field)
+    return (
+        [e for e in found if hasattr(e, "id") and hasattr(e, "name")]
+        if isinstance(found, list | tuple)
+        else []
+    )
+
+
+def without_ids(names: Mapping[str, str], words: str) -> str:
+    """Words in which ids of two parts or more are names; a row of claims of one publisher names it once.
+
+    >>> without_ids({"p-1": "Reuters", "p-2": "Reuters", "us-men": "“Troops”"}, "p-1, p-2: us-men, as-is")
+    'Reuters: “Troops”, as-is'
+    """
+    return _IDS.sub(
+        lambda found: ", ".join(dict.fromkeys(names.get(one, one) for one in found[0].split(", "))), words
+    )
+
+
+def outcomes_moved(ensemble: Ensemble, ids: str) -> str:
+    """The names of outcomes from their ids: two at most, and how many more; or that it is every one."""
+    moved = [outcome_name(ensemble, one) for one in ids.split(", ") if one in ensemble.outcomes]
+    if len(moved) == len(ensemble.outcomes) > 1:
+        return "every outcome"
+    more = len(moved) - 1
+    return f"{moved[0]} and {more} more" if more > 1 else " and ".join(moved)

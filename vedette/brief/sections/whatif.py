@@ -23,6 +23,7 @@ from vedette.brief.inputs.findings import Findings
 from vedette.brief.inputs.scenarios import WhatIf
 from vedette.brief.odds import clearly, odds_in_words
 from vedette.brief.prose import Paragraph, Points, text
+from vedette.brief.scenario_names import names_by_id, outcomes_moved, without_ids
 from vedette.brief.scenario_tables import overview, spread_table
 from vedette.brief.scenario_words import (
     TITLES,
@@ -52,7 +53,6 @@ _GROUNDS = (
     Column("name", "what"),
     Column("mark", "mark"),
     Column("value", "value"),
-    Column("unit", "unit"),
     Column("by", "by"),
     Column("ground", "on what ground"),
     Column("moves", "moves"),
@@ -272,10 +272,13 @@ def _passed(whatif: WhatIf, part: pl.DataFrame) -> str:
 
 
 def _rests(whatif: WhatIf) -> Block:
+    names = names_by_id(whatif.ensemble.mechanism)
     rows: list[dict[str, Cell]] = [
         {
-            **{key: str(row[key]) for key in ("name", "mark", "value", "unit", "by", "moves")},
-            "ground": ". ".join(_parts([row["rests_on"], row["source"], row["why"]])),
+            **{key: str(row[key]) for key in ("name", "mark", "by")},
+            "value": _with_unit(str(row["value"]), str(row["unit"])),
+            "ground": without_ids(names, ". ".join(_parts([row["rests_on"], row["source"], row["why"]]))),
+            "moves": outcomes_moved(whatif.ensemble, str(row["moves"])),
         }
         for row in whatif.grounds
     ]
@@ -290,6 +293,10 @@ def _rests(whatif: WhatIf) -> Block:
     marks = {mark: sum(row["mark"] == mark for row in rows) for mark in ("observed", "estimated", "assumed")}
     counts = ", ".join(f"{count} {mark}" for mark, count in marks.items())
     return Shown(figure, f"What all of this rests on: {counts}", folded=True)
+
+
+def _with_unit(value: str, unit: str) -> str:
+    return value if unit in ("", "number") else f"{value} {unit}"
 
 
 def _parts(texts: Sequence[object]) -> list[str]:
