@@ -185,6 +185,11 @@ def test_every_number_is_listed_with_its_ground(found: Findings, figures: Made) 
     assert [row["name"] for row in rows] == [quantity.name for quantity, _ in quantities]
     assert [row["mark"] for row in rows] == [mark for _, mark in quantities]
     assert all(row["ground"] for row in rows)
+    assert found.what_if is not None
+    names = {outcome.name for outcome in found.what_if.ensemble.outcomes.values()}
+    moved = {str(row["moves"]) for row in rows if row["moves"]}
+    assert moved
+    assert all(one == "every outcome" or one.split(" and ")[0] in names for one in moved)
 
 
 def test_a_past_day_is_replayed_against_what_came(figures: Made) -> None:
