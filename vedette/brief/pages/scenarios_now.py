@@ -84,7 +84,7 @@ def _likeliest(scenario: str, verdict: str) -> str:
     """The scenario that is likeliest to matter, and whether it clearly does."""
     if verdict:
         return say("“{scenario}”, clearly", scenario=scenario)
-    return say("no scenario clearly; likeliest “{scenario}”", scenario=scenario)
+    return say("no scenario clearly; “{scenario}” is likeliest to", scenario=scenario)
 
 
 def _with_unit(whatif: WhatIf, number: str) -> str:
