@@ -17,7 +17,7 @@ from vedette.brief.pages.since_issue import since_issue
 from vedette.brief.prose import Paragraph
 from vedette.brief.sections.since import _figure, lead, since
 from vedette.changes import Changes, Number, known_on
-from vedette.changes.alert import Alert, against
+from vedette.changes.alert import Alert, against, believed_hostile
 from vedette.changes.came import DeathSeries
 from vedette.changes.parts import lines_of
 from vedette.message import say
@@ -102,7 +102,10 @@ def variants(changes: Changes, no_month: Changes) -> Iterator[Changes]:
     totals = DeathSeries(say("national totals by month"), "totals.csv", ("2014-01", "2014-02"))
     yield replace(changes, came=replace(came, learned=(*came.counted, totals)))
     names = {"rebels": "Rebel Front", "guard": "Home Guard"}
-    hostile = (against(names, "rebels", "guard"), against(names, "guard", "rebels"))
+    hostile = (
+        believed_hostile(against(names, "rebels", "guard"), 0.69),
+        believed_hostile(against(names, "guard", "rebels"), 0.5),
+    )
     for months, chance in ((1, 1.0), (3, 0.7)):
         yield replace(
             changes, alert=Alert(("A sign", "A sign"), hostile, months, 60.0, 40.0, chance, draws=1000)

@@ -77,7 +77,9 @@ def test_messages_come_back_with_their_templates_and_parts(message: Message) -> 
 
 def test_an_answer_of_messages_can_be_written_down() -> None:
     alarm = say("above {n} attacks", n=5)
-    sign = SignSince("attacks", "Attacks", alarm, "fired", "4", "6", "2020-01", "unrest", 1, None, "UN")
+    sign = SignSince(
+        "attacks", "Attacks", alarm, "fired", "4", "6", "2020-01", "unrest", 1, None, "UN", False
+    )
     answer = SignsSince((sign,), missing=say("none of {n}", n=3))
     writer = Writer(returned_classes(signs_of_files), ())
     assert Reader(writer.classes, (), writer.tables).read(writer.written(answer)) == answer

@@ -53,7 +53,8 @@ def test_a_weight_moved_by_ten_points_and_two_standard_errors(share: float, erro
     [line] = lines(BEFORE, now)
     if told:
         assert line == (
-            "Weights, Which? One 62 % (60–64), on 2014-02-28 50 %; Other 38 % (36–40), on 2014-02-28 50 %."
+            "Weights, Which? One 62 % (60–64), on 28 February 2014 50 %; Other 38 % (36–40), "
+            "on 28 February 2014 50 %."
         )
     else:
         assert line == "No weight of 2 branches moved by 10 points or more, beyond the error of simulation."
@@ -65,9 +66,9 @@ def test_none_of_these_and_too_few_draws_are_said() -> None:
     assert (row.now.weight, row.now.why, row.told) == (None, NONE_OF_THESE, True)
     assert lines(BEFORE, outside) == [
         "Weights, Which? None of these: what came lies outside 95 % of the draws of each, so no weight is "
-        "given; on 2014-02-28: One 50 % and Other 50 %."
+        "given; on 28 February 2014: One 50 % and Other 50 %."
     ]
-    assert lines(outside, outside)[0].startswith("Weights, Which? As on 2014-02-28, none of these: ")
+    assert lines(outside, outside)[0].startswith("Weights, Which? As on 28 February 2014, none of these: ")
     thin = weighed(weight("a", None), weight("b", None))
     [row, _] = weights_since([BEFORE], [thin])
     assert (row.now.why, row.told) == (THIN, True)
@@ -130,4 +131,4 @@ def test_before_the_scenarios_start_nothing_is_weighed(mechanism: Mechanism) -> 
     day = date(2013, 11, 30)
     then = PanelsOfDay(day, known(mechanism, day), None)
     signs = sign_states.compared(mechanism.case, then, then, SEED)
-    assert signs.weights == () and "the scenarios start in 2014-01" in signs.missing
+    assert signs.weights == () and "the scenarios start in January 2014" in signs.missing

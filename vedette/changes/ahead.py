@@ -9,6 +9,7 @@ from vedette.changes.came import ALL, ENDS
 from vedette.changes.known_on import AsKnown, forecast_from_panel
 from vedette.changes.revised import WhatRevised
 from vedette.changes.thresholds import COUNTRY, ERRORS, PLACE, median_error, told
+from vedette.changes.wording import day_words
 from vedette.model import FloatArray, Forecast
 from vedette.panel import panel_on
 from vedette.periods import Span, Step, last_day
@@ -89,7 +90,8 @@ def compare_forecasts(
     span = Span(now.origin + 1, last, Step.MONTH)
     if not len(span):
         return ForecastsCompared(
-            missing=f"the forecast of {then.day} does not reach beyond {now.day}: no month is in both"
+            missing=f"the forecast of {day_words(then.day)} does not reach beyond {day_words(now.day)}: "
+            "no month is in both"
         )
     names, units = case.places.names, then.forecast.places.units
     places = [

@@ -50,7 +50,11 @@ def alert_ahead(
 ) -> Alert | None:
     """The alert of the last day; None where no sign fired, no hostility is new, and the forecast is usual."""
     fired = tuple(sign.name for sign in signs.that(FIRED))
-    hostile = tuple(against(now.ledger.names, row.subject, row.object) for row in beliefs if _hostile(row))
+    hostile = tuple(
+        believed_hostile(against(now.ledger.names, row.subject, row.object), row.now)
+        for row in beliefs
+        if row.now is not None and _hostile(row)
+    )
     quiet = Alert(fired, hostile) if fired or hostile else None
     if now.forecast is None:
         return quiet
@@ -75,6 +79,15 @@ def against(names: Mapping[str, str], subject: str, other: str) -> Message:
     return say(
         "{who} {fights} {whom}", who=who, fights=agreeing(RELATIONS[HOSTILITY].meaning, who), whom=whom
     )
+
+
+def believed_hostile(tie: str, belief: float) -> Message:
+    """A tie of hostility with how far it is believed.
+
+    >>> believed_hostile("A fights or threatens B", 0.694)
+    'A fights or threatens B (belief 69 %)'
+    """
+    return say("{tie} (belief {belief})", tie=tie, belief=f"{100 * belief:.0f} %")
 
 
 def _hostile(row: BeliefMoved) -> bool:

@@ -8,7 +8,7 @@ from vedette.changes.came import TOTALS, WhatCame
 from vedette.changes.first_lines import forecast_line, two_series
 from vedette.changes.revised import WhatRevised
 from vedette.changes.said import Number, listed, literal
-from vedette.changes.wording import SHOWN, Line, first_of, month_words, sentence_of, span_words
+from vedette.changes.wording import SHOWN, Line, day_words, first_of, month_words, sentence_of, span_words
 from vedette.plurals import counted, plural
 from vedette.rounding import estimate
 
@@ -108,7 +108,7 @@ def _events_line(changes: Changes, found: WhatRevised) -> Line:
     }
     return Line(
         f"Up to {month_words(found.until)}, {listed(kinds) if kinds else 'no event changed'}. Deaths of all these "
-        f"months: {{now}}, and {{then}} as known on {changes.first} ({literal(found.series)}).",
+        f"months: {{now}}, and {{then}} as known on {day_words(changes.first)} ({literal(found.series)}).",
         numbers,
     )
 
@@ -158,11 +158,11 @@ def _both_forecasts(changes: Changes, row: ForecastMoved) -> Line:
             row.now_high,
         ),
     }
-    rose = "it rose" if row.now > row.then else "it fell"
+    rose = "the middle rose" if row.now > row.then else "the middle fell"
     verdict = rose if row.told else "no difference larger than noise"
     return Line(
-        f"For {span}, {{now:band}} deaths are forecast on {changes.last}, and were {{then:band}} on {changes.first} "
-        f"(middle, 90 % interval): {verdict}.",
+        f"For {span}, {{now:band}} deaths are forecast on {day_words(changes.last)}, and {{then:band}} were on "
+        f"{day_words(changes.first)} (middle, 90 % interval): {verdict}.",
         numbers,
     )
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from vedette.case.schema.claims import STRENGTH
+from vedette.changes.beliefs import EVEN, BeliefMoved
 from vedette.changes.between import Changes
 from vedette.changes.network import TieSince
 from vedette.changes.reading import NO_ANSWER, OpenQuestion, StaleClaim
 from vedette.changes.said import Number, listed, literal
 from vedette.changes.signs import SignSince
+from vedette.changes.thresholds import BELIEF
 from vedette.changes.weight_lines import weight_lines
-from vedette.changes.wording import SHOWN, Line, first_of, sentence_of
+from vedette.changes.wording import SHOWN, Line, dates_in_words, day_words, first_of, sentence_of
 from vedette.plurals import counted, plural
 
 
@@ -37,24 +39,48 @@ def claims_lines(changes: Changes) -> Iterator[Line]:
         yield Line("The ledger is a sample: no claim in it is not the same as nothing said.")
     acts = [one for one in claims.claims if one.act and one.polarity == "+"]
     if acts:
-        said = "; ".join(f"{one.text} ({one.title.split(': ')[0]})" for one in acts[:SHOWN])
+        said = "; ".join(
+            f"{dates_in_words(one.text)} ({one.title.split(': ')[0]}, {_graded(one.grade)})"
+            for one in acts[:SHOWN]
+        )
         more = f"; and {len(acts) - SHOWN} more" if len(acts) > SHOWN else ""
-        yield Line(literal(f"Acts that became known: {said}{more}."))
+        yield Line(literal(f"Acts as claims known since tell them, each with its grade: {said}{more}."))
     if not beliefs:
-        yield Line("No belief moved by .1 or more.")
+        yield Line(f"No belief moved by {BELIEF:g} or more.")
         return
     aged = sum(row.by_ageing for row in beliefs)
     begun = sum(row.then is None for row in beliefs)
-    over = [row.text for row in beliefs if row.overturned and row.ended is None]
-    ended = [f"{row.text} ({row.ended})" for row in beliefs if row.ended is not None]
     moved = counted(len(beliefs), "belief")
     yield Line(
-        f"{moved} moved by .1 or more, {aged} of them by time alone; of {begun} no claim counted on {changes.first}."
+        f"{moved} moved by {BELIEF:g} or more, {aged} of them by time alone; of {begun} no claim counted on "
+        f"{day_words(changes.first)}."
     )
-    if over:
-        yield Line(literal(f"Overturned, having crossed one half: {'; '.join(over)}."))
-    if ended:
-        yield Line(literal(f"Ended, by claims known since: {'; '.join(ended)}."))
+    yield from _overturned(beliefs)
+
+
+def _graded(grade: str) -> str:
+    return f"graded {grade}" if grade else "not graded"
+
+
+def _overturned(beliefs: tuple[BeliefMoved, ...]) -> Iterator[Line]:
+    """The beliefs that crossed one half, by direction, with both numbers; ties that ended stand apart."""
+    over = [row for row in beliefs if row.overturned]
+    ended = [f"{row.text} ({day_words(row.ended)})" for row in beliefs if row.ended is not None]
+    going = [row for row in over if row.ended is None]
+    risen = [_from_to(row) for row in going if row.now is not None and row.now >= EVEN]
+    fallen = [_from_to(row) for row in going if row.now is None or row.now < EVEN]
+    for words, said in (
+        ("Ended, by claims known since", ended),
+        ("Believed no longer, having fallen below one half", fallen),
+        ("Believed since, having risen above one half", risen),
+    ):
+        if said:
+            yield Line(literal(f"{words}: {'; '.join(said)}."))
+
+
+def _from_to(row: BeliefMoved) -> str:
+    ends = ["no claim" if end is None else f"{end:.2f}" for end in (row.then, row.now)]
+    return f"{row.text} ({ends[0]} to {ends[1]})"
 
 
 def _gone(changes: Changes) -> str:
@@ -75,7 +101,7 @@ def network_lines(changes: Changes) -> Iterator[Line]:
     net = changes.network
     then, now = (sum(getattr(kind, day) for kind in net.kinds) for day in ("then", "now"))
     yield Line(
-        f"{counted(now, 'tie is', 'ties are')} believed at {net.least:g} or more, {then} on {changes.first}: "
+        f"{counted(now, 'tie is', 'ties are')} believed at {net.least:g} or more, {then} on {day_words(changes.first)}: "
         f"{len(net.appeared)} appeared, {len(net.gone)} went."
     )
     for word, ties in (("Appeared", net.appeared), ("Went", net.gone)):
@@ -86,6 +112,8 @@ def network_lines(changes: Changes) -> Iterator[Line]:
         kind = row.relation.replace("-", " ")
         yield Line(literal(f"{row.name} {has} {kind} from {row.backer_name} alone, as far as claims say."))
     yield _index_line(changes)
+    if not changes.claims.claims and not changes.claims.retracted:
+        yield Line("No claim became known between the two days: what happened in them is not in these ties.")
 
 
 def _named(word: str, ties: Sequence[TieSince]) -> str:
@@ -100,16 +128,17 @@ def _index_line(changes: Changes) -> Line:
     words, numbers = [], {}
     for name, day, index in (("now", changes.last, net.index_now), ("then", changes.first, net.index_then)):
         if index is None:
-            words.append(f"there is no index on {day}, since no main force has a strength")
+            words.append(f"there is no index on {day_words(day)}, since no main force has a strength")
         elif index.middle is None or index.low is None or index.high is None:
-            words.append(f"the index is withheld on {day}, since {literal(index.withheld)}")
+            words.append(f"the index is withheld on {day_words(day)}, since {literal(index.withheld)}")
         else:
             title = f"Share of armed strength that the state alone commands, {day}"
             ends = (100 * index.low, 100 * index.high)
             numbers[name] = Number(f"arms-{name}", title, 100 * index.middle, "%", "claims", *ends)
-            words.append(f"{{{name}:band}} % on {day}")
+            words.append(f"{{{name}:band}} % on {day_words(day)}")
     moved = "it moved" if net.index_told else "no change beyond noise"
-    said = f"Of all armed strength, the state alone commands: {'; '.join(words)}: {moved}."
+    brackets = " (middle, 90 % interval)" if numbers else ""
+    said = f"Of all armed strength, the state alone commands{brackets}: {'; '.join(words)}: {moved}."
     return Line(f"{said} {_headcounts(changes)}", numbers)
 
 
@@ -131,7 +160,8 @@ def signs_lines(changes: Changes) -> Iterator[Line]:
         ("still on", "Still on"),
     ):
         for sign in signs.that(became):
-            yield Line(literal(f"{words}: {sign.name}, alarm {sign.alarm}; {_values(changes, sign)}."))
+            start = "Past its level, for too short a time yet" if became == "near" and sign.past else words
+            yield Line(literal(f"{start}: {sign.name}, alarm {sign.alarm}; {_values(changes, sign)}."))
     if signs.signs and not (signs.that("fired") or signs.that("cleared") or signs.that("near")):
         yield Line(f"No alarm fired, was cleared or is near, of {len(signs.signs)}.")
     if signs.signs:
@@ -142,16 +172,19 @@ def signs_lines(changes: Changes) -> Iterator[Line]:
         then, now = (
             listed([*names]) or "none of them" for names in (signs.on_course_then, signs.on_course_now)
         )
-        yield Line(literal(f"On course by the levers on record: {now}; on {changes.first}: {then}."))
+        yield Line(
+            literal(f"On course by the levers on record: {now}; on {day_words(changes.first)}: {then}.")
+        )
     yield from weight_lines(signs, changes.first)
     if signs.missing:
         yield Line(f"{literal(sentence_of(signs.missing))}.")
 
 
 def _values(changes: Changes, sign: SignSince) -> str:
-    if sign.then == sign.now:
-        return f"{sign.now}, the same on {changes.first}"
-    return f"{sign.now}, on {changes.first} {sign.then}"
+    then, now = dates_in_words(sign.then), dates_in_words(sign.now)
+    if then == now:
+        return f"{now}, the same on {day_words(changes.first)}"
+    return f"{now}; as known on {day_words(changes.first)}: {then}"
 
 
 def reading_lines(changes: Changes) -> Iterator[Line]:
@@ -167,7 +200,7 @@ def reading_lines(changes: Changes) -> Iterator[Line]:
     for one in reading.silent[:SHOWN]:
         yield Line(
             literal(
-                f"Not seen for long: {one.publisher}, {counted(one.sources, 'source')} used, the last of {one.last}, "
+                f"Not seen for long: {one.publisher}, {counted(one.sources, 'source')} used, the last of {day_words(one.last)}, "
                 f"{one.days:,} days before; its longest gap so far was {one.longest:,} days."
             )
         )
@@ -178,7 +211,7 @@ def reading_lines(changes: Changes) -> Iterator[Line]:
 
 def _stale_words(stale: StaleClaim) -> str:
     return (
-        f"Stale: that {stale.text} was last said on {stale.said}; without claim {stale.claim} ({stale.title}) the belief "
+        f"Stale: that {stale.text} was last said on {day_words(stale.said)}; without claim {stale.claim} ({stale.title}) the belief "
         f"would fall from {stale.belief:.2f} to {stale.belief - stale.weight:.2f}."
     )
 

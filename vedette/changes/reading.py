@@ -11,6 +11,7 @@ from vedette.case import Case
 from vedette.case.schema import TLP
 from vedette.changes.claims import in_words, title_of
 from vedette.changes.thresholds import BELIEF, OLD, SILENT
+from vedette.changes.wording import day_words
 from vedette.evidence import Ledger, belief_in
 from vedette.evidence.reading import proposals_of
 from vedette.network import believed, least_of
@@ -140,7 +141,7 @@ def _gap(answers: pl.DataFrame, day: date) -> str:
         return NO_ANSWER
     newest = answers["known_on"].max()
     if isinstance(newest, date) and (day - newest).days > OLD:
-        return f"the newest answer is of {newest}"
+        return f"the newest answer is of {day_words(newest)}"
     if not (answers["ratio"] != 0).any():
         return "no answer comes from a source that can be judged"
     if answers["origin"].n_unique() == 1:

@@ -13,6 +13,7 @@ import polars as pl
 from vedette.case import Case
 from vedette.changes.came import dataset_name
 from vedette.changes.known_on import AsKnown
+from vedette.changes.wording import day_words
 from vedette.events import UNRESOLVED, is_counted, place_events
 from vedette.model import By, Measure, counted_history
 from vedette.panel import panel_on
@@ -204,8 +205,8 @@ def _by_counts_kept(case: Case, then: AsKnown, now: AsKnown, until: str) -> What
     file = now.holdings.origins[case.dataset]
     missing = (
         f"{case.id} works from {file}, which holds one state of the data: which events were added, "
-        f"withdrawn, revised or moved since {then.day} cannot be told. Load the event files of both days to "
-        "see it"
+        f"withdrawn, revised or moved since {day_words(then.day)} cannot be told. Load the event "
+        "files of both days to see it"
     )
     kept = _kept(case, then)
     if kept is None or (case.withheld and now.panel.estimated.any()):

@@ -17,6 +17,7 @@ from vedette.changes.signs import (
     SignsSince,
 )
 from vedette.changes.weights import weights_since
+from vedette.changes.wording import month_words
 from vedette.periods import Step, last_complete
 from vedette.scenario import Mechanism, read_head, read_mechanism
 from vedette.scenario.tracking import alarms
@@ -42,7 +43,7 @@ def compared(case: Case, then: PanelsOfDay, now: PanelsOfDay, seed: int) -> Sign
     rows = [_sign(earlier[row.reading.sign.id], row) for row in sign_rows(mechanism, now.panel, now.day)]
     found = tuple(sorted(rows, key=lambda row: _ORDER.index(row.became)))
     if now.start is None:
-        begin = mechanism.file.start
+        begin = month_words(mechanism.file.start)
         missing = f"the scenarios start in {begin}: no month of them has passed that could weigh them"
         return SignsSince(found, missing=missing)
     was, course = (_course(mechanism, each.day) for each in (then, now))
@@ -62,9 +63,10 @@ def compared(case: Case, then: PanelsOfDay, now: PanelsOfDay, seed: int) -> Sign
 
 
 def _uncounted(mechanism: Mechanism) -> str:
+    begin = month_words(mechanism.file.start)
     return (
-        f"fewer than three months were counted since the scenarios start, in {mechanism.file.start}, so that "
-        "every branch of the mechanism keeps the weight that its author gave it"
+        f"fewer than three months were counted since the scenarios start, in {begin}, "
+        "so that every branch of the mechanism keeps the weight that its author gave it"
     )
 
 
@@ -98,6 +100,7 @@ def _sign(then: SignRow, now: SignRow) -> SignSince:
         state.judged,
         state.false,
         sign.who,
+        alarms.is_past(now.reading),
     )
 
 

@@ -39,6 +39,7 @@ class SignSince:
         judged: how many earlier alarms could be judged by what followed; None where none can be.
         false: how many of these were not followed by what it warns of.
         who: who measures it.
+        past: whether its value on the last day, low end and high, lies past the level.
     """
 
     id: str
@@ -52,6 +53,7 @@ class SignSince:
     judged: int | None
     false: int | None
     who: str
+    past: bool
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from vedette.changes.between import Changes
 from vedette.changes.came import Came
 from vedette.changes.claims import ClaimSince
 from vedette.changes.thresholds import PLACE
+from vedette.changes.wording import day_words
 
 Cell = str | int | float | None
 Rows = list[dict[str, Cell]]
@@ -103,7 +104,7 @@ def state_word(row: BeliefMoved) -> str:
 def mover_words(row: BeliefMoved) -> str:
     """What moved a belief: the claim that moved it most, the end of the tie, a retraction, or time."""
     if row.ended is not None:
-        return f"ended on {row.ended}, by a claim known since"
+        return f"ended on {day_words(row.ended)}, by a claim known since"
     if row.influences:
         first = row.influences[0]
         more = f", and {len(row.influences) - 1} more" if len(row.influences) > 1 else ""

@@ -6,7 +6,7 @@ from datetime import date
 from vedette.changes.said import listed, literal
 from vedette.changes.signs import NONE_OF_THESE, THIN, SignsSince, Weighed, WeightSince
 from vedette.changes.thresholds import WEIGHT
-from vedette.changes.wording import Line
+from vedette.changes.wording import Line, day_words
 from vedette.plurals import counted
 
 _WHY = {
@@ -25,7 +25,7 @@ def weight_lines(signs: SignsSince, first: date) -> Iterator[Line]:
         if moved := [row for row in rows if row.told]:
             yield Line(literal(f"Weights, {question} {_moved(moved, first)}."))
         elif why := rows[0].now.why:
-            yield Line(literal(f"Weights, {question} As on {first}, {_WHY[why]}."))
+            yield Line(literal(f"Weights, {question} As on {day_words(first)}, {_WHY[why]}."))
     if not any(row.told for row in signs.weights):
         yield Line(
             f"No weight of {counted(len(signs.weights), 'branch', 'branches')} moved by {100 * WEIGHT:.0f} points "
@@ -37,9 +37,11 @@ def _moved(rows: list[WeightSince], first: date) -> str:
     """The branches of one question that moved, with both weights; or why none is given."""
     if why := rows[0].now.why:
         before = [f"{row.name} {_share(row.then)}" for row in rows if row.then.weight is not None]
-        then = f"; on {first}: {listed(before)}" if before else ""
+        then = f"; on {day_words(first)}: {listed(before)}" if before else ""
         return f"{_WHY[why][:1].upper()}{_WHY[why][1:]}{then}"
-    return "; ".join(f"{row.name} {_share(row.now)}, on {first} {_share(row.then)}" for row in rows)
+    return "; ".join(
+        f"{row.name} {_share(row.now)}, on {day_words(first)} {_share(row.then)}" for row in rows
+    )
 
 
 def _share(weighed: Weighed) -> str:

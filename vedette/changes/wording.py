@@ -1,6 +1,8 @@
 """Words that several sentences on changes share."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from typing import TypeVar
 
 from vedette.changes.came import Came, WhatCame
@@ -9,6 +11,7 @@ from vedette.message import Day, say
 from vedette.message import listed as in_a_row
 from vedette.periods import Step, first_day, parse
 
+_DATE = re.compile(r"(?<![\w-])(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?(?![\w-])")
 SHOWN = 4
 """Places, claims and other names that a sentence lists at most."""
 Line = SentenceWithNumbers
@@ -45,6 +48,24 @@ def when_words(row: Came) -> str:
 
 def month_words(name: str) -> str:
     return Day.at(first_day(parse(name, Step.MONTH), Step.MONTH), "year")
+
+
+def day_words(day: date) -> str:
+    return Day.at(day, "day")
+
+
+def dates_in_words(text: str) -> str:
+    """A text with its days and months of the calendar in words.
+
+    >>> dates_in_words("killed on 2020-01-03, protesters of 2019-2020, from 2019-10 to 2019-12")
+    'killed on 3 January 2020, protesters of 2019-2020, from October 2019 to December 2019'
+    """
+
+    def words(found: re.Match[str]) -> str:
+        year, month, day = found.groups()
+        return day_words(date(int(year), int(month), int(day))) if day else month_words(f"{year}-{month}")
+
+    return _DATE.sub(words, text)
 
 
 def share_words(share: float) -> str:

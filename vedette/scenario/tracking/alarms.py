@@ -118,6 +118,16 @@ def is_near(reading: SignReading) -> bool:
     return bool(reading.value[now] <= alarm.level + margin)
 
 
+def is_past(reading: SignReading) -> bool:
+    """Whether the value that holds now, with all of its range, lies past the level of the alarm."""
+    now, alarm = reading.current, reading.sign.alarm
+    if now is None:
+        return False
+    if alarm.above is not None:
+        return bool(reading.low[now] > alarm.level)
+    return bool(reading.high[now] < alarm.level)
+
+
 def _came(reading: SignReading, start: int, outcome: Outcome) -> bool | None:
     """Whether the threshold of an outcome was passed in the year from a month on; None if unknown."""
     year = reading.value[start : start + FOLLOWS]
