@@ -121,8 +121,8 @@ def _beaten(findings: Findings) -> str:
     better = sum(skill.verdict == "better" for skill in skills)
     return say_many(
         len(skills),
-        "It did better than {better} of {count} simple rule beyond chance.",
-        "It did better than {better} of {count} simple rules beyond chance.",
+        "Beyond chance, it did better than {better} of {count} simple rule.",
+        "Beyond chance, it did better than {better} of {count} simple rules.",
         better=better or say("none"),
     )
 
