@@ -221,4 +221,15 @@ def test_acts_and_hostility_carry_how_far_they_can_be_believed(january: ChangesR
     grades = {one.text: one.grade for one in january.changes.claims.claims if one.act}
     told = [text for text in grades if dates_in_words(text) in acts]
     assert len(told) == 4 and all(f"graded {grades[text]})" in acts for text in told)
-    assert "Kataib Hezbollah fights or threatens United States of America (belief 69 %)" in january.lead[1]
+    assert "Kataib Hezbollah fights or threatens United States of America (belief 69 %)" in january.lead[2]
+
+
+def test_the_persons_killed_in_january_2020_stand_in_the_first_lines(january: ChangesResult) -> None:
+    assert january.lead[1] == (
+        "Killed, by claims known since: Qassem Soleimani by United States of America on 3 January 2020 and "
+        "Abu Mahdi al-Muhandis by United States of America on 3 January 2020."
+    )
+
+
+def test_nobody_is_told_as_killed_where_no_killing_became_known(june: ChangesResult) -> None:
+    assert len(june.lead) == 2

@@ -10,6 +10,7 @@ import polars as pl
 from vedette.case.schema import TIES, UNTIED, RelationKind
 from vedette.evidence import Ledger, claimed, sentence
 from vedette.evidence.finding import contested_claims
+from vedette.evidence.saying import called
 from vedette.evidence.ties_of_a_day import TIE
 
 NEW, RENEWED, REPEATED, AGAINST = "new", "renewed", "repeated", "against"
@@ -75,6 +76,15 @@ class ContestedSince:
 
 
 @dataclass(frozen=True)
+class KilledSince:
+    """A person of the case whose killing became known: who, by whom, on which day if claims say so."""
+
+    whom: str
+    who: str
+    day: date | None
+
+
+@dataclass(frozen=True)
 class ClaimsSince:
     """What happened to the claims of a case between the two days.
 
@@ -85,6 +95,7 @@ class ClaimsSince:
         contested: ties that are contested since.
         known_then: how many claims were known on the first day.
         known_now: how many are on the last.
+        killed: the persons of the case of whom a claim known since says that they were killed.
     """
 
     claims: tuple[ClaimSince, ...]
@@ -93,6 +104,7 @@ class ClaimsSince:
     contested: tuple[ContestedSince, ...]
     known_then: int
     known_now: int
+    killed: tuple[KilledSince, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[ClaimSince, ...]:
         """The claims of a kind."""
@@ -111,7 +123,25 @@ def claims_since(then: Ledger, now: Ledger) -> ClaimsSince:
         tuple(_contested(then, now)),
         then.claims.height,
         now.claims.height,
+        tuple(_killed(then, now, read)),
     )
+
+
+def _killed(then: Ledger, now: Ledger, fresh: pl.DataFrame) -> Iterator[KilledSince]:
+    """The persons whose killing no graded claim told of on the first day, in the order of the days."""
+    persons = now.case.actors.filter(kind="person")["id"].to_list()
+    killings = (
+        pl.col("relation") == "killed",
+        pl.col("polarity") == "+",
+        pl.col("ratio") > 0,
+        ~pl.col("hedge").is_in(UNTIED),
+        pl.col("object").is_in(persons),
+    )
+    known = then.claims.filter(*killings)["object"].to_list()
+    told = fresh.filter(*killings, ~pl.col("object").is_in(known))
+    for row in told.unique("object", keep="first", maintain_order=True).iter_rows(named=True):
+        who, whom = called(now.names, row["subject"]), called(now.names, row["object"])
+        yield KilledSince(whom, who, row["first"] if row["first"] == row["last"] else None)
 
 
 def _last_said(then: Ledger) -> dict[tuple[str, str, str], date]:

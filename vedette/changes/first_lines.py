@@ -1,9 +1,10 @@
 """The first lines on what changed: one arrow back with its reason, one alert ahead or none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vedette.changes.between import Changes
 from vedette.changes.came import Came, WhatCame
+from vedette.changes.claims import KilledSince
 from vedette.changes.norm import BETTER, WORSE, Norm
 from vedette.changes.said import Number
 from vedette.changes.wording import Line, first_of, month_words, series_words, share_words, when_words
@@ -18,9 +19,11 @@ UNTOLD = say("No arrow, since too little is known")
 
 
 def lead_lines(changes: Changes) -> Iterator[Line]:
-    """The arrow back with its reason, then the alert ahead or that there is none."""
+    """The arrow back with its reason, persons killed, then the alert ahead or that there is none."""
     reason = _reason(changes)
     yield Line(say("{arrow}: {reason}", arrow=arrow_words(changes), reason=reason.template), reason.numbers)
+    if changes.claims.killed:
+        yield Line(killed_words(changes.claims.killed))
     yield alert_line(changes)
 
 
@@ -62,13 +65,13 @@ def _norm_number(norm: Norm) -> Number:
 def _usual(norm: Norm) -> str:
     if norm.months == 1:
         return say(
-            "The norm of the arrow: of the {runs} months before, the middle one had {norm:band}, in brackets eight in ten.",
+            "The norm of the arrow: the median of the {runs} months before was {norm:band}, in brackets eight in ten of them.",
             runs=norm.runs,
         )
     return say_many(
         norm.months,
-        "The norm of the arrow: of the {runs} runs of {count} month before, the middle one had {norm:band}, in brackets eight in ten.",
-        "The norm of the arrow: of the {runs} runs of {count} months before, the middle one had {norm:band}, in brackets eight in ten.",
+        "The norm of the arrow: the median of the {runs} runs of {count} month before was {norm:band}, in brackets eight in ten of them.",
+        "The norm of the arrow: the median of the {runs} runs of {count} months before was {norm:band}, in brackets eight in ten of them.",
         runs=norm.runs,
     )
 
@@ -160,6 +163,20 @@ def _places(misses: tuple[Came, ...]) -> str:
     return say("By place, what came against the middle forecast: {places}.", places=listed(said))
 
 
+def killed_words(killed: Sequence[KilledSince]) -> Message:
+    """Which persons of the case were killed, by claims known since."""
+    shown, more = first_of(killed)
+    named = [
+        say("{whom} by {who}", whom=one.whom, who=one.who)
+        if one.day is None
+        else say("{whom} by {who} on {day}", whom=one.whom, who=one.who, day=Day.at(one.day, "day"))
+        for one in shown
+    ]
+    if more:
+        named.append(say_many(more, "{count} other person", "{count} other persons"))
+    return say("Killed, by claims known since: {killed}.", killed=listed(named))
+
+
 def alert_line(changes: Changes) -> Line:
     """The alert ahead with its reason, or that there is none."""
     alert = changes.alert
@@ -182,7 +199,12 @@ def alert_line(changes: Changes) -> Line:
             )
         )
     if alert.hostile:
-        reasons.append(say("hostility that was not believed before: {claims}", claims=listed(alert.hostile)))
+        reasons.append(
+            say(
+                "hostility that claims known since make likelier than not: {claims}",
+                claims=listed(alert.hostile),
+            )
+        )
     if alert.months:
         months = counted(alert.months, "month")
         usual = f"Deaths in {months} in a row that one such run in ten was above, before {changes.first}"
@@ -200,9 +222,9 @@ def alert_line(changes: Changes) -> Line:
             say_many(
                 alert.months,
                 "the middle forecast for the next {count} month is {ahead} deaths, and {share} of {draws} draws lie "
-                "above {usual}, below which nine in ten runs of as many months stayed before",
+                "above {usual}, the level that nine in ten runs of as many months stayed below before",
                 "the middle forecast for the next {count} months is {ahead} deaths, and {share} of {draws} draws lie "
-                "above {usual}, below which nine in ten runs of as many months stayed before",
+                "above {usual}, the level that nine in ten runs of as many months stayed below before",
                 share=share_words(alert.chance),
                 draws=alert.draws,
             )
