@@ -187,7 +187,7 @@ def test_sentences_write_days_in_words(june: ChangesResult, january: ChangesResu
 def test_a_sign_past_its_level_is_not_called_near_it(june: ChangesResult, january: ChangesResult) -> None:
     [past] = [line for line in june.parts[5].lines if line.startswith("Past its level")]
     assert past.startswith(
-        "Past its level, for too short a time yet: Deaths by the Islamic State in the governorates"
+        "Past its level, for too short a time yet: Deaths in violence with the Islamic State in the "
     )
     assert (
         "alarm above 100 for 3 months in a row; 2,473 (June 2014, counted); as known on 31 May 2014: 94"

@@ -6,7 +6,7 @@ import polars as pl
 
 from vedette.brief.blocks import Caption, Section
 from vedette.brief.charts import place_map
-from vedette.brief.figures import Figure, Table
+from vedette.brief.figures import Figure, Mark, Table
 from vedette.brief.inputs.findings import Findings
 from vedette.brief.pages.known import span_words
 from vedette.brief.prose import text
@@ -27,6 +27,7 @@ def one_map(findings: Findings) -> Section:
         return Section("map-now", say("Where is not known"), (words,), say("Where"))
     rows = by_place(findings).filter(pl.col("group") != NOWHERE)
     mark = mark_of(rows)
+    headline = _headline(rows, estimated=mark is Mark.ESTIMATED)
     period = span_words(findings.last_year)
     drawn = rows.select(
         pl.col("group").alias("place"),
@@ -46,12 +47,12 @@ def one_map(findings: Findings) -> Section:
         "map-on-page-one",
         "",
         say("Deaths by place, {period}, best estimate", period=period),
-        say("A map of deaths by place. {headline}.", headline=_headline(rows)),
+        say("A map of deaths by place. {headline}.", headline=headline),
     )
     regions = {each.name: each.polygon for each in findings.case.regions if each.polygon is not None}
     chart = place_map(caption, figure, findings.case.places.geometry, regions, height=HEIGHT, named=_NAMED)
     panes = tuple(replace(pane, title="") for pane in chart.panes)
-    return Section("map-now", _headline(rows), (replace(chart, panes=panes),), say("Where"), half=True)
+    return Section("map-now", headline, (replace(chart, panes=panes),), say("Where"), half=True)
 
 
 def has_map(findings: Findings) -> bool:
@@ -59,11 +60,18 @@ def has_map(findings: Findings) -> bool:
     return bool(findings.case.places.geometry)
 
 
-def _headline(rows: pl.DataFrame) -> str:
-    """The places with most deaths."""
+def _headline(rows: pl.DataFrame, *, estimated: bool) -> str:
+    """The places with most deaths; that they are estimated, where deaths without a place are spread."""
     top = rows.filter(pl.col("best") > 0).head(_FIRST)["name"].to_list()
     if not top:
         return say("No deaths in any place in the last twelve months")
+    if estimated:
+        return say_many(
+            len(top),
+            "{places} is estimated to have seen most deaths in the last twelve months",
+            "{places} are estimated to have seen most deaths in the last twelve months",
+            places=listed(top),
+        )
     return say_many(
         len(top),
         "{places} saw most deaths in the last twelve months",
