@@ -21,13 +21,6 @@ LEADING = 3
 _MONTH = 31
 _FINE = 10_000
 """A belief is no share of draws: it is written to the whole per cent."""
-_STATUS = {
-    "state": say("state forces"),
-    "hybrid": say("hybrid forces"),
-    "non-state": say("groups outside the state"),
-    "foreign": say("foreign forces"),
-    "unknown": say("unknown forces"),
-}
 _ADJECTIVE = {
     "state": say("state"),
     "hybrid": say("hybrid"),
@@ -134,18 +127,12 @@ def _handful(pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _headline(evidence: Evidence, shown: pl.DataFrame) -> str:
-    """Which kinds of forces the first backers back."""
+    """Whom the first backers back."""
     parts = []
     for (backer,), rows in list(shown.group_by(["backer"], maintain_order=True))[:LEADING]:
-        kinds = [_STATUS[str(status)] for status in sorted(rows["status"], key=_order)]
-        if {"state", "hybrid"} <= {*rows["status"]}:
-            kinds[:2] = [say("state and hybrid forces")]
-        parts.append(say("{backer}: {forces}", backer=evidence.name(str(backer)), forces=listed(kinds)))
+        forces = [evidence.name(force) for force in rows["force"]]
+        parts.append(say("{backer}: {forces}", backer=evidence.name(str(backer)), forces=listed(forces)))
     return joined(parts, "; ")
-
-
-def _order(status: str) -> int:
-    return list(_STATUS).index(status)
 
 
 def _table(evidence: Evidence, shown: pl.DataFrame, of: int) -> Shown:
