@@ -23,7 +23,8 @@ Box = tuple[float, float, float, float]
 
 _HEIGHT = 380
 _PHONE_WIDTH = 330
-_LETTER, _LINE = 6.0, 12.5
+_LETTER, _LINE, _GAP = 6.2, 12.5, 2.5
+"""Pixels: a letter across, a line down, and what is kept free around a label."""
 _ROUND = [digit * 10**power for power in range(7) for digit in (1, 2, 5)][1:]
 
 
@@ -151,7 +152,8 @@ def _labels(counted: Mapping[str, Row], flat: Geometries, height: int) -> list[R
     for key in sorted(counted, key=lambda key: (-number(counted[key]["value"]), key)):
         name, count = str(counted[key]["name"]), decimal(number(counted[key]["value"]))
         for lines, x, y in _candidates(flat[key], [name, count], scale):
-            half, tall = max(map(len, lines)) * _LETTER / 2 / scale, len(lines) * _LINE / 2 / scale
+            half = (max(map(len, lines)) * _LETTER / 2 + _GAP) / scale
+            tall = (len(lines) * _LINE / 2 + _GAP) / scale
             box = (x - half, y - tall, x + half, y + tall)
             if not any(_overlap(box, other) for other in boxes):
                 boxes.append(box)
