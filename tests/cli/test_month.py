@@ -169,7 +169,7 @@ def test_two_rounds_one_of_them_with_later_rows_planted_are_the_same_to_the_byte
     assert told[1] == told[3]
     steps = {step["id"]: step for step in told[0]}
     assert steps["changes"]["state"] == DONE
-    assert str(DAYS[1]) in " ".join(steps["changes"]["lines"])
+    assert f"{DAYS[1].day} {DAYS[1]:%B %Y}" in " ".join(steps["changes"]["lines"])
     assert steps["score"]["state"] == NOTHING
     assert not (tmp_path / "true" / "fourland" / "issues" / "public" / "003").exists()
 

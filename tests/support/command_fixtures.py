@@ -75,13 +75,16 @@ def short_iraq(iraq_copy: Path) -> Path:
 
 
 def shortened(folder: Path, start: str, horizon: int) -> Path:
-    """The Iraq case in a folder, with another first day and horizon."""
+    """The Iraq case in a folder, with another first day and horizon, and no past starts of its mechanism."""
     settings = (folder / "case.yaml").read_text(encoding="utf-8")
     assert "\nstart: 1989-01-01\n" in settings
     assert "\nhorizon: 12\n" in settings
     other = settings.replace("\nstart: 1989-01-01\n", f"\nstart: {start}\n")
     other = other.replace("\nhorizon: 12\n", f"\nhorizon: {horizon}\n")
     (folder / "case.yaml").write_text(other, encoding="utf-8")
+    mechanism = folder / "mechanisms.yaml"
+    kept, _, _ = mechanism.read_text(encoding="utf-8").partition("\nhindcast:\n")  # its starts lie before
+    mechanism.write_text(f"{kept}\n", encoding="utf-8")
     key = folder / KEY
     key.write_text(
         json.dumps({"secret": "13" * 32}), encoding="utf-8"

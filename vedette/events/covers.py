@@ -10,8 +10,8 @@ Silence on a covered day is an observed zero; on any other day it is unknown.
   from then on.
 - A GDELT file covers the days from its first event to its last, those left out that it added days later.
 
-A file whose day of publication is said covers nothing after it. A file covers the countries in it; one with
-events in three regions of the world covers all countries.
+A file whose day of publication is said covers nothing after it, unless the user says that it does. A file
+covers the countries in it; one with events in three regions of the world covers all countries.
 """
 
 from collections.abc import Sequence
@@ -107,7 +107,7 @@ def file_covers(connection: duckdb.DuckDBPyConnection, dataset: str, country: Co
     covers = []
     for release, guessed, known, published, sha256, first, last, said, begun in rows:
         start = first if said else max(first, min(coded, begun or coded))
-        end = min(last, known) if published else last
+        end = min(last, known) if published and not said else last
         if start <= end:
             covers.append(Cover(release, guessed, known, published, sha256, Days(start, end)))
     return tuple(covers)

@@ -152,12 +152,14 @@ def run_what_if(
 def signs_alone(case: Case, panel: Panel, as_of: date) -> tuple[SignRow, ...]:
     """The early signs as known on a day on which no scenarios start; none where the edition withholds them.
 
+    They are watched as the file names them today: what the mechanism estimates need not be known on that day.
+
     Raises:
         CaseError: the mechanism holds mistakes.
     """
     if not has_mechanism(case) or not case.shows(read_head(case).handling):
         return ()
-    return tuple(sign_rows(read_mechanism(case, as_of), panel, as_of))
+    return tuple(sign_rows(read_mechanism(case), panel, as_of))
 
 
 def what_if_above(
