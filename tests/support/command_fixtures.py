@@ -83,8 +83,9 @@ def shortened(folder: Path, start: str, horizon: int) -> Path:
     other = other.replace("\nhorizon: 12\n", f"\nhorizon: {horizon}\n")
     (folder / "case.yaml").write_text(other, encoding="utf-8")
     mechanism = folder / "mechanisms.yaml"
-    kept, _, _ = mechanism.read_text(encoding="utf-8").partition("\nhindcast:\n")  # its starts lie before
-    mechanism.write_text(f"{kept}\n", encoding="utf-8")
+    if mechanism.exists():
+        kept, _, _ = mechanism.read_text(encoding="utf-8").partition("\nhindcast:\n")  # it starts before
+        mechanism.write_text(f"{kept}\n", encoding="utf-8")
     key = folder / KEY
     key.write_text(
         json.dumps({"secret": "13" * 32}), encoding="utf-8"
