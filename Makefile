@@ -90,7 +90,7 @@ fuzz: setup  ## Try 1,000 mutated cases and 300 mutated files (half an hour; ARG
 leaks: setup  ## Mark each claim and source of the Iraq case as secret and look for a trace in its edition (five minutes)
 	$(VENV)/bin/python studies/leaks.py $(ARGS)
 
-months: setup  ## Do six monthly rounds of Iraq 2020, each brief issued (half an hour; ARGS=--planted: twice, later rows scrambled)
+months: setup  ## Do six monthly rounds of Iraq 2020, each brief issued (ten minutes; ARGS=--planted: twice, later rows scrambled)
 	PYTHONPATH=tests $(VENV)/bin/python studies/months.py $(ARGS)
 
 parts: setup  ## Ask the Iraq case about the 22 parts of its conflict and write docs/reference/iraq.md and iraq-ties.md

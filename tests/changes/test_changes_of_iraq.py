@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 
 from vedette import commands
+from vedette.case import read_case
 from vedette.changes import known_on
+from vedette.changes.claims import claims_since
 from vedette.changes.wording import dates_in_words
 from vedette.commands import ChangesResult
+from vedette.evidence import edition_of, read_ledger
 
 IRAQ = Path(commands.__file__).parents[1] / "cases" / "iraq"
 JUNE = (date(2014, 5, 31), date(2014, 6, 30))
@@ -229,6 +232,20 @@ def test_the_persons_killed_in_january_2020_stand_in_the_first_lines(january: Ch
         "Killed, by claims known since: Qassem Soleimani by United States of America on 3 January 2020 and "
         "Abu Mahdi al-Muhandis by United States of America on 3 January 2020."
     )
+
+
+def test_a_killing_known_before_is_not_told_again_when_a_later_source_tells_of_it() -> None:
+    case = edition_of(read_case("iraq"), "public")
+    told = {
+        months: claims_since(*(read_ledger(case, day) for day in months)).killed
+        for months in (JANUARY, (date(2020, 8, 31), date(2020, 9, 30)))
+    }
+    later = read_ledger(case, date(2020, 9, 30)).claims.filter(relation="killed", object="qassem-soleimani")
+    assert str(later["known_on"].max()) > "2020-08-31"
+    assert [[one.whom for one in killed] for killed in told.values()] == [
+        ["Qassem Soleimani", "Abu Mahdi al-Muhandis"],
+        [],
+    ]
 
 
 def test_nobody_is_told_as_killed_where_no_killing_became_known(june: ChangesResult) -> None:
