@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         add_site,
         add_source,
     )
-    from vedette.commands.age import DataAge
+    from vedette.commands.age import DataAge, age_of_claims
     from vedette.commands.answers_kept import KeptAnswers, kept_answers
     from vedette.commands.briefing import BriefResult, brief
     from vedette.commands.cases import new
@@ -31,6 +31,15 @@ if TYPE_CHECKING:
         upgrade,
     )
     from vedette.commands.checking import CheckResult, check
+    from vedette.commands.claim_words import (
+        NOT_CITABLE,
+        grade,
+        relation_words,
+        said_when,
+        span,
+        span_of_text,
+        speaker,
+    )
     from vedette.commands.comparison_tables import over_branches
     from vedette.commands.counts import CountFile, fit_counts, forecast_counts, score_counts
     from vedette.commands.defaults import DRAWS, ENSEMBLE_DRAWS, MOST_DRAWS, SEED
@@ -98,10 +107,12 @@ if TYPE_CHECKING:
         claims,
         figure,
         ledger_of,
+        present_of,
         sentence,
         tie,
         who,
     )
+    from vedette.commands.listing import ActorList, actors, claim, folder_of, source, sources, tie_kinds
     from vedette.commands.mechanism import MechanismResult, mechanisms
     from vedette.commands.month_round import MonthStep
     from vedette.commands.monthly import MONTH_STEPS, MonthResult, month
@@ -114,6 +125,7 @@ if TYPE_CHECKING:
         network,
     )
     from vedette.commands.place_names import UnmatchedNames, aliases
+    from vedette.commands.private import private_folder, write_private
     from vedette.commands.reading import (
         CLAIM_COLUMNS,
         TRIPLE,
@@ -168,7 +180,7 @@ if TYPE_CHECKING:
     )
     from vedette.commands.sum_scoring import SumScoreResult, score_sums
     from vedette.commands.table_forecast import ForecastOutputs, TableForecast
-    from vedette.commands.tables import write_table
+    from vedette.commands.tables import table_text, write_table
     from vedette.commands.terms import Formula
     from vedette.commands.tracking import (
         FIRED,
@@ -197,6 +209,7 @@ __all__ = [
     "MONOPOLY_DRAWS",
     "MONTH_STEPS",
     "MOST_DRAWS",
+    "NOT_CITABLE",
     "PRECEDENT_DRAWS",
     "SEARCH_DRAWS",
     "SEED",
@@ -205,6 +218,7 @@ __all__ = [
     "TRIPLE",
     "USUAL_FORMATS",
     "VIEWS",
+    "ActorList",
     "ActorResult",
     "AddedRow",
     "BranchWeight",
@@ -280,12 +294,14 @@ __all__ = [
     "Upgraded",
     "WorkbookResult",
     "accept_proposal",
+    "actors",
     "add_actor",
     "add_claim",
     "add_force",
     "add_posture",
     "add_site",
     "add_source",
+    "age_of_claims",
     "aggregate",
     "aliases",
     "answer_as_text",
@@ -298,6 +314,7 @@ __all__ = [
     "check_claim",
     "check_ending",
     "checks_table",
+    "claim",
     "claimed",
     "claims",
     "claims_to_check",
@@ -318,10 +335,12 @@ __all__ = [
     "figure",
     "fit",
     "fit_counts",
+    "folder_of",
     "forecast",
     "forecast_counts",
     "forget_row",
     "formats_of",
+    "grade",
     "hindcast",
     "issue_forecast",
     "issued_words",
@@ -348,17 +367,21 @@ __all__ = [
     "over_branches",
     "plain",
     "precedents",
+    "present_of",
     "preview",
+    "private_folder",
     "quantiles",
     "read_report",
     "read_sheets",
     "registered",
     "reject_proposal",
+    "relation_words",
     "rename",
     "replayed",
     "retract",
     "reviewable",
     "row_of",
+    "said_when",
     "score",
     "score_counts",
     "score_registered",
@@ -366,11 +389,18 @@ __all__ = [
     "search",
     "sentence",
     "signs",
+    "source",
+    "sources",
+    "span",
+    "span_of_text",
+    "speaker",
     "spoken",
     "state_in_words",
     "summary",
+    "table_text",
     "take_sheets",
     "tie",
+    "tie_kinds",
     "times",
     "track",
     "undo",
@@ -382,6 +412,7 @@ __all__ = [
     "who",
     "who_regrets",
     "with_draft",
+    "write_private",
     "write_table",
 ]
 
@@ -414,7 +445,7 @@ if not TYPE_CHECKING:
                 from vedette.commands import keeping as home
             case "Elicited" | "answer_as_text" | "assumption" | "elicit":
                 from vedette.commands import eliciting as home
-            case "DataAge":
+            case "DataAge" | "age_of_claims":
                 from vedette.commands import age as home
             case "UnmatchedNames" | "aliases":
                 from vedette.commands import place_names as home
@@ -500,6 +531,7 @@ if not TYPE_CHECKING:
                 | "claimed"
                 | "figure"
                 | "ledger_of"
+                | "present_of"
                 | "sentence"
                 | "tie"
                 | "who"
@@ -576,7 +608,7 @@ if not TYPE_CHECKING:
                 from vedette.commands import reviewing as home
             case "ForecastOutputs" | "TableForecast":
                 from vedette.commands import table_forecast as home
-            case "write_table":
+            case "table_text" | "write_table":
                 from vedette.commands import tables as home
             case "Formula":
                 from vedette.commands import terms as home
@@ -595,6 +627,14 @@ if not TYPE_CHECKING:
                 | "track"
             ):
                 from vedette.commands import tracking as home
+            case (
+                "NOT_CITABLE" | "grade" | "relation_words" | "said_when" | "span" | "span_of_text" | "speaker"
+            ):
+                from vedette.commands import claim_words as home
+            case "ActorList" | "actors" | "claim" | "folder_of" | "source" | "sources" | "tie_kinds":
+                from vedette.commands import listing as home
+            case "private_folder" | "write_private":
+                from vedette.commands import private as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

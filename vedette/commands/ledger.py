@@ -17,7 +17,6 @@ from vedette.evidence import (
     Profile,
     belief_in,
     edition_of,
-    present_of,
     profile,
     read_ledger,
     sensitivity,
@@ -25,6 +24,7 @@ from vedette.evidence import (
 from vedette.evidence import claimed as claimed
 from vedette.evidence import figure as figure
 from vedette.evidence import finding as found_by
+from vedette.evidence import present_of as present_of
 from vedette.evidence import sentence as sentence
 from vedette.network import inherited_support
 from vedette.problems import did_you_mean

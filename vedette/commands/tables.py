@@ -17,6 +17,11 @@ def write_table(table: pl.DataFrame, out: Path) -> Path:
     """
     if out.suffix.lower() != ".csv":
         raise UsageError(f"--csv {out}: expected a name that ends in .csv. Other forms: --json.")
+    return replace_file(out, table_text(table).encode(), "Choose another with --csv.")
+
+
+def table_text(table: pl.DataFrame) -> str:
+    """Returns a table as the text of a CSV file; the parts of a list are joined by ``;``."""
     lists = [name for name, kind in table.schema.items() if isinstance(kind, pl.List)]
     flat = table.with_columns(pl.col(name).cast(pl.List(pl.String)).list.join(";") for name in lists)
-    return replace_file(out, flat.write_csv().encode(), "Choose another with --csv.")
+    return flat.write_csv()

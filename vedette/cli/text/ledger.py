@@ -1,7 +1,7 @@
 """Prints the ledger: actors, ties with the spells in which they held, and the claims under them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -11,12 +11,12 @@ from rich.table import Table
 from vedette.case.schema.relations import RELATIONS, TIES
 from vedette.cli.text import screen
 from vedette.commands import ActorResult, TieResult, claimed, sentence
+from vedette.commands.claim_words import NOT_CITABLE, grade, said_when, span, span_of_text, speaker
 from vedette.evidence import Belief, Ledger, Profile, Spell
 from vedette.evidence.retracting import UNSAID
 from vedette.plurals import counted
 
 _TIE = ("subject", "relation", "object")
-NOT_CITABLE = "recalled, not citable"
 
 
 def print_actor(result: ActorResult) -> None:
@@ -57,7 +57,7 @@ def _print_identity(found: Profile, names: Mapping[str, str]) -> None:
     lines = {
         "also": "; ".join(found.spellings),
         "codes": ", ".join(codes),
-        "existed": _span_of_text(actor["from"], actor["to"]) if actor["from"] or actor["to"] else "",
+        "existed": span_of_text(actor["from"], actor["to"]) if actor["from"] or actor["to"] else "",
         "parent": names.get(actor["parent"], actor["parent"]),
         "classes": ", ".join(names.get(group, group) for group in found.groups),
         "holds": ", ".join(names.get(key, key) for key in found.members),
@@ -68,11 +68,11 @@ def _print_identity(found: Profile, names: Mapping[str, str]) -> None:
             shown.add_row(label, escape(text))
     for row in found.statuses.iter_rows(named=True):
         held = f", part of {names.get(row['part_of'], row['part_of'])}" if row["part_of"] else ""
-        shown.add_row("status", f"{row['status']}, {_span_of_text(row['from'], row['to'])}{escape(held)}")
+        shown.add_row("status", f"{row['status']}, {span_of_text(row['from'], row['to'])}{escape(held)}")
     became = found.lineage.filter(pl.col("relation").is_in(["renamed-to", "split-from", "merged-into"]))
     for row in became.unique(["subject", "relation", "object"], maintain_order=True).iter_rows(named=True):
         said = sentence(names, row["subject"], row["relation"], row["object"])
-        shown.add_row("lineage", f"{escape(said)}, {_span_of_text(row['from'], row['to'])}")
+        shown.add_row("lineage", f"{escape(said)}, {span_of_text(row['from'], row['to'])}")
     screen.out.print(shown, soft_wrap=False)
 
 
@@ -86,15 +86,6 @@ def _standing(row: Mapping[str, Any] | None, day: date, ledger: Ledger) -> str:
     mark = ", [bold yellow]contested[/]" if row["contested"] else ""
     least = ledger.case.weights.least
     return f"    {belief}{mark}" + (f"; below {least:.0%}" if row["belief"] < least else "")
-
-
-def said_when(said: date, day: date) -> str:
-    """When a tie was last said, or first where that is after the day.
-
-    >>> said_when(date(2014, 8, 26), date(2020, 9, 30)), said_when(date(2020, 9, 1), date(2014, 1, 1))
-    ('last said 2014-08-26', 'first said 2020-09-01')
-    """
-    return f"{'last' if said <= day else 'first'} said {said}"
 
 
 def _print_spells(some: Iterable[Spell], by_id: Mapping[str, Mapping[str, object]], day: date) -> None:
@@ -131,45 +122,6 @@ def source_of(row: Mapping[str, object], names: Mapping[str, str]) -> str:
     """The source as one can look it up: its id, or its title where the edition has public ids."""
     source = str(row["source"])
     return names.get(source, source) if source.startswith("p-") else source
-
-
-def speaker(row: Mapping[str, object], names: Mapping[str, str]) -> str:
-    """Who says it, in words."""
-    if row["speaker_kind"] == "document":
-        return "the document"
-    who = str(row["speaker"])
-    of = str(row["speaker_of"])
-    told = names.get(who, who)
-    return f"{told} ({names.get(of, of)})" if of and names.get(of, of) not in told else told
-
-
-def grade(row: Mapping[str, object]) -> str:
-    """Reliability and credibility, like B2."""
-    return f"{row['reliability']}{row['credibility']}"
-
-
-def span(first: date | None, last: date | None) -> str:
-    """Days from and to, whole years and months as such: 2014 to 2016-01; open ends said."""
-    return _span_of_text(_begun(first), _ended(last))
-
-
-def _begun(day: date | None) -> str:
-    if day is None:
-        return ""
-    return str(day)[: 4 if day.timetuple().tm_yday == 1 else 7 if day.day == 1 else 10]
-
-
-def _ended(day: date | None) -> str:
-    """As `_begun`: the day after is the first of a year, of a month, or neither."""
-    return "" if day is None else str(day)[: len(_begun(day + timedelta(days=1)))]
-
-
-def _span_of_text(first: str, last: str) -> str:
-    if not first and not last:
-        return "at all times"
-    if first == last:
-        return first
-    return f"{first or '...'} to {last}" if last else f"since {first}"
 
 
 def print_ties(result: TieResult) -> None:

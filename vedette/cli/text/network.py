@@ -7,8 +7,8 @@ import polars as pl
 from rich.markup import escape
 
 from vedette.cli.text import screen
-from vedette.cli.text.ledger import said_when, span
 from vedette.commands import NetworkResult, figure, sentence
+from vedette.commands.claim_words import said_when, span
 from vedette.evidence import Ledger
 from vedette.plurals import counted
 

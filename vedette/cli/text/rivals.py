@@ -7,8 +7,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from vedette.cli.text import screen
-from vedette.cli.text.ledger import NOT_CITABLE, grade, source_of, speaker
+from vedette.cli.text.ledger import source_of
 from vedette.commands import claimed
+from vedette.commands.claim_words import NOT_CITABLE, grade, speaker
 from vedette.evidence import Ledger
 
 

@@ -1,0 +1,53 @@
+"""Lets requests in: with the cookie of a session, or to the page where one is opened."""
+
+from http.cookies import CookieError, SimpleCookie
+
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from vedette.app.tokens import Doorkeeper
+
+COOKIE = "vedette"
+LOGIN = "/login"
+
+_CLOSED = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>vedette: closed</title></head>
+<body><main><h1>This workbench is closed to you</h1>
+<p>Open it with the file or the address that <code>vedette serve</code> prints. For another one, type
+<code>vedette serve --link</code> on the machine where it runs.</p></main></body></html>
+"""
+
+
+class Access:
+    """Answers 401 to whoever has no session, whatever the address; only the login is open."""
+
+    def __init__(self, app: ASGIApp, door: Doorkeeper) -> None:
+        self.app = app
+        self.door = door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves a request that has a session, or that asks for one."""
+        if scope["type"] != "http" or scope["path"] == LOGIN:
+            await self.app(scope, receive, send)
+            return
+        key = session_key(scope)
+        if not self.door.knows(key):
+            await refused()(scope, receive, send)
+            return
+        scope.setdefault("state", {})["session"] = key
+        await self.app(scope, receive, send)
+
+
+def refused() -> Response:
+    """Returns the answer to whoever may not come in."""
+    return HTMLResponse(_CLOSED, status_code=401)
+
+
+def session_key(scope: Scope) -> str:
+    """Returns the key of the session that a request names; empty without one."""
+    try:
+        cookies = SimpleCookie(Headers(scope=scope).get("cookie", ""))
+    except CookieError:
+        return ""
+    return cookies[COOKIE].value if COOKIE in cookies else ""

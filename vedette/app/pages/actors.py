@@ -1,0 +1,63 @@
+"""Actors: a list, one of them with its ties, one tie with its claims."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from vedette import commands
+from vedette.app.pages.asked import Day, Form, HeldCase, Words
+from vedette.app.site import page, table
+
+router = APIRouter()
+
+
+class Listed(BaseModel):
+    """Which actors are listed."""
+
+    named: Words = None
+    kind: Words = None
+    form: Form = Form.PAGE
+
+
+class OnDay(BaseModel):
+    """The day of a profile; all times where it is left out."""
+
+    at: Day = None
+    form: Form = Form.PAGE
+
+
+class Tie(BaseModel):
+    """Which tie is shown, and on which day."""
+
+    subject: str
+    relation: str
+    object: str
+    at: Day = None
+
+
+@router.get("/actors")
+def actors(request: Request, held: HeldCase, asked: Annotated[Listed, Query()]) -> Response:
+    """The actors whose id, name or another spelling holds the words asked for."""
+    found = commands.actors(held.ledger(), named=asked.named, kind=asked.kind)
+    if asked.form is Form.CSV:
+        return table(found.table(), "actors")
+    return page(request, "actors.html", found=found, asked=asked)
+
+
+@router.get("/actors/{actor}")
+def actor(request: Request, held: HeldCase, actor: str, asked: Annotated[OnDay, Query()]) -> Response:
+    """An actor: its names, what it was over time, its ties and the claims for and against."""
+    found = commands.who(held.ledger(), actor, at=asked.at)
+    if asked.form is Form.CSV:
+        return table(found.table(), f"claims-on-{found.profile.actor['id']}")
+    return page(request, "actor.html", found=found, asked=asked)
+
+
+@router.get("/tie")
+def tie(request: Request, held: HeldCase, asked: Annotated[Tie, Query()]) -> Response:
+    """A tie in full: belief, its range, each report with its claims and what each moves."""
+    ledger = held.ledger()
+    found = commands.tie(ledger, asked.subject, words=f"{asked.relation}/{asked.object}", at=asked.at)
+    return page(request, "tie.html", found=found, asked=asked)

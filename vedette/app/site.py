@@ -1,0 +1,106 @@
+"""Makes pages from templates, and tables into CSV."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import polars as pl
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.datastructures import URL
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from vedette import commands
+from vedette.app.served import Held
+from vedette.plurals import counted
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page that the menu leads to: its address, what it is called, and which addresses belong to it."""
+
+    address: str
+    title: str
+    below: tuple[str, ...] = ()
+
+    def holds(self, path: str) -> bool:
+        """Whether an address is this page or one below it."""
+        return path == self.address or any(path.startswith(start) for start in self.below)
+
+
+MENU = (
+    Place("/", "This month"),
+    Place("/network", "Actors and ties", ("/network", "/actors", "/tie", "/arms")),
+    Place("/evidence", "Evidence", ("/evidence", "/sources", "/questions")),
+    Place("/case", "Case", ("/case", "/log")),
+)
+
+
+def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
+    """Returns a page made from a template, with the menu, the case and the age of its claims around it."""
+    held: Held = request.app.state.held
+    ledger = held.ledger()
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            request=request,
+            menu=MENU,
+            ledger=ledger,
+            case=ledger.case,
+            names=ledger.names,
+            present=commands.present_of(ledger),
+            age=commands.age_of_claims(ledger),
+            address=Address(request.url),
+            form_token=request.app.state.door.form_token(request.state.session),
+            **shown,
+        )
+    )
+    return HTMLResponse(text, status)
+
+
+def table(rows: pl.DataFrame, name: str) -> Response:
+    """Returns a table as a CSV file of a name."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return Response(commands.table_text(rows), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@dataclass(frozen=True)
+class Address:
+    """The address of the page that is shown, and addresses that differ from it in a filter."""
+
+    url: URL
+
+    def having(self, **filters: object) -> str:
+        """Returns the address with these filters; one that is None or empty is left out."""
+        kept = {name: str(value) for name, value in filters.items() if value not in (None, "")}
+        dropped = [name for name in filters if name not in kept]
+        changed = self.url.include_query_params(**kept).remove_query_params(dropped)
+        return f"{changed.path}?{changed.query}" if changed.query else changed.path
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("vedette.app"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        percent=lambda share: f"{share:.0%}",
+        sentence=lambda tie, names: commands.sentence(names, *tie),
+        claimed=lambda row, names: commands.claimed(names, row),
+        speaker=lambda row, names: commands.speaker(row, names),
+        short=lambda name: name.removeprefix("Government of "),
+        relation=commands.relation_words,
+    )
+    made.globals.update(
+        counted=counted,
+        grade=commands.grade,
+        span=commands.span,
+        span_of_text=commands.span_of_text,
+        said_when=commands.said_when,
+    )
+    return made
