@@ -1,8 +1,11 @@
 """Lets requests in: with the cookie of a session, or to the page where one is opened."""
 
+import hmac
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -51,3 +54,14 @@ def session_key(scope: Scope) -> str:
     except CookieError:
         return ""
     return cookies[COOKIE].value if COOKIE in cookies else ""
+
+
+def must_match(request: Request, form_token: str) -> None:
+    """Refuses a form that was not made for the session that posts it.
+
+    Raises:
+        HTTPException: the token of the form is another.
+    """
+    door: Doorkeeper = request.app.state.door
+    if not hmac.compare_digest(door.form_token(request.state.session), form_token):
+        raise HTTPException(403, "This form is not of this session. Load the page again, then post it.")

@@ -13,7 +13,8 @@ from starlette.staticfiles import StaticFiles
 
 from vedette.app import login
 from vedette.app.access import Access
-from vedette.app.pages import actors, case, evidence, month, network, sources
+from vedette.app.jobs import Jobs
+from vedette.app.pages import actors, case, evidence, jobs, month, network, sources
 from vedette.app.policy import Policy
 from vedette.app.served import Held, Served
 from vedette.app.site import page
@@ -21,7 +22,7 @@ from vedette.app.tokens import Doorkeeper
 from vedette.errors import UsageError, VedetteError
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-_PAGES = (month, network, actors, evidence, sources, case)
+_PAGES = (month, network, actors, evidence, sources, case, jobs)
 
 
 def workbench(served: Served, door: Doorkeeper, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
@@ -41,7 +42,9 @@ def workbench(served: Served, door: Doorkeeper, hosts: Sequence[str] = LOOPBACK)
             Middleware(Access, door=door),
         ],
     )
-    app.state.held, app.state.door = Held(served), door
+    held = Held(served)
+    app.state.held, app.state.door = held, door
+    app.state.jobs = Jobs(served, held.ledger().case.edition)
     app.include_router(login.router)
     for each in _PAGES:
         app.include_router(each.router)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from vedette.app.access import COOKIE, LOGIN, refused, session_key
+from vedette.app.access import COOKIE, LOGIN, must_match, refused, session_key
 from vedette.app.tokens import Doorkeeper
 
 router = APIRouter()
@@ -37,8 +37,9 @@ def enter(request: Request, token: Annotated[str, Form()] = "") -> Response:
 
 
 @router.post("/logout")
-def leave(request: Request) -> Response:
+def leave(request: Request, form_token: Annotated[str, Form()] = "") -> Response:
     """Ends the session."""
+    must_match(request, form_token)
     door: Doorkeeper = request.app.state.door
     door.leave(session_key(request.scope))
     return RedirectResponse(LOGIN, status_code=303)

@@ -1,5 +1,6 @@
 """What a server serves, and its ledger, read once for all who wait for it."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -53,6 +54,10 @@ class Held:
                 self._ledger = commands.ledger_of(served.case, served.as_of, edition=served.edition)
                 self._stamp = stamp
             return self._ledger
+
+    def stamp(self) -> str:
+        """Returns a short name of the state of the files of the case."""
+        return hashlib.sha256(repr(_stamp(self._folder)).encode()).hexdigest()
 
 
 def _stamp(folder: Path) -> _Stamp:

@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     from vedette.commands.handing_on import ExportedCase, export_case
     from vedette.commands.hindcasting import HindcastResult, hindcast
     from vedette.commands.issuing import IssueList, issued_words, issues
+    from vedette.commands.job_folders import job_folder
     from vedette.commands.keeping import (
         EditedRow,
         Merged,
@@ -345,6 +346,7 @@ __all__ = [
     "issue_forecast",
     "issued_words",
     "issues",
+    "job_folder",
     "kept_answers",
     "last_change",
     "ledger_of",
@@ -635,6 +637,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import listing as home
             case "private_folder" | "write_private":
                 from vedette.commands import private as home
+            case "job_folder":
+                from vedette.commands import job_folders as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

@@ -1,0 +1,61 @@
+"""The process of a job: reads what was asked, says how far it is, writes what came out.
+
+Run as ``python -m vedette.app.worker FOLDER``.
+"""
+
+import os
+import sys
+import time
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from vedette.app.jobs import ANSWER, ASKED, STATE, Standing, State, write_json
+from vedette.app.served import Served
+from vedette.app.works import WORKS
+from vedette.errors import VedetteError
+from vedette.progress import Report
+
+_PAUSE = 0.2
+"""Seconds between two reports; one that starts a new part is always told."""
+
+
+def work(folder: Path) -> None:
+    """Does the job of a folder. What a user can mend is its answer's state, with how to mend it."""
+    asked = _asked(folder)
+    try:
+        answer = WORKS[asked["verb"]](_served(asked["served"]), asked["options"], _reporting(folder))
+    except VedetteError as error:
+        write_json(folder / STATE, asdict(State(Standing.FAILED, str(error), 0.0)))
+        return
+    write_json(folder / ANSWER, answer)
+    write_json(folder / STATE, asdict(State(Standing.DONE, "Done", 1.0)))
+
+
+def _reporting(folder: Path) -> Report:
+    told = {"what": "", "when": 0.0}
+
+    def report(what: str, share: float) -> None:
+        now = time.monotonic()
+        if what != told["what"] or now - float(told["when"]) > _PAUSE:
+            told.update(what=what, when=now)
+            write_json(folder / STATE, asdict(State(Standing.RUNNING, what, share, os.getpid())))
+
+    return report
+
+
+def _asked(folder: Path) -> dict[str, Any]:
+    import json
+
+    asked: dict[str, Any] = json.loads((folder / ASKED).read_text(encoding="utf-8"))
+    return asked
+
+
+def _served(asked: dict[str, Any]) -> Served:
+    day = asked["as_of"]
+    return Served(asked["case"], asked["edition"], date.fromisoformat(day) if day else None)
+
+
+if __name__ == "__main__":
+    work(Path(sys.argv[1]))
