@@ -1,0 +1,32 @@
+"""A workbench that serves a small case, and a client whose session is open."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from starlette.testclient import TestClient
+from support.fourland import CaseFolder, Files
+
+from vedette.app import Served, workbench
+from vedette.app.tokens import Doorkeeper, new_token
+
+Opened = Callable[..., TestClient]
+ADDRESS = "http://127.0.0.1"
+
+
+@pytest.fixture
+def opened(case_folder: CaseFolder) -> Iterator[Opened]:
+    """Returns a factory of clients of a small case: ``opened({"claims.csv": text}, edition="internal")``."""
+    clients: list[TestClient] = []
+
+    def client(files: Files | None = None, edition: str | None = None, *, session: bool = True) -> TestClient:
+        door = Doorkeeper()
+        app = workbench(Served(str(case_folder(files)), edition), door)
+        made = TestClient(app, base_url=ADDRESS, raise_server_exceptions=False)
+        if session:
+            assert made.post("/login", data={"token": new_token(door.secret)}).status_code == 200
+        clients.append(made)
+        return made
+
+    yield client
+    for each in clients:
+        each.close()
