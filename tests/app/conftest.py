@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 from support.fourland import CaseFolder, Files
 
 from vedette.app import Served, workbench
+from vedette.app.jobs import Jobs
 from vedette.app.tokens import Doorkeeper, new_token
 
 Opened = Callable[..., TestClient]
@@ -29,4 +30,7 @@ def opened(case_folder: CaseFolder) -> Iterator[Opened]:
 
     yield client
     for each in clients:
+        kept: Jobs = each.app.state.jobs  # type: ignore[attr-defined]
+        for job in kept.all():
+            kept.stop(job)
         each.close()

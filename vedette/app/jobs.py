@@ -12,10 +12,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 from vedette import commands
@@ -109,7 +110,8 @@ class Jobs:
         """Stops the process of a job that runs."""
         state = job.state
         if state.standing is Standing.RUNNING and state.process:
-            os.killpg(state.process, signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.killpg(state.process, signal.SIGTERM)
             write_json(job.folder / STATE, asdict(State(Standing.STOPPED, "Stopped.", state.share)))
 
     def _start(self, job: Job, asked: Mapping[str, Any]) -> None:
@@ -127,7 +129,9 @@ class Jobs:
                 stderr=log,
                 start_new_session=True,
             )
-        write_json(job.folder / STATE, asdict(State(Standing.RUNNING, "Starting", 0.0, started.pid)))
+        Thread(target=started.wait, daemon=True).start()  # no process stays behind that nobody waits for
+        if not (job.folder / STATE).exists():
+            write_json(job.folder / STATE, asdict(State(Standing.RUNNING, "Starting", 0.0, started.pid)))
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
@@ -150,12 +154,7 @@ def _plain(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _alive(process: int) -> bool:
-    """Whether a process runs; one that ended and was not waited for does not."""
-    try:
-        if os.waitpid(process, os.WNOHANG)[0] == process:
-            return False
-    except ChildProcessError:
-        pass
+    """Whether a process runs."""
     try:
         os.kill(process, 0)
     except OSError:

@@ -17,11 +17,15 @@ from vedette.plurals import counted
 
 @dataclass(frozen=True)
 class Place:
-    """A page that the menu leads to: its address, what it is called, and which addresses belong to it."""
+    """A page that the menu leads to: its address, what it is called, and which addresses belong to it.
+
+    ``whole``: whether it is there only for an edition that withholds nothing.
+    """
 
     address: str
     title: str
     below: tuple[str, ...] = ()
+    whole: bool = False
 
     def holds(self, path: str) -> bool:
         """Whether an address is this page or one below it."""
@@ -32,7 +36,7 @@ MENU = (
     Place("/", "This month"),
     Place("/network", "Actors and ties", ("/network", "/actors", "/tie", "/arms")),
     Place("/evidence", "Evidence", ("/evidence", "/sources", "/questions")),
-    Place("/case", "Case", ("/case", "/log")),
+    Place("/case", "Case", ("/case", "/log"), whole=True),
 )
 
 
@@ -45,7 +49,7 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
         .get_template(template)
         .render(
             request=request,
-            menu=MENU,
+            menu=[place for place in MENU if not (place.whole and ledger.case.withheld)],
             ledger=ledger,
             case=ledger.case,
             names=ledger.names,

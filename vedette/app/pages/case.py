@@ -33,6 +33,6 @@ def _whole(held: Held) -> None:
     case = held.ledger().case
     if case.withheld:
         raise UsageError(
-            f"The {case.edition} edition holds neither the check nor the log of the case: both may name what it "
-            "withholds. Serve the edition that withholds nothing, with --edition."
+            f"The {case.edition} edition holds neither the check nor the log of the case: both may name what "
+            "it withholds. Serve the edition that withholds nothing, with --edition."
         )
