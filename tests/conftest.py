@@ -8,7 +8,13 @@ import pytest
 from hypothesis import settings
 from support.fourland import CASE_FILES, CaseFolder, Files
 
-pytest_plugins = ["support.once", "support.case_fixtures", "support.command_fixtures", "support.issued"]
+pytest_plugins = [
+    "support.once",
+    "support.case_fixtures",
+    "support.command_fixtures",
+    "support.issued",
+    "support.served",
+]
 settings.register_profile("vedette", deadline=None, derandomize=True)
 settings.load_profile("vedette")
 

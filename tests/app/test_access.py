@@ -1,9 +1,9 @@
 """Nobody comes in without a session, a token opens one once, and every answer carries the headers."""
 
 import pytest
-from app.conftest import Opened
 from fastapi import FastAPI
 from starlette.testclient import TestClient
+from support.served import Opened
 
 from vedette.app.access import COOKIE
 from vedette.app.policy import CONTENT_POLICY, HEADERS

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from threading import Barrier, Thread
+from unittest.mock import Mock
 
 import pytest
-from app.conftest import Opened
 from starlette.testclient import TestClient
 from support import secrets_of_fourland as seeded
 from support.fourland import CaseFolder
+from support.served import Opened
 from support.spoken import spoken
 
 from vedette import commands
@@ -104,9 +105,8 @@ def test_readers_who_come_together_wait_for_one_reading(
     case_folder: CaseFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = Held(Served(str(case_folder(spoken()))))
-    reads: list[object] = []
-    ledger_of = commands.ledger_of
-    monkeypatch.setattr(commands, "ledger_of", lambda *a, **k: (reads.append(a), ledger_of(*a, **k))[1])
+    read = Mock(side_effect=commands.ledger_of)
+    monkeypatch.setattr(commands, "ledger_of", read)
     together = Barrier(8)
 
     def ask() -> None:
@@ -118,7 +118,7 @@ def test_readers_who_come_together_wait_for_one_reading(
         each.start()
     for each in readers:
         each.join()
-    assert len(reads) == 1
+    assert read.call_count == 1
 
 
 def test_a_case_that_changed_on_disk_is_read_anew(case_folder: CaseFolder) -> None:

@@ -22,7 +22,7 @@ _CLOSED = """<!doctype html>
 """
 
 
-class Access:
+class Gate:
     """Answers 401 to whoever has no session, whatever the address; only the login is open."""
 
     def __init__(self, app: ASGIApp, door: Doorkeeper) -> None:

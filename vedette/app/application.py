@@ -12,9 +12,17 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from vedette.app import login
-from vedette.app.access import Access
+from vedette.app.access import Gate
 from vedette.app.jobs import Jobs
-from vedette.app.pages import actors, case, evidence, jobs, month, network, sources
+from vedette.app.pages import (
+    actors,
+    case,
+    evidence,
+    jobs,
+    month,
+    network,
+    sources,
+)
 from vedette.app.policy import Policy
 from vedette.app.served import Held, Served
 from vedette.app.site import page
@@ -22,7 +30,15 @@ from vedette.app.tokens import Doorkeeper
 from vedette.errors import UsageError, VedetteError
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-_PAGES = (month, network, actors, evidence, sources, case, jobs)
+_PAGES = (
+    actors,
+    case,
+    evidence,
+    jobs,
+    month,
+    network,
+    sources,
+)
 
 
 def workbench(served: Served, door: Doorkeeper, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
@@ -39,7 +55,7 @@ def workbench(served: Served, door: Doorkeeper, hosts: Sequence[str] = LOOPBACK)
         middleware=[
             Middleware(Policy),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
-            Middleware(Access, door=door),
+            Middleware(Gate, door=door),
         ],
     )
     held = Held(served)

@@ -29,7 +29,7 @@ MOST = 40
 _KEY = 20
 
 
-class Standing(StrEnum):
+class JobStanding(StrEnum):
     """Where a job stands."""
 
     RUNNING = "running"
@@ -39,10 +39,10 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class State:
+class JobState:
     """How far a job is: where it stands, what it does, its share done (0 to 1), its process."""
 
-    standing: Standing
+    standing: JobStanding
     what: str = ""
     share: float = 0.0
     process: int = 0
@@ -58,12 +58,16 @@ class Job:
     folder: Path
 
     @property
-    def state(self) -> State:
+    def state(self) -> JobState:
         """Returns how far it is; one whose process is gone without an answer has failed."""
         read = _read(self.folder / STATE)
-        state = State(**{**read, "standing": Standing(read["standing"])}) if read else State(Standing.RUNNING)
-        if state.standing is Standing.RUNNING and state.process and not _alive(state.process):
-            return State(Standing.FAILED, "The process ended before it had an answer.", state.share)
+        state = (
+            JobState(**{**read, "standing": JobStanding(read["standing"])})
+            if read
+            else JobState(JobStanding.RUNNING)
+        )
+        if state.standing is JobStanding.RUNNING and state.process and not _alive(state.process):
+            return JobState(JobStanding.FAILED, "The process ended before it had an answer.", state.share)
         return state
 
     @property
@@ -91,7 +95,7 @@ class Jobs:
         key = hashlib.sha256(text.encode()).hexdigest()[:_KEY]
         job = Job(key, verb, options, self._home / key)
         with self._lock:
-            if job.answer is None and not (job.folder.is_dir() and job.state.standing is Standing.RUNNING):
+            if job.answer is None and not (job.folder.is_dir() and job.state.standing is JobStanding.RUNNING):
                 self._start(job, asked)
         return job
 
@@ -109,16 +113,16 @@ class Jobs:
     def stop(self, job: Job) -> None:
         """Stops the process of a job that runs."""
         state = job.state
-        if state.standing is Standing.RUNNING and state.process:
+        if state.standing is JobStanding.RUNNING and state.process:
             with suppress(ProcessLookupError):
                 os.killpg(state.process, signal.SIGTERM)
-            write_json(job.folder / STATE, asdict(State(Standing.STOPPED, "Stopped.", state.share)))
+            write_json(job.folder / STATE, asdict(JobState(JobStanding.STOPPED, "Stopped.", state.share)))
 
     def _start(self, job: Job, asked: Mapping[str, Any]) -> None:
         shutil.rmtree(job.folder, ignore_errors=True)
         job.folder.mkdir(mode=0o700, parents=True)
         for old in self.all()[MOST:]:
-            if old.state.standing is not Standing.RUNNING:
+            if old.state.standing is not JobStanding.RUNNING:
                 shutil.rmtree(old.folder, ignore_errors=True)
         write_json(job.folder / ASKED, asked)
         with (job.folder / LOG).open("wb") as log:
@@ -131,7 +135,9 @@ class Jobs:
             )
         Thread(target=started.wait, daemon=True).start()  # no process stays behind that nobody waits for
         if not (job.folder / STATE).exists():
-            write_json(job.folder / STATE, asdict(State(Standing.RUNNING, "Starting", 0.0, started.pid)))
+            write_json(
+                job.folder / STATE, asdict(JobState(JobStanding.RUNNING, "Starting", 0.0, started.pid))
+            )
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:

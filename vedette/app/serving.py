@@ -30,7 +30,7 @@ _ENTRY = """<!doctype html>
 
 
 @dataclass(frozen=True)
-class Entry:
+class WayIn:
     """A way in: the file to open in a browser, which lets one session in, once."""
 
     file: Path
@@ -66,7 +66,7 @@ def serve(
             file.unlink(missing_ok=True)
 
 
-def new_entry(port: int = PORT) -> Entry:
+def new_entry(port: int = PORT) -> WayIn:
     """Returns a new way into the server that runs on a port, for its own user.
 
     Raises:
@@ -80,7 +80,7 @@ def new_entry(port: int = PORT) -> Entry:
         ) from None
     file = _entry_file(port)
     write_private(file, _ENTRY.format(host=LOCAL, port=port, token=escape(new_token(secret))))
-    return Entry(file, port)
+    return WayIn(file, port)
 
 
 def _listen(port: int) -> socket.socket:

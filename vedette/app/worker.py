@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from vedette.app.jobs import ANSWER, ASKED, STATE, Standing, State, write_json
+from vedette.app.jobs import ANSWER, ASKED, STATE, JobStanding, JobState, write_json
 from vedette.app.served import Served
 from vedette.app.works import WORKS
 from vedette.errors import VedetteError
@@ -27,20 +27,21 @@ def work(folder: Path) -> None:
     try:
         answer = WORKS[asked["verb"]](_served(asked["served"]), asked["options"], _reporting(folder))
     except VedetteError as error:
-        write_json(folder / STATE, asdict(State(Standing.FAILED, str(error), 0.0)))
+        write_json(folder / STATE, asdict(JobState(JobStanding.FAILED, str(error), 0.0)))
         return
     write_json(folder / ANSWER, answer)
-    write_json(folder / STATE, asdict(State(Standing.DONE, "Done", 1.0)))
+    write_json(folder / STATE, asdict(JobState(JobStanding.DONE, "Done", 1.0)))
 
 
 def _reporting(folder: Path) -> Report:
-    told = {"what": "", "when": 0.0}
+    told, when = "", 0.0
 
     def report(what: str, share: float) -> None:
+        nonlocal told, when
         now = time.monotonic()
-        if what != told["what"] or now - float(told["when"]) > _PAUSE:
-            told.update(what=what, when=now)
-            write_json(folder / STATE, asdict(State(Standing.RUNNING, what, share, os.getpid())))
+        if what != told or now - when > _PAUSE:
+            told, when = what, now
+            write_json(folder / STATE, asdict(JobState(JobStanding.RUNNING, what, share, os.getpid())))
 
     return report
 

@@ -85,7 +85,7 @@ def source(ledger: Ledger, key: str) -> Mapping[str, Any]:
     Raises:
         UsageError: no claim is from a source of that id.
     """
-    return _row(sources(ledger), key, "no claim is from a source")
+    return _row(sources(ledger), key, wrong="no claim is from a source")
 
 
 def claim(ledger: Ledger, key: str) -> Mapping[str, Any]:
@@ -95,7 +95,7 @@ def claim(ledger: Ledger, key: str) -> Mapping[str, Any]:
         UsageError: the ledger has no such claim.
     """
     both = pl.concat([ledger.claims, ledger.retracted], how="diagonal")
-    return _row(both, key, "there is no claim")
+    return _row(both, key, wrong="there is no claim")
 
 
 def tie_kinds(kind: str | None = None) -> tuple[RelationKind, ...]:
@@ -125,7 +125,7 @@ def _holds(rows: pl.DataFrame, words: str) -> pl.Series:
     return pl.Series([words in spelt(text) for text in joined], dtype=pl.Boolean)
 
 
-def _row(rows: pl.DataFrame, key: str, wrong: str) -> Mapping[str, Any]:
+def _row(rows: pl.DataFrame, key: str, *, wrong: str) -> Mapping[str, Any]:
     found = rows.filter(id=key)
     if found.is_empty():
         raise UsageError(f"{wrong} {key!r}. {did_you_mean(key, rows['id'].to_list())}")

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from vedette import commands
-from vedette.app.pages.asked import Day, Form, HeldCase, Words
+from vedette.app.pages.asked import AnswerForm, Day, HeldCase, Words
 from vedette.app.site import page, table
 
 router = APIRouter()
@@ -18,14 +18,14 @@ class Listed(BaseModel):
 
     named: Words = None
     kind: Words = None
-    form: Form = Form.PAGE
+    form: AnswerForm = AnswerForm.PAGE
 
 
 class OnDay(BaseModel):
     """The day of a profile; all times where it is left out."""
 
     at: Day = None
-    form: Form = Form.PAGE
+    form: AnswerForm = AnswerForm.PAGE
 
 
 class Tie(BaseModel):
@@ -41,7 +41,7 @@ class Tie(BaseModel):
 def actors(request: Request, held: HeldCase, asked: Annotated[Listed, Query()]) -> Response:
     """The actors whose id, name or another spelling holds the words asked for."""
     found = commands.actors(held.ledger(), named=asked.named, kind=asked.kind)
-    if asked.form is Form.CSV:
+    if asked.form is AnswerForm.CSV:
         return table(found.table(), "actors")
     return page(request, "actors.html", found=found, asked=asked)
 
@@ -50,7 +50,7 @@ def actors(request: Request, held: HeldCase, asked: Annotated[Listed, Query()]) 
 def actor(request: Request, held: HeldCase, actor: str, asked: Annotated[OnDay, Query()]) -> Response:
     """An actor: its names, what it was over time, its ties and the claims for and against."""
     found = commands.who(held.ledger(), actor, at=asked.at)
-    if asked.form is Form.CSV:
+    if asked.form is AnswerForm.CSV:
         return table(found.table(), f"claims-on-{found.profile.actor['id']}")
     return page(request, "actor.html", found=found, asked=asked)
 

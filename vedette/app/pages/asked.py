@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 from vedette.app.served import Held
 
 
-class Form(StrEnum):
+class AnswerForm(StrEnum):
     """In which form an answer is wanted."""
 
     PAGE = "page"

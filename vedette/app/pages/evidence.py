@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from vedette import commands
-from vedette.app.pages.asked import Form, HeldCase, Words
+from vedette.app.pages.asked import AnswerForm, HeldCase, Words
 from vedette.app.site import page, table
 
 router = APIRouter()
@@ -16,7 +16,7 @@ _SHOWN = 100
 """Claims on a page."""
 
 
-class Asked(BaseModel):
+class ClaimsAsked(BaseModel):
     """Which claims are listed, and from which on."""
 
     about: Words = None
@@ -27,15 +27,15 @@ class Asked(BaseModel):
     recalled: bool = False
     retracted: bool = False
     start: int = 0
-    form: Form = Form.PAGE
+    form: AnswerForm = AnswerForm.PAGE
 
 
 @router.get("/evidence")
-def evidence(request: Request, held: HeldCase, asked: Annotated[Asked, Query()]) -> Response:
+def evidence(request: Request, held: HeldCase, asked: Annotated[ClaimsAsked, Query()]) -> Response:
     """The claims that the filters let through, the newest first."""
     query = commands.ClaimQuery(**asked.model_dump(exclude={"start", "form"}))
     found = commands.claims(held.ledger(), query)
-    if asked.form is Form.CSV:
+    if asked.form is AnswerForm.CSV:
         return table(found.table(), "claims")
     rows = found.claims.reverse().slice(max(asked.start, 0), _SHOWN).to_dicts()
     return page(request, "evidence.html", found=found, asked=asked, rows=rows, shown=_SHOWN)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from vedette.app.access import must_match
-from vedette.app.jobs import Job, Jobs, Standing
+from vedette.app.jobs import Job, Jobs, JobStanding
 from vedette.app.site import page
 
 router = APIRouter()
@@ -56,6 +56,6 @@ async def _states(job: Job) -> AsyncIterator[str]:
         if (now := json.dumps(asdict(state))) != told:
             told = now
             yield f"data: {now}\n\n"
-        if state.standing is not Standing.RUNNING:
+        if state.standing is not JobStanding.RUNNING:
             return
         await asyncio.sleep(_PAUSE)

@@ -15,7 +15,7 @@ from vedette.app.site import page
 router = APIRouter()
 
 
-class Asked(BaseModel):
+class ChangesAsked(BaseModel):
     """Between which days changes are told; the last month of the case where they are left out."""
 
     first: Day = None
@@ -23,7 +23,7 @@ class Asked(BaseModel):
 
 
 @router.get("/")
-def month(request: Request, held: HeldCase, asked: Annotated[Asked, Query()]) -> Response:
+def month(request: Request, held: HeldCase, asked: Annotated[ChangesAsked, Query()]) -> Response:
     """What a reader of the case must know today."""
     jobs: Jobs = request.app.state.jobs
     ledger = held.ledger()

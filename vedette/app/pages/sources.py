@@ -7,24 +7,24 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from vedette import commands
-from vedette.app.pages.asked import Form, HeldCase, Words
+from vedette.app.pages.asked import AnswerForm, HeldCase, Words
 from vedette.app.site import page, table
 
 router = APIRouter()
 
 
-class Asked(BaseModel):
+class SourcesAsked(BaseModel):
     """Which sources are listed."""
 
     named: Words = None
-    form: Form = Form.PAGE
+    form: AnswerForm = AnswerForm.PAGE
 
 
 @router.get("/sources")
-def sources(request: Request, held: HeldCase, asked: Annotated[Asked, Query()]) -> Response:
+def sources(request: Request, held: HeldCase, asked: Annotated[SourcesAsked, Query()]) -> Response:
     """The sources that claims are from, with their grade and how many claims rest on each."""
     found = commands.sources(held.ledger(), named=asked.named)
-    if asked.form is Form.CSV:
+    if asked.form is AnswerForm.CSV:
         return table(found, "sources")
     return page(request, "sources.html", rows=found.to_dicts(), asked=asked)
 

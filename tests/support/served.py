@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from starlette.testclient import TestClient
-from support.fourland import CaseFolder, Files
 
+from support.fourland import CaseFolder, Files
 from vedette.app import Served, workbench
 from vedette.app.jobs import Jobs
 from vedette.app.tokens import Doorkeeper, new_token

@@ -1,6 +1,6 @@
-"""What jobs can do: one function for each verb that takes long, its answer as JSON."""
+"""What changed between two days."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,11 +8,9 @@ from vedette import commands
 from vedette.app.served import Served
 from vedette.progress import Report
 
-Work = Callable[[Served, Mapping[str, Any], Report], dict[str, Any]]
 
-
-def _changes(served: Served, options: Mapping[str, Any], report: Report) -> dict[str, Any]:
-    """What changed between two days, in its parts with sentences and tables."""
+def changes(served: Served, options: Mapping[str, Any], report: Report) -> dict[str, Any]:
+    """Returns what changed between ``first`` and ``last``, in its parts with sentences and tables."""
     found = commands.changes(
         served.case,
         first=_day(options["first"]),
@@ -32,15 +30,5 @@ def _changes(served: Served, options: Mapping[str, Any], report: Report) -> dict
     return {"lead": found.lead, "parts": parts, "rules": found.rules, "document": found.document()}
 
 
-def _check(served: Served, _: Mapping[str, Any], report: Report) -> dict[str, Any]:
-    """What a check of the case finds worth a look."""
-    report("Checking", 0.0)
-    return commands.check(served.case).document()
-
-
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-WORKS: Mapping[str, Work] = {"changes": _changes, "check": _check}
-"""The verbs, by name."""

@@ -1,0 +1,16 @@
+"""What jobs can do: one function for each verb that takes long, its answer as JSON."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from vedette.app.served import Served
+from vedette.app.works import changes, checking
+from vedette.progress import Report
+
+Work = Callable[[Served, Mapping[str, Any], Report], dict[str, Any]]
+
+WORKS: Mapping[str, Work] = {
+    "changes": changes.changes,
+    "check": checking.check,
+}
+"""The verbs, by name."""
