@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from vedette.app.served import Served
-from vedette.app.works import changes, checking
+from vedette.app.works.changed import changes
+from vedette.app.works.checking import check
 from vedette.progress import Report
 
 Work = Callable[[Served, Mapping[str, Any], Report], dict[str, Any]]
 
 WORKS: Mapping[str, Work] = {
-    "changes": changes.changes,
-    "check": checking.check,
+    "changes": changes,
+    "check": check,
 }
 """The verbs, by name."""
