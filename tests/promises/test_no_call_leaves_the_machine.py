@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from support.all_commands import TYPES_AN_ADDRESS, steps
+from support.all_commands import STAYS_OPEN, TYPES_AN_ADDRESS, steps
 from typer.core import TyperGroup
 
 from vedette.cli.verbs import app
@@ -60,7 +60,7 @@ def traced(words: list[str], trace: Path) -> tuple["subprocess.CompletedProcess[
 def test_every_command_is_among_those_that_run_here(tmp_path: Path) -> None:
     group = typer.main.get_command(app)
     assert isinstance(group, TyperGroup)
-    assert {name for name, _ in steps(tmp_path)} | TYPES_AN_ADDRESS == set(names(group))
+    assert {name for name, _ in steps(tmp_path)} | TYPES_AN_ADDRESS | STAYS_OPEN == set(names(group))
 
 
 def test_no_command_reaches_beyond_this_machine(tmp_path: Path) -> None:

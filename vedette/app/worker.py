@@ -13,7 +13,7 @@ from typing import Any
 
 from vedette.app.jobs import ANSWER, ASKED, STATE, JobStanding, JobState, write_json
 from vedette.app.served import Served
-from vedette.app.works import WORKS
+from vedette.app.works.all_works import WORKS
 from vedette.errors import VedetteError
 from vedette.progress import Report
 

@@ -1,17 +1,1 @@
-"""What jobs can do: one function for each verb that takes long, its answer as JSON."""
-
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from vedette.app.served import Served
-from vedette.app.works.changed import changes
-from vedette.app.works.checking import check
-from vedette.progress import Report
-
-Work = Callable[[Served, Mapping[str, Any], Report], dict[str, Any]]
-
-WORKS: Mapping[str, Work] = {
-    "changes": changes,
-    "check": check,
-}
-"""The verbs, by name."""
+"""What jobs can do: one module for each verb that takes long."""

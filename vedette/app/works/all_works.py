@@ -1,0 +1,17 @@
+"""The verbs of jobs: one function each, its answer as JSON."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from vedette.app.served import Served
+from vedette.app.works.changed import changes
+from vedette.app.works.checking import check
+from vedette.progress import Report
+
+Work = Callable[[Served, Mapping[str, Any], Report], dict[str, Any]]
+
+WORKS: Mapping[str, Work] = {
+    "changes": changes,
+    "check": check,
+}
+"""The verbs, by name."""
