@@ -13,12 +13,15 @@ FONTS := noto-sans@0.4.2 noto-sans-arabic@0.4.3 noto-sans-math@0.4.2 noto-sans-s
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup brief test lint bench study develop choose sbc effects prior analogues hindcast precedents areas fonts mutants kills fuzz leaks months parts docs lock clean
+.PHONY: help setup demo brief test lint bench study develop choose sbc effects prior analogues hindcast precedents areas fonts mutants kills fuzz leaks months parts docs lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 setup: $(STAMP)  ## Build .venv from requirements.lock
+
+demo: setup  ## Open the workbench on a copy of Iraq (ARGS="--port 0 --no-browser")
+	$(VENV)/bin/vedette demo $(ARGS)
 
 brief: setup  ## Hold Iraq's mechanism against the past, and write build/iraq/brief.html and brief.json
 	mkdir -p build/iraq

@@ -13,7 +13,7 @@ from vedette.cli.verbs import app
 NO_TABLE = (
     *("check", "new", "events load", "events fetch", "brief", "read", "review", "add", "import", "export"),
     *("edit", "elicit", "rename", "merge", "retract"),
-    *("log", "undo", "cache", "upgrade", "month", "events aggregate", "events aliases", "serve"),
+    *("log", "undo", "cache", "upgrade", "month", "events aggregate", "events aliases", "serve", "demo"),
 )
 """Commands that answer with sentences, files or changes."""
 

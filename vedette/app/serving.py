@@ -1,7 +1,9 @@
 """Runs the workbench on this machine, and lets its user in."""
 
+import errno
 import json
 import os
+import signal
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -57,6 +59,7 @@ def serve(
         say(f"The workbench of {served.case} is open. In your browser, open: {entry.file.as_uri()}")
         if browser:
             webbrowser.open(entry.file.as_uri())
+        signal.signal(signal.SIGTERM, _leave)
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
         )
@@ -83,6 +86,11 @@ def new_entry(port: int = PORT) -> WayIn:
     return WayIn(file, port)
 
 
+def _leave(*_: object) -> None:
+    """Ends the process in order, so that no way in stays behind."""
+    raise SystemExit(0)
+
+
 def _listen(port: int) -> socket.socket:
     """A socket that listens on a port of this machine."""
     made = socket.socket()
@@ -91,11 +99,17 @@ def _listen(port: int) -> socket.socket:
         made.bind((LOCAL, port))
     except OSError as error:
         made.close()
-        why = os.strerror(error.errno or 0)
-        raise UsageError(
-            f"--port {port}: cannot be used ({why}). Choose another, or 0 for any that is free."
-        ) from None
+        raise UsageError(f"--port {port}: cannot be used ({_why_not(error, port)}") from None
     return made
+
+
+def _why_not(error: OSError, port: int) -> str:
+    """Why a port cannot be used, and what to do."""
+    another = "choose another port, or 0 for any that is free."
+    if error.errno == errno.EADDRINUSE and _state_file(port).exists():
+        link = f"vedette serve --link --port {port}"
+        return f"a workbench of yours runs there). To open it: {link}; or {another}"
+    return f"{os.strerror(error.errno or 0)}). {another.capitalize()}"
 
 
 def _state_file(port: int) -> Path:

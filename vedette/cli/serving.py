@@ -1,13 +1,16 @@
-"""The command that opens the workbench, in a process of its own."""
+"""The commands that open the workbench, in a process of its own."""
 
 import json
 import os
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
+from vedette import commands
 from vedette.cli.options import AsOf, EditionName
+from vedette.cli.text import screen
 from vedette.errors import UsageError
 
 PORT = 8470
@@ -15,16 +18,16 @@ PORT = 8470
 CaseServed = Annotated[
     str | None, typer.Argument(metavar="CASE", help="The case: its name if it is shipped, else its folder.")
 ]
+Port = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 for any that is free.")]
+Browser = Annotated[bool, typer.Option(help="Open it in the browser at once.")]
 
 
 def serve(
     case: CaseServed = None,
     edition: EditionName = None,
     as_of: AsOf = None,
-    port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="The port; 0 for any that is free.")
-    ] = (PORT),
-    browser: Annotated[bool, typer.Option(help="Open it in the browser at once.")] = True,
+    port: Port = PORT,
+    browser: Browser = True,
     link: Annotated[
         bool, typer.Option("--link", help="Print a way into the workbench that you run on the port.")
     ] = False,
@@ -43,5 +46,28 @@ def serve(
         "browser": browser,
         "link": link,
     }
+    _become(asked)
+
+
+def demo(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="FOLDER", help="Where the copy stands; ~/.vedette/demo/iraq if left out."),
+    ] = None,
+    port: Port = PORT,
+    browser: Browser = True,
+) -> None:
+    """Open the workbench on a copy of Iraq that is yours to change; the same copy each time.
+
+    Example: [bold]vedette demo[/]
+    """
+    copy = commands.demo_case("iraq", folder=folder)
+    screen.say(f"{'Made a copy of Iraq' if copy.made else 'Your copy of Iraq'}: {copy.folder}")
+    asked = {"case": str(copy.folder), "edition": copy.edition, "as_of": None}
+    _become({**asked, "port": port, "browser": browser, "link": False})
+
+
+def _become(asked: dict[str, Any]) -> None:
+    """Turns this process into that of the workbench."""
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "vedette.app", json.dumps(asked)])

@@ -44,6 +44,7 @@ LINES = {
     "brief": "Write the brief: one page that works without a network, and the same for machines.",
     "month": "Do the monthly round of a case: load, check, forecast, score, tell changes, draft the brief.",
     "issues": "List the briefs that were issued, after checking every file of them against its hash.",
+    "demo": "Open the workbench on a copy of Iraq that is yours to change; the same copy each time.",
     "serve": "Open the workbench: a case in the browser, on this machine alone.",
     "read": "Find what a report seems to say about the actors of a case, and keep it for review.",
     "review": "Judge the proposals of `vedette read` one by one: accept, edit, reject or skip.",
@@ -146,7 +147,7 @@ def _verb(name: str) -> Any:
             from vedette.cli import replaying as home
         case "hindcast":
             from vedette.cli import hindcasting as home
-        case "serve":
+        case "demo" | "serve":
             from vedette.cli import serving as home
         case "signs" | "track":
             from vedette.cli import tracking as home

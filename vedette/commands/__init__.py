@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from vedette.commands.comparison_tables import over_branches
     from vedette.commands.counts import CountFile, fit_counts, forecast_counts, score_counts
     from vedette.commands.defaults import DRAWS, ENSEMBLE_DRAWS, MOST_DRAWS, SEED
+    from vedette.commands.demonstrating import DemoCase, demo_case
     from vedette.commands.departures import (
         PRECEDENT_DRAWS,
         Precedents,
@@ -237,6 +238,7 @@ __all__ = [
     "Correction",
     "CountFile",
     "DataAge",
+    "DemoCase",
     "Drivers",
     "EditedRow",
     "EffectResult",
@@ -321,6 +323,7 @@ __all__ = [
     "claims_to_check",
     "compare",
     "data_age",
+    "demo_case",
     "departures_table",
     "doubts_table",
     "drivers_in_names",
@@ -639,6 +642,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import private as home
             case "job_folder":
                 from vedette.commands import job_folders as home
+            case "DemoCase" | "demo_case":
+                from vedette.commands import demonstrating as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)
