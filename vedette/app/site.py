@@ -6,11 +6,12 @@ from typing import Any
 
 import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from vedette import commands
+from vedette import brief, commands
 from vedette.app.served import Held
 from vedette.plurals import counted
 
@@ -83,6 +84,11 @@ class Address:
         return f"{changed.path}?{changed.query}" if changed.query else changed.path
 
 
+def _drawings(chart: "brief.Chart", pane: "brief.Pane") -> list[tuple[str, Markup]]:
+    """The SVG of a pane by the window that it is for: ``wide`` and ``phone``, or one for both (empty)."""
+    return [(window, Markup(svg)) for window, svg in brief.windows(chart, pane)]
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -101,6 +107,8 @@ def _environment() -> Environment:
         relation=commands.relation_words,
     )
     made.globals.update(
+        drawings=_drawings,
+        swatch=lambda entry: Markup(brief.swatch(entry)),
         counted=counted,
         grade=commands.grade,
         span=commands.span,

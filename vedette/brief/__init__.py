@@ -18,6 +18,8 @@ if TYPE_CHECKING:
         SourceEntry,
         Swatch,
     )
+    from vedette.brief.charts.drawn import png_of_svg, windows
+    from vedette.brief.charts.whole import pane_picture, swatch, whole_picture
     from vedette.brief.figures import (
         Cell,
         CellFormat,
@@ -64,7 +66,12 @@ __all__ = [
     "from_assumption",
     "from_data",
     "from_fit",
+    "pane_picture",
+    "png_of_svg",
+    "swatch",
     "text",
+    "whole_picture",
+    "windows",
 ]
 
 if not TYPE_CHECKING:
@@ -87,6 +94,10 @@ if not TYPE_CHECKING:
                 | "Swatch"
             ):
                 from vedette.brief import blocks as home
+            case "png_of_svg" | "windows":
+                from vedette.brief.charts import drawn as home
+            case "pane_picture" | "swatch" | "whole_picture":
+                from vedette.brief.charts import whole as home
             case (
                 "Cell"
                 | "CellFormat"

@@ -14,7 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from vedette.brief.blocks import Brief, Chart, Pane, Section
-from vedette.brief.charts.drawn import PHONE, svg_of, width_of
+from vedette.brief.charts.drawn import windows
+from vedette.brief.charts.whole import swatch
 from vedette.brief.cited import SOURCE, in_words, numbered_claims, publishers, runs
 from vedette.brief.figures import CellFormat, Mark, Table
 from vedette.brief.languages import frame
@@ -113,6 +114,7 @@ def render(
     )
     environment.globals["counted"] = counted
     environment.globals["pictures"] = _pictures
+    environment.globals["swatch"] = lambda entry: Markup(swatch(entry))
     environment.globals["columns"] = _columns
     environment.globals["widths"] = _widths
     environment.globals["markdown"] = to_markup
@@ -144,9 +146,8 @@ def _set_apart(found: re.Match[str]) -> str:
 
 
 def _pictures(chart: Chart, pane: Pane) -> list[tuple[str, Markup]]:
-    """The SVG of a pane by the window that it is for; a pane that fills the line is drawn for a phone too."""
-    wide = Markup(svg_of(pane, width_of(chart.columns)))
-    return [("wide", wide), ("phone", Markup(svg_of(pane, PHONE)))] if chart.columns == 1 else [("", wide)]
+    """The SVG of a pane by the window that it is for."""
+    return [(window, Markup(svg)) for window, svg in windows(chart, pane)]
 
 
 def _widths(table: Table) -> list[str]:

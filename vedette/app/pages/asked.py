@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from fastapi import Depends, Request
-from pydantic import BeforeValidator
+from pydantic import BaseModel, BeforeValidator, Field
 
 from vedette.app.served import Held
 
@@ -15,6 +15,8 @@ class AnswerForm(StrEnum):
 
     PAGE = "page"
     CSV = "csv"
+    SVG = "svg"
+    PNG = "png"
 
 
 def _none_if_empty(value: object) -> object:
@@ -26,6 +28,17 @@ Day = Annotated[date | None, BeforeValidator(_none_if_empty)]
 
 Words = Annotated[str | None, BeforeValidator(_none_if_empty)]
 """A filter that lets all through where it is left empty."""
+
+
+class ChartAsked(BaseModel):
+    """Which chart of a page is asked for, and in which form; see `vedette.app.charts`.
+
+    ``pane`` is the number of one drawing of the chart, from 0; the whole chart where it is left out.
+    """
+
+    chart: Words = None
+    pane: Annotated[int | None, BeforeValidator(_none_if_empty), Field(ge=0)] = None
+    form: AnswerForm = AnswerForm.PAGE
 
 
 def _held(request: Request) -> Held:

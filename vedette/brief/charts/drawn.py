@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 import vl_convert
 
-from vedette.brief.blocks import Pane, Spec
+from vedette.brief.blocks import Chart, Pane, Spec
 from vedette.brief.charts.lean import lean
 from vedette.brief.charts.locales import months_of, numbers_of
 from vedette.brief.charts.style import CONFIG, FONT
@@ -17,6 +17,7 @@ from vedette.brief.typeface import FOLDER
 WIDE, HALF, THIRD, PHONE = 760, 390, 270, 352
 """Pixels across: of one pane on a line, of two, of three, and of a pane on a phone."""
 _KEPT = 512
+_DOTS = 2
 
 
 def width_of(columns: int) -> int:
@@ -48,6 +49,18 @@ def sized(pane: Pane, width: int) -> Spec:
         height = min(height, round(pane.ratio * width))
     fit = {"type": "fit-x", "contains": "padding"}
     return {**pane.spec, "width": width, "height": height, "autosize": fit, "config": CONFIG}
+
+
+def windows(chart: Chart, pane: Pane) -> list[tuple[str, str]]:
+    """The SVG of a pane by the window that it is for; a pane that fills the line is drawn for a phone too."""
+    wide = svg_of(pane, width_of(chart.columns))
+    return [("wide", wide), ("phone", svg_of(pane, PHONE))] if chart.columns == 1 else [("", wide)]
+
+
+def png_of_svg(svg: str) -> bytes:
+    """An SVG as PNG, two dots a pixel, in the fonts that ship."""
+    _with_fonts()
+    return vl_convert.svg_to_png(svg, scale=_DOTS)
 
 
 @cache
