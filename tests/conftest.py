@@ -14,6 +14,7 @@ pytest_plugins = [
     "support.command_fixtures",
     "support.issued",
     "support.served",
+    "support.commands_run",
 ]
 settings.register_profile("vedette", deadline=None, derandomize=True)
 settings.load_profile("vedette")

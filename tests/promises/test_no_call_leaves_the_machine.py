@@ -1,22 +1,15 @@
 """Air-gapped: no call leaves the machine unless the user typed an address."""
 
-import os
-import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import typer
 from support.all_commands import STAYS_OPEN, TYPES_AN_ADDRESS, steps
+from support.commands_run import CALLS, COMPLAINED, SAID, traced
 from typer.core import TyperGroup
 
 from vedette.cli.verbs import app
-
-TESTS = Path(__file__).parents[1]
-OUTWARD = re.compile(r"sa_family=AF_INET")
 
 
 def names(group: TyperGroup, words: str = "") -> Iterator[str]:
@@ -30,46 +23,19 @@ def names(group: TyperGroup, words: str = "") -> Iterator[str]:
             yield words + name
 
 
-def in_a_process(words: list[str], before: tuple[str, ...] = ()) -> "subprocess.CompletedProcess[str]":
-    """A Python process with the helpers of the tests on its path."""
-    paths = os.pathsep.join([str(TESTS.parent), str(TESTS), os.environ.get("PYTHONPATH", "")])
-    return subprocess.run(
-        [*before, sys.executable, *words],
-        env={**os.environ, "PYTHONPATH": paths},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
-
-
-def traced(words: list[str], trace: Path) -> tuple["subprocess.CompletedProcess[str]", list[str]]:
-    """A run, and the calls outward that Python or, where strace can run, the kernel saw."""
-    strace = shutil.which("strace")
-    watched = ("-f", "--seccomp-bpf", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", str(trace))
-    before = (strace, *watched) if strace else ()
-    if before and in_a_process(["-c", ""], before).returncode != 0:
-        before = ()
-    done = in_a_process(words, before)
-    calls = [line for line in done.stdout.splitlines() if line.startswith("outside")]
-    if before:
-        calls += filter(OUTWARD.search, trace.read_text(encoding="utf-8", errors="replace").splitlines())
-    return done, calls
-
-
 def test_every_command_is_among_those_that_run_here(tmp_path: Path) -> None:
     group = typer.main.get_command(app)
     assert isinstance(group, TyperGroup)
     assert {name for name, _ in steps(tmp_path)} | TYPES_AN_ADDRESS | STAYS_OPEN == set(names(group))
 
 
-def test_no_command_reaches_beyond_this_machine(tmp_path: Path) -> None:
-    done, calls = traced(["-m", "support.all_commands", str(tmp_path / "desk")], tmp_path / "trace")
-    assert done.returncode == 0, done.stderr
-    ended = [line.split(maxsplit=1) for line in done.stdout.splitlines() if line[:1].isdigit()]
-    assert [name for code, name in ended if code != "0"] == []
-    assert [name.strip() for _, name in ended] == [name for name, _ in steps(tmp_path)]
-    assert calls == []
+def test_no_command_reaches_beyond_this_machine(commands_run: Path, tmp_path: Path) -> None:
+    said = (commands_run / SAID).read_text(encoding="utf-8")
+    ended = [line.split(maxsplit=1) for line in said.splitlines() if line[:1].isdigit()]
+    assert [name for code, name in ended if code != "0"] == [], said
+    complained = (commands_run / COMPLAINED).read_text(encoding="utf-8")
+    assert [name.strip() for _, name in ended] == [name for name, _ in steps(tmp_path)], complained
+    assert (commands_run / CALLS).read_text(encoding="utf-8") == ""
 
 
 @pytest.mark.parametrize("family", ["AF_INET", "AF_INET6"])

@@ -1,5 +1,7 @@
 """Every command of vedette on a small case, in one process: ``python -m support.all_commands FOLDER``.
 
+A command that has ``--csv`` writes its table into ``kept/`` of the folder.
+
 `steps` lists them in an order in which each finds what it needs. A command that is not listed fails
 ``tests/promises/test_air_gapped.py``; add a short call of it here.
 """
@@ -10,6 +12,7 @@ from pathlib import Path
 
 from support.event_files import GED_COLUMNS, GED_ROW, table
 from support.fourland import CASE_FILES
+from support.options import options
 from support.running import typed
 from support.small_mechanism import FILES
 from support.spoken import spoken
@@ -132,9 +135,13 @@ def main() -> None:
     sys.addaudithook(watch)
     desk = Path(sys.argv[1])
     lay(desk)
+    known = options()
     for name, words in steps(desk):
-        done = typed(*name.split(), *words, environment={"VEDETTE_HOME": str(desk / "home")})
-        print(done.returncode, name, done.stderr if done.returncode else "", flush=True)
+        file = desk / "kept" / f"{name}.csv"
+        kept = ("--csv", file) if "--csv" in known[name] else ()
+        done = typed(*name.split(), *words, *kept, environment={"VEDETTE_HOME": str(desk / "home")})
+        code = done.returncode or int(bool(kept) and f"Wrote {file}" not in done.stdout)
+        print(code, name, (done.stderr or done.stdout) if code else "", flush=True)
 
 
 def watch(event: str, arguments: tuple[object, ...]) -> None:
