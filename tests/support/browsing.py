@@ -1,5 +1,6 @@
-"""A headless Chromium that looks at a page from disk with the network off."""
+"""A headless Chromium that looks at a page with the network off."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +12,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 _QUIET = (
     "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
+    "--disable-component-update --disable-sync --no-proxy-server"
 )
+_LOOPBACK_ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+MUST = "VEDETTE_TESTS_NEED_CHROMIUM"
+"""The environment variable that turns the skips of tests in a browser into failures."""
 _DRAWINGS = """() => Array.from(document.querySelectorAll(".drawing svg"), (svg) => {
   const { width, height } = svg.getBoundingClientRect();
   const shapes = Array.from(svg.querySelectorAll("path, text"));
@@ -47,13 +51,17 @@ class Look:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """The Chromium of this machine; a test that needs it says that it skips where there is none."""
+    """The Chromium of this machine; a test that needs it says that it skips where there is none.
+
+    Where the environment sets `MUST`, it fails. No name of a host means anything to it but this machine.
+    """
     names = ("chromium", "chromium-browser", "google-chrome")
     found = next(filter(None, map(shutil.which, names)), None)
     if not found:
-        pytest.skip("no chromium on this machine (apt-get install chromium)")
+        tell = pytest.fail if os.environ.get(MUST) else pytest.skip
+        tell("no chromium on this machine (apt-get install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=_QUIET.split())
+        browser = playwright.chromium.launch(executable_path=found, args=[*_QUIET.split(), _LOOPBACK_ALONE])
         yield browser
         browser.close()
 
