@@ -19,10 +19,12 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
-from vedette import commands
+from vedette import __version__, commands
 from vedette.app.served import Served
 
 ASKED, STATE, ANSWER, LOG = "asked.json", "state.json", "answer.json", "log.txt"
+FILES = "files"
+"""The key under which an answer holds files of its own, text or bytes by name; they are kept beside it."""
 MOST = 40
 """Jobs that are kept; the oldest go first."""
 
@@ -75,6 +77,12 @@ class Job:
         """Returns what came out; None while there is nothing."""
         return _read(self.folder / ANSWER)
 
+    def file(self, name: str) -> Path | None:
+        """Returns a file that the answer came with; None if it has none of that name."""
+        path = self.folder / name
+        own = {ASKED, STATE, ANSWER, LOG}
+        return path if path.parent == self.folder and name not in own and path.is_file() else None
+
 
 class Jobs:
     """The jobs of what is served, in a folder of its workspace that its edition alone reads."""
@@ -91,7 +99,7 @@ class Jobs:
         failed or was stopped is started again.
         """
         asked = {"served": _plain(asdict(self.served)), "verb": verb, "options": _plain(dict(options))}
-        text = json.dumps({**asked, "stamp": stamp}, sort_keys=True)
+        text = json.dumps({**asked, "stamp": stamp, "version": __version__}, sort_keys=True)
         key = hashlib.sha256(text.encode()).hexdigest()[:_KEY]
         job = Job(key, verb, options, self._home / key)
         with self._lock:

@@ -1,6 +1,7 @@
 """What a server serves, and its ledger, read once for all who wait for it."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,8 @@ from vedette import commands
 if TYPE_CHECKING:
     from vedette.evidence import Ledger
 
+_FILES = ("*", "scenarios/*", "replays/*", "events/*", "issues/*/*/*", "register/*")
+"""Where in a case they lie."""
 _Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -36,7 +39,7 @@ class Held:
     def __init__(self, served: Served) -> None:
         self.served = served
         self._lock = Lock()
-        self._folder = commands.folder_of(served.case)
+        self._folders = commands.folders_of(served.case)
         self._stamp: _Stamp = ()
         self._ledger: Ledger | None = None
 
@@ -48,7 +51,7 @@ class Held:
             UsageError: the case has no such edition.
         """
         with self._lock:
-            stamp = _stamp(self._folder)
+            stamp = _stamp(self._folders)
             if self._ledger is None or stamp != self._stamp:
                 served = self.served
                 self._ledger = commands.ledger_of(served.case, served.as_of, edition=served.edition)
@@ -57,11 +60,11 @@ class Held:
 
     def stamp(self) -> str:
         """Returns a short name of the state of the files of the case."""
-        return hashlib.sha256(repr(_stamp(self._folder)).encode()).hexdigest()
+        return hashlib.sha256(repr(_stamp(self._folders)).encode()).hexdigest()
 
 
-def _stamp(folder: Path) -> _Stamp:
-    """The files of a case folder that its ledger can depend on, with their sizes and times of change."""
-    found = [*folder.glob("*"), *folder.glob("scenarios/*")]
-    states = ((path.name, path.stat()) for path in sorted(found) if path.is_file())
+def _stamp(folders: Sequence[Path]) -> _Stamp:
+    """The files of a case that answers can depend on, with their sizes and times of change."""
+    found = [path for folder in folders for pattern in _FILES for path in folder.glob(pattern)]
+    states = ((path.as_posix(), path.stat()) for path in sorted(found) if path.is_file())
     return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)

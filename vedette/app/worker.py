@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from vedette.app.jobs import ANSWER, ASKED, STATE, JobStanding, JobState, write_json
+from vedette import commands
+from vedette.app.jobs import ANSWER, ASKED, FILES, STATE, JobStanding, JobState, write_json
 from vedette.app.served import Served
 from vedette.app.works.all_works import WORKS
 from vedette.errors import VedetteError
@@ -25,11 +26,13 @@ def work(folder: Path) -> None:
     """Does the job of a folder. What a user can mend is its answer's state, with how to mend it."""
     asked = _asked(folder)
     try:
-        answer = WORKS[asked["verb"]](_served(asked["served"]), asked["options"], _reporting(folder))
+        answer = dict(WORKS[asked["verb"]](_served(asked["served"]), asked["options"], _reporting(folder)))
+        for name, content in answer.pop(FILES, {}).items():
+            commands.write_private(folder / name, content)
+        write_json(folder / ANSWER, answer)
     except VedetteError as error:
         write_json(folder / STATE, asdict(JobState(JobStanding.FAILED, str(error), 0.0)))
         return
-    write_json(folder / ANSWER, answer)
     write_json(folder / STATE, asdict(JobState(JobStanding.DONE, "Done", 1.0)))
 
 

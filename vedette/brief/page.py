@@ -7,7 +7,6 @@ content security policy forbids every request and every script.
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from types import MappingProxyType
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -20,8 +19,10 @@ from vedette.brief.cited import SOURCE, in_words, numbered_claims, publishers, r
 from vedette.brief.figures import CellFormat, Mark, Table
 from vedette.brief.languages import frame
 from vedette.brief.languages.telling import END, ISOLATE, Tongue, without_signs
+from vedette.brief.links import INSIDE, Links
 from vedette.brief.markdown import to_markup
 from vedette.brief.numbering import chains_of, numbers_of, tidy
+from vedette.brief.styles import COLUMN_STYLES, template_text
 from vedette.brief.widths import letters_across
 from vedette.brief.words import SCALES
 from vedette.message import Day
@@ -47,20 +48,8 @@ _LATIN = re.compile("[A-Za-z]")
 _NONE: Mapping[str, str] = MappingProxyType({})
 _SHORT, _SENTENCE = 16, 36
 _DAYS = re.compile(r"[-–0-9]+( to [-0-9]+)?")
-_MOST_COLUMNS = 14
 _LINE = 112
 """Letters of a table as wide as the text."""
-_COLUMN_STYLES = "".join(
-    f".{kind}{place} {cells}:nth-child({place}){{{style}}}"
-    for kind, cells, style in (
-        ("n", ":is(th,td)", "text-align:end;padding-inline:var(--gap)"),
-        ("n", "td", "white-space:nowrap"),
-        ("k", ":is(th,td)", "white-space:nowrap"),
-        ("w", ":is(th,td)", "min-width:13em"),
-    )
-    for place in range(1, _MOST_COLUMNS + 1)
-)
-"""How a column of numbers (n), of short texts (k) and of sentences (w) is set, by its place."""
 
 
 def to_html(brief: Brief) -> str:
@@ -76,11 +65,11 @@ def to_html(brief: Brief) -> str:
         claim_runs=lambda cites: runs(claims[claim] for claim in cites),
         short=short,
         scale=SCALES[brief.scale],
-        **_spoken(brief),
+        **page_context(brief),
     )
 
 
-def _spoken(brief: Brief) -> dict[str, object]:
+def page_context(brief: Brief) -> dict[str, object]:
     """What a template needs to tell the frame of a brief in its language."""
     tongue = Tongue(brief.language)
     return {
@@ -97,11 +86,16 @@ def _spoken(brief: Brief) -> dict[str, object]:
 
 
 def render(
-    template: str, sections: Sequence[Section], short: Mapping[str, str] = _NONE, **context: object
+    template: str,
+    sections: Sequence[Section],
+    short: Mapping[str, str] = _NONE,
+    *,
+    links: Links = INSIDE,
+    **context: object,
 ) -> str:
     """Fills a template with its numbered sections, their charts, and the styles that every page carries.
 
-    ``short`` is what sources are called, by id.
+    ``short`` is what sources are called, by id; ``links`` says where marks and sources lead to.
     """
     environment = Environment(
         loader=PackageLoader("vedette.brief"),
@@ -116,7 +110,7 @@ def render(
     environment.globals["pictures"] = _pictures
     environment.globals["swatch"] = lambda entry: Markup(swatch(entry))
     environment.globals["columns"] = _columns
-    environment.globals["widths"] = _widths
+    environment.globals["widths"] = lambda table: map(links.width, _widths(table))
     environment.globals["markdown"] = to_markup
     environment.filters["flat"] = lambda text: escape(without_signs(str(tidy(text))))
     environment.filters["kind"] = lambda block: type(block).__name__
@@ -126,8 +120,9 @@ def render(
         sections=sections,
         numbers=defaultdict(str, numbers_of(sections)),
         short=short,
-        style=Markup(_file("brief.css") + _COLUMN_STYLES),
-        pages_style=Markup(_file("pages.css")),
+        links=links,
+        style=Markup(template_text("brief.css") + template_text("blocks.css") + COLUMN_STYLES),
+        pages_style=Markup(template_text("pages.css")),
         **{**_ENGLISH, **context},
     )
 
@@ -150,14 +145,14 @@ def _pictures(chart: Chart, pane: Pane) -> list[tuple[str, Markup]]:
     return [(window, Markup(svg)) for window, svg in windows(chart, pane)]
 
 
-def _widths(table: Table) -> list[str]:
-    """The share of the line that each column takes."""
+def _widths(table: Table) -> list[float]:
+    """The share of the line that each column takes, in percent."""
     letters = letters_across([column.title for column in table.columns], list(table.shown()), _LINE)
-    return [f"{100 * each / sum(letters):.1f}%" for each in letters]
+    return [100 * each / sum(letters) for each in letters]
 
 
 def _columns(table: Table, wordy: bool, sized: bool = False) -> str:
-    """The classes of a table, one for each column that is set apart; see `_COLUMN_STYLES`.
+    """The classes of a table, one for each column that is set apart; see `vedette.brief.styles`.
 
     ``wordy``: whether its rows are set as paragraphs on a phone. ``sized``: whether it has widths of its own.
     """
@@ -175,7 +170,3 @@ def _columns(table: Table, wordy: bool, sized: bool = False) -> str:
         elif longest > _SENTENCE:
             classes.append(f"w{place}")
     return " ".join(classes)
-
-
-def _file(name: str) -> str:
-    return files("vedette.brief").joinpath("templates", name).read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     )
     from vedette.commands.age import DataAge, age_of_claims
     from vedette.commands.answers_kept import KeptAnswers, kept_answers
-    from vedette.commands.briefing import BriefResult, brief
+    from vedette.commands.briefing import BriefResult, brief, composed
     from vedette.commands.cases import new
     from vedette.commands.changes_since import ChangedPart, ChangesResult, changes
     from vedette.commands.changing import (
@@ -114,7 +114,7 @@ if TYPE_CHECKING:
         tie,
         who,
     )
-    from vedette.commands.listing import ActorList, actors, claim, folder_of, source, sources, tie_kinds
+    from vedette.commands.listing import ActorList, actors, claim, folders_of, source, sources, tie_kinds
     from vedette.commands.mechanism import MechanismResult, mechanisms
     from vedette.commands.month_round import MonthStep
     from vedette.commands.monthly import MONTH_STEPS, MonthResult, month
@@ -322,6 +322,7 @@ __all__ = [
     "claims",
     "claims_to_check",
     "compare",
+    "composed",
     "data_age",
     "demo_case",
     "departures_table",
@@ -339,7 +340,7 @@ __all__ = [
     "figure",
     "fit",
     "fit_counts",
-    "folder_of",
+    "folders_of",
     "forecast",
     "forecast_counts",
     "forget_row",
@@ -462,7 +463,7 @@ if not TYPE_CHECKING:
                 from vedette.case import writing as home
             case "IssueList" | "issued_words" | "issues":
                 from vedette.commands import issuing as home
-            case "BriefResult" | "brief":
+            case "BriefResult" | "brief" | "composed":
                 from vedette.commands import briefing as home
             case "new":
                 from vedette.commands import cases as home
@@ -636,7 +637,7 @@ if not TYPE_CHECKING:
                 "NOT_CITABLE" | "grade" | "relation_words" | "said_when" | "span" | "span_of_text" | "speaker"
             ):
                 from vedette.commands import claim_words as home
-            case "ActorList" | "actors" | "claim" | "folder_of" | "source" | "sources" | "tie_kinds":
+            case "ActorList" | "actors" | "claim" | "folders_of" | "source" | "sources" | "tie_kinds":
                 from vedette.commands import listing as home
             case "private_folder" | "write_private":
                 from vedette.commands import private as home

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vedette.brief.formats import FORMATS, USUAL_FORMATS, name_of
-from vedette.case import Issue, read_case
+from vedette.case import Case, Issue, read_case
 from vedette.case.writing import Correction
 from vedette.commands.defaults import SEED
 from vedette.commands.issuing import issue_brief, refuse_issue
@@ -19,7 +19,9 @@ from vedette.periods import Step
 from vedette.progress import Report, quiet
 
 if TYPE_CHECKING:
+    from vedette.brief.blocks import Brief
     from vedette.brief.inputs.findings import Findings
+    from vedette.brief.inputs.second_opinion import Sampled
 
 
 @dataclass(frozen=True)
@@ -72,16 +74,11 @@ def brief(
         DataError: an issue that stands is not as it was issued; a document cannot be made of the brief, such
             as for letters that no font of ours has.
     """
-    from vedette.brief.inputs.findings import find  # charts: half a second that no other command needs
-    from vedette.brief.inputs.second_opinion import sampled
-
-    other = None if second_opinion is None else sampled(second_opinion)
-    read = edition_of(read_case(case), edition)
-    day = as_of or read.as_of or date.today()
+    other = None if second_opinion is None else _sampled(second_opinion)
+    read, day = _for_readers(case, as_of, edition)
     if issue:
         refuse_issue(read, day, correction=correction)
-    holdings, panel, known = panel_of(read, as_of, seed=seed, step=Step.MONTH)
-    found = replace(find(read, holdings, panel, known, seed, report, other), day=day, milestones=milestones)
+    found = replace(_found(read, as_of, day, seed=seed, other=other, report=report), milestones=milestones)
     report("Writing", 0.0)
     written = (
         _issued(found, correction, formats=formats, short=short, language=language, out=out)
@@ -90,6 +87,50 @@ def brief(
     )
     report("Writing", 1.0)
     return written
+
+
+def composed(
+    case: str,
+    *,
+    as_of: date | None = None,
+    seed: int = SEED,
+    edition: str | None = None,
+    language: str = "en",
+    report: Report = quiet,
+) -> "Brief":
+    """Returns the draft that `brief` writes, composed and not written.
+
+    Raises:
+        DataError: too few months of data to learn from and be scored on.
+    """
+    from vedette.brief.compose import compose
+    from vedette.brief.languages.pages import in_language
+
+    read, day = _for_readers(case, as_of, edition)
+    found = _found(read, as_of, day, seed=seed, other=None, report=report)
+    return in_language(compose(found), language)
+
+
+def _for_readers(case: str, as_of: date | None, edition: str | None) -> tuple[Case, date]:
+    """An edition of a case, and the day that its brief is written for."""
+    read = edition_of(read_case(case), edition)
+    return read, as_of or read.as_of or date.today()
+
+
+def _found(
+    read: Case, as_of: date | None, day: date, *, seed: int, other: "Sampled | None", report: Report
+) -> "Findings":
+    """All inputs of the brief of an edition, which is written for a day."""
+    from vedette.brief.inputs.findings import find  # charts: half a second that no other command needs
+
+    holdings, panel, known = panel_of(read, as_of, seed=seed, step=Step.MONTH)
+    return replace(find(read, holdings, panel, known, seed, report, other), day=day)
+
+
+def _sampled(name: str) -> "Sampled":
+    from vedette.brief.inputs.second_opinion import sampled
+
+    return sampled(name)
 
 
 def _drafted(

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from vedette.case import find_case
+from vedette.case import find_case, workspace_of
 from vedette.case.schema import TIES, RelationKind
 from vedette.errors import UsageError
 from vedette.evidence import Ledger
@@ -36,13 +36,14 @@ class ActorList:
         return self.rows.to_dicts()
 
 
-def folder_of(case: str) -> Path:
-    """Returns the folder of a case, shipped or not.
+def folders_of(case: str) -> tuple[Path, ...]:
+    """Returns the folders with the files of a case: its own, and for a shipped case that of the user too.
 
     Raises:
         CaseError: there is no such case.
     """
-    return find_case(case)
+    folder = find_case(case)
+    return tuple(dict.fromkeys((folder, workspace_of(folder))))
 
 
 def actors(ledger: Ledger, *, named: str | None = None, kind: str | None = None) -> ActorList:

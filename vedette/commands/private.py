@@ -23,7 +23,7 @@ def private_folder() -> Path:
     return folder
 
 
-def write_private(path: Path, text: str) -> None:
+def write_private(path: Path, content: str | bytes) -> None:
     """Writes a file that its owner alone may read, whole or not at all.
 
     Raises:
@@ -31,6 +31,6 @@ def write_private(path: Path, text: str) -> None:
     """
     with replacing(path) as made:
         descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ALONE)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
     path.chmod(_OWNER_ALONE)

@@ -6,6 +6,7 @@ from typing import Any
 from vedette.app.served import Served
 from vedette.app.works.changed import changes
 from vedette.app.works.checking import check
+from vedette.app.works.sections import sections
 from vedette.progress import Report
 
 Work = Callable[[Served, Mapping[str, Any], Report], dict[str, Any]]
@@ -13,5 +14,6 @@ Work = Callable[[Served, Mapping[str, Any], Report], dict[str, Any]]
 WORKS: Mapping[str, Work] = {
     "changes": changes,
     "check": check,
+    "sections": sections,
 }
 """The verbs, by name."""
