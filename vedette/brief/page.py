@@ -58,6 +58,7 @@ def to_html(brief: Brief) -> str:
     return render(
         "brief.html",
         brief.sections,
+        links=INSIDE,
         brief=brief,
         marks=MARKS,
         chains=chains_of(brief),
