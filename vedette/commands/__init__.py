@@ -114,7 +114,16 @@ if TYPE_CHECKING:
         tie,
         who,
     )
-    from vedette.commands.listing import ActorList, actors, claim, folders_of, source, sources, tie_kinds
+    from vedette.commands.listing import (
+        ActorList,
+        actors,
+        claim,
+        folder_of,
+        folders_of,
+        source,
+        sources,
+        tie_kinds,
+    )
     from vedette.commands.mechanism import MechanismResult, mechanisms
     from vedette.commands.month_round import MonthStep
     from vedette.commands.monthly import MONTH_STEPS, MonthResult, month
@@ -340,6 +349,7 @@ __all__ = [
     "figure",
     "fit",
     "fit_counts",
+    "folder_of",
     "folders_of",
     "forecast",
     "forecast_counts",
@@ -637,7 +647,16 @@ if not TYPE_CHECKING:
                 "NOT_CITABLE" | "grade" | "relation_words" | "said_when" | "span" | "span_of_text" | "speaker"
             ):
                 from vedette.commands import claim_words as home
-            case "ActorList" | "actors" | "claim" | "folders_of" | "source" | "sources" | "tie_kinds":
+            case (
+                "ActorList"
+                | "actors"
+                | "claim"
+                | "folder_of"
+                | "folders_of"
+                | "source"
+                | "sources"
+                | "tie_kinds"
+            ):
                 from vedette.commands import listing as home
             case "private_folder" | "write_private":
                 from vedette.commands import private as home

@@ -36,6 +36,15 @@ class ActorList:
         return self.rows.to_dicts()
 
 
+def folder_of(case: str) -> Path:
+    """Returns the folder of a case, shipped or not.
+
+    Raises:
+        CaseError: there is no such case.
+    """
+    return find_case(case)
+
+
 def folders_of(case: str) -> tuple[Path, ...]:
     """Returns the folders with the files of a case: its own, and for a shipped case that of the user too.
 
