@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Forgotten,
         Undone,
         Upgraded,
+        act_as,
         forget_row,
         log,
         undo,
@@ -306,6 +307,7 @@ __all__ = [
     "Upgraded",
     "WorkbookResult",
     "accept_proposal",
+    "act_as",
     "actors",
     "add_actor",
     "add_claim",
@@ -664,6 +666,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import job_folders as home
             case "DemoCase" | "demo_case":
                 from vedette.commands import demonstrating as home
+            case "act_as":
+                from vedette.commands import changing as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

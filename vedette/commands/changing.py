@@ -11,6 +11,7 @@ from vedette.case.schema.settings import SCHEMA, schema_of
 from vedette.case.writing.changing import changing_case, check_change
 from vedette.case.writing.upgrading import upgrade_case
 from vedette.files import LOG, Line, changing, own_files, read_log
+from vedette.files import act_as as act_as
 from vedette.files import forget as forget_in
 from vedette.files import undo as undo_in
 

@@ -13,8 +13,7 @@ from vedette.case.writing.editing import edit_row, find_row
 from vedette.errors import UsageError
 from vedette.evidence import reading
 from vedette.evidence.reading import Proposal
-from vedette.files import Log, read_log
-from vedette.files.log import user_name
+from vedette.files import Log, read_log, user_name
 from vedette.problems import did_you_mean
 
 

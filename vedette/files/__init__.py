@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from vedette.files.change import CaseChange, changing
     from vedette.files.disk import cure_for, disk_errors, hash_bytes, hash_of
     from vedette.files.lock import locked
-    from vedette.files.log import Edit, Line, Log, read_log
+    from vedette.files.log import Edit, Line, Log, act_as, read_log, user_name
     from vedette.files.names import HINDCASTS, KEY, LOG, is_own, is_private, own_files
     from vedette.files.partial import PartialFile
     from vedette.files.reading import current, current_files, settle, steady
@@ -26,6 +26,7 @@ __all__ = [
     "Log",
     "Obstacle",
     "PartialFile",
+    "act_as",
     "alone",
     "changing",
     "cure_for",
@@ -53,6 +54,7 @@ __all__ = [
     "steady",
     "undo",
     "used_now",
+    "user_name",
 ]
 
 if not TYPE_CHECKING:
@@ -63,7 +65,7 @@ if not TYPE_CHECKING:
                 from vedette.files import change as home
             case "cure_for" | "disk_errors" | "hash_bytes" | "hash_of":
                 from vedette.files import disk as home
-            case "Edit" | "Line" | "Log" | "read_log":
+            case "Edit" | "Line" | "Log" | "act_as" | "read_log" | "user_name":
                 from vedette.files import log as home
             case "locked":
                 from vedette.files import lock as home

@@ -8,6 +8,7 @@ import getpass
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,12 +20,15 @@ from vedette.files.names import LOG, own_files, stays_inside
 from vedette.files.reading import current
 from vedette.files.received import obstacle
 from vedette.files.rows import Difference, LoggedRow
+from vedette.problems import visible
 
 OUTSIDE = "changed outside"
 """The command of a line that notes an edit made without vedette."""
 FORGET = "log --forget"
 DIGITS = 16
 """Hexadecimal digits of the hashes under ``known``."""
+_acting: ContextVar[str] = ContextVar("acting", default="")
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,7 @@ def outside(log: Log, now: Mapping[str, str]) -> Line | None:
 
 
 def new_line(command: str, edits: tuple[Edit, ...], known: Mapping[str, str]) -> Line:
-    """A line of now, by the user of this process."""
+    """A line of now, by whoever changes the case here."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return Line(os.urandom(6).hex(), now, user_name(), command, edits, known=known)
 
@@ -212,8 +216,21 @@ def _difference(found: Mapping[str, Any]) -> Difference:
     return Difference(start, before, after)
 
 
+def act_as(name: str) -> None:
+    """Logs the changes that follow in this context (a request, a thread, a process) under somebody's name.
+
+    Without it they are logged under the name of the user of the process.
+
+    Args:
+        name: the name, of which one line of at most 80 visible characters is kept; empty for the user's own.
+    """
+    _acting.set(visible(" ".join(name.split()))[:_LONGEST_NAME])
+
+
 def user_name() -> str:
-    """The name of whoever runs this process, as the log has it."""
+    """The name of whoever changes a case here, as the log has it: of `act_as`, else of the process's user."""
+    if name := _acting.get():
+        return name
     try:
         return getpass.getuser()
     except (OSError, KeyError):
