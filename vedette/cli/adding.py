@@ -12,7 +12,12 @@ from vedette.cli.text import screen
 
 add = typer.Typer(help="Add a checked row to a case: an actor, a claim, a source ...", no_args_is_help=True)
 
-_ACTOR = "actor, by id or any spelling"
+_CLAIMS = commands.COLUMN_MEANINGS["claims.csv"]
+_SOURCES = commands.COLUMN_MEANINGS["sources.csv"]
+_ACTORS = commands.COLUMN_MEANINGS["actors.csv"]
+_SITES = commands.COLUMN_MEANINGS["sites.csv"]
+_FORCES = commands.COLUMN_MEANINGS["forces.csv"]
+_POSTURE = commands.COLUMN_MEANINGS["posture.csv"]
 
 
 def _cell(name: str, meaning: str) -> typer.models.OptionInfo:
@@ -25,116 +30,112 @@ def _cell(name: str, meaning: str) -> typer.models.OptionInfo:
 class ClaimCells:
     """The cells of the claim."""
 
-    hedge: Annotated[str, _cell("hedge", "How it is said: documented, reported, alleged ...")]
-    subject: Annotated[str, _cell("subject", f"Who does it: {_ACTOR}, or a site.")]
-    relation: Annotated[str, _cell("relation", "A relation of the vocabulary, like training.")]
-    object_: Annotated[str, _cell("object", f"To whom or where: {_ACTOR}, a site or a place.")] = ""
-    source: Annotated[str, _cell("source", "Id of the source; empty only where it is recalled.")] = ""
-    speaker: Annotated[str, _cell("speaker", "Who says it; the document itself if left out.")] = ""
-    speaker_kind: Annotated[str, _cell("speaker-kind", "document, named, group, anonymous or protected.")] = (
-        ""
-    )
-    speaker_of: Annotated[str, _cell("speaker-of", f"Whom the speaker belongs to: {_ACTOR}.")] = ""
-    speaker_id: Annotated[str, _cell("speaker-id", "Your word for one protected person; in no edition.")] = ""
-    polarity: Annotated[str, _cell("polarity", "+ (it is so) or - (it is not so).")] = ""
-    low: Annotated[str, _cell("low", "The lower end of a figure.")] = ""
-    high: Annotated[str, _cell("high", "The upper end of a figure; the same for one number.")] = ""
-    unit: Annotated[str, _cell("unit", "The unit of the figure, like persons.")] = ""
-    from_: Annotated[str, _cell("from", "Since when: 2014, 2014-06 or 2014-06-10.")] = ""
-    to: Annotated[str, _cell("to", "Until when; empty if still so when said.")] = ""
-    place: Annotated[str, _cell("place", "Id of a place, region or site.")] = ""
-    origin: Annotated[str, _cell("origin", "What claims that are one report share.")] = ""
-    said: Annotated[str, _cell("said", "When it was said; the date of the source if left out.")] = ""
-    known: Annotated[str, _cell("known", "When the public could know it.")] = ""
-    reliability: Annotated[str, _cell("reliability", "A to F; that of the source if left out.")] = ""
-    credibility: Annotated[str, _cell("credibility", "1 to 6.")] = ""
-    handling: Annotated[str, _cell("handling", "clear, green, amber, amber+strict or red.")] = ""
-    basis: Annotated[str, _cell("basis", "page or recalled.")] = ""
-    question: Annotated[str, _cell("question", "Id of the question that it answers.")] = ""
-    statement: Annotated[str, _cell("statement", "What is said, in your own words.")] = ""
-    note: Annotated[str, _cell("note", "A note.")] = ""
-    id_: Annotated[str, _cell("id", "A short name; made if left out.")] = ""
+    hedge: Annotated[str, _cell("hedge", _CLAIMS["hedge"])]
+    subject: Annotated[str, _cell("subject", _CLAIMS["subject"])]
+    relation: Annotated[str, _cell("relation", _CLAIMS["relation"])]
+    object_: Annotated[str, _cell("object", _CLAIMS["object"])] = ""
+    source: Annotated[str, _cell("source", _CLAIMS["source"])] = ""
+    speaker: Annotated[str, _cell("speaker", _CLAIMS["speaker"])] = ""
+    speaker_kind: Annotated[str, _cell("speaker-kind", _CLAIMS["speaker_kind"])] = ""
+    speaker_of: Annotated[str, _cell("speaker-of", _CLAIMS["speaker_of"])] = ""
+    speaker_id: Annotated[str, _cell("speaker-id", _CLAIMS["speaker_id"])] = ""
+    polarity: Annotated[str, _cell("polarity", _CLAIMS["polarity"])] = ""
+    low: Annotated[str, _cell("low", _CLAIMS["low"])] = ""
+    high: Annotated[str, _cell("high", _CLAIMS["high"])] = ""
+    unit: Annotated[str, _cell("unit", _CLAIMS["unit"])] = ""
+    from_: Annotated[str, _cell("from", _CLAIMS["from"])] = ""
+    to: Annotated[str, _cell("to", _CLAIMS["to"])] = ""
+    place: Annotated[str, _cell("place", _CLAIMS["place"])] = ""
+    origin: Annotated[str, _cell("origin", _CLAIMS["origin"])] = ""
+    said: Annotated[str, _cell("said", _CLAIMS["said"])] = ""
+    known: Annotated[str, _cell("known", _CLAIMS["known"])] = ""
+    reliability: Annotated[str, _cell("reliability", _CLAIMS["reliability"])] = ""
+    credibility: Annotated[str, _cell("credibility", _CLAIMS["credibility"])] = ""
+    handling: Annotated[str, _cell("handling", _CLAIMS["handling"])] = ""
+    basis: Annotated[str, _cell("basis", _CLAIMS["basis"])] = ""
+    question: Annotated[str, _cell("question", _CLAIMS["question"])] = ""
+    statement: Annotated[str, _cell("statement", _CLAIMS["statement"])] = ""
+    note: Annotated[str, _cell("note", _CLAIMS["note"])] = ""
+    id_: Annotated[str, _cell("id", _CLAIMS["id"])] = ""
 
 
 @dataclass(frozen=True)
 class SourceCells:
     """The cells of the source."""
 
-    title: Annotated[str, _cell("title", "Title of the document.")]
-    publisher: Annotated[str, _cell("publisher", "Who published it.")] = ""
-    date: Annotated[str, _cell("date", "When: 2014, 2014-06 or 2014-06-10.")] = ""
-    url: Annotated[str, _cell("url", "Where it lies.")] = ""
-    reliability: Annotated[str, _cell("reliability", "A to F.")] = ""
-    handling: Annotated[str, _cell("handling", "clear, green, amber, amber+strict or red.")] = ""
-    protected: Annotated[str, _cell("protected", "true if it must never be named.")] = ""
-    id_: Annotated[str, _cell("id", "A short name; made if left out.")] = ""
+    title: Annotated[str, _cell("title", _SOURCES["title"])]
+    publisher: Annotated[str, _cell("publisher", _SOURCES["publisher"])] = ""
+    date: Annotated[str, _cell("date", _SOURCES["date"])] = ""
+    url: Annotated[str, _cell("url", _SOURCES["url"])] = ""
+    reliability: Annotated[str, _cell("reliability", _SOURCES["reliability"])] = ""
+    handling: Annotated[str, _cell("handling", _SOURCES["handling"])] = ""
+    protected: Annotated[str, _cell("protected", _SOURCES["protected"])] = ""
+    id_: Annotated[str, _cell("id", _SOURCES["id"])] = ""
 
 
 @dataclass(frozen=True)
 class ActorCells:
     """The cells of the actor."""
 
-    name: Annotated[str, _cell("name", "Its name as texts write it.")]
-    kind: Annotated[str, _cell("kind", "What it is: state, force, armed group, party, person ...")]
-    parent: Annotated[str, _cell("parent", f"What it belongs to: {_ACTOR}.")] = ""
-    from_: Annotated[str, _cell("from", "Since when it exists: 2014, 2014-06 or 2014-06-10.")] = ""
-    to: Annotated[str, _cell("to", "Until when; empty if it still does.")] = ""
-    ucdp: Annotated[str, _cell("ucdp", "Its id in UCDP data.")] = ""
-    gw: Annotated[str, _cell("gw", "Its Gleditsch-Ward number, if it is a state.")] = ""
-    iso3: Annotated[str, _cell("iso3", "Its ISO 3166-1 code, if it is a country.")] = ""
-    aliases: Annotated[str, _cell("aliases", "Other names, joined by ;")] = ""
-    groups: Annotated[str, _cell("groups", "Ids of classes that it belongs to, joined by ;")] = ""
-    handling: Annotated[str, _cell("handling", "clear, green, amber, amber+strict or red.")] = ""
-    id_: Annotated[str, _cell("id", "A short name; made if left out.")] = ""
+    name: Annotated[str, _cell("name", _ACTORS["name"])]
+    kind: Annotated[str, _cell("kind", _ACTORS["kind"])]
+    parent: Annotated[str, _cell("parent", _ACTORS["parent"])] = ""
+    from_: Annotated[str, _cell("from", _ACTORS["from"])] = ""
+    to: Annotated[str, _cell("to", _ACTORS["to"])] = ""
+    ucdp: Annotated[str, _cell("ucdp", _ACTORS["ucdp"])] = ""
+    gw: Annotated[str, _cell("gw", _ACTORS["gw"])] = ""
+    iso3: Annotated[str, _cell("iso3", _ACTORS["iso3"])] = ""
+    aliases: Annotated[str, _cell("aliases", _ACTORS["aliases"])] = ""
+    groups: Annotated[str, _cell("groups", _ACTORS["groups"])] = ""
+    handling: Annotated[str, _cell("handling", _ACTORS["handling"])] = ""
+    id_: Annotated[str, _cell("id", _ACTORS["id"])] = ""
 
 
 @dataclass(frozen=True)
 class SiteCells:
     """The cells of the site."""
 
-    name: Annotated[str, _cell("name", "Its name.")]
-    kind: Annotated[str, _cell("kind", "base, crossing, town ...")]
-    place: Annotated[str, _cell("place", "Id of the area in which it lies.")] = ""
-    latitude: Annotated[str, _cell("latitude", "In degrees; with longitude or not at all.")] = ""
-    longitude: Annotated[str, _cell("longitude", "In degrees.")] = ""
-    source: Annotated[str, _cell("source", "Id of the source.")] = ""
-    note: Annotated[str, _cell("note", "A note.")] = ""
-    id_: Annotated[str, _cell("id", "A short name; made if left out.")] = ""
+    name: Annotated[str, _cell("name", _SITES["name"])]
+    kind: Annotated[str, _cell("kind", _SITES["kind"])]
+    place: Annotated[str, _cell("place", _SITES["place"])] = ""
+    latitude: Annotated[str, _cell("latitude", _SITES["latitude"])] = ""
+    longitude: Annotated[str, _cell("longitude", _SITES["longitude"])] = ""
+    source: Annotated[str, _cell("source", _SITES["source"])] = ""
+    note: Annotated[str, _cell("note", _SITES["note"])] = ""
+    id_: Annotated[str, _cell("id", _SITES["id"])] = ""
 
 
 @dataclass(frozen=True)
 class ForceCells:
     """The cells of the status."""
 
-    force: Annotated[str, _cell("force", f"The force: {_ACTOR}.")]
-    status: Annotated[
-        str, _cell("status", "state, hybrid (paid by the state, led by others), non-state or foreign.")
-    ]
-    from_: Annotated[str, _cell("from", "Since when; empty from the beginning.")] = ""
-    to: Annotated[str, _cell("to", "Until when; empty if still so.")] = ""
-    part_of: Annotated[str, _cell("part-of", f"The force or ministry that it lies within: {_ACTOR}.")] = ""
-    main: Annotated[str, _cell("main", "army, yes or elsewhere: its place in the index of arms.")] = ""
-    most: Annotated[str, _cell("most", "The most that it may be, of a main force without a headcount.")] = ""
-    author: Annotated[str, _cell("author", "Who holds that it is at most that.")] = ""
-    known: Annotated[str, _cell("known", "When this could be known.")] = ""
-    claim: Annotated[str, _cell("claim", "Id of the claim that supports the coding.")] = ""
-    note: Annotated[str, _cell("note", "A note.")] = ""
+    force: Annotated[str, _cell("force", _FORCES["force"])]
+    status: Annotated[str, _cell("status", _FORCES["status"])]
+    from_: Annotated[str, _cell("from", _FORCES["from"])] = ""
+    to: Annotated[str, _cell("to", _FORCES["to"])] = ""
+    part_of: Annotated[str, _cell("part-of", _FORCES["part_of"])] = ""
+    main: Annotated[str, _cell("main", _FORCES["main"])] = ""
+    most: Annotated[str, _cell("most", _FORCES["most"])] = ""
+    author: Annotated[str, _cell("author", _FORCES["author"])] = ""
+    known: Annotated[str, _cell("known", _FORCES["known"])] = ""
+    claim: Annotated[str, _cell("claim", _FORCES["claim"])] = ""
+    note: Annotated[str, _cell("note", _FORCES["note"])] = ""
 
 
 @dataclass(frozen=True)
 class PostureCells:
     """The cells of the figure."""
 
-    date: Annotated[str, _cell("date", "The day, like 2014-06-10; of a month or year the first.")]
-    backer: Annotated[str, _cell("backer", f"Who has it in place: {_ACTOR}.")]
-    kind: Annotated[str, _cell("kind", "troops, money, advisers, sorties, bases ...")]
-    value: Annotated[str, _cell("value", "The number, 0 or more.")]
-    unit: Annotated[str, _cell("unit", "Its unit, like persons.")]
-    precision: Annotated[str, _cell("precision", "day, week, month or year.")] = "day"
-    series: Annotated[str, _cell("series", "The series that it continues.")] = ""
-    source: Annotated[str, _cell("source", "Id of the source; empty only where it is recalled.")] = ""
-    basis: Annotated[str, _cell("basis", "page or recalled.")] = "page"
-    note: Annotated[str, _cell("note", "A note.")] = ""
+    date: Annotated[str, _cell("date", _POSTURE["date"])]
+    backer: Annotated[str, _cell("backer", _POSTURE["backer"])]
+    kind: Annotated[str, _cell("kind", _POSTURE["kind"])]
+    value: Annotated[str, _cell("value", _POSTURE["value"])]
+    unit: Annotated[str, _cell("unit", _POSTURE["unit"])]
+    precision: Annotated[str, _cell("precision", _POSTURE["precision"])] = "day"
+    series: Annotated[str, _cell("series", _POSTURE["series"])] = ""
+    source: Annotated[str, _cell("source", _POSTURE["source"])] = ""
+    basis: Annotated[str, _cell("basis", _POSTURE["basis"])] = "page"
+    note: Annotated[str, _cell("note", _POSTURE["note"])] = ""
 
 
 @add.command()

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         span_of_text,
         speaker,
     )
+    from vedette.commands.column_meanings import COLUMN_MEANINGS
     from vedette.commands.comparison_tables import over_branches
     from vedette.commands.counts import CountFile, fit_counts, forecast_counts, score_counts
     from vedette.commands.defaults import DRAWS, ENSEMBLE_DRAWS, MOST_DRAWS, SEED
@@ -94,12 +95,11 @@ if TYPE_CHECKING:
         Merged,
         Renamed,
         Retracted,
-        RowText,
         edit,
         merge,
+        preview_merge,
         rename,
         retract,
-        row_of,
     )
     from vedette.commands.ledger import (
         ActorResult,
@@ -168,6 +168,8 @@ if TYPE_CHECKING:
         note_gap,
         with_draft,
     )
+    from vedette.commands.row_history import RowChange, RowHistory, history_of
+    from vedette.commands.row_text import RowChanged, RowText, row_of
     from vedette.commands.scenarios import (
         CompareResult,
         ScenarioComparison,
@@ -192,6 +194,14 @@ if TYPE_CHECKING:
     )
     from vedette.commands.sum_scoring import SumScoreResult, score_sums
     from vedette.commands.table_forecast import ForecastOutputs, TableForecast
+    from vedette.commands.table_forms import (
+        ADDED,
+        EDITABLE,
+        MERGED,
+        TableColumn,
+        columns_of_table,
+        may_be_changed,
+    )
     from vedette.commands.tables import table_text, write_table
     from vedette.commands.terms import Formula
     from vedette.commands.tracking import (
@@ -210,14 +220,18 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "ADDED",
     "BUDGET",
     "CLAIM_COLUMNS",
+    "COLUMN_MEANINGS",
     "DRAWS",
+    "EDITABLE",
     "ENSEMBLE_DRAWS",
     "FIRED",
     "FORMATS",
     "FORMS",
     "IMPORTS",
+    "MERGED",
     "MONOPOLY_DRAWS",
     "MONTH_STEPS",
     "MOST_DRAWS",
@@ -287,6 +301,9 @@ __all__ = [
     "Renamed",
     "ReplayResult",
     "Retracted",
+    "RowChange",
+    "RowChanged",
+    "RowHistory",
     "RowText",
     "Rules",
     "SamplerName",
@@ -297,6 +314,7 @@ __all__ = [
     "SheetPlan",
     "SignsResult",
     "SumScoreResult",
+    "TableColumn",
     "TableForecast",
     "TieResult",
     "Track",
@@ -332,6 +350,7 @@ __all__ = [
     "claimed",
     "claims",
     "claims_to_check",
+    "columns_of_table",
     "compare",
     "composed",
     "data_age",
@@ -359,6 +378,7 @@ __all__ = [
     "formats_of",
     "grade",
     "hindcast",
+    "history_of",
     "issue_forecast",
     "issued_words",
     "issues",
@@ -371,6 +391,7 @@ __all__ = [
     "load",
     "log",
     "matches_table",
+    "may_be_changed",
     "mechanisms",
     "merge",
     "monopoly_index",
@@ -387,6 +408,7 @@ __all__ = [
     "precedents",
     "present_of",
     "preview",
+    "preview_merge",
     "private_folder",
     "quantiles",
     "read_report",
@@ -453,14 +475,15 @@ if not TYPE_CHECKING:
                 | "Merged"
                 | "Renamed"
                 | "Retracted"
-                | "RowText"
                 | "edit"
                 | "merge"
+                | "preview_merge"
                 | "rename"
                 | "retract"
-                | "row_of"
             ):
                 from vedette.commands import keeping as home
+            case "RowChanged" | "RowText" | "row_of":
+                from vedette.commands import row_text as home
             case "Elicited" | "answer_as_text" | "assumption" | "elicit":
                 from vedette.commands import eliciting as home
             case "DataAge" | "age_of_claims":
@@ -668,6 +691,12 @@ if not TYPE_CHECKING:
                 from vedette.commands import demonstrating as home
             case "act_as":
                 from vedette.commands import changing as home
+            case "COLUMN_MEANINGS":
+                from vedette.commands import column_meanings as home
+            case "TableColumn" | "columns_of_table" | "may_be_changed" | "EDITABLE" | "ADDED" | "MERGED":
+                from vedette.commands import table_forms as home
+            case "RowChange" | "RowHistory" | "history_of":
+                from vedette.commands import row_history as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

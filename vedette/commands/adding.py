@@ -124,8 +124,22 @@ def named_actors(case: Case, row: Cells) -> dict[str, str]:
 
 
 def filled(cells: Cells) -> dict[str, str]:
-    """The cells that hold something."""
-    return {name: cell for name, cell in cells.items() if cell}
+    """The cells that hold something, each on one line."""
+    return {name: cell for name, cell in folded(cells).items() if cell}
+
+
+def folded(cells: Cells) -> dict[str, str]:
+    """The cells, each on one line: a row with a line break would be two lines to git and to `changes.log`."""
+    return {name: one_line(cell) for name, cell in cells.items()}
+
+
+def one_line(text: str) -> str:
+    r"""A text on one line, without blanks at its ends; each line break becomes a blank.
+
+    >>> one_line("seen \r\nin the original ")
+    'seen in the original'
+    """
+    return " ".join(line.strip() for line in text.splitlines()).strip()
 
 
 def _add(case: str, cells: Cells, *, model: type[Row], stem: str | None = None) -> AddedRow:

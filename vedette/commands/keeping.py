@@ -1,36 +1,23 @@
 """Change and withdraw rows of a case."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from vedette.case import find_case, read_case
+from vedette.case import read_case
 from vedette.case.checking.retractions import resting_on
 from vedette.case.schema import Claim, Retraction
 from vedette.case.writing import add_rows, changing_case, internal_id
-from vedette.case.writing.editing import edit_row, find_row
+from vedette.case.writing.editing import edit_row
 from vedette.case.writing.merging import Merging, merge_rows
 from vedette.case.writing.renaming import Followed, rename_row
-from vedette.commands.adding import named_actors
+from vedette.commands.adding import folded, named_actors, one_line
+from vedette.commands.row_text import row_as_seen
 from vedette.commands.waiting import waiting_said, waits_for
 from vedette.errors import UsageError
-from vedette.files import current, steady
 from vedette.problems import did_you_mean
-
-
-@dataclass(frozen=True)
-class RowText:
-    """A row as it stands: the name that commands take, its table, its number there, its filled cells."""
-
-    name: str
-    file: str
-    number: int
-    cells: Mapping[str, str]
-
-    def document(self) -> dict[str, Any]:
-        """Returns the same as JSON."""
-        return {"id": self.name, "file": self.file, "row": self.number, "cells": dict(self.cells)}
 
 
 @dataclass(frozen=True)
@@ -102,49 +89,38 @@ class Merged:
         return {"stays": self.stays, "gone": self.gone, **about, **_document(done.followed)}
 
 
-def row_of(case: str, name: str) -> RowText:
-    """The row of an id, or of file and number like ``forces.csv:12``.
-
-    Raises:
-        UsageError: there is no such row, or rows of several tables have the id.
-        CaseError: there is no such case.
-    """
-    home = find_case(case)
-
-    def content(file: str) -> bytes | None:
-        path = current(home, file)
-        return path.read_bytes() if path.is_file() else None
-
-    name = internal_id(read_case(home), name)
-    found = steady(home, lambda: find_row(content, name))
-    return RowText(found.name, found.model.file, found.number, found.cells)
-
-
-def edit(case: str, name: str, *, changes: Mapping[str, str], was: Mapping[str, str]) -> EditedRow:
+def edit(
+    case: str, name: str, *, changes: Mapping[str, str], was: Mapping[str, str], seen: str = ""
+) -> EditedRow:
     """Changes cells of one row of a case; all other rows stay as they are written.
 
     Args:
         case: a case of the user's own.
         name: the id of the row, or file and number like ``forces.csv:12``.
-        changes: the cells to write, by column; actors may be named by any spelling.
+        changes: the cells to write, by column; actors may be named by any spelling, and a line break becomes
+            a blank.
         was: cells as they were read before; where the row holds others now, nothing is written.
+        seen: the `RowText.mark` of the row as it was read; where any cell is another now, nothing is written.
 
     Raises:
         UsageError: no such row or column, or the case comes with vedette.
-        CaseError: somebody changed the row meanwhile, or the case would hold mistakes; nothing is written.
+        CaseError: somebody changed the row meanwhile (`RowChanged` where ``seen`` says so), or the case would
+            hold mistakes; nothing is written.
         StorageError: the folder cannot be locked or written.
     """
     with changing_case(case, "edit") as change:
         read = read_case(change.home)
-        row = find_row(change.read, internal_id(read, name))
-        wanted = named_actors(read, changes)
+        row = row_as_seen(change, internal_id(read, name), seen)
+        wanted = named_actors(read, folded(changes))
         differing = {key: cell for key, cell in wanted.items() if cell != row.cells.get(key, "")}
         edit_row(change, row, differing, was)
     before = {key: row.cells.get(key, "") for key in differing}
     return EditedRow(row.name, row.model.file, before, differing)
 
 
-def retract(case: str, claim: str, *, why: str, known: str = "", source: str = "") -> Retracted:
+def retract(
+    case: str, claim: str, *, why: str, known: str = "", source: str = "", seen: str = ""
+) -> Retracted:
     """Withdraws a claim: a row of retractions.csv says since when and why; the claim itself stays.
 
     Args:
@@ -153,9 +129,11 @@ def retract(case: str, claim: str, *, why: str, known: str = "", source: str = "
         why: the reason.
         known: the day, month or year in which the withdrawal became known; today if empty.
         source: the id of the source that withdraws it, if one does.
+        seen: the `RowText.mark` of the claim as it was read.
 
     Raises:
         UsageError: no such claim, it is retracted already, or no reason is given.
+        RowChanged: the claim is another than was read; nothing is written.
         CaseError: the case would hold mistakes; nothing is written.
         StorageError: the folder cannot be locked or written.
     """
@@ -171,46 +149,74 @@ def retract(case: str, claim: str, *, why: str, known: str = "", source: str = "
             raise UsageError(f"{claim} is retracted already, since {since}. {cure}")
         if not why.strip():
             raise UsageError("--why: expected the reason; found nothing. Say it in a few words.")
+        row_as_seen(change, claim, seen)
         day = known or date.today().isoformat()
-        add_rows(change, {Retraction: [{"claim": claim, "known": day, "why": why, "source": source}]})
+        add_rows(
+            change, {Retraction: [{"claim": claim, "known": day, "why": one_line(why), "source": source}]}
+        )
     resting = resting_on(claim, read.claims, read.forces)
     left = tuple(each for each in resting if each not in read.retractions["claim"])
     return Retracted(claim, day, left, waits_for(read, day))
 
 
-def rename(case: str, name: str, *, new: str) -> Renamed:
+def rename(case: str, name: str, *, new: str, seen: str = "") -> Renamed:
     """Gives a row of a case another id; all columns that name it follow.
 
     Raises:
         UsageError: no such row, or the new id is taken or no id.
+        RowChanged: the row is another than that of the mark ``seen``; nothing is written.
         CaseError: the case would hold mistakes; nothing is written.
         StorageError: the folder cannot be locked or written.
     """
     with changing_case(case, "rename") as change:
         read = read_case(change.home)
-        row = find_row(change.read, name)
+        row = row_as_seen(change, name, seen)
         followed = rename_row(change, read, row, new)
     return Renamed(row.name, new, followed)
 
 
-def merge(case: str, stays: str, *, goes: str) -> Merged:
+def merge(case: str, stays: str, *, goes: str, seen: tuple[str, str] = ("", "")) -> Merged:
     """Joins two rows for one actor, site or source; names become aliases, claims follow.
 
     Args:
         case: a case of the user's own.
         stays: the id that stays.
         goes: the id that goes.
+        seen: the `RowText.mark` of the two rows as they were read.
 
     Raises:
         UsageError: no such rows, or not of one table of actors, sites or sources.
+        RowChanged: a row is another than was read; nothing is written.
         CaseError: the rows contradict each other, or claims set the two apart; nothing is written.
         StorageError: the folder cannot be locked or written.
     """
     with changing_case(case, "merge") as change:
         read = read_case(change.home)
-        rows = [find_row(change.read, name) for name in (stays, goes)]
+        rows = [row_as_seen(change, name, mark) for name, mark in zip((stays, goes), seen, strict=True)]
         merging = merge_rows(change, read, *rows)
     return Merged(rows[0].name, rows[1].name, merging)
+
+
+def preview_merge(case: str, stays: str, *, goes: str) -> Merged:
+    """Returns what `merge` would do, worked out on the case as it stands; nothing is written.
+
+    Raises:
+        UsageError: no such rows, or not of one table of actors, sites or sources.
+        CaseError: the rows contradict each other, or claims set the two apart.
+        StorageError: the folder cannot be locked or written.
+    """
+    found: Merged | None = None
+    with suppress(_OnlyLooking), changing_case(case, "merge") as change:
+        read = read_case(change.home)
+        rows = [row_as_seen(change, name, "") for name in (stays, goes)]
+        found = Merged(rows[0].name, rows[1].name, merge_rows(change, read, *rows))
+        raise _OnlyLooking
+    assert found is not None
+    return found
+
+
+class _OnlyLooking(Exception):
+    """Ends a change that shall not be made."""
 
 
 def _document(followed: Followed) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def find_row(read: Read, name: str) -> FoundRow:
     """
     if numbered := _NUMBERED.fullmatch(name):
         return _numbered(read, numbered["file"], int(numbered["number"]))
-    rows = [row for model in WITH_ID for row in _rows(read, model)]
+    rows = [row for model in WITH_ID for row in rows_in(read, model)]
     named = [row for row in rows if row.cells.get("id") == name]
     if len(named) == 1:
         return named[0]
@@ -106,12 +106,12 @@ def _changed_meanwhile(
         found = row.cells.get(column, "")
         if column in was and found not in (was[column], changes.get(column, was[column])):
             yours = f"Yours: {shown(changes[column])}. " if column in changes else ""
-            cure = f"{_changer(change, row)}{yours}Read the row again, then edit it."
+            cure = f"{changer(change, row)}{yours}Read the row again, then edit it."
             expected = f"{shown(was[column])}, as it was read"
             yield Problem(row.model.file, row.number, column, expected, shown(found), cure)
 
 
-def _changer(change: CaseChange, row: FoundRow) -> str:
+def changer(change: CaseChange, row: FoundRow) -> str:
     """Who changed a row last, as the log has it; empty if the log does not say."""
     for line in reversed(read_log(change.home).lines):
         for edit in line.edits:
@@ -121,7 +121,8 @@ def _changer(change: CaseChange, row: FoundRow) -> str:
     return ""
 
 
-def _rows(read: Read, model: type[Row]) -> Iterator[FoundRow]:
+def rows_in(read: Read, model: type[Row]) -> Iterator[FoundRow]:
+    """The rows of a table in their order; none where there is no file."""
     content = read(model.file)
     if content is not None:
         for number, cells in table_text(content, model).rows():
@@ -132,7 +133,7 @@ def _numbered(read: Read, file: str, number: int) -> FoundRow:
     tables = {model.file: model for model in (*WITH_ID, *WITHOUT_ID)}
     if file not in tables:
         raise UsageError(f"{file} is no table that is edited by row. Use one of: {', '.join(tables)}.")
-    rows = list(_rows(read, tables[file]))
+    rows = list(rows_in(read, tables[file]))
     row = next((row for row in rows if row.number == number), None)
     if row is None:
         last = max((row.number for row in rows), default=1)
