@@ -65,8 +65,16 @@ def blocks(page: Path) -> list[Block]:
     return found
 
 
+BRIEF_OF_IRAQ = "\n$ vedette brief iraq"
+
+
 @each_page
-def test_examples_do_what_they_show(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_examples_do_what_they_show(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """A page that writes the brief of Iraq finds the answers that the brief of the tests has kept."""
+    if BRIEF_OF_IRAQ in page.read_text(encoding="utf-8"):
+        shutil.copytree(request.getfixturevalue("iraq_brief").parent / "home", tmp_path / "home")
     follow(page, tmp_path, monkeypatch, _lay)
 
 
