@@ -5,8 +5,9 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 from support.served import Opened
 
-from vedette.app.access import COOKIE
+from vedette.app.access import COOKIE, cookie_of
 from vedette.app.policy import CONTENT_POLICY, HEADERS
+from vedette.app.sessions import Lifetime, Role, Sessions, Visitor, seconds
 from vedette.app.tokens import Doorkeeper, new_token
 
 CLOSED = (
@@ -88,3 +89,45 @@ def test_every_answer_carries_the_headers(opened: Opened, address: str, session:
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "vedette"])
 def test_another_name_of_the_machine_is_refused(opened: Opened, host: str) -> None:
     assert opened().get("/network", headers={"host": host}).status_code == 400
+
+
+@pytest.mark.parametrize(("idle", "longest"), [(10.0, 100.0), (100.0, 10.0)])
+def test_a_session_ends_unused_and_in_any_case(idle: float, longest: float) -> None:
+    now = 1000.0
+    sessions = Sessions(Lifetime(idle, longest), lambda: now)
+    key = sessions.open(Visitor("zahra", Role.READER))
+    for passed in (4.0, 8.0):
+        now = 1000.0 + passed
+        assert sessions.find(key) is not None
+    now += idle + 1
+    assert sessions.find(key) is None
+    now = 1000.0
+    assert sessions.find(key) is None
+
+
+def test_a_session_that_is_used_lives_as_long_as_it_may() -> None:
+    now = 0.0
+    sessions = Sessions(Lifetime(10.0, 100.0), lambda: now)
+    key = sessions.open(Visitor("zahra", Role.READER))
+    lived = 0
+    while sessions.find(key):
+        lived, now = lived + 1, now + 9.0
+    assert lived == 12
+
+
+def test_a_clock_that_is_set_moves_no_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = seconds()
+    monkeypatch.setattr("time.time", lambda: 0.0)
+    assert 0 <= seconds() - before < 60
+
+
+@pytest.mark.parametrize("other", ["a=b c", 'j={"x": 1}', "=", "x" * 5000, "é=ü", "vedette=other"])
+def test_cookies_of_other_programs_of_the_machine_do_no_harm(opened: Opened, other: str) -> None:
+    client = opened()
+    both = f"{other}; {COOKIE}={client.cookies[COOKIE]}"
+    assert client.get("/network", headers={b"cookie": both.encode()}).status_code == 200
+
+
+def test_servers_on_two_ports_keep_their_sessions_apart(opened: Opened) -> None:
+    scopes = [{"scheme": "http", "server": ("127.0.0.1", port)} for port in (8470, 8471)]
+    assert len({cookie_of(scope) for scope in scopes}) == 2

@@ -1,18 +1,16 @@
 """Lets requests in: with the cookie of a session, or to the page where one is opened."""
 
-import hmac
-from http.cookies import CookieError, SimpleCookie
-
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import Request, cookie_parser
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from vedette.app.tokens import Doorkeeper
+from vedette.app.tokens import Doorkeeper, same
 
 COOKIE = "vedette"
 LOGIN = "/login"
+_USUAL_PORTS = (80, 443)
 
 _CLOSED = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>vedette: closed</title></head>
@@ -31,15 +29,17 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves a request that has a session, or that asks for one."""
-        if scope["type"] != "http" or scope["path"] == LOGIN:
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
         key = session_key(scope)
-        if not self.door.knows(key):
+        session = self.door.session(key)
+        if session is not None:
+            scope.setdefault("state", {}).update(session=key, visitor=session.visitor)
+        if session is not None or scope["path"] == LOGIN:
+            await self.app(scope, receive, send)
+        else:
             await refused()(scope, receive, send)
-            return
-        scope.setdefault("state", {})["session"] = key
-        await self.app(scope, receive, send)
 
 
 def refused() -> Response:
@@ -47,13 +47,22 @@ def refused() -> Response:
     return HTMLResponse(_CLOSED, status_code=401)
 
 
+def cookie_of(scope: Scope) -> str:
+    """Returns the name of the cookie of this server: browsers do not tell the ports of a machine apart.
+
+    >>> cookie_of({"scheme": "http", "server": ("127.0.0.1", 8470)})
+    'vedette-8470'
+    >>> cookie_of({"scheme": "https", "server": ("10.0.0.1", 443)})
+    '__Host-vedette'
+    """
+    port = (scope.get("server") or ("", None))[1]
+    name = COOKIE if port in (*_USUAL_PORTS, None) else f"{COOKIE}-{port}"
+    return f"__Host-{name}" if scope.get("scheme") == "https" else name
+
+
 def session_key(scope: Scope) -> str:
     """Returns the key of the session that a request names; empty without one."""
-    try:
-        cookies = SimpleCookie(Headers(scope=scope).get("cookie", ""))
-    except CookieError:
-        return ""
-    return cookies[COOKIE].value if COOKIE in cookies else ""
+    return cookie_parser(Headers(scope=scope).get("cookie", "")).get(cookie_of(scope), "")
 
 
 def must_match(request: Request, form_token: str) -> None:
@@ -63,5 +72,5 @@ def must_match(request: Request, form_token: str) -> None:
         HTTPException: the token of the form is another.
     """
     door: Doorkeeper = request.app.state.door
-    if not hmac.compare_digest(door.form_token(request.state.session), form_token):
+    if not form_token or not same(door.form_token(request.state.session), form_token):
         raise HTTPException(403, "This form is not of this session. Load the page again, then post it.")

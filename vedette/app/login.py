@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from vedette.app.access import COOKIE, LOGIN, must_match, refused, session_key
+from vedette.app.access import LOGIN, cookie_of, must_match, refused, session_key
 from vedette.app.tokens import Doorkeeper
 
 router = APIRouter()
@@ -32,7 +32,9 @@ def enter(request: Request, token: Annotated[str, Form()] = "") -> Response:
     if key is None:
         return refused()
     answer = HTMLResponse(_OPEN)
-    answer.set_cookie(COOKIE, key, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+    answer.set_cookie(
+        cookie_of(request.scope), key, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+    )
     return answer
 
 

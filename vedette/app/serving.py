@@ -14,6 +14,7 @@ from pathlib import Path
 import uvicorn
 
 from vedette.app.application import workbench
+from vedette.app.listening import settings
 from vedette.app.served import Served
 from vedette.app.tokens import Doorkeeper, new_token
 from vedette.commands import private_folder, write_private
@@ -60,10 +61,7 @@ def serve(
         if browser:
             webbrowser.open(entry.file.as_uri())
         signal.signal(signal.SIGTERM, _leave)
-        server = uvicorn.Server(
-            uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-        )
-        server.run(sockets=[listening])
+        uvicorn.Server(uvicorn.Config(app, proxy_headers=False, **settings())).run(sockets=[listening])
     finally:
         for file in (state, _entry_file(bound)):
             file.unlink(missing_ok=True)

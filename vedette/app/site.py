@@ -1,5 +1,6 @@
 """Makes pages from templates, and tables into CSV."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -61,6 +62,12 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
             **shown,
         )
     )
+    return HTMLResponse(text, status)
+
+
+def bare_page(status: int, title: str, lines: Iterable[str]) -> HTMLResponse:
+    """Returns a page without menu and case: for whoever has no session, and where the case cannot be read."""
+    text = _environment().get_template("bare.html").render(title=title, lines=lines)
     return HTMLResponse(text, status)
 
 

@@ -1,10 +1,14 @@
 """Who may come in: tokens of a running server, each spent once, and the sessions that they open."""
 
+import getpass
 import hashlib
 import hmac
+import os
 import secrets
 from dataclasses import dataclass, field
 from threading import Lock
+
+from vedette.app.sessions import Role, Session, Sessions, Visitor
 
 _BYTES = 32
 
@@ -15,11 +19,12 @@ class Doorkeeper:
 
     Attributes:
         secret: what tokens are signed with; whoever holds it can make one.
+        sessions: those that are open.
     """
 
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(_BYTES), repr=False)
+    sessions: Sessions = field(default_factory=Sessions, repr=False)
     _spent: set[str] = field(default_factory=set, repr=False)
-    _sessions: dict[str, str] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def enter(self, token: str) -> str | None:
@@ -31,27 +36,26 @@ class Doorkeeper:
         (False, True)
         """
         nonce, _, signature = token.partition(".")
-        if not hmac.compare_digest(_signature(self.secret, nonce).encode(), signature.encode()):
+        if not same(_signature(self.secret, nonce), signature):
             return None
         with self._lock:
             if nonce in self._spent:
                 return None
             self._spent.add(nonce)
-            key = secrets.token_urlsafe(_BYTES)
-            self._sessions[_digest(key)] = secrets.token_urlsafe(_BYTES)
-            return key
+        return self.sessions.open(Visitor(_user(), Role.LEAD))
 
-    def knows(self, key: str) -> bool:
-        """Whether a key opens a session."""
-        return _digest(key) in self._sessions
+    def session(self, key: str) -> Session | None:
+        """Returns the session of a key; None if it opens none."""
+        return self.sessions.find(key)
 
     def form_token(self, key: str) -> str:
         """Returns what each form of a session posts along, so that no other site can post for it."""
-        return self._sessions[_digest(key)]
+        found = self.session(key)
+        return found.form_token if found else ""
 
     def leave(self, key: str) -> None:
         """Ends a session."""
-        self._sessions.pop(_digest(key), None)
+        self.sessions.close(key)
 
 
 def new_token(secret: bytes) -> str:
@@ -60,9 +64,22 @@ def new_token(secret: bytes) -> str:
     return f"{nonce}.{_signature(secret, nonce)}"
 
 
+def same(one: str, other: str) -> bool:
+    """Whether two secrets are the same, in a time that does not tell where they differ.
+
+    >>> same("a", "a"), same("a", "\\xe9")
+    (True, False)
+    """
+    return hmac.compare_digest(one.encode(errors="replace"), other.encode(errors="replace"))
+
+
 def _signature(secret: bytes, nonce: str) -> str:
-    return hmac.new(secret, nonce.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(secret, nonce.encode(errors="replace"), hashlib.sha256).hexdigest()
 
 
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
+def _user() -> str:
+    """The name of the user of this machine; their number where the system knows no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())

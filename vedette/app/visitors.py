@@ -1,44 +1,18 @@
 """Who is at the other end of a request, and what they may do."""
 
-import getpass
-from dataclasses import dataclass
-from enum import StrEnum
-
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
 from vedette.app.access import must_match
+from vedette.app.sessions import Role as Role
+from vedette.app.sessions import Visitor as Visitor
 from vedette.commands import act_as
 
 
-class Role(StrEnum):
-    """What somebody may do: read; change the case; issue briefs and decide who else comes in."""
-
-    READER = "reader"
-    ANALYST = "analyst"
-    LEAD = "lead"
-
-    def may(self, needed: "Role") -> bool:
-        """Whether this role holds all that another may do.
-
-        >>> Role.LEAD.may(Role.ANALYST), Role.READER.may(Role.ANALYST)
-        (True, False)
-        """
-        order = [*Role]
-        return order.index(self) >= order.index(needed)
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """Somebody whose session is open: under which name changes are logged, and in which role."""
-
-    name: str
-    role: Role
-
-
 def visitor(request: Request) -> Visitor:
-    """Returns who asks. On this machine alone it is its user, who may do everything."""
-    return Visitor(getpass.getuser(), Role.LEAD)
+    """Returns who asks: on this machine alone its user, in the role that may do everything."""
+    found: Visitor = request.state.visitor
+    return found
 
 
 def posting(request: Request, form_token: str, needed: Role) -> Visitor:
