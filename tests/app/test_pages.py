@@ -18,11 +18,12 @@ from vedette import commands
 from vedette.app.served import Held, Served
 
 _LINK = re.compile(r'(?:href|src|action)="(/[^"]*)"')
+_DAY = re.compile(r"at=\d{4}-\d\d-\d\d")
 _INLINE = re.compile(r'\sstyle="|\son[a-z]+="|<style|<script(?![^>]*\ssrc=)|javascript:')
 
 
 def pages_of(client: TestClient) -> Iterator[tuple[str, str]]:
-    """Each address that can be reached by links from the first page, with its text."""
+    """Each address that can be reached by links from the first page, with its text; one day of each."""
     waiting, seen = ["/"], {"/", "/logout"}
     while waiting:
         address = waiting.pop()
@@ -31,8 +32,8 @@ def pages_of(client: TestClient) -> Iterator[tuple[str, str]]:
         yield address, answer.text
         for found in map(unescape, _LINK.findall(answer.text)):
             path = found.split("#")[0]
-            if path not in seen and not path.endswith("/stop"):
-                seen.add(path)
+            if (of_any_day := _DAY.sub("at=", path)) not in seen and not path.endswith("/stop"):
+                seen.add(of_any_day)
                 waiting.append(path)
 
 

@@ -107,15 +107,17 @@ def _environment() -> Environment:
     )
     made.filters.update(
         percent=lambda share: f"{share:.0%}",
-        sentence=lambda tie, names: commands.sentence(names, *tie),
-        claimed=lambda row, names: commands.claimed(names, row),
+        sentence=lambda tie, names: commands.tie_in_words(names, tie),
+        claimed=lambda row, names: commands.claim_in_words(names, row),
         speaker=lambda row, names: commands.speaker(row, names),
-        short=lambda name: name.removeprefix("Government of "),
+        short=commands.short_name,
         relation=commands.relation_words,
+        amount=commands.figure,
     )
     made.globals.update(
         drawings=_drawings,
         swatch=lambda entry: Markup(brief.swatch(entry)),
+        age_of_tie=commands.age_of_tie,
         counted=counted,
         grade=commands.grade,
         span=commands.span,

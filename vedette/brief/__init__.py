@@ -35,8 +35,10 @@ if TYPE_CHECKING:
         from_fit,
     )
     from vedette.brief.prose import FigureWithRange, Note, Paragraph, Points, text
+    from vedette.brief.typeface import FAMILIES
 
 __all__ = [
+    "FAMILIES",
     "Authored",
     "Block",
     "Brief",
@@ -113,6 +115,8 @@ if not TYPE_CHECKING:
                 | "from_fit"
             ):
                 from vedette.brief import figures as home
+            case "FAMILIES":
+                from vedette.brief import typeface as home
             case "FigureWithRange" | "Note" | "Paragraph" | "Points" | "text":
                 from vedette.brief import prose as home
             case _:

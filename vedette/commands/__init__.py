@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from vedette.brief.formats import FORMATS, USUAL_FORMATS, formats_of
     from vedette.brief.words import number_text
     from vedette.case.writing import Correction
+    from vedette.commands.actor_words import claim_in_words, short_name, tie_in_words
     from vedette.commands.adding import (
         AddedRow,
         add_actor,
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     )
     from vedette.commands.age import DataAge, age_of_claims
     from vedette.commands.answers_kept import KeptAnswers, kept_answers
+    from vedette.commands.backing_views import backing_in_full
     from vedette.commands.briefing import BriefResult, brief, composed
     from vedette.commands.cases import new
     from vedette.commands.changes_since import ChangedPart, ChangesResult, changes
@@ -59,6 +61,15 @@ if TYPE_CHECKING:
         precedents,
         spoken,
         times,
+    )
+    from vedette.commands.drawing_ties import (
+        DrawnActor,
+        DrawnTie,
+        DrawnTies,
+        LineKind,
+        Side,
+        drawn_ties,
+        ties_around,
     )
     from vedette.commands.drivers import (
         Choosing,
@@ -192,6 +203,7 @@ if TYPE_CHECKING:
         read_sheets,
         take_sheets,
     )
+    from vedette.commands.strips_of_ties import TieStrip, days_of_change, tie_strips
     from vedette.commands.sum_scoring import SumScoreResult, score_sums
     from vedette.commands.table_forecast import ForecastOutputs, TableForecast
     from vedette.commands.table_forms import (
@@ -204,6 +216,7 @@ if TYPE_CHECKING:
     )
     from vedette.commands.tables import table_text, write_table
     from vedette.commands.terms import Formula
+    from vedette.commands.tie_age import TieAge, age_of_tie
     from vedette.commands.tracking import (
         FIRED,
         SIGN_DRAWS,
@@ -263,6 +276,9 @@ __all__ = [
     "CountFile",
     "DataAge",
     "DemoCase",
+    "DrawnActor",
+    "DrawnTie",
+    "DrawnTies",
     "Drivers",
     "EditedRow",
     "EffectResult",
@@ -283,6 +299,7 @@ __all__ = [
     "InterventionList",
     "IssueList",
     "KeptAnswers",
+    "LineKind",
     "LoadResult",
     "MechanismResult",
     "Merged",
@@ -312,11 +329,14 @@ __all__ = [
     "SearchResult",
     "SheetChoice",
     "SheetPlan",
+    "Side",
     "SignsResult",
     "SumScoreResult",
     "TableColumn",
     "TableForecast",
+    "TieAge",
     "TieResult",
+    "TieStrip",
     "Track",
     "TrackResult",
     "TrackedAlternative",
@@ -334,10 +354,12 @@ __all__ = [
     "add_site",
     "add_source",
     "age_of_claims",
+    "age_of_tie",
     "aggregate",
     "aliases",
     "answer_as_text",
     "assumption",
+    "backing_in_full",
     "brief",
     "bring_in",
     "changes",
@@ -347,6 +369,7 @@ __all__ = [
     "check_ending",
     "checks_table",
     "claim",
+    "claim_in_words",
     "claimed",
     "claims",
     "claims_to_check",
@@ -354,9 +377,11 @@ __all__ = [
     "compare",
     "composed",
     "data_age",
+    "days_of_change",
     "demo_case",
     "departures_table",
     "doubts_table",
+    "drawn_ties",
     "drivers_in_names",
     "edit",
     "effect",
@@ -428,6 +453,7 @@ __all__ = [
     "score_sums",
     "search",
     "sentence",
+    "short_name",
     "signs",
     "source",
     "sources",
@@ -440,7 +466,10 @@ __all__ = [
     "table_text",
     "take_sheets",
     "tie",
+    "tie_in_words",
     "tie_kinds",
+    "tie_strips",
+    "ties_around",
     "times",
     "track",
     "undo",
@@ -697,6 +726,16 @@ if not TYPE_CHECKING:
                 from vedette.commands import table_forms as home
             case "RowChange" | "RowHistory" | "history_of":
                 from vedette.commands import row_history as home
+            case "Side" | "LineKind" | "DrawnActor" | "DrawnTie" | "DrawnTies" | "ties_around" | "drawn_ties":
+                from vedette.commands import drawing_ties as home
+            case "TieStrip" | "tie_strips" | "days_of_change":
+                from vedette.commands import strips_of_ties as home
+            case "short_name" | "tie_in_words" | "claim_in_words":
+                from vedette.commands import actor_words as home
+            case "backing_in_full":
+                from vedette.commands import backing_views as home
+            case "TieAge" | "age_of_tie":
+                from vedette.commands import tie_age as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

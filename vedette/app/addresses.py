@@ -1,0 +1,23 @@
+"""The addresses of actors and ties."""
+
+from datetime import date
+from urllib.parse import quote, urlencode
+
+
+def actor_address(actor: str, at: date | None = None) -> str:
+    """Returns the address of an actor's page.
+
+    >>> actor_address("quds-force", date(2020, 9, 30))
+    '/actors/quds-force?at=2020-09-30'
+    """
+    return f"/actors/{quote(actor, safe='')}" + (f"?at={at}" if at else "")
+
+
+def tie_address(subject: str, relation: str, object_: str, at: date | None = None) -> str:
+    """Returns the address of a tie's page.
+
+    >>> tie_address("iran", "funding", "badr")
+    '/tie?subject=iran&relation=funding&object=badr'
+    """
+    tie = {"subject": subject, "relation": relation, "object": object_}
+    return f"/tie?{urlencode({**tie, 'at': str(at)} if at else tie)}"
