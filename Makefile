@@ -37,7 +37,7 @@ lint: setup  ## Check style and types
 	$(VENV)/bin/mypy
 
 bench: setup  ## Run every benchmark
-	@set -e; for file in $(BENCHMARKS); do echo "== $$file"; $(VENV)/bin/python "$$file"; done
+	@set -e; for file in $(BENCHMARKS); do echo "== $$file"; PYTHONPATH=tests $(VENV)/bin/python "$$file"; done
 
 study: setup  ## Measure every forecasting figure of docs/reference/evaluation.md anew (a quarter of an hour)
 	$(VENV)/bin/python studies/evaluate.py --shared $(SHARED) --out docs/reference/evaluation.json --evaluation

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Route, StorageState, ViewportSize, expect
 from support.all_commands import lay
 from support.browsing import chromium
-from support.live_workbench import LiveWorkbench, live_workbench
+from support.live_workbench import LiveWorkbench, cookie_of, live_workbench
 from support.page_faults import Watched, axe_faults, narrow_faults, tell
 from support.walking import Walk, walked
 
@@ -48,7 +48,7 @@ def walk(live: LiveWorkbench, session: StorageState) -> Walk:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VEDETTE_HOME", str(live.home))
         app = workbench(Served(str(live.case), "internal"), Doorkeeper())
-        return walked(live.address, session, app)
+        return walked(live.address, cookie_of(session), app)
 
 
 @pytest.fixture

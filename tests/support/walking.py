@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from fastapi import FastAPI
-from playwright.sync_api import StorageState
 from starlette.routing import BaseRoute, Match
 
 from vedette.app.jobs import Jobs, JobStanding
@@ -28,15 +27,15 @@ class Walk:
     waited: dict[str, str] = field(default_factory=dict)
 
 
-def walked(address: str, session: StorageState, app: FastAPI) -> Walk:
+def walked(address: str, cookie: str, app: FastAPI) -> Walk:
     """Returns one page of each kind that links reach, once the long work that pages ask for is done.
 
-    ``app`` is a workbench of the same case: its routes are the kinds, its jobs those of the one that runs.
+    ``cookie`` is that of a session, ``app`` a workbench of the same case and edition: its routes are the
+    kinds, its jobs those of the one that runs.
     """
-    cookies = "; ".join(f"{each['name']}={each['value']}" for each in session["cookies"])
 
     def ask(path: str) -> str:
-        request = urllib.request.Request(address + path, headers={"Cookie": cookies})
+        request = urllib.request.Request(address + path, headers={"Cookie": cookie})
         with urllib.request.urlopen(request, timeout=60) as answer:
             html = answer.headers["content-type"].startswith("text/html")
             return answer.read().decode() if html else ""
