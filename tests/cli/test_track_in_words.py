@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any, cast
 
-from vedette.cli.text.tracking import _course
+from vedette.commands.track_words import course_lines
 
 
 def said(**more: Any) -> list[str]:
@@ -12,7 +12,7 @@ def said(**more: Any) -> list[str]:
     result = SimpleNamespace(
         found=SimpleNamespace(course=course), scenario_names=names, followed="stay", written="2015-01", **more
     )
-    return list(_course(cast(Any, result)))
+    return list(course_lines(cast(Any, result)))
 
 
 def test_months_before_the_scenarios_choose_none() -> None:

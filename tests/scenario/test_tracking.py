@@ -10,8 +10,8 @@ from support.small_mechanism import BRANCHED, flat, lay, read
 
 from vedette import commands
 from vedette.case import read_case
-from vedette.cli.text.tracking import nearest_lines
 from vedette.commands.known import panel_of
+from vedette.commands.track_words import nearest_lines
 from vedette.errors import DataError, UsageError
 from vedette.model import FloatArray
 from vedette.model.baseline_models import Conflictology
@@ -279,13 +279,13 @@ def test_a_mechanism_without_signs_cannot_be_tracked(case_folder: CaseFolder) ->
 def test_the_base_is_named_first_of_those_on_course() -> None:
     apart = {"army": 0.07, "leave": 0.1, "stay": 0.07, "fast": 0.2}
     names = {name: f"The {name}" for name in apart}
-    assert list(nearest_lines(apart, ("army", "stay"), names, "stay")) == [
-        "On course: stay (The stay), 7% from the levers on record.",
-        "As near, since they differ in levers without a record: army.",
-        "Farther off: leave (10%), fast (20%).",
+    assert list(nearest_lines(apart, ("army", "stay"), names=names, base="stay")) == [
+        "On course: “The stay”, 7% from the levers on record.",
+        "As near, since they differ in levers without a record: “The army”.",
+        "Farther off: “The leave” (10%), “The fast” (20%).",
     ]
-    assert list(nearest_lines({"leave": 0.0}, ("leave",), names, "stay")) == [
-        "On course: leave (The leave), 0% from the levers on record."
+    assert list(nearest_lines({"leave": 0.0}, ("leave",), names=names, base="stay")) == [
+        "On course: “The leave”, 0% from the levers on record."
     ]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from vedette.brief.odds import assumed_by, better_in_words, odds_in_words, share_range
+from vedette.brief.scenario_names import scenario_name
 from vedette.brief.scenario_words import branch_name, plain_number, unit_words
 from vedette.brief.words import error_number, outcome_range
 from vedette.scenario import Ensemble
@@ -33,7 +34,9 @@ def level_table(ensemble: Ensemble, levels: pl.DataFrame, *, keys: Sequence[str]
     """Returns a row for each of the keys: median, mean, tail, 90 % interval, odds of a threshold."""
     rows = []
     for key, part in levels.group_by(list(keys), maintain_order=True):
-        row = dict(zip(keys, map(str, key), strict=True)) | _numbers(part, signed=False)
+        row = {
+            name: _named(ensemble, name, str(value)) for name, value in zip(keys, key, strict=True)
+        } | _numbers(part, signed=False)
         chances = [chance for chance in part["chance"] if chance is not None] if "chance" in part else []
         if chances:
             row["chance of " + part["threshold"][0]] = odds_in_words(ensemble, chances)
@@ -46,7 +49,7 @@ def change_table(ensemble: Ensemble, differences: pl.DataFrame) -> pl.DataFrame:
     draws = ensemble.draws // ensemble.groups
     rows = []
     for (scenario, branch), part in differences.group_by(["scenario", "branch"], maintain_order=True):
-        row = {"scenario": str(scenario)}
+        row = {"scenario": scenario_name(ensemble, scenario)}
         if ensemble.groups > 1:
             row["reading"] = branch_name(ensemble, str(branch))
         row |= _numbers(part, signed=True)
@@ -60,14 +63,23 @@ def change_table(ensemble: Ensemble, differences: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows)
 
 
-def spread_table(differences: pl.DataFrame) -> pl.DataFrame:
+def spread_table(ensemble: Ensemble, differences: pl.DataFrame) -> pl.DataFrame:
     """Returns the parts of the spread of each scenario, from the differences of one outcome; 100 % in all."""
     first = differences.unique("scenario", keep="first", maintain_order=True)
     rows = []
     for row in first.iter_rows(named=True):
         shares = _hundred([float(row[f"from_{part}"]) for part in PARTS])
-        rows.append({"scenario": row["scenario"]} | dict(zip(PARTS, shares, strict=True)))
+        rows.append(
+            {"scenario": scenario_name(ensemble, row["scenario"])} | dict(zip(PARTS, shares, strict=True))
+        )
     return pl.DataFrame(rows)
+
+
+def _named(ensemble: Ensemble, key: str, value: str) -> str:
+    """A key of a table as it is read: scenarios and places by their names."""
+    if key == "scenario":
+        return scenario_name(ensemble, value)
+    return ensemble.mechanism.case.places.names.get(value, value) if key == "place" else value
 
 
 def _hundred(shares: Sequence[float]) -> list[str]:

@@ -9,7 +9,15 @@ import typer
 
 from vedette import commands
 from vedette.cli.grouping import grouped
-from vedette.cli.options import AsOf, CaseName, Chance, MeasureOption, ModelName, TablePrinting
+from vedette.cli.options import (
+    AsOf,
+    CaseName,
+    Chance,
+    EditionName,
+    MeasureOption,
+    ModelName,
+    TablePrinting,
+)
 from vedette.cli.text import screen
 from vedette.cli.text.effect import print_effect
 from vedette.errors import UsageError
@@ -47,6 +55,7 @@ class EffectTarget:
     measure: MeasureOption = Measure.DEATHS
     model: ModelName = "pool"
     as_of: AsOf = None
+    edition: EditionName = None
     countries: Annotated[
         Path | None,
         typer.Option(
@@ -71,7 +80,7 @@ def effect(
     Example: [bold]vedette effect iraq --of withdrawal-2011 --on islamic-state --months 24[/]
     """
     if list_:
-        listed = commands.listed_interventions(case)
+        listed = commands.listed_interventions(case, target.edition)
         screen.keep(listed.table(), printing.csv, quiet=printing.quiet or printing.json)
         _print_list(listed, json=printing.json)
         return

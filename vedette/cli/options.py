@@ -42,6 +42,12 @@ EditionName = Annotated[
         "--edition", metavar="NAME", help="For whom: an edition of case.yaml, the first if left out."
     ),
 ]
+WholeOrEdition = Annotated[
+    str | None,
+    typer.Option(
+        "--edition", metavar="NAME", help="Only what this edition holds; the whole case if left out."
+    ),
+]
 Without = Annotated[
     list[str] | None,
     typer.Option("--without", metavar="ID", help="Leave out this source or claim; may be given again."),

@@ -76,6 +76,6 @@ def precedents(
     elif doubts:
         print_all_doubts(result)
     elif result.answer:
-        print_answer(result, result.answer, quiet=printing.quiet)
+        print_answer(result, quiet=printing.quiet)
     else:
         print_departures(result, quiet=printing.quiet)

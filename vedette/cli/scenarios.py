@@ -10,7 +10,7 @@ import typer
 
 from vedette import commands
 from vedette.cli.grouping import grouped
-from vedette.cli.options import AsOf, CaseName, Csv, Json, Quiet, Seed, TablePrinting
+from vedette.cli.options import AsOf, CaseName, Csv, Json, Quiet, Seed, TablePrinting, WholeOrEdition
 from vedette.cli.text import drivers, screen
 from vedette.cli.text.choosing import print_choosing, print_rules
 from vedette.cli.text.compared import print_all, print_screen
@@ -57,6 +57,7 @@ class Compared:
     ] = None
     months: Months = None
     as_of: AsOf = None
+    edition: WholeOrEdition = None
     draws: Annotated[
         int | None,
         typer.Option(
@@ -95,6 +96,7 @@ def mechanisms(
         Path | None, typer.Option("--out", help="Draw the diagram into this .html or .svg file.")
     ] = None,
     as_of: AsOf = None,
+    edition: WholeOrEdition = None,
     json: Json = False,
     csv: Csv = None,
     quiet: Quiet = False,
@@ -103,7 +105,7 @@ def mechanisms(
 
     Example: [bold]vedette mechanisms iraq --out mechanisms.html[/]
     """
-    result = commands.mechanisms(case, as_of)
+    result = commands.mechanisms(case, as_of, edition=edition)
     screen.keep(result.table(), csv, quiet=quiet or json)
     if out:
         screen.say(f"Wrote {result.write(out)}", quiet=quiet or json)
@@ -169,6 +171,7 @@ def _compared(
             case,
             scenarios,
             as_of=compared.as_of,
+            edition=compared.edition,
             draws=compared.draws,
             seed=compared.seed,
             report=report,
@@ -182,7 +185,7 @@ def _compared(
         )
         reasons = commands.what_drives(comparison, report=report) if driven.drivers else None
         choosing = commands.who_regrets(comparison, driven.who, report=report) if driven.who else None
-    unplaced = commands.unplaced_deaths(case, compared.as_of) if compared.by is Cut.PLACE else ()
-    return commands.CompareResult(
-        case, comparison, reasons, choosing, commands.data_age(case, compared.as_of), without_place=unplaced
-    )
+    as_of, edition = compared.as_of, compared.edition
+    unplaced = commands.unplaced_deaths(case, as_of, edition=edition) if compared.by is Cut.PLACE else ()
+    age = commands.data_age(case, as_of, edition=edition)
+    return commands.CompareResult(case, comparison, reasons, choosing, age, without_place=unplaced)

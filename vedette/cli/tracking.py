@@ -1,11 +1,13 @@
 """The commands that hold scenarios against the months since: signs, track."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from vedette import commands
-from vedette.cli.options import AsOf, CaseName, Csv, Draws, Json, Quiet, Seed
+from vedette.cli.grouping import grouped
+from vedette.cli.options import AsOf, CaseName, Csv, Draws, Json, Quiet, Seed, TablePrinting, WholeOrEdition
 from vedette.cli.text import screen, tracking
 
 Start = Annotated[
@@ -29,6 +31,7 @@ Following = Annotated[
 def signs(
     case: CaseName,
     as_of: AsOf = None,
+    edition: WholeOrEdition = None,
     draws: Draws = commands.SIGN_DRAWS,
     seed: Seed = commands.SEED,
     json: Json = False,
@@ -40,7 +43,7 @@ def signs(
     Example: [bold]vedette signs iraq[/]
     """
     with screen.progress(quiet=quiet or json) as report:
-        result = commands.signs(case, as_of=as_of, draws=draws, seed=seed, report=report)
+        result = commands.signs(case, as_of=as_of, edition=edition, draws=draws, seed=seed, report=report)
     screen.keep(result.table(), csv, quiet=quiet or json)
     if json:
         screen.as_json(result.document())
@@ -48,29 +51,30 @@ def signs(
         tracking.print_signs(result, quiet=quiet)
 
 
-def track(
-    case: CaseName,
-    as_of: AsOf = None,
-    start: Start = None,
-    end: End = None,
-    scenario: Following = None,
-    draws: Draws = commands.TRACK_DRAWS,
-    seed: Seed = commands.SEED,
-    json: Json = False,
-    csv: Csv = None,
-    quiet: Quiet = False,
-) -> None:
+@dataclass(frozen=True)
+class TrackedMonths:
+    """Which months are tracked, of which scenario, and what is known of them."""
+
+    as_of: AsOf = None
+    edition: WholeOrEdition = None
+    start: Start = None
+    end: End = None
+    scenario: Following = None
+    draws: Draws = commands.TRACK_DRAWS
+    seed: Seed = commands.SEED
+
+
+@grouped
+def track(case: CaseName, tracked: TrackedMonths, printing: TablePrinting) -> None:
     """Say which scenario is on course by its levers, and which branch the months counted since speak for.
 
     Example: [bold]vedette track iraq --start 2011-06 --end 2013-12[/]
     """
-    with screen.progress(quiet=quiet or json) as report:
-        result = commands.track(
-            case, as_of=as_of, start=start, end=end, scenario=scenario, draws=draws, seed=seed, report=report
-        )
-    screen.keep(result.table(), csv, quiet=quiet or json)
-    if json:
+    with screen.progress(quiet=printing.quiet or printing.json) as report:
+        result = commands.track(case, **vars(tracked), report=report)
+    screen.keep(result.table(), printing.csv, quiet=printing.quiet or printing.json)
+    if printing.json:
         screen.as_json(result.document())
     else:
         tracking.print_track(result)
-        screen.age(result.age, quiet=quiet)
+        screen.age(result.age, quiet=printing.quiet)

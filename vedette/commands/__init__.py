@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vedette.commands.age import DataAge, age_of_claims
     from vedette.commands.answers_kept import KeptAnswers, kept_answers
     from vedette.commands.backing_views import backing_in_full
+    from vedette.commands.branching import AddedBranch, add_branch
     from vedette.commands.briefing import BriefResult, brief, composed
     from vedette.commands.cases import new
     from vedette.commands.changes_since import ChangedPart, ChangesResult, changes
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
         speaker,
     )
     from vedette.commands.column_meanings import COLUMN_MEANINGS
-    from vedette.commands.comparison_tables import over_branches
+    from vedette.commands.comparison_tables import over_branches, percent_range
     from vedette.commands.counts import CountFile, fit_counts, forecast_counts, score_counts
     from vedette.commands.defaults import DRAWS, ENSEMBLE_DRAWS, MOST_DRAWS, SEED
     from vedette.commands.demonstrating import DemoCase, demo_case
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
         drawn_ties,
         ties_around,
     )
+    from vedette.commands.driver_words import DriversTold, drivers_told
     from vedette.commands.drivers import (
         Choosing,
         Drivers,
@@ -81,6 +83,7 @@ if TYPE_CHECKING:
         who_regrets,
     )
     from vedette.commands.effect_result import EffectResult, InterventionList, quantiles
+    from vedette.commands.effect_words import EffectTold, effect_told
     from vedette.commands.effects import effect, listed_interventions
     from vedette.commands.eliciting import Elicited, answer_as_text, assumption, elicit
     from vedette.commands.events import EventSummary, LoadResult, aggregate, fetch, load, summary
@@ -98,6 +101,7 @@ if TYPE_CHECKING:
     from vedette.commands.forecast_result import ForecastResult
     from vedette.commands.forecasting import forecast
     from vedette.commands.handing_on import ExportedCase, export_case
+    from vedette.commands.hindcast_words import HindcastPart, HindcastTold, hindcast_told
     from vedette.commands.hindcasting import HindcastResult, hindcast
     from vedette.commands.issuing import IssueList, issued_words, issues
     from vedette.commands.job_folders import job_folder
@@ -126,6 +130,14 @@ if TYPE_CHECKING:
         tie,
         who,
     )
+    from vedette.commands.levers import (
+        LeverQuestion,
+        LeverSetting,
+        LeverSheet,
+        ReadingChoice,
+        lever_sheet,
+        what_if,
+    )
     from vedette.commands.listing import (
         ActorList,
         actors,
@@ -148,6 +160,7 @@ if TYPE_CHECKING:
         network,
     )
     from vedette.commands.place_names import UnmatchedNames, aliases
+    from vedette.commands.precedent_words import PrecedentsTold, doubts_told, precedents_told
     from vedette.commands.private import private_folder, write_private
     from vedette.commands.reading import (
         CLAIM_COLUMNS,
@@ -181,6 +194,7 @@ if TYPE_CHECKING:
     )
     from vedette.commands.row_history import RowChange, RowHistory, history_of
     from vedette.commands.row_text import RowChanged, RowText, row_of
+    from vedette.commands.saving_scenarios import SavedScenario, save_scenario
     from vedette.commands.scenarios import (
         CompareResult,
         ScenarioComparison,
@@ -217,6 +231,7 @@ if TYPE_CHECKING:
     from vedette.commands.tables import table_text, write_table
     from vedette.commands.terms import Formula
     from vedette.commands.tie_age import TieAge, age_of_tie
+    from vedette.commands.track_words import AlternativeTold, TrackTold, track_told
     from vedette.commands.tracking import (
         FIRED,
         SIGN_DRAWS,
@@ -259,7 +274,9 @@ __all__ = [
     "VIEWS",
     "ActorList",
     "ActorResult",
+    "AddedBranch",
     "AddedRow",
+    "AlternativeTold",
     "BranchWeight",
     "BriefResult",
     "ChangeLog",
@@ -280,8 +297,10 @@ __all__ = [
     "DrawnTie",
     "DrawnTies",
     "Drivers",
+    "DriversTold",
     "EditedRow",
     "EffectResult",
+    "EffectTold",
     "Elicited",
     "EventSummary",
     "ExportResult",
@@ -294,11 +313,16 @@ __all__ = [
     "Forgotten",
     "Formula",
     "FrontRow",
+    "HindcastPart",
     "HindcastResult",
+    "HindcastTold",
     "ImportResult",
     "InterventionList",
     "IssueList",
     "KeptAnswers",
+    "LeverQuestion",
+    "LeverSetting",
+    "LeverSheet",
     "LineKind",
     "LoadResult",
     "MechanismResult",
@@ -311,8 +335,10 @@ __all__ = [
     "OpenProposals",
     "PosteriorResult",
     "Precedents",
+    "PrecedentsTold",
     "Proposal",
     "ReadReport",
+    "ReadingChoice",
     "RegisterResult",
     "RegisterScores",
     "Renamed",
@@ -324,6 +350,7 @@ __all__ = [
     "RowText",
     "Rules",
     "SamplerName",
+    "SavedScenario",
     "ScenarioComparison",
     "ScoreResult",
     "SearchResult",
@@ -339,6 +366,7 @@ __all__ = [
     "TieStrip",
     "Track",
     "TrackResult",
+    "TrackTold",
     "TrackedAlternative",
     "Undone",
     "UnmatchedNames",
@@ -348,6 +376,7 @@ __all__ = [
     "act_as",
     "actors",
     "add_actor",
+    "add_branch",
     "add_claim",
     "add_force",
     "add_posture",
@@ -381,10 +410,13 @@ __all__ = [
     "demo_case",
     "departures_table",
     "doubts_table",
+    "doubts_told",
     "drawn_ties",
     "drivers_in_names",
+    "drivers_told",
     "edit",
     "effect",
+    "effect_told",
     "elicit",
     "ensemble",
     "export_case",
@@ -403,6 +435,7 @@ __all__ = [
     "formats_of",
     "grade",
     "hindcast",
+    "hindcast_told",
     "history_of",
     "issue_forecast",
     "issued_words",
@@ -411,6 +444,7 @@ __all__ = [
     "kept_answers",
     "last_change",
     "ledger_of",
+    "lever_sheet",
     "lines_of_plan",
     "listed_interventions",
     "load",
@@ -429,8 +463,10 @@ __all__ = [
     "odds_authors",
     "open_proposals",
     "over_branches",
+    "percent_range",
     "plain",
     "precedents",
+    "precedents_told",
     "present_of",
     "preview",
     "preview_merge",
@@ -447,6 +483,7 @@ __all__ = [
     "reviewable",
     "row_of",
     "said_when",
+    "save_scenario",
     "score",
     "score_counts",
     "score_registered",
@@ -472,11 +509,13 @@ __all__ = [
     "ties_around",
     "times",
     "track",
+    "track_told",
     "undo",
     "unplaced_deaths",
     "unplaced_lines",
     "upgrade",
     "what_drives",
+    "what_if",
     "where_largest",
     "who",
     "who_regrets",
@@ -537,7 +576,7 @@ if not TYPE_CHECKING:
                 "ChangeLog" | "Forgotten" | "Undone" | "Upgraded" | "forget_row" | "log" | "undo" | "upgrade"
             ):
                 from vedette.commands import changing as home
-            case "over_branches":
+            case "over_branches" | "percent_range":
                 from vedette.commands import comparison_tables as home
             case "ChangedPart" | "ChangesResult" | "changes":
                 from vedette.commands import changes_since as home
@@ -736,6 +775,24 @@ if not TYPE_CHECKING:
                 from vedette.commands import backing_views as home
             case "TieAge" | "age_of_tie":
                 from vedette.commands import tie_age as home
+            case "AddedBranch" | "add_branch":
+                from vedette.commands import branching as home
+            case (
+                "LeverQuestion" | "LeverSetting" | "LeverSheet" | "ReadingChoice" | "lever_sheet" | "what_if"
+            ):
+                from vedette.commands import levers as home
+            case "SavedScenario" | "save_scenario":
+                from vedette.commands import saving_scenarios as home
+            case "DriversTold" | "drivers_told":
+                from vedette.commands import driver_words as home
+            case "EffectTold" | "effect_told":
+                from vedette.commands import effect_words as home
+            case "PrecedentsTold" | "doubts_told" | "precedents_told":
+                from vedette.commands import precedent_words as home
+            case "AlternativeTold" | "TrackTold" | "track_told":
+                from vedette.commands import track_words as home
+            case "HindcastPart" | "HindcastTold" | "hindcast_told":
+                from vedette.commands import hindcast_words as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

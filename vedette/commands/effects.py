@@ -38,6 +38,7 @@ def effect(
     measure: Measure = Measure.DEATHS,
     model: str = "pool",
     as_of: date | None = None,
+    edition: str | None = None,
     countries: Path | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
@@ -45,11 +46,13 @@ def effect(
 ) -> EffectResult:
     """Estimates what an intervention changed: what was observed less what a model of the time before gives.
 
+    On what an edition holds, the first of the case if none is named.
+
     Raises:
-        UsageError: no such intervention, series or model; the message lists those there are.
+        UsageError: no such edition, intervention, series or model; the message lists those there are.
         DataError: nothing is known of the time after it, or before; the table of countries has mistakes.
     """
-    read = edition_of(read_case(case))
+    read = edition_of(read_case(case), edition)
     others = read_countries(countries) if countries else None
     done, series = find_intervention(read, of), find_series(read, on)
     periods, known = months or read.horizon, as_of or read.as_of
@@ -105,6 +108,12 @@ def _figures_changed(
     return Changed(intervention, series, figures, figure_doubts(case, intervention, figures, periods))
 
 
-def listed_interventions(case: str) -> InterventionList:
-    """Returns the interventions that a case lists, by the day they began."""
-    return InterventionList(case, interventions(edition_of(read_case(case))))
+def listed_interventions(case: str, edition: str | None = None) -> InterventionList:
+    """Returns the interventions that a case lists, by the day they began.
+
+    On what an edition holds, the first of the case if none is named.
+
+    Raises:
+        UsageError: no such edition.
+    """
+    return InterventionList(case, interventions(edition_of(read_case(case), edition)))

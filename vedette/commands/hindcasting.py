@@ -6,16 +6,16 @@ from typing import Any
 
 import polars as pl
 
-from vedette.case import read_case
 from vedette.commands.age import DataAge, age_of_counts
 from vedette.commands.defaults import SEED
 from vedette.commands.known import panel_of
+from vedette.commands.shown_mechanism import shown_case, shown_mechanism
 from vedette.errors import DataError, UsageError
-from vedette.evidence import edition_of, read_ledger
+from vedette.evidence import read_ledger
 from vedette.panel import Panel
 from vedette.periods import Step
 from vedette.progress import Report, quiet
-from vedette.scenario import Mechanism, kept_baseline, read_mechanism
+from vedette.scenario import Mechanism, kept_baseline
 from vedette.scenario.hindcast.kept import keep_hindcast
 from vedette.scenario.hindcast.starts import past_start
 from vedette.scenario.hindcast.trials import PastRun, asked_chances, months_needed, trial
@@ -134,10 +134,11 @@ def hindcast(
     Raises:
         CaseError: the case or its mechanism holds mistakes.
         DataError: the case names no past days, or too little was known on one of them.
-        UsageError: a start or an edition that the case does not have.
+        UsageError: a start or an edition that the case does not have, or an edition that may not show the
+            mechanism.
     """
-    read = read_case(case) if edition is None else edition_of(read_case(case), edition)
-    mechanism = read_mechanism(read)
+    read = shown_case(case, edition)
+    mechanism = shown_mechanism(read, None)
     chosen = _chosen(mechanism, starts, held=held)
     holdings, later, _ = panel_of(read, None, seed=seed, step=Step.MONTH)
     ledger = read_ledger(read, read.as_of)

@@ -8,12 +8,12 @@ from typing import Any
 
 import polars as pl
 
-from vedette.case import read_case
 from vedette.commands.age import DataAge
 from vedette.commands.known import age_of
+from vedette.commands.shown_mechanism import shown_case, shown_mechanism
 from vedette.errors import UsageError
 from vedette.files import replace_file
-from vedette.scenario import Mechanism, read_mechanism
+from vedette.scenario import Mechanism
 from vedette.scenario.answers import authors_of, rests_on, svg
 
 
@@ -63,13 +63,16 @@ class MechanismResult:
         return mechanism_page(self.mechanism, self.rows)
 
 
-def mechanisms(case: str, as_of: date | None = None) -> MechanismResult:
+def mechanisms(case: str, as_of: date | None = None, *, edition: str | None = None) -> MechanismResult:
     """Returns the mechanism of a case with what it rests on, as known on a day (that of the case).
+
+    With an edition it is that of the case as the edition holds it; else of the whole case.
 
     Raises:
         CaseError: the case or its mechanism holds mistakes.
+        UsageError: an edition that the case does not have, or that may not show the mechanism.
         DataError: the case has no mechanism.
     """
-    read = read_case(case)
-    mechanism = read_mechanism(read, as_of)
+    read = shown_case(case, edition)
+    mechanism = shown_mechanism(read, as_of)
     return MechanismResult(case, mechanism, rests_on(mechanism), age_of(read, as_of))

@@ -20,11 +20,12 @@ from vedette.brief.scenario_words import (
     sentences,
 )
 from vedette.brief.words import holds
-from vedette.case import read_case
+from vedette.case import Case
 from vedette.commands.age import DataAge
 from vedette.commands.choosing_document import choosing_document
 from vedette.commands.defaults import SEED
 from vedette.commands.known import age_of, panel_of, without_place_document
+from vedette.commands.shown_mechanism import shown_case, shown_mechanism
 from vedette.errors import UsageError
 from vedette.files import replace_file
 from vedette.panel import WithoutPlace, told, without_place
@@ -35,11 +36,11 @@ from vedette.scenario import (
     FUTURES,
     Coverage,
     Ensemble,
+    Mechanism,
     grown,
     history_covers,
     kept_baseline,
     kept_hindcast,
-    read_mechanism,
     run,
     started_after,
 )
@@ -132,7 +133,7 @@ class ScenarioComparison:
 
     def spread_table(self, outcome: str) -> pl.DataFrame:
         """Returns the parts of the spread of these differences, by scenario."""
-        return spread_table(self.against_first(outcome))
+        return spread_table(self.ensemble, self.against_first(outcome))
 
 
 @dataclass(frozen=True)
@@ -241,6 +242,7 @@ def ensemble(
     scenarios: Sequence[str] = (),
     *,
     as_of: date | None = None,
+    edition: str | None = None,
     draws: int | None = None,
     seed: int = SEED,
     report: Report = quiet,
@@ -248,16 +250,32 @@ def ensemble(
     """Simulates scenarios of a case, on top of what the pool forecasts from what was known on a day.
 
     Without scenarios, those that ``compared`` names in ``mechanisms.yaml``. Without a number of draws as many
-    as it takes for the digits of the headline to hold, see `vedette.scenario.grown`.
+    as it takes for the digits of the headline to hold, see `vedette.scenario.grown`. With an edition on what
+    that holds; else on the whole case.
 
     Raises:
         CaseError: the case or its mechanism holds mistakes.
-        UsageError: a scenario that is not known, or a combination whose levers clash.
+        UsageError: a scenario or an edition that is not known, a combination whose levers clash, or an
+            edition that may not show the mechanism.
         DataError: the case has no mechanism, or one that ends in a month already known.
     """
-    read = read_case(case)
-    mechanism = read_mechanism(read, as_of)
+    read = shown_case(case, edition)
+    mechanism = shown_mechanism(read, as_of)
     chosen = tuple(scenarios) or mechanism.compared
+    return simulate(read, mechanism, chosen=chosen, as_of=as_of, draws=draws, seed=seed, report=report)
+
+
+def simulate(
+    read: Case,
+    mechanism: Mechanism,
+    *,
+    chosen: Sequence[str],
+    as_of: date | None,
+    draws: int | None,
+    seed: int,
+    report: Report,
+) -> Ensemble:
+    """Simulates scenarios of a mechanism above the forecast of its case; see `ensemble`."""
     for name in chosen:
         mechanism.scenario(name)
     report("Forecasting", 0.0)
@@ -274,9 +292,9 @@ def ensemble(
     return grown(mechanism, chosen, baseline, seed, holds, lambda share: report("Simulating", share))
 
 
-def data_age(case: str, as_of: date | None = None) -> DataAge:
+def data_age(case: str, as_of: date | None = None, *, edition: str | None = None) -> DataAge:
     """Returns how far the counts and the claims of a case reach, as known on a day."""
-    return age_of(read_case(case), as_of)
+    return age_of(shown_case(case, edition), as_of)
 
 
 def unplaced_lines(found: Iterable[WithoutPlace]) -> list[str]:
@@ -284,9 +302,11 @@ def unplaced_lines(found: Iterable[WithoutPlace]) -> list[str]:
     return told(found)
 
 
-def unplaced_deaths(case: str, as_of: date | None = None) -> tuple[WithoutPlace, ...]:
+def unplaced_deaths(
+    case: str, as_of: date | None = None, *, edition: str | None = None
+) -> tuple[WithoutPlace, ...]:
     """Returns the deaths of a case without a place in the last two years, as known on a day."""
-    read = read_case(case)
+    read = shown_case(case, edition)
     return without_place(panel_of(read, as_of, seed=SEED)[1], read)
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import polars as pl
 
-from vedette.case import Case, read_case
+from vedette.case import Case
 from vedette.commands.age import DataAge, age_of_counts
 from vedette.commands.defaults import SEED
 from vedette.commands.known import panel_of
+from vedette.commands.shown_mechanism import shown_case, shown_mechanism
 from vedette.errors import DataError, UsageError
 from vedette.panel import Panel, panel_on
 from vedette.periods import Span, Step, label, last_complete, last_day, parse
@@ -21,7 +22,6 @@ from vedette.scenario import (
     Mechanism,
     kept_baseline,
     moved,
-    read_mechanism,
     run,
     started_after,
 )
@@ -57,6 +57,28 @@ class SignsResult:
         """Returns a row for each sign."""
         return pl.DataFrame([row.document() for row in self.rows], infer_schema_length=None)
 
+    def shown(self) -> pl.DataFrame:
+        """Returns a row for each sign as it is read: its value, its alarm, what that warns of."""
+        return pl.DataFrame(
+            [
+                {
+                    "sign": row.reading.sign.name,
+                    "now": row.value,
+                    "alarm": f"{row.reading.sign.alarm}: {state_in_words(row)}",
+                    "warns of": false_in_words(row),
+                    "in the record": row.record,
+                    "measured by": row.reading.sign.who,
+                    "note": row.reading.sign.note or "-",
+                }
+                for row in self.rows
+            ]
+        )
+
+    @property
+    def fired(self) -> list[str]:
+        """The names of the signs whose alarm is on."""
+        return [row.reading.sign.name for row in self.rows if row.state.state == FIRED]
+
     def document(self) -> dict[str, Any]:
         """Returns the day, and for each sign its measure, value and alarm, and how often that is false."""
         return {
@@ -69,17 +91,25 @@ class SignsResult:
 
 
 def signs(
-    case: str, *, as_of: date | None = None, draws: int = SIGN_DRAWS, seed: int = SEED, report: Report = quiet
+    case: str,
+    *,
+    as_of: date | None = None,
+    edition: str | None = None,
+    draws: int = SIGN_DRAWS,
+    seed: int = SEED,
+    report: Report = quiet,
 ) -> SignsResult:
     """Returns the early signs of a case: who measures each, its value on a day, fired or not, false alarms.
 
-    How often an alarm is false comes from the record, and from simulated futures of the base scenario.
+    How often an alarm is false comes from the record, and from simulated futures of the base scenario. With
+    an edition on what that holds; else on the whole case.
 
     Raises:
         CaseError: the case or its mechanism holds mistakes.
+        UsageError: an edition that the case does not have, or that may not show the mechanism.
         DataError: the case has no mechanism, or one without signs.
     """
-    read = read_case(case)
+    read = shown_case(case, edition)
     mechanism = _with_signs(read, as_of)
     _, panel, day = panel_of(read, as_of, seed=seed, step=Step.MONTH)
     mechanism = started_after(mechanism, panel.grid.span.last, day)
@@ -183,6 +213,7 @@ def track(
     case: str,
     *,
     as_of: date | None = None,
+    edition: str | None = None,
     start: str | None = None,
     end: str | None = None,
     scenario: str | None = None,
@@ -195,6 +226,7 @@ def track(
     Args:
         case: the case.
         as_of: the day of which what was known by then counts.
+        edition: on what this edition holds; on the whole case if left out.
         start: the first month to track, like 2018-10; by default that of the mechanism.
         end: the last month to track; by default the last that is known.
         scenario: the levers that follow where there is no record; by default the base scenario. From a
@@ -205,11 +237,11 @@ def track(
 
     Raises:
         CaseError: the case or its mechanism holds mistakes.
-        UsageError: a start or an end that the data do not reach, a scenario that is not known, or one with
-            an earlier start.
+        UsageError: a start or an end that the data do not reach, a scenario or an edition that is not known,
+            a scenario with an earlier start, or an edition that may not show the mechanism.
         DataError: the case has no mechanism, or one without signs.
     """
-    read = read_case(case)
+    read = shown_case(case, edition)
     written = _with_signs(read, as_of)
     holdings, panel, day = panel_of(read, as_of, seed=seed, step=Step.MONTH)
     first = written.span.first if start is None else _start(start, panel)
@@ -286,7 +318,7 @@ def _with_signs(case: Case, as_of: date | None) -> Mechanism:
     Raises:
         DataError: it has no signs.
     """
-    mechanism = read_mechanism(case, as_of)
+    mechanism = shown_mechanism(case, as_of)
     if not mechanism.file.signs:
         raise DataError(
             f"{case.id}: expected signs in mechanisms.yaml; found none. Write under `signs:` what to watch "

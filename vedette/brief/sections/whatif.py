@@ -172,15 +172,14 @@ def _spread(whatif: WhatIf) -> Iterator[Block]:
     headline = whatif.ensemble.mechanism.headline
     if whatif.differences.is_empty():
         return
-    table = spread_table(whatif.differences.filter(outcome=headline.id))
-    rows = [{**row, "scenario": _name(whatif, str(row["scenario"]))} for row in table.to_dicts()]
+    table = spread_table(whatif.ensemble, whatif.differences.filter(outcome=headline.id))
     figure = Figure(
         "scenario-spread",
         f"Parts of the spread of the difference in {in_sentence(headline.name)}, each given those before it",
         Mark.ASSUMED,
         chain(whatif),
         "",
-        table=Table.of(rows, [Column(name, name) for name in table.columns]),
+        table=Table.of(table, [Column(name, name) for name in table.columns]),
     )
     yield Shown(figure, "Where the spread comes from")
 

@@ -7,7 +7,6 @@ import polars as pl
 
 from vedette import commands
 from vedette.cli.text import screen
-from vedette.cli.text.numbers import percent
 
 
 def print_choosing(comparison: commands.ScenarioComparison, choosing: commands.Choosing) -> None:
@@ -28,7 +27,7 @@ def print_choosing(comparison: commands.ScenarioComparison, choosing: commands.C
 def print_rules(comparison: commands.ScenarioComparison) -> None:
     """Prints how often and when each rule of the scenarios acted."""
     for row in comparison.rules.iter_rows(named=True):
-        acted = f"acts in {percent([row['low'], row['high']])} of draws"
+        acted = f"acts in {commands.percent_range([row['low'], row['high']])} of draws"
         when = f", in the median in {row['month']}" if row["month"] else ""
         _line(f"Rule of {row['scenario']} ({row['rule']}): {acted}{when}.")
 
@@ -94,9 +93,12 @@ def _within(choosing: commands.Choosing, names: Mapping[str, str]) -> None:
         return
     rows = []
     for row in choosing.within.iter_rows(named=True):
-        shown = {"option": row["option"], "worst to best case": percent([row["lowest"], row["highest"]])}
+        shown = {
+            "option": row["option"],
+            "worst to best case": commands.percent_range([row["lowest"], row["highest"]]),
+        }
         if row["by_odds_low"] is not None:
-            shown["by the odds"] = percent([row["by_odds_low"], row["by_odds_high"]])
+            shown["by the odds"] = commands.percent_range([row["by_odds_low"], row["by_odds_high"]])
         rows.append(shown)
     judged = "; ".join(names[outcome] for outcome in choosing.within["outcomes"][0].split(", "))
     title = f"share of futures within every threshold ({judged})"

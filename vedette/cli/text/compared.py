@@ -42,7 +42,7 @@ def _one_outcome(comparison: commands.ScenarioComparison, outcome: str, *, years
     defined = comparison.ensemble.outcomes[outcome]
     better = "less" if defined.good == "down" else "more"
     read = f"{defined.read} of the months, in {defined.unit}; {better} is better"
-    screen.say(f"\n{outcome}: {defined.name} ({read})")
+    screen.say(f"\n{defined.name} ({read})")
     if outcome in comparison.ensemble.mechanism.withheld:
         _wrapped(
             f"The level is withheld, since {comparison.ensemble.mechanism.withheld[outcome]}: changes only"
@@ -55,7 +55,7 @@ def _one_outcome(comparison: commands.ScenarioComparison, outcome: str, *, years
         if not by_place.is_empty():
             screen.table(by_place)
     if len(comparison.ensemble.names) > 1:
-        screen.table(comparison.change_table(outcome), f"against {comparison.ensemble.names[0]}")
+        screen.table(comparison.change_table(outcome), f"against “{comparison.ensemble.scenarios[0].name}”")
         screen.table(
             comparison.spread_table(outcome),
             "where the spread of that difference comes from, each given those before it",
