@@ -1,6 +1,7 @@
 """Levers that are tried: their ranges, what if, saved as scenarios; rivals of assumptions as branches."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support import secrets_of_fourland as seeded
@@ -129,7 +130,7 @@ def test_levers_that_are_not_changed_are_not_saved(folder: Path) -> None:
         )
 
 
-WORDS = {"name": "Far <less>", "author": "A rival", "why": "it looked weak"}
+WORDS: Any = {"name": "Far <less>", "author": "A rival", "why": "it looked weak"}
 
 
 def test_a_rival_begins_a_question_of_its_own(folder: Path) -> None:
@@ -174,7 +175,7 @@ def test_an_edition_that_may_not_show_the_mechanism_refuses_all_that_rests_on_it
     folder = str(lay(case_folder(seeded.SECRET_FILES), FILES))
     for ask in (commands.mechanisms, commands.ensemble, commands.signs, commands.track, commands.hindcast):
         with pytest.raises(UsageError, match="The public edition does not show the scenarios"):
-            ask(folder, edition="public")  # type: ignore[operator]
+            ask(folder, edition="public")
 
 
 def test_a_mistake_that_names_a_secret_is_not_told_to_an_edition_that_withholds_it(
