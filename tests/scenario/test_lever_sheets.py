@@ -115,7 +115,7 @@ def test_saved_levers_are_a_scenario_that_is_compared_and_can_be_taken_back(fold
 def test_what_cannot_be_saved_leaves_the_case_as_it_was(
     folder: Path, changes: dict[str, str], said: str
 ) -> None:
-    words = {"name": "Half stay", "author": "An analyst", "why": "asked", **changes}
+    words: Any = {"name": "Half stay", "author": "An analyst", "why": "asked", **changes}
     files = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
     with pytest.raises(VedetteError) as raised:
         commands.save_scenario(str(folder), LeverQuestion(levers={"troops": 400.0}), **words)
