@@ -234,13 +234,13 @@ def brief_sections() -> list[str]:
 
 
 def test_the_tutorial_reads_the_sections_of_a_brief_in_their_order() -> None:
-    text = sections(ROOT / "docs" / "tutorial.md")["Read it"]
+    text = sections(ROOT / "docs" / "tutorials" / "brief.md")["Read it"]
     listed = re.findall(r"^\d+\. \*\*(.+?)\*\*", text, re.MULTILINE)
     assert listed == brief_sections()
 
 
 def test_the_tutorial_names_the_end_of_the_page_as_the_page_does() -> None:
-    text = sections(ROOT / "docs" / "tutorial.md")["Read it"]
+    text = sections(ROOT / "docs" / "tutorials" / "brief.md")["Read it"]
     page = (BRIEF / "templates" / "brief.html").read_text(encoding="utf-8")
     headings = [title for title in re.findall(r"<h2.*?>(.+?)</h2>", page) if "{" not in title]
     ends = re.findall(r"\*\*(.+?)\*\*", text.split("\n\n**")[-1].join(["**", ""]))
