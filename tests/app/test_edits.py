@@ -1,10 +1,14 @@
 """Changes made in the browser: under the visitor's name, with nothing overwritten and nothing lost."""
 
+import csv
+import re
 from contextvars import copy_context
+from html import unescape
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI, Request
+from httpx2 import Response
 from starlette.testclient import TestClient
 from support.fourland import CaseFolder
 from support.served import Opened
@@ -62,3 +66,210 @@ def test_a_name_is_logged_as_one_line_that_nobody_obeys(case_folder: CaseFolder)
     who = commands.log(case).changes[-1].who
     assert who.startswith("a\\x1b[2Jb")
     assert len(who) == 80
+
+
+class Page:
+    """A form of a page, as a browser reads it."""
+
+    def __init__(self, client: TestClient, address: str, verb: str = "edit") -> None:
+        self.client, self.address = client, address
+        text = client.get(address).text
+        forms = [form for form in FORM.findall(text) if f'name="verb" value="{verb}"' in form]
+        self.fields = fields_of(forms[0] if forms else FORM.findall(text)[-2])
+
+    def post(self, **typed: str) -> Response:
+        """Posts the form with some fields typed anew."""
+        return self.client.post(self.address, data={**self.fields, **typed})
+
+
+FORM = re.compile(r'<form method="post".*?</form>', re.DOTALL)
+FIELD = re.compile(
+    r'<(?:input|textarea|select)[^>]*\bname="([^"]+)"[^>]*>'
+    r"(.*?)(?=<(?:input|textarea|select|/form)|$)",
+    re.DOTALL,
+)
+
+
+def fields_of(form: str) -> dict[str, str]:
+    """The fields of a form with what stands in them."""
+    fields = {}
+    for found in FIELD.finditer(form):
+        value = re.search(r'^<input[^>]*\bvalue="([^"]*)"', found[0])
+        chosen = re.search(r'<option value="([^"]*)" selected', found[2])
+        area = re.search(r"^<textarea[^>]*>\n(.*?)</textarea>", found[0], re.DOTALL)
+        text = value or chosen or area
+        fields[found[1]] = unescape(text[1]) if text else ""
+    return fields
+
+
+def rows_of(client: TestClient, file: str) -> dict[str, dict[str, str]]:
+    """The rows of a table on the disk, by id."""
+    with (case_of(client) / file).open(encoding="utf-8", newline="") as lines:
+        return {row["id"]: row for row in csv.DictReader(lines)}
+
+
+@pytest.fixture
+def editor(opened: Opened) -> TestClient:
+    """A client that edits a small case of claims."""
+    return opened(spoken(), "internal")
+
+
+def a_claim(client: TestClient) -> str:
+    return next(iter(rows_of(client, "claims.csv")))
+
+
+def test_a_row_is_corrected_and_its_history_says_by_whom(editor: TestClient) -> None:
+    key = a_claim(editor)
+    answer = Page(editor, f"/rows/{key}").post(note="seen in\r\nthe original", credibility="1")
+    assert (answer.status_code, answer.url.path) == (200, f"/rows/{key}")
+    row = rows_of(editor, "claims.csv")[key]
+    assert (row["note"], row["credibility"]) == ("seen in the original", "1")
+    history = commands.history_of(str(case_of(editor)), key)
+    assert [(each.was, each.now) for each in history.changes] == [
+        ({"credibility": "2", "note": ""}, {"credibility": "1", "note": "seen in the original"})
+    ]
+    assert commands.log(str(case_of(editor))).changes[-1].who in editor.get(f"/evidence/{key}").text
+
+
+def test_a_row_changed_meanwhile_is_shown_beside_and_not_overwritten(
+    editor: TestClient,
+) -> None:
+    key = a_claim(editor)
+    mine, theirs = Page(editor, f"/rows/{key}"), Page(editor, f"/rows/{key}")
+    assert theirs.post(note="theirs", page="7").status_code == 200
+    before = (case_of(editor) / "claims.csv").read_bytes()
+    answer = mine.post(note="mine")
+    assert answer.status_code == 409
+    assert (case_of(editor) / "claims.csv").read_bytes() == before
+    conflict = fields_of(FORM.findall(answer.text)[0])
+    cells = re.findall(r"<th scope=\"row\">note</th>(.*?)</tr>", answer.text)[0]
+    assert re.findall(r"<td[^>]*>(.*?)</td>", cells) == ["", "theirs", "mine"]
+    assert editor.post(f"/rows/{key}", data=conflict).status_code == 200
+    row = rows_of(editor, "claims.csv")[key]
+    assert (row["note"], row["page"]) == ("mine", "7")  # what only they had changed stays
+
+
+def test_taking_ones_own_over_theirs_is_refused_where_they_changed_it_again(editor: TestClient) -> None:
+    key = a_claim(editor)
+    mine = Page(editor, f"/rows/{key}")
+    Page(editor, f"/rows/{key}").post(note="theirs")
+    conflict = fields_of(FORM.findall(mine.post(note="mine").text)[0])
+    Page(editor, f"/rows/{key}").post(note="theirs again")
+    assert editor.post(f"/rows/{key}", data=conflict).status_code == 409
+    assert rows_of(editor, "claims.csv")[key]["note"] == "theirs again"
+
+
+@pytest.mark.parametrize("verb", ["edit", "retract", "rename"])
+def test_a_row_that_went_meanwhile_is_said_to_be_gone(editor: TestClient, verb: str) -> None:
+    key = a_claim(editor)
+    mine = Page(editor, f"/rows/{key}", verb)
+    commands.rename(str(case_of(editor)), key, new="another-name")
+    before = (case_of(editor) / "claims.csv").read_bytes()
+    answer = mine.post(note="mine", why="mine", new="mine")
+    assert answer.status_code in (400, 409)
+    assert re.search("The row is gone|no such row|is no id", answer.text)
+    assert (case_of(editor) / "claims.csv").read_bytes() == before
+
+
+def test_a_row_without_id_is_found_where_it_moved(editor: TestClient) -> None:
+    case = str(case_of(editor))
+    mine = Page(editor, "/rows/forces.csv:3")
+    table = case_of(editor) / "forces.csv"
+    header, first, *rest = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    table.write_text("".join([header, *rest, first]), encoding="utf-8")
+    assert mine.post(note="moved").status_code == 200
+    assert commands.row_of(case, "forces.csv:2").cells["note"] == "moved"
+
+
+def test_two_people_who_add_the_same_id_see_the_row_of_the_faster(editor: TestClient) -> None:
+    page = Page(editor, "/tables/sources/add")
+    assert page.post(id="same", title="Theirs").status_code == 200
+    answer = page.post(id="same", title="Mine", publisher="Me")
+    assert answer.status_code == 409
+    assert rows_of(editor, "sources.csv")["same"]["title"] == "Theirs"
+    assert editor.post("/rows/same", data=fields_of(FORM.findall(answer.text)[0])).status_code == 200
+    row = rows_of(editor, "sources.csv")["same"]
+    assert (row["title"], row["publisher"]) == ("Mine", "Me")
+
+
+def test_a_mistake_stands_beside_its_field_and_nothing_typed_is_lost(editor: TestClient) -> None:
+    key = a_claim(editor)
+    before = (case_of(editor) / "claims.csv").read_bytes()
+    answer = Page(editor, f"/rows/{key}").post(**{"from": "20144", "note": "long to type"})
+    assert answer.status_code == 409
+    form = next(form for form in FORM.findall(answer.text) if 'name="verb" value="edit"' in form)
+    assert re.search(r'id="field-from"[^>]*aria-invalid="true"', form)
+    assert re.search(r'id="field-from-wrong">Expected a day, month or year', form)
+    assert fields_of(form)["note"] == "long to type"
+    assert str(case_of(editor)) not in answer.text
+    assert (case_of(editor) / "claims.csv").read_bytes() == before
+    assert editor.post(f"/rows/{key}", data={**fields_of(form), "from": "2014"}).status_code == 200
+
+
+HARMFUL = {
+    "script": "<script>alert(1)</script>",
+    "drawing": '"><svg onload=alert(1)>',
+    "template": "{{ 7 * 7 }}",
+}
+
+
+@pytest.mark.parametrize("text", HARMFUL.values(), ids=HARMFUL)
+def test_text_that_would_do_something_stays_text(editor: TestClient, text: str) -> None:
+    key = a_claim(editor)
+    Page(editor, f"/rows/{key}").post(note=text)
+    assert rows_of(editor, "claims.csv")[key]["note"] == text
+    for address in (f"/rows/{key}", f"/evidence/{key}", "/tables/claims", "/log"):
+        shown = editor.get(address).text
+        assert "<script>alert" not in shown
+        assert "<svg onload" not in shown
+        assert ">49<" not in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\x00b", "a\x1b[2Jb", "a\u202eb", "x" * 20_001, '=HYPERLINK("http://evil.example")'],
+    ids=["nul", "escape", "override", "long", "formula"],
+)
+def test_text_that_nobody_sees_or_that_a_spreadsheet_obeys_is_refused(editor: TestClient, text: str) -> None:
+    key = a_claim(editor)
+    before = (case_of(editor) / "claims.csv").read_bytes()
+    assert Page(editor, f"/rows/{key}").post(note=text).status_code in (400, 409)
+    assert (case_of(editor) / "claims.csv").read_bytes() == before
+
+
+def test_a_claim_is_retracted_renamed_and_its_source_merged(editor: TestClient) -> None:
+    key = a_claim(editor)
+    assert Page(editor, f"/rows/{key}", "retract").post(why="withdrawn", known="2020-01").status_code == 200
+    assert "retracted" in editor.get(f"/rows/{key}").text.lower()
+    assert Page(editor, f"/rows/{key}", "rename").post(new="first").url.path == "/rows/first"
+    case = case_of(editor)
+    assert "first," in (case / "retractions.csv").read_text(encoding="utf-8")
+    Page(editor, "/tables/sources/add").post(id="twin", title="The twin")
+    shown = editor.get("/rows/paper?goes=twin").text
+    assert "twin" in rows_of(editor, "sources.csv")
+    assert "The twin" in shown
+    assert Page(editor, "/rows/paper?goes=twin", "merge").post().status_code == 200
+    assert "twin" not in rows_of(editor, "sources.csv")
+
+
+def test_a_case_broken_on_disk_is_said_with_its_cure_and_read_again_when_mended(editor: TestClient) -> None:
+    claims = case_of(editor) / "claims.csv"
+    whole = claims.read_text(encoding="utf-8")
+    editor.get("/network")
+    claims.write_text(whole.replace(",documented,", ",dokumented,", 1), encoding="utf-8")
+    answer = editor.get("/network")
+    assert answer.status_code == 409
+    assert "claims.csv, row 2, column hedge" in answer.text
+    assert "Did you mean" in answer.text
+    assert str(case_of(editor)) not in answer.text
+    claims.write_text(whole, encoding="utf-8")
+    assert editor.get("/network").status_code == 200
+
+
+def test_what_changed_on_disk_outside_is_told_until_the_next_logged_change(editor: TestClient) -> None:
+    editor.get("/network")
+    claims = case_of(editor) / "claims.csv"
+    claims.write_text(claims.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert "Claims.csv changed on disk" in editor.get("/network").text
+    Page(editor, f"/rows/{a_claim(editor)}").post(note="mine")
+    assert "changed on disk" not in editor.get("/network").text

@@ -20,6 +20,7 @@ from vedette.app.pages import (
     jobs,
     month,
     network,
+    rows,
     sources,
 )
 from vedette.app.policy import Policy
@@ -36,6 +37,7 @@ _PAGES = (
     jobs,
     month,
     network,
+    rows,
     sources,
 )
 

@@ -3,19 +3,22 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from stat import S_ISREG
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from vedette import commands
+from vedette.errors import CaseError
 
 if TYPE_CHECKING:
     from vedette.evidence import Ledger
 
 _FILES = ("*", "scenarios/*", "replays/*", "events/*", "issues/*/*/*", "register/*")
 """Where in a case they lie."""
-_Stamp = tuple[tuple[str, int, int], ...]
+_LOG = "changes.log"
+_Stamp = tuple[tuple[str, int, int, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -30,18 +33,31 @@ class Served:
     as_of: date | None = None
 
 
+@dataclass(frozen=True)
+class OutsideEdit:
+    """Files of a case that were changed without vedette while it was served, and when that was."""
+
+    files: tuple[str, ...]
+    when: datetime
+
+
 class Held:
     """The ledger of what is served: in memory, and read anew when a file of the case has changed.
 
     All requests that come while it is read wait for the one reading.
+
+    Attributes:
+        outside: what was changed on disk without vedette since the last change that the log has.
     """
 
     def __init__(self, served: Served) -> None:
         self.served = served
+        self.outside: OutsideEdit | None = None
         self._lock = Lock()
         self._folders = commands.folders_of(served.case)
         self._stamp: _Stamp = ()
         self._ledger: Ledger | None = None
+        self._broken: CaseError | None = None
 
     def ledger(self) -> "Ledger":
         """Returns the ledger of the case as its files are now.
@@ -52,19 +68,72 @@ class Held:
         """
         with self._lock:
             stamp = _stamp(self._folders)
-            if self._ledger is None or stamp != self._stamp:
-                served = self.served
-                self._ledger = commands.ledger_of(served.case, served.as_of, edition=served.edition)
-                self._stamp = stamp
+            if stamp != self._stamp or (self._ledger is None and self._broken is None):
+                self._read(stamp)
+            if self._broken is not None:
+                raise CaseError(str(self._broken.args[0]), self._broken.problems)
+            assert self._ledger is not None
+            return self._ledger
+
+    def last(self) -> "Ledger":
+        """Returns the ledger as it is, or as it was before a file of the case got mistakes.
+
+        Raises:
+            CaseError: a file holds mistakes, and there was no state without.
+        """
+        try:
+            return self.ledger()
+        except CaseError:
+            if self._ledger is None:
+                raise
             return self._ledger
 
     def stamp(self) -> str:
         """Returns a short name of the state of the files of the case."""
         return hashlib.sha256(repr(_stamp(self._folders)).encode()).hexdigest()
 
+    def folders(self) -> tuple[Path, ...]:
+        """Returns the folders with the files of the case."""
+        return self._folders
+
+    def _read(self, stamp: _Stamp) -> None:
+        """Reads the ledger, or what is wrong with the case, for a state of its files."""
+        served = self.served
+        try:
+            self._ledger = commands.ledger_of(served.case, served.as_of, edition=served.edition)
+            self._broken = None
+        except CaseError as error:
+            self._broken = error
+        if self._stamp:
+            self.outside = _outside(self._stamp, stamp, self.outside)
+        self._stamp = stamp
+
+
+def _outside(before: _Stamp, now: _Stamp, noted: OutsideEdit | None) -> OutsideEdit | None:
+    """What was changed on disk between two states, where the log of the case tells of no change."""
+    moved = {Path(state[0]).name for state in {*before} ^ {*now}}
+    if _LOG in moved:
+        return None
+    files = tuple(sorted(name for name in moved if not name.startswith(".")))
+    if not files:
+        return noted
+    times = [state[2] for state in now if Path(state[0]).name in files]
+    when = datetime.fromtimestamp(max(times) / 1e9) if times else datetime.now()
+    return OutsideEdit(files, when.replace(microsecond=0))
+
 
 def _stamp(folders: Sequence[Path]) -> _Stamp:
-    """The files of a case that answers can depend on, with their sizes and times of change."""
+    """The files of a case that answers can depend on: size, times of change, and number on the disk."""
     found = [path for folder in folders for pattern in _FILES for path in folder.glob(pattern)]
-    states = ((path.as_posix(), path.stat()) for path in sorted(found) if path.is_file())
-    return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)
+    return tuple(state for path in sorted(found) if (state := _state(path)))
+
+
+def _state(path: Path) -> tuple[str, int, int, int, int] | None:
+    """The state of a file; None for a folder, and for what went since it was listed."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    if not S_ISREG(status.st_mode):
+        return None
+    return path.as_posix(), status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino

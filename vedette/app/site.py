@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from vedette import brief, commands
 from vedette.app.served import Held
+from vedette.app.visitors import Role, visitor
 from vedette.plurals import counted
 
 
@@ -38,14 +39,15 @@ MENU = (
     Place("/", "This month"),
     Place("/network", "Actors and ties", ("/network", "/actors", "/tie", "/arms")),
     Place("/evidence", "Evidence", ("/evidence", "/sources", "/questions")),
-    Place("/case", "Case", ("/case", "/log"), whole=True),
+    Place("/case", "Case", ("/case", "/log", "/import", "/tables", "/rows"), whole=True),
 )
 
 
 def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
     """Returns a page made from a template, with the menu, the case and the age of its claims around it."""
     held: Held = request.app.state.held
-    ledger = held.ledger()
+    ledger = held.last()
+    own = commands.may_be_changed(ledger)
     text = (
         _environment()
         .get_template(template)
@@ -58,6 +60,9 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
             present=commands.present_of(ledger),
             age=commands.age_of_claims(ledger),
             address=Address(request.url),
+            may_edit=own and visitor(request).role.may(Role.ANALYST),
+            ledger_is_own=own,
+            outside=held.outside,
             form_token=request.app.state.door.form_token(request.state.session),
             **shown,
         )

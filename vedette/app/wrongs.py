@@ -7,9 +7,10 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from vedette.app.mistakes import lines_of, status_of
 from vedette.app.policy import HEADERS
 from vedette.app.site import bare_page, page
-from vedette.errors import UsageError, VedetteError
+from vedette.errors import VedetteError
 
 _TITLES: Mapping[int, str] = {
     401: "This workbench is closed to you",
@@ -32,8 +33,9 @@ def show_errors(app: FastAPI) -> None:
 
 def _told(request: Request, error: Exception) -> Response:
     """What is wrong and how to mend it, as on the command line."""
-    status = 400 if isinstance(error, UsageError) else 409
-    return _wrong(request, status, "That cannot be shown", str(error).split("\n"))
+    assert isinstance(error, VedetteError)
+    lines = lines_of(error, request.app.state.held)
+    return _wrong(request, status_of(error), "That cannot be shown", lines)
 
 
 def _unfit(request: Request, error: Exception) -> Response:

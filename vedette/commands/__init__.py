@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         add_claim,
         add_force,
         add_posture,
+        add_row,
         add_site,
         add_source,
     )
@@ -227,6 +228,7 @@ if TYPE_CHECKING:
         TableColumn,
         columns_of_table,
         may_be_changed,
+        table_rows,
     )
     from vedette.commands.tables import table_text, write_table
     from vedette.commands.terms import Formula
@@ -380,6 +382,7 @@ __all__ = [
     "add_claim",
     "add_force",
     "add_posture",
+    "add_row",
     "add_site",
     "add_source",
     "age_of_claims",
@@ -500,6 +503,7 @@ __all__ = [
     "spoken",
     "state_in_words",
     "summary",
+    "table_rows",
     "table_text",
     "take_sheets",
     "tie",
@@ -793,6 +797,10 @@ if not TYPE_CHECKING:
                 from vedette.commands import track_words as home
             case "HindcastPart" | "HindcastTold" | "hindcast_told":
                 from vedette.commands import hindcast_words as home
+            case "add_row":
+                from vedette.commands import adding as home
+            case "table_rows":
+                from vedette.commands import table_forms as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

@@ -10,7 +10,9 @@ from vedette.case.schema import Actor, Claim, Force, Posture, Row, Site, Source
 from vedette.case.writing import add_rows, changing_case, free_id
 from vedette.case.writing.repeats import repeated
 from vedette.commands.waiting import waiting_said, waits_for
+from vedette.errors import UsageError
 from vedette.evidence import Actors
+from vedette.problems import did_you_mean
 
 _NAMES_ACTOR = ("subject", "object", "speaker_of", "force", "part_of", "parent")
 
@@ -105,6 +107,27 @@ def add_force(case: str, cells: Cells) -> AddedRow:
 def add_posture(case: str, cells: Cells) -> AddedRow:
     """Adds a figure of what a backer has in place to a case folder, as `add_force` adds a status."""
     return _add(case, cells, model=Posture)
+
+
+def add_row(case: str, table: str, cells: Cells) -> AddedRow:
+    """Adds a row to the table of a name: claims, sources, actors, sites, forces or posture.
+
+    Raises:
+        UsageError: nothing is added to a table of that name; otherwise as in the function of the table.
+        CaseError: the row does not fit the folder; nothing is written.
+        StorageError: the folder cannot be locked or written.
+    """
+    functions = {
+        "claims": add_claim,
+        "sources": add_source,
+        "actors": add_actor,
+        "sites": add_site,
+        "forces": add_force,
+        "posture": add_posture,
+    }
+    if table not in functions:
+        raise UsageError(f"no row is added to {table!r} alone. {did_you_mean(table, functions)}")
+    return functions[table](case, cells)
 
 
 def named_actors(case: Case, row: Cells) -> dict[str, str]:

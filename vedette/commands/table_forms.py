@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
 import annotated_types
+import polars as pl
 from pydantic.fields import FieldInfo
 
-from vedette.case import Case
+from vedette.case import Case, find_case
 from vedette.case.case import SHIPPED
+from vedette.case.checking import schema
 from vedette.case.schema import RELATIONS, Claim, Row
 from vedette.case.schema.rows import TABLES
-from vedette.case.writing.editing import WITH_ID, WITHOUT_ID
+from vedette.case.writing.editing import WITH_ID, WITHOUT_ID, rows_in
 from vedette.commands.column_meanings import COLUMN_MEANINGS
 from vedette.errors import UsageError
 from vedette.evidence import Ledger
+from vedette.evidence.actors import spelt
+from vedette.files import current, steady
 from vedette.problems import did_you_mean
 
 EDITABLE: tuple[str, ...] = tuple(model.file.removesuffix(".csv") for model in (*WITH_ID, *WITHOUT_ID))
@@ -37,7 +41,7 @@ class TableColumn:
     Attributes:
         name: its name in the table.
         meaning: what it holds.
-        required: whether every row fills it.
+        required: whether it must be filled in; an id is made where it is left out.
         usual: what stands there where nothing is written.
         choices: the words that are allowed, each with what it means; none where any text is.
         known: ids of the case that fit, each with its name.
@@ -69,7 +73,7 @@ def columns_of_table(ledger: Ledger, table: str) -> tuple[TableColumn, ...]:
         TableColumn(
             name,
             meanings.get(name, ""),
-            field.is_required(),
+            field.is_required() and not (name == "id" and table in ADDED),
             "" if field.is_required() or not field.default else _text(field.default),
             _choices(ledger.case, name, field),
             _known(ledger.case, model, name),
@@ -77,6 +81,32 @@ def columns_of_table(ledger: Ledger, table: str) -> tuple[TableColumn, ...]:
         )
         for name, field in fields.items()
     )
+
+
+def table_rows(case: str, table: str, *, holding: str | None = None) -> pl.DataFrame:
+    """Returns the rows of a table of `EDITABLE` as they are written, the last first.
+
+    ``row`` is the name by which commands take it; the other columns are those of the table, as text.
+    ``holding`` lists only rows that hold some words, however they are spelt.
+
+    Raises:
+        UsageError: there is no such table.
+    """
+    model, home = _model(table), find_case(case)
+
+    def content(file: str) -> bytes | None:
+        path = current(home, file)
+        return path.read_bytes() if path.is_file() else None
+
+    found = steady(home, lambda: list(rows_in(content, model)))
+    names = list(schema(model))
+    wanted = spelt(holding) if holding else ""
+    rows = [
+        {"row": each.name, **{name: each.cells.get(name, "") for name in names}}
+        for each in reversed(found)
+        if wanted in spelt(" ".join(each.cells.values()))
+    ]
+    return pl.DataFrame(rows, schema=dict.fromkeys(["row", *names], pl.String))
 
 
 def may_be_changed(ledger: Ledger) -> bool:

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, BeforeValidator, Field
 
 from vedette.app.served import Held
+from vedette.errors import UsageError
 
 
 class AnswerForm(StrEnum):
@@ -47,3 +48,17 @@ def _held(request: Request) -> Held:
 
 
 HeldCase = Annotated[Held, Depends(_held)]
+
+
+def whole(held: Held, what: str) -> None:
+    """Refuses what stands in no edition that withholds something: it may name what is withheld.
+
+    Raises:
+        UsageError: the edition that is served withholds something.
+    """
+    case = held.ledger().case
+    if case.withheld:
+        raise UsageError(
+            f"The {case.edition} edition does not hold {what}: they may name what it withholds. "
+            "Serve the edition that withholds nothing, with --edition."
+        )

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from vedette import commands
 from vedette.app.pages.asked import AnswerForm, HeldCase, Words
+from vedette.app.pages.rows import adding
 from vedette.app.site import page, table
 
 router = APIRouter()
@@ -41,10 +42,19 @@ def evidence(request: Request, held: HeldCase, asked: Annotated[ClaimsAsked, Que
     return page(request, "evidence.html", found=found, asked=asked, rows=rows, shown=_SHOWN)
 
 
+@router.get("/evidence/add")
+def add(request: Request, held: HeldCase) -> Response:
+    """A form for a claim; what the address gives of it (``?subject=&relation=``) stands in it."""
+    return adding(request, held, "claims")
+
+
 @router.get("/evidence/{claim}")
 def one_claim(request: Request, held: HeldCase, claim: str) -> Response:
     """One claim: what it says, who says so, in which source, and what it counts for."""
-    return page(request, "claim.html", row=commands.claim(held.ledger(), claim))
+    ledger = held.ledger()
+    row = commands.claim(ledger, claim)
+    history = None if ledger.case.withheld else commands.history_of(held.served.case, claim)
+    return page(request, "claim.html", row=row, history=history)
 
 
 @router.get("/questions/{question}")
