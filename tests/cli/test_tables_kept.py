@@ -11,7 +11,8 @@ from support.running import typed
 NO_TABLE = (
     *("check", "new", "events load", "events fetch", "brief", "read", "review", "add", "import", "export"),
     *("edit", "elicit", "rename", "merge", "retract"),
-    *("log", "undo", "cache", "upgrade", "month", "events aggregate", "events aliases", "serve", "demo"),
+    *("log", "undo", "cache", "upgrade", "month", "events aggregate", "events aliases"),
+    *("serve", "demo", "accounts", "tokens"),
 )
 """Commands that answer with sentences, files or changes."""
 

@@ -43,6 +43,7 @@ def lay(desk: Path) -> None:
     (desk / "counts.csv").write_text(COUNTS, encoding="utf-8")
     (desk / "ged.csv").write_text(table(GED_COLUMNS, [GED_ROW]), encoding="utf-8")
     (desk / "units.csv").write_text("unit:name,unit:country\n1 Brigade,fo\n", encoding="utf-8")
+    (desk / "password.txt").write_text("correct horse battery\n", encoding="utf-8")
     (desk / "report.txt").write_text("Bigland trains the Home Guard.\n", encoding="utf-8")
 
 
@@ -107,6 +108,15 @@ def steps(desk: Path) -> Iterator[tuple[str, Words]]:
     yield "rename", (case, "example-brigade", "brigade-x")
     yield "merge", (case, "brigades", "brigade-x")
     yield "retract", (case, "c2", "--why", "The paper withdrew it")
+    secret = ("--password-file", desk / "password.txt")
+    yield "accounts add", ("zahra", "--role", "lead", *secret)
+    yield "accounts password", ("zahra", *secret)
+    yield "accounts role", ("zahra", "reader")
+    yield "accounts list", ()
+    yield "accounts remove", ("zahra",)
+    yield "tokens add", ("dashboard",)
+    yield "tokens list", ()
+    yield "tokens remove", ("dashboard",)
     yield "log", (case,)
     yield "undo", (case,)
     yield "cache", (case, "--clear")

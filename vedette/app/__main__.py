@@ -1,6 +1,7 @@
 """``python -m vedette.app OPTIONS``: the process of a workbench, started by ``vedette serve``.
 
-OPTIONS is a JSON object: ``case``, ``edition``, ``as_of``, ``port``, ``browser``, or ``link`` with ``port``.
+OPTIONS is a JSON object: ``case``, ``edition``, ``as_of``, ``port``, ``browser``, ``hosting`` (the fields of
+`Hosting`, or null), or ``link`` with ``port``.
 """
 
 import json
@@ -8,6 +9,7 @@ import sys
 from datetime import date
 from typing import Any
 
+from vedette.app.hosting import Hosting
 from vedette.app.served import Served
 from vedette.app.serving import new_entry, serve
 from vedette.errors import VedetteError
@@ -21,7 +23,8 @@ def main(asked: dict[str, Any]) -> int:
         else:
             day = date.fromisoformat(asked["as_of"]) if asked["as_of"] else None
             served = Served(asked["case"], asked["edition"], day)
-            serve(served, port=asked["port"], browser=asked["browser"])
+            hosting = asked["hosting"] and Hosting(**asked["hosting"])
+            serve(served, port=asked["port"], browser=asked["browser"], hosting=hosting)
     except VedetteError as error:
         print(f"Error: {error}", file=sys.stderr)
         return error.exit_code

@@ -3,25 +3,28 @@
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request, cookie_parser
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from vedette.app.bare_pages import bare_page
 from vedette.app.tokens import Doorkeeper, same
 
 COOKIE = "vedette"
 LOGIN = "/login"
 _USUAL_PORTS = (80, 443)
 
-_CLOSED = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>vedette: closed</title></head>
-<body><main><h1>This workbench is closed to you</h1>
-<p>Open it with the file or the address that <code>vedette serve</code> prints. For another one, type
-<code>vedette serve --link</code> on the machine where it runs.</p></main></body></html>
-"""
+_CLOSED = "This workbench is closed to you"
+_AT_HOME = (
+    "Open it with the file that vedette serve prints. For another one, type vedette serve --link on the "
+    "machine where it runs."
+)
 
 
 class Gate:
-    """Answers 401 to whoever has no session, whatever the address; only the login is open."""
+    """Answers 401 to whoever has no session, whatever the address; only the login is open.
+
+    Where others may come in, what does not come over TLS is answered 400.
+    """
 
     def __init__(self, app: ASGIApp, door: Doorkeeper) -> None:
         self.app = app
@@ -32,6 +35,10 @@ class Gate:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
+        if self.door.from_afar and scope.get("scheme") != "https":
+            lines = ["This workbench is open over https alone. A proxy must say so in X-Forwarded-Proto."]
+            await bare_page(400, "Not over this line", lines)(scope, receive, send)
+            return
         key = session_key(scope)
         session = self.door.session(key)
         if session is not None:
@@ -39,12 +46,14 @@ class Gate:
         if session is not None or scope["path"] == LOGIN:
             await self.app(scope, receive, send)
         else:
-            await refused()(scope, receive, send)
+            await refused(self.door)(scope, receive, send)
 
 
-def refused() -> Response:
+def refused(door: Doorkeeper) -> Response:
     """Returns the answer to whoever may not come in."""
-    return HTMLResponse(_CLOSED, status_code=401)
+    if door.from_afar:
+        return bare_page(401, _CLOSED, [], link=(LOGIN, "Come in"))
+    return bare_page(401, _CLOSED, [_AT_HOME])
 
 
 def cookie_of(scope: Scope) -> str:

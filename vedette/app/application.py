@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from vedette.app import login
 from vedette.app.access import Gate
+from vedette.app.audit import Audit, AuditLog
 from vedette.app.jobs import Jobs
 from vedette.app.limits import Limits, OwnPages
 from vedette.app.pages import (
@@ -42,11 +43,13 @@ _PAGES = (
 )
 
 
-def workbench(served: Served, door: Doorkeeper, hosts: Sequence[str] = LOOPBACK) -> FastAPI:
+def workbench(
+    served: Served, door: Doorkeeper, hosts: Sequence[str] = LOOPBACK, audit: AuditLog | None = None
+) -> FastAPI:
     """Returns the application that serves a case to whoever the doorkeeper lets in.
 
     ``hosts`` are the names under which it may be asked for; any other is refused, so that no page of the web
-    can reach it under a name of its own.
+    can reach it under a name of its own. ``audit`` takes down who came in, was refused, and posted.
     """
     app = FastAPI(
         title="vedette",
@@ -55,9 +58,10 @@ def workbench(served: Served, door: Doorkeeper, hosts: Sequence[str] = LOOPBACK)
         redoc_url=None,
         middleware=[
             Middleware(Policy),
+            *([Middleware(Audit, log=audit)] if audit else []),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
             Middleware(Gate, door=door),
-            Middleware(OwnPages),
+            Middleware(OwnPages, entry=not door.from_afar),
             Middleware(Limits),
         ],
     )

@@ -1,11 +1,15 @@
-"""Opens a session with a token, posted once."""
+"""Opens a session: with a token of this machine, posted once, or with the password of an account."""
 
+from functools import cache
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from vedette.app.access import LOGIN, cookie_of, must_match, refused, session_key
+from vedette.app.bare_pages import bare
+from vedette.app.reception import Reception, WaitFirst
 from vedette.app.tokens import Doorkeeper
 
 router = APIRouter()
@@ -16,26 +20,39 @@ _OPEN = """<!doctype html>
 <body><p><a href="/">Open the workbench</a></p></body></html>
 """
 """A page in between: the cookie is sent from a page of this server only, and the token came from a file."""
+_WRONG = "Name or password are wrong."
 
 
 @router.get(LOGIN)
-def show() -> Response:
-    """Says how to come in."""
-    return refused()
+def show(request: Request, part: str = "") -> Response:
+    """Shows the form for name and password where others may come in, else says how to come in."""
+    if part == "style":
+        return Response(_style(), media_type="text/css")
+    door: Doorkeeper = request.app.state.door
+    return _form(door) if isinstance(door, Reception) else refused(door)
 
 
 @router.post(LOGIN)
-def enter(request: Request, token: Annotated[str, Form()] = "") -> Response:
+def enter(
+    request: Request,
+    token: Annotated[str, Form()] = "",
+    name: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+) -> Response:
     """Opens a session and leads to the first page; a token that was spent opens none."""
     door: Doorkeeper = request.app.state.door
-    key = door.enter(token)
-    if key is None:
-        return refused()
-    answer = HTMLResponse(_OPEN)
-    answer.set_cookie(
-        cookie_of(request.scope), key, httponly=True, samesite="strict", secure=request.url.scheme == "https"
-    )
-    return answer
+    if not isinstance(door, Reception):
+        key = door.enter(token)
+        return opened(request, key) if key else refused(door)
+    address = request.client.host if request.client else ""
+    request.state.tried = door.known(name)
+    try:
+        key = door.sign_in(name, password, address)
+    except WaitFirst as error:
+        answer = _form(door, status=429, wrong=str(error), name=name)
+        answer.headers["Retry-After"] = str(error.seconds)
+        return answer
+    return opened(request, key) if key else _form(door, status=401, wrong=_WRONG, name=name)
 
 
 @router.post("/logout")
@@ -45,3 +62,24 @@ def leave(request: Request, form_token: Annotated[str, Form()] = "") -> Response
     door: Doorkeeper = request.app.state.door
     door.leave(session_key(request.scope))
     return RedirectResponse(LOGIN, status_code=303)
+
+
+def opened(request: Request, key: str) -> Response:
+    """Returns the answer that hands over the cookie of a session, and leads to the first page."""
+    door: Doorkeeper = request.app.state.door
+    if session := door.session(key):
+        request.state.entered = session.visitor
+    answer = HTMLResponse(_OPEN)
+    secure = request.url.scheme == "https"
+    answer.set_cookie(cookie_of(request.scope), key, httponly=True, samesite="strict", secure=secure)
+    return answer
+
+
+def _form(door: Reception, *, status: int = 200, wrong: str = "", name: str = "") -> Response:
+    return bare("login.html", status=status, wrong=wrong, name=name, sign_on="", passwords=True)
+
+
+@cache
+def _style() -> str:
+    """The style of pages that are shown without a session, which no other address may give."""
+    return (Path(__file__).parent / "static" / "workbench.css").read_text(encoding="utf-8")

@@ -6,15 +6,20 @@ import os
 import signal
 import socket
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 
 from vedette.app.application import workbench
+from vedette.app.audit import AuditLog
+from vedette.app.hosting import Hosting
 from vedette.app.listening import settings
+from vedette.app.reception import Reception
 from vedette.app.served import Served
 from vedette.app.tokens import Doorkeeper, new_token
 from vedette.commands import private_folder, write_private
@@ -41,31 +46,61 @@ class WayIn:
 
 
 def serve(
-    served: Served, *, port: int = PORT, browser: bool = True, say: Callable[[str], None] = print
+    served: Served,
+    *,
+    port: int = PORT,
+    browser: bool = True,
+    hosting: Hosting | None = None,
+    say: Callable[[str], None] = print,
 ) -> None:
-    """Serves a case on this machine until it is stopped.
+    """Serves a case until the server is stopped: to the user of this machine, or to those with an account.
 
     Raises:
-        UsageError: the port is taken.
+        UsageError: the port is taken, or something that ``hosting`` takes is missing.
     """
+    if hosting:
+        _serve_to_others(served, hosting, port=port, say=say)
+    else:
+        _serve_here(served, port=port, browser=browser, say=say)
+
+
+def _serve_here(served: Served, *, port: int, browser: bool, say: Callable[[str], None]) -> None:
     door = Doorkeeper()
-    app = workbench(served, door)
-    app.state.held.ledger()
-    listening = _listen(port)
+    app = workbench(served, door, audit=_audit())
+    listening = _listen(LOCAL, port)
     bound = listening.getsockname()[1]
     state = _state_file(bound)
-    write_private(state, json.dumps({"secret": door.secret.hex()}))
+    signal.signal(signal.SIGTERM, _leave)
     try:
+        write_private(state, json.dumps({"secret": door.secret.hex()}))
         entry = new_entry(bound)
         say(f"The workbench of {served.case} is open. In your browser, open: {entry.file.as_uri()}")
         if browser:
             webbrowser.open(entry.file.as_uri())
-        signal.signal(signal.SIGTERM, _leave)
-        uvicorn.Server(uvicorn.Config(app, proxy_headers=False, **settings())).run(sockets=[listening])
+        _run(app, listening, {"proxy_headers": False})
     finally:
         listening.close()
         for file in (state, _entry_file(bound)):
             file.unlink(missing_ok=True)
+
+
+def _serve_to_others(served: Served, hosting: Hosting, *, port: int, say: Callable[[str], None]) -> None:
+    app = workbench(served, Reception(), hosting.hosts, _audit())
+    case = app.state.held.ledger().case
+    hosting.check(withheld=case.withheld, edition=case.edition, others=False)
+    listening = _listen(hosting.host, port)
+    bound = listening.getsockname()[1]
+    at = "behind the proxy" if hosting.proxy else f"at https://{hosting.hosts[0]}:{bound}/"
+    say(f"The {case.edition} edition of {served.case} is open {at}, to those with an account.")
+    _run(app, listening, hosting.settings())
+
+
+def _run(app: FastAPI, listening: socket.socket, line: Mapping[str, Any]) -> None:
+    uvicorn.Server(uvicorn.Config(app, **settings(), **line)).run(sockets=[listening])
+
+
+def _audit() -> AuditLog:
+    return AuditLog(private_folder() / "audit.log")
 
 
 def new_entry(port: int = PORT) -> WayIn:
@@ -90,18 +125,23 @@ def _leave(*_: object) -> None:
     raise SystemExit(0)
 
 
-def _listen(port: int) -> socket.socket:
+def _listen(host: str, port: int) -> socket.socket:
     """A socket that listens on a port of this machine: whoever comes before the server runs waits for it.
 
     It names TCP, without which asyncio leaves Nagle's algorithm on and each answer waits 40 ms.
     """
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        made.bind((LOCAL, port))
+        made.bind((host, port))
         made.listen()
     except OSError as error:
         made.close()
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise UsageError(
+                f"--host {host}: is no address of this machine. Name one that it has, or 0.0.0.0 for all."
+            ) from None
         raise UsageError(f"--port {port}: cannot be used ({_why_not(error, port)}") from None
     return made
 

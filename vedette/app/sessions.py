@@ -5,28 +5,12 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from threading import Lock
+
+from vedette.commands import Role as Role
 
 _BYTES = 32
 _HOUR = 3600.0
-
-
-class Role(StrEnum):
-    """What somebody may do: read; change the case; issue briefs and decide who else comes in."""
-
-    READER = "reader"
-    ANALYST = "analyst"
-    LEAD = "lead"
-
-    def may(self, needed: "Role") -> bool:
-        """Whether this role holds all that another may do.
-
-        >>> Role.LEAD.may(Role.ANALYST), Role.READER.may(Role.ANALYST)
-        (True, False)
-        """
-        order = [*Role]
-        return order.index(self) >= order.index(needed)
 
 
 @dataclass(frozen=True)

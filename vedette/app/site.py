@@ -1,6 +1,5 @@
 """Makes pages from templates, and tables into CSV."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -67,12 +66,6 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
             **shown,
         )
     )
-    return HTMLResponse(text, status)
-
-
-def bare_page(status: int, title: str, lines: Iterable[str]) -> HTMLResponse:
-    """Returns a page without menu and case: for whoever has no session, and where the case cannot be read."""
-    text = _environment().get_template("bare.html").render(title=title, lines=lines)
     return HTMLResponse(text, status)
 
 

@@ -1,4 +1,4 @@
-"""Who may come in: tokens of a running server, each spent once, and the sessions that they open."""
+"""Who may come in on this machine: tokens of a running server, each spent once."""
 
 import getpass
 import hashlib
@@ -7,6 +7,7 @@ import os
 import secrets
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import ClassVar
 
 from vedette.app.sessions import Role, Session, Sessions, Visitor
 
@@ -20,8 +21,10 @@ class Doorkeeper:
     Attributes:
         secret: what tokens are signed with; whoever holds it can make one.
         sessions: those that are open.
+        from_afar: whether others than the user of this machine may come in.
     """
 
+    from_afar: ClassVar[bool] = False
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(_BYTES), repr=False)
     sessions: Sessions = field(default_factory=Sessions, repr=False)
     _spent: set[str] = field(default_factory=set, repr=False)

@@ -7,9 +7,10 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from vedette.app.bare_pages import bare_page
 from vedette.app.mistakes import lines_of, status_of
 from vedette.app.policy import HEADERS
-from vedette.app.site import bare_page, page
+from vedette.app.site import page
 from vedette.errors import VedetteError
 
 _TITLES: Mapping[int, str] = {

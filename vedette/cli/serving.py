@@ -3,12 +3,14 @@
 import json
 import os
 import sys
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from vedette import commands
+from vedette.cli.grouping import grouped
 from vedette.cli.options import AsOf, EditionName
 from vedette.cli.text import screen
 from vedette.errors import UsageError
@@ -22,7 +24,59 @@ Port = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0
 Browser = Annotated[bool, typer.Option(help="Open it in the browser at once.")]
 
 
+@dataclass(frozen=True)
+class ToOthers:
+    """Serving to other machines."""
+
+    host: Annotated[
+        str | None,
+        typer.Option("--host", metavar="ADDRESS", help="Serve to those with an account, at this address."),
+    ] = None
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--name", metavar="NAME", help="The name under which browsers ask for it; may be repeated."
+        ),
+    ] = None
+    tls_cert: Annotated[
+        Path | None, typer.Option("--tls-cert", metavar="FILE", help="The certificate, in PEM format.")
+    ] = None
+    tls_key: Annotated[
+        Path | None, typer.Option("--tls-key", metavar="FILE", help="Its key, in PEM format.")
+    ] = None
+    proxy: Annotated[
+        str | None,
+        typer.Option(
+            "--proxy", metavar="ADDRESS", help="The address of a proxy that has the certificate instead."
+        ),
+    ] = None
+    whole: Annotated[
+        bool,
+        typer.Option(
+            "--whole-case-on-the-network", help="Serve an edition that withholds nothing to others too."
+        ),
+    ] = False
+
+    def document(self) -> dict[str, Any] | None:
+        """Returns the options by the names of the app's own; None if others are not served."""
+        if self.host is None:
+            given = [f.name for f in fields(self) if getattr(self, f.name)]
+            if given:
+                raise UsageError(f"--{given[0].replace('_', '-')}: goes with --host ADDRESS only.")
+            return None
+        files = {"cert": self.tls_cert, "key": self.tls_key}
+        return {
+            "host": self.host,
+            "names": self.name or [],
+            "proxy": self.proxy,
+            "whole": self.whole,
+            **{name: str(file) if file else None for name, file in files.items()},
+        }
+
+
+@grouped
 def serve(
+    others: ToOthers,
     case: CaseServed = None,
     edition: EditionName = None,
     as_of: AsOf = None,
@@ -45,6 +99,7 @@ def serve(
         "port": port,
         "browser": browser,
         "link": link,
+        "hosting": others.document(),
     }
     _become(asked)
 
@@ -64,7 +119,7 @@ def demo(
     copy = commands.demo_case("iraq", folder=folder)
     screen.say(f"{'Made a copy of Iraq' if copy.made else 'Your copy of Iraq'}: {copy.folder}")
     asked = {"case": str(copy.folder), "edition": copy.edition, "as_of": None}
-    _become({**asked, "port": port, "browser": browser, "link": False})
+    _become({**asked, "port": port, "browser": browser, "link": False, "hosting": None})
 
 
 def _become(asked: dict[str, Any]) -> None:

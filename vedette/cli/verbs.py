@@ -46,6 +46,8 @@ LINES = {
     "issues": "List the briefs that were issued, after checking every file of them against its hash.",
     "demo": "Open the workbench on a copy of Iraq that is yours to change; the same copy each time.",
     "serve": "Open the workbench: a case in the browser, on this machine alone.",
+    "accounts": "Accounts for a served case: add, list, remove, password, role.",
+    "tokens": "Tokens with which programs read a served case: add, list, remove.",
     "read": "Find what a report seems to say about the actors of a case, and keep it for review.",
     "review": "Judge the proposals of `vedette read` one by one: accept, edit, reject or skip.",
     "who": "Show an actor: its names, what it was over time, and its ties with the claims for and against.",
@@ -149,6 +151,8 @@ def _verb(name: str) -> Any:
             from vedette.cli import hindcasting as home
         case "demo" | "serve":
             from vedette.cli import serving as home
+        case "accounts" | "tokens":
+            from vedette.cli import coming_in as home
         case "signs" | "track":
             from vedette.cli import tracking as home
         case "changes":

@@ -6,6 +6,18 @@ if TYPE_CHECKING:
     from vedette.brief.formats import FORMATS, USUAL_FORMATS, formats_of
     from vedette.brief.words import number_text
     from vedette.case.writing import Correction
+    from vedette.commands.account_list import (
+        LONGEST_PASSWORD,
+        Account,
+        AccountList,
+        accounts,
+        accounts_file,
+        add_account,
+        is_password,
+        remove_account,
+        set_password,
+        set_role,
+    )
     from vedette.commands.actor_words import claim_in_words, short_name, tie_in_words
     from vedette.commands.adding import (
         AddedRow,
@@ -193,6 +205,7 @@ if TYPE_CHECKING:
         note_gap,
         with_draft,
     )
+    from vedette.commands.roles import Role
     from vedette.commands.row_history import RowChange, RowHistory, history_of
     from vedette.commands.row_text import RowChanged, RowText, row_of
     from vedette.commands.saving_scenarios import SavedScenario, save_scenario
@@ -233,6 +246,16 @@ if TYPE_CHECKING:
     from vedette.commands.tables import table_text, write_table
     from vedette.commands.terms import Formula
     from vedette.commands.tie_age import TieAge, age_of_tie
+    from vedette.commands.token_list import (
+        LONGEST_LIFE,
+        TOKEN_DAYS,
+        ApiToken,
+        TokenList,
+        add_token,
+        api_tokens,
+        remove_token,
+        tokens_file,
+    )
     from vedette.commands.track_words import AlternativeTold, TrackTold, track_told
     from vedette.commands.tracking import (
         FIRED,
@@ -261,6 +284,8 @@ __all__ = [
     "FORMATS",
     "FORMS",
     "IMPORTS",
+    "LONGEST_LIFE",
+    "LONGEST_PASSWORD",
     "MERGED",
     "MONOPOLY_DRAWS",
     "MONTH_STEPS",
@@ -270,15 +295,19 @@ __all__ = [
     "SEARCH_DRAWS",
     "SEED",
     "SIGN_DRAWS",
+    "TOKEN_DAYS",
     "TRACK_DRAWS",
     "TRIPLE",
     "USUAL_FORMATS",
     "VIEWS",
+    "Account",
+    "AccountList",
     "ActorList",
     "ActorResult",
     "AddedBranch",
     "AddedRow",
     "AlternativeTold",
+    "ApiToken",
     "BranchWeight",
     "BriefResult",
     "ChangeLog",
@@ -346,6 +375,7 @@ __all__ = [
     "Renamed",
     "ReplayResult",
     "Retracted",
+    "Role",
     "RowChange",
     "RowChanged",
     "RowHistory",
@@ -366,6 +396,7 @@ __all__ = [
     "TieAge",
     "TieResult",
     "TieStrip",
+    "TokenList",
     "Track",
     "TrackResult",
     "TrackTold",
@@ -375,8 +406,11 @@ __all__ = [
     "Upgraded",
     "WorkbookResult",
     "accept_proposal",
+    "accounts",
+    "accounts_file",
     "act_as",
     "actors",
+    "add_account",
     "add_actor",
     "add_branch",
     "add_claim",
@@ -385,11 +419,13 @@ __all__ = [
     "add_row",
     "add_site",
     "add_source",
+    "add_token",
     "age_of_claims",
     "age_of_tie",
     "aggregate",
     "aliases",
     "answer_as_text",
+    "api_tokens",
     "assumption",
     "backing_in_full",
     "brief",
@@ -440,6 +476,7 @@ __all__ = [
     "hindcast",
     "hindcast_told",
     "history_of",
+    "is_password",
     "issue_forecast",
     "issued_words",
     "issues",
@@ -480,6 +517,8 @@ __all__ = [
     "registered",
     "reject_proposal",
     "relation_words",
+    "remove_account",
+    "remove_token",
     "rename",
     "replayed",
     "retract",
@@ -493,6 +532,8 @@ __all__ = [
     "score_sums",
     "search",
     "sentence",
+    "set_password",
+    "set_role",
     "short_name",
     "signs",
     "source",
@@ -512,6 +553,7 @@ __all__ = [
     "tie_strips",
     "ties_around",
     "times",
+    "tokens_file",
     "track",
     "track_told",
     "undo",
@@ -801,6 +843,18 @@ if not TYPE_CHECKING:
                 from vedette.commands import adding as home
             case "table_rows":
                 from vedette.commands import table_forms as home
+            case "Role":
+                from vedette.commands import roles as home
+            case "Account" | "AccountList" | "accounts" | "accounts_file" | "add_account" | "is_password":
+                from vedette.commands import account_list as home
+            case "remove_account" | "set_password" | "set_role":
+                from vedette.commands import account_list as home
+            case "ApiToken" | "TokenList" | "add_token" | "api_tokens" | "remove_token" | "tokens_file":
+                from vedette.commands import token_list as home
+            case "LONGEST_PASSWORD":
+                from vedette.commands import account_list as home
+            case "TOKEN_DAYS" | "LONGEST_LIFE":
+                from vedette.commands import token_list as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)
