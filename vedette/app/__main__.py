@@ -12,6 +12,7 @@ from typing import Any
 from vedette.app.hosting import Hosting
 from vedette.app.served import Served
 from vedette.app.serving import new_entry, serve
+from vedette.commands import edition_without_gaps
 from vedette.errors import VedetteError
 
 
@@ -22,8 +23,9 @@ def main(asked: dict[str, Any]) -> int:
             print(f"In your browser, open: {new_entry(asked['port']).file.as_uri()}")
         else:
             day = date.fromisoformat(asked["as_of"]) if asked["as_of"] else None
-            served = Served(asked["case"], asked["edition"], day)
             hosting = asked["hosting"] and Hosting(**asked["hosting"])
+            edition = asked["edition"] or (None if hosting else edition_without_gaps(asked["case"]))
+            served = Served(asked["case"], edition, day)
             serve(served, port=asked["port"], browser=asked["browser"], hosting=hosting)
     except VedetteError as error:
         print(f"Error: {error}", file=sys.stderr)

@@ -118,7 +118,7 @@ def demo(
     """
     copy = commands.demo_case("iraq", folder=folder)
     screen.say(f"{'Made a copy of Iraq' if copy.made else 'Your copy of Iraq'}: {copy.folder}")
-    asked = {"case": str(copy.folder), "edition": copy.edition, "as_of": None}
+    asked = {"case": str(copy.folder), "edition": None, "as_of": None}
     _become({**asked, "port": port, "browser": browser, "link": False, "hosting": None})
 
 

@@ -271,6 +271,7 @@ if TYPE_CHECKING:
         state_in_words,
         track,
     )
+    from vedette.commands.whole_edition import edition_without_gaps
 
 __all__ = [
     "ADDED",
@@ -454,6 +455,7 @@ __all__ = [
     "drivers_in_names",
     "drivers_told",
     "edit",
+    "edition_without_gaps",
     "effect",
     "effect_told",
     "elicit",
@@ -855,6 +857,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import account_list as home
             case "TOKEN_DAYS" | "LONGEST_LIFE":
                 from vedette.commands import token_list as home
+            case "edition_without_gaps":
+                from vedette.commands import whole_edition as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

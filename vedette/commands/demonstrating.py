@@ -7,7 +7,6 @@ from pathlib import Path
 from vedette.case import find_case, read_case
 from vedette.case.case import SHIPPED, folder_of_user
 from vedette.errors import UsageError
-from vedette.evidence import edition_of
 from vedette.files import alone, new_folder
 
 _PATIENCE = 30.0
@@ -16,11 +15,10 @@ _LEFT = ("events", ".vedette", "__pycache__")
 
 @dataclass(frozen=True)
 class DemoCase:
-    """A copy of a shipped case: its folder, whether it was just made, an edition that withholds nothing."""
+    """A copy of a shipped case: its folder, and whether it was just made."""
 
     folder: Path
     made: bool
-    edition: str
 
 
 def demo_case(name: str = "iraq", *, folder: Path | None = None) -> DemoCase:
@@ -44,10 +42,8 @@ def demo_case(name: str = "iraq", *, folder: Path | None = None) -> DemoCase:
         made = not (home / "case.yaml").is_file()
         if made:
             _copy(shipped, home)
-    read = read_case(home)
-    names = [each.id for each in reversed(read.editions)]
-    whole = next(name for name in names if not edition_of(read, name).withheld)
-    return DemoCase(home, made, whole)
+    read_case(home)
+    return DemoCase(home, made)
 
 
 def _copy(shipped: Path, home: Path) -> None:
