@@ -3,6 +3,8 @@
 from datetime import date
 from urllib.parse import quote, urlencode
 
+from vedette.commands import Hit
+
 
 def actor_address(actor: str, at: date | None = None) -> str:
     """Returns the address of an actor's page.
@@ -21,3 +23,9 @@ def tie_address(subject: str, relation: str, object_: str, at: date | None = Non
     """
     tie = {"subject": subject, "relation": relation, "object": object_}
     return f"/tie?{urlencode({**tie, 'at': str(at)} if at else tie)}"
+
+
+def found_address(hit: Hit) -> str:
+    """Returns the address of what a search found; empty for what has no page of its own."""
+    pages = {"actors": "/actors/", "sources": "/sources/", "claims": "/evidence/", "questions": "/questions/"}
+    return pages[hit.group] + quote(hit.key, safe="") if hit.group in pages else ""

@@ -22,6 +22,7 @@ from vedette.app.pages import (
     month,
     network,
     rows,
+    search,
     sources,
 )
 from vedette.app.policy import Policy
@@ -39,6 +40,7 @@ _PAGES = (
     month,
     network,
     rows,
+    search,
     sources,
 )
 

@@ -161,6 +161,7 @@ if TYPE_CHECKING:
         sources,
         tie_kinds,
     )
+    from vedette.commands.looking_up import SEARCH_GROUPS, Hit, LookedUp, look_up
     from vedette.commands.mechanism import MechanismResult, mechanisms
     from vedette.commands.month_round import MonthStep
     from vedette.commands.monthly import MONTH_STEPS, MonthResult, month
@@ -294,6 +295,7 @@ __all__ = [
     "NOT_CITABLE",
     "PRECEDENT_DRAWS",
     "SEARCH_DRAWS",
+    "SEARCH_GROUPS",
     "SEED",
     "SIGN_DRAWS",
     "TOKEN_DAYS",
@@ -348,6 +350,7 @@ __all__ = [
     "HindcastPart",
     "HindcastResult",
     "HindcastTold",
+    "Hit",
     "ImportResult",
     "InterventionList",
     "IssueList",
@@ -357,6 +360,7 @@ __all__ = [
     "LeverSheet",
     "LineKind",
     "LoadResult",
+    "LookedUp",
     "MechanismResult",
     "Merged",
     "ModelServer",
@@ -491,6 +495,7 @@ __all__ = [
     "listed_interventions",
     "load",
     "log",
+    "look_up",
     "matches_table",
     "may_be_changed",
     "mechanisms",
@@ -859,6 +864,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import token_list as home
             case "edition_without_gaps":
                 from vedette.commands import whole_edition as home
+            case "SEARCH_GROUPS" | "Hit" | "LookedUp" | "look_up":
+                from vedette.commands import looking_up as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

@@ -10,8 +10,7 @@ import polars as pl
 from vedette.case import find_case, workspace_of
 from vedette.case.schema import TIES, RelationKind
 from vedette.errors import UsageError
-from vedette.evidence import Ledger
-from vedette.evidence.actors import spelt
+from vedette.evidence import Ledger, Wanted
 from vedette.problems import did_you_mean
 
 
@@ -74,7 +73,7 @@ def actors(ledger: Ledger, *, named: str | None = None, kind: str | None = None)
     if kind is not None:
         rows = rows.filter(kind=kind)
     if named is not None:
-        rows = rows.filter(_holds(rows, spelt(named)))
+        rows = rows.filter(_holds(rows, Wanted(named), names=("name", "spellings")))
     return ActorList(ledger, rows, kinds)
 
 
@@ -86,7 +85,7 @@ def sources(ledger: Ledger, *, named: str | None = None) -> pl.DataFrame:
     used = ledger.claims.group_by(id="source").agg(claims=pl.len())
     rows = ledger.case.sources.select("id", "publisher", "title", "date", "url", "reliability")
     found = rows.join(used, on="id").sort("date", "id", descending=[True, False])
-    return found if named is None else found.filter(_holds(found, spelt(named)))
+    return found if named is None else found.filter(_holds(found, Wanted(named)))
 
 
 def source(ledger: Ledger, key: str) -> Mapping[str, Any]:
@@ -128,11 +127,15 @@ def _mentions(ledger: Ledger) -> pl.DataFrame:
     return named.group_by(pl.col("actor").alias("id")).agg(claims=pl.len(), newest=pl.col("known_on").max())
 
 
-def _holds(rows: pl.DataFrame, words: str) -> pl.Series:
-    """Which rows hold words in one of their texts, however they are spelt."""
+def _holds(rows: pl.DataFrame, wanted: Wanted, *, names: Sequence[str] = ()) -> pl.Series:
+    """Which rows have words in one of their texts, or are spelt like them in the columns of names."""
     texts = [name for name, kind in rows.schema.items() if kind == pl.String]
-    joined = rows.select(pl.concat_str(texts, separator=" ", ignore_nulls=True)).to_series()
-    return pl.Series([words in spelt(text) for text in joined], dtype=pl.Boolean)
+    fits = [
+        wanted.written_in(" ".join(filter(None, (row[name] for name in texts))))
+        or wanted.any_like(part for name in names for part in (row[name] or "").split(";")) is not None
+        for row in rows.iter_rows(named=True)
+    ]
+    return pl.Series(fits, dtype=pl.Boolean)
 
 
 def _row(rows: pl.DataFrame, key: str, *, wrong: str) -> Mapping[str, Any]:

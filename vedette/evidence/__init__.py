@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vedette.evidence.protection import edition_of
     from vedette.evidence.rival_answers import Rivals, rivals
     from vedette.evidence.saying import claimed, figure, sentence
+    from vedette.evidence.spelling_search import Wanted
     from vedette.evidence.unspoken import withheld_words
     from vedette.evidence.weighing import prior
 
@@ -29,6 +30,7 @@ __all__ = [
     "Report",
     "Rivals",
     "Spell",
+    "Wanted",
     "belief_in",
     "claimed",
     "edition_of",
@@ -51,6 +53,8 @@ if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
+            case "Wanted":
+                from vedette.evidence import spelling_search as home
             case "withheld_words":
                 from vedette.evidence import unspoken as home
             case "Profile" | "present_of" | "profile":
