@@ -21,8 +21,12 @@ from vedette.app.pages import (
     jobs,
     month,
     network,
+    reading,
+    report,
+    report_names,
     rows,
     search,
+    second_checks,
     sources,
 )
 from vedette.app.policy import Policy
@@ -39,6 +43,10 @@ _PAGES = (
     jobs,
     month,
     network,
+    second_checks,
+    reading,
+    report_names,
+    report,
     rows,
     search,
     sources,

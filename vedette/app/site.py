@@ -38,6 +38,7 @@ MENU = (
     Place("/", "This month"),
     Place("/network", "Actors and ties", ("/network", "/actors", "/tie", "/arms")),
     Place("/evidence", "Evidence", ("/evidence", "/sources", "/questions")),
+    Place("/reading", "Reading", ("/reading",), whole=True),
     Place("/case", "Case", ("/case", "/log", "/import", "/tables", "/rows"), whole=True),
 )
 

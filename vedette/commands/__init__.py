@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         upgrade,
     )
     from vedette.commands.checking import CheckResult, check
+    from vedette.commands.claim_columns import ClaimChoices, claim_choices
     from vedette.commands.claim_words import (
         NOT_CITABLE,
         grade,
@@ -113,11 +114,13 @@ if TYPE_CHECKING:
     from vedette.commands.fitting import FitWords, SamplerName, fit
     from vedette.commands.forecast_result import ForecastResult
     from vedette.commands.forecasting import forecast
+    from vedette.commands.hand_proposals import propose_words, read_again
     from vedette.commands.handing_on import ExportedCase, export_case
     from vedette.commands.hindcast_words import HindcastPart, HindcastTold, hindcast_told
     from vedette.commands.hindcasting import HindcastResult, hindcast
     from vedette.commands.issuing import IssueList, issued_words, issues
     from vedette.commands.job_folders import job_folder
+    from vedette.commands.judgements import LastJudgement, ProposalJudgement, undo_judgement
     from vedette.commands.keeping import (
         EditedRow,
         Merged,
@@ -165,6 +168,14 @@ if TYPE_CHECKING:
     from vedette.commands.mechanism import MechanismResult, mechanisms
     from vedette.commands.month_round import MonthStep
     from vedette.commands.monthly import MONTH_STEPS, MonthResult, month
+    from vedette.commands.moving import BeliefMove, belief_move
+    from vedette.commands.naming_actors import (
+        NewNames,
+        add_alias,
+        new_names,
+        offer_name_again,
+        set_name_aside,
+    )
     from vedette.commands.networks import (
         MONOPOLY_DRAWS,
         VIEWS,
@@ -187,6 +198,7 @@ if TYPE_CHECKING:
         open_proposals,
         read_report,
         reject_proposal,
+        reopen_proposal,
         reviewable,
     )
     from vedette.commands.registering import (
@@ -197,6 +209,16 @@ if TYPE_CHECKING:
         score_registered,
     )
     from vedette.commands.replaying import ReplayResult, replayed
+    from vedette.commands.report_review import (
+        ClaimContext,
+        ReadReportHead,
+        ReadReports,
+        ReportReview,
+        ReviewedProposal,
+        claim_context,
+        read_reports,
+        review_report,
+    )
     from vedette.commands.reviewing import (
         ClaimsToCheck,
         ClaimToCheck,
@@ -204,6 +226,7 @@ if TYPE_CHECKING:
         claims_to_check,
         last_change,
         note_gap,
+        object_to_claim,
         with_draft,
     )
     from vedette.commands.roles import Role
@@ -272,6 +295,7 @@ if TYPE_CHECKING:
         state_in_words,
         track,
     )
+    from vedette.commands.uploads import REPORT_ENDINGS, keep_upload, read_upload, upload_name
     from vedette.commands.whole_edition import edition_without_gaps
 
 __all__ = [
@@ -294,6 +318,7 @@ __all__ = [
     "MOST_DRAWS",
     "NOT_CITABLE",
     "PRECEDENT_DRAWS",
+    "REPORT_ENDINGS",
     "SEARCH_DRAWS",
     "SEARCH_GROUPS",
     "SEED",
@@ -311,6 +336,7 @@ __all__ = [
     "AddedRow",
     "AlternativeTold",
     "ApiToken",
+    "BeliefMove",
     "BranchWeight",
     "BriefResult",
     "ChangeLog",
@@ -318,6 +344,8 @@ __all__ = [
     "ChangesResult",
     "CheckResult",
     "Choosing",
+    "ClaimChoices",
+    "ClaimContext",
     "ClaimQuery",
     "ClaimToCheck",
     "ClaimsResult",
@@ -355,6 +383,7 @@ __all__ = [
     "InterventionList",
     "IssueList",
     "KeptAnswers",
+    "LastJudgement",
     "LeverQuestion",
     "LeverSetting",
     "LeverSheet",
@@ -368,18 +397,24 @@ __all__ = [
     "MonthResult",
     "MonthStep",
     "NetworkResult",
+    "NewNames",
     "OpenProposals",
     "PosteriorResult",
     "Precedents",
     "PrecedentsTold",
     "Proposal",
+    "ProposalJudgement",
     "ReadReport",
+    "ReadReportHead",
+    "ReadReports",
     "ReadingChoice",
     "RegisterResult",
     "RegisterScores",
     "Renamed",
     "ReplayResult",
+    "ReportReview",
     "Retracted",
+    "ReviewedProposal",
     "Role",
     "RowChange",
     "RowChanged",
@@ -417,6 +452,7 @@ __all__ = [
     "actors",
     "add_account",
     "add_actor",
+    "add_alias",
     "add_branch",
     "add_claim",
     "add_force",
@@ -433,6 +469,7 @@ __all__ = [
     "api_tokens",
     "assumption",
     "backing_in_full",
+    "belief_move",
     "brief",
     "bring_in",
     "changes",
@@ -442,6 +479,8 @@ __all__ = [
     "check_ending",
     "checks_table",
     "claim",
+    "claim_choices",
+    "claim_context",
     "claim_in_words",
     "claimed",
     "claims",
@@ -487,6 +526,7 @@ __all__ = [
     "issued_words",
     "issues",
     "job_folder",
+    "keep_upload",
     "kept_answers",
     "last_change",
     "ledger_of",
@@ -505,9 +545,12 @@ __all__ = [
     "most_moving",
     "network",
     "new",
+    "new_names",
     "note_gap",
     "number_text",
+    "object_to_claim",
     "odds_authors",
+    "offer_name_again",
     "open_proposals",
     "over_branches",
     "percent_range",
@@ -518,17 +561,23 @@ __all__ = [
     "preview",
     "preview_merge",
     "private_folder",
+    "propose_words",
     "quantiles",
+    "read_again",
     "read_report",
+    "read_reports",
     "read_sheets",
+    "read_upload",
     "registered",
     "reject_proposal",
     "relation_words",
     "remove_account",
     "remove_token",
     "rename",
+    "reopen_proposal",
     "replayed",
     "retract",
+    "review_report",
     "reviewable",
     "row_of",
     "said_when",
@@ -539,6 +588,7 @@ __all__ = [
     "score_sums",
     "search",
     "sentence",
+    "set_name_aside",
     "set_password",
     "set_role",
     "short_name",
@@ -564,9 +614,11 @@ __all__ = [
     "track",
     "track_told",
     "undo",
+    "undo_judgement",
     "unplaced_deaths",
     "unplaced_lines",
     "upgrade",
+    "upload_name",
     "what_drives",
     "what_if",
     "where_largest",
@@ -866,6 +918,33 @@ if not TYPE_CHECKING:
                 from vedette.commands import whole_edition as home
             case "SEARCH_GROUPS" | "Hit" | "LookedUp" | "look_up":
                 from vedette.commands import looking_up as home
+            case "ProposalJudgement" | "LastJudgement" | "undo_judgement":
+                from vedette.commands import judgements as home
+            case (
+                "ReadReportHead"
+                | "ReadReports"
+                | "ReportReview"
+                | "ReviewedProposal"
+                | "read_reports"
+                | "review_report"
+            ):
+                from vedette.commands import report_review as home
+            case "reopen_proposal":
+                from vedette.commands import reading as home
+            case "keep_upload" | "read_upload" | "upload_name" | "REPORT_ENDINGS":
+                from vedette.commands import uploads as home
+            case "BeliefMove" | "belief_move":
+                from vedette.commands import moving as home
+            case "propose_words" | "read_again":
+                from vedette.commands import hand_proposals as home
+            case "NewNames" | "add_alias" | "new_names" | "offer_name_again" | "set_name_aside":
+                from vedette.commands import naming_actors as home
+            case "object_to_claim":
+                from vedette.commands import reviewing as home
+            case "ClaimChoices" | "claim_choices":
+                from vedette.commands import claim_columns as home
+            case "ClaimContext" | "claim_context":
+                from vedette.commands import report_review as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

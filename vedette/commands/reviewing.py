@@ -9,11 +9,11 @@ from vedette.case import Case, read_case
 from vedette.case.author_notes import GAPS, NOTES
 from vedette.case.schema import Claim
 from vedette.case.writing import changing_case
-from vedette.case.writing.editing import edit_row, find_row
+from vedette.case.writing.editing import FoundRow, edit_row, find_row
 from vedette.errors import UsageError
 from vedette.evidence import reading
-from vedette.evidence.reading import Proposal
-from vedette.files import Log, read_log, user_name
+from vedette.evidence.reading import Proposal, RemarkKind, ReviewRemark
+from vedette.files import CaseChange, Log, read_log, user_name
 from vedette.problems import did_you_mean
 
 
@@ -27,6 +27,7 @@ class ClaimToCheck:
         url: the address of its source.
         sentence: the proposal that it was accepted from, with the sentence; None where it was not read.
         added_by: who added or edited it last, as the log has it; empty if the log does not say.
+        objections: what others found wrong with it, the oldest first.
     """
 
     claim: Mapping[str, str]
@@ -34,6 +35,7 @@ class ClaimToCheck:
     url: str
     sentence: Proposal | None
     added_by: str
+    objections: tuple[ReviewRemark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,10 @@ class ClaimsToCheck:
 
     def document(self) -> list[dict[str, Any]]:
         """Returns the cells of each claim, with who added it."""
-        return [{**one.claim, "added_by": one.added_by} for one in self.claims]
+        return [
+            {**one.claim, "added_by": one.added_by, "objections": [vars(each) for each in one.objections]}
+            for one in self.claims
+        ]
 
 
 def claims_to_check(case: str, *, source: str = "") -> ClaimsToCheck:
@@ -63,38 +68,79 @@ def claims_to_check(case: str, *, source: str = "") -> ClaimsToCheck:
     proposals = {one.id: one for one in reading.proposals_of(known)}
     retracted = set(known.retractions["claim"])
     authors = _authors(read_log(known.workspace()))
+    objections = _objections(known)
     waiting = []
     for row in known.claims.reverse().iter_rows(named=True):
         if row["checked_by"] or row["id"] in retracted or (source and row["source"] != source):
             continue
         cells = {name: str(cell) for name, cell in row.items() if cell not in ("", None)}
         title, url = sources.get(row["source"], ("", ""))
-        waiting.append(ClaimToCheck(cells, title, url, proposals.get(row["id"]), authors.get(row["id"], "")))
+        key = row["id"]
+        waiting.append(
+            ClaimToCheck(cells, title, url, proposals.get(key), authors.get(key, ""), objections.get(key, ()))
+        )
     return ClaimsToCheck(tuple(waiting))
 
 
-def check_claim(case: str, claim: str, *, by: str = "") -> str:
+def check_claim(case: str, claim: str, *, by: str = "", comment: str = "") -> str:
     """Notes that a second person held a claim against its source; gives the name that is written.
 
     Args:
         case: a case of the user's own.
         claim: the id of the claim.
         by: the name of that person; whoever runs this process if empty.
+        comment: what that person notes about it, kept in review.csv.
 
     Raises:
-        UsageError: there is no such claim, or that person added it.
+        UsageError: there is no such claim, that person added it, or somebody checked it meanwhile.
         StorageError: the folder cannot be locked or written.
     """
     name = by or user_name()
     with changing_case(case, "review check") as change:
-        row = find_row(change.read, claim)
-        if row.model is not Claim:
-            raise UsageError(f"{claim} is a row of {row.model.file}: claims alone are checked.")
-        if _authors(read_log(change.home)).get(claim) == name:
-            cure = "Let somebody else do it, or name them: --by NAME."
-            raise UsageError(f"{claim}: {name} added it; a second person checks it. {cure}")
+        row = _checkable(change, claim, name=name)
         edit_row(change, row, {"checked_by": name}, {"checked_by": ""})
+        if comment.strip():
+            today = date.today().isoformat()
+            reading.add_remark(
+                change, ReviewRemark(today, name, RemarkKind.CONFIRMED, claim, comment.strip())
+            )
     return name
+
+
+def object_to_claim(case: str, claim: str, *, comment: str, by: str = "") -> str:
+    """Notes in review.csv what a second person found wrong with a claim; gives the name that is written.
+
+    The claim stays unchecked.
+
+    Args:
+        case: a case of the user's own.
+        claim: the id of the claim.
+        comment: what is wrong with it.
+        by: the name of that person; whoever runs this process if empty.
+
+    Raises:
+        UsageError: there is no such claim, that person added it, or no comment is given.
+        StorageError: the folder cannot be locked or written.
+    """
+    name = by or user_name()
+    if not comment.strip():
+        raise UsageError("expected what is wrong with the claim; found nothing. Say it in a few words.")
+    with changing_case(case, "review object") as change:
+        _checkable(change, claim, name=name)
+        today = date.today().isoformat()
+        reading.add_remark(change, ReviewRemark(today, name, RemarkKind.OBJECTION, claim, comment.strip()))
+    return name
+
+
+def _checkable(change: CaseChange, claim: str, *, name: str) -> FoundRow:
+    """The row of a claim that a person may check."""
+    row = find_row(change.read, claim)
+    if row.model is not Claim:
+        raise UsageError(f"{claim} is a row of {row.model.file}: claims alone are checked.")
+    if _authors(read_log(change.home)).get(claim) == name:
+        cure = "Let somebody else do it, or name them: --by NAME."
+        raise UsageError(f"{claim}: {name} added it; a second person checks it. {cure}")
+    return row
 
 
 def note_gap(case: str, text: str, *, about: str) -> str:
@@ -128,6 +174,15 @@ def last_change(case: str) -> str:
     """The id of the last line of the log of a case, to take that change back; empty if there is none."""
     lines = read_log(read_case(case).workspace()).lines
     return lines[-1].id if lines else ""
+
+
+def _objections(case: Case) -> dict[str, tuple[ReviewRemark, ...]]:
+    """The objections to each claim, by its id."""
+    found: dict[str, tuple[ReviewRemark, ...]] = {}
+    for one in reading.remarks_of(case.workspace()):
+        if one.kind == RemarkKind.OBJECTION:
+            found[one.about] = (*found.get(one.about, ()), one)
+    return found
 
 
 def _authors(log: Log) -> dict[str, str]:

@@ -5,11 +5,16 @@ from collections.abc import Iterator
 from vedette.case import Case
 from vedette.errors import CaseError, Problem
 from vedette.evidence.reading.proposals import proposals_of
+from vedette.evidence.reading.remarks import remarks_of
 
 
 def evidence_problems(case: Case) -> Iterator[Problem]:
-    """Mistakes in the file of proposals of a case."""
+    """Mistakes in the files of proposals and remarks of a case."""
     try:
         proposals_of(case)
+    except CaseError as error:
+        yield from error.problems
+    try:
+        remarks_of(case.workspace())
     except CaseError as error:
         yield from error.problems

@@ -28,6 +28,7 @@ SETTINGS = "case.yaml"
 TABLES = (
     *("actors.csv", "claims.csv", "forces.csv", "interventions.csv", "observed.csv", "posture.csv"),
     *("retractions.csv", "sites.csv", "sources.csv", "timeline.csv", "totals.csv", "claims.proposed.csv"),
+    "review.csv",
 )
 """The tables of a case, which only a change of the case writes."""
 _OTHERS = (

@@ -6,6 +6,7 @@ from typing import Any
 from vedette.app.served import Served
 from vedette.app.works.changed import changes
 from vedette.app.works.checking import check
+from vedette.app.works.reading import read
 from vedette.app.works.sections import sections
 from vedette.progress import Report
 
@@ -14,6 +15,7 @@ Work = Callable[[Served, Mapping[str, Any], Report], dict[str, Any]]
 WORKS: Mapping[str, Work] = {
     "changes": changes,
     "check": check,
+    "read": read,
     "sections": sections,
 }
 """The verbs, by name."""

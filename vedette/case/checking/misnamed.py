@@ -16,7 +16,7 @@ from vedette.problems import shown
 
 _FILES = (
     *(model.file for model in rows.TABLES),
-    *("claims.proposed.csv", FILE, PLACES, "regions.geojson", "mechanisms.yaml", "sheets.yaml"),
+    *("claims.proposed.csv", "review.csv", FILE, PLACES, "regions.geojson", "mechanisms.yaml", "sheets.yaml"),
     *("test-questions.csv", NOTES),
 )
 _FOLDERS = ("events", "scenarios", "replays", "register", "issues", "hindcasts")

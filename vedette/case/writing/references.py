@@ -25,6 +25,8 @@ from vedette.files import CaseChange, own_files
 
 PROPOSED = "claims.proposed.csv"
 """The table of proposals, which has the columns of claims.csv and more."""
+_REMARKS = "review.csv"
+"""The remarks of reviewers, which may be about a claim."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,12 @@ REFERENCES: Mapping[type[Row], Sequence[Reference]] = {
         for model in (Site, Claim, Retraction, Total, Posture, Moment, InterventionRow)
         for reference in _in(model, "source")
     ],
-    Claim: [*_in(Retraction, "claim"), *_in(Force, "claim"), *_in(Claim, "origin")],
+    Claim: [
+        *_in(Retraction, "claim"),
+        *_in(Force, "claim"),
+        *_in(Claim, "origin"),
+        Reference(_REMARKS, "about"),
+    ],
     InterventionRow: [],
 }
 """The columns that name rows of a table."""

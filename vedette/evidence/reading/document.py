@@ -39,19 +39,27 @@ def bytes_of(path: Path) -> bytes:
     if path.is_dir():
         raise unreadable(path, "a report (.txt, .html, .pdf or .docx)", "a folder", "Name one file.")
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            cure = "Split the report, or save it without pictures."
-            raise unreadable(path, f"at most {LARGEST / 1e6:.0f} MB", f"{size / 1e6:,.0f} MB", cure)
+        refuse_size(path, path.stat().st_size)
         content = path.read_bytes()
     except OSError as error:
         reason = "nothing there" if isinstance(error, FileNotFoundError) else str(error.strerror)
         raise unreadable(
             path, "a file that can be read", reason, "Check the path and permissions."
         ) from error
-    if not content:
-        raise unreadable(path, "some content", "an empty file", "Save or download the report again.")
     return content
+
+
+def refuse_size(path: Path, size: int) -> None:
+    """Raises where a report is empty or larger than any that is read.
+
+    Raises:
+        DataError: it is; the message says what to do.
+    """
+    if size > LARGEST:
+        cure = "Split the report, or save it without pictures."
+        raise unreadable(path, f"at most {LARGEST / 1e6:.0f} MB", f"{size / 1e6:,.0f} MB", cure)
+    if not size:
+        raise unreadable(path, "some content", "an empty file", "Save or download the report again.")
 
 
 def passages(pages: list[tuple[int, list[str]]]) -> tuple[Passage, ...]:

@@ -23,7 +23,7 @@ def accept(change: CaseChange, case: Case, proposal: Proposal, edits: Mapping[st
     unknown = [name for name in edits if name not in CLAIM_COLUMNS]
     if unknown:
         raise UsageError(f"claims.csv has no column {unknown[0]!r}; it has: {', '.join(CLAIM_COLUMNS)}")
-    _close(change, case, proposal, "accepted")
+    _turn(change, case, proposal, "open", "accepted")
     add_rows(change, {Claim: [{**proposal.claim, **edits}]})
 
 
@@ -33,14 +33,25 @@ def reject(change: CaseChange, case: Case, proposal: Proposal) -> None:
     Raises:
         UsageError: it was judged already.
     """
-    _close(change, case, proposal, "rejected")
+    _turn(change, case, proposal, "open", "rejected")
 
 
-def _close(change: CaseChange, case: Case, proposal: Proposal, state: str) -> None:
+def reopen(change: CaseChange, case: Case, proposal: Proposal) -> None:
+    """Opens a proposal again that was rejected.
+
+    Raises:
+        UsageError: it is not rejected.
+    """
+    _turn(change, case, proposal, "rejected", "open")
+
+
+def _turn(change: CaseChange, case: Case, proposal: Proposal, before: str, after: str) -> None:
     rows = proposals_of(case)
-    if not any(one.open for one in rows if one.id == proposal.id):
-        raise UsageError(f"{proposal.id} is no open proposal: somebody judged it meanwhile. Review again.")
-    closed = [
-        replace(one, cells={**one.cells, "state": state}) if one.id == proposal.id else one for one in rows
+    if not any(one.cells["state"] == before for one in rows if one.id == proposal.id):
+        raise UsageError(
+            f"{proposal.id} is no {before} proposal: somebody judged it meanwhile. Review again."
+        )
+    turned = [
+        replace(one, cells={**one.cells, "state": after}) if one.id == proposal.id else one for one in rows
     ]
-    change.write(FILE, written(closed))
+    change.write(FILE, written(turned))

@@ -17,8 +17,8 @@ def open_document(path: Path, report: Report = quiet) -> Document:
     Raises:
         DataError: the file cannot be read; the message says why and what to do.
     """
-    kind = KINDS.get(path.suffix.lower())
     content = bytes_of(path)
+    kind = refuse_name(path)
     match kind:
         case "pdf":
             from vedette.evidence.reading.portable import paragraphs_of_pdf  # pypdf: a quarter of a second
@@ -32,15 +32,25 @@ def open_document(path: Path, report: Report = quiet) -> Document:
             from vedette.evidence.reading.webpage import paragraphs_of_html
 
             pages = paragraphs_of_html(path, content)
-        case "txt":
+        case _:
             pages = paragraphs_of_text(path, content)
             if path.suffix.lower() == ".md":
                 pages = [(page, list(map(without_markdown, some))) for page, some in pages]
-        case _:
-            ending = repr(path.suffix) if path.suffix else "a name without ending"
-            cure = "Save it as one of these: an old .doc or .rtf as .docx, a mail (.eml, .msg) as text."
-            raise unreadable(path, "a name that ends in .txt, .html, .pdf or .docx", ending, cure)
     read = Document(path.name, digest(content), passages(pages))
     if not read.passages:
         raise unreadable(path, "some words", "only blanks", "Save or download the report again.")
     return read
+
+
+def refuse_name(path: Path) -> str:
+    """The kind of a report by the ending of its name: txt, html, pdf or docx.
+
+    Raises:
+        DataError: it has another ending; the message says what to do.
+    """
+    kind = KINDS.get(path.suffix.lower())
+    if kind is None:
+        ending = repr(path.suffix) if path.suffix else "a name without ending"
+        cure = "Save it as one of these: an old .doc or .rtf as .docx, a mail (.eml, .msg) as text."
+        raise unreadable(path, "a name that ends in .txt, .html, .pdf or .docx", ending, cure)
+    return kind

@@ -40,6 +40,8 @@ SPAN_COLUMNS = (
 )
 """Columns about the sentence and state of a proposal; ``state`` is open, accepted or rejected."""
 
+BY_HAND = "by hand"
+"""The rule of a proposal for words that a person marked."""
 TRIPLE = ("subject", "relation", "object", "polarity")
 """The columns that a drafted statement puts into words."""
 _UNSEEN = re.compile(f"[{UNSEEN}\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -97,7 +99,7 @@ def proposal(
     start, end = span
     before, after = neighbours(document, passage, span)
     document_speaks = claim.speaker_kind == "document"
-    words = "" if document_speaks else _cell(claim.speaker)
+    words = "" if document_speaks else cell(claim.speaker)
     cells = {
         **dict.fromkeys((*CLAIM_COLUMNS, *SPAN_COLUMNS), ""),
         "id": _id(document, passage, span, claim),
@@ -119,15 +121,15 @@ def proposal(
         "credibility": "6",
         "basis": "page",
         "statement": drafted(claim.subject, claim.relation, claim.object, claim.polarity, vocabulary),
-        "note": f"after {_cell(claim.speaker)}" if document_speaks and claim.speaker else "",
+        "note": f"after {cell(claim.speaker)}" if document_speaks and claim.speaker else "",
         "file": document.file,
         "page": str(passage.page or ""),
         "paragraph": str(passage.paragraph),
         "start": str(start),
         "end": str(end),
-        "before": _cell(before),
-        "span": _cell(passage.text[start:end]),
-        "after": _cell(after),
+        "before": cell(before),
+        "span": cell(passage.text[start:end]),
+        "after": cell(after),
         "candidates": _candidates(claim),
         "confidence": claim.confidence,
         "rule": rule,
@@ -247,7 +249,7 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.12g}"
 
 
-def _cell(text: str) -> str:
-    """Text on one line, without invisible characters, escaped if a spreadsheet would read it as a formula."""
+def cell(text: str) -> str:
+    """Text on one line, without invisible characters, marked if a spreadsheet would read a formula."""
     line = " ".join(_UNSEEN.sub("", text).split())
     return _MARK + line if line[:1] in ("=", "+", "-", "@") else line
