@@ -3,6 +3,7 @@
 import csv
 import re
 from contextvars import copy_context
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -273,3 +274,64 @@ def test_what_changed_on_disk_outside_is_told_until_the_next_logged_change(edito
     assert "Claims.csv changed on disk" in editor.get("/network").text
     Page(editor, f"/rows/{a_claim(editor)}").post(note="mine")
     assert "changed on disk" not in editor.get("/network").text
+
+
+def undo_form(client: TestClient, words: str) -> dict[str, str]:
+    """The form of the log with a button of some words."""
+    text = client.get("/log").text
+    return fields_of(next(form for form in FORM.findall(text) if f"{words}</button>" in form))
+
+
+def test_a_change_is_taken_back_and_had_again_by_name(editor: TestClient) -> None:
+    key, case = a_claim(editor), str(case_of(editor))
+    Page(editor, f"/rows/{key}").post(note="mine")
+    assert "note empty → mine" in editor.get("/log").text
+    editor.post("/log", data=undo_form(editor, "Undo it"))
+    assert rows_of(editor, "claims.csv")[key]["note"] == ""
+    text = editor.get("/log").text
+    assert "Taken back last: <bdi>edit, " in text
+    editor.post("/log", data=undo_form(editor, "have it again"))
+    assert rows_of(editor, "claims.csv")[key]["note"] == "mine"
+    assert [line.command for line in commands.log(case).changes] == ["edit", "undo", "undo"]
+    found = commands.log_in_words(case)
+    assert [bool(each.undone_by) for each in found.changes] == [False, True, False]
+
+
+def test_two_changes_are_taken_back_one_after_the_other(editor: TestClient) -> None:
+    key = a_claim(editor)
+    for note in ("one", "two"):
+        Page(editor, f"/rows/{key}").post(note=note)
+    for left in ("one", ""):
+        editor.post("/log", data=undo_form(editor, "Undo it"))
+        assert rows_of(editor, "claims.csv")[key]["note"] == left
+
+
+def test_undo_does_nothing_where_another_change_came_since(editor: TestClient) -> None:
+    key = a_claim(editor)
+    Page(editor, f"/rows/{key}").post(note="mine")
+    form = undo_form(editor, "Undo it")
+    Page(editor, f"/rows/{key}").post(note="theirs")
+    answer = editor.post("/log", data=form)
+    assert answer.status_code == 409
+    assert "The last change is another now: edit by" in answer.text
+    assert rows_of(editor, "claims.csv")[key]["note"] == "theirs"
+
+
+def test_the_last_change_is_the_last_in_the_log_whatever_the_clock_says(editor: TestClient) -> None:
+    key, log = a_claim(editor), case_of(editor) / "changes.log"
+    Page(editor, f"/rows/{key}").post(note="one")
+    text = log.read_text(encoding="utf-8")
+    log.write_text(re.sub(r'"when":"\d{4}', '"when":"2999', text), encoding="utf-8")
+    Page(editor, f"/rows/{key}").post(note="two")
+    editor.post("/log", data=undo_form(editor, "Undo it"))
+    assert rows_of(editor, "claims.csv")[key]["note"] == "one"
+
+
+def test_contested_and_stale_claims_come_first_on_ask(editor: TestClient) -> None:
+    ledger = commands.ledger_of(str(case_of(editor)), date(2019, 1, 1), edition="internal")
+    found = commands.claims(ledger, commands.ClaimQuery(order="doubt")).claims.reverse()
+    assert [*dict.fromkeys(found["doubt"])] == ["contested", "stale", ""]
+    assert {*found["id"]} == {*ledger.claims["id"]}
+    shown = editor.get("/evidence?order=doubt").text.split('<table class="claims">')[1]
+    assert re.findall(r"/evidence/([^\"]+)", shown)[0] in found.filter(doubt="contested")["id"]
+    assert editor.get("/evidence?order=love").status_code == 400

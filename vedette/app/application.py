@@ -16,6 +16,7 @@ from vedette.app.limits import Limits, OwnPages
 from vedette.app.pages import (
     actors,
     case,
+    changes_log,
     evidence,
     figures,
     jobs,
@@ -38,6 +39,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _PAGES = (
     actors,
     case,
+    changes_log,
     evidence,
     figures,
     jobs,

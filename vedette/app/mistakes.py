@@ -1,5 +1,7 @@
 """What a visitor is told of a mistake: the message of the command, without a path of this machine."""
 
+import errno
+
 from vedette import commands
 from vedette.app.served import Held
 from vedette.errors import StorageError, UsageError, VedetteError
@@ -12,7 +14,7 @@ def status_of(error: VedetteError) -> int:
     match error:
         case UsageError():
             return _UNFIT
-        case StorageError():
+        case StorageError(__cause__=OSError(errno=errno.ENOSPC | errno.EDQUOT)):
             return _FULL
         case _:
             return _CONFLICT

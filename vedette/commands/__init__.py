@@ -164,6 +164,7 @@ if TYPE_CHECKING:
         sources,
         tie_kinds,
     )
+    from vedette.commands.log_words import FileWords, LogInWords, LogWords, log_in_words
     from vedette.commands.looking_up import SEARCH_GROUPS, Hit, LookedUp, look_up
     from vedette.commands.mechanism import MechanismResult, mechanisms
     from vedette.commands.month_round import MonthStep
@@ -368,6 +369,7 @@ __all__ = [
     "ExportResult",
     "ExportedCase",
     "FileScoreResult",
+    "FileWords",
     "FitResult",
     "FitWords",
     "ForecastOutputs",
@@ -389,6 +391,8 @@ __all__ = [
     "LeverSheet",
     "LineKind",
     "LoadResult",
+    "LogInWords",
+    "LogWords",
     "LookedUp",
     "MechanismResult",
     "Merged",
@@ -535,6 +539,7 @@ __all__ = [
     "listed_interventions",
     "load",
     "log",
+    "log_in_words",
     "look_up",
     "matches_table",
     "may_be_changed",
@@ -945,6 +950,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import claim_columns as home
             case "ClaimContext" | "claim_context":
                 from vedette.commands import report_review as home
+            case "FileWords" | "LogInWords" | "LogWords" | "log_in_words":
+                from vedette.commands import log_words as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

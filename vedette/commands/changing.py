@@ -106,22 +106,25 @@ def forget_row(case: str, row: str) -> Forgotten:
     return Forgotten(row, texts, standing)
 
 
-def undo(case: str, line: str = "") -> Undone:
+def undo(case: str, line: str = "", *, seen: str = "") -> Undone:
     """Takes the last change of a case back, or that of a line of its log. The case is checked as it will be.
 
     Args:
         case: the case.
         line: the id of the line, as `log` gives it; if empty, the last.
+        seen: the id of the last change as the reader of the log saw it; where another came since, nothing is
+            taken back.
 
     Raises:
         UsageError: there is nothing to take back, no such line, or what is needed for it is gone.
-        StorageError: a file is not as that change left it; ``problems`` names what differs.
+        StorageError: a file is not as that change left it (``problems`` names what differs), or another
+            change came after ``seen``.
         CaseError: without that change the case would hold mistakes; nothing is written.
     """
     folder = find_case(case)
     home = workspace_of(folder)
     with changing(home, "undo") as change:
-        taken = undo_in(change, line)
+        taken = undo_in(change, line, seen)
         if home == folder:
             check_change(change)
     return Undone(taken)

@@ -10,6 +10,7 @@ import polars as pl
 from vedette.case import read_case
 from vedette.case.schema import RELATIONS, TIES
 from vedette.commands.age import DataAge, age_of_claims
+from vedette.commands.doubts import by_doubt, with_doubts
 from vedette.errors import UsageError
 from vedette.evidence import (
     Belief,
@@ -172,7 +173,11 @@ def tie(ledger: Ledger, actor: str, *, words: str, at: date | None = None) -> Ti
 
 @dataclass(frozen=True)
 class ClaimQuery:
-    """Which claims to list; a field left empty lets all through."""
+    """Which claims to list; a field left empty lets all through.
+
+    ``order``: empty for the day they became known, ``doubt`` for contested and stale claims at the end, where
+    the newest stand too (see `vedette.commands.doubts`).
+    """
 
     about: str | None = None
     by: str | None = None
@@ -181,6 +186,7 @@ class ClaimQuery:
     contested: bool = False
     recalled: bool = False
     retracted: bool = False
+    order: str = ""
 
 
 def claims(ledger: Ledger, query: ClaimQuery) -> ClaimsResult:
@@ -205,6 +211,10 @@ def claims(ledger: Ledger, query: ClaimQuery) -> ClaimsResult:
         picked &= pl.col("basis") == "recalled"
     listed = ledger.retracted if query.retracted else ledger.claims
     chosen = listed.filter(picked).sort("known_on", "id")
+    if query.order == "doubt":
+        chosen = by_doubt(with_doubts(ledger, chosen))
+    elif query.order:
+        raise UsageError(f"claims are not listed in the order {query.order!r}. Leave it out, or use: doubt.")
     return ClaimsResult(ledger, chosen.with_columns(citable=pl.col("basis") == "page"))
 
 

@@ -22,7 +22,7 @@ _NOTES = (OUTSIDE, FORGET)
 """Commands of lines that note something and change no file."""
 
 
-def undo(change: CaseChange, line: str = "") -> Line:
+def undo(change: CaseChange, line: str = "", seen: str = "") -> Line:
     """Takes the last change of a case back, as part of a change; gives the line that is taken back.
 
     Lines that note an edit made outside, or that a row was forgotten, are passed over. Event files go to the
@@ -31,12 +31,19 @@ def undo(change: CaseChange, line: str = "") -> Line:
     Args:
         change: the change that this is part of.
         line: the id of the line to take back in place of the last; its files must be as it left them.
+        seen: the id of the last change as its reader saw it; where another came since, nothing is done.
 
     Raises:
         UsageError: there is nothing to take back, no such line, or what is needed for it is gone.
-        StorageError: a file is not as that change left it; ``problems`` names what differs.
+        StorageError: a file is not as that change left it (``problems`` names what differs), or another
+            change came after the one that was seen.
     """
     log = read_log(change.home)
+    if seen and (last := _last(log, change.home)).id != seen:
+        cure = "Look at the log again, then undo what you mean. Nothing was changed."
+        raise StorageError(
+            f"The last change is another now: {last.command} by {last.who}, {last.when}. {cure}"
+        )
     chosen = _named(log, line, change.home) if line else _last(log, change.home)
     problems = [problem for edit in chosen.edits for problem in _differs(change.home, edit, chosen, log)]
     if problems:

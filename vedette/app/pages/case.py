@@ -1,9 +1,8 @@
-"""The case itself: what a check finds, its settings, editions and licences, and the log of its changes."""
+"""The case itself: what a check finds, its settings, editions and licences."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from vedette import commands
 from vedette.app.jobs import Jobs
 from vedette.app.pages.asked import HeldCase, whole
 from vedette.app.site import page
@@ -17,10 +16,3 @@ def case(request: Request, held: HeldCase) -> Response:
     whole(held, "the check and the log of the case")
     jobs: Jobs = request.app.state.jobs
     return page(request, "case.html", checked=jobs.ask("check", {}, held.stamp()))
-
-
-@router.get("/log")
-def log(request: Request, held: HeldCase) -> Response:
-    """Who changed what in the case, the newest first."""
-    whole(held, "the check and the log of the case")
-    return page(request, "log.html", found=commands.log(held.served.case))

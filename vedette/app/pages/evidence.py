@@ -27,6 +27,7 @@ class ClaimsAsked(BaseModel):
     contested: bool = False
     recalled: bool = False
     retracted: bool = False
+    order: str = ""
     start: int = 0
     form: AnswerForm = AnswerForm.PAGE
 
