@@ -24,7 +24,7 @@ gets the mark and raises `commands.RowChanged` where the row is another by now; 
 ``conflict.html`` with `conflict_of`: what was read, what stands now and what was typed, side by side.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
@@ -171,16 +171,16 @@ def _beside(problem: Problem) -> str:
     return f"Expected {problem.expected}; found {problem.found}. {problem.cure}"
 
 
-async def _typed(request: Request) -> Typed:
-    form = await request.form()
-    texts = {name: value for name, value in form.items() if isinstance(value, str)}
-    for name, text in texts.items():
-        if len(text) > LONGEST:
-            raise UsageError(
-                f"{name.removeprefix(_WAS)}: expected at most {LONGEST:,} characters; found {len(text):,}. "
-                "Shorten it; nothing was written."
-            )
-    return Typed(texts, {name: value for name, value in form.items() if isinstance(value, UploadFile)})
+async def _typed(request: Request) -> AsyncIterator[Typed]:
+    async with request.form() as form:
+        texts = {name: value for name, value in form.items() if isinstance(value, str)}
+        for name, text in texts.items():
+            if len(text) > LONGEST:
+                raise UsageError(
+                    f"{name.removeprefix(_WAS)}: expected at most {LONGEST:,} characters; "
+                    f"found {len(text):,}. Shorten it; nothing was written."
+                )
+        yield Typed(texts, {name: value for name, value in form.items() if isinstance(value, UploadFile)})
 
 
 TypedForm = Annotated[Typed, Depends(_typed)]

@@ -1,6 +1,7 @@
 """What a visitor is told of a mistake: the message of the command, without a path of this machine."""
 
 import errno
+import re
 
 from vedette import commands
 from vedette.app.served import Held
@@ -29,4 +30,5 @@ def read_by(text: str, held: Held) -> str:
     """Returns a text in which files stand by their path in the case, and no folder of this machine does."""
     for folder in held.folders():
         text = text.replace(f"{folder}/", "").replace(str(folder), folder.name)
-    return text.replace(f"{commands.private_folder()}/", "")
+    private = re.escape(str(commands.private_folder()))
+    return re.sub(rf"{private}(/uploads/\w+/file)?/", "", text)

@@ -100,7 +100,15 @@ if TYPE_CHECKING:
     from vedette.commands.effect_words import EffectTold, effect_told
     from vedette.commands.effects import effect, listed_interventions
     from vedette.commands.eliciting import Elicited, answer_as_text, assumption, elicit
-    from vedette.commands.events import EventSummary, LoadResult, aggregate, fetch, load, summary
+    from vedette.commands.events import (
+        EventSummary,
+        LoadResult,
+        aggregate,
+        fetch,
+        load,
+        rehearse_load,
+        summary,
+    )
     from vedette.commands.exchange import (
         FORMS,
         IMPORTS,
@@ -118,6 +126,14 @@ if TYPE_CHECKING:
     from vedette.commands.handing_on import ExportedCase, export_case
     from vedette.commands.hindcast_words import HindcastPart, HindcastTold, hindcast_told
     from vedette.commands.hindcasting import HindcastResult, hindcast
+    from vedette.commands.import_files import (
+        IncomingFile,
+        incoming_file,
+        incoming_with,
+        keep_incoming,
+        remove_incoming,
+    )
+    from vedette.commands.importing import KINDS, ImportPlan, plan_import, take_import
     from vedette.commands.issuing import IssueList, issued_words, issues
     from vedette.commands.job_folders import job_folder
     from vedette.commands.judgements import LastJudgement, ProposalJudgement, undo_judgement
@@ -311,6 +327,7 @@ __all__ = [
     "FORMATS",
     "FORMS",
     "IMPORTS",
+    "KINDS",
     "LONGEST_LIFE",
     "LONGEST_PASSWORD",
     "MERGED",
@@ -381,7 +398,9 @@ __all__ = [
     "HindcastResult",
     "HindcastTold",
     "Hit",
+    "ImportPlan",
     "ImportResult",
+    "IncomingFile",
     "InterventionList",
     "IssueList",
     "KeptAnswers",
@@ -525,11 +544,14 @@ __all__ = [
     "hindcast",
     "hindcast_told",
     "history_of",
+    "incoming_file",
+    "incoming_with",
     "is_password",
     "issue_forecast",
     "issued_words",
     "issues",
     "job_folder",
+    "keep_incoming",
     "keep_upload",
     "kept_answers",
     "last_change",
@@ -560,6 +582,7 @@ __all__ = [
     "over_branches",
     "percent_range",
     "plain",
+    "plan_import",
     "precedents",
     "precedents_told",
     "present_of",
@@ -574,9 +597,11 @@ __all__ = [
     "read_sheets",
     "read_upload",
     "registered",
+    "rehearse_load",
     "reject_proposal",
     "relation_words",
     "remove_account",
+    "remove_incoming",
     "remove_token",
     "rename",
     "reopen_proposal",
@@ -608,6 +633,7 @@ __all__ = [
     "summary",
     "table_rows",
     "table_text",
+    "take_import",
     "take_sheets",
     "tie",
     "tie_in_words",
@@ -952,6 +978,12 @@ if not TYPE_CHECKING:
                 from vedette.commands import report_review as home
             case "FileWords" | "LogInWords" | "LogWords" | "log_in_words":
                 from vedette.commands import log_words as home
+            case "IncomingFile" | "incoming_file" | "incoming_with" | "keep_incoming" | "remove_incoming":
+                from vedette.commands import import_files as home
+            case "ImportPlan" | "KINDS" | "plan_import" | "take_import":
+                from vedette.commands import importing as home
+            case "rehearse_load":
+                from vedette.commands import events as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

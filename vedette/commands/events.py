@@ -135,6 +135,39 @@ def load(
     return LoadResult(loaded, _placed(read), _astray(read))
 
 
+def rehearse_load(
+    case: str,
+    files: Sequence[Path],
+    *,
+    release: str | None = None,
+    dates: DateOrder | None = None,
+    covers: Sequence[str] = (),
+    published: date | None = None,
+    report: Report = quiet,
+) -> LoadResult:
+    """Returns what `load` would do with event files; the case stays as it is.
+
+    Months that would have fewer deaths are among what it says; how events are placed is that of the case as
+    it stands.
+
+    Raises:
+        EventsError: a file cannot be read; lists what is wrong with all of them.
+        StorageError: a file is not there or the disk stands in the way.
+    """
+    read = read_case(case)
+    loaded = load_files(
+        read,
+        files,
+        release=release,
+        dates=dates,
+        covers=covers,
+        published=published,
+        report=report,
+        rehearse=True,
+    )
+    return LoadResult(loaded, _placed(read), _astray(read))
+
+
 def _astray(case: Case) -> tuple[str, ...]:
     """Returns warnings of areas far from the country, or elsewhere than the events of their names."""
     spots = placed_spots(open_events(case), case)

@@ -7,6 +7,7 @@ Whatever stops a load (a mistake in a file, a full disk, Ctrl-C) leaves the case
 import hashlib
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, astuple, replace
 from datetime import date
 from pathlib import Path
@@ -51,6 +52,7 @@ def load(
     published: date | None = None,
     agree: Agree = always,
     report: Report = quiet,
+    rehearse: bool = False,
 ) -> Loaded:
     """Adds event files to a case. A file that is there already changes nothing.
 
@@ -63,6 +65,7 @@ def load(
         published: the day on which the release of the files came out; None if not known.
         agree: asked whether to go on where a month would have fewer deaths than before.
         report: told of progress.
+        rehearse: says what would change, all of it worked out, and leaves the case as it is.
 
     Raises:
         EventsError: a file cannot be read; lists what is wrong with all of them. Nothing was loaded.
@@ -77,10 +80,17 @@ def load(
     home = case.writable_workspace()
     with storing():
         open_events(case, report)
-    with changing(home, "events load") as change, storing():
+    with suppress(_Rehearsed), changing(home, "events load") as change, storing():
         present = event_files(home)
         given = list(_copied(_found(files, present), change.folder, options, report))
-        return _added(case, change, given, present, agree, report)
+        loaded = _added(case, change, given, present, agree, report)
+        if rehearse:
+            raise _Rehearsed
+    return loaded
+
+
+class _Rehearsed(Exception):
+    """Ends a change that shall not be made."""
 
 
 def _added(

@@ -26,7 +26,7 @@ class LogAsked(BaseModel):
     who: str = ""
     file: str = ""
     command: str = ""
-    start: int = Field(0, ge=0)
+    start: int = Field(default=0, ge=0)
 
 
 @router.get("/log")

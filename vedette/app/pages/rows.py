@@ -30,7 +30,7 @@ class TableAsked(BaseModel):
     """Which rows of a table are listed, and from which on."""
 
     holds: Words = None
-    start: int = Field(0, ge=0)
+    start: int = Field(default=0, ge=0)
     form: AnswerForm = AnswerForm.PAGE
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from vedette.app.served import Served
 from vedette.app.works.changed import changes
 from vedette.app.works.checking import check
+from vedette.app.works.importing import plan_import, take_import
 from vedette.app.works.reading import read
 from vedette.app.works.sections import sections
 from vedette.progress import Report
@@ -16,6 +17,8 @@ WORKS: Mapping[str, Work] = {
     "changes": changes,
     "check": check,
     "read": read,
+    "plan_import": plan_import,
     "sections": sections,
+    "take_import": take_import,
 }
 """The verbs, by name."""
