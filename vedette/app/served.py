@@ -15,7 +15,7 @@ from vedette.errors import CaseError
 if TYPE_CHECKING:
     from vedette.evidence import Ledger
 
-_FILES = ("*", "scenarios/*", "replays/*", "events/*", "issues/*/*/*", "register/*")
+_FILES = ("*", "scenarios/*", "replays/*", "events/*", "issues/*/*/*", "register/*/*")
 """Where in a case they lie."""
 _LOG = "changes.log"
 _Stamp = tuple[tuple[str, int, int, int, int], ...]

@@ -51,12 +51,17 @@ class AuthorNote:
 
 
 @dataclass(frozen=True)
-class _Part:
+class NotePart:
     """The lines under one heading, the first of them ``first`` lines below the top of the file."""
 
     first: int
     heading: str
     lines: tuple[str, ...]
+
+    @property
+    def noted_gaps(self) -> bool:
+        """Whether it lists what is not known, which no brief shows."""
+        return _plain(self.heading) == _plain(GAPS)
 
 
 def read_notes(folder: Path, editions: Sequence[Edition]) -> tuple[tuple[AuthorNote, ...], list[Problem]]:
@@ -71,11 +76,12 @@ def read_notes(folder: Path, editions: Sequence[Edition]) -> tuple[tuple[AuthorN
     text = read_text(folder / NOTES)
     if isinstance(text, Problem):
         return (), [text]
-    parts, problems = _parts(text)
-    marks = {**{word: word for word in TLP}, **{edition.id: edition.handling for edition in editions}}
+    parts, problems = parts_of(text)
     notes: list[AuthorNote] = []
-    for part in (each for each in parts if _plain(each.heading) != _plain(GAPS)):
-        note, wrong = _note(part, marks)
+    for part in parts:
+        if part.noted_gaps:
+            continue
+        note, wrong = note_of(part, editions)
         problems += wrong
         notes += [note] if note else []
     return tuple(notes), problems
@@ -96,15 +102,16 @@ def written(notes: Sequence[AuthorNote]) -> str:
     )
 
 
-def _parts(text: str) -> tuple[list[_Part], list[Problem]]:
-    parts: list[_Part] = []
+def parts_of(text: str) -> tuple[list[NotePart], list[Problem]]:
+    """The parts of the text of a ``notes.md`` in their order, and what in it belongs to none."""
+    parts: list[NotePart] = []
     problems: list[Problem] = []
     heading, first, lines, fence = "", 0, list[str](), ""
     for number, line in enumerate(text.splitlines(), 1):
         problems += _unseen(number, line)
         fence = _fenced(line, fence)
         if not fence and line.startswith(_HEADING):
-            parts += [_Part(first, heading, tuple(lines))] if heading else []
+            parts += [NotePart(first, heading, tuple(lines))] if heading else []
             heading, first, lines = line.removeprefix(_HEADING).strip(), number, []
         elif heading:
             lines.append(line)
@@ -116,7 +123,7 @@ def _parts(text: str) -> tuple[list[_Part], list[Problem]]:
                 )
             )
             break
-    parts += [_Part(first, heading, tuple(lines))] if heading else []
+    parts += [NotePart(first, heading, tuple(lines))] if heading else []
     return parts, problems
 
 
@@ -134,7 +141,9 @@ def _unseen(number: int, line: str) -> Iterator[Problem]:
         yield Problem(NOTES, number, "", "text that readers see", found, cure)
 
 
-def _note(part: _Part, marks: dict[str, str]) -> tuple[AuthorNote | None, list[Problem]]:
+def note_of(part: NotePart, editions: Sequence[Edition]) -> tuple[AuthorNote | None, list[Problem]]:
+    """The note that a part is, None where it is none, and the mistakes in it."""
+    marks = {**{word: word for word in TLP}, **{edition.id: edition.handling for edition in editions}}
     titles = {_plain(title): id_ for title, id_ in SECTIONS.items()}
     section = titles.get(_plain(part.heading), "")
     problems: list[Problem] = []

@@ -52,6 +52,7 @@ def brief(
     edition: str | None = None,
     issue: bool = False,
     correction: Correction | None = None,
+    number: int | None = None,
     formats: Sequence[str] = USUAL_FORMATS,
     short: bool = False,
     language: str = "en",
@@ -63,7 +64,8 @@ def brief(
     ``language`` is that of the two pages, ``en``, ``fr`` or ``ar``; the annex and brief.json stay English.
 
     With ``issue`` they are kept under ``issues/`` of the case with the forecasts behind them, numbered,
-    frozen and hashed, and copied to ``out`` if one is named; ``correction`` says which issue they correct.
+    frozen and hashed, and copied to ``out`` if one is named; ``correction`` says which issue they correct;
+    where ``number`` is named, they are issued under it or not at all.
 
     ``milestones`` is how many events of the timeline charts over time number at most, the heaviest and newest
     first; None for all with a weight.
@@ -77,11 +79,11 @@ def brief(
     other = None if second_opinion is None else _sampled(second_opinion)
     read, day = _for_readers(case, as_of, edition)
     if issue:
-        refuse_issue(read, day, correction=correction)
+        refuse_issue(read, day, correction=correction, number=number)
     found = replace(_found(read, as_of, day, seed=seed, other=other, report=report), milestones=milestones)
     report("Writing", 0.0)
     written = (
-        _issued(found, correction, formats=formats, short=short, language=language, out=out)
+        _issued(found, correction, number, formats=formats, short=short, language=language, out=out)
         if issue
         else _drafted(found, out, formats=formats, short=short, language=language)
     )
@@ -151,6 +153,7 @@ def _drafted(
 def _issued(
     found: "Findings",
     correction: Correction | None,
+    number: int | None,
     *,
     formats: Sequence[str],
     short: bool,
@@ -159,7 +162,9 @@ def _issued(
 ) -> BriefResult:
     """Issues a brief, with brief.html and brief.json in any case, and copies it where a folder is named."""
     kept = tuple(form for form in FORMATS if form in {*USUAL_FORMATS, *formats})
-    issue = issue_brief(found, correction, formats=kept, short=short, language=language)
+    issue = issue_brief(
+        found, correction, formats=kept, short=short, language=language, number=number
+    )
     files = {form: (out or issue.folder) / name_of(form) for form in formats}
     if out is not None:
         replace_files({path: (issue.folder / path.name).read_bytes() for path in files.values()})

@@ -103,16 +103,49 @@ def issues(case: str, edition: str | None = None) -> IssueList:
     return IssueList(read.edition, found, tuple(sorted(gone)))
 
 
-def refuse_issue(case: Case, day: date, *, correction: Correction | None) -> None:
-    """Raises where a brief of a day could not be issued, before it is computed.
+@dataclass(frozen=True)
+class NextIssue:
+    """The issue that a brief of a day would be: its number, and the one that readers were given last.
+
+    ``refused`` says why none can be issued now; empty where one can.
+    """
+
+    number: int
+    edition: str
+    day: date
+    last: Issue | None
+    refused: str
+
+
+def next_issue(case: str, edition: str | None = None, *, as_of: date | None = None) -> NextIssue:
+    """Returns what `vedette.commands.brief` with ``issue`` would issue: nothing is computed or written.
 
     Raises:
-        UsageError: the case comes with vedette; the reason names what the edition withholds; or as in
-            `vedette.case.writing.stamp_issue`.
+        DataError: a file of an issue is not as it was issued.
+    """
+    read = edition_of(read_case(case), edition)
+    day, refused = as_of or read.as_of or date.today(), ""
+    try:
+        refuse_issue(read, day, correction=None)
+    except UsageError as error:
+        refused = str(error)
+    number = max(numbers_issued(read), default=0) + 1
+    last = max(issues_of(read), key=lambda issue: issue.number, default=None)
+    return NextIssue(number, read.edition, day, last, refused)
+
+
+def refuse_issue(case: Case, day: date, *, correction: Correction | None, number: int | None = None) -> None:
+    """Raises where a brief of a day could not be issued, before it is computed.
+
+    ``number`` is the one that it must get; None for any.
+
+    Raises:
+        UsageError: the case comes with vedette; the reason names what the edition withholds; the number is
+            given already; or as in `vedette.case.writing.stamp_issue`.
         DataError: the issues that stand are not as they were issued.
     """
     refuse_shipped(find_case(case.folder))
-    stamp_issue(case, day, day, seed=0, correction=correction)
+    _must_be(stamp_issue(case, day, day, seed=0, correction=correction), number)
     why = correction.why if correction else ""
     if hidden := withheld_words(read_case(case.folder), case, why):
         raise UsageError(
@@ -128,10 +161,11 @@ def issue_brief(
     formats: Sequence[str] = USUAL_FORMATS,
     short: bool = False,
     language: str = "en",
+    number: int | None = None,
 ) -> Issue:
     """Composes a brief under the lock of its case, where its number is certain, and freezes it.
 
-    ``formats``, ``short`` and ``language`` are as in `vedette.commands.brief`.
+    ``formats``, ``short``, ``language`` and ``number`` are as in `vedette.commands.brief`.
 
     Raises:
         UsageError: as in `refuse_issue`.
@@ -146,12 +180,22 @@ def issue_brief(
         issue = stamp_issue(
             case, found.day or found.as_of, found.as_of, seed=found.seed, correction=correction
         )
+        _must_be(issue, number)
         files = {
             **contents_of(in_language(compose(found, issue), language), formats, short=short),
             **dict(_forecasts(found, change)),
         }
         freeze_issue(change, issue, files)
     return issue
+
+
+def _must_be(issue: Issue, number: int | None) -> None:
+    """Refuses an issue that would get another number than the one that was asked for."""
+    if number is not None and issue.number != number:
+        raise UsageError(
+            f"issue {number} of the {issue.edition} edition cannot be issued: the next one is {issue.number}. "
+            "Somebody issued one meanwhile: read it, and say again what to issue. Nothing was issued."
+        )
 
 
 def _forecasts(found: "Findings", change: CaseChange) -> Iterator[tuple[str, bytes]]:
