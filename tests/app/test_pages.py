@@ -32,7 +32,7 @@ def pages_of(client: TestClient) -> Iterator[tuple[str, str]]:
         yield address, answer.text
         for found in map(unescape, _LINK.findall(answer.text)):
             path = found.split("#")[0]
-            if (of_any_day := _DAY.sub("at=", path)) not in seen and not path.endswith("/stop"):
+            if (of_any_day := _DAY.sub("at=", path)) not in seen and not path.endswith(("/stop", "/again")):
                 seen.add(of_any_day)
                 waiting.append(path)
 

@@ -1,6 +1,7 @@
 """A workbench that serves a small case, and a client whose session is open."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -16,12 +17,18 @@ ADDRESS = "http://127.0.0.1"
 
 @pytest.fixture
 def opened(case_folder: CaseFolder) -> Iterator[Opened]:
-    """Returns a factory of clients of a small case: ``opened({"claims.csv": text}, edition="internal")``."""
+    """Returns a factory of clients of a small case: ``opened({"claims.csv": text}, edition="internal")``.
+
+    A folder in place of the files is served as it is.
+    """
     clients: list[TestClient] = []
 
-    def client(files: Files | None = None, edition: str | None = None, *, session: bool = True) -> TestClient:
+    def client(
+        files: Files | Path | None = None, edition: str | None = None, *, session: bool = True
+    ) -> TestClient:
         door = Doorkeeper()
-        app = workbench(Served(str(case_folder(files)), edition), door)
+        folder = files if isinstance(files, Path) else case_folder(files)
+        app = workbench(Served(str(folder), edition), door)
         made = TestClient(app, base_url=ADDRESS, raise_server_exceptions=False)
         if session:
             assert made.post("/login", data={"token": new_token(door.secret)}).status_code == 200

@@ -92,20 +92,38 @@ class Jobs:
         self._home = commands.job_folder(served.case, edition)
         self._lock = Lock()
 
-    def ask(self, verb: str, options: Mapping[str, Any], stamp: str) -> Job:
+    def ask(self, verb: str, options: Mapping[str, Any], stamp: str, *, anew: bool = False) -> Job:
         """Returns the job that answers a question about a state of the case; started if nobody asked before.
 
         ``stamp`` names the state of the files: the same question about other files is another job. One that
-        failed or was stopped is started again.
+        failed or was stopped stays so, unless it is asked for ``anew`` or somebody starts it `again`: a page
+        that is loaded once more does not.
         """
+        job, asked = self._named(verb, options, stamp)
+        with self._lock:
+            ended = job.answer is None and job.state.standing is not JobStanding.RUNNING
+            if not job.folder.is_dir() or (anew and ended):
+                self._start(job, asked)
+        return job
+
+    def again(self, job: Job) -> None:
+        """Starts a job once more that failed or was stopped."""
+        with self._lock:
+            asked = _read(job.folder / ASKED)
+            if asked and job.answer is None and job.state.standing is not JobStanding.RUNNING:
+                self._start(job, asked)
+
+    def known(self, verb: str, options: Mapping[str, Any], stamp: str) -> Job | None:
+        """Returns the job that `ask` would return, without starting it; None if nobody asked yet."""
+        job, _ = self._named(verb, options, stamp)
+        return job if job.folder.is_dir() else None
+
+    def _named(self, verb: str, options: Mapping[str, Any], stamp: str) -> tuple[Job, dict[str, Any]]:
+        """The job of a question, asked before or not, and what its folder says was asked."""
         asked = {"served": _plain(asdict(self.served)), "verb": verb, "options": _plain(dict(options))}
         text = json.dumps({**asked, "stamp": stamp, "version": __version__}, sort_keys=True)
         key = hashlib.sha256(text.encode()).hexdigest()[:_KEY]
-        job = Job(key, verb, options, self._home / key)
-        with self._lock:
-            if job.answer is None and not (job.folder.is_dir() and job.state.standing is JobStanding.RUNNING):
-                self._start(job, asked)
-        return job
+        return Job(key, verb, options, self._home / key), asked
 
     def find(self, key: str) -> Job | None:
         """Returns the job of a key; None if there is none."""

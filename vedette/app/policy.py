@@ -31,7 +31,7 @@ HEADERS = {
 
 
 class Policy:
-    """Puts the headers on every answer of an application, errors included."""
+    """Puts the headers on every answer of an application, errors too; an answer's own header stands."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -42,8 +42,8 @@ class Policy:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
-                headers.setdefault("Cache-Control", "no-store")
+                for name, value in {**HEADERS, "Cache-Control": "no-store"}.items():
+                    headers.setdefault(name, value)
                 if scope.get("scheme") == "https":
                     headers["Strict-Transport-Security"] = "max-age=31536000"
             await send(message)

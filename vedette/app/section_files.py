@@ -11,3 +11,12 @@ def section_file(section: str) -> str:
     'section-where.html'
     """
     return f"section-{section}.html"
+
+
+def chart_file(chart: str, form: str) -> str:
+    """Returns the name of the file of a chart in a form.
+
+    >>> chart_file("deaths", "svg")
+    'chart-deaths.svg'
+    """
+    return f"chart-{chart}.{form}"

@@ -44,6 +44,10 @@ class Sections:
     job: Job
     answer: Mapping[str, Any] | None
 
+    def of_pages(self) -> list[str]:
+        """Returns the ids of the sections of the two pages, in order."""
+        return [each["id"] for each in self.answer["sections"] if each["page"]] if self.answer else []
+
     def find(self, *names: str) -> Iterator[ShownSection]:
         """Returns the sections of these ids, in the order given; those that the brief has."""
         headings = {each["id"]: each for each in self.answer["sections"]} if self.answer else {}

@@ -1,13 +1,13 @@
 """What a server serves, and its ledger, read once for all who wait for it."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from stat import S_ISREG
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from vedette import commands
 from vedette.errors import CaseError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _FILES = ("*", "scenarios/*", "replays/*", "events/*", "issues/*/*/*", "register/*/*")
 """Where in a case they lie."""
+A = TypeVar("A")
 _LOG = "changes.log"
 _Stamp = tuple[tuple[str, int, int, int, int], ...]
 
@@ -58,6 +59,9 @@ class Held:
         self._stamp: _Stamp = ()
         self._ledger: Ledger | None = None
         self._broken: CaseError | None = None
+        self._asking = Lock()
+        self._state = ""
+        self._answers: dict[str, Any] = {}
 
     def ledger(self) -> "Ledger":
         """Returns the ledger of the case as its files are now.
@@ -88,6 +92,21 @@ class Held:
                 raise
             return self._ledger
 
+    def once(self, name: str, make: Callable[[], A]) -> A:
+        """Returns what a function answers about the case, asked once for a state of its files.
+
+        ``name`` names the question with all that its answer depends on besides the files. No error is kept.
+        """
+        with self._asking:
+            state = self.stamp()
+            if state != self._state:
+                self._answers.clear()
+                self._state = state
+            if name not in self._answers:
+                self._answers[name] = make()
+            answer: A = self._answers[name]
+            return answer
+
     def stamp(self) -> str:
         """Returns a short name of the state of the files of the case."""
         return hashlib.sha256(repr(_stamp(self._folders)).encode()).hexdigest()
@@ -100,7 +119,7 @@ class Held:
         """Reads the ledger, or what is wrong with the case, for a state of its files."""
         served = self.served
         try:
-            self._ledger = commands.ledger_of(served.case, served.as_of, edition=served.edition)
+            self._ledger = _guarded(commands.ledger_of(served.case, served.as_of, edition=served.edition))
             self._broken = None
         except CaseError as error:
             self._broken = error
@@ -120,6 +139,13 @@ def _outside(before: _Stamp, now: _Stamp, noted: OutsideEdit | None) -> OutsideE
     times = [state[2] for state in now if Path(state[0]).name in files]
     when = datetime.fromtimestamp(max(times) / 1e9) if times else datetime.now()
     return OutsideEdit(files, when.replace(microsecond=0))
+
+
+def _guarded(ledger: "Ledger") -> "Ledger":
+    """A ledger whose case says that it withholds something wherever its edition does not hold everything."""
+    if commands.holds_everything(ledger):
+        return ledger
+    return replace(ledger, case=replace(ledger.case, withheld=True))
 
 
 def _stamp(folders: Sequence[Path]) -> _Stamp:

@@ -39,6 +39,7 @@ MENU = (
     Place("/network", "Actors and ties", ("/network", "/actors", "/tie", "/arms")),
     Place("/evidence", "Evidence", ("/evidence", "/sources", "/questions")),
     Place("/reading", "Reading", ("/reading",), whole=True),
+    Place("/brief", "Brief", ("/brief", "/figures", "/charts")),
     Place("/case", "Case", ("/case", "/log", "/import", "/tables", "/rows"), whole=True),
 )
 

@@ -30,6 +30,10 @@ class Links:
         """Returns where a source is told."""
         return self.sources + (name if self.inside else quote(name, safe=""))
 
+    def chart(self, name: str, form: str) -> str:
+        """Returns where a chart of a page of the workbench is had in a form."""
+        return f"/charts/{quote(name, safe='')}?form={form}"
+
     def width(self, percent: float) -> Markup:
         """Returns the attribute that gives a column its share of the line.
 

@@ -22,13 +22,17 @@ _WIDTHS = "".join(f".wide-{percent}{{width:{percent}%}}" for percent in range(1,
 _REM, _ROOT, _ROOT_OF_WORKBENCH = re.compile(r"(\d*\.?\d+)rem"), 18, 16
 """A brief counts lengths from a larger letter than the workbench does, in pixels."""
 _GAPS = "--gap: .9em;\n@media (max-width: 620px) { & { --gap: .4em; } }\n"
-_DARK = """
-@media (prefers-color-scheme: dark) {
-  .drawing svg, .swatch { filter: invert(1) hue-rotate(180deg); }
-  .scroll { background: none; }
-}
+_OURS = """
+.scroll { background: none; }
+.about { margin: 0; font: 600 .72rem/1.3 var(--sans); color: var(--rust); }
+.about + h2 { margin: .1rem 0 .4rem; }
+figure { margin: .9rem 0 1.4rem; }
+h3 { font-weight: 600; }
+.traced, .downloads { margin: .5rem 0 0; padding: 0; list-style: none; font-size: .72rem; }
+.traced { color: var(--grey); }
+.traced + .downloads { margin-top: .1rem; }
 """
-"""Pictures are drawn for light paper: their lightness is turned round, and their hues stay."""
+"""What a page of the workbench has and the page of a brief has not."""
 
 
 def template_text(name: str) -> str:
@@ -38,6 +42,6 @@ def template_text(name: str) -> str:
 
 def fragment_styles() -> str:
     """Returns how blocks are set within an element of the class `SCOPE`; it touches nothing outside of it."""
-    rules = template_text("blocks.css") + COLUMN_STYLES + _WIDTHS + _DARK
+    rules = template_text("blocks.css") + COLUMN_STYLES + _WIDTHS + _OURS
     scaled = _REM.sub(lambda found: f"{float(found[1]) * _ROOT / _ROOT_OF_WORKBENCH:.3g}rem", rules)
     return f".{SCOPE} {{\n{_GAPS}{scaled}}}\n"

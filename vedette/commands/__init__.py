@@ -126,6 +126,7 @@ if TYPE_CHECKING:
     from vedette.commands.handing_on import ExportedCase, export_case
     from vedette.commands.hindcast_words import HindcastPart, HindcastTold, hindcast_told
     from vedette.commands.hindcasting import HindcastResult, hindcast
+    from vedette.commands.holding import holds_everything
     from vedette.commands.import_files import (
         IncomingFile,
         incoming_file,
@@ -134,7 +135,7 @@ if TYPE_CHECKING:
         remove_incoming,
     )
     from vedette.commands.importing import KINDS, ImportPlan, plan_import, take_import
-    from vedette.commands.issuing import IssueList, issued_words, issues
+    from vedette.commands.issuing import IssueList, NextIssue, issued_words, issues, next_issue
     from vedette.commands.job_folders import job_folder
     from vedette.commands.judgements import LastJudgement, ProposalJudgement, undo_judgement
     from vedette.commands.keeping import (
@@ -200,6 +201,14 @@ if TYPE_CHECKING:
         NetworkResult,
         monopoly_index,
         network,
+    )
+    from vedette.commands.noting import (
+        MOST_NOTE_LETTERS,
+        NOTE_HEADINGS,
+        NOTE_MARKS,
+        NoteText,
+        notes,
+        write_note,
     )
     from vedette.commands.place_names import UnmatchedNames, aliases
     from vedette.commands.precedent_words import PrecedentsTold, doubts_told, precedents_told
@@ -334,6 +343,9 @@ __all__ = [
     "MONOPOLY_DRAWS",
     "MONTH_STEPS",
     "MOST_DRAWS",
+    "MOST_NOTE_LETTERS",
+    "NOTE_HEADINGS",
+    "NOTE_MARKS",
     "NOT_CITABLE",
     "PRECEDENT_DRAWS",
     "REPORT_ENDINGS",
@@ -421,6 +433,8 @@ __all__ = [
     "MonthStep",
     "NetworkResult",
     "NewNames",
+    "NextIssue",
+    "NoteText",
     "OpenProposals",
     "PosteriorResult",
     "Precedents",
@@ -544,6 +558,7 @@ __all__ = [
     "hindcast",
     "hindcast_told",
     "history_of",
+    "holds_everything",
     "incoming_file",
     "incoming_with",
     "is_password",
@@ -573,7 +588,9 @@ __all__ = [
     "network",
     "new",
     "new_names",
+    "next_issue",
     "note_gap",
+    "notes",
     "number_text",
     "object_to_claim",
     "odds_authors",
@@ -656,6 +673,7 @@ __all__ = [
     "who",
     "who_regrets",
     "with_draft",
+    "write_note",
     "write_private",
     "write_table",
 ]
@@ -700,7 +718,7 @@ if not TYPE_CHECKING:
                 from vedette.commands import monthly as home
             case "Correction":
                 from vedette.case import writing as home
-            case "IssueList" | "issued_words" | "issues":
+            case "IssueList" | "NextIssue" | "issued_words" | "issues" | "next_issue":
                 from vedette.commands import issuing as home
             case "BriefResult" | "brief" | "composed":
                 from vedette.commands import briefing as home
@@ -984,6 +1002,10 @@ if not TYPE_CHECKING:
                 from vedette.commands import importing as home
             case "rehearse_load":
                 from vedette.commands import events as home
+            case "MOST_NOTE_LETTERS" | "NOTE_HEADINGS" | "NOTE_MARKS" | "NoteText" | "notes" | "write_note":
+                from vedette.commands import noting as home
+            case "holds_everything":
+                from vedette.commands import holding as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

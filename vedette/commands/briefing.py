@@ -162,9 +162,7 @@ def _issued(
 ) -> BriefResult:
     """Issues a brief, with brief.html and brief.json in any case, and copies it where a folder is named."""
     kept = tuple(form for form in FORMATS if form in {*USUAL_FORMATS, *formats})
-    issue = issue_brief(
-        found, correction, formats=kept, short=short, language=language, number=number
-    )
+    issue = issue_brief(found, correction, formats=kept, short=short, language=language, number=number)
     files = {form: (out or issue.folder) / name_of(form) for form in formats}
     if out is not None:
         replace_files({path: (issue.folder / path.name).read_bytes() for path in files.values()})

@@ -125,12 +125,12 @@ def next_issue(case: str, edition: str | None = None, *, as_of: date | None = No
     """
     read = edition_of(read_case(case), edition)
     day, refused = as_of or read.as_of or date.today(), ""
-    try:
-        refuse_issue(read, day, correction=None)
-    except UsageError as error:
-        refused = str(error)
     number = max(numbers_issued(read), default=0) + 1
     last = max(issues_of(read), key=lambda issue: issue.number, default=None)
+    try:
+        refuse_issue(read, day, correction=None, number=number)
+    except UsageError as error:
+        refused = str(error)
     return NextIssue(number, read.edition, day, last, refused)
 
 
@@ -193,8 +193,9 @@ def _must_be(issue: Issue, number: int | None) -> None:
     """Refuses an issue that would get another number than the one that was asked for."""
     if number is not None and issue.number != number:
         raise UsageError(
-            f"issue {number} of the {issue.edition} edition cannot be issued: the next one is {issue.number}. "
-            "Somebody issued one meanwhile: read it, and say again what to issue. Nothing was issued."
+            f"issue {number} of the {issue.edition} edition cannot be issued: the next one is "
+            f"{issue.number}. Somebody issued one meanwhile: read it, and say again what to issue. "
+            "Nothing was issued."
         )
 
 

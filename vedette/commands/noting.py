@@ -9,13 +9,15 @@ from vedette.case.author_notes import NOTES, SECTIONS, AuthorNote, NotePart, not
 from vedette.case.schema.judgement import TLP, Edition
 from vedette.case.writing import changing_case
 from vedette.case.writing.changing import check_change
-from vedette.case.writing.noting import digest_of_part, with_note
+from vedette.case.writing.noting import MOST_LETTERS, digest_of_part, with_note
 from vedette.errors import CaseError, UsageError
 from vedette.files import current
 from vedette.problems import did_you_mean
 
 NOTE_HEADINGS = tuple(SECTIONS)
 """What a heading of ``notes.md`` may be: the sections of the annex, and the words that open it."""
+MOST_NOTE_LETTERS = MOST_LETTERS
+"""Letters of a note at most."""
 NOTE_MARKS = TLP
 """The handling marks of a note."""
 
@@ -108,8 +110,8 @@ def _must_be_as_read(parts: Sequence[NotePart], number: int, was: str) -> None:
         raise UsageError(f"there is no note {number + 1} in {NOTES} any more. Load the notes again.")
     if digest_of_part(parts[number]) != was:
         raise CaseError(
-            f"{NOTES}: somebody changed the note on {parts[number].heading!r} meanwhile; nothing was written. "
-            "Read what stands there now, then save yours again."
+            f"{NOTES}: somebody changed the note on {parts[number].heading!r} meanwhile; nothing was "
+            "written. Read what stands there now, then save yours again."
         )
 
 

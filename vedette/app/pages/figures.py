@@ -8,9 +8,10 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from vedette import commands
+from vedette import brief, commands
+from vedette.app.files import file_answer
 from vedette.app.pages.asked import AnswerForm, HeldCase
-from vedette.app.section_files import FIGURES
+from vedette.app.section_files import FIGURES, chart_file
 from vedette.app.sections import Sections, brief_sections
 from vedette.app.site import page, table
 from vedette.brief.styles import fragment_styles
@@ -52,3 +53,23 @@ def _figure(made: Sections, name: str) -> dict[str, Any] | None:
     if found is None:
         raise HTTPException(404, f"The brief has no figure {name!r}.")
     return found
+
+
+@router.get("/charts/{name}")
+def chart(request: Request, name: str, asked: Annotated[FigureAsked, Query()]) -> Response:
+    """A chart of the brief: the page of what it draws, or the chart itself as a picture or as numbers."""
+    made = brief_sections(request)
+    if made.answer is None:
+        return page(request, "composing.html", made=made)
+    form = "csv" if asked.form is AnswerForm.CSV else "svg"
+    file = made.job.file(chart_file(name, form))
+    if file is None:
+        raise HTTPException(404, f"The brief has no chart {name!r}.")
+    match asked.form:
+        case AnswerForm.CSV:
+            return file_answer(file.read_bytes(), f"{name}.csv", "text/csv; charset=utf-8")
+        case AnswerForm.PNG:
+            picture = brief.png_of_svg(file.read_text(encoding="utf-8"))
+            return file_answer(picture, f"{name}.png", "image/png", inline=True)
+        case _:
+            return file_answer(file.read_bytes(), f"{name}.svg", "image/svg+xml", inline=True)

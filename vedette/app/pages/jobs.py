@@ -15,6 +15,8 @@ from vedette.app.site import page
 
 router = APIRouter()
 
+FOR_LEADS = ("issue",)
+"""Verbs that only a lead may ask for."""
 _PAUSE = 0.3
 """Seconds between two looks at a job that runs."""
 
@@ -39,6 +41,24 @@ def stop(request: Request, key: str, form_token: Annotated[str, Form()] = "") ->
     kept: Jobs = request.app.state.jobs
     kept.stop(_job(request, key))
     return RedirectResponse("/jobs", status_code=303)
+
+
+@router.post("/jobs/{key}/again")
+def again(
+    request: Request,
+    key: str,
+    back: Annotated[str, Form()] = "/jobs",
+    form_token: Annotated[str, Form()] = "",
+) -> Response:
+    """Starts a job once more that failed or was stopped, and leads back to the page that shows it."""
+    must_match(request, form_token)
+    kept: Jobs = request.app.state.jobs
+    job = _job(request, key)
+    if job.verb in FOR_LEADS:
+        raise HTTPException(403, "This is asked for anew on its own page, by a lead.")
+    kept.again(job)
+    inside = back.startswith("/") and not back.startswith(("//", "/\\"))
+    return RedirectResponse(back if inside else "/jobs", status_code=303)
 
 
 def _job(request: Request, key: str) -> Job:

@@ -6,7 +6,9 @@ from typing import Any
 from vedette.app.served import Served
 from vedette.app.works.changed import changes
 from vedette.app.works.checking import check
+from vedette.app.works.documents import documents
 from vedette.app.works.importing import plan_import, take_import
+from vedette.app.works.issuing import issue
 from vedette.app.works.reading import read
 from vedette.app.works.sections import sections
 from vedette.progress import Report
@@ -18,6 +20,8 @@ WORKS: Mapping[str, Work] = {
     "check": check,
     "read": read,
     "plan_import": plan_import,
+    "documents": documents,
+    "issue": issue,
     "sections": sections,
     "take_import": take_import,
 }

@@ -1,16 +1,18 @@
 """The brief of what is served, section by section."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from vedette import commands
-from vedette.app.section_files import FIGURES, section_file
+from vedette.app.charts import numbers_of
+from vedette.app.section_files import FIGURES, chart_file, section_file
 from vedette.app.served import Served
 from vedette.brief.blocks import Brief
+from vedette.brief.charts.whole import whole_picture
 from vedette.brief.figures import Figure
-from vedette.brief.fragments import fragments_of
+from vedette.brief.fragments import charts_of, fragments_of
 from vedette.brief.machine import rounded, to_json
 from vedette.brief.page import to_html
 from vedette.progress import Report
@@ -25,10 +27,19 @@ def sections(served: Served, _: Mapping[str, Any], report: Report) -> dict[str, 
     figures = {name: _figure(figure) for name, figure in made.figures.items()}
     files[FIGURES] = json.dumps(figures, ensure_ascii=False, allow_nan=False)
     report("Writing", 0.5)
+    files |= dict(_charts(made))
     files |= {"brief.html": to_html(made), "brief.json": to_json(made)}
     report("Writing", 1.0)
     headings = [{key: value for key, value in asdict(each).items() if key != "html"} for each in fragments]
     return {**_about(made), "sections": headings, "files": files}
+
+
+def _charts(made: Brief) -> Iterator[tuple[str, str]]:
+    """Each chart as a picture with all its words, and the numbers that it draws, by name of the file."""
+    foot = f"{made.title}: {made.edition} edition, known as of {made.as_of}. Made by vedette."
+    for name, chart in charts_of(made).items():
+        yield chart_file(name, "svg"), whole_picture(chart, foot)
+        yield chart_file(name, "csv"), commands.table_text(numbers_of(chart))
 
 
 def _about(made: Brief) -> dict[str, Any]:

@@ -50,13 +50,14 @@ def _must_be_one(
         return
     if len(note.text) > MOST_LETTERS:
         raise UsageError(
-            f"A note has at most {MOST_LETTERS:,} letters; found {len(note.text):,}. Shorten it: readers have "
-            "two pages."
+            f"A note has at most {MOST_LETTERS:,} letters; found {len(note.text):,}. Shorten it: "
+            "readers have two pages."
         )
     parts = parts_of(whole)[0]
     own = [part for part in parts if part.first > before]
     read = note_of(own[0], editions)[0] if own else None
-    if len(parts) != others + 1 or read != note:
+    closed = len(parts_of(f"{written([note])}\n## {note.heading}\n")[0]) == 2
+    if len(parts) != others + 1 or read != note or not closed:
         raise UsageError(
             "The text would be read as more than this note: a line in it begins with ##, or a fence (```) is "
             "not closed. Begin headings of your own with ###, and close each fence. Nothing was written."
