@@ -131,9 +131,9 @@ def test_a_tie_last_said_long_ago_is_marked_as_aged(case_folder: CaseFolder) -> 
     said = date(2010, 1, 1)
     young = commands.age_of_tie(ledger, "training", said, at=date.fromordinal(said.toordinal() + 30))
     old = commands.age_of_tie(ledger, "training", said, at=date(2010 + int(years) + 2, 1, 1))
-    assert (young.words, young.old) == ("", False)
-    assert old.old
-    assert old.words.startswith("aged: ")
+    assert (young.words, young.past) == ("", False)
+    assert old.past
+    assert old.words == f"aged {int(years) + 2} y, past its half-life"
 
 
 def test_a_drawing_comes_as_a_picture(stated: TestClient) -> None:

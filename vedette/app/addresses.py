@@ -29,3 +29,12 @@ def found_address(hit: Hit) -> str:
     """Returns the address of what a search found; empty for what has no page of its own."""
     pages = {"actors": "/actors/", "sources": "/sources/", "claims": "/evidence/", "questions": "/questions/"}
     return pages[hit.group] + quote(hit.key, safe="") if hit.group in pages else ""
+
+
+def claim_address(claim: str) -> str:
+    """Returns the address of a claim.
+
+    >>> claim_address("a01")
+    '/evidence/a01'
+    """
+    return f"/evidence/{quote(claim, safe='')}"

@@ -15,6 +15,7 @@ from vedette.app.jobs import Jobs
 from vedette.app.limits import Limits, OwnPages
 from vedette.app.pages import (
     actors,
+    arms,
     brief,
     case,
     changes_log,
@@ -43,6 +44,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _PAGES = (
     actors,
     brief,
+    arms,
     case,
     changes_log,
     evidence,

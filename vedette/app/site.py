@@ -113,6 +113,7 @@ def _environment() -> Environment:
         short=commands.short_name,
         relation=commands.relation_words,
         amount=commands.figure,
+        persons=lambda number: f"{round(number, -2):,.0f}",
     )
     made.globals.update(
         drawings=_drawings,

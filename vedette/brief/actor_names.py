@@ -6,7 +6,7 @@ _WITH_ARTICLE = re.compile(
     r"(Kingdom|States|Republic|Union|Emirates|Federation|Islands|Netherlands|Philippines|Gambia|Bahamas|Maldives|"
     r"Army|Force|Forces|Police|Guard|Guards|Corps|Brigade|Brigades|Battalion|Division|Unit|Units|Ministry|Government|"
     r"Parliament|Council|Organization|Organisation|Movement|Party|Front|Service|Mobilization|Mission|coalition|"
-    r"State|Peshmerga|groups|forces)"
+    r"State|Peshmerga|Sons|Groups|groups|forces)"
 )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         set_password,
         set_role,
     )
+    from vedette.commands.actor_over_time import StatusSpell, posture_of, status_spells, strength_by_year
     from vedette.commands.actor_words import claim_in_words, short_name, tie_in_words
     from vedette.commands.adding import (
         AddedRow,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     )
     from vedette.commands.age import DataAge, age_of_claims
     from vedette.commands.answers_kept import KeptAnswers, kept_answers
+    from vedette.commands.arms_and_dependence import ArmsResult, SupportCoverage, arms_on, support_coverage
     from vedette.commands.backing_views import backing_in_full
     from vedette.commands.branching import AddedBranch, add_branch
     from vedette.commands.briefing import BriefResult, brief, composed
@@ -366,6 +368,7 @@ __all__ = [
     "AddedRow",
     "AlternativeTold",
     "ApiToken",
+    "ArmsResult",
     "BeliefMove",
     "BranchWeight",
     "BriefResult",
@@ -467,7 +470,9 @@ __all__ = [
     "SheetPlan",
     "Side",
     "SignsResult",
+    "StatusSpell",
     "SumScoreResult",
+    "SupportCoverage",
     "TableColumn",
     "TableForecast",
     "TieAge",
@@ -504,6 +509,7 @@ __all__ = [
     "aliases",
     "answer_as_text",
     "api_tokens",
+    "arms_on",
     "assumption",
     "backing_in_full",
     "belief_move",
@@ -600,6 +606,7 @@ __all__ = [
     "percent_range",
     "plain",
     "plan_import",
+    "posture_of",
     "precedents",
     "precedents_told",
     "present_of",
@@ -647,7 +654,10 @@ __all__ = [
     "speaker",
     "spoken",
     "state_in_words",
+    "status_spells",
+    "strength_by_year",
     "summary",
+    "support_coverage",
     "table_rows",
     "table_text",
     "take_import",
@@ -1006,6 +1016,10 @@ if not TYPE_CHECKING:
                 from vedette.commands import noting as home
             case "holds_everything":
                 from vedette.commands import holding as home
+            case "ArmsResult" | "SupportCoverage" | "arms_on" | "support_coverage":
+                from vedette.commands import arms_and_dependence as home
+            case "StatusSpell" | "status_spells" | "strength_by_year" | "posture_of":
+                from vedette.commands import actor_over_time as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

@@ -37,7 +37,7 @@ class TieStrip:
 def tie_strips(ledger: Ledger, ties: Iterable[Tie], *, present: date) -> tuple[TieStrip, ...]:
     """Returns the strips of ties in their order; a tie for which no graded claim speaks has none."""
     wanted = list(dict.fromkeys(ties))
-    table = pl.DataFrame(wanted, schema=list(_TIE), orient="row")
+    table = pl.DataFrame(wanted, schema=dict.fromkeys(_TIE, pl.String), orient="row")
     claims = ledger.tied.join(table, on=list(_TIE), how="semi", maintain_order="left")
     believed = spells(ledger, claims)
     strips = []

@@ -9,8 +9,8 @@ from vedette.evidence.words import clean
 _UNSEEN = 3
 """A word of a name with no more letters is not looked for in a statement."""
 _MANY = (
-    *("Activists", "Brigades", "Companies", "Forces", "Groups", "Insurgents", "Members", "Militias"),
-    *("Officers", "Officials", "Sons", "Units"),
+    *("Activists", "Brigades", "Companies", "Crossings", "Forces", "Groups", "Insurgents", "Members"),
+    *("Militias", "Officers", "Officials", "People", "Protesters", "Sons", "Units"),
 )
 """Plural nouns that names end with; a noun in small letters that ends in s is one too."""
 _PLURALS = {"is": "are", "has": "have", "relies": "rely"}

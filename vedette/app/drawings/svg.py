@@ -16,7 +16,7 @@ _HEAD, _FOOT = 46, 24
 
 @dataclass(frozen=True)
 class Drawing:
-    """A drawing: its id, its size in pixels, what it shows, and its parts as SVG."""
+    """A drawing: id, size in pixels, what it shows, its parts as SVG; ``phone`` is the same for a phone."""
 
     id: str
     width: int
@@ -24,6 +24,7 @@ class Drawing:
     title: str
     subtitle: str
     body: Markup
+    phone: "Drawing | None" = None
 
     def inline(self) -> Markup:
         """Returns the drawing for a page, whose headline says what it shows."""

@@ -7,7 +7,9 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from vedette import commands
-from vedette.app.pages.asked import AnswerForm, Day, HeldCase, Words
+from vedette.app.drawings.answer import of_drawing
+from vedette.app.pages.actor_drawings import over_time_of
+from vedette.app.pages.asked import AnswerForm, ChartAsked, Day, HeldCase, Words
 from vedette.app.site import page, table
 
 router = APIRouter()
@@ -21,11 +23,10 @@ class Listed(BaseModel):
     form: AnswerForm = AnswerForm.PAGE
 
 
-class OnDay(BaseModel):
-    """The day of a profile; all times where it is left out."""
+class OnDay(ChartAsked):
+    """The day of a profile, all times where it is left out; ``chart`` names a drawing or a table."""
 
     at: Day = None
-    form: AnswerForm = AnswerForm.PAGE
 
 
 class Tie(BaseModel):
@@ -48,11 +49,17 @@ def actors(request: Request, held: HeldCase, asked: Annotated[Listed, Query()]) 
 
 @router.get("/actors/{actor}")
 def actor(request: Request, held: HeldCase, actor: str, asked: Annotated[OnDay, Query()]) -> Response:
-    """An actor: its names, what it was over time, its ties and the claims for and against."""
-    found = commands.who(held.ledger(), actor, at=asked.at)
+    """An actor: names, status, ties, headcounts and posture over time, the claims for and against."""
+    ledger = held.ledger()
+    found = commands.who(ledger, actor, at=asked.at)
+    over_time = over_time_of(ledger, found, asked.at)
     if asked.form is AnswerForm.CSV:
-        return table(found.table(), f"claims-on-{found.profile.actor['id']}")
-    return page(request, "actor.html", found=found, asked=asked)
+        tables = {"strength": over_time.strength, "posture": over_time.posture}
+        rows = tables.get(asked.chart or "", found.table())
+        return table(rows, f"{asked.chart or 'claims-on'}-{found.profile.actor['id']}")
+    if answer := of_drawing(request, asked, over_time.drawings.values()):
+        return answer
+    return page(request, "actor.html", found=found, asked=asked, over_time=over_time)
 
 
 @router.get("/tie")
