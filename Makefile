@@ -13,7 +13,7 @@ FONTS := noto-sans@0.4.2 noto-sans-arabic@0.4.3 noto-sans-math@0.4.2 noto-sans-s
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo brief test lint bench study develop choose sbc effects prior analogues hindcast precedents areas fonts mutants kills fuzz leaks months parts docs lock clean
+.PHONY: help setup demo brief test lint bench study develop choose sbc effects prior analogues hindcast precedents areas fonts mutants kills fuzz fuzzapi leaks months parts docs lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -89,6 +89,9 @@ kills: setup  ## Kill commands at every file-system call and fill the disk at ev
 
 fuzz: setup  ## Try 1,000 mutated cases and 300 mutated files (half an hour; ARGS="--cases 100 --seed 2")
 	PYTHONPATH=tests $(VENV)/bin/python studies/fuzz.py $(ARGS)
+
+fuzzapi: setup  ## Ask the API of the Iraq case at random (ten minutes; ARGS="--examples 20 --seed 2")
+	PYTHONPATH=tests $(VENV)/bin/python studies/fuzz_api.py $(ARGS)
 
 leaks: setup  ## Mark each claim and source of the Iraq case as secret and look for a trace in its edition (five minutes)
 	$(VENV)/bin/python studies/leaks.py $(ARGS)

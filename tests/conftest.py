@@ -51,6 +51,7 @@ def case_folder(tmp_path: Path) -> CaseFolder:
         folder.mkdir()
         for file, content in {**CASE_FILES, **(files or {})}.items():
             if content is not None:
+                (folder / file).parent.mkdir(parents=True, exist_ok=True)
                 data = content.encode() if isinstance(content, str) else content
                 (folder / file).write_bytes(data)
         return folder

@@ -6,7 +6,8 @@ from starlette.requests import Request, cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from vedette.app.bare_pages import bare_page
+from vedette.app.bare_pages import bare_page, is_for_programs, told_to_programs
+from vedette.app.sessions import Visitor
 from vedette.app.tokens import Doorkeeper, same
 
 COOKIE = "vedette"
@@ -14,6 +15,9 @@ LOGIN = "/login"
 _USUAL_PORTS = (80, 443)
 
 _CLOSED = "This workbench is closed to you"
+_NO_TOKEN = (
+    "This takes a token: Authorization: Bearer TOKEN. Make one where vedette runs: vedette tokens add NAME"
+)
 _AT_HOME = (
     "Open it with the file that vedette serve prints. For another one, type vedette serve --link on the "
     "machine where it runs."
@@ -41,12 +45,22 @@ class Gate:
             return
         key = session_key(scope)
         session = self.door.session(key)
-        if session is not None:
-            scope.setdefault("state", {}).update(session=key, visitor=session.visitor)
-        if session is not None or scope["path"] == LOGIN:
+        visitor = session.visitor if session else self._program(scope)
+        if visitor is not None:
+            scope.setdefault("state", {}).update(session=key if session else "", visitor=visitor)
+        if visitor is not None or scope["path"] == LOGIN:
             await self.app(scope, receive, send)
+        elif is_for_programs(scope):
+            await told_to_programs(401, [_NO_TOKEN])(scope, receive, send)
         else:
             await refused(self.door)(scope, receive, send)
+
+    def _program(self, scope: Scope) -> Visitor | None:
+        """The program whose token comes with a request that reads; None if there is none."""
+        scheme, _, text = Headers(scope=scope).get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not is_for_programs(scope) or scope["method"] not in ("GET", "HEAD"):
+            return None
+        return self.door.program(text.strip())
 
 
 def refused(door: Doorkeeper) -> Response:

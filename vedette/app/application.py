@@ -15,6 +15,7 @@ from vedette.app.jobs import Jobs
 from vedette.app.limits import Limits, OwnPages
 from vedette.app.pages import (
     actors,
+    api,
     arms,
     brief,
     case,
@@ -43,8 +44,9 @@ from vedette.app.wrongs import show_errors
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _PAGES = (
     actors,
-    brief,
+    api,
     arms,
+    brief,
     case,
     changes_log,
     evidence,
@@ -54,13 +56,13 @@ _PAGES = (
     jobs,
     month,
     network,
-    second_checks,
-    reading,
-    report_names,
-    report,
     notes,
+    reading,
+    report,
+    report_names,
     rows,
     search,
+    second_checks,
     sources,
 )
 

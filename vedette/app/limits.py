@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vedette.app.access import LOGIN
+from vedette.app.bare_pages import refusal
 
 BODY = 1_000_000
 """Bytes of a form."""
@@ -36,7 +36,7 @@ class Limits:
         most = limit_of(scope["path"])
         length = Headers(scope=scope).get("content-length", "0")
         if not length.isdecimal() or int(length) > most:
-            await PlainTextResponse(_too_large(most), 413)(scope, receive, send)
+            await refusal(scope, 413, "That is too large", _too_large(most))(scope, receive, send)
             return
         until = asyncio.get_running_loop().time() + self.patience + most / PACE
         taken, whole = 0, False
@@ -70,7 +70,7 @@ class OwnPages:
         """Serves what changes nothing, and what a page of this server posts."""
         if scope["type"] == "http" and scope["method"] not in _SAFE and self._foreign(scope):
             told = "This was posted from a page of another site. Load the page here, then post it."
-            await PlainTextResponse(told, 403)(scope, receive, send)
+            await refusal(scope, 403, "That is not for you", told)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 

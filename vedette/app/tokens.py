@@ -6,12 +6,19 @@ import hmac
 import os
 import secrets
 from dataclasses import dataclass, field
+from datetime import date
 from threading import Lock
 from typing import ClassVar
 
+from vedette import commands
+from vedette.app.kept_now import KeptNow
 from vedette.app.sessions import Role, Session, Sessions, Visitor
 
 _BYTES = 32
+
+
+def _programs() -> KeptNow[commands.TokenList]:
+    return KeptNow(commands.tokens_file(), commands.api_tokens)
 
 
 @dataclass
@@ -21,12 +28,14 @@ class Doorkeeper:
     Attributes:
         secret: what tokens are signed with; whoever holds it can make one.
         sessions: those that are open.
+        programs: the tokens with which programs read.
         from_afar: whether others than the user of this machine may come in.
     """
 
     from_afar: ClassVar[bool] = False
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(_BYTES), repr=False)
     sessions: Sessions = field(default_factory=Sessions, repr=False)
+    programs: KeptNow[commands.TokenList] = field(default_factory=_programs, repr=False)
     _spent: set[str] = field(default_factory=set, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -55,6 +64,11 @@ class Doorkeeper:
         """Returns what each form of a session posts along, so that no other site can post for it."""
         found = self.session(key)
         return found.form_token if found else ""
+
+    def program(self, text: str) -> Visitor | None:
+        """Returns the visitor that a token for programs stands for; None if it is none that is good today."""
+        found = self.programs.now().find(text, date.today())
+        return Visitor(f"{found.name} (token)", Role.READER) if found else None
 
     def leave(self, key: str) -> None:
         """Ends a session."""

@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from vedette.app.bare_pages import bare_page
+from vedette.app.bare_pages import bare_page, is_for_programs, told_to_programs
 from vedette.app.mistakes import lines_of, status_of
 from vedette.app.policy import HEADERS
 from vedette.app.site import page
@@ -62,6 +62,8 @@ def _failed(_: Request, __: Exception) -> Response:
 
 
 def _wrong(request: Request, status: int, title: str, lines: Sequence[str]) -> Response:
+    if is_for_programs(request.scope):
+        return told_to_programs(status, lines)
     if "session" not in request.scope.get("state", {}):
         return bare_page(status, title, lines)
     try:

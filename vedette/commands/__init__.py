@@ -123,7 +123,7 @@ if TYPE_CHECKING:
     from vedette.commands.fit_result import FitResult, PosteriorResult
     from vedette.commands.fitting import FitWords, SamplerName, fit
     from vedette.commands.forecast_result import ForecastResult
-    from vedette.commands.forecasting import forecast
+    from vedette.commands.forecasting import By, forecast
     from vedette.commands.hand_proposals import propose_words, read_again
     from vedette.commands.handing_on import ExportedCase, export_case
     from vedette.commands.hindcast_words import HindcastPart, HindcastTold, hindcast_told
@@ -372,6 +372,7 @@ __all__ = [
     "BeliefMove",
     "BranchWeight",
     "BriefResult",
+    "By",
     "ChangeLog",
     "ChangedPart",
     "ChangesResult",
@@ -1020,6 +1021,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import arms_and_dependence as home
             case "StatusSpell" | "status_spells" | "strength_by_year" | "posture_of":
                 from vedette.commands import actor_over_time as home
+            case "By":
+                from vedette.commands import forecasting as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

@@ -21,7 +21,6 @@ from vedette.commands.terms import NO_FORMULA, Formula, with_formula
 from vedette.counts import Form, Notation
 from vedette.model import (
     PARTS,
-    By,
     Forecast,
     History,
     Measure,
@@ -31,6 +30,7 @@ from vedette.model import (
     reconcile,
     reconcile_parts,
 )
+from vedette.model import By as By
 from vedette.model import forecast as forecast_from
 from vedette.panel import history_notes
 from vedette.periods import Ahead

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from vedette.app.served import Served
+from vedette.app.works.answering import answer
 from vedette.app.works.changed import changes
 from vedette.app.works.checking import check
 from vedette.app.works.documents import documents
@@ -16,6 +17,7 @@ from vedette.progress import Report
 Work = Callable[[Served, Mapping[str, Any], Report], dict[str, Any]]
 
 WORKS: Mapping[str, Work] = {
+    "answer": answer,
     "changes": changes,
     "check": check,
     "read": read,
