@@ -6,6 +6,7 @@ from html import unescape
 from pathlib import Path
 from threading import Barrier, Thread
 from unittest.mock import Mock
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
@@ -23,7 +24,7 @@ _INLINE = re.compile(r'\sstyle="|\son[a-z]+="|<style|<script(?![^>]*\ssrc=)|java
 
 
 def pages_of(client: TestClient) -> Iterator[tuple[str, str]]:
-    """Each address that can be reached by links from the first page, with its text; one day of each."""
+    """Each address that can be reached by links from the first page, with its text; one of those alike."""
     waiting, seen = ["/"], {"/", "/logout"}
     while waiting:
         address = waiting.pop()
@@ -32,9 +33,17 @@ def pages_of(client: TestClient) -> Iterator[tuple[str, str]]:
         yield address, answer.text
         for found in map(unescape, _LINK.findall(answer.text)):
             path = found.split("#")[0]
-            if (of_any_day := _DAY.sub("at=", path)) not in seen and not path.endswith(("/stop", "/again")):
-                seen.add(of_any_day)
+            if (alike := _any(path)) not in seen and not path.endswith(("/stop", "/again")):
+                seen.add(alike)
                 waiting.append(path)
+
+
+def _any(path: str) -> str:
+    """What an address has in common with those of another day, or of another place and month of violence."""
+    if not path.startswith("/violence"):
+        return _DAY.sub("at=", path)
+    asked = dict(parse_qsl(urlsplit(path).query))
+    return f"{urlsplit(path).path} {asked.get('chart')} {asked.get('form')} {'place' in asked}"
 
 
 @pytest.fixture

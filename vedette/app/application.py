@@ -35,6 +35,7 @@ from vedette.app.pages import (
     search,
     second_checks,
     sources,
+    violence,
 )
 from vedette.app.policy import Policy
 from vedette.app.served import Held, Served
@@ -64,6 +65,7 @@ _PAGES = (
     search,
     second_checks,
     sources,
+    violence,
 )
 
 

@@ -18,6 +18,7 @@ a picture that leaves the page is drawn on its own light ground, with its words,
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 import polars as pl
 from starlette.exceptions import HTTPException
@@ -29,8 +30,12 @@ from vedette.app.pages.asked import AnswerForm, ChartAsked
 from vedette.app.site import table
 
 
-def of_chart(request: Request, asked: ChartAsked, charts: Iterable["brief.Chart"]) -> Response | None:
+def of_chart(
+    request: Request, asked: ChartAsked, charts: Iterable["brief.Chart"], day: date | None = None
+) -> Response | None:
     """Returns the picture or the numbers that an address asks for; None where it asks for the page.
+
+    ``day`` is the one up to which what is drawn was known; by default that of the ledger.
 
     Raises:
         HTTPException: the page has no such chart, or the chart no such pane.
@@ -42,7 +47,7 @@ def of_chart(request: Request, asked: ChartAsked, charts: Iterable["brief.Chart"
         raise HTTPException(404, f"This page has no chart {asked.chart}.")
     if asked.form is AnswerForm.CSV:
         return table(numbers_of(chart), chart.id)
-    svg = _svg(request, asked, chart)
+    svg = _svg(request, asked, chart, day)
     if asked.form is AnswerForm.PNG:
         return _file(brief.png_of_svg(svg), "image/png", f"{chart.id}.png")
     return _file(svg.encode(), "image/svg+xml", f"{chart.id}.svg")
@@ -60,21 +65,19 @@ def numbers_of(chart: "brief.Chart") -> pl.DataFrame:
     return pl.concat(tables, how="diagonal_relaxed") if tables else pl.DataFrame()
 
 
-def _svg(request: Request, asked: ChartAsked, chart: "brief.Chart") -> str:
+def _svg(request: Request, asked: ChartAsked, chart: "brief.Chart", day: date | None) -> str:
     if asked.pane is None:
-        return brief.whole_picture(chart, _foot(request))
+        return brief.whole_picture(chart, _foot(request, day))
     if asked.pane >= len(chart.panes):
         raise HTTPException(404, f"The chart {chart.id} has the panes 0 to {len(chart.panes) - 1}.")
     return brief.pane_picture(chart, asked.pane)
 
 
-def _foot(request: Request) -> str:
+def _foot(request: Request, day: date | None) -> str:
     """Of which case a picture is, in which edition, and as known when."""
     ledger = request.app.state.held.ledger()
-    case = ledger.case
-    return (
-        f"{case.title}: {case.edition} edition, known as of {commands.present_of(ledger)}. Made by vedette."
-    )
+    case, known = ledger.case, day or commands.present_of(ledger)
+    return f"{case.title}: {case.edition} edition, known as of {known}. Made by vedette."
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

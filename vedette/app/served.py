@@ -107,6 +107,16 @@ class Held:
             answer: A = self._answers[name]
             return answer
 
+    def counts(self) -> "commands.CountedViolence":
+        """Returns what the case counts, as its files are now, with the tables of all months.
+
+        Raises:
+            CaseError: a file of the case holds mistakes.
+            DataError: the case counts nothing, or nothing is known by its day.
+        """
+        ledger, day = self.ledger(), self.served.as_of
+        return self.once("counts", lambda: commands.counted_violence(ledger, as_of=day).filled())
+
     def stamp(self) -> str:
         """Returns a short name of the state of the files of the case."""
         return hashlib.sha256(repr(_stamp(self._folders)).encode()).hexdigest()

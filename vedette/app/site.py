@@ -16,6 +16,9 @@ from vedette.app.served import Held
 from vedette.app.visitors import Role, visitor
 from vedette.plurals import counted
 
+_FORMULA = r"^[=@\t\r]|^[+-][^0-9.]"
+"""How a text begins that a spreadsheet would work out; numbers and single signs are none."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -36,6 +39,7 @@ class Place:
 
 MENU = (
     Place("/", "This month"),
+    Place("/violence", "Violence", ("/violence",)),
     Place("/network", "Actors and ties", ("/network", "/actors", "/tie", "/arms")),
     Place("/evidence", "Evidence", ("/evidence", "/sources", "/questions")),
     Place("/reading", "Reading", ("/reading",), whole=True),
@@ -72,9 +76,12 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
 
 
 def table(rows: pl.DataFrame, name: str) -> Response:
-    """Returns a table as a CSV file of a name."""
+    """Returns a table as a CSV file of a name; formulas of a spreadsheet are quoted."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response(commands.table_text(rows), media_type="text/csv; charset=utf-8", headers=headers)
+    texts = pl.col(pl.String)
+    formula = texts.str.contains(_FORMULA)
+    safe = rows.with_columns(pl.when(formula).then(pl.lit("'") + texts).otherwise(texts).name.keep())
+    return Response(commands.table_text(safe), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @dataclass(frozen=True)
@@ -120,6 +127,8 @@ def _environment() -> Environment:
         swatch=lambda entry: Markup(brief.swatch(entry)),
         age_of_tie=commands.age_of_tie,
         counted=counted,
+        count_words=commands.count_words,
+        deaths_words=commands.deaths_words,
         grade=commands.grade,
         span=commands.span,
         span_of_text=commands.span_of_text,

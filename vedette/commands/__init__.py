@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     )
     from vedette.commands.column_meanings import COLUMN_MEANINGS
     from vedette.commands.comparison_tables import over_branches, percent_range
+    from vedette.commands.counting_violence import CountedViolence, counted_violence
     from vedette.commands.counts import CountFile, fit_counts, forecast_counts, score_counts
     from vedette.commands.defaults import DRAWS, ENSEMBLE_DRAWS, MOST_DRAWS, SEED
     from vedette.commands.demonstrating import DemoCase, demo_case
@@ -102,6 +103,7 @@ if TYPE_CHECKING:
     from vedette.commands.effect_words import EffectTold, effect_told
     from vedette.commands.effects import effect, listed_interventions
     from vedette.commands.eliciting import Elicited, answer_as_text, assumption, elicit
+    from vedette.commands.event_listing import EventResult, EventRows, event_rows, one_event
     from vedette.commands.events import (
         EventSummary,
         LoadResult,
@@ -324,6 +326,15 @@ if TYPE_CHECKING:
         track,
     )
     from vedette.commands.uploads import REPORT_ENDINGS, keep_upload, read_upload, upload_name
+    from vedette.commands.violence_answer import (
+        AreasByPeriod,
+        ViolenceQuery,
+        ViolenceResult,
+        areas_by_period,
+        count_words,
+        deaths_words,
+        violence,
+    )
     from vedette.commands.whole_edition import edition_without_gaps
 
 __all__ = [
@@ -368,6 +379,7 @@ __all__ = [
     "AddedRow",
     "AlternativeTold",
     "ApiToken",
+    "AreasByPeriod",
     "ArmsResult",
     "BeliefMove",
     "BranchWeight",
@@ -387,6 +399,7 @@ __all__ = [
     "CompareResult",
     "Correction",
     "CountFile",
+    "CountedViolence",
     "DataAge",
     "DemoCase",
     "DrawnActor",
@@ -398,6 +411,8 @@ __all__ = [
     "EffectResult",
     "EffectTold",
     "Elicited",
+    "EventResult",
+    "EventRows",
     "EventSummary",
     "ExportResult",
     "ExportedCase",
@@ -487,6 +502,8 @@ __all__ = [
     "Undone",
     "UnmatchedNames",
     "Upgraded",
+    "ViolenceQuery",
+    "ViolenceResult",
     "WorkbookResult",
     "accept_proposal",
     "accounts",
@@ -510,6 +527,7 @@ __all__ = [
     "aliases",
     "answer_as_text",
     "api_tokens",
+    "areas_by_period",
     "arms_on",
     "assumption",
     "backing_in_full",
@@ -532,8 +550,11 @@ __all__ = [
     "columns_of_table",
     "compare",
     "composed",
+    "count_words",
+    "counted_violence",
     "data_age",
     "days_of_change",
+    "deaths_words",
     "demo_case",
     "departures_table",
     "doubts_table",
@@ -547,6 +568,7 @@ __all__ = [
     "effect_told",
     "elicit",
     "ensemble",
+    "event_rows",
     "export_case",
     "export_ledger",
     "export_workbook",
@@ -602,6 +624,7 @@ __all__ = [
     "object_to_claim",
     "odds_authors",
     "offer_name_again",
+    "one_event",
     "open_proposals",
     "over_branches",
     "percent_range",
@@ -678,6 +701,7 @@ __all__ = [
     "unplaced_lines",
     "upgrade",
     "upload_name",
+    "violence",
     "what_drives",
     "what_if",
     "where_largest",
@@ -1023,6 +1047,20 @@ if not TYPE_CHECKING:
                 from vedette.commands import actor_over_time as home
             case "By":
                 from vedette.commands import forecasting as home
+            case "CountedViolence" | "counted_violence":
+                from vedette.commands import counting_violence as home
+            case (
+                "AreasByPeriod"
+                | "ViolenceQuery"
+                | "ViolenceResult"
+                | "areas_by_period"
+                | "count_words"
+                | "deaths_words"
+                | "violence"
+            ):
+                from vedette.commands import violence_answer as home
+            case "EventResult" | "EventRows" | "event_rows" | "one_event":
+                from vedette.commands import event_listing as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

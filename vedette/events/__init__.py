@@ -25,10 +25,12 @@ if TYPE_CHECKING:
         ways_text,
     )
     from vedette.events.placing import PRECISE, UNRESOLVED, Way, place_events
+    from vedette.events.redistribution import AGGREGATES_ONLY, may_show_rows
     from vedette.events.releases import Change
     from vedette.events.store import Dataset, Store, open_events
 
 __all__ = [
+    "AGGREGATES_ONLY",
     "PRECISE",
     "UNRESOLVED",
     "Agree",
@@ -55,6 +57,7 @@ __all__ = [
     "is_counted",
     "load",
     "lowered_text",
+    "may_show_rows",
     "newest_text",
     "open_events",
     "other_level",
@@ -113,6 +116,8 @@ if not TYPE_CHECKING:
                 from vedette.events import releases as home
             case "Dataset" | "Store" | "open_events":
                 from vedette.events import store as home
+            case "AGGREGATES_ONLY" | "may_show_rows":
+                from vedette.events import redistribution as home
             case _:
                 raise AttributeError(f"vedette.events has no {name}")
         return getattr(home, name)

@@ -170,18 +170,25 @@ class Store:
             ).fetchone()
         return int(found[0]) if found else 0
 
-    def original(self, dataset: str, source_id: str) -> Mapping[str, str]:
+    def original(self, dataset: str, source_id: str, known_on: date | None = None) -> Mapping[str, str]:
         """The row of an event as its publisher wrote it, by column; empty cells are empty texts.
+
+        ``known_on`` as for `table`.
 
         Raises:
             DataError: there is no such data set or event.
         """
         path = self._path_of(dataset)
         with storing(), database(path, read_only=True) as connection:
+            values = {"dataset": dataset, "id": source_id}
+            stood = "standing"
+            if known_on is not None:
+                values["day"], stood = known_on.isoformat(), _STOOD.replace("$day", "CAST($day AS DATE)")
             where = connection.execute(
                 "SELECT file_number, row - 1 - header_rows FROM events JOIN files ON number = file_number "
-                "WHERE standing AND events.dataset = ? AND source_id = ?",
-                [dataset, source_id],
+                f"WHERE {stood} AND events.dataset = $dataset AND source_id = $id "
+                "ORDER BY known DESC, number LIMIT 1",
+                values,
             ).fetchone()
             if where is None:
                 raise DataError(
@@ -190,8 +197,8 @@ class Store:
             number, rowid = where
             row = connection.execute(f"SELECT * FROM {quoted(raw_table(number))} WHERE rowid = ?", [rowid])
             names = [column[0] for column in row.description or ()]
-            values = row.fetchone() or ()
-        return {name: value or "" for name, value in zip(names, values, strict=True)}
+            cells = row.fetchone() or ()
+        return {name: value or "" for name, value in zip(names, cells, strict=True)}
 
     def unresolved(self, case: Case) -> pl.DataFrame:
         """Province names that the case does not know: ``dataset, name, events, best``, most events first.

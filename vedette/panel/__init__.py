@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from vedette.panel.known import present
     from vedette.panel.labels import unmatched
     from vedette.panel.panel import Panel, make_panel
+    from vedette.panel.rows_behind import counted_rows
     from vedette.panel.truth import TRUE, ranged
-    from vedette.panel.unplaced import FIRST, TOLD, WithoutPlace, told, without_place
+    from vedette.panel.unplaced import FIRST, TOLD, WithoutPlace, spread_by_period, told, without_place
 
 __all__ = [
     "FILES",
@@ -51,6 +52,7 @@ __all__ = [
     "coder_cdf",
     "coder_draws",
     "coder_mean",
+    "counted_rows",
     "disagreements",
     "disorder_warnings",
     "expected_deaths",
@@ -67,6 +69,7 @@ __all__ = [
     "panel_problems",
     "present",
     "ranged",
+    "spread_by_period",
     "told",
     "unmatched",
     "without_place",
@@ -81,6 +84,8 @@ if not TYPE_CHECKING:
                 from vedette.panel import allocation as home
             case "KINDS" | "Violence" | "coder_cdf" | "coder_draws" | "coder_mean" | "kind_numbers":
                 from vedette.panel import coders as home
+            case "counted_rows":
+                from vedette.panel import rows_behind as home
             case "against_totals" | "disagreements":
                 from vedette.panel import disagreement as home
             case "disorder_warnings" | "out_of_order":
@@ -107,7 +112,7 @@ if not TYPE_CHECKING:
                 from vedette.panel import panel as home
             case "TRUE" | "ranged":
                 from vedette.panel import truth as home
-            case "FIRST" | "TOLD" | "WithoutPlace" | "told" | "without_place":
+            case "FIRST" | "TOLD" | "WithoutPlace" | "spread_by_period" | "told" | "without_place":
                 from vedette.panel import unplaced as home
             case _:
                 raise AttributeError(f"vedette.panel has no {name}")

@@ -42,12 +42,10 @@ def cells(table: pl.DataFrame, case: Case, step: Step) -> pl.DataFrame:
         The columns ``COLUMNS``, sorted; ``first`` and ``last`` are periods (whole numbers). ``place``
         is empty where an event is spread and ``?NAME`` where it lies in no place (`place_events`).
     """
-    placed = table.with_columns(
-        period_column("date_start", step).alias("first"),
-        period_column("date_end", step).alias("last"),
-        place_events(table, case)["place"],
+    dated = table.with_columns(
+        period_column("date_start", step).alias("first"), period_column("date_end", step).alias("last")
     )
-    placed = placed.with_columns(_regions(placed, case))
+    placed = with_places(dated, case)
     apart = (
         (pl.col("first") != pl.col("last"))
         | (pl.col("low") != pl.col("high"))
@@ -61,6 +59,12 @@ def cells(table: pl.DataFrame, case: Case, step: Step) -> pl.DataFrame:
         .select(COLUMNS)
         .sort(COLUMNS)
     )
+
+
+def with_places(table: pl.DataFrame, case: Case) -> pl.DataFrame:
+    """Events with the columns ``place`` and ``regions`` of `cells`."""
+    placed = table.with_columns(place_events(table, case)["place"])
+    return placed.with_columns(_regions(placed, case))
 
 
 def unresolved(cell_table: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """How many deaths have no place: the gate before every answer that counts places."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,9 @@ import polars as pl
 from vedette.case import Case
 from vedette.events import UNRESOLVED
 from vedette.message import listed, say, say_many
-from vedette.panel.imprecise import PATTERN_PERIODS
+from vedette.panel.event_cells import MEASURES
+from vedette.panel.grid import Floats
+from vedette.panel.imprecise import PATTERN_PERIODS, single_events
 from vedette.panel.panel import Panel
 from vedette.periods import Span
 
@@ -137,6 +139,25 @@ def told(found: Iterable[WithoutPlace]) -> list[str]:
     """The sentence on the span with the largest share above `TOLD`; none if all are below."""
     above = [one for one in found if one.share > TOLD]
     return [str(max(above, key=lambda one: one.share))] if above else []
+
+
+def spread_by_period(panel: Panel, measure: str, strata: Collection[str]) -> Floats:
+    """What numbers by place spread over the areas since nobody names one, by period, shape (periods,).
+
+    Events whose publisher names no area, and what fills a month up to its national total: means over draws.
+    ``measure`` is one of `vedette.panel.MEASURES`.
+    """
+    periods, parts, every = panel.grid.shape
+    kinds = [panel.grid.strata.index(each) for each in strata]
+    loose = single_events(panel.reported.cells.filter(pl.col("flat").is_null()))
+    wanted = loose.select((pl.col("place") == "") & pl.col("stratum_number").is_in(kinds)).to_series()
+    drawn = panel.reported.drawn[wanted.to_numpy()] // (parts * every)
+    amounts = np.repeat(loose.filter(wanted)[measure].to_numpy(), panel.draws)
+    found = np.bincount(drawn.ravel(), amounts, minlength=periods)
+    filling = panel.reported.filling
+    filled = filling.amounts[MEASURES.index(measure)] * np.isin(filling.cell % every, kinds)
+    found = found + np.bincount(filling.cell // (parts * every), filled, minlength=periods)
+    return np.asarray(found / panel.draws)
 
 
 def _measured(panel: Panel, span: Span) -> WithoutPlace:

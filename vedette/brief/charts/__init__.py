@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from vedette.brief.charts.posture_series import posture_by_backer
     from vedette.brief.charts.regions import region_bars
     from vedette.brief.charts.scores import calibration, score_bars
-    from vedette.brief.charts.violence import violence_by_stratum, week_view
+    from vedette.brief.charts.violence import count_view, violence_by_stratum, week_view
 
 __all__ = [
     "backing_by_year",
     "calibration",
+    "count_view",
     "data_coverage",
     "effects_by_intervention",
     "fan",
@@ -62,7 +63,7 @@ if not TYPE_CHECKING:
                 from vedette.brief.charts import regions as home
             case "calibration" | "score_bars":
                 from vedette.brief.charts import scores as home
-            case "violence_by_stratum" | "week_view":
+            case "count_view" | "violence_by_stratum" | "week_view":
                 from vedette.brief.charts import violence as home
             case _:
                 raise AttributeError(f"vedette.brief.charts has no {name}")

@@ -43,7 +43,7 @@ def place_map(
     are written where they fit on a phone, the largest counts first. ``height``: the most that a map takes, in
     pixels; ``named``: so many places with the largest counts get a label, none of them 0; all if None.
     """
-    flat = _flat({**places, **{f"region {name}": region for name, region in regions.items()}})
+    flat = flat_shapes({**places, **{f"region {name}": region for name, region in regions.items()}})
     outlines = [_feature(flat.pop(f"region {name}"), {}) for name in regions]
     rungs = ladder(max((number(row["value"]) for row in counts.records()), default=0))
     west, south, east, north = unary_union(list(flat.values())).bounds
@@ -52,7 +52,7 @@ def place_map(
         Pane(_map(rows, flat, outlines, rungs, height, named), period, ratio)
         for period, rows in groups(counts, "period").items()
     )
-    steps = zip(_rung_labels(rungs), _colours(rungs), strict=True)
+    steps = zip(rung_labels(rungs), _colours(rungs), strict=True)
     legend = [*(Swatch(label, "area", colour) for label, colour in steps)]
     legend += [Swatch(name, "dashed", RUST) for name in regions]
     return Chart(caption, panes, (counts,), legend=tuple(legend), columns=2)
@@ -68,7 +68,8 @@ def ladder(highest: float) -> list[int]:
     return [1, *sorted(below[::-2][:4])]
 
 
-def _rung_labels(rungs: list[int]) -> list[str]:
+def rung_labels(rungs: list[int]) -> list[str]:
+    """What each colour of a map stands for, from none on."""
     between = [f"{low:,}" if high == low + 1 else f"{low:,}–{high - 1:,}" for low, high in pairwise(rungs)]
     return ["0", *between, say("{least} or more", least=rungs[-1])]
 
@@ -181,7 +182,7 @@ def _overlap(one: Box, two: Box) -> bool:
     return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 
-def _flat(shapes: Geometries) -> dict[str, BaseGeometry]:
+def flat_shapes(shapes: Geometries) -> dict[str, BaseGeometry]:
     """Shapes on a plane: longitude shortened by the cosine of the middle latitude, to about 100 m."""
     _, south, _, north = unary_union(list(shapes.values())).bounds
     squeeze = cos(radians((south + north) / 2))

@@ -30,6 +30,9 @@ from vedette.brief.charts.style import (
 from vedette.brief.figures import Figure, Mark
 
 _HEIGHT = 112
+_BY_MONTH = 60
+"""Periods of which the axis names months; of more it names years."""
+_WITH_DOUBT = 120
 _SHOWN = [*hover_names("period", "mark"), *hover(",.0f", "best", "low", "high")]
 
 
@@ -73,11 +76,36 @@ def week_view(caption: Caption, deaths: Figure) -> Chart:
     return Chart(caption, tuple(panes), (deaths,), legend=_legend(deaths), columns=min(2, len(panes)))
 
 
-def bars(rows: list[Row], height: int) -> Spec:
-    """One bar a period with a whisker from low to high; estimated ones hollow. Rows as `dated` makes them."""
+def count_view(caption: Caption, counts: Figure) -> Chart:
+    """Deaths or events by period, one pane a stratum with its own scale; bars with low and high.
+
+    Columns of ``counts``: as `violence_by_stratum`; without ``stratum`` there is one pane. Runs of more than
+    `_WITH_DOUBT` periods are drawn without low and high, which one could not tell apart.
+    """
+    drawn = {
+        name: dated(rows, "low", "best", "high", "mark") for name, rows in groups(counts, "stratum").items()
+    }
+    longest = max(map(len, drawn.values()), default=0)
+    doubt = longest <= _WITH_DOUBT and counts.unit.startswith("deaths")
+    panes = [
+        Pane(bars(rows, _HEIGHT + 40 * (len(drawn) == 1), doubt=doubt), name)
+        for name, rows in drawn.items()
+        if rows
+    ]
+    legend = [entry for entry in _legend(counts) if doubt or entry.shape != "whisker"]
+    if not counts.unit.startswith("deaths"):
+        legend[0] = replace(legend[0], label="observed")
+    return Chart(caption, tuple(panes), (counts,), legend=tuple(legend), columns=min(2, max(1, len(panes))))
+
+
+def bars(rows: list[Row], height: int, *, doubt: bool = True) -> Spec:
+    """One bar a period; estimated ones hollow. Rows as `dated` makes them.
+
+    ``doubt``: with a whisker from low to high.
+    """
     first, last = str(rows[0]["start"]), str(rows[-1]["end"])
-    x = when(months(first, last))
-    high = top(rows, "high", "best")
+    x = when(months(first, last) if len(rows) <= _BY_MONTH else years(first, last))
+    high = top(rows, "high", "best") if doubt else top(rows, "best")
     base = alt.Chart(values(rows))
     bar = base.mark_bar(xOffset=0.5, x2Offset=-0.5, strokeWidth=1).encode(
         x=x("start"),
@@ -91,7 +119,7 @@ def bars(rows: list[Row], height: int) -> Spec:
     whisker = base.mark_rule(color=INK, strokeWidth=1, opacity=0.75).encode(
         x=x("mid"), y=amount("low", high), y2=alt.Y2("high")
     )
-    return spec(alt.layer(bar, whisker), height)
+    return spec(alt.layer(bar, whisker) if doubt else bar, height)
 
 
 def _long_run(rows: list[Row], recent: int) -> Spec:

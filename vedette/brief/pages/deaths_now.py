@@ -1,10 +1,13 @@
 """Deaths of the last month, quarter and year against the norm."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from vedette.brief.blocks import Block, Section, Shown
 from vedette.brief.figures import Cell, CellFormat, Column, Figure, Mark, Table, by
-from vedette.brief.inputs.findings import Findings, credit
+from vedette.brief.inputs.count_tables import CountTables, credit
+from vedette.brief.inputs.findings import Findings
 from vedette.brief.pages.known import Numbers, deaths_in, last_months, month_words, span_words
 from vedette.brief.pages.norm import (
     HIGHEST,
@@ -42,7 +45,10 @@ def deaths_now(findings: Findings) -> Section:
     rows = [against_norm(findings, months) for months in SPANS]
     missing, figures = without_place_line(findings)
     words = joined((missing, preliminary_words(findings)))
-    blocks: tuple[Block, ...] = (_table(findings, rows), *([text(words, **figures)] if words else []))
+    blocks: tuple[Block, ...] = (
+        norm_table(findings, rows, _note(findings, rows[-1])),
+        *([text(words, **figures)] if words else []),
+    )
     return Section("deaths-now", headline(rows[-1]), blocks, say("Deaths against the five-year norm"))
 
 
@@ -114,7 +120,8 @@ def _of_war(apart: str, years: int) -> str:
     )
 
 
-def _table(findings: Findings, rows: list[AgainstNorm]) -> Shown:
+def norm_table(findings: CountTables, rows: Sequence[AgainstNorm], note: str) -> Shown:
+    """Spans of months against the norm, a row each."""
     marks = {str(row.now["mark"]) for row in rows if row.now is not None}
     mark = Mark.ESTIMATED if Mark.ESTIMATED.value in marks else Mark.OBSERVED
     figure = Figure(
@@ -128,7 +135,7 @@ def _table(findings: Findings, rows: list[AgainstNorm]) -> Shown:
         "deaths",
         table=Table.of([_row(row) for row in rows], _COLUMNS),
     )
-    return Shown(figure, "", _note(findings, rows[-1]))
+    return Shown(figure, "", note)
 
 
 def _row(row: AgainstNorm) -> dict[str, Cell]:
@@ -140,7 +147,7 @@ def _row(row: AgainstNorm) -> dict[str, Cell]:
         "before": row.years[0],
         "norm": None if norm is None else round(norm),
         "range": None if norm is None else f"{min(row.known):,}–{max(row.known):,}",
-        "against": _against(row),
+        "against": norm_words(row),
     }
 
 
@@ -148,7 +155,8 @@ def _ends(now: Numbers) -> str:
     return f"{decimal(float(str(now['low'])))}–{decimal(float(str(now['high'])))}"
 
 
-def _against(row: AgainstNorm) -> str:
+def norm_words(row: AgainstNorm) -> str:
+    """Deaths against the norm, in words: ``88 % below the norm, fewer than in any``; why there is none."""
     if row.now is None:
         return say("not known: no file covers a part of these months")
     if row.norm is None:
@@ -156,20 +164,27 @@ def _against(row: AgainstNorm) -> str:
             "no norm: fewer than {least} of the {years} years before are known", least=LEAST, years=YEARS
         )
     apart = _apart(int(str(row.now["best"])), row.norm)
+    if alike(int(str(row.now["best"])), row.norm):
+        return apart
     if row.place == LOWEST:
         return say("{apart}, fewer than in any", apart=apart)
     return say("{apart}, more than in any", apart=apart) if row.place == HIGHEST else apart
 
 
 def _note(findings: Findings, year: AgainstNorm) -> str:
+    norm = norm_line(year)
+    return joined((norm, _war_line(year), _series(findings))) if norm else ""
+
+
+def norm_line(year: AgainstNorm) -> str:
+    """What the norm is; empty where there is none."""
     if year.norm is None:
         return ""
-    norm = say_many(
+    return say_many(
         len(year.known),
         "Norm: the mean of the same months in the {count} year before, with the lowest and highest of them.",
         "Norm: the mean of the same months in the {count} years before, with the lowest and highest of them.",
     )
-    return joined((norm, _war_line(year), _series(findings)))
 
 
 def _war_line(year: AgainstNorm) -> str:

@@ -1,14 +1,14 @@
 """What is known of deaths in a run of months, and months in words."""
 
-from vedette.brief.inputs.findings import YEAR, Findings
+from vedette.brief.inputs.count_tables import YEAR, CountTables
 from vedette.message import Day, Message, say
 from vedette.periods import Span, first_day
 
 Numbers = dict[str, object]
-"""A row of `Findings.over`: group, low, best, high, events, mark."""
+"""A row of `CountTables.over`: group, low, best, high, events, mark."""
 
 
-def last_months(findings: Findings, months: int) -> Span:
+def last_months(findings: CountTables, months: int) -> Span:
     """The last so many months of data."""
     last = findings.span.last
     return Span(last - months + 1, last, findings.span.step)
@@ -19,13 +19,13 @@ def years_earlier(span: Span, years: int) -> Span:
     return Span(span.first - YEAR * years, span.last - YEAR * years, span.step)
 
 
-def is_known(findings: Findings, span: Span) -> bool:
+def is_known(findings: CountTables, span: Span) -> bool:
     """Whether the panel covers every month of a span."""
     first = span.first - findings.span.first
     return first >= 0 and bool(findings.panel.covered[first : first + len(span)].all())
 
 
-def deaths_in(findings: Findings, span: Span) -> Numbers | None:
+def deaths_in(findings: CountTables, span: Span) -> Numbers | None:
     """Deaths of the country in a span; None where no file covers a part of it."""
     if not is_known(findings, span):
         return None

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from vedette.brief.inputs.findings import Findings
+import numpy as np
+import numpy.typing as npt
+
+from vedette.brief.inputs.count_tables import CountTables
 from vedette.brief.pages.known import Numbers, deaths_in, is_known, last_months, years_earlier
 from vedette.panel import expected_deaths
 from vedette.periods import Span
@@ -25,7 +28,7 @@ class AgainstNorm:
 
     Attributes:
         span: the last months.
-        now: the row of `Findings.over`; None where no file covers a part of them.
+        now: the row of `CountTables.over`; None where no file covers a part of them.
         years: totals of the same months in the years before, the latest first; None where not known.
     """
 
@@ -63,16 +66,29 @@ class AgainstNorm:
         return HIGHEST if int(str(self.now["low"])) > max(self.known) else WITHIN
 
 
-def against_norm(findings: Findings, months: int) -> AgainstNorm:
+def against_norm(findings: CountTables, months: int) -> AgainstNorm:
     """The last so many months against the norm, in which no total depends on a seed."""
     span = last_months(findings, months)
-    deaths, start = expected_deaths(findings.panel), findings.span.first
-    totals = []
+    return compared(findings, span, expected_deaths(findings.panel), deaths_in(findings, span))
+
+
+def compared(
+    findings: CountTables, span: Span, deaths: npt.NDArray[np.float64], now: Numbers | None
+) -> AgainstNorm:
+    """Some months against the same months of the five years before.
+
+    Args:
+        findings: what the case counts.
+        span: the months.
+        deaths: by month of the panel, best estimate, of whatever is compared.
+        now: the row of `CountTables.over` for the span; None where no file covers a part of it.
+    """
+    start, totals = findings.span.first, []
     for years in range(1, YEARS + 1):
         then = years_earlier(span, years)
         known = is_known(findings, then)
         totals.append(round(deaths[then.first - start : then.last - start + 1].sum()) if known else None)
-    return AgainstNorm(span, deaths_in(findings, span), tuple(totals))
+    return AgainstNorm(span, now, tuple(totals))
 
 
 def alike(one: float, other: float) -> bool:

@@ -4,7 +4,8 @@ import polars as pl
 
 from vedette.brief.blocks import Block, Shown
 from vedette.brief.figures import CellFormat, Column, Figure, Mark, Table, by, from_data
-from vedette.brief.inputs.findings import Findings, credit
+from vedette.brief.inputs.count_tables import credit
+from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import text
 from vedette.brief.words import percent
 from vedette.panel import FILES

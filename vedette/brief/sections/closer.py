@@ -7,17 +7,16 @@ import polars as pl
 from vedette.brief.blocks import Block, Caption, Reports, Section
 from vedette.brief.charts import week_view
 from vedette.brief.figures import Column, Figure, Mark, Table, by, from_data
-from vedette.brief.inputs.findings import Findings, credit
+from vedette.brief.inputs.count_tables import credit
+from vedette.brief.inputs.findings import Findings
 from vedette.brief.sections.columns import series
-from vedette.events import is_counted
+from vedette.events import AGGREGATES_ONLY, is_counted
 from vedette.message import say
 from vedette.panel import FILES, cells, make_panel
 from vedette.periods import Step
 from vedette.plurals import counted
 
 _WEEKS, _EVENTS = 26, 10
-_AGGREGATES_ONLY = ("acled",)
-"""Publishers that do not let single rows go on."""
 _SERIES = series("week")
 _REPORTS = tuple(Column(key, key) for key in ("date", "place", "sides", "deaths", "headline", "source"))
 
@@ -37,7 +36,7 @@ def closer(findings: Findings) -> Section | None:
         return None
     newest = list(known)[-1]
     blocks: list[Block] = [_weeks(findings, newest, known[newest])]
-    open_ones = {dataset: events for dataset, events in known.items() if dataset not in _AGGREGATES_ONLY}
+    open_ones = {dataset: events for dataset, events in known.items() if dataset not in AGGREGATES_ONLY}
     blocks += [_reports(findings, dataset, events) for dataset, events in reversed(open_ones.items())]
     return Section("closer", say("A closer look"), tuple(blocks))
 

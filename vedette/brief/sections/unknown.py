@@ -9,7 +9,8 @@ import polars as pl
 from vedette.brief.blocks import Block, Caption, Section, Shown
 from vedette.brief.charts import data_coverage
 from vedette.brief.figures import CellFormat, Column, Figure, Mark, Table, by, from_data
-from vedette.brief.inputs.findings import Findings, credit
+from vedette.brief.inputs.count_tables import credit
+from vedette.brief.inputs.findings import Findings
 from vedette.brief.prose import Note, text
 from vedette.brief.sections.gaps import gaps_note
 from vedette.brief.sections.releases import releases_note
