@@ -62,8 +62,23 @@ class Sections:
 
 def brief_sections(request: Request) -> Sections:
     """Returns the sections of the brief of what is served, or how far composing them is."""
-    held: Held = request.app.state.held
-    jobs: Jobs = request.app.state.jobs
-    today = None if held.served.as_of or held.ledger().case.as_of else date.today()
-    job = jobs.ask("sections", {"today": today}, held.stamp())
+    held, jobs = _serving(request)
+    job = jobs.ask(*_asked(held))
     return Sections(job, job.answer)
+
+
+def known_sections(request: Request) -> Sections | None:
+    """Returns the same where somebody asked for them before; None where nobody did."""
+    held, jobs = _serving(request)
+    job = jobs.known(*_asked(held))
+    return Sections(job, job.answer) if job else None
+
+
+def _serving(request: Request) -> tuple[Held, Jobs]:
+    return request.app.state.held, request.app.state.jobs
+
+
+def _asked(held: Held) -> tuple[str, dict[str, Any], str]:
+    """The verb, options and stamp of the job; without an as-of a brief is written for the day of today."""
+    today = None if held.served.as_of or held.ledger().case.as_of else date.today()
+    return "sections", {"today": today}, held.stamp()

@@ -43,6 +43,7 @@ MENU = (
     Place("/network", "Actors and ties", ("/network", "/actors", "/tie", "/arms")),
     Place("/evidence", "Evidence", ("/evidence", "/sources", "/questions")),
     Place("/reading", "Reading", ("/reading",), whole=True),
+    Place("/forecast", "Forecast", ("/forecast", "/record", "/register")),
     Place("/brief", "Brief", ("/brief", "/figures", "/charts")),
     Place("/case", "Case", ("/case", "/log", "/import", "/tables", "/rows"), whole=True),
 )
@@ -123,7 +124,10 @@ def _environment() -> Environment:
         persons=lambda number: f"{round(number, -2):,.0f}",
     )
     made.globals.update(
+        chance=commands.chance,
         drawings=_drawings,
+        estimate=commands.estimate,
+        interval=commands.interval,
         swatch=lambda entry: Markup(brief.swatch(entry)),
         age_of_tie=commands.age_of_tie,
         counted=counted,

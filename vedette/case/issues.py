@@ -108,6 +108,15 @@ def last_issue(case: Case, before: date | None = None) -> Issue | None:
     return max(found, key=lambda issue: (issue.known, issue.number), default=None)
 
 
+def recorded_issues(case: Case) -> Iterator[Issue]:
+    """The issues of an edition by their records alone, whose files are not read; see `issues_of`."""
+    for folder in _folders(case.folder, case.edition):
+        try:
+            yield _issue(folder, case.edition)
+        except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
+            continue
+
+
 def issue_problems(home: Path, editions: Iterable[str]) -> Iterator[Problem]:
     """What in the issues of some editions is not as it was issued."""
     for edition in editions:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vedette.brief.formats import FORMATS, USUAL_FORMATS, formats_of
-    from vedette.brief.words import number_text
+    from vedette.brief.words import chance, number_text
     from vedette.case.writing import Correction
     from vedette.commands.account_list import (
         LONGEST_PASSWORD,
@@ -139,7 +139,7 @@ if TYPE_CHECKING:
         remove_incoming,
     )
     from vedette.commands.importing import KINDS, ImportPlan, plan_import, take_import
-    from vedette.commands.issuing import IssueList, NextIssue, issued_words, issues, next_issue
+    from vedette.commands.issuing import IssueList, NextIssue, issued_words, issues, last_issued, next_issue
     from vedette.commands.job_folders import job_folder
     from vedette.commands.judgements import LastJudgement, ProposalJudgement, undo_judgement
     from vedette.commands.keeping import (
@@ -214,6 +214,7 @@ if TYPE_CHECKING:
         notes,
         write_note,
     )
+    from vedette.commands.outlooks import OutlookResult, outlook
     from vedette.commands.place_names import UnmatchedNames, aliases
     from vedette.commands.precedent_words import PrecedentsTold, doubts_told, precedents_told
     from vedette.commands.private import private_folder, write_private
@@ -231,10 +232,13 @@ if TYPE_CHECKING:
         reopen_proposal,
         reviewable,
     )
+    from vedette.commands.registered_cells import RegisteredForecast, registered_forecast
     from vedette.commands.registering import (
+        RegisteredDeaths,
         RegisterResult,
         RegisterScores,
         issue_forecast,
+        register_deaths,
         registered,
         score_registered,
     )
@@ -336,6 +340,7 @@ if TYPE_CHECKING:
         violence,
     )
     from vedette.commands.whole_edition import edition_without_gaps
+    from vedette.rounding import estimate, interval
 
 __all__ = [
     "ADDED",
@@ -455,6 +460,7 @@ __all__ = [
     "NextIssue",
     "NoteText",
     "OpenProposals",
+    "OutlookResult",
     "PosteriorResult",
     "Precedents",
     "PrecedentsTold",
@@ -466,6 +472,8 @@ __all__ = [
     "ReadingChoice",
     "RegisterResult",
     "RegisterScores",
+    "RegisteredDeaths",
+    "RegisteredForecast",
     "Renamed",
     "ReplayResult",
     "ReportReview",
@@ -534,6 +542,7 @@ __all__ = [
     "belief_move",
     "brief",
     "bring_in",
+    "chance",
     "changes",
     "changes_table",
     "check",
@@ -568,6 +577,7 @@ __all__ = [
     "effect_told",
     "elicit",
     "ensemble",
+    "estimate",
     "event_rows",
     "export_case",
     "export_ledger",
@@ -590,6 +600,7 @@ __all__ = [
     "holds_everything",
     "incoming_file",
     "incoming_with",
+    "interval",
     "is_password",
     "issue_forecast",
     "issued_words",
@@ -599,6 +610,7 @@ __all__ = [
     "keep_upload",
     "kept_answers",
     "last_change",
+    "last_issued",
     "ledger_of",
     "lever_sheet",
     "lines_of_plan",
@@ -626,6 +638,7 @@ __all__ = [
     "offer_name_again",
     "one_event",
     "open_proposals",
+    "outlook",
     "over_branches",
     "percent_range",
     "plain",
@@ -644,7 +657,9 @@ __all__ = [
     "read_reports",
     "read_sheets",
     "read_upload",
+    "register_deaths",
     "registered",
+    "registered_forecast",
     "rehearse_load",
     "reject_proposal",
     "relation_words",
@@ -863,7 +878,9 @@ if not TYPE_CHECKING:
                 from vedette.commands import replaying as home
             case "FORMATS" | "USUAL_FORMATS" | "formats_of":
                 from vedette.brief import formats as home
-            case "number_text":
+            case "estimate" | "interval":
+                from vedette import rounding as home
+            case "chance" | "number_text":
                 from vedette.brief import words as home
             case "BUDGET" | "SEARCH_DRAWS" | "FrontRow" | "SearchResult" | "search":
                 from vedette.commands import searching as home
@@ -1061,6 +1078,14 @@ if not TYPE_CHECKING:
                 from vedette.commands import violence_answer as home
             case "EventResult" | "EventRows" | "event_rows" | "one_event":
                 from vedette.commands import event_listing as home
+            case "OutlookResult" | "outlook":
+                from vedette.commands import outlooks as home
+            case "RegisteredForecast" | "registered_forecast":
+                from vedette.commands import registered_cells as home
+            case "RegisteredDeaths" | "register_deaths":
+                from vedette.commands import registering as home
+            case "last_issued":
+                from vedette.commands import issuing as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

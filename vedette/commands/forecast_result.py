@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from vedette.case import Case
 from vedette.commands.known import KnownCase, without_place_document
 from vedette.counts import Notation
 from vedette.errors import UsageError
@@ -36,6 +37,15 @@ def summary(forecast: Forecast, notation: Notation) -> pl.DataFrame:
             "chance_of_any": forecast.probability(1).T.ravel(),
         }
     )
+
+
+def unit_names(case: Case, by: By, units: Sequence[str]) -> Mapping[str, str]:
+    """Returns what the units of a forecast of a case are called: its country, places, regions, strata."""
+    if by is By.COUNTRY:
+        return dict.fromkeys(units, case.country.name)
+    regions = {region.id: region.name for region in case.regions}
+    names = {**case.places.names, **regions, **{stratum.id: stratum.name for stratum in case.strata}}
+    return {unit: ", ".join(names.get(part, part) for part in unit.rsplit("/", 1)) for unit in units}
 
 
 def no_sums(outline: Outline, option: str) -> None:
@@ -89,13 +99,7 @@ class ForecastResult:
     def _names(self) -> Mapping[str, str]:
         if self.known is None or self.by is By.COUNTRY:
             return {}
-        case = self.known.case
-        regions = {region.id: region.name for region in case.regions}
-        names = {**case.places.names, **regions, **{stratum.id: stratum.name for stratum in case.strata}}
-        return {
-            unit: ", ".join(names.get(part, part) for part in unit.rsplit("/", 1))
-            for unit in self.forecast.units
-        }
+        return unit_names(self.known.case, self.by, self.forecast.units)
 
     @property
     def without_place(self) -> tuple[WithoutPlace, ...]:

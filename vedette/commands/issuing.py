@@ -9,7 +9,7 @@ import polars as pl
 
 from vedette.brief.formats import USUAL_FORMATS
 from vedette.case import Case, Issue, find_case, issues_of, read_case
-from vedette.case.issues import ISSUES, counts_file, draws_file
+from vedette.case.issues import ISSUES, counts_file, draws_file, recorded_issues
 from vedette.case.writing import (
     Correction,
     changing_case,
@@ -115,6 +115,11 @@ class NextIssue:
     day: date
     last: Issue | None
     refused: str
+
+
+def last_issued(case: Case) -> Issue | None:
+    """Returns the issue of an edition that knew most, by its record; its files are not checked."""
+    return max(recorded_issues(case), key=lambda issue: (issue.known, issue.number), default=None)
 
 
 def next_issue(case: str, edition: str | None = None, *, as_of: date | None = None) -> NextIssue:

@@ -8,23 +8,19 @@ from vedette.commands.briefing import brief
 from vedette.commands.changes_since import changes
 from vedette.commands.checking import check
 from vedette.commands.events import load
-from vedette.commands.forecasting import forecast
 from vedette.commands.known import age_of
 from vedette.commands.month_due import score_due
 from vedette.commands.month_round import NOTHING, MonthRound, Told, Work
 from vedette.commands.month_signs import read_signs
-from vedette.commands.registering import issue_forecast
+from vedette.commands.registering import register_deaths
 from vedette.errors import CaseError
 from vedette.events import LoweredMonth
-from vedette.model import By, Forecast, Measure
+from vedette.model import Forecast
 from vedette.periods import Ahead, Step, first_day, label, last_day, period_of
 from vedette.plurals import counted
 from vedette.rounding import estimate, interval
 
 _YEAR = 12
-_DRAWS = 2000
-"""As many futures as in a brief, so that the forecast in the register is the one that the brief gives."""
-_BY = {By.COUNTRY: "the country", By.PLACE: "places"}
 
 
 def load_files(asked: MonthRound) -> Told:
@@ -77,16 +73,9 @@ def check_case(asked: MonthRound) -> Told:
 
 def register_forecasts(asked: MonthRound) -> Told:
     """Forecasts deaths of the country and its places, and freezes both forecasts in the register."""
-    units = [By.COUNTRY, By.PLACE] if asked.case.places.geometry else [By.COUNTRY]
-    lines = []
-    for number, by in enumerate(units):
-        asked.report(f"Forecasting {_BY[by]}", number / len(units))
-        result = forecast(asked.name, by=by, as_of=asked.as_of, draws=_DRAWS, seed=asked.seed)
-        assert result.known is not None
-        issued, added = issue_forecast(result.known, result.forecast, measure=Measure.DEATHS, by=by)
-        lines += [_ahead(result.forecast)] if by is By.COUNTRY else []
-        lines.append(f"{'Registered' if added else 'Registered before'}: {issued.id}.")
-    asked.report("Forecasting", 1.0)
+    made = register_deaths(asked.name, as_of=asked.as_of, seed=asked.seed, report=asked.report)
+    lines = [_ahead(made[0].forecast)]
+    lines += [f"{'Registered' if each.added else 'Registered before'}: {each.issued.id}." for each in made]
     return Told(tuple(lines), f"vedette register {asked.case.typed}")
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import polars as pl
 
 from vedette.case import read_case
+from vedette.commands.defaults import SEED
+from vedette.commands.forecasting import forecast
 from vedette.commands.known import KnownCase, panel_of
 from vedette.files import changing
 from vedette.model import By, Forecast, History, Measure, counted_history, panel_history
@@ -21,6 +23,9 @@ from vedette.score.register import (
     score_issued,
 )
 
+_DRAWS = 2000
+_BY = {By.COUNTRY: "the country", By.PLACE: "places"}
+
 
 def issue_forecast(known: KnownCase, forecast: Forecast, *, measure: Measure, by: By) -> tuple[Issued, bool]:
     """Puts a forecast into the register of a case; returns its entry, and whether it was not there before."""
@@ -28,6 +33,38 @@ def issue_forecast(known: KnownCase, forecast: Forecast, *, measure: Measure, by
     past = panel_history(known.panel, case, measure, by)
     with changing(case.writable_workspace(), "forecast --register") as change:
         return issue(change, forecast, past, case=case.id, by=by.value, as_of=known.day)
+
+
+@dataclass(frozen=True, eq=False)
+class RegisteredDeaths:
+    """A forecast of deaths as it stands in the register, and whether it was not there before."""
+
+    issued: Issued
+    added: bool
+    forecast: Forecast
+
+
+def register_deaths(
+    case: str, *, as_of: date | None = None, seed: int = SEED, report: Report = quiet
+) -> tuple[RegisteredDeaths, ...]:
+    """Forecasts deaths of the country and its places, and freezes both forecasts in the register.
+
+    They have as many draws as those of the brief, so that they are the forecasts that it gives.
+
+    Raises:
+        DataError: too few months to learn from.
+        StorageError: the register cannot be written.
+    """
+    units = [By.COUNTRY, By.PLACE] if read_case(case).places.geometry else [By.COUNTRY]
+    made = []
+    for number, by in enumerate(units):
+        report(f"Forecasting {_BY[by]}", number / len(units))
+        result = forecast(case, by=by, as_of=as_of, draws=_DRAWS, seed=seed)
+        assert result.known is not None
+        issued, added = issue_forecast(result.known, result.forecast, measure=Measure.DEATHS, by=by)
+        made.append(RegisteredDeaths(issued, added, result.forecast))
+    report("Forecasting", 1.0)
+    return tuple(made)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from vedette.app.site import page
 
 router = APIRouter()
 
-FOR_LEADS = ("issue",)
+FOR_LEADS = ("issue", "register")
 """Verbs that only a lead may ask for."""
 _PAUSE = 0.3
 """Seconds between two looks at a job that runs."""

@@ -8,6 +8,7 @@ from vedette.app.works.answering import answer
 from vedette.app.works.changed import changes
 from vedette.app.works.checking import check
 from vedette.app.works.documents import documents
+from vedette.app.works.forecasts import outlook, register, register_scores, registered
 from vedette.app.works.importing import plan_import, take_import
 from vedette.app.works.issuing import issue
 from vedette.app.works.reading import read
@@ -23,6 +24,10 @@ WORKS: Mapping[str, Work] = {
     "read": read,
     "plan_import": plan_import,
     "documents": documents,
+    "outlook": outlook,
+    "register": register,
+    "register-scores": register_scores,
+    "registered": registered,
     "issue": issue,
     "sections": sections,
     "take_import": take_import,
