@@ -153,6 +153,8 @@ def test_totals_add_up_each_draw_and_are_held_against_as_many_months_before() ->
     rows = list(outlooks._totals(whole, past, {"a": "A", "b": "B"}, "icd203"))
     by_span = {(row["unit"], row["months"]): row for row in rows}
     assert set(by_span) == {("a", 1), ("a", 3), ("b", 1), ("b", 3)}
+    two = outlooks._totals(whole.ahead(1, 2), past, {"a": "A", "b": "B"}, "icd203")
+    assert [row["months"] for row in two] == [1, 2, 1, 2]
     assert (by_span["a", 3]["before"], by_span["a", 3]["more"]) == (6, 0.5)
     assert (by_span["b", 3]["before"], by_span["b", 3]["more"]) == (1, 0.5)
     assert by_span["a", 1]["last"] == "2013-06"

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from vedette.brief.words import chance, word
-from vedette.case import read_case
+from vedette.case import Case, read_case
 from vedette.changes import forecast_deaths
 from vedette.commands.age import DataAge, age_of_counts
 from vedette.commands.defaults import SEED
@@ -19,7 +19,7 @@ from vedette.commands.known import panel_of
 from vedette.evidence import edition_of
 from vedette.model import PARTS, By, Forecast, History, Measure, contest, histories_of_parts
 from vedette.model import forecast as forecast_from
-from vedette.panel import history_notes
+from vedette.panel import Panel, history_notes, without_place
 from vedette.periods import Ahead, Step, label
 from vedette.progress import Report, quiet
 
@@ -118,8 +118,19 @@ def outlook(
         pl.DataFrame(list(_totals(whole, past, names, read.scale)), infer_schema_length=None),
         pl.DataFrame(rivals),
         age_of_counts(read, holdings, panel=panel),
-        history_notes(read, panel),
+        (*_unplaced(read, panel, units), *history_notes(read, panel)),
     )
+
+
+def _unplaced(read: Case, panel: Panel, units: By) -> Iterator[str]:
+    """How many deaths have no place, for numbers by place."""
+    for one in without_place(panel, read) if units.of_places else ():
+        if one.count:
+            first, last = one.span.labels()[0], one.span.labels()[-1]
+            yield (
+                f"{one.count:,} of the {one.total:,} deaths of {first} to {last} have no place: {one.why}. "
+                f"Numbers by place spread {one.spread:,} of them over the areas."
+            )
 
 
 def _months(whole: Forecast, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -136,7 +147,8 @@ def _months(whole: Forecast, names: Mapping[str, str]) -> Iterator[dict[str, Any
 
 
 def _totals(whole: Forecast, past: History, names: Mapping[str, str], scale: str) -> Iterator[dict[str, Any]]:
-    spans = [span for span in SPANS if span <= len(whole.horizons)]
+    reach = len(whole.horizons)
+    spans = sorted({*(span for span in SPANS if span < reach), reach})
     added = whole.summed(*(Ahead(1, span) for span in spans))
     bands, draws = added.quantiles(LEVELS), len(added.draws)
     for u, unit in enumerate(whole.units):

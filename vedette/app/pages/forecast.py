@@ -1,5 +1,6 @@
 """Forecast: what may come, how the forecast did, and the register of those that were issued."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -19,6 +20,7 @@ from vedette.app.visitors import Role, posting
 
 router = APIRouter()
 
+_FEW = 16
 _SHOWN = 400
 """Rows of a table on a page; all of them are in its CSV."""
 
@@ -70,6 +72,7 @@ def forecast(request: Request, held: HeldCase, asked: Annotated[ForecastAsked, Q
         months=months,
         found=job,
         answer=job.answer,
+        totals=_totals(job.answer),
         made=brief_sections(request),
         shown=_SHOWN,
     )
@@ -119,6 +122,13 @@ def one(request: Request, held: HeldCase, name: str, asked: Annotated[RegisterAs
     if asked.csv and job.answer:
         return table(_rows(job.answer["cells"]), name)
     return page(request, "registered.html", name=name, found=job, answer=job.answer, shown=_SHOWN)
+
+
+def _totals(answer: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """The totals that a page shows: of many units those over all months alone."""
+    rows: list[dict[str, Any]] = answer["totals"] if answer else []
+    longest = max((row["months"] for row in rows), default=0)
+    return rows if len(rows) <= _FEW else [row for row in rows if row["months"] == longest]
 
 
 def _job(request: Request, held: Held, verb: str, options: dict[str, Any]) -> Job:
