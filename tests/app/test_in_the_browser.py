@@ -1,12 +1,15 @@
 """Every page of the workbench in a real browser: quiet, legible, by keyboard, without scripts, on a phone."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Browser, Route, StorageState, ViewportSize, expect
+from pypdf import PdfReader
 from support.all_commands import lay
 from support.browsing import chromium
 from support.live_workbench import LiveWorkbench, cookie_of, live_workbench
+from support.month_walk import Errand, Walker, walker
 from support.page_faults import Watched, axe_faults, narrow_faults, tell
 from support.walking import Walk, walked
 
@@ -17,6 +20,10 @@ pytestmark = pytest.mark.browser
 
 WIDE, PHONE = 1440, 390
 WINDOW: ViewportSize = {"width": WIDE, "height": 900}
+NOTE = "Bigland has trained the Party Brigades since June 2014, an officer said.\n\nHe named no other.\n"
+POSTURE = """date,precision,backer,kind,value,unit,series,source,basis,note
+2014-08-01,month,Bigland,troops,800,persons,main,paper,page,
+"""
 SPOILS = """<h5>Deep</h5><p style="color: red">Red</p><img src="https://example.org/a.png">
 <button tabindex="-1">Lost</button><script>alert(1)</script>
 <pre>This line is so long that no telephone shows it: {}</pre>""".format("wide " * 40)
@@ -44,6 +51,28 @@ def session(browser: Browser, live: LiveWorkbench) -> StorageState:
 
 
 @pytest.fixture(scope="module")
+def month(browser: Browser, live: LiveWorkbench, session: StorageState) -> Iterator[Walker]:
+    """Somebody who does the month's work in the case."""
+    desk = live.home.parent
+    report, sheet = desk / "note.txt", desk / "posture.csv"
+    report.write_text(NOTE, encoding="utf-8")
+    sheet.write_text(POSTURE, encoding="utf-8")
+    errand = Errand(
+        sheet=sheet,
+        report=report,
+        title="A note from Alfa",
+        date="2014-09-01",
+        tie=("bigland", "training", "brigades"),
+        since="2014-05",
+        notes=("seen by one", "seen by the other"),
+        note=("Who backs whom", "More than this is not known."),
+    )
+    made = walker(browser, session, live.address, errand)
+    yield made
+    made.context.close()
+
+
+@pytest.fixture(scope="module")
 def walk(live: LiveWorkbench, session: StorageState) -> Walk:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VEDETTE_HOME", str(live.home))
@@ -56,6 +85,25 @@ def watched(browser: Browser, live: LiveWorkbench, session: StorageState) -> Ite
     """A wide window of somebody who wants less motion."""
     with browser.new_context(storage_state=session, viewport=WINDOW, reduced_motion="reduce") as context:
         yield Watched(context, live.address)
+
+
+def test_a_month_is_done_from_new_rows_to_an_issued_brief(month: Walker, live: LiveWorkbench) -> None:
+    month.what_changed()
+    month.take_in()
+    assert "2014-08-01,month,Bigland,troops,800" in (live.case / "posture.csv").read_text(encoding="utf-8")
+    before = month.belief()
+    month.read()
+    month.accept()
+    accepted = month.belief()
+    assert before == 0
+    assert accepted > 0
+    assert month.undo_and_redo() == (before, accepted)
+    month.two_editors("c2")
+    assert "seen by one" in (live.case / "claims.csv").read_text(encoding="utf-8")
+    month.write_note()
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(month.issue())).pages).split())
+    assert "More than this is not known." in text
+    assert "A note from Alfa" not in text
 
 
 def test_every_page_is_quiet_legible_and_reached_by_keyboard(watched: Watched, walk: Walk) -> None:

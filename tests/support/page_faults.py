@@ -13,8 +13,8 @@ WATCHING = (Path(__file__).parent / "watching.js").read_text(encoding="utf-8")
 STRUCTURE = ("heading-order", "landmark-one-main", "landmark-unique", "page-has-heading-one", "region")
 """Rules of axe about headings and landmarks, which it takes to be of little impact."""
 
-_BEYOND_A_DATE = 4
-"""Parts of a field for a date that Tab stops at, besides the field."""
+_BEYOND_A_DATE, _ROUND = 4, 2
+"""Stops of Tab within a field for a date besides the field, and between the end of a page and its start."""
 
 
 class Watched:
@@ -83,7 +83,7 @@ def keyboard_faults(page: Page) -> list[str]:
     """Presses Tab through a page: what it does not reach, and what does not show that it has the focus."""
     dates = page.locator("input[type=date], input[type=month]").count()
     page.evaluate("document.activeElement.blur()")
-    for _ in range(tell(page, "controls().length") + dates * _BEYOND_A_DATE):
+    for _ in range(tell(page, "controls().length") + dates * _BEYOND_A_DATE + _ROUND):
         page.keyboard.press("Tab")
     return [
         *(f"Tab does not reach {each}" for each in tell(page, "unreached()")),

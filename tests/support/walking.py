@@ -6,6 +6,8 @@ import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from http.client import HTTPResponse
+from urllib.error import HTTPError
 
 from fastapi import FastAPI
 from starlette.routing import BaseRoute, Match
@@ -15,7 +17,11 @@ from vedette.app.jobs import Jobs, JobStanding
 _LINK = re.compile(r'href="(/[^"#]*)')
 _EACH = 3
 """Pages of a kind that are looked at to find the fullest of them."""
-_MOST_SECONDS = 240
+_MOST_SECONDS = 120
+_ELSEWHERE = ("/brief/files/", "/brief/issues/", "form=")
+"""What parts of an address say that it is no page: documents and pictures, which other tests open."""
+_PAGE = "/static/workbench.css"
+"""What each page of the workbench links to."""
 
 
 @dataclass
@@ -36,9 +42,10 @@ def walked(address: str, cookie: str, app: FastAPI) -> Walk:
 
     def ask(path: str) -> str:
         request = urllib.request.Request(address + path, headers={"Cookie": cookie})
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with _opened(request) as answer:
             html = answer.headers["content-type"].startswith("text/html")
-            return answer.read().decode() if html else ""
+            text: str = answer.read().decode() if html else ""
+            return text if _PAGE in text else ""
 
     walk = Walk()
     while True:
@@ -66,9 +73,19 @@ def _round(ask: Callable[[str], str], kind: Callable[[str], str], waited: dict[s
         if len(text) > walk.lengths.get(of, 0):
             walk.pages[of], walk.lengths[of] = path, len(text)
         found = [unescape(each) for each in _LINK.findall(text)]
-        waiting += dict.fromkeys(each for each in found if each not in seen)
+        wanted = [each for each in found if not any(part in each for part in _ELSEWHERE)]
+        waiting += dict.fromkeys(each for each in wanted if each not in seen)
         seen |= {*found}
     return walk
+
+
+def _opened(request: urllib.request.Request) -> HTTPResponse:
+    """The answer to a request that a link leads to; a link that leads nowhere fails the test."""
+    try:
+        answer: HTTPResponse = urllib.request.urlopen(request, timeout=60)
+    except HTTPError as error:
+        raise AssertionError(f"{request.full_url}: {error}") from error
+    return answer
 
 
 def _kind(app: FastAPI, path: str) -> str:

@@ -7,8 +7,11 @@
   });
   document.addEventListener("focusin", (event) => {
     const style = getComputedStyle(event.target);
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+    const shapes = event.target.closest("svg") ? [...event.target.querySelectorAll("path, rect, circle")] : [];
+    const drawn = shapes.some((each) => parseFloat(getComputedStyle(each).strokeWidth) >= 2);
     tests.focused.push(event.target);
-    if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 1) tests.pale.push(tests.named(event.target));
+    if (!outlined && !drawn) tests.pale.push(tests.named(event.target));
   });
   tests.named = (element) => {
     const text = element.innerText || element.getAttribute("aria-label") || element.name || "";

@@ -61,11 +61,11 @@ _PAGES = (
     network,
     notes,
     reading,
+    second_checks,  # before report, whose address takes any word
     report,
     report_names,
     rows,
     search,
-    second_checks,
     sources,
     violence,
 )
