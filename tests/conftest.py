@@ -53,6 +53,7 @@ def case_folder(tmp_path: Path) -> CaseFolder:
             if content is not None:
                 (folder / file).parent.mkdir(parents=True, exist_ok=True)
                 data = content.encode() if isinstance(content, str) else content
+                (folder / file).parent.mkdir(parents=True, exist_ok=True)
                 (folder / file).write_bytes(data)
         return folder
 

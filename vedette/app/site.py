@@ -1,5 +1,6 @@
 """Makes pages from templates, and tables into CSV."""
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -45,6 +46,7 @@ MENU = (
     Place("/reading", "Reading", ("/reading",), whole=True),
     Place("/forecast", "Forecast", ("/forecast", "/record", "/register")),
     Place("/brief", "Brief", ("/brief", "/figures", "/charts")),
+    Place("/scenarios", "What if", ("/scenarios", "/assumptions", "/mechanism", "/effects", "/precedents")),
     Place("/case", "Case", ("/case", "/log", "/import", "/tables", "/rows"), whole=True),
 )
 
@@ -104,6 +106,19 @@ def _drawings(chart: "brief.Chart", pane: "brief.Pane") -> list[tuple[str, Marku
     return [(window, Markup(svg)) for window, svg in brief.windows(chart, pane)]
 
 
+def _digits(value: float) -> str:
+    """A number in three significant digits or all of its whole ones, without exponents.
+
+    >>> _digits(1734.2), _digits(0.01234), _digits(0.0)
+    ('1,734', '0.0123', '0')
+    """
+    if not value or not 1e-6 < abs(value) < 1e15:
+        return f"{value:,.3g}"
+    places = max(0, 2 - math.floor(math.log10(abs(value))))
+    text = f"{value:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -122,6 +137,10 @@ def _environment() -> Environment:
         relation=commands.relation_words,
         amount=commands.figure,
         persons=lambda number: f"{round(number, -2):,.0f}",
+        digits=_digits,
+        sentence_case=lambda words: words[:1].upper() + words[1:],
+        plain=lambda value: f"{value:.12g}",
+        thousands=lambda value: f"{value:,.6g}",
     )
     made.globals.update(
         chance=commands.chance,

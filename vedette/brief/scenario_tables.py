@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from vedette.brief.figures import Cell
 from vedette.brief.odds import assumed_by, better_in_words, odds_in_words, share_range
 from vedette.brief.scenario_names import scenario_name
 from vedette.brief.scenario_words import branch_name, plain_number, unit_words
@@ -42,6 +43,22 @@ def level_table(ensemble: Ensemble, levels: pl.DataFrame, *, keys: Sequence[str]
             row["chance of " + part["threshold"][0]] = odds_in_words(ensemble, chances)
         rows.append(row)
     return pl.DataFrame(rows)
+
+
+def intervals(ensemble: Ensemble, levels: pl.DataFrame) -> list[dict[str, Cell]]:
+    """Returns lowest and highest 90 % ends and middles over branches, by outcome and scenario, in names."""
+    ends = levels.group_by("outcome", "scenario", maintain_order=True).agg(
+        pl.col("low_90").min().alias("low"),
+        pl.col("median").min().alias("middle_low"),
+        pl.col("median").max().alias("middle_high"),
+        pl.col("high_90").max().alias("high"),
+    )
+    rows: list[dict[str, Cell]] = []
+    for row in ends.iter_rows(named=True):
+        one = ensemble.outcomes[row["outcome"]]
+        named = {"outcome": f"{one.name} ({one.unit})", "scenario": scenario_name(ensemble, row["scenario"])}
+        rows.append({**row, **named})
+    return rows
 
 
 def change_table(ensemble: Ensemble, differences: pl.DataFrame) -> pl.DataFrame:

@@ -33,6 +33,17 @@ if TYPE_CHECKING:
     from vedette.commands.age import DataAge, age_of_claims
     from vedette.commands.answers_kept import KeptAnswers, kept_answers
     from vedette.commands.arms_and_dependence import ArmsResult, SupportCoverage, arms_on, support_coverage
+    from vedette.commands.assumption_result import (
+        AssumptionResult,
+        DrawnShape,
+        HeldAnswer,
+        MechanismChange,
+        RivalReading,
+        assumed,
+        assumption_rows,
+        mechanism_history,
+        shape_of,
+    )
     from vedette.commands.backing_views import backing_in_full
     from vedette.commands.branching import AddedBranch, add_branch
     from vedette.commands.briefing import BriefResult, brief, composed
@@ -102,7 +113,7 @@ if TYPE_CHECKING:
     from vedette.commands.effect_result import EffectResult, InterventionList, quantiles
     from vedette.commands.effect_words import EffectTold, effect_told
     from vedette.commands.effects import effect, listed_interventions
-    from vedette.commands.eliciting import Elicited, answer_as_text, assumption, elicit
+    from vedette.commands.eliciting import OWN, Elicited, answer_as_text, assumption, elicit
     from vedette.commands.event_listing import EventResult, EventRows, event_rows, one_event
     from vedette.commands.events import (
         EventSummary,
@@ -129,7 +140,7 @@ if TYPE_CHECKING:
     from vedette.commands.hand_proposals import propose_words, read_again
     from vedette.commands.handing_on import ExportedCase, export_case
     from vedette.commands.hindcast_words import HindcastPart, HindcastTold, hindcast_told
-    from vedette.commands.hindcasting import HindcastResult, hindcast
+    from vedette.commands.hindcasting import HindcastResult, hindcast, hindcasts_kept
     from vedette.commands.holding import holds_everything
     from vedette.commands.import_files import (
         IncomingFile,
@@ -340,6 +351,7 @@ if TYPE_CHECKING:
         violence,
     )
     from vedette.commands.whole_edition import edition_without_gaps
+    from vedette.model import Measure
     from vedette.rounding import estimate, interval
 
 __all__ = [
@@ -365,6 +377,7 @@ __all__ = [
     "NOTE_HEADINGS",
     "NOTE_MARKS",
     "NOT_CITABLE",
+    "OWN",
     "PRECEDENT_DRAWS",
     "REPORT_ENDINGS",
     "SEARCH_DRAWS",
@@ -386,6 +399,7 @@ __all__ = [
     "ApiToken",
     "AreasByPeriod",
     "ArmsResult",
+    "AssumptionResult",
     "BeliefMove",
     "BranchWeight",
     "BriefResult",
@@ -408,6 +422,7 @@ __all__ = [
     "DataAge",
     "DemoCase",
     "DrawnActor",
+    "DrawnShape",
     "DrawnTie",
     "DrawnTies",
     "Drivers",
@@ -430,6 +445,7 @@ __all__ = [
     "Forgotten",
     "Formula",
     "FrontRow",
+    "HeldAnswer",
     "HindcastPart",
     "HindcastResult",
     "HindcastTold",
@@ -449,6 +465,8 @@ __all__ = [
     "LogInWords",
     "LogWords",
     "LookedUp",
+    "Measure",
+    "MechanismChange",
     "MechanismResult",
     "Merged",
     "ModelServer",
@@ -479,6 +497,7 @@ __all__ = [
     "ReportReview",
     "Retracted",
     "ReviewedProposal",
+    "RivalReading",
     "Role",
     "RowChange",
     "RowChanged",
@@ -537,7 +556,9 @@ __all__ = [
     "api_tokens",
     "areas_by_period",
     "arms_on",
+    "assumed",
     "assumption",
+    "assumption_rows",
     "backing_in_full",
     "belief_move",
     "brief",
@@ -596,6 +617,7 @@ __all__ = [
     "grade",
     "hindcast",
     "hindcast_told",
+    "hindcasts_kept",
     "history_of",
     "holds_everything",
     "incoming_file",
@@ -621,6 +643,7 @@ __all__ = [
     "look_up",
     "matches_table",
     "may_be_changed",
+    "mechanism_history",
     "mechanisms",
     "merge",
     "monopoly_index",
@@ -684,6 +707,7 @@ __all__ = [
     "set_name_aside",
     "set_password",
     "set_role",
+    "shape_of",
     "short_name",
     "signs",
     "source",
@@ -1086,6 +1110,16 @@ if not TYPE_CHECKING:
                 from vedette.commands import registering as home
             case "last_issued":
                 from vedette.commands import issuing as home
+            case "Measure":
+                from vedette import model as home
+            case "hindcasts_kept":
+                from vedette.commands import hindcasting as home
+            case "OWN":
+                from vedette.commands import eliciting as home
+            case "AssumptionResult" | "DrawnShape" | "HeldAnswer" | "MechanismChange" | "RivalReading":
+                from vedette.commands import assumption_result as home
+            case "assumed" | "assumption_rows" | "mechanism_history" | "shape_of":
+                from vedette.commands import assumption_result as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

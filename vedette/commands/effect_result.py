@@ -75,6 +75,11 @@ class EffectResult:
         found = self.changed.estimate
         return found.by_period() if isinstance(found, Effect) else found.figures
 
+    def periods(self) -> list[dict[str, Any]]:
+        """Returns by period what was observed and what would have been, as it is drawn; none for figures."""
+        found = self.changed.estimate
+        return found.by_period().to_dicts() if isinstance(found, Effect) else []
+
     def first(self) -> list[str]:
         """Returns the answer in words, where forecast and donors disagree first; none for figures."""
         changed, effect = self.changed, self.changed.estimate

@@ -1,17 +1,20 @@
 """Run the mechanism of a case from past days, and hold it against what came."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
+from vedette.case import find_case, workspace_of
 from vedette.commands.age import DataAge, age_of_counts
 from vedette.commands.defaults import SEED
 from vedette.commands.known import panel_of
 from vedette.commands.shown_mechanism import shown_case, shown_mechanism
 from vedette.errors import DataError, UsageError
 from vedette.evidence import read_ledger
+from vedette.files import HINDCASTS
 from vedette.panel import Panel
 from vedette.periods import Step
 from vedette.progress import Report, quiet
@@ -176,3 +179,13 @@ def _chosen(mechanism: Mechanism, starts: Sequence[str], *, held: bool) -> tuple
 def _check_reach(known: Panel, start: str) -> None:
     if len(known.grid.span) < 2:
         raise DataError(f"--start {start}: too few months were counted before it. Choose a later one.")
+
+
+def hindcasts_kept(case: str) -> str:
+    """Returns a short name of what is kept of hindcasts of a case; empty for none.
+
+    It is another one after one was run. Answers about scenarios say what the last hindcast came to.
+    """
+    folder = workspace_of(find_case(case)) / HINDCASTS
+    found = sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.json"))
+    return hashlib.sha256(repr(found).encode()).hexdigest()[:16] if found else ""

@@ -1,6 +1,7 @@
 """List what the scenarios of a case rest on."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,8 +14,11 @@ from vedette.commands.known import age_of
 from vedette.commands.shown_mechanism import shown_case, shown_mechanism
 from vedette.errors import UsageError
 from vedette.files import replace_file
-from vedette.scenario import Mechanism
-from vedette.scenario.answers import authors_of, rests_on, svg
+from vedette.scenario import Mechanism, Scenario
+from vedette.scenario.answers import COLOURS, authors_of, rests_on, svg
+from vedette.scenario.language.settings import path_in_words, rule_in_words
+
+BY_CONSTRUCTION = "by construction"
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +44,46 @@ class MechanismResult:
         scenarios = [{"id": each.id, "name": each.name} for each in self.mechanism.scenarios.values()]
         head = {"case": self.case, "data": self.age.document()}
         return {**head, "scenarios": scenarios, "rests_on": self.rows, "authors": self.authors()}
+
+    def scenario_rows(self) -> list[dict[str, Any]]:
+        """Returns a row for each scenario, the base first: what it sets otherwise than that, in words."""
+        mechanism = self.mechanism
+        others = [each for each in mechanism.scenarios.values() if each is not mechanism.base]
+        return [
+            {
+                "id": each.id,
+                "name": each.name,
+                "base": each is mechanism.base,
+                "levers": list(self._levers(each)),
+                "rules": [rule_in_words(mechanism, rule) for rule in each.rules],
+                "author": each.author,
+                "source": each.source,
+                "note": each.note,
+            }
+            for each in (mechanism.base, *others)
+        ]
+
+    def _levers(self, scenario: Scenario) -> Iterator[dict[str, str]]:
+        """The levers that a scenario sets, with their course in words."""
+        for lever in self.mechanism.file.levers:
+            if lever.id in scenario.paths:
+                path = path_in_words(self.mechanism, scenario.paths[lever.id])
+                yield {"name": lever.name, "unit": lever.unit, "path": path}
+
+    @property
+    def quantity_names(self) -> dict[str, str]:
+        """The name of each number, by its id."""
+        return {quantity.id: quantity.name for quantity, _ in self.mechanism.quantities}
+
+    @property
+    def diagram(self) -> str:
+        """The diagram of what moves what, as SVG."""
+        return svg(self.mechanism)
+
+    @property
+    def legend(self) -> tuple[tuple[str, str, str], ...]:
+        """What the lines of the diagram stand for: words, colour, dashes."""
+        return tuple((mark or BY_CONSTRUCTION, *look) for mark, look in COLOURS.items())
 
     def authors(self) -> list[dict[str, object]]:
         """Returns a row for each author of an assumption that several hold, with weight and answer."""

@@ -11,6 +11,7 @@ import yaml
 from vedette.case import Case, read_case
 from vedette.case.writing import changing_case, free_id
 from vedette.case.writing.yaml_edit import loaded, with_item
+from vedette.commands.eliciting import OWN
 from vedette.commands.levers import LeverQuestion
 from vedette.commands.typed_words import typed
 from vedette.errors import CaseError, StorageError, UsageError
@@ -21,8 +22,6 @@ from vedette.scenario.drafts import changed_levers, drafted_path, usual_month, w
 from vedette.scenario.language.entries import FILE
 from vedette.scenario.language.paths import FOLDER
 from vedette.scenario.language.scenario_file import LeverPath
-
-OWN = "own judgement"
 
 
 @dataclass(frozen=True)

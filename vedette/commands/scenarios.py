@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import polars as pl
 
-from vedette.brief.scenario_tables import change_table, level_table, overview, spread_table
+from vedette.brief.scenario_tables import change_table, intervals, level_table, overview, spread_table
 from vedette.brief.scenario_words import (
     Sentence,
     cautions,
@@ -23,6 +23,7 @@ from vedette.brief.words import holds
 from vedette.case import Case
 from vedette.commands.age import DataAge
 from vedette.commands.choosing_document import choosing_document
+from vedette.commands.comparison_tables import percent_range
 from vedette.commands.defaults import SEED
 from vedette.commands.known import age_of, panel_of, without_place_document
 from vedette.commands.shown_mechanism import shown_case, shown_mechanism
@@ -112,6 +113,20 @@ class ScenarioComparison:
         if self.differences.is_empty():
             return self.differences
         return self.differences.filter(outcome=outcome, against=self.ensemble.names[0])
+
+    def intervals(self) -> list[dict[str, Any]]:
+        """Returns the 90 % interval and middles of each outcome under each scenario, as they are drawn."""
+        return intervals(self.ensemble, self.levels)
+
+    def rule_lines(self) -> list[str]:
+        """Returns in a sentence for each rule how often it acts, and when."""
+        lines = []
+        for row in self.rules.iter_rows(named=True):
+            acted = f"acts in {percent_range([row['low'], row['high']])} of draws"
+            when = f", in the median in {row['month']}" if row["month"] else ""
+            name = self.ensemble.scenarios[self.ensemble.index(row["scenario"])].name
+            lines.append(f"Rule of “{name}” ({row['rule']}): {acted}{when}.")
+        return lines
 
     def overview(self) -> pl.DataFrame:
         """Returns a row for each outcome with a difference that matters, a column for each other scenario."""

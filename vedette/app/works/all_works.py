@@ -8,10 +8,12 @@ from vedette.app.works.answering import answer
 from vedette.app.works.changed import changes
 from vedette.app.works.checking import check
 from vedette.app.works.documents import documents
+from vedette.app.works.elsewhere import effect, precedents
 from vedette.app.works.forecasts import outlook, register, register_scores, registered
 from vedette.app.works.importing import plan_import, take_import
 from vedette.app.works.issuing import issue
 from vedette.app.works.reading import read
+from vedette.app.works.scenarios import compare, hindcast, levers, signs, track
 from vedette.app.works.sections import sections
 from vedette.progress import Report
 
@@ -21,15 +23,22 @@ WORKS: Mapping[str, Work] = {
     "answer": answer,
     "changes": changes,
     "check": check,
-    "read": read,
-    "plan_import": plan_import,
+    "compare": compare,
     "documents": documents,
+    "effect": effect,
+    "hindcast": hindcast,
+    "issue": issue,
+    "levers": levers,
     "outlook": outlook,
+    "plan_import": plan_import,
+    "precedents": precedents,
+    "read": read,
     "register": register,
     "register-scores": register_scores,
     "registered": registered,
-    "issue": issue,
     "sections": sections,
+    "signs": signs,
     "take_import": take_import,
+    "track": track,
 }
 """The verbs, by name."""

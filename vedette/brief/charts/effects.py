@@ -3,7 +3,19 @@
 import altair as alt
 
 from vedette.brief.blocks import Caption, Chart, Pane, Swatch
-from vedette.brief.charts.style import BLUE, INK, RULE, RUST, Row, hover, hover_names, number, spec, values
+from vedette.brief.charts.style import (
+    BLUE,
+    INK,
+    PALE,
+    RULE,
+    RUST,
+    Row,
+    hover,
+    hover_names,
+    number,
+    spec,
+    values,
+)
 from vedette.brief.figures import Figure
 
 ROOM, NAMES = 28, 225
@@ -61,3 +73,32 @@ def _ticks(low: float, high: float) -> list[float]:
     steps = [1] if high / low > 100 else [1, 3] if high / low > 20 else [1, 2, 5]
     every = [step * 10.0**power for power in range(-4, 7) for step in steps]
     return [tick for tick in every if low <= tick <= high]
+
+
+def effect_by_period(caption: Caption, effect: Figure) -> Chart:
+    """Counts by period as dots, over the band and the middle of what would have been.
+
+    Columns of ``effect``: ``period``, ``observed``, ``simulated_low_90``, ``simulated_median``,
+    ``simulated_high_90``.
+    """
+    rows = effect.records()
+    order = [str(row["period"]) for row in rows]
+    labels = order[:: max(1, len(order) // 8)]
+    axis = alt.Axis(values=labels, labelAngle=0)
+    x = alt.X("period", type="nominal", sort=order, title=None, axis=axis, scale=alt.Scale(padding=0.4))
+    names = ("observed", "simulated_low_90", "simulated_median", "simulated_high_90")
+    shown = [*hover_names("period"), *hover(",.0f", *names)]
+    base = alt.Chart(values(rows)).encode(x=x, tooltip=shown)
+
+    def y(field: str) -> alt.Y:
+        return alt.Y(field, type="quantitative", title=None, scale=alt.Scale(zero=True))
+
+    band = base.mark_bar(color=PALE).encode(y=y("simulated_low_90"), y2=alt.Y2("simulated_high_90"))
+    middle = base.mark_tick(color=BLUE, thickness=2, orient="horizontal").encode(y=y("simulated_median"))
+    dots = base.mark_point(filled=True, size=46, color=RUST, opacity=1).encode(y=y("observed"))
+    legend = (
+        Swatch("observed", "dot", RUST),
+        Swatch("would have been, middle", "line", BLUE),
+        Swatch("would have been, 90 % interval", "bar", PALE),
+    )
+    return Chart(caption, (Pane(spec(alt.layer(band, middle, dots), 220)),), (effect,), legend=legend)

@@ -4,10 +4,19 @@ import altair as alt
 
 from vedette.brief.blocks import Caption, Chart, Pane, Spec, Swatch
 from vedette.brief.charts.style import BLUE, GREY, PALE, Row, groups, hover, hover_names, number, spec, values
-from vedette.brief.figures import Figure
+from vedette.brief.figures import CellFormat, Column, Figure
 
 ROOM = 26
 """Height of a scenario, in pixels."""
+LEVELS = (
+    Column("outcome", "outcome"),
+    Column("scenario", "scenario"),
+    Column("low", "low 90 %", CellFormat.NUMBER, 6, figures=2),
+    Column("middle_low", "middle, lowest branch", CellFormat.NUMBER, 6, figures=2),
+    Column("middle_high", "middle, highest branch", CellFormat.NUMBER, 6, figures=2),
+    Column("high", "high 90 %", CellFormat.NUMBER, 6, figures=2),
+)
+"""The columns of outcomes by scenario."""
 
 
 def outcomes_by_scenario(caption: Caption, levels: Figure) -> Chart:

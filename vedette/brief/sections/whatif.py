@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from vedette.brief.blocks import Block, Caption, Section, Shown
-from vedette.brief.charts.scenarios import outcomes_by_scenario
+from vedette.brief.charts.scenarios import LEVELS, outcomes_by_scenario
 from vedette.brief.figures import (
     Cell,
-    CellFormat,
     Column,
     Figure,
     Link,
@@ -24,7 +23,7 @@ from vedette.brief.inputs.scenarios import WhatIf
 from vedette.brief.odds import clearly, odds_in_words
 from vedette.brief.prose import Paragraph, Points, text
 from vedette.brief.scenario_names import names_by_id, outcomes_moved, without_ids
-from vedette.brief.scenario_tables import overview, spread_table
+from vedette.brief.scenario_tables import intervals, overview, spread_table
 from vedette.brief.scenario_words import (
     TITLES,
     Sentence,
@@ -41,14 +40,6 @@ from vedette.message import say
 from vedette.plurals import counted
 from vedette.scenario import history_covers, kept_hindcast
 
-_LEVELS = (
-    Column("outcome", "outcome"),
-    Column("scenario", "scenario"),
-    Column("low", "low 90 %", CellFormat.NUMBER, 6, figures=2),
-    Column("middle_low", "middle, lowest branch", CellFormat.NUMBER, 6, figures=2),
-    Column("middle_high", "middle, highest branch", CellFormat.NUMBER, 6, figures=2),
-    Column("high", "high 90 %", CellFormat.NUMBER, 6, figures=2),
-)
 _GROUNDS = (
     Column("name", "what"),
     Column("mark", "mark"),
@@ -206,17 +197,7 @@ def _headline(whatif: WhatIf) -> str:
 
 def _chart(whatif: WhatIf) -> Block:
     ensemble = whatif.ensemble
-    rows: list[dict[str, Cell]] = []
-    ends = whatif.levels.group_by("outcome", "scenario", maintain_order=True).agg(
-        pl.col("low_90").min().alias("low"),
-        pl.col("median").min().alias("middle_low"),
-        pl.col("median").max().alias("middle_high"),
-        pl.col("high_90").max().alias("high"),
-    )
-    for row in ends.iter_rows(named=True):
-        one = ensemble.outcomes[row["outcome"]]
-        named = {"outcome": f"{one.name} ({one.unit})", "scenario": _name(whatif, row["scenario"])}
-        rows.append({**row, **named})
+    rows = intervals(ensemble, whatif.levels)
     first, last = ensemble.span.labels()[0], ensemble.span.labels()[-1]
     levels = Figure(
         "outcomes-by-scenario",
@@ -224,7 +205,7 @@ def _chart(whatif: WhatIf) -> Block:
         Mark.ASSUMED,
         chain(whatif),
         "",
-        table=Table.of(rows, _LEVELS),
+        table=Table.of(rows, LEVELS),
     )
     caption = Caption(
         "scenarios",

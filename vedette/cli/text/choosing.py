@@ -26,10 +26,8 @@ def print_choosing(comparison: commands.ScenarioComparison, choosing: commands.C
 
 def print_rules(comparison: commands.ScenarioComparison) -> None:
     """Prints how often and when each rule of the scenarios acted."""
-    for row in comparison.rules.iter_rows(named=True):
-        acted = f"acts in {commands.percent_range([row['low'], row['high']])} of draws"
-        when = f", in the median in {row['month']}" if row["month"] else ""
-        _line(f"Rule of {row['scenario']} ({row['rule']}): {acted}{when}.")
+    for line in comparison.rule_lines():
+        _line(line)
 
 
 def _line(text: str) -> None:
