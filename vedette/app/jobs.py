@@ -13,7 +13,8 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from threading import Lock, Thread
@@ -77,6 +78,14 @@ class Job:
         """Returns what came out; None while there is nothing."""
         return _read(self.folder / ANSWER)
 
+    @property
+    def when(self) -> datetime | None:
+        """Returns when the answer was there; None while there is none."""
+        try:
+            return datetime.fromtimestamp((self.folder / ANSWER).stat().st_mtime, UTC)
+        except FileNotFoundError:
+            return None
+
     def file(self, name: str) -> Path | None:
         """Returns a file that the answer came with; None if it has none of that name."""
         path = self.folder / name
@@ -88,7 +97,7 @@ class Jobs:
     """The jobs of what is served, in a folder of its workspace that its edition alone reads."""
 
     def __init__(self, served: Served, edition: str) -> None:
-        self.served = served
+        self.served = replace(served, edition=edition)
         self._home = commands.job_folder(served.case, edition)
         self._lock = Lock()
 

@@ -33,7 +33,7 @@ def mechanism_of(held: Held) -> "commands.MechanismResult | Nothing":
         except (DataError, UsageError) as error:
             return Nothing(tuple(str(error).split("\n")))
 
-    return held.kept("mechanism", read)
+    return held.once("mechanism", read)
 
 
 def heavy(request: Request, verb: str, *, start: bool = False, **options: object) -> Job | None:
@@ -45,4 +45,4 @@ def heavy(request: Request, verb: str, *, start: bool = False, **options: object
     jobs: Jobs = request.app.state.jobs
     stamp = held.stamp()
     asked = {**options, "seed": commands.SEED, "stamp": stamp}
-    return jobs.ask(verb, asked, stamp) if start else jobs.asked_before(verb, asked, stamp)
+    return jobs.ask(verb, asked, stamp) if start else jobs.known(verb, asked, stamp)

@@ -67,7 +67,7 @@ def assumptions(request: Request, held: HeldCase, asked: Annotated[AssumptionsAs
     known = mechanism_of(held)
     if isinstance(known, Nothing):
         return page(request, "no_mechanism.html", title="Assumptions", lines=known.lines)
-    every = held.kept("assumptions", lambda: commands.assumption_rows(known))
+    every = held.once("assumptions", lambda: commands.assumption_rows(known))
     rows = [row for row in every if _fits(row, asked)]
     if asked.form is AnswerForm.CSV:
         ids = [row["id"] for row in rows]
@@ -110,7 +110,7 @@ def mechanism(request: Request, held: HeldCase) -> Response:
     known = mechanism_of(held)
     if isinstance(known, Nothing):
         return page(request, "no_mechanism.html", title="Mechanism", lines=known.lines)
-    diagram = Markup(held.kept("diagram", lambda: known.diagram))  # our own drawing, which escapes its texts
+    diagram = Markup(held.once("diagram", lambda: known.diagram))  # our own drawing, which escapes its texts
     return page(request, "mechanism.html", known=known, diagram=diagram)
 
 

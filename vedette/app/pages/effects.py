@@ -106,10 +106,10 @@ def effect(request: Request, held: HeldCase, of: str, asked: Annotated[EffectAsk
 def precedents(request: Request, held: HeldCase, asked: Annotated[PrecedentsAsked, Query()]) -> Response:
     """Departures of foreign troops in all wars, or what followed those like the one asked about."""
     if asked.like is None:
-        found = held.kept("precedents", lambda: commands.precedents(held.served.case, as_of=_day(held)))
+        found = held.once("precedents", lambda: commands.precedents(held.served.case, as_of=_day(held)))
         if asked.form is AnswerForm.CSV:
             return table(found.table(doubts=asked.doubts), "doubts" if asked.doubts else "departures")
-        told = held.kept("precedents told", lambda: commands.precedents_told(found))
+        told = held.once("precedents told", lambda: commands.precedents_told(found))
         doubts = commands.doubts_told(found) if asked.doubts else None
         return page(request, "precedents.html", asked=asked, told=told, doubts=doubts, last=found.record.last)
     options = {"like": asked.like, "years": asked.years, "others": asked.others, "role": asked.role}
@@ -123,7 +123,7 @@ def precedents(request: Request, held: HeldCase, asked: Annotated[PrecedentsAske
 
 def _interventions(held: Held) -> "commands.InterventionList":
     edition = held.ledger().case.edition
-    return held.kept("interventions", lambda: commands.listed_interventions(held.served.case, edition))
+    return held.once("interventions", lambda: commands.listed_interventions(held.served.case, edition))
 
 
 def _day(held: Held) -> date | None:
