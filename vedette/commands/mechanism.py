@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from vedette.brief.scenario_names import names_by_id, without_ids
 from vedette.commands.age import DataAge
 from vedette.commands.known import age_of
 from vedette.commands.shown_mechanism import shown_case, shown_mechanism
@@ -49,6 +50,7 @@ class MechanismResult:
         """Returns a row for each scenario, the base first: what it sets otherwise than that, in words."""
         mechanism = self.mechanism
         others = [each for each in mechanism.scenarios.values() if each is not mechanism.base]
+        names = names_by_id(mechanism)
         return [
             {
                 "id": each.id,
@@ -57,7 +59,7 @@ class MechanismResult:
                 "levers": list(self._levers(each)),
                 "rules": [rule_in_words(mechanism, rule) for rule in each.rules],
                 "author": each.author,
-                "source": each.source,
+                "source": without_ids(names, each.source),
                 "note": each.note,
             }
             for each in (mechanism.base, *others)
