@@ -119,7 +119,7 @@ def _by_scenario(written: Mapping[str, float], names: Mapping[str, str]) -> str:
 
 def _few(names: Sequence[str]) -> str:
     """One or two names; of more how many there are."""
-    return " and ".join(names) if len(names) <= _NAMED else f"{len(names)} scenarios"
+    return " and ".join(names) if len(names) <= _NAMED else counted(len(names), "scenario")
 
 
 def sign_lines(found: Track) -> Iterator[str]:
