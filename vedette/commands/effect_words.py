@@ -34,7 +34,7 @@ def effect_told(result: EffectResult) -> EffectTold:
         before = f"{estimate.model} up to {label(estimate.origin, estimate.step)}"
         tables = (
             (f"{about} ({before})", _shown(estimate.by_period())),
-            ("Summed from the start", _shown(estimate.cumulative()).drop("would_have_been")),
+            ("Summed from the start", _shown(estimate.cumulative()).drop("would have been")),
         )
         last = (*_verdict(estimate), *result.last())
         return EffectTold(tuple(result.first()), tables, last, what, tuple(changed.doubts))
@@ -48,11 +48,11 @@ def _shown(table: pl.DataFrame) -> pl.DataFrame:
     return table.select(
         "period",
         pl.col("observed").round().cast(pl.Int64),
-        would_have_been=_whole("simulated_median"),
-        would_90=_range("simulated", "90"),
-        effect=_whole("effect_median"),
-        effect_50=_range("effect", "50"),
-        effect_90=_range("effect", "90"),
+        _whole("simulated_median").alias("would have been"),
+        _range("simulated", "90").alias("90 % of that"),
+        _whole("effect_median").alias("effect"),
+        _range("effect", "50").alias("50 %"),
+        _range("effect", "90").alias("90 %"),
     )
 
 
