@@ -11,13 +11,13 @@ from vedette.errors import DataError, UsageError
 
 
 @dataclass(frozen=True)
-class Nothing:
+class NoMechanism:
     """Why no mechanism can be shown, in lines."""
 
     lines: tuple[str, ...]
 
 
-def mechanism_of(held: Held) -> "commands.MechanismResult | Nothing":
+def mechanism_of(held: Held) -> "commands.MechanismResult | NoMechanism":
     """Returns the mechanism of the served edition with what it rests on.
 
     Where the case has none, or the edition may not show it, returns why.
@@ -27,11 +27,11 @@ def mechanism_of(held: Held) -> "commands.MechanismResult | Nothing":
     """
     served, edition = held.served, held.ledger().case.edition
 
-    def read() -> "commands.MechanismResult | Nothing":
+    def read() -> "commands.MechanismResult | NoMechanism":
         try:
             return commands.mechanisms(served.case, served.as_of, edition=edition)
         except (DataError, UsageError) as error:
-            return Nothing(tuple(str(error).split("\n")))
+            return NoMechanism(tuple(str(error).split("\n")))
 
     return held.once("mechanism", read)
 

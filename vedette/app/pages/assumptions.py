@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from starlette.responses import RedirectResponse, Response
 
 from vedette import commands
-from vedette.app.mechanism import Nothing, mechanism_of
+from vedette.app.mechanism import NoMechanism, mechanism_of
 from vedette.app.pages.asked import AnswerForm, HeldCase, Words
 from vedette.app.served import Held
 from vedette.app.site import page, table
@@ -65,7 +65,7 @@ class TypedAnswer(BaseModel):
 def assumptions(request: Request, held: HeldCase, asked: Annotated[AssumptionsAsked, Query()]) -> Response:
     """The numbers that scenarios rest on, and the questions on which readings differ."""
     known = mechanism_of(held)
-    if isinstance(known, Nothing):
+    if isinstance(known, NoMechanism):
         return page(request, "no_mechanism.html", title="Assumptions", lines=known.lines)
     every = held.once("assumptions", lambda: commands.assumption_rows(known))
     rows = [row for row in every if _fits(row, asked)]
@@ -80,7 +80,7 @@ def assumptions(request: Request, held: HeldCase, asked: Annotated[AssumptionsAs
 def assumption(request: Request, held: HeldCase, name: str) -> Response:
     """One number in full: its authors, its rivals, what it moves, its history, and forms to answer it."""
     known = mechanism_of(held)
-    if isinstance(known, Nothing):
+    if isinstance(known, NoMechanism):
         return page(request, "no_mechanism.html", title="Assumptions", lines=known.lines)
     return _shown(request, held, known, name, TypedAnswer(author=visitor(request).name))
 
@@ -90,7 +90,7 @@ def answer(request: Request, held: HeldCase, name: str, typed: Annotated[TypedAn
     """Stores an author's answer, or a rival as a reading of its own, and leads back to the number."""
     posting(request, typed.form_token, Role.ANALYST)
     known = mechanism_of(held)
-    if isinstance(known, Nothing):
+    if isinstance(known, NoMechanism):
         raise UsageError("\n".join(known.lines))
     if held.ledger().case.withheld:
         raise UsageError("Assumptions are answered in the edition that withholds nothing. See: --edition")
@@ -108,7 +108,7 @@ def answer(request: Request, held: HeldCase, name: str, typed: Annotated[TypedAn
 def mechanism(request: Request, held: HeldCase) -> Response:
     """The diagram of what moves what, how strongly known."""
     known = mechanism_of(held)
-    if isinstance(known, Nothing):
+    if isinstance(known, NoMechanism):
         return page(request, "no_mechanism.html", title="Mechanism", lines=known.lines)
     diagram = Markup(held.once("diagram", lambda: known.diagram))  # our own drawing, which escapes its texts
     return page(request, "mechanism.html", known=known, diagram=diagram)

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from vedette import commands
 from vedette.app.charts import of_chart
-from vedette.app.mechanism import Nothing, heavy, mechanism_of
+from vedette.app.mechanism import NoMechanism, heavy, mechanism_of
 from vedette.app.pages.asked import ChartAsked, HeldCase
 from vedette.app.pages.assumptions import number_of
 from vedette.app.pages.scenarios import Draws
@@ -49,7 +49,7 @@ class Saving(BaseModel):
 def levers(request: Request, held: HeldCase, asked: Annotated[LeversAsked, Query()]) -> Response:
     """The levers of a scenario with what is on record, and what follows if they are set otherwise."""
     known = mechanism_of(held)
-    if isinstance(known, Nothing):
+    if isinstance(known, NoMechanism):
         return page(request, "no_mechanism.html", title="Levers", lines=known.lines)
     return _shown(request, held, known, asked, Saving(author=visitor(request).name, compared=True))
 
@@ -64,7 +64,7 @@ def save(
     """Saves the levers as a scenario of the case, and leads to where it is compared."""
     posting(request, typed.form_token, Role.ANALYST)
     known = mechanism_of(held)
-    if isinstance(known, Nothing):
+    if isinstance(known, NoMechanism):
         raise UsageError("\n".join(known.lines))
     if held.ledger().case.withheld:
         raise UsageError("Scenarios are saved from the edition that withholds nothing. Serve it: --edition.")

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from vedette import commands
 from vedette.app.charts import of_chart
 from vedette.app.jobs import Job
-from vedette.app.mechanism import Nothing, heavy, mechanism_of
+from vedette.app.mechanism import NoMechanism, heavy, mechanism_of
 from vedette.app.pages.asked import ChartAsked, HeldCase
 from vedette.app.scenario_charts import outcomes_chart
 from vedette.app.site import page
@@ -60,7 +60,7 @@ class Part(BaseModel):
 def scenarios(request: Request, held: HeldCase, asked: Annotated[ScenariosAsked, Query()]) -> Response:
     """The scenarios of the case with what they assume, and what follows from them."""
     known = mechanism_of(held)
-    if isinstance(known, Nothing):
+    if isinstance(known, NoMechanism):
         return page(request, "no_mechanism.html", title="What if", lines=known.lines)
     chosen = _chosen(known, asked)
     parts = {name: _part(request, name, chosen, asked.draws) for name in PARTS}
@@ -91,7 +91,7 @@ def work_out(
     """Works a part of the page out, and leads back to it."""
     posting(request, form_token, Role.READER)
     known = mechanism_of(held)
-    if part not in PARTS or isinstance(known, Nothing):
+    if part not in PARTS or isinstance(known, NoMechanism):
         raise HTTPException(404, f"There is no part {part!r} of this page.")
     _part(request, part, _chosen(known, asked), asked.draws, start=True)
     query = f"?{request.url.query}" if request.url.query else ""
