@@ -54,7 +54,7 @@ def test_a_lead_who_agreed_starts_one_issue(
     opened: Opened, issued_copy: Path, started: list[dict[str, object]]
 ) -> None:
     client = opened(issued_copy, "internal")
-    form = client.get("/brief/issue?edition=public").text
+    form = client.get("/brief/issue?edition=public&corrects=").text
     assert 'name="number" value="3"' in form
     asked = {"number": "3", "form_token": token_of(client)}
     assert client.post("/brief/issue?edition=public", data=asked).status_code == 400

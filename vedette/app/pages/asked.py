@@ -42,6 +42,10 @@ class ChartAsked(BaseModel):
     form: AnswerForm = AnswerForm.PAGE
 
 
+Number = Annotated[int | None, BeforeValidator(_none_if_empty)]
+"""A number of a filter that may be left empty."""
+
+
 def _held(request: Request) -> Held:
     held: Held = request.app.state.held
     return held

@@ -70,6 +70,6 @@ def chart(request: Request, name: str, asked: Annotated[FigureAsked, Query()]) -
             return file_answer(file.read_bytes(), f"{name}.csv", "text/csv; charset=utf-8")
         case AnswerForm.PNG:
             picture = brief.png_of_svg(file.read_text(encoding="utf-8"))
-            return file_answer(picture, f"{name}.png", "image/png", inline=True)
+            return file_answer(picture, f"{name}.png", "image/png")
         case _:
             return file_answer(file.read_bytes(), f"{name}.svg", "image/svg+xml", inline=True)

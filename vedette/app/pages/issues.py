@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from vedette import commands
 from vedette.app.files import brief_answer, file_answer
 from vedette.app.jobs import Jobs
-from vedette.app.pages.asked import HeldCase, Words
+from vedette.app.pages.asked import HeldCase, Number, Words
 from vedette.app.pages.brief import Draft, PageLanguage, chosen_edition, editions_of, next_issue
 from vedette.app.served import Held
 from vedette.app.site import page, table
@@ -29,7 +29,7 @@ class IssuesAsked(BaseModel):
 class IssueAsked(Draft):
     """What is to be issued, and which issue it corrects."""
 
-    corrects: int | None = None
+    corrects: Number = None
 
 
 @router.get("/brief/issues")
