@@ -209,6 +209,8 @@ def test_what_was_known_on_a_past_day_can_be_asked(revised: Case) -> None:
     assert standing(revised, "ucdp", date(2015, 6, 1)) == [one] == standing(revised, "ucdp")
     then = open_events(revised).table("ucdp", None, date(2014, 12, 31)).filter(source_id=one)
     assert then["best"].to_list() == [3]
+    rows = [open_events(revised).original("ucdp", one, day)["best"] for day in (date(2014, 12, 31), None)]
+    assert rows == ["3", "5"]
 
 
 def test_a_rebuilt_store_knows_the_same_days(revised: Case) -> None:

@@ -130,10 +130,10 @@ def event_rows(counted: CountedViolence, query: ViolenceQuery) -> EventRows:
         of_span = of_span.filter(pl.col("stratum").is_in(strata)) if strata else of_span
         single = counted.tables.holdings.origins[dataset] == FILES
         if single and not may_show_rows(dataset, _edition(counted)):
-            listed = _listed(counted, of_span, span, single=True)
+            listed = _listed(counted, of_span, span=span, single=True)
             unshown[dataset] = listed.filter(_in_group(counted, group)).height
         else:
-            shown.append(_listed(counted, of_span, span, single=single))
+            shown.append(_listed(counted, of_span, span=span, single=single))
     every = pl.concat(shown) if shown else _empty()
     found = every.filter(_in_group(counted, group))
     areas = group not in (EVERYWHERE, NOWHERE, SPREAD)
@@ -154,14 +154,22 @@ def _edition(counted: CountedViolence) -> Edition | None:
     return next((each for each in case.editions if each.id == case.edition), None)
 
 
-def one_event(counted: CountedViolence, dataset: str, source_id: str) -> EventResult:
+def one_event(counted: CountedViolence, dataset: str, *, source_id: str) -> EventResult:
     """Returns an event of a case as it is counted and as its publisher wrote it.
 
     Raises:
         UsageError: the case counts no such event, or rows of its data set may not be shown in this edition.
     """
     holdings = counted.tables.holdings
-    single = holdings.origins.get(dataset) == FILES
+    rows = _rows_of_event(counted, dataset, source_id=source_id)
+    found = _listed(counted, rows, span=counted.tables.span, single=True)
+    original = holdings.store.original(dataset, source_id, holdings.known_on)
+    return EventResult(found.row(0, named=True), original, credit(counted.case, dataset))
+
+
+def _rows_of_event(counted: CountedViolence, dataset: str, *, source_id: str) -> pl.DataFrame:
+    """The row of an event that may be shown."""
+    single = counted.tables.holdings.origins.get(dataset) == FILES
     if single and not may_show_rows(dataset, _edition(counted)):
         raise UsageError(
             f"The terms of {dataset} let no single row go on, so the {counted.case.edition} edition shows "
@@ -169,58 +177,67 @@ def one_event(counted: CountedViolence, dataset: str, source_id: str) -> EventRe
         )
     rows = counted.rows[dataset].filter(source_id=source_id) if single else pl.DataFrame()
     if rows.is_empty():
-        raise UsageError(
-            f"The case counts no event {source_id!r} of {dataset!r}. Choose one from the list of events."
-        )
-    found = _listed(counted, rows, counted.tables.span, single=True)
-    original = holdings.store.original(dataset, source_id, holdings.known_on)
-    return EventResult(found.row(0, named=True), original, credit(counted.case, dataset))
+        found = f"The case counts no event {source_id!r} of {dataset!r}."
+        raise UsageError(f"{found} Choose one from the list of events.")
+    return rows
 
 
-def _listed(counted: CountedViolence, rows: pl.DataFrame, span: Span, *, single: bool) -> pl.DataFrame:
+def _listed(counted: CountedViolence, rows: pl.DataFrame, *, span: Span, single: bool) -> pl.DataFrame:
     """Rows of a data set: `COLUMNS`, ``area`` (an id, empty, or ``?NAME``) and ``regions``."""
-    step, strata = counted.tables.span.step, counted.tables.strata
-    missing = [pl.lit(None, pl.String).alias(name) for name in _TEXTS if name not in rows.columns]
-    if single:
-        days = [
-            pl.col("date_start").cast(pl.String).alias("from"),
-            pl.col("date_end").cast(pl.String).alias("to"),
-        ]
-        named = pl.concat_str("district_name", "place_name", separator=", ", ignore_nulls=True)
-    else:
-        labels = {period: label(period, step) for period in counted.tables.span}
-        days = [
-            pl.col(name).replace_strict(labels, default=None, return_dtype=pl.String).alias(to)
-            for name, to in (("first", "from"), ("last", "to"))
-        ]
-        missing += [pl.lit(None, pl.Int32).alias("row")]
-        named = pl.when(pl.col("place").str.starts_with(UNRESOLVED)).then(pl.col("place").str.slice(1))
-    within = (pl.col("first") >= span.first) & (pl.col("last") <= span.last)
     areas = {area: counted.names[area] for area in counted.areas or counted.case.places.ids}
+    own = _of_event() if single else _of_cell(counted)
+    missing = [pl.lit(None, pl.String).alias(name) for name in _TEXTS if name not in rows.columns]
     return (
-        rows.with_columns(*missing)
+        rows.with_columns(*missing, *([] if single else [pl.lit(None, pl.Int32).alias("row")]))
         .with_columns(
-            *days,
-            named.fill_null("").alias("named"),
+            *own,
             pl.col("place").alias("area"),
             pl.col("place").replace_strict(areas, default="", return_dtype=pl.String),
-            within.alias("within"),
-            pl.col("stratum").replace_strict(strata),
+            ((pl.col("first") >= span.first) & (pl.col("last") <= span.last)).alias("within"),
+            pl.col("stratum").replace_strict(counted.tables.strata),
             pl.col("row").cast(pl.Int32),
             pl.col("low", "best", "high", "events").cast(pl.Int64),
-            pl.col("date_precision")
-            .cast(pl.Int64)
-            .replace_strict(DATE_PRECISION, default="", return_dtype=pl.String),
-            pl.col("place_precision")
-            .cast(pl.Int64)
-            .replace_strict(PLACE_PRECISION, default="", return_dtype=pl.String),
-            pl.when(pl.col("dyad").fill_null("") != "")
-            .then(pl.col("dyad"))
-            .otherwise(pl.concat_str("side_a", "side_b", separator=" – ", ignore_nulls=True))
-            .alias("dyad"),
+            _in_words("date_precision", DATE_PRECISION),
+            _in_words("place_precision", PLACE_PRECISION),
+            _BETWEEN,
         )
         .select(*COLUMNS, "area", "regions")
     )
+
+
+_BETWEEN = (
+    pl.when(pl.col("dyad").fill_null("") != "")
+    .then(pl.col("dyad"))
+    .otherwise(pl.concat_str("side_a", "side_b", separator=" – ", ignore_nulls=True))
+    .alias("dyad")
+)
+"""Who fights whom: the dyad, or its sides where the publisher names none."""
+
+
+def _of_event() -> list[pl.Expr]:
+    """The days of an event, and the place that its publisher names."""
+    named = pl.concat_str("district_name", "place_name", separator=", ", ignore_nulls=True)
+    days = (("date_start", "from"), ("date_end", "to"))
+    return [
+        *(pl.col(name).cast(pl.String).alias(to) for name, to in days),
+        named.fill_null("").alias("named"),
+    ]
+
+
+def _of_cell(counted: CountedViolence) -> list[pl.Expr]:
+    """The periods of a cell, and the name of a place that lies in no area."""
+    labels = {period: label(period, counted.tables.span.step) for period in counted.tables.span}
+    named = pl.when(pl.col("place").str.starts_with(UNRESOLVED)).then(pl.col("place").str.slice(1))
+    periods = (
+        pl.col(name).replace_strict(labels, default=None, return_dtype=pl.String).alias(to)
+        for name, to in (("first", "from"), ("last", "to"))
+    )
+    return [*periods, named.fill_null("").alias("named")]
+
+
+def _in_words(column: str, words: Mapping[int, str]) -> pl.Expr:
+    """A precision in words; empty for a number without."""
+    return pl.col(column).cast(pl.Int64).replace_strict(dict(words), default="", return_dtype=pl.String)
 
 
 def _empty() -> pl.DataFrame:

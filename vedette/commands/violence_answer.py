@@ -229,8 +229,8 @@ def violence(counted: CountedViolence, query: ViolenceQuery) -> ViolenceResult:
         _gaps_in(counted, span),
         series,
         by_stratum,
-        _by_place(counted, span, strata),
-        _norms(counted, group, strata, span.last),
+        _by_place(counted, span, strata=strata),
+        _norms(counted, group, strata=strata, last=span.last),
         found[0] if found else None,
     )
 
@@ -263,7 +263,7 @@ def _gaps_in(counted: CountedViolence, span: Span) -> tuple[Span, ...]:
 
 
 def _norms(
-    counted: CountedViolence, group: str, strata: Sequence[str] | None, last: int
+    counted: CountedViolence, group: str, *, strata: Sequence[str] | None, last: int
 ) -> tuple[AgainstNorm, ...]:
     """The last month, quarter and year against the norm."""
     if counted.tables.span.step is not Step.MONTH:
@@ -271,14 +271,14 @@ def _norms(
     deaths = counted.expected(group, strata)
     spans = [Span(last - months + 1, last, Step.MONTH) for months in SPANS]
     return tuple(
-        compared(counted.tables, span, deaths, _now(counted, span, [group], strata)[0])
+        compared(counted.tables, span, deaths, _now(counted, span, groups=[group], strata=strata)[0])
         for span in spans
         if span.first >= counted.tables.span.first
     )
 
 
 def _now(
-    counted: CountedViolence, span: Span, groups: Sequence[str], strata: Sequence[str] | None
+    counted: CountedViolence, span: Span, *, groups: Sequence[str], strata: Sequence[str] | None
 ) -> list[dict[str, Any] | None]:
     """The rows of `CountTables.over` of groups; None for each where no file covers a part of the span."""
     if _gaps_in(counted, span):
@@ -288,7 +288,7 @@ def _now(
     ]
 
 
-def _by_place(counted: CountedViolence, span: Span, strata: Sequence[str] | None) -> pl.DataFrame:
+def _by_place(counted: CountedViolence, span: Span, *, strata: Sequence[str] | None) -> pl.DataFrame:
     """By area, the most first, then what lies in no place.
 
     Columns: ``group, name, low, best, high, events, mark`` of the span, and of the twelve months to its end
@@ -304,7 +304,7 @@ def _by_place(counted: CountedViolence, span: Span, strata: Sequence[str] | None
     if span.step is Step.MONTH and year.first >= counted.tables.span.first:
         against = [
             _against(compared(counted.tables, year, counted.expected(group, strata), now))
-            for group, now in zip(groups, _now(counted, year, groups, strata), strict=True)
+            for group, now in zip(groups, _now(counted, year, groups=groups, strata=strata), strict=True)
         ]
     named = rows.with_columns(pl.col("group").replace_strict(dict(counted.names)).alias("name"))
     table = pl.concat([named, pl.DataFrame(against, infer_schema_length=None)], how="horizontal")

@@ -180,10 +180,10 @@ class Store:
         """
         path = self._path_of(dataset)
         with storing(), database(path, read_only=True) as connection:
-            values = {"dataset": dataset, "id": source_id}
+            values: dict[str, str | date] = {"dataset": dataset, "id": source_id}
             stood = "standing"
             if known_on is not None:
-                values["day"], stood = known_on.isoformat(), _STOOD.replace("$day", "CAST($day AS DATE)")
+                values["day"], stood = known_on, _STOOD
             where = connection.execute(
                 "SELECT file_number, row - 1 - header_rows FROM events JOIN files ON number = file_number "
                 f"WHERE {stood} AND events.dataset = $dataset AND source_id = $id "

@@ -123,7 +123,7 @@ def events(request: Request, held: HeldCase, asked: Annotated[EventsAsked, Query
 @router.get("/violence/events/{dataset}/{event}")
 def event(request: Request, held: HeldCase, dataset: str, event: str) -> Response:
     """One event: as it is counted, and as its publisher wrote it."""
-    return page(request, "event.html", found=commands.one_event(held.counts(), dataset, event))
+    return page(request, "event.html", found=commands.one_event(held.counts(), dataset, source_id=event))
 
 
 def _counts(held: Held) -> "commands.CountedViolence | str":
