@@ -13,7 +13,7 @@ FONTS := noto-sans@0.4.2 noto-sans-arabic@0.4.3 noto-sans-math@0.4.2 noto-sans-s
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo brief test lint bench study develop choose sbc effects prior analogues hindcast precedents areas fonts mutants kills fuzz fuzzapi leaks months parts docs lock clean
+.PHONY: help setup demo brief test lint bench study develop choose sbc effects prior analogues hindcast precedents areas fonts mutants kills edits fuzz fuzzapi leaks months parts docs lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -86,6 +86,9 @@ mutants: setup  ## Put 300 small mistakes into the code and see which the tests 
 
 kills: setup  ## Kill commands at every file-system call and fill the disk at every write (half an hour; ARGS="add undo")
 	PYTHONPATH=tests $(VENV)/bin/python studies/kills.py $(ARGS)
+
+edits: setup  ## Kill the workbench in the middle of 100 edits and imports, and have two editors make 1,000 (ten minutes)
+	PYTHONPATH=tests $(VENV)/bin/python studies/edits.py $(ARGS)
 
 fuzz: setup  ## Try 1,000 mutated cases and 300 mutated files (half an hour; ARGS="--cases 100 --seed 2")
 	PYTHONPATH=tests $(VENV)/bin/python studies/fuzz.py $(ARGS)

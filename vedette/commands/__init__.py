@@ -291,6 +291,7 @@ if TYPE_CHECKING:
     from vedette.commands.score_result import FileScoreResult, Rules, ScoreResult
     from vedette.commands.scoring import score
     from vedette.commands.searching import BUDGET, SEARCH_DRAWS, FrontRow, SearchResult, search
+    from vedette.commands.settings import Setting, change_settings, editions_of, settings_of
     from vedette.commands.sheets import (
         SheetChoice,
         SheetPlan,
@@ -509,6 +510,7 @@ __all__ = [
     "ScenarioComparison",
     "ScoreResult",
     "SearchResult",
+    "Setting",
     "SheetChoice",
     "SheetPlan",
     "Side",
@@ -564,6 +566,7 @@ __all__ = [
     "brief",
     "bring_in",
     "chance",
+    "change_settings",
     "changes",
     "changes_table",
     "check",
@@ -594,6 +597,7 @@ __all__ = [
     "drivers_told",
     "edit",
     "edition_without_gaps",
+    "editions_of",
     "effect",
     "effect_told",
     "elicit",
@@ -707,6 +711,7 @@ __all__ = [
     "set_name_aside",
     "set_password",
     "set_role",
+    "settings_of",
     "shape_of",
     "short_name",
     "signs",
@@ -756,6 +761,8 @@ if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
+            case "Setting" | "settings_of" | "change_settings" | "editions_of":
+                from vedette.commands import settings as home
             case (
                 "AddedRow"
                 | "add_actor"
