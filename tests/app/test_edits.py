@@ -1,5 +1,6 @@
 """Changes made in the browser: under the visitor's name, with nothing overwritten and nothing lost."""
 
+import errno
 import re
 from contextvars import copy_context
 from datetime import date
@@ -9,12 +10,15 @@ from fastapi import FastAPI, Request
 from starlette.testclient import TestClient
 from support.forms import FORM, Page, case_of, fields_of, form_token, rows_of
 from support.fourland import CaseFolder
-from support.served import Opened
+from support.secrets_of_fourland import SECRET_FILES
+from support.served import ADDRESS, Opened
 from support.spoken import spoken
 
 from vedette import commands
-from vedette.app import visitors
+from vedette.app import Served, visitors, workbench
+from vedette.app.tokens import Doorkeeper, new_token
 from vedette.app.visitors import Role, Visitor, posting
+from vedette.files import change
 
 
 def test_a_post_logs_the_name_of_the_visitor_and_no_other_request_does(
@@ -212,9 +216,9 @@ def test_what_changed_on_disk_outside_is_told_until_the_next_logged_change(edito
     editor.get("/network")
     claims = case_of(editor) / "claims.csv"
     claims.write_text(claims.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert "Claims.csv changed on disk" in editor.get("/network").text
+    assert "without vedette: claims.csv." in editor.get("/network").text
     Page(editor, f"/rows/{a_claim(editor)}").post(note="mine")
-    assert "changed on disk" not in editor.get("/network").text
+    assert "Changed on disk" not in editor.get("/network").text
 
 
 def undo_form(client: TestClient, words: str) -> dict[str, str]:
@@ -276,3 +280,55 @@ def test_contested_and_stale_claims_come_first_on_ask(editor: TestClient) -> Non
     shown = editor.get("/evidence?order=doubt").text.split('<table class="claims">')[1]
     assert re.findall(r"/evidence/([^\"]+)", shown)[0] in found.filter(doubt="contested")["id"]
     assert editor.get("/evidence?order=love").status_code == 400
+
+
+def test_a_full_disk_in_the_middle_of_an_edit_leaves_the_case_as_it_was(
+    editor: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, case = a_claim(editor), case_of(editor)
+    before = {path.name: path.read_bytes() for path in case.iterdir() if path.is_file()}
+    page = Page(editor, f"/rows/{key}")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(change, "commit", full)
+        answer = page.post(note="long to type")
+    assert answer.status_code == 507
+    assert "No space left on device. Free some space and repeat." in answer.text
+    assert ">long to type</textarea>" in answer.text.replace("\n", "")
+    now = {path.name: path.read_bytes() for path in case.iterdir() if path.is_file()}
+    assert {name: now[name] for name in before} == before
+    assert page.post(note="long to type").status_code == 200
+
+
+def test_two_servers_of_one_case_see_each_others_changes(opened: Opened) -> None:
+    one = opened(spoken(), "internal")
+    door = Doorkeeper()
+    other = TestClient(workbench(Served(str(case_of(one)), "internal"), door), base_url=ADDRESS)
+    other.post("/login", data={"token": new_token(door.secret)})
+    key = a_claim(one)
+    mine = Page(one, f"/rows/{key}")
+    assert Page(other, f"/rows/{key}").post(note="theirs").status_code == 200
+    assert "theirs" in one.get(f"/evidence/{key}").text
+    assert mine.post(note="mine").status_code == 409
+    assert "without vedette" not in one.get("/network").text
+
+
+def test_an_edition_that_withholds_is_not_edited(opened: Opened) -> None:
+    client = opened(SECRET_FILES, "public")
+    for address in ("/tables", "/tables/claims", "/tables/claims/add", "/rows/x", "/import", "/log"):
+        assert client.get(address).status_code == 400, address
+    before = (case_of(client) / "claims.csv").read_bytes()
+    for address in ("/rows/x", "/log", "/import", "/tables/claims/add", "/case"):
+        data = {"form_token": form_token(client), "verb": "edit", "table": "claims", "id": "x"}
+        assert client.post(address, data=data).status_code == 400, address
+    assert (case_of(client) / "claims.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize("address", ["/rows/x", "/log", "/import", "/tables/claims/add", "/case"])
+def test_a_reader_changes_nothing(editor: TestClient, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setattr(visitors, "visitor", lambda _: Visitor("reader", Role.READER))
+    assert editor.post(address, data={"form_token": form_token(editor)}).status_code == 403
+    assert editor.post(address, data={"form_token": "another"}).status_code == 403

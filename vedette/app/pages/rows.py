@@ -87,6 +87,7 @@ def add(request: Request, held: HeldCase, name: str) -> Response:
 def added(request: Request, held: HeldCase, name: str, typed: TypedForm) -> Response:
     """Adds a row, and leads to it."""
     posting(request, typed.token, Role.ANALYST)
+    whole(held, _WHAT)
     columns = commands.columns_of_table(held.ledger(), name)
     cells = typed.cells(columns)
     return tried(
@@ -109,6 +110,7 @@ def row(request: Request, held: HeldCase, name: str, asked: Annotated[RowAsked, 
 def changed(request: Request, held: HeldCase, name: str, typed: TypedForm) -> Response:
     """Corrects, renames, retracts or merges a row, as the form says."""
     posting(request, typed.token, Role.ANALYST)
+    whole(held, _WHAT)
     case = held.served.case
     match typed.texts.get("verb", ""):
         case "edit":
@@ -280,6 +282,7 @@ def _row_page(
         may_merge=name in commands.MERGED,
         has_id="id" in found.row.cells,
         at=_page_of(held, name, found.row.name),
+        claim=_claim(held, name, found.row.name),
         retracted=found.row.name in held.last().case.retractions["claim"],
     )
 
@@ -290,6 +293,13 @@ def _added_at(row: "commands.AddedRow") -> str:
     if "id" not in row.row:
         return f"/tables/{_table(row.file)}?{words}"
     return f"{_row_at(row.name)}?{words}"
+
+
+def _claim(held: Held, name: str, key: str) -> "Mapping[str, object] | None":
+    """What a row of claims says, where the ledger has it; None for other rows."""
+    ledger = held.last()
+    known = name == "claims" and key in [*ledger.claims["id"], *ledger.retracted["id"]]
+    return commands.claim(ledger, key) if known else None
 
 
 def _editable(held: Held, name: str) -> "tuple[commands.TableColumn, ...]":
