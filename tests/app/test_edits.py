@@ -117,6 +117,17 @@ def test_a_row_that_went_meanwhile_is_said_to_be_gone(editor: TestClient, verb: 
     assert (case_of(editor) / "claims.csv").read_bytes() == before
 
 
+def test_a_row_that_is_gone_can_be_added_again_with_what_was_typed(editor: TestClient) -> None:
+    Page(editor, "/tables/sources/add").post(id="short", title="Of a moment", publisher="The Press")
+    mine = Page(editor, "/rows/short")
+    editor.post("/log", data=undo_form(editor, "Undo it"))
+    answer = mine.post(title="Mine")
+    assert (answer.status_code, "short" in rows_of(editor, "sources.csv")) == (409, False)
+    assert editor.post("/tables/sources/add", data=fields_of(FORM.findall(answer.text)[0])).status_code == 200
+    row = rows_of(editor, "sources.csv")["short"]
+    assert (row["title"], row["publisher"]) == ("Mine", "The Press")
+
+
 def test_a_row_without_id_is_found_where_it_moved(editor: TestClient) -> None:
     case = str(case_of(editor))
     mine = Page(editor, "/rows/forces.csv:3")
@@ -169,6 +180,15 @@ def test_text_that_would_do_something_stays_text(editor: TestClient, text: str) 
         assert "<script>alert" not in shown
         assert "<svg onload" not in shown
         assert ">49<" not in shown
+
+
+@pytest.mark.parametrize("table", commands.ADDED)
+def test_no_field_of_any_table_gives_back_what_a_browser_would_run(editor: TestClient, table: str) -> None:
+    columns = commands.columns_of_table(editor.app.state.held.ledger(), table)  # type: ignore[attr-defined]
+    typed = {column.name: f'"><script>alert("{column.name}")</script>' for column in columns}
+    text = Page(editor, f"/tables/{table}/add").post(**typed).text
+    assert "<script>alert" not in text
+    assert text.count("&lt;script&gt;alert") >= len(columns)
 
 
 @pytest.mark.parametrize(

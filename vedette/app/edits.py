@@ -139,14 +139,18 @@ def filled(
 def conflict_of(
     columns: Iterable["commands.TableColumn"], typed: Typed, now: Mapping[str, str]
 ) -> tuple[ConflictLine, ...]:
-    """Returns a row as it was read, as it stands, and as it would be with what was typed, by column."""
+    """Returns a row as it was read, as it stands, and as it would be with what was typed, by column.
+
+    Of a row that is gone (``now`` is empty) the last is what was read, with what was typed.
+    """
     was, changes = typed.was(), typed.changes(columns)
+    base = now or was
     return tuple(
         ConflictLine(
             each.name,
             was.get(each.name, ""),
             now.get(each.name, ""),
-            changes.get(each.name, now.get(each.name, "")),
+            changes.get(each.name, base.get(each.name, "")),
         )
         for each in columns
     )

@@ -175,7 +175,8 @@ def _again(request: Request, held: Held, name: str, typed: Typed, error: Vedette
         if now is not None and _table(now.file) != name_of_table:
             now = None
         lines = conflict_of(columns, typed, now.cells if now else {})
-        return _conflict(request, held, SeenRow(now, name_of_table) if now else None, lines, error, name)
+        there = SeenRow(now, name_of_table) if now else None
+        return _conflict(request, held, there, lines, error, name, table=name_of_table)
     found = commands.history_of(held.served.case, name)
     form = filled(columns, typed.texts, error, held)
     seen = commands.RowText(found.row.name, found.row.file, found.row.number, typed.was())
@@ -191,6 +192,7 @@ def _conflict(
     error: VedetteError,
     name: str,
     *,
+    table: str,
     read: bool = True,
 ) -> Response:
     """The page that shows what was read, what stands and what was typed side by side."""
@@ -203,7 +205,8 @@ def _conflict(
         wrong=lines_of(error, held),
         name=name,
         read=read,
-        home=request.url.path,
+        table=table,
+        may_add=table in commands.ADDED,
     )
 
 
@@ -213,7 +216,9 @@ def _again_added(request: Request, held: Held, name: str, typed: Typed, error: V
     there = _standing(held, name, typed.texts.get("id", "").strip())
     if there is not None:
         lines = conflict_of(columns, typed, there.cells)
-        return _conflict(request, held, SeenRow(there, name), lines, error, there.name, read=False)
+        return _conflict(
+            request, held, SeenRow(there, name), lines, error, there.name, table=name, read=False
+        )
     form = filled(columns, typed.texts, error, held)
     return page(request, "add.html", status=status_of(error), name=name, form=form)
 
