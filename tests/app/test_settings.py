@@ -116,8 +116,9 @@ def test_the_page_keeps_what_was_typed_and_tells_of_another_editor(opened: Opene
 
 def test_an_edition_says_what_it_withholds(case_folder: CaseFolder) -> None:
     case = case_folder(SECRET_FILES)
-    rows = {row["edition"]: row for row in commands.editions_of(str(case)).to_dicts()}
-    whole = commands.ledger_of(str(case), edition="internal").case
+    ledger = commands.ledger_of(str(case), edition="internal")
+    rows = {row["edition"]: row for row in commands.editions_of(ledger).to_dicts()}
+    whole = ledger.case
     assert rows["internal"]["claims_withheld"] == 0
     assert rows["public"]["claims"] + rows["public"]["claims_withheld"] == whole.claims.height
     assert rows["public"]["claims_withheld"] > 0

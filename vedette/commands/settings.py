@@ -7,14 +7,14 @@ from typing import Any
 
 import polars as pl
 
-from vedette.case import find_case, read_case
+from vedette.case import find_case
 from vedette.case.checking.letters import unprintable, unseen
 from vedette.case.schema.settings import FILE, Settings, read_settings
 from vedette.case.writing import changing_case, check_change
 from vedette.case.writing.yaml_edit import loaded, with_keys
 from vedette.commands.adding import one_line
 from vedette.errors import CaseError, Problem, UsageError
-from vedette.evidence import edition_of
+from vedette.evidence import Ledger, edition_of
 from vedette.problems import did_you_mean, shown
 
 _BELIEF, _HALF_LIFE = "belief", "half_life"
@@ -104,13 +104,15 @@ def change_settings(case: str, changes: Mapping[str, str], *, was: Mapping[str, 
     return tuple(differing)
 
 
-def editions_of(case: str) -> pl.DataFrame:
+def editions_of(ledger: Ledger) -> pl.DataFrame:
     """Returns a row for each edition of a case: what it allows, what it holds, and what it withholds.
+
+    The ledger is of an edition that withholds nothing.
 
     Columns: ``edition, handling, protected``, and of claims, sources and actors how many it holds
     (``claims``) and withholds (``claims_withheld``).
     """
-    read = read_case(case)
+    read = ledger.case
     rows = []
     for edition in read.editions:
         held = edition_of(read, edition.id)

@@ -56,6 +56,6 @@ def _shown(request: Request, held: Held, typed: "dict[str, str]", error: Vedette
         typed=typed,
         beside=beside,
         wrong=lines_of(error, held) if error else [],
-        editions=commands.editions_of(served).to_dicts(),
+        editions=commands.editions_of(held.last()).to_dicts(),
         kept=commands.kept_answers(served),
     )
