@@ -291,7 +291,7 @@ if TYPE_CHECKING:
     from vedette.commands.score_result import FileScoreResult, Rules, ScoreResult
     from vedette.commands.scoring import score
     from vedette.commands.searching import BUDGET, SEARCH_DRAWS, FrontRow, SearchResult, search
-    from vedette.commands.settings import Setting, change_settings, editions_of, settings_of
+    from vedette.commands.settings import CaseSetting, change_settings, editions_of, settings_of
     from vedette.commands.sheets import (
         SheetChoice,
         SheetPlan,
@@ -405,6 +405,7 @@ __all__ = [
     "BranchWeight",
     "BriefResult",
     "By",
+    "CaseSetting",
     "ChangeLog",
     "ChangedPart",
     "ChangesResult",
@@ -510,7 +511,6 @@ __all__ = [
     "ScenarioComparison",
     "ScoreResult",
     "SearchResult",
-    "Setting",
     "SheetChoice",
     "SheetPlan",
     "Side",
@@ -761,7 +761,7 @@ if not TYPE_CHECKING:
 
     def __getattr__(name):
         match name:
-            case "Setting" | "settings_of" | "change_settings" | "editions_of":
+            case "CaseSetting" | "settings_of" | "change_settings" | "editions_of":
                 from vedette.commands import settings as home
             case (
                 "AddedRow"

@@ -44,7 +44,7 @@ _WHOLE, _PART = ("horizon", "anonymity"), ("belief.least",)
 
 
 @dataclass(frozen=True)
-class Setting:
+class CaseSetting:
     """A setting: its key in ``case.yaml``, what it means, what stands there, the words that are allowed."""
 
     key: str
@@ -53,7 +53,7 @@ class Setting:
     choices: tuple[str, ...] = ()
 
 
-def settings_of(case: str) -> tuple[Setting, ...]:
+def settings_of(case: str) -> tuple[CaseSetting, ...]:
     """Returns the settings that `change_settings` can change, as they stand.
 
     Raises:
@@ -66,7 +66,7 @@ def settings_of(case: str) -> tuple[Setting, ...]:
     if settings is None or problems:
         raise CaseError(f"{FILE} cannot be read.", problems)
     return tuple(
-        Setting(key, meaning, _standing(settings, key), _SCALES if key == "scale" else ())
+        CaseSetting(key, meaning, _standing(settings, key), _SCALES if key == "scale" else ())
         for key, meaning in _MEANINGS.items()
     )
 
