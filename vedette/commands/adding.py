@@ -109,7 +109,7 @@ def add_posture(case: str, cells: Cells) -> AddedRow:
     return _add(case, cells, model=Posture)
 
 
-def add_row(case: str, table: str, cells: Cells) -> AddedRow:
+def add_row(case: str, table: str, *, cells: Cells) -> AddedRow:
     """Adds a row to the table of a name: claims, sources, actors, sites, forces or posture.
 
     Raises:

@@ -65,7 +65,7 @@ def plan_import(case: str, upload: IncomingFile, *, report: Report = quiet) -> I
     match _kind(upload):
         case "sheet":
             unknown: list[Unknown] = []
-            plan = _sheet_plan(case, upload, unknown)
+            plan = _sheet_plan(case, upload, unknown=unknown)
             asked = tuple((each.column, each.example, each.choices) for each in unknown)
             return ImportPlan(tuple(lines_of_plan(plan)), plan.empty, _mark(plan.document()), asked)
         case "events":
@@ -73,7 +73,7 @@ def plan_import(case: str, upload: IncomingFile, *, report: Report = quiet) -> I
             lines = tuple(_event_lines(case, loaded))
             return ImportPlan(lines, not loaded.loaded.changes, _mark(lines))
         case form:
-            found = _proposed(case, upload, form)
+            found = _proposed(case, upload, form=form)
             matched = tuple((each.entity, str(each)) for each in found.matched)
             return ImportPlan(tuple(_proposed_lines(found)), found.empty, _mark(_rows(found)), (), matched)
 
@@ -93,7 +93,7 @@ def take_import(case: str, upload: IncomingFile, *, mark: str, report: Report = 
         raise CaseError("The case changed meanwhile; nothing was written.", [problem])
     match _kind(upload):
         case "sheet":
-            take_sheets(case, _sheet_plan(case, upload, []))
+            take_sheets(case, _sheet_plan(case, upload, unknown=[]))
         case "events":
             load(case, [upload.path], **_event_options(upload), report=report)
         case form:
@@ -107,7 +107,7 @@ def _kind(upload: IncomingFile) -> str:
     return upload.kind
 
 
-def _sheet_plan(case: str, upload: IncomingFile, unknown: list[Unknown]) -> SheetPlan:
+def _sheet_plan(case: str, upload: IncomingFile, *, unknown: list[Unknown]) -> SheetPlan:
     """The plan of a sheet; columns that nobody has named are noted and left out."""
 
     def ask(each: Unknown) -> str:
@@ -136,7 +136,7 @@ def _exchange_options(upload: IncomingFile) -> Mapping[str, Any]:
     return {"source": upload.options.get("source") or None, "unlike": tuple(upload.options.get("unlike", ()))}
 
 
-def _proposed(case: str, upload: IncomingFile, form: str) -> Proposed:
+def _proposed(case: str, upload: IncomingFile, *, form: str) -> Proposed:
     return preview(case, upload.path, form=form, **_exchange_options(upload)).proposed
 
 

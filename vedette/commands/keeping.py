@@ -110,7 +110,7 @@ def edit(
     """
     with changing_case(case, "edit") as change:
         read = read_case(change.home)
-        row = row_as_seen(change, internal_id(read, name), seen)
+        row = row_as_seen(change, internal_id(read, name), seen=seen)
         wanted = named_actors(read, folded(changes))
         differing = {key: cell for key, cell in wanted.items() if cell != row.cells.get(key, "")}
         edit_row(change, row, differing, was)
@@ -149,7 +149,7 @@ def retract(
             raise UsageError(f"{claim} is retracted already, since {since}. {cure}")
         if not why.strip():
             raise UsageError("--why: expected the reason; found nothing. Say it in a few words.")
-        row_as_seen(change, claim, seen)
+        row_as_seen(change, claim, seen=seen)
         day = known or date.today().isoformat()
         add_rows(
             change, {Retraction: [{"claim": claim, "known": day, "why": one_line(why), "source": source}]}
@@ -170,7 +170,7 @@ def rename(case: str, name: str, *, new: str, seen: str = "") -> Renamed:
     """
     with changing_case(case, "rename") as change:
         read = read_case(change.home)
-        row = row_as_seen(change, name, seen)
+        row = row_as_seen(change, name, seen=seen)
         followed = rename_row(change, read, row, new)
     return Renamed(row.name, new, followed)
 
@@ -192,7 +192,7 @@ def merge(case: str, stays: str, *, goes: str, seen: tuple[str, str] = ("", ""))
     """
     with changing_case(case, "merge") as change:
         read = read_case(change.home)
-        rows = [row_as_seen(change, name, mark) for name, mark in zip((stays, goes), seen, strict=True)]
+        rows = [row_as_seen(change, name, seen=mark) for name, mark in zip((stays, goes), seen, strict=True)]
         merging = merge_rows(change, read, *rows)
     return Merged(rows[0].name, rows[1].name, merging)
 
@@ -208,7 +208,7 @@ def preview_merge(case: str, stays: str, *, goes: str) -> Merged:
     found: Merged | None = None
     with suppress(_OnlyLooking), changing_case(case, "merge") as change:
         read = read_case(change.home)
-        rows = [row_as_seen(change, name, "") for name in (stays, goes)]
+        rows = [row_as_seen(change, name, seen="") for name in (stays, goes)]
         found = Merged(rows[0].name, rows[1].name, merge_rows(change, read, *rows))
         raise _OnlyLooking
     assert found is not None

@@ -94,7 +94,7 @@ def log_in_words(case: str, *, who: str = "", file: str = "", command: str = "")
     """
     home = workspace_of(find_case(case))
     log = read_log(home)
-    told = [_words(home, line, log, dead) for line, dead in _states(log.lines)]
+    told = [_words(home, line, log=log, undone_by=dead) for line, dead in _states(log.lines)]
     done = [each for each in told if not each.notes]
     chosen = [
         each
@@ -124,7 +124,7 @@ def _states(lines: Sequence[Line]) -> Iterator[tuple[Line, Line | None]]:
         yield line, dead.get(line.id)
 
 
-def _words(home: Path, line: Line, log: Log, undone_by: Line | None) -> LogWords:
+def _words(home: Path, line: Line, *, log: Log, undone_by: Line | None) -> LogWords:
     undoes = next((each for each in log.lines if line.undoes and each.id == line.undoes), None)
     files = tuple(_of_file(home, edit) for edit in line.edits)
     return LogWords(line, files, undone_by, undoes, line.command in _NOTES)
@@ -145,12 +145,12 @@ def _of_file(home: Path, edit: Edit) -> FileWords:
     words = ", ".join(counted(number, one, many) for number, one, many in parts if number)
     if len(after) == len(before) == len(both) == 1:
         (name,) = both
-        words = f"changed: {_columns(home, edit.file, before[name], after[name])}"
+        words = f"changed: {_columns(home, edit.file, before=before[name], after=after[name])}"
     names = [*after, *(name for name in before if name not in after)]
     return FileWords(edit.file, words or "changed", tuple(names[:_NAMED]), max(0, len(names) - _NAMED))
 
 
-def _columns(home: Path, file: str, before: LoggedRow, after: LoggedRow) -> str:
+def _columns(home: Path, file: str, *, before: LoggedRow, after: LoggedRow) -> str:
     """The columns in which two states of a row differ, with what stood and stands there where it is short."""
     if before.text is None or after.text is None:
         return "a row that was forgotten"

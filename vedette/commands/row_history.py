@@ -66,33 +66,33 @@ def history_of(case: str, name: str) -> RowHistory:
     row = row_of(case, name)
     with (home / row.file).open(encoding="utf-8-sig", newline="") as file:
         columns = [cell.strip() for cell in next(csv.reader(file), [])]
-    return RowHistory(row, tuple(_walk(read_log(home).lines, row, columns)))
+    return RowHistory(row, tuple(_walk(read_log(home).lines, row, columns=columns)))
 
 
-def _walk(lines: Sequence[Line], row: RowText, columns: Sequence[str]) -> Iterator[RowChange]:
+def _walk(lines: Sequence[Line], row: RowText, *, columns: Sequence[str]) -> Iterator[RowChange]:
     """The changes of a row, from the last line of the log back to the one that added it."""
     name, cells = row.name, dict(row.cells)
     for line in reversed(lines):
         edit = next((each for each in line.edits if each.file == row.file and each.rows), None)
-        pair = _pair(edit, name, cells, columns) if edit else None
+        pair = _pair(edit, name, cells=cells, columns=columns) if edit else None
         if pair is None:
             continue
         before, after = pair
         was, now = _cells(before, columns), _cells(after, columns)
-        yield _change(line, before, after, was, now)
+        yield _change(line, (before, after), was=was, now=now)
         if before is None:
             return
         name, cells = before.name, was or cells
 
 
 def _pair(
-    edit: Edit, name: str, cells: Mapping[str, str], columns: Sequence[str]
+    edit: Edit, name: str, *, cells: Mapping[str, str], columns: Sequence[str]
 ) -> tuple[LoggedRow | None, LoggedRow] | None:
     """The row before and after an edit; None where the edit did not touch it."""
     assert edit.rows is not None
     before, after = edit.rows.changed()
     by_id = edit.file in _IDS
-    now = next((one for one in after if _is(one, name, cells, columns, by_id=by_id)), None)
+    now = next((one for one in after if _is(one, name, cells=cells, columns=columns, by_id=by_id)), None)
     if now is None:
         return None
     was = next((one for one in before if one.name == now.name), None)
@@ -101,7 +101,7 @@ def _pair(
     return was, now
 
 
-def _is(row: LoggedRow, name: str, cells: Mapping[str, str], columns: Sequence[str], *, by_id: bool) -> bool:
+def _is(row: LoggedRow, name: str, *, cells: Mapping[str, str], columns: Sequence[str], by_id: bool) -> bool:
     """Whether a row of the log is the one that is followed: by its id, else by what it holds."""
     return row.name == name if by_id else _cells(row, columns) == cells
 
@@ -116,12 +116,13 @@ def _cells(row: LoggedRow | None, columns: Sequence[str]) -> dict[str, str] | No
 
 def _change(
     line: Line,
-    before: LoggedRow | None,
-    after: LoggedRow,
+    pair: tuple[LoggedRow | None, LoggedRow],
+    *,
     was: Mapping[str, str] | None,
     now: Mapping[str, str] | None,
 ) -> RowChange:
     """A change with the cells that differ."""
+    before, after = pair
     if was is None or now is None:
         forgotten = after.text is None or (before is not None and before.text is None)
         return RowChange(line, None if before is None else {}, now, forgotten)

@@ -42,7 +42,7 @@ class RowChanged(CaseError):
         now: the row as it stands; None where there is none.
     """
 
-    def __init__(self, message: str, problem: Problem, now: RowText | None) -> None:
+    def __init__(self, message: str, *, problem: Problem, now: RowText | None) -> None:
         super().__init__(message, [problem])
         self.now = now
 
@@ -74,7 +74,7 @@ def as_text(row: FoundRow) -> RowText:
     return RowText(row.name, row.model.file, row.number, row.cells)
 
 
-def row_as_seen(change: CaseChange, name: str, seen: str) -> FoundRow:
+def row_as_seen(change: CaseChange, name: str, *, seen: str) -> FoundRow:
     """The row of a name, as part of a change, if its `RowText.mark` is the one that its reader saw.
 
     A row without an id may have moved: it is found by its mark. Without a mark any row of the name will do.
@@ -92,7 +92,7 @@ def row_as_seen(change: CaseChange, name: str, seen: str) -> FoundRow:
     if not seen or (row is not None and as_text(row).mark == seen):
         assert row is not None
         return row
-    moved = _moved(change, name, seen)
+    moved = _moved(change, name, seen=seen)
     if moved is not None:
         return moved
     now = as_text(row) if row is not None else None
@@ -100,10 +100,10 @@ def row_as_seen(change: CaseChange, name: str, seen: str) -> FoundRow:
     found = "other cells" if now else "no such row"
     cure = f"{changer(change, row) if row else ''}Look at it as it is now, then change it."
     problem = Problem(file or change.home.name, number, "", "the row as it was read", found, cure)
-    raise RowChanged(f"{name} was changed meanwhile; nothing was written.", problem, now)
+    raise RowChanged(f"{name} was changed meanwhile; nothing was written.", problem=problem, now=now)
 
 
-def _moved(change: CaseChange, name: str, seen: str) -> FoundRow | None:
+def _moved(change: CaseChange, name: str, *, seen: str) -> FoundRow | None:
     """The one row with a mark in the table of a row that is named by file and number; None if not one."""
     models = [model for model in WITHOUT_ID if name.startswith(f"{model.file}:")]
     rows = [row for model in models for row in rows_in(change.read, model)]

@@ -92,12 +92,12 @@ def change_settings(case: str, changes: Mapping[str, str], *, was: Mapping[str, 
         now = {each.key: each.text for each in settings_of(str(change.home))}
         wanted = {key: one_line(text) for key, text in changes.items()}
         differing = {key: text for key, text in wanted.items() if text != now[key]}
-        problems = [*_changed_meanwhile(differing, was, now), *_unseen(differing)]
+        problems = [*_changed_meanwhile(differing, was=was, now=now), *_unseen(differing)]
         if problems:
             raise CaseError("The settings were not changed; nothing was written.", problems)
         text = (change.read(FILE) or b"").decode("utf-8")
         for key, value in differing.items():
-            text = _with(text, key, value)
+            text = _with(text, key, value=value)
         if differing:
             change.write(FILE, text.encode("utf-8"))
             check_change(change)
@@ -137,10 +137,10 @@ def _standing(settings: Settings, key: str) -> str:
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _with(text: str, key: str, value: str) -> str:
+def _with(text: str, key: str, *, value: str) -> str:
     """The text of ``case.yaml`` with another value of a setting, and nothing else changed."""
     before = loaded(text, FILE)
-    after = _changed(before, key.split("."), _plain(key, value))
+    after = _changed(before, key.split("."), value=_plain(key, value))
     path, top = _written_at(before, key.split("."))
     if path and top not in _at(after, path):  # it is taken out: the mapping around it is written anew
         path, top = path[:-1], path[-1]
@@ -166,11 +166,11 @@ def _plain(key: str, value: str) -> object:
     return value
 
 
-def _changed(data: Any, path: Sequence[str], value: object) -> Any:
+def _changed(data: Any, path: Sequence[str], *, value: object) -> Any:
     """A mapping with another value at a path; a half-life of nothing is taken out."""
     first, *rest = path
     if rest:
-        return {**data, first: _changed(data.get(first) or {}, rest, value)}
+        return {**data, first: _changed(data.get(first) or {}, rest, value=value)}
     if value is None and first != "as_of":
         return {name: each for name, each in data.items() if name != first}
     return {**data, first: value}
@@ -194,7 +194,7 @@ def _at(data: Any, path: Sequence[str]) -> Any:
 
 
 def _changed_meanwhile(
-    changes: Mapping[str, str], was: Mapping[str, str], now: Mapping[str, str]
+    changes: Mapping[str, str], *, was: Mapping[str, str], now: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Problems of settings that are not as they were read."""
     for key in changes:

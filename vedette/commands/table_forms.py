@@ -75,8 +75,8 @@ def columns_of_table(ledger: Ledger, table: str) -> tuple[TableColumn, ...]:
             meanings.get(name, ""),
             field.is_required() and not (name == "id" and table in ADDED),
             "" if field.is_required() or not field.default else _text(field.default),
-            _choices(ledger.case, name, field),
-            _known(ledger.case, model, name),
+            _choices(ledger.case, name, field=field),
+            _known(ledger.case, model, name=name),
             name in _LONG,
         )
         for name, field in fields.items()
@@ -125,7 +125,7 @@ def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _choices(case: Case, name: str, field: FieldInfo) -> Choices:
+def _choices(case: Case, name: str, *, field: FieldInfo) -> Choices:
     if name == "relation":
         return tuple((word, each.meaning) for word, each in RELATIONS.items())
     if name == "question":
@@ -152,7 +152,7 @@ def _whole_numbers(field: FieldInfo) -> tuple[str, ...]:
     return tuple(map(str, range(least, most + 1))) if most - least < _MOST_CHOICES else ()
 
 
-def _known(case: Case, model: type[Row], name: str) -> Choices:
+def _known(case: Case, model: type[Row], *, name: str) -> Choices:
     """The ids of a case that a column may name."""
     named: Mapping[str, Choices] = {
         "actors": tuple(case.actors.select("id", "name").iter_rows()),

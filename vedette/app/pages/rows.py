@@ -91,7 +91,7 @@ def added(request: Request, held: HeldCase, name: str, typed: TypedForm) -> Resp
     columns = commands.columns_of_table(held.ledger(), name)
     cells = typed.cells(columns)
     return tried(
-        lambda: commands.add_row(held.served.case, name, cells),
+        lambda: commands.add_row(held.served.case, name, cells=cells),
         done=_added_at,
         again=lambda error: _again_added(request, held, name, typed, error),
     )
