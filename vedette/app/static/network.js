@@ -43,10 +43,7 @@ function tell(drawing, node) {
   const list = document.createElement("ul");
   for (const line of lines) {
     const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = line.parentNode.getAttribute("href");
-    link.textContent = line.querySelector("title").textContent;
-    item.append(link);
+    item.textContent = line.querySelector("title").textContent;
     list.append(item);
   }
   const head = document.createElement("strong");
