@@ -129,8 +129,8 @@ def test_a_tie_last_said_long_ago_is_marked_as_aged(case_folder: CaseFolder) -> 
     ledger = commands.ledger_of(str(case_folder(spoken())), edition="internal")
     years = ledger.half_lives["training"].years
     said = date(2010, 1, 1)
-    young = commands.age_of_tie(ledger, "training", said, at=date.fromordinal(said.toordinal() + 30))
-    old = commands.age_of_tie(ledger, "training", said, at=date(2010 + int(years) + 2, 1, 1))
+    young = commands.age_of_tie(ledger, "training", said=said, at=date.fromordinal(said.toordinal() + 30))
+    old = commands.age_of_tie(ledger, "training", said=said, at=date(2010 + int(years) + 2, 1, 1))
     assert (young.words, young.past) == ("", False)
     assert old.past
     assert old.words == f"aged {int(years) + 2} y, past its half-life"

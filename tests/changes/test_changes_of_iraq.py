@@ -134,7 +134,7 @@ def test_claims_of_january_2020_are_those_that_the_file_dates_there(january: Cha
 def test_beliefs_of_january_2020_are_moved_by_the_claims_that_came(january: ChangesResult) -> None:
     beliefs = {row.text: row for row in january.changes.beliefs}
     fresh = {one.id for one in january.changes.claims.claims}
-    listed = beliefs["United States of America lists as terrorist AAH"]
+    listed = beliefs["United States of America lists AAH as terrorist"]
     assert listed.then is None and listed.now is not None and listed.now > 0.7
     training = beliefs["NATO Mission Iraq trains or advises Ministry of Defence of Iraq"]
     assert training.overturned and training.influences[0].moves < -0.3

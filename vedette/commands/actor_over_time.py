@@ -55,7 +55,7 @@ def strength_by_year(ledger: Ledger, actor: str, *, present: date) -> pl.DataFra
     first = claims["first"].min()
     assert isinstance(first, date)
     days = [min(date(year, 12, 31), present) for year in range(first.year, present.year + 1)]
-    return pl.DataFrame([_year(actor, claims, day) for day in days], schema=_YEARS, orient="row")
+    return pl.DataFrame([_year(actor, claims, day=day) for day in days], schema=_YEARS, orient="row")
 
 
 def posture_of(ledger: Ledger, actor: str) -> pl.DataFrame:
@@ -65,7 +65,7 @@ def posture_of(ledger: Ledger, actor: str) -> pl.DataFrame:
     return posture.filter(pl.col("backer").is_in(names)).sort("series", "date")
 
 
-def _year(actor: str, claims: pl.DataFrame, day: date) -> tuple[object, ...]:
+def _year(actor: str, claims: pl.DataFrame, *, day: date) -> tuple[object, ...]:
     found = headcount(actor, claims, day, _DRAWS, np.random.default_rng([SEED, day.toordinal()]))
     if found is None:
         return day, None, None, None, "gap", None

@@ -109,7 +109,7 @@ def drawn_ties(found: NetworkResult) -> DrawnTies:
         )
     )
     ends = dict.fromkeys(end for tie in ties for end in (tie.subject, tie.object))
-    return DrawnTies(at, tuple(_actors(ledger, at, list(ends))), ties)
+    return DrawnTies(at, tuple(_actors(ledger, at, ids=list(ends))), ties)
 
 
 _LINE = (
@@ -119,7 +119,7 @@ _LINE = (
 )
 
 
-def _actors(ledger: Ledger, at: date, ids: list[str]) -> list[DrawnActor]:
+def _actors(ledger: Ledger, at: date, *, ids: list[str]) -> list[DrawnActor]:
     standing = Standing(ledger.case, at)
     actors = []
     for key in ids:

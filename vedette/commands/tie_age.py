@@ -20,7 +20,7 @@ class TieAge:
     past: bool
 
 
-def age_of_tie(ledger: Ledger, relation: str, said: date, *, at: date) -> TieAge:
+def age_of_tie(ledger: Ledger, relation: str, *, said: date, at: date) -> TieAge:
     """Returns how old a tie's last word is on a day, in words that stand beside its date."""
     years = (at - said).days / _YEAR
     past = years > ledger.half_lives[relation].years

@@ -13,6 +13,8 @@ _MANY = (
     *("Militias", "Officers", "Officials", "People", "Protesters", "Sons", "Units"),
 )
 """Plural nouns that names end with; a noun in small letters that ends in s is one too."""
+_AS_WHAT = " as terrorist"
+"""What stands behind the object, of a verb that says as what it is listed."""
 _PLURALS = {"is": "are", "has": "have", "relies": "rely"}
 _VERBS = re.compile(
     r"\b(is|has|relies|sends|operates|strikes|shares|gives|sells|trains|advises|supports|commands|pays|belongs|"
@@ -25,9 +27,12 @@ def sentence(names: Mapping[str, str], subject: str, relation: str, object_: str
 
     >>> sentence({"iran": "Iran", "kh": "Kataib Hezbollah"}, "iran", "training", "kh")
     'Iran trains or advises Kataib Hezbollah'
+    >>> sentence({"usa": "United States", "aah": "AAH"}, "usa", "designation", "aah")
+    'United States lists AAH as terrorist'
     """
     who, whom = called(names, subject), called(names, object_) if object_ else ""
-    return " ".join(filter(None, (who, agreeing(RELATIONS[relation].meaning, who), whom)))
+    verb, after, _ = agreeing(RELATIONS[relation].meaning, who).partition(_AS_WHAT)
+    return " ".join(filter(None, (who, verb, whom, after.strip())))
 
 
 def called(names: Mapping[str, str], actor: str) -> str:
