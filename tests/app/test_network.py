@@ -141,3 +141,18 @@ def test_a_drawing_comes_as_a_picture(stated: TestClient) -> None:
     assert answer.headers["content-type"] == "image/png"
     assert answer.content.startswith(b"\x89PNG")
     assert stated.get("/network?chart=nothing").status_code == 404
+
+
+def test_the_belief_in_a_tie_is_told_by_year_and_no_year_without_a_claim_has_one(
+    case_folder: CaseFolder,
+) -> None:
+    ledger = commands.ledger_of(str(case_folder({**spoken(), "claims.csv": _STATED})), edition="internal")
+    tie = ("bigland", "training", "guard")
+    rows = commands.belief_by_year(ledger, tie, present=date(2014, 12, 31))
+    assert [day.year for day in rows["at"]] == [2012, 2013, 2014]  # from the start of the case
+    for day, belief in rows.head(2).select("at", "belief").iter_rows():
+        whole = commands.network(ledger, at=day, least=0).table.filter(subject="bigland", relation="training")
+        assert belief == whole["belief"].item()
+    assert rows["belief"].to_list()[-1] is None  # the guard has ended
+    unknown = commands.belief_by_year(ledger, ("state", "funding", "guard"), present=date(2014, 12, 31))
+    assert unknown.is_empty()

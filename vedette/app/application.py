@@ -67,16 +67,17 @@ _PAGES = (
     month,
     network,
     notes,
+    second_checks,
     reading,
-    report,
     report_names,
+    report,
     rows,
     scenarios,
     search,
-    second_checks,
     sources,
     violence,
 )
+"""The pages; of two that fit an address (/reading/checks, /reading/{report}) the first answers."""
 
 
 def workbench(

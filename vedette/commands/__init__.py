@@ -301,7 +301,7 @@ if TYPE_CHECKING:
         read_sheets,
         take_sheets,
     )
-    from vedette.commands.strips_of_ties import TieStrip, days_of_change, tie_strips
+    from vedette.commands.strips_of_ties import TieStrip, belief_by_year, days_of_change, tie_strips
     from vedette.commands.sum_scoring import SumScoreResult, score_sums
     from vedette.commands.table_forecast import ForecastOutputs, TableForecast
     from vedette.commands.table_forms import (
@@ -562,6 +562,7 @@ __all__ = [
     "assumption",
     "assumption_rows",
     "backing_in_full",
+    "belief_by_year",
     "belief_move",
     "brief",
     "bring_in",
@@ -1004,7 +1005,7 @@ if not TYPE_CHECKING:
                 from vedette.commands import row_history as home
             case "Side" | "LineKind" | "DrawnActor" | "DrawnTie" | "DrawnTies" | "ties_around" | "drawn_ties":
                 from vedette.commands import drawing_ties as home
-            case "TieStrip" | "tie_strips" | "days_of_change":
+            case "TieStrip" | "belief_by_year" | "tie_strips" | "days_of_change":
                 from vedette.commands import strips_of_ties as home
             case "short_name" | "tie_in_words" | "claim_in_words":
                 from vedette.commands import actor_words as home

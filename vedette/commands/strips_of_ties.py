@@ -95,3 +95,22 @@ def _outside(days: Iterable[Days], others: Sequence[Days]) -> tuple[Days, ...]:
         if start <= last:
             parts.append((start, last))
     return tuple(parts)
+
+
+def belief_by_year(ledger: Ledger, tie: Tie, *, present: date) -> pl.DataFrame:
+    """Returns the belief in a tie at the end of each year from its first claim to the present.
+
+    Columns: ``at, belief`` (0 to 1; empty where no claim for it counts), ``contested``.
+    """
+    claims = ledger.of_tie(*tie)
+    schema = {"at": pl.Date, "belief": pl.Float64, "contested": pl.Boolean}
+    first = claims["first"].min()
+    if not isinstance(first, date):
+        return pl.DataFrame(schema=schema)
+    alone = ledger.with_claims(claims)
+    years = range(max(first, ledger.case.start).year, present.year + 1)
+    rows = []
+    for at in (min(date(year, 12, 31), present) for year in years):
+        held = alone.holding(at).filter("supported").to_dicts()
+        rows.append((at, held[0]["belief"], held[0]["contested"]) if held else (at, None, None))
+    return pl.DataFrame(rows, schema=schema, orient="row")

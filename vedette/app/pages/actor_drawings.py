@@ -17,7 +17,7 @@ from vedette.commands import ActorResult, Side, StatusSpell
 from vedette.plurals import counted
 
 if TYPE_CHECKING:
-    from vedette.evidence import Ledger
+    from vedette.evidence import Belief, Ledger
 
 _MOST = 8
 """Series of posture that are drawn: the longest."""
@@ -95,6 +95,30 @@ def _ties_drawing(ledger: "Ledger", found: ActorResult, at: date) -> list[Drawin
     title = f"{counted(len(strips), 'tie')} over time"
     ends = {"first": ledger.case.start, "last": present}
     return [strips_drawing(strips, key="ties", title=title, at=at, **ends)]
+
+
+def tie_drawings(ledger: "Ledger", belief: "Belief") -> list[Drawing]:
+    """Returns a tie over time as a strip, and the belief in it at the end of each year."""
+    present, tie = commands.present_of(ledger), (belief.subject, belief.relation, belief.object)
+    strips = [
+        Strip(commands.tie_in_words(ledger.names, tie), "", strip.stated, strip.ageing, strip.against)
+        for strip in commands.tie_strips(ledger, [tie], present=present)
+    ]
+    if not strips:
+        return []
+    ends = {"first": ledger.case.start, "last": present}
+    strip = strips_drawing(strips, key="strip", title="When it is said to have held", at=belief.at, **ends)
+    amounts = [
+        Amount(row["at"], *(row["belief"],) * 3, _belief_words(row))
+        for row in commands.belief_by_year(ledger, tie, present=present).iter_rows(named=True)
+    ]
+    title, subtitle = "Belief at the end of each year", "From 0 to 1. ?: no claim for it counts."
+    return [strip, amounts_drawing(amounts, key="belief", title=title, subtitle=subtitle)]
+
+
+def _belief_words(row: Mapping[str, float | str | date | None]) -> str:
+    belief = "no claim for it counts" if row["belief"] is None else f"{row['belief']:.0%} believed"
+    return f"{row['at']}: {belief}{', contested' if row['contested'] else ''}"
 
 
 def _strength_drawing(strength: pl.DataFrame) -> list[Drawing]:

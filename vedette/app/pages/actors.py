@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from vedette import commands
 from vedette.app.drawings.answer import of_drawing
-from vedette.app.pages.actor_drawings import over_time_of
+from vedette.app.pages.actor_drawings import over_time_of, tie_drawings
 from vedette.app.pages.asked import AnswerForm, ChartAsked, Day, HeldCase, Words
 from vedette.app.site import page, table
 
@@ -29,7 +29,7 @@ class OnDay(ChartAsked):
     at: Day = None
 
 
-class Tie(BaseModel):
+class Tie(ChartAsked):
     """Which tie is shown, and on which day."""
 
     subject: str
@@ -64,7 +64,12 @@ def actor(request: Request, held: HeldCase, actor: str, asked: Annotated[OnDay, 
 
 @router.get("/tie")
 def tie(request: Request, held: HeldCase, asked: Annotated[Tie, Query()]) -> Response:
-    """A tie in full: belief, its range, each report with its claims and what each moves."""
+    """A tie in full: belief, its range and its course, each report with its claims and what each moves."""
     ledger = held.ledger()
     found = commands.tie(ledger, asked.subject, words=f"{asked.relation}/{asked.object}", at=asked.at)
-    return page(request, "tie.html", found=found, asked=asked)
+    drawings = {drawing.id: drawing for drawing in tie_drawings(ledger, found.beliefs[0])}
+    if asked.form is AnswerForm.CSV:
+        return table(found.table(), f"claims-on-{asked.subject}-{asked.relation}-{asked.object}")
+    if answer := of_drawing(request, asked, drawings.values()):
+        return answer
+    return page(request, "tie.html", found=found, asked=asked, drawings=drawings)
