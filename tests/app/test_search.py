@@ -75,6 +75,12 @@ def test_each_kind_of_thing_is_found_with_its_reason(opened: Opened) -> None:
         assert why in section, (words, section)
 
 
+def test_an_area_leads_to_its_violence_and_a_site_nowhere(opened: Opened) -> None:
+    client = opened(spoken(), "internal")
+    assert 'href="/violence?place=FO-A"' in client.get("/search?q=Old+Alfa").text
+    assert "/violence?place=" not in client.get("/search?q=fort").text.partition("<main")[2]
+
+
 def test_a_group_can_be_seen_whole_and_all_as_csv(opened: Opened) -> None:
     client = opened(spoken(), "internal")
     answer = client.get("/search?q=guard&group=claims&form=csv")

@@ -1,5 +1,6 @@
 """The addresses of actors and ties."""
 
+from collections.abc import Container
 from datetime import date
 from urllib.parse import quote, urlencode
 
@@ -25,8 +26,13 @@ def tie_address(subject: str, relation: str, object_: str, at: date | None = Non
     return f"/tie?{urlencode({**tie, 'at': str(at)} if at else tie)}"
 
 
-def found_address(hit: Hit) -> str:
-    """Returns the address of what a search found; empty for what has no page of its own."""
+def found_address(hit: Hit, areas: Container[str]) -> str:
+    """Returns the address of what a search found; empty for what has no page of its own.
+
+    ``areas``: the ids of areas and regions, whose page is that of their violence; sites have none.
+    """
+    if hit.group == "places" and hit.key in areas:
+        return f"/violence?{urlencode({'place': hit.key})}"
     pages = {"actors": "/actors/", "sources": "/sources/", "claims": "/evidence/", "questions": "/questions/"}
     return pages[hit.group] + quote(hit.key, safe="") if hit.group in pages else ""
 

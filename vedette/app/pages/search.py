@@ -38,14 +38,16 @@ class SearchAsked(BaseModel):
 @router.get("/search")
 def search(request: Request, held: HeldCase, asked: Annotated[SearchAsked, Query()]) -> Response:
     """What the words stand in, by group, each with the reason why it was found."""
-    found = commands.look_up(held.ledger(), asked.q)
+    ledger = held.ledger()
+    found = commands.look_up(ledger, asked.q)
     if asked.form is AnswerForm.CSV:
         return table(found.table(), "found")
     groups = found.by_group()
     if asked.group:
         groups = {name: hits for name, hits in groups.items() if name == asked.group}
+    areas = {*ledger.case.places.names, *(region.id for region in ledger.case.regions)}
     shown = {
-        name: [(hit, found_address(hit)) for hit in hits[: None if asked.group else _SHOWN]]
+        name: [(hit, found_address(hit, areas)) for hit in hits[: None if asked.group else _SHOWN]]
         for name, hits in groups.items()
     }
     totals = {name: len(hits) for name, hits in groups.items()}
