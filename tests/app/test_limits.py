@@ -120,6 +120,7 @@ def test_a_case_that_breaks_while_it_is_served_is_told(opened: Opened) -> None:
     answer = client.get("/evidence")
     assert answer.status_code == 409
     assert "claims.csv" in answer.text
+    assert str(claims.parent.parent) not in answer.text
     claims.write_text(whole, encoding="utf-8")
     assert client.get("/evidence").status_code == 200
 

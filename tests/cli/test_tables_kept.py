@@ -12,7 +12,7 @@ NO_TABLE = (
     *("check", "new", "events load", "events fetch", "brief", "read", "review", "add", "import", "export"),
     *("edit", "elicit", "rename", "merge", "retract"),
     *("log", "undo", "cache", "upgrade", "month", "events aggregate", "events aliases"),
-    *("serve", "demo", "accounts", "tokens"),
+    *("serve", "demo", "accounts", "tokens", "mcp"),
 )
 """Commands that answer with sentences, files or changes."""
 

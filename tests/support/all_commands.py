@@ -19,7 +19,7 @@ from support.spoken import spoken
 
 TYPES_AN_ADDRESS = {"events fetch"}
 """Commands that reach for an address because the user names what to fetch."""
-STAYS_OPEN = {"demo", "serve"}
+STAYS_OPEN = {"demo", "mcp", "serve"}
 """Commands that run until they are stopped; their processes are watched in ``tests/app``."""
 
 Words = tuple[object, ...]

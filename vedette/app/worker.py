@@ -13,7 +13,8 @@ from typing import Any
 
 from vedette import commands
 from vedette.app.jobs import ANSWER, ASKED, FILES, STATE, JobStanding, JobState, write_json
-from vedette.app.served import Served
+from vedette.app.mistakes import lines_of
+from vedette.app.served import Held, Served
 from vedette.app.works.all_works import WORKS
 from vedette.errors import VedetteError
 from vedette.progress import Report
@@ -31,7 +32,8 @@ def work(folder: Path) -> None:
             commands.write_private(folder / name, content)
         write_json(folder / ANSWER, answer)
     except VedetteError as error:
-        write_json(folder / STATE, asdict(JobState(JobStanding.FAILED, str(error), 0.0)))
+        told = "\n".join(lines_of(error, Held(_served(asked["served"]))))
+        write_json(folder / STATE, asdict(JobState(JobStanding.FAILED, told, 0.0)))
         return
     write_json(folder / STATE, asdict(JobState(JobStanding.DONE, "Done", 1.0)))
 

@@ -46,6 +46,7 @@ LINES = {
     "issues": "List the briefs that were issued, after checking every file of them against its hash.",
     "demo": "Open the workbench on a copy of Iraq that is yours to change; the same copy each time.",
     "serve": "Open the workbench: a case in the browser, on this machine alone.",
+    "mcp": "Answer the questions of an assistant, read-only, by the Model Context Protocol over stdio.",
     "accounts": "Accounts for a served case: add, list, remove, password, role.",
     "tokens": "Tokens with which programs read a served case: add, list, remove.",
     "read": "Find what a report seems to say about the actors of a case, and keep it for review.",
@@ -151,6 +152,8 @@ def _verb(name: str) -> Any:
             from vedette.cli import hindcasting as home
         case "demo" | "serve":
             from vedette.cli import serving as home
+        case "mcp":
+            from vedette.cli import assisting as home
         case "accounts" | "tokens":
             from vedette.cli import coming_in as home
         case "signs" | "track":
