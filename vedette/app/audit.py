@@ -76,7 +76,7 @@ class Audit:
         posted = scope["method"] not in ("GET", "HEAD", "OPTIONS")
         entering = scope["path"] == LOGIN and (posted or "entered" in scope["state"])
         if entering:
-            what = "came in" if "entered" in scope["state"] else "did not come in"
+            what = "came in" if scope["state"].get("entered") else "did not come in"
         elif status in _REFUSALS:
             what = "was refused"
         elif posted:

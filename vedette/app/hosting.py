@@ -19,7 +19,7 @@ class Hosting:
 
     ``host`` is the address on which it listens, ``names`` those under which browsers ask for it; ``cert`` and
     ``key`` are files of TLS, or else ``proxy`` is the address of the proxy that has them. ``whole`` says that
-    an edition that withholds nothing may leave the machine.
+    an edition that withholds nothing may leave the machine, ``oidc`` is the file of `SignOnSettings`.
     """
 
     host: str
@@ -28,6 +28,7 @@ class Hosting:
     key: str | None = None
     proxy: str | None = None
     whole: bool = False
+    oidc: str | None = None
 
     @property
     def hosts(self) -> Sequence[str]:

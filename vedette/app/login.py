@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -11,6 +11,10 @@ from vedette.app.access import LOGIN, cookie_of, must_match, refused, session_ke
 from vedette.app.bare_pages import bare
 from vedette.app.reception import Reception, WaitFirst
 from vedette.app.tokens import Doorkeeper
+from vedette.errors import UsageError
+
+if TYPE_CHECKING:
+    from vedette.app.sign_on import SignOn
 
 router = APIRouter()
 
@@ -24,12 +28,51 @@ _WRONG = "Name or password are wrong."
 
 
 @router.get(LOGIN)
-def show(request: Request, part: str = "") -> Response:
-    """Shows the form for name and password where others may come in, else says how to come in."""
+def show(request: Request, part: str = "", by: str = "", state: str = "", code: str = "") -> Response:
+    """Shows how to come in: the form for name and password where others may.
+
+    With ``by`` the browser is sent to the provider of the organisation, from which it comes back with
+    ``state`` and ``code``.
+    """
     if part == "style":
         return Response(_style(), media_type="text/css")
     door: Doorkeeper = request.app.state.door
-    return _form(door) if isinstance(door, Reception) else refused(door)
+    if not isinstance(door, Reception):
+        return refused(door)
+    if door.sign_on and by == "oidc":
+        return _sent(request, door.sign_on)
+    if door.sign_on and state:
+        return _returned(request, door, door.sign_on, state=state, code=code)
+    return _form(door)
+
+
+def _sent(request: Request, sign_on: "SignOn") -> Response:
+    address, browser = sign_on.begin(_back(request))
+    answer = RedirectResponse(address, status_code=303)
+    answer.set_cookie(_returning(request), browser, max_age=600, httponly=True, samesite="lax", secure=True)
+    return answer
+
+
+def _returned(request: Request, door: Reception, sign_on: "SignOn", *, state: str, code: str) -> Response:
+    browser = request.cookies.get(_returning(request), "")
+    request.state.entered = None
+    try:
+        found = sign_on.finish(_back(request), state=state, code=code, browser=browser)
+    except UsageError as error:
+        return _form(door, status=401, wrong=str(error))
+    answer = opened(request, door.sessions.open(found))
+    answer.delete_cookie(_returning(request), httponly=True, samesite="lax", secure=True)
+    return answer
+
+
+def _back(request: Request) -> str:
+    """The address to which a provider sends a browser back."""
+    return f"{request.url.scheme}://{request.url.netloc}{LOGIN}"
+
+
+def _returning(request: Request) -> str:
+    """The name of the cookie that binds a sign-on to the browser that began it."""
+    return f"{cookie_of(request.scope)}-sign-on"
 
 
 @router.post(LOGIN)
@@ -76,7 +119,9 @@ def opened(request: Request, key: str) -> Response:
 
 
 def _form(door: Reception, *, status: int = 200, wrong: str = "", name: str = "") -> Response:
-    return bare("login.html", status=status, wrong=wrong, name=name, sign_on="", passwords=True)
+    called = door.sign_on.called if door.sign_on else ""
+    passwords = bool(door.accounts.now().accounts)
+    return bare("login.html", status=status, wrong=wrong, name=name, sign_on=called, passwords=passwords)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from vedette import commands
 from vedette.app.kept_now import KeptNow
@@ -10,6 +10,9 @@ from vedette.app.sessions import FROM_AFAR, Session, Sessions, Visitor
 from vedette.app.tokens import Doorkeeper
 from vedette.app.tries import Tries
 from vedette.errors import VedetteError
+
+if TYPE_CHECKING:
+    from vedette.app.sign_on import SignOn
 
 _AT_ONCE = BoundedSemaphore(2)
 """Passwords that are hashed at once: each takes 64 MB for half a second."""
@@ -37,6 +40,7 @@ class Reception(Doorkeeper):
     from_afar: ClassVar[bool] = True
     sessions: Sessions = field(default_factory=lambda: Sessions(FROM_AFAR), repr=False)
     accounts: KeptNow[commands.AccountList] = field(default_factory=_accounts, repr=False)
+    sign_on: "SignOn | None" = None
     tries: Tries = field(default_factory=Tries, repr=False)
 
     def enter(self, token: str) -> str | None:
@@ -45,6 +49,8 @@ class Reception(Doorkeeper):
 
     def sign_in(self, name: str, password: str, address: str) -> str | None:
         """Returns the key of a session opened with a password; None if name or password are wrong.
+
+        The session of somebody who came by `sign_on` rests on no account here, and ends by its time alone.
 
         Raises:
             WaitFirst: too many tries of this name, or from this address, failed of late.

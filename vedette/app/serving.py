@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -24,6 +24,9 @@ from vedette.app.served import Served
 from vedette.app.tokens import Doorkeeper, new_token
 from vedette.commands import private_folder, write_private
 from vedette.errors import UsageError
+
+if TYPE_CHECKING:
+    from vedette.app.sign_on import SignOn
 
 LOCAL = "127.0.0.1"
 PORT = 8470
@@ -85,14 +88,23 @@ def _serve_here(served: Served, *, port: int, browser: bool, say: Callable[[str]
 
 
 def _serve_to_others(served: Served, hosting: Hosting, *, port: int, say: Callable[[str], None]) -> None:
-    app = workbench(served, Reception(), hosting.hosts, _audit())
+    sign_on = _sign_on(hosting.oidc)
+    app = workbench(served, Reception(sign_on=sign_on), hosting.hosts, _audit())
     case = app.state.held.ledger().case
-    hosting.check(withheld=case.withheld, edition=case.edition, others=False)
+    hosting.check(withheld=case.withheld, edition=case.edition, others=sign_on is not None)
     listening = _listen(hosting.host, port)
     bound = listening.getsockname()[1]
     at = "behind the proxy" if hosting.proxy else f"at https://{hosting.hosts[0]}:{bound}/"
     say(f"The {case.edition} edition of {served.case} is open {at}, to those with an account.")
     _run(app, listening, hosting.settings())
+
+
+def _sign_on(file: str | None) -> "SignOn | None":
+    if file is None:
+        return None
+    from vedette.app.sign_on import sign_on_of  # the libraries of OpenID Connect, which few servers need
+
+    return sign_on_of(Path(file))
 
 
 def _run(app: FastAPI, listening: socket.socket, line: Mapping[str, Any]) -> None:

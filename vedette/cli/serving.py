@@ -50,6 +50,10 @@ class ToOthers:
             "--proxy", metavar="ADDRESS", help="The address of a proxy that has the certificate instead."
         ),
     ] = None
+    oidc: Annotated[
+        Path | None,
+        typer.Option("--oidc", metavar="FILE", help="Let people in by OpenID Connect, as this file says."),
+    ] = None
     whole: Annotated[
         bool,
         typer.Option(
@@ -64,7 +68,7 @@ class ToOthers:
             if given:
                 raise UsageError(f"--{given[0].replace('_', '-')}: goes with --host ADDRESS only.")
             return None
-        files = {"cert": self.tls_cert, "key": self.tls_key}
+        files = {"cert": self.tls_cert, "key": self.tls_key, "oidc": self.oidc}
         return {
             "host": self.host,
             "names": self.name or [],

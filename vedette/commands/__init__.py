@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         set_password,
         set_role,
     )
+    from vedette.commands.account_names import account_name
     from vedette.commands.actor_over_time import StatusSpell, posture_of, status_spells, strength_by_year
     from vedette.commands.actor_words import claim_in_words, short_name, tie_in_words
     from vedette.commands.adding import (
@@ -535,6 +536,7 @@ __all__ = [
     "ViolenceResult",
     "WorkbookResult",
     "accept_proposal",
+    "account_name",
     "accounts",
     "accounts_file",
     "act_as",
@@ -1128,6 +1130,8 @@ if not TYPE_CHECKING:
                 from vedette.commands import assumption_result as home
             case "assumed" | "assumption_rows" | "mechanism_history" | "shape_of":
                 from vedette.commands import assumption_result as home
+            case "account_name":
+                from vedette.commands import account_names as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)
