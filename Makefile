@@ -13,7 +13,7 @@ FONTS := noto-sans@0.4.2 noto-sans-arabic@0.4.3 noto-sans-math@0.4.2 noto-sans-s
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo brief test lint bench study develop choose sbc effects prior analogues hindcast precedents areas fonts mutants kills edits fuzz fuzzapi leaks months parts docs lock clean
+.PHONY: help setup demo brief test lint bench study develop choose sbc effects prior analogues hindcast precedents areas fonts mutants kills edits fuzz fuzzapi leaks months walk parts docs lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -101,6 +101,9 @@ leaks: setup  ## Mark each claim and source of the Iraq case as secret and look 
 
 months: setup  ## Do six monthly rounds of Iraq 2020, each brief issued (ten minutes; ARGS=--planted: twice, later rows scrambled)
 	PYTHONPATH=tests $(VENV)/bin/python studies/months.py $(ARGS)
+
+walk: setup  ## Do the month of the tutorial in Chromium on a copy of Iraq, pictures in build/walk (ten minutes)
+	PYTHONPATH=tests $(VENV)/bin/python studies/walk.py $(ARGS)
 
 parts: setup  ## Ask the Iraq case about the 22 parts of its conflict and write docs/reference/iraq.md and iraq-ties.md
 	$(VENV)/bin/python studies/parts.py docs/reference/iraq.md

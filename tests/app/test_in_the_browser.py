@@ -65,6 +65,7 @@ def month(browser: Browser, live: LiveWorkbench, session: StorageState) -> Itera
         tie=("bigland", "training", "brigades"),
         since="2014-05",
         notes=("seen by one", "seen by the other"),
+        lever=("stay", "troops", "900"),
         note=("Who backs whom", "More than this is not known."),
     )
     made = walker(browser, session, live.address, errand)
@@ -100,6 +101,7 @@ def test_a_month_is_done_from_new_rows_to_an_issued_brief(month: Walker, live: L
     assert month.undo_and_redo() == (before, accepted)
     month.two_editors("c2")
     assert "seen by one" in (live.case / "claims.csv").read_text(encoding="utf-8")
+    month.what_if()
     month.write_note()
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(month.issue())).pages).split())
     assert "More than this is not known." in text

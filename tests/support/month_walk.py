@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize, expect
 
 WINDOW: ViewportSize = {"width": 1440, "height": 900}
-_PATIENCE = 240_000
+_PATIENCE = 900_000
 """Milliseconds that long work may take."""
 
 
@@ -22,6 +22,7 @@ class Errand:
         tie: subject, relation and object of the tie of the first proposal, by id.
         since: since when the tie holds, as the analyst corrects it.
         notes: what two editors write, at once, as the note of the row of the claim.
+        lever: a scenario, one of its levers, and the value to try, by id.
         note: the section of the brief and the author's words on it.
     """
 
@@ -32,6 +33,7 @@ class Errand:
     tie: tuple[str, str, str]
     since: str
     notes: tuple[str, str]
+    lever: tuple[str, str, str]
     note: tuple[str, str]
 
 
@@ -93,11 +95,11 @@ class Walker:
         page = self.go("/reading")
         page.locator("input[type=file]").set_input_files(self.errand.report)
         page.get_by_text("Add its source").click()
-        page.get_by_label("Title").fill(self.errand.title)
-        page.get_by_label("Date (").fill(self.errand.date)
-        page.get_by_label("Reliability").select_option("B")
-        page.get_by_label("Handling").select_option("red")
-        page.get_by_label("protected: it leaves").check()
+        page.locator("[name=title]").fill(self.errand.title)
+        page.locator("[name=date]").fill(self.errand.date)
+        page.locator("[name=reliability]").select_option("B")
+        page.locator("[name=handling]").select_option("red")
+        page.locator("[name=protected]").check()
         self.picture("upload")
         page.get_by_role("button", name="Read the report").click()
         expect(page.get_by_role("heading", name="Proposal 1 of")).to_be_visible()
@@ -106,7 +108,7 @@ class Walker:
     def accept(self) -> None:
         """Corrects since when, grades the proposal and accepts it, by keyboard."""
         page = self.page
-        page.get_by_label("From (").fill(self.errand.since)
+        page.locator("#parts [name=from]").fill(self.errand.since)
         page.keyboard.press("Escape")
         page.keyboard.press("2")
         page.keyboard.press("a")
@@ -151,6 +153,15 @@ class Walker:
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_text(words)).to_be_visible()
         self.picture("note")
+
+    def what_if(self) -> None:
+        """Sets a lever otherwise and has what follows worked out."""
+        scenario, lever, value = self.errand.lever
+        page = self.go(f"/scenarios/levers?scenario={scenario}")
+        page.locator(f"#lever-{lever}").fill(value)
+        page.get_by_role("button", name="Work out what follows").click()
+        expect(page.locator("#answer .told li").first).to_be_visible()
+        self.picture("levers")
 
     def issue(self) -> bytes:
         """Issues the public edition, and returns its PDF."""
