@@ -23,6 +23,7 @@ from vedette.model import Forecast, History
 from vedette.periods import Step
 
 FIRST = 24161  # 2013-06
+NAMES = {"a": "A", "b": "B"}
 LEAD = ["An arrow back.", "No alert ahead."]
 CHANGES = {
     "lead": LEAD,
@@ -150,10 +151,10 @@ def forecast_of(draws: list[list[list[int]]]) -> Forecast:
 def test_totals_add_up_each_draw_and_are_held_against_as_many_months_before() -> None:
     whole = forecast_of([[[1, 0], [2, 0], [3, 9]], [[5, 0], [5, 0], [5, 0]]])
     past = History.of([[9, 1], [2, 0], [2, 1], [2, 0]], ["a", "b"], FIRST - 4, Step.MONTH)
-    rows = list(outlooks._totals(whole, past, {"a": "A", "b": "B"}, "icd203"))
+    rows = list(outlooks._totals(whole, past, names=NAMES, scale="icd203"))
     by_span = {(row["unit"], row["months"]): row for row in rows}
     assert set(by_span) == {("a", 1), ("a", 3), ("b", 1), ("b", 3)}
-    two = outlooks._totals(whole.ahead(1, 2), past, {"a": "A", "b": "B"}, "icd203")
+    two = outlooks._totals(whole.ahead(1, 2), past, names=NAMES, scale="icd203")
     assert [row["months"] for row in two] == [1, 2, 1, 2]
     assert (by_span["a", 3]["before"], by_span["a", 3]["more"]) == (6, 0.5)
     assert (by_span["b", 3]["before"], by_span["b", 3]["more"]) == (1, 0.5)
@@ -163,7 +164,7 @@ def test_totals_add_up_each_draw_and_are_held_against_as_many_months_before() ->
 def test_a_total_longer_than_what_is_known_has_nothing_before_it() -> None:
     whole = forecast_of([[[1, 0], [2, 0], [3, 9]]])
     past = History.of([[9, 1]], ["a", "b"], FIRST - 1, Step.MONTH)
-    rows = list(outlooks._totals(whole, past, {"a": "A", "b": "B"}, "icd203"))
+    rows = list(outlooks._totals(whole, past, names=NAMES, scale="icd203"))
     assert [row["before"] for row in rows if row["unit"] == "a"] == [9, None]
     assert rows[1]["chance"] == ""
 
@@ -171,7 +172,7 @@ def test_a_total_longer_than_what_is_known_has_nothing_before_it() -> None:
 def test_each_cell_of_a_registered_forecast_has_come_or_is_open() -> None:
     ahead = forecast_of([[[1, 5], [1, 5], [1, 5], [1, 5]], [[3, 5], [3, 5], [3, 5], [3, 5]]])
     now = History.of([[2, 9], [4, 5], [0, 5]], ["a", "b"], FIRST, Step.MONTH, observed=[True, True, False])
-    rows = list(registered_cells._cells(ahead, now, {FIRST + 1}, {"a": "A", "b": "B"}))
+    rows = list(registered_cells._cells(ahead, now, unknown={FIRST + 1}, names=NAMES))
     assert [row["standing"] for row in rows if row["unit"] == "a"] == [
         "inside",
         "no file",

@@ -77,13 +77,14 @@ def brief(
             as for letters that no font of ours has.
     """
     other = None if second_opinion is None else _sampled(second_opinion)
-    read, day = _for_readers(case, as_of, edition)
+    read, day = _for_readers(case, as_of, edition=edition)
     if issue:
         refuse_issue(read, day, correction=correction, number=number)
-    found = replace(_found(read, as_of, day, seed=seed, other=other, report=report), milestones=milestones)
+    findings = _found(read, as_of, day=day, seed=seed, other=other, report=report)
+    found = replace(findings, milestones=milestones)
     report("Writing", 0.0)
     written = (
-        _issued(found, correction, number, formats=formats, short=short, language=language, out=out)
+        _issued(found, correction, number=number, formats=formats, short=short, language=language, out=out)
         if issue
         else _drafted(found, out, formats=formats, short=short, language=language)
     )
@@ -108,19 +109,19 @@ def composed(
     from vedette.brief.compose import compose
     from vedette.brief.languages.pages import in_language
 
-    read, day = _for_readers(case, as_of, edition)
-    found = _found(read, as_of, day, seed=seed, other=None, report=report)
+    read, day = _for_readers(case, as_of, edition=edition)
+    found = _found(read, as_of, day=day, seed=seed, other=None, report=report)
     return in_language(compose(found), language)
 
 
-def _for_readers(case: str, as_of: date | None, edition: str | None) -> tuple[Case, date]:
+def _for_readers(case: str, as_of: date | None, *, edition: str | None) -> tuple[Case, date]:
     """An edition of a case, and the day that its brief is written for."""
     read = edition_of(read_case(case), edition)
     return read, as_of or read.as_of or date.today()
 
 
 def _found(
-    read: Case, as_of: date | None, day: date, *, seed: int, other: "Sampled | None", report: Report
+    read: Case, as_of: date | None, *, day: date, seed: int, other: "Sampled | None", report: Report
 ) -> "Findings":
     """All inputs of the brief of an edition, which is written for a day."""
     from vedette.brief.inputs.findings import find  # charts: half a second that no other command needs
@@ -153,8 +154,8 @@ def _drafted(
 def _issued(
     found: "Findings",
     correction: Correction | None,
-    number: int | None,
     *,
+    number: int | None,
     formats: Sequence[str],
     short: bool,
     language: str,

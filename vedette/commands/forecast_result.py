@@ -39,7 +39,7 @@ def summary(forecast: Forecast, notation: Notation) -> pl.DataFrame:
     )
 
 
-def unit_names(case: Case, by: By, units: Sequence[str]) -> Mapping[str, str]:
+def unit_names(case: Case, by: By, *, units: Sequence[str]) -> Mapping[str, str]:
     """Returns what the units of a forecast of a case are called: its country, places, regions, strata."""
     if by is By.COUNTRY:
         return dict.fromkeys(units, case.country.name)
@@ -99,7 +99,7 @@ class ForecastResult:
     def _names(self) -> Mapping[str, str]:
         if self.known is None or self.by is By.COUNTRY:
             return {}
-        return unit_names(self.known.case, self.by, self.forecast.units)
+        return unit_names(self.known.case, self.by, units=self.forecast.units)
 
     @property
     def without_place(self) -> tuple[WithoutPlace, ...]:

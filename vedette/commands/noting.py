@@ -84,7 +84,7 @@ def write_note(
         editions = read_case(change.home).editions
         before = (change.read(NOTES) or b"").decode("utf-8")
         if number is not None:
-            _must_be_as_read(parts_of(before)[0], number, was)
+            _must_be_as_read(parts_of(before)[0], number, was=was)
         after = with_note(before, number, note, editions)
         if after:
             change.write(NOTES, after.encode("utf-8"))
@@ -104,7 +104,7 @@ def _texts(text: str, editions: Sequence[Edition]) -> Iterator[NoteText]:
             yield NoteText(number, note.section, note.heading, note.handling, note.text, digest)
 
 
-def _must_be_as_read(parts: Sequence[NotePart], number: int, was: str) -> None:
+def _must_be_as_read(parts: Sequence[NotePart], number: int, *, was: str) -> None:
     """Refuses to replace a note that is not what its reader saw."""
     if not 0 <= number < len(parts) or parts[number].noted_gaps:
         raise UsageError(f"there is no note {number + 1} in {NOTES} any more. Load the notes again.")

@@ -105,8 +105,8 @@ def outlook(
     reach = min(months or read.horizon, read.horizon)
     whole, past = parts[units].ahead(1, reach), pasts[units]
     report("Forecasting with simple rules", 0.5)
-    names = unit_names(read, units, whole.units)
-    rivals = list(_rivals(past, units, reach, names, seed))
+    names = unit_names(read, units, units=whole.units)
+    rivals = list(_rivals(past, units, reach=reach, names=names, seed=seed))
     report("Forecasting with simple rules", 1.0)
     return OutlookResult(
         units,
@@ -115,14 +115,14 @@ def outlook(
         seed,
         read.scale,
         pl.DataFrame(list(_months(whole, names))),
-        pl.DataFrame(list(_totals(whole, past, names, read.scale)), infer_schema_length=None),
+        pl.DataFrame(list(_totals(whole, past, names=names, scale=read.scale)), infer_schema_length=None),
         pl.DataFrame(rivals),
         age_of_counts(read, holdings, panel=panel),
-        (*_unplaced(read, panel, units), *history_notes(read, panel)),
+        (*_unplaced(read, panel, units=units), *history_notes(read, panel)),
     )
 
 
-def _unplaced(read: Case, panel: Panel, units: By) -> Iterator[str]:
+def _unplaced(read: Case, panel: Panel, *, units: By) -> Iterator[str]:
     """How many deaths have no place, for numbers by place."""
     for one in without_place(panel, read) if units.of_places else ():
         if one.count:
@@ -146,14 +146,16 @@ def _months(whole: Forecast, names: Mapping[str, str]) -> Iterator[dict[str, Any
             }
 
 
-def _totals(whole: Forecast, past: History, names: Mapping[str, str], scale: str) -> Iterator[dict[str, Any]]:
+def _totals(
+    whole: Forecast, past: History, *, names: Mapping[str, str], scale: str
+) -> Iterator[dict[str, Any]]:
     reach = len(whole.horizons)
     spans = sorted({*(span for span in SPANS if span < reach), reach})
     added = whole.summed(*(Ahead(1, span) for span in spans))
     bands, draws = added.quantiles(LEVELS), len(added.draws)
     for u, unit in enumerate(whole.units):
         for layer, span in enumerate(spans):
-            before = _before(past, unit, span)
+            before = _before(past, unit, months=span)
             more = None if before is None else float(np.mean(added.draws[:, layer, u] > before))
             yield {
                 "unit": unit,
@@ -168,14 +170,14 @@ def _totals(whole: Forecast, past: History, names: Mapping[str, str], scale: str
             }
 
 
-def _before(past: History, unit: str, months: int) -> int | None:
+def _before(past: History, unit: str, *, months: int) -> int | None:
     """The counts of a unit in the last months known; None where there are not so many."""
     truth = past.truth
     return None if months > len(truth) else int(truth[-months:, past.units.index(unit)].sum())
 
 
 def _rivals(
-    past: History, by: By, reach: int, names: Mapping[str, str], seed: int
+    past: History, by: By, *, reach: int, names: Mapping[str, str], seed: int
 ) -> Iterator[dict[str, Any]]:
     for name, model in contest(by, past.span.step).items():
         if name == "pool":

@@ -77,18 +77,20 @@ def registered_forecast(case: str, name: str, *, as_of: date | None = None) -> R
     now = counted_history(panel, read, Measure(issued.measure), by)
     unknown = {period for gap in panel.gaps for period in gap}
     scored = score_issued(issued, ahead, known, now, sorted(unknown))
-    names = unit_names(read, by, ahead.units)
-    return RegisteredForecast(issued, scored, pl.DataFrame(list(_cells(ahead, now, unknown, names))))
+    names = unit_names(read, by, units=ahead.units)
+    return RegisteredForecast(
+        issued, scored, pl.DataFrame(list(_cells(ahead, now, unknown=unknown, names=names)))
+    )
 
 
 def _cells(
-    ahead: Forecast, now: History, unknown: set[int], names: Mapping[str, str]
+    ahead: Forecast, now: History, *, unknown: set[int], names: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
     low, middle, high = (np.asarray(level) for level in ahead.quantiles(_LEVELS))
     for u, unit in enumerate(ahead.units):
         for h, period in enumerate(ahead.periods):
             ends = float(low[h, u]), float(high[h, u])
-            came, standing = _came(now, unit, period, unknown, ends)
+            came, standing = _came(now, unit, period=period, unknown=unknown, ends=ends)
             yield {
                 "unit": unit,
                 "name": names[unit],
@@ -102,7 +104,7 @@ def _cells(
 
 
 def _came(
-    now: History, unit: str, period: int, unknown: set[int], ends: tuple[float, float]
+    now: History, unit: str, *, period: int, unknown: set[int], ends: tuple[float, float]
 ) -> tuple[int | None, str]:
     """What came of a cell, and where it stands to the 90 % interval."""
     if period > now.span.last or unit not in now.units:
