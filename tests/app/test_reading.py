@@ -179,16 +179,16 @@ def test_a_second_person_checks_and_objects(client: TestClient, monkeypatch: pyt
     monkeypatch.setattr("vedette.app.visitors.visitor", lambda _: Visitor("Amal", Role.ANALYST))
     monkeypatch.setattr("vedette.app.pages.second_checks.visitor", lambda _: Visitor("Amal", Role.ANALYST))
     post(client, f"/reading/{KEY}", do="accept", proposal=one)
-    text = client.get(f"/reading/checks?at={one}").text
+    text = client.get(f"/checks?at={one}").text
     assert '<mark class="open now">Bigland trains the Home Guard.</mark>' in text
     assert "You added or edited it: a second person checks it." in text
-    assert "Amal added it" in post(client, "/reading/checks", do="confirm", claim=one)
+    assert "Amal added it" in post(client, "/checks", do="confirm", claim=one)
     monkeypatch.setattr("vedette.app.visitors.visitor", lambda _: Visitor("Bashar", Role.ANALYST))
-    assert "Say it in a few words" in post(client, "/reading/checks", do="object", claim=one)
-    post(client, "/reading/checks", do="object", claim=one, comment="The page says 'may train'")
-    text = client.get(f"/reading/checks?at={one}").text
+    assert "Say it in a few words" in post(client, "/checks", do="object", claim=one)
+    post(client, "/checks", do="object", claim=one, comment="The page says 'may train'")
+    text = client.get(f"/checks?at={one}").text
     assert "The page says &#39;may train&#39;" in text
-    post(client, "/reading/checks", do="confirm", claim=one, comment="right after all")
+    post(client, "/checks", do="confirm", claim=one, comment="right after all")
     claims = commands.ledger_of(case_of(client), edition="internal").claims
     assert claims.filter(id=one)["checked_by"][0] == "Bashar"
 
@@ -254,9 +254,7 @@ def test_no_model_is_asked_without_agreement_nor_for_a_protected_report(client: 
     assert "a protected report goes to no language model" in text
 
 
-@pytest.mark.parametrize(
-    "address", ["/reading", f"/reading/{KEY}", f"/reading/{KEY}/names", "/reading/checks"]
-)
+@pytest.mark.parametrize("address", ["/reading", f"/reading/{KEY}", f"/reading/{KEY}/names", "/checks"])
 def test_an_edition_that_withholds_has_no_reading(opened: Opened, address: str) -> None:
     client = opened(seeded.SECRET_FILES, "public")
     answer = client.get(address)
@@ -277,3 +275,67 @@ def test_another_report_of_the_same_name_is_kept_apart(client: TestClient, tmp_p
     done = commands.read_report(case_of(client), other, source="paper")
     assert re.fullmatch(r"report-[0-9a-f]{6}\.txt", done.file)
     assert len(proposals(client)) == 3
+
+
+def test_a_judgement_is_taken_back_although_others_judged_since(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, _ = (one.proposal.id for one in proposals(client))
+    monkeypatch.setattr("vedette.app.visitors.visitor", lambda _: Visitor("Amal", Role.ANALYST))
+    post(client, f"/reading/{KEY}", do="accept", proposal=first)
+    monkeypatch.setattr("vedette.app.visitors.visitor", lambda _: Visitor("Bashar", Role.ANALYST))
+    post(client, f"/reading/{KEY}", do="accept", proposal=second)
+    monkeypatch.setattr("vedette.app.visitors.visitor", lambda _: Visitor("Amal", Role.ANALYST))
+    post(client, f"/reading/{KEY}", do="undo", proposal=second)
+    assert [one.standing for one in proposals(client)] == ["open", "accepted", "open"]
+    claims = commands.ledger_of(case_of(client), edition="internal").claims["id"]
+    assert (first in claims, second in claims) == (False, True)
+
+
+def test_a_claim_that_was_edited_since_is_not_taken_back(client: TestClient) -> None:
+    one = proposals(client)[0].proposal.id
+    post(client, f"/reading/{KEY}", do="accept", proposal=one)
+    commands.edit(case_of(client), one, changes={"note": "seen"}, was={})
+    text = post(client, f"/reading/{KEY}", do="undo", proposal=one)
+    assert "the claim was changed since it was accepted" in text
+    assert proposals(client)[0].standing == "accepted"
+
+
+def test_what_a_proposal_would_move_is_what_it_moves(client: TestClient, tmp_path: Path) -> None:
+    file = tmp_path / "other.txt"
+    file.write_text("Bigland trains the Rebel Front.", encoding="utf-8")
+    (one,) = commands.read_report(case_of(client), file, source="paper").proposals
+    ledger = commands.ledger_of(case_of(client), edition="internal")
+    moves = commands.moves_by_credibility(ledger, one.claim)
+    assert [*moves] == ["1", "2", "3", "5"]
+    assert commands.belief_move(ledger, one.claim) is None
+    told = moves["2"]
+    assert told.before is None
+    commands.accept_proposal(case_of(client), one, edits={"credibility": "2"})
+    after = commands.ledger_of(case_of(client), edition="internal")
+    (belief,) = commands.tie(after, "bigland", words="training/rebels", at=told.at).beliefs
+    assert belief.probability == pytest.approx(told.after)
+
+
+def test_the_pages_of_a_report_hold_nothing_inline(client: TestClient) -> None:
+    for address in ("/reading", f"/reading/{KEY}", f"/reading/{KEY}/names", "/checks"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert not re.search(r'\sstyle="|\son[a-z]+="|<style|<script(?![^>]*\ssrc=)', answer.text)
+
+
+def test_a_long_report_is_shown_in_parts(client: TestClient, tmp_path: Path) -> None:
+    file = tmp_path / "long.txt"
+    filler = "The rain fell. " * 200 + "\n\n"
+    file.write_text(filler * 20 + "Bigland trains the Home Guard.", encoding="utf-8")
+    done = commands.read_report(case_of(client), file, source="paper")
+    text = client.get(f"/reading/{done.key}").text
+    assert "part 2 of 2" in text
+    assert "Bigland trains the Home Guard.</mark>" in text
+    assert "part 1 of 2" in client.get(f"/reading/{done.key}?part=1").text
+    answer = client.post(
+        f"/reading/{done.key}",
+        data={"form_token": form_token(client), "do": "again"},
+        follow_redirects=False,
+    )
+    assert answer.headers["location"].startswith("/reading?read=")

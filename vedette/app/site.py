@@ -43,7 +43,7 @@ MENU = (
     Place("/violence", "Violence", ("/violence",)),
     Place("/network", "Actors and ties", ("/network", "/actors", "/tie", "/arms")),
     Place("/evidence", "Evidence", ("/evidence", "/sources", "/questions")),
-    Place("/reading", "Reading", ("/reading",), whole=True),
+    Place("/reading", "Reading", ("/reading", "/checks"), whole=True),
     Place("/forecast", "Forecast", ("/forecast", "/record", "/register")),
     Place("/brief", "Brief", ("/brief", "/figures", "/charts")),
     Place("/scenarios", "What if", ("/scenarios", "/assumptions", "/mechanism", "/effects", "/precedents")),

@@ -202,7 +202,7 @@ if TYPE_CHECKING:
     from vedette.commands.mechanism import MechanismResult, mechanisms
     from vedette.commands.month_round import MonthStep
     from vedette.commands.monthly import MONTH_STEPS, MonthResult, month
-    from vedette.commands.moving import BeliefMove, belief_move
+    from vedette.commands.moving import BeliefMove, belief_move, moves_by_credibility
     from vedette.commands.naming_actors import (
         NewNames,
         add_alias,
@@ -269,6 +269,7 @@ if TYPE_CHECKING:
         ClaimsToCheck,
         ClaimToCheck,
         check_claim,
+        checks_waiting,
         claims_to_check,
         last_change,
         note_gap,
@@ -576,6 +577,7 @@ __all__ = [
     "check_claim",
     "check_ending",
     "checks_table",
+    "checks_waiting",
     "claim",
     "claim_choices",
     "claim_context",
@@ -656,6 +658,7 @@ __all__ = [
     "monopoly_index",
     "month",
     "most_moving",
+    "moves_by_credibility",
     "network",
     "new",
     "new_names",
@@ -1132,6 +1135,10 @@ if not TYPE_CHECKING:
                 from vedette.commands import assumption_result as home
             case "account_name":
                 from vedette.commands import account_names as home
+            case "checks_waiting":
+                from vedette.commands import reviewing as home
+            case "moves_by_credibility":
+                from vedette.commands import moving as home
             case _:
                 raise AttributeError(f"vedette.commands has no {name}")
         return getattr(home, name)

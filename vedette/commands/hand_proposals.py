@@ -1,13 +1,12 @@
 """Proposals that a person makes: words of a report that say something no rule found."""
 
-from datetime import date
-
 from vedette.case import read_case
+from vedette.commands.reading import ReadReport, keep_proposals
 from vedette.errors import UsageError
 from vedette.evidence import reading
 from vedette.evidence.reading import Proposal
 from vedette.files import changing
-from vedette.progress import quiet
+from vedette.progress import Report, quiet
 
 
 def propose_words(case: str, report: str, *, paragraph: int, words: str) -> Proposal:
@@ -34,20 +33,15 @@ def propose_words(case: str, report: str, *, paragraph: int, words: str) -> Prop
     return made
 
 
-def read_again(case: str, report: str) -> int:
-    """Reads the kept text of a report again, as after actors were added; gives how many proposals are new.
+def read_again(case: str, report_key: str, *, report: Report = quiet) -> ReadReport:
+    """Reads the kept text of a report again, as after actors were added; known proposals stay as they are.
 
     Raises:
         UsageError: its text is not kept.
     """
     known = read_case(case)
-    text = reading.text_of(known.workspace(), report)
+    text = reading.text_of(known.workspace(), report_key)
     if text is None:
         raise UsageError("the text of this report is not kept here. Read the file again.")
     source = text.source if text.source in known.sources["id"] else ""
-    made = reading.propose(known, text.document, source, quiet)
-    with changing(known.workspace(), "read") as change:
-        added = reading.keep(change, known, made)
-        reading.keep_text(change, text.document, source, date.today())
-        change.about |= {"report": text.file, "proposals": added}
-    return added
+    return keep_proposals(known, text.document, source=source, report=report)

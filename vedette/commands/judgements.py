@@ -1,17 +1,24 @@
 """Who judged which proposal, when and why, and the last judgement of a person."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from vedette.case import Case, read_case
-from vedette.commands.changing import undo
+from vedette.case.schema import Claim
+from vedette.case.writing.changing import check_change
 from vedette.errors import UsageError
 from vedette.evidence import reading
 from vedette.evidence.reading import RemarkKind
-from vedette.files import Line, read_log
+from vedette.files import CaseChange, Line, changing, read_log
 
 _COMMANDS = {"accepted": "review accept", "rejected": "review reject"}
+_STATES = {
+    "review accept": ("open", "accepted"),
+    "review reject": ("open", "rejected"),
+    "review reopen": ("rejected", "open"),
+}
+"""The states of a proposal before and after a judgement, by its command."""
 _WORDS = {"accepted": "accepted", "rejected": "discarded"}
 
 
@@ -40,9 +47,12 @@ class ProposalJudgement:
 class LastJudgement:
     """The last judgement of a person that was not taken back: the line of the log, and the proposal."""
 
-    line: str
+    line: Line
     proposal: str
-    outcome: str
+
+    def document(self) -> dict[str, Any]:
+        """Returns the id of the line and of the proposal."""
+        return {"line": self.line.id, "proposal": self.proposal}
 
 
 def judgements(case: Case) -> Mapping[str, ProposalJudgement]:
@@ -74,33 +84,50 @@ def refuse_judged(case: Case, proposal: str) -> None:
         )
 
 
-def last_judgement(case: Case, who: str) -> LastJudgement | None:
-    """Returns the last judgement of a person that was not taken back; None if there is none."""
-    log = read_log(case.workspace()).lines
-    undone = {line.undoes for line in log}
-    outcomes = {command: _WORDS[state] for state, command in _COMMANDS.items()} | {
-        "review reopen": "reopened"
-    }
-    for line in reversed(log):
-        if line.who == who and line.id not in undone and line.command in outcomes:
-            names = [*_names(line)]
-            if names:
-                return LastJudgement(line.id, names[0], outcomes[line.command])
-    return None
-
-
 def undo_judgement(case: str, who: str) -> LastJudgement:
-    """Takes back the last judgement of a person on a proposal; gives which.
+    """Takes back the last judgement of a person on a proposal, whatever others did since; gives which.
+
+    A claim that was accepted goes again, if nobody changed it since and nothing rests on it.
 
     Raises:
-        UsageError: there is none to take back.
-        StorageError: the case was changed since in the same files, so that it cannot be taken back.
+        UsageError: there is none to take back, or its claim was changed since.
+        CaseError: without the claim the case would hold mistakes; nothing is written.
     """
-    last = last_judgement(read_case(case), who)
-    if last is None:
-        raise UsageError(f"{who} has judged no proposal that could be taken back.")
-    undo(case, last.line)
+    known = read_case(case)
+    home = known.workspace()
+    with changing(home, "review undo") as change:
+        last = _last_judgement(known, who)
+        before, after = _STATES[last.line.command]
+        for edit in last.line.edits:
+            if edit.file == Claim.file and edit.rows:
+                _take_out(change, [row.text or "" for row in edit.rows.changed()[1]])
+        reading.set_state(change, known, last.proposal, before=after, after=before)
+        change.undoes = last.line.id
+        if home == known.folder:
+            check_change(change)
     return last
+
+
+def _take_out(change: CaseChange, rows: Sequence[str]) -> None:
+    """Takes rows out of claims.csv, as they were written."""
+    content = (change.read(Claim.file) or b"").decode("utf-8")
+    for row in rows:
+        if not row or content.count(row) != 1:
+            cure = "Edit or retract the claim in its place: see Evidence."
+            raise UsageError(f"the claim was changed since it was accepted, and cannot be taken back. {cure}")
+        content = content.replace(row, "")
+    change.write(Claim.file, content.encode("utf-8"))
+
+
+def _last_judgement(case: Case, who: str) -> LastJudgement:
+    log = read_log(case.workspace()).lines
+    undone = {line.undoes for line in log}
+    for line in reversed(log):
+        if line.who == who and line.id not in undone and line.command in _STATES:
+            names = [*_names(line)]
+            if names:
+                return LastJudgement(line, names[0])
+    raise UsageError(f"{who} has judged no proposal that could be taken back.")
 
 
 def _names(line: Line) -> Iterator[str]:

@@ -12,6 +12,8 @@ from vedette.case.schema import Claim
 from vedette.commands.waiting import waits_for
 from vedette.evidence import Ledger, belief_in, present_of, read_ledger
 
+_GRADES = ("1", "2", "3", "4", "5")
+"""The grades of credibility that are a basis to judge."""
 _KEY = "?"
 """The id of the claim while it is weighed: no row of a case has it."""
 
@@ -40,9 +42,10 @@ class BeliefMove:
 
 
 def belief_move(ledger: Ledger, cells: Mapping[str, str]) -> BeliefMove | None:
-    """Returns what a claim would move in the belief in its tie; None where it can move none.
+    """Returns what a claim would move in the belief in its tie; None where it moves none.
 
-    A claim moves no belief where it does not fit the columns, speaks of no tie, or only expects one.
+    A claim moves no belief where it does not fit the columns, speaks of no tie or only expects one, does not
+    count on the day, or where its grades are no basis to judge.
 
     Args:
         ledger: the ledger of the case.
@@ -55,7 +58,7 @@ def belief_move(ledger: Ledger, cells: Mapping[str, str]) -> BeliefMove | None:
     added = pl.DataFrame([row], {**case.claims.schema}, orient="row")
     one = read_ledger(replace(case, claims=added)).claims
     after_of = ledger.with_claims(pl.concat([ledger.of_tie(*tie), one]))
-    if one.is_empty() or after_of.tied.filter(pl.col("id") == _KEY).is_empty():
+    if after_of.tied.filter(pl.col("id") == _KEY, pl.col("ratio") != 0).is_empty():
         return None
     at = min(present_of(ledger), one["last"][0]) if row["to"] else present_of(ledger)
     before, after = belief_in(ledger, *tie, at), belief_in(after_of, *tie, at)
@@ -64,6 +67,12 @@ def belief_move(ledger: Ledger, cells: Mapping[str, str]) -> BeliefMove | None:
     years = after.half_life.years
     known = waits_for(case, str(one["known_on"][0]))
     return BeliefMove(at, before.probability if before.reports else None, after.probability, years, known)
+
+
+def moves_by_credibility(ledger: Ledger, cells: Mapping[str, str]) -> Mapping[str, BeliefMove]:
+    """Returns what a claim would move at each credibility, from 1 to 5, at which it moves a belief."""
+    graded = {grade: belief_move(ledger, {**cells, "credibility": grade}) for grade in _GRADES}
+    return {grade: move for grade, move in graded.items() if move}
 
 
 def _row(cells: Mapping[str, str]) -> dict[str, Any] | None:

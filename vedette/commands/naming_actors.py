@@ -35,7 +35,7 @@ class NewNames:
         return {"names": names, "aside": [vars(one) for one in self.aside], "has_text": self.has_text}
 
 
-def new_names(ledger: Ledger, report: str) -> NewNames:
+def new_names(ledger: Ledger, report: str, *, first: int = 1, last: int | None = None) -> NewNames:
     """Returns the names in a report that the case does not know.
 
     Found are capitalised names and, in Arabic script, what follows a word like movement or brigade; names in
@@ -44,13 +44,15 @@ def new_names(ledger: Ledger, report: str) -> NewNames:
     Args:
         ledger: the ledger of the case.
         report: the key of the report, as `read_reports` lists it.
+        first: the number of the first paragraph that is looked at.
+        last: that of the last; None for all that follow.
     """
     home = ledger.case.workspace()
     text = reading.text_of(home, report)
     aside = {reading.name_key(one.about): one for one in reading.remarks_of(home) if _is_aside(one)}
     if text is None:
         return NewNames((), (), False)
-    found = reading.unknown_names(ledger.case, text.passages)
+    found = reading.unknown_names(ledger.case, text.passages[first - 1 : last])
     kept = tuple(one for one in found if reading.name_key(one.name) not in aside)
     keys = {reading.name_key(one.name) for one in found}
     return NewNames(kept, tuple(one for key, one in aside.items() if key in keys), True)

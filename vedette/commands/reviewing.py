@@ -11,7 +11,7 @@ from vedette.case.schema import Claim
 from vedette.case.writing import changing_case
 from vedette.case.writing.editing import FoundRow, edit_row, find_row
 from vedette.errors import UsageError
-from vedette.evidence import reading
+from vedette.evidence import claimed, names_of, reading
 from vedette.evidence.reading import Proposal, RemarkKind, ReviewRemark
 from vedette.files import CaseChange, Log, read_log, user_name
 from vedette.problems import did_you_mean
@@ -27,6 +27,7 @@ class ClaimToCheck:
         url: the address of its source.
         sentence: the proposal that it was accepted from, with the sentence; None where it was not read.
         added_by: who added or edited it last, as the log has it; empty if the log does not say.
+        says: what it says, as a sentence without its full stop.
         objections: what others found wrong with it, the oldest first.
     """
 
@@ -35,6 +36,7 @@ class ClaimToCheck:
     url: str
     sentence: Proposal | None
     added_by: str
+    says: str
     objections: tuple[ReviewRemark, ...] = ()
 
 
@@ -47,7 +49,12 @@ class ClaimsToCheck:
     def document(self) -> list[dict[str, Any]]:
         """Returns the cells of each claim, with who added it."""
         return [
-            {**one.claim, "added_by": one.added_by, "objections": [vars(each) for each in one.objections]}
+            {
+                **one.claim,
+                "says": one.says,
+                "added_by": one.added_by,
+                "objections": [vars(each) for each in one.objections],
+            }
             for one in self.claims
         ]
 
@@ -58,7 +65,15 @@ def claims_to_check(case: str, *, source: str = "") -> ClaimsToCheck:
     Raises:
         UsageError: the case has no such source.
     """
-    known = read_case(case)
+    return checks_waiting(read_case(case), source=source)
+
+
+def checks_waiting(known: Case, *, source: str = "") -> ClaimsToCheck:
+    """The claims of a case that was read that nobody has checked yet; see `claims_to_check`.
+
+    Raises:
+        UsageError: the case has no such source.
+    """
     if source and source not in known.sources["id"]:
         cure = did_you_mean(source, known.sources["id"].to_list())
         raise UsageError(f"--source: {source!r} is no id in sources.csv. {cure}")
@@ -69,6 +84,7 @@ def claims_to_check(case: str, *, source: str = "") -> ClaimsToCheck:
     retracted = set(known.retractions["claim"])
     authors = _authors(read_log(known.workspace()))
     objections = _objections(known)
+    names = names_of(known)
     waiting = []
     for row in known.claims.reverse().iter_rows(named=True):
         if row["checked_by"] or row["id"] in retracted or (source and row["source"] != source):
@@ -77,7 +93,15 @@ def claims_to_check(case: str, *, source: str = "") -> ClaimsToCheck:
         title, url = sources.get(row["source"], ("", ""))
         key = row["id"]
         waiting.append(
-            ClaimToCheck(cells, title, url, proposals.get(key), authors.get(key, ""), objections.get(key, ()))
+            ClaimToCheck(
+                cells,
+                title,
+                url,
+                proposals.get(key),
+                authors.get(key, ""),
+                claimed(names, row),
+                objections.get(key, ()),
+            )
         )
     return ClaimsToCheck(tuple(waiting))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vedette.evidence.belief_over_time import Spell, spells
     from vedette.evidence.examining import evidence_problems
     from vedette.evidence.identity import fronts, lineage
-    from vedette.evidence.ledger import Ledger, read_ledger
+    from vedette.evidence.ledger import Ledger, names_of, read_ledger
     from vedette.evidence.protection import edition_of
     from vedette.evidence.rival_answers import Rivals, rivals
     from vedette.evidence.saying import claimed, figure, sentence
@@ -38,6 +38,7 @@ __all__ = [
     "figure",
     "fronts",
     "lineage",
+    "names_of",
     "present_of",
     "prior",
     "profile",
@@ -79,6 +80,8 @@ if not TYPE_CHECKING:
                 from vedette.evidence import weighing as home
             case "evidence_problems":
                 from vedette.evidence import examining as home
+            case "names_of":
+                from vedette.evidence import ledger as home
             case _:
                 raise AttributeError(f"vedette.evidence has no {name}")
         return getattr(home, name)

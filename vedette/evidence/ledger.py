@@ -51,11 +51,7 @@ class Ledger:
     @cached_property
     def names(self) -> dict[str, str]:
         """The display name of every actor, site, place and region, and of sources with public ids, by id."""
-        regions = {region.id: region.name for region in self.case.regions}
-        sites = dict(self.case.sites.select("id", "name").iter_rows())
-        public = self.case.sources.filter(pl.col("id").is_in(list(self.case.public_ids.values())))
-        titles = {key: f"{title} ({key})" for key, title in public.select("id", "title").iter_rows()}
-        return {**titles, **self.case.places.names, **regions, **sites, **self.actors.names}
+        return names_of(self.case)
 
     def holding(self, at: date, kinds: Collection[RelationKind] = TIES, least: float = 0.0) -> pl.DataFrame:
         """Ties with at least one claim on a day, the most probable first.
@@ -111,6 +107,15 @@ class Ledger:
         for number, tie in enumerate(self.tied.select(TIE).iter_rows()):
             rows.setdefault(tie, []).append(number)
         return rows
+
+
+def names_of(case: Case) -> dict[str, str]:
+    """The display name of each actor, site, place and region, and of sources with public ids, by id."""
+    regions = {region.id: region.name for region in case.regions}
+    sites = dict(case.sites.select("id", "name").iter_rows())
+    public = case.sources.filter(pl.col("id").is_in(list(case.public_ids.values())))
+    titles = {key: f"{title} ({key})" for key, title in public.select("id", "title").iter_rows()}
+    return {**titles, **case.places.names, **regions, **sites, **Actors(case.actors).names}
 
 
 def read_ledger(case: Case, as_of: date | None = None, without: Collection[str] = ()) -> Ledger:

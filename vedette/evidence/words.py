@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vedette.letters import UNSEEN, bare, fold_letters
 
@@ -17,6 +18,8 @@ _SOUNDS = (
     *(("ei", "i"), ("ai", "i"), ("ay", "i"), ("ey", "i"), ("ee", "i"), ("oo", "u"), ("ou", "u"), ("ow", "u")),
     *(("aa", "a"), ("e", "i"), ("o", "u"), ("y", "i")),
 )
+_KEPT = 50_000
+"""Forms of words that are kept: those of a case and of a report are asked for again and again."""
 _ENDING = re.compile(r"(?:iia|iah|ia|ah)$")
 ARTICLES = frozenset(["al", "el", "ul", "ad", "as", "ash", "an", "ar", "at", "az", "the"])
 
@@ -65,6 +68,7 @@ def clean(text: str) -> str:
     return plain
 
 
+@lru_cache(_KEPT)
 def heard(word: str) -> str:
     """A phonetic form of a cleaned word, the same for common transliterations of one name.
 
@@ -81,6 +85,7 @@ def heard(word: str) -> str:
     return _ENDING.sub("a", low) if len(low) > 4 else low
 
 
+@lru_cache(_KEPT)
 def skeleton(word: str) -> str:
     """The consonants of the phonetic form of a word."""
     sound = heard(word)

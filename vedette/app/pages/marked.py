@@ -37,26 +37,43 @@ class MarkedText:
     paragraphs: tuple[MarkedParagraph, ...]
 
 
+@dataclass(frozen=True)
+class TextPart:
+    """One part of a report: which of how many (from 1), and its first and last paragraph."""
+
+    part: int
+    parts: int
+    first: int
+    last: int
+
+
+def part_of(review: ReportReview, part: int) -> TextPart:
+    """Returns a part of a report; the first where there is none of this number."""
+    starts = _starts(review)
+    chosen = part if 0 < part <= len(starts) else 1
+    first = starts[chosen - 1] if starts else 0
+    last = starts[chosen] if chosen < len(starts) else len(review.passages)
+    return TextPart(chosen, max(len(starts), 1), first + 1, last)
+
+
 def marked_text(review: ReportReview, at: ReviewedProposal | None, part: int = 0) -> MarkedText:
     """Returns a part of a report: the one asked for, else that in which a proposal stands, else the first."""
-    starts = _starts(review)
-    if not 0 < part <= len(starts):
-        number = int(at.cells["paragraph"]) if at else 1
+    if not part and at:
+        number, starts = int(at.cells["paragraph"]), _starts(review)
         part = max((place for place, start in enumerate(starts, start=1) if start < number), default=1)
-    first = starts[part - 1] if starts else 0
-    last = starts[part] if part < len(starts) else len(review.passages)
+    shown = part_of(review, part)
     by_paragraph: dict[int, list[ReviewedProposal]] = {}
     for one in review.proposals:
         if one.placed:
             by_paragraph.setdefault(int(one.cells["paragraph"]), []).append(one)
     paragraphs, page = [], 0
-    for passage in review.passages[first:last]:
+    for passage in review.passages[shown.first - 1 : shown.last]:
         pieces = _pieces(passage.text, by_paragraph.get(passage.paragraph, []))
         paragraphs.append(
             MarkedParagraph(passage.paragraph, passage.page if passage.page != page else 0, pieces)
         )
         page = passage.page
-    return MarkedText(part, max(len(starts), 1), tuple(paragraphs))
+    return MarkedText(shown.part, shown.parts, tuple(paragraphs))
 
 
 def _starts(review: ReportReview) -> list[int]:

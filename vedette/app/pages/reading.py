@@ -11,6 +11,7 @@ from vedette import commands
 from vedette.app.jobs import Job, Jobs
 from vedette.app.limits import UPLOADS
 from vedette.app.pages.asked import AnswerForm, HeldCase
+from vedette.app.pages.marked import part_of
 from vedette.app.posted import Posted, PostedForm
 from vedette.app.served import Held
 from vedette.app.site import page, table
@@ -19,6 +20,8 @@ from vedette.errors import UsageError, VedetteError
 
 router = APIRouter()
 
+_READING = ("read", "read_again")
+"""The verbs of jobs that end with a report to review."""
 _SOURCE = ("title", "publisher", "date", "url", "reliability", "handling", "protected")
 """The columns of sources.csv that the form of an upload asks for."""
 
@@ -38,7 +41,7 @@ def reports(request: Request, held: HeldCase, asked: Annotated[ReportsAsked, Que
     job = jobs.find(asked.read)
     if asked.form is AnswerForm.CSV:
         return table(commands.read_reports(held.ledger()).table(), "reports")
-    if job and job.verb == "read" and job.answer:
+    if job and job.verb in _READING and job.answer:
         return RedirectResponse(f"/reading/{job.answer['report']}?read={job.key}", status_code=303)
     return _list(request, held, job=job)
 
@@ -68,6 +71,17 @@ def upload(request: Request, held: HeldCase, form: PostedForm) -> Response:
     return RedirectResponse(f"/reading?read={job.key}", status_code=303)
 
 
+def read_again(request: Request, held: Held, report: str, who: str) -> str:
+    """Reads the kept text of a report again; for a long one gives the address of the job that does."""
+    case, review = held.served.case, commands.review_report(held.ledger(), report)
+    if part_of(review, 1).parts == 1:
+        commands.read_again(case, report)
+        return ""
+    jobs: Jobs = request.app.state.jobs
+    job = jobs.ask("read_again", {"report": report, "by": who}, held.stamp())
+    return f"/reading?read={job.key}"
+
+
 def whole(held: Held) -> None:
     """Refuses the texts of reports to an edition that withholds something."""
     case = held.ledger().case
@@ -88,7 +102,7 @@ def _list(
 ) -> Response:
     case, ledger = held.served.case, held.ledger()
     typed = typed or Posted({"source": ""}, None)
-    if job and not typed["kept"]:
+    if job and job.verb == "read" and not typed["kept"]:
         options = {"kept": job.options["upload"], "source": job.options["source"]}
         typed = Posted(options, None)
     return page(
@@ -96,7 +110,7 @@ def _list(
         "reading.html",
         status=400 if wrong else 200,
         found=commands.read_reports(ledger),
-        unchecked=ledger.claims.filter(checked_by="").height,
+        unchecked=len(commands.checks_waiting(ledger.case).claims),
         choices=commands.claim_choices(ledger),
         kept_name=commands.upload_name(case, typed["kept"]) if typed["kept"] else "",
         job=job,

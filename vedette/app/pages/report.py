@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from vedette import commands
 from vedette.app.pages.asked import HeldCase
 from vedette.app.pages.marked import marked_text
-from vedette.app.pages.reading import whole
+from vedette.app.pages.reading import read_again, whole
 from vedette.app.posted import Posted, PostedForm
 from vedette.app.served import Held
 from vedette.app.site import page
@@ -65,7 +65,8 @@ def judge(request: Request, held: HeldCase, report: str, form: PostedForm) -> Re
                 paragraph = int(form["paragraph"]) if form["paragraph"].isdecimal() else 0
                 key = commands.propose_words(case, report, paragraph=paragraph, words=form["words"]).id
             case "again":
-                commands.read_again(case, report)
+                if job := read_again(request, held, report, who.name):
+                    return RedirectResponse(job, status_code=303)
             case _:
                 raise UsageError(f"nothing is called {form['do']!r} here. Use a button of the page.")
     except VedetteError as error:
@@ -93,7 +94,7 @@ def _shown(
 ) -> Response:
     ledger = held.ledger()
     found = commands.review_report(ledger, report)
-    now = found.find(asked.at) or found.next_open() or next(iter(found.proposals), None)
+    now = found.find(asked.at) or found.next_open()
     cells = {**now.cells, **(typed.fields if typed else {})} if now else {}
     job = request.app.state.jobs.find(asked.read)
     number = now.number if now else 0
@@ -108,11 +109,11 @@ def _shown(
         before=found.proposals[number - 2] if number > 1 else None,
         after=found.proposals[number] if 0 < number < len(found.proposals) else None,
         upcoming=found.next_open(now.proposal.id) if now else None,
-        move=commands.belief_move(ledger, now.proposal.claim) if now and not now.judgement else None,
+        moves=commands.moves_by_credibility(ledger, now.proposal.claim) if now and not now.judgement else {},
         choices=commands.claim_choices(ledger),
         did=_did(found, asked),
         asked=asked,
-        read=job.answer if job and job.verb == "read" else None,
+        read=job.answer if job and "added" in (job.answer or {}) else None,
         wrong=wrong,
         typed=typed,
     )

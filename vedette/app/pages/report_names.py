@@ -9,7 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from vedette import commands
 from vedette.app.pages.asked import HeldCase
-from vedette.app.pages.reading import whole
+from vedette.app.pages.marked import part_of
+from vedette.app.pages.reading import read_again, whole
 from vedette.app.posted import Posted, PostedForm
 from vedette.app.served import Held
 from vedette.app.site import page
@@ -24,8 +25,9 @@ _ACTOR = ("name", "kind", "parent", "aliases")
 
 
 class NamesAsked(BaseModel):
-    """From which name on they are listed, and what was just done with which."""
+    """In which part of the report names are looked for, where the list begins, what was just done."""
 
+    part: int = 0
     start: int = 0
     did: str = ""
     of: str = ""
@@ -41,17 +43,15 @@ def names(request: Request, held: HeldCase, report: str, asked: Annotated[NamesA
 @router.post("/reading/{report}/names")
 def decide(request: Request, held: HeldCase, report: str, form: PostedForm) -> Response:
     """Adds a name as an actor or as a spelling of one, or sets it aside; then reads the text again."""
-    posting(request, form["form_token"], Role.ANALYST)
+    who = posting(request, form["form_token"], Role.ANALYST)
     whole(held)
     case, name = held.served.case, form["of"]
     try:
         match form["do"]:
             case "add":
                 commands.add_actor(case, {k: v for k, v in form.several(*_ACTOR).items() if v})
-                commands.read_again(case, report)
             case "alias":
                 commands.add_alias(case, form["actor"], name=name)
-                commands.read_again(case, report)
             case "aside":
                 commands.set_name_aside(case, name)
             case "offer":
@@ -60,6 +60,8 @@ def decide(request: Request, held: HeldCase, report: str, form: PostedForm) -> R
                 raise UsageError(f"nothing is called {form['do']!r} here. Use a button of the page.")
     except VedetteError as error:
         return _shown(request, held, report, NamesAsked(), typed=form, wrong=str(error).split("\n"))
+    if form["do"] in ("add", "alias") and (job := read_again(request, held, report, who.name)):
+        return RedirectResponse(job, status_code=303)
     address = request.url.include_query_params(did=form["do"], of=name)
     return RedirectResponse(f"{address.path}?{address.query}", status_code=303)
 
@@ -74,7 +76,9 @@ def _shown(
     wrong: Sequence[str] = (),
 ) -> Response:
     ledger = held.ledger()
-    found = commands.new_names(ledger, report)
+    review = commands.review_report(ledger, report)
+    part = part_of(review, asked.part)
+    found = commands.new_names(ledger, report, first=part.first, last=part.last)
     start = max(asked.start, 0)
     return page(
         request,
@@ -84,7 +88,8 @@ def _shown(
         listed=found.names[start : start + _SHOWN],
         start=start,
         shown=_SHOWN,
-        head=commands.review_report(ledger, report).head,
+        head=review.head,
+        part=part,
         choices=commands.claim_choices(ledger),
         asked=asked,
         typed=typed or Posted({}, None),

@@ -1,5 +1,6 @@
 """A second person's check: claims that nobody has checked, each beside the text that it was read from."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import urlencode
@@ -33,20 +34,20 @@ class ChecksAsked(BaseModel):
     of: str = ""
 
 
-@router.get("/reading/checks")
+@router.get("/checks")
 def checks(request: Request, held: HeldCase, asked: Annotated[ChecksAsked, Query()]) -> Response:
     """The claims that no second person has checked, and one of them beside its text."""
     whole(held)
     return _shown(request, held, asked)
 
 
-@router.post("/reading/checks")
+@router.post("/checks")
 def checked(request: Request, held: HeldCase, form: PostedForm) -> Response:
     """Notes that a claim was checked, or what is wrong with it."""
     who = posting(request, form["form_token"], Role.ANALYST)
     whole(held)
     claim, comment, source = form["claim"], form["comment"], form["source"]
-    waiting = [one.claim["id"] for one in commands.claims_to_check(held.served.case, source=source).claims]
+    waiting = [one.claim["id"] for one in commands.checks_waiting(held.ledger().case, source=source).claims]
     try:
         match form["do"]:
             case "confirm":
@@ -61,7 +62,7 @@ def checked(request: Request, held: HeldCase, form: PostedForm) -> Response:
     place = waiting.index(claim) + 1 if claim in waiting else 0
     upcoming = next(iter(waiting[place:]), "")
     address = urlencode({"did": form["do"], "of": claim, "at": upcoming, "source": source})
-    return RedirectResponse(f"/reading/checks?{address}#now", status_code=303)
+    return RedirectResponse(f"/checks?{address}#now", status_code=303)
 
 
 def _shown(
@@ -72,7 +73,7 @@ def _shown(
     typed: Posted | None = None,
     wrong: Sequence[str] = (),
 ) -> Response:
-    waiting = commands.claims_to_check(held.served.case, source=asked.source).claims
+    waiting = commands.checks_waiting(held.ledger().case, source=asked.source).claims
     ids = [one.claim["id"] for one in waiting]
     place = ids.index(asked.at) if asked.at in ids else 0
     now = waiting[place] if waiting else None
@@ -86,7 +87,8 @@ def _shown(
         start=start,
         shown=_SHOWN,
         now=now,
-        row=commands.claim(held.ledger(), now.claim["id"]) if now else None,
+        row=defaultdict(str, now.claim) if now else None,
+        known=set(held.ledger().claims["id"]),
         context=commands.claim_context(held.ledger(), now) if now else None,
         before=ids[place - 1] if place else "",
         after=ids[place + 1] if place + 1 < len(ids) else "",

@@ -12,7 +12,7 @@ from vedette.app.works.elsewhere import effect, precedents
 from vedette.app.works.forecasts import outlook, register, register_scores, registered
 from vedette.app.works.importing import plan_import, take_import
 from vedette.app.works.issuing import issue
-from vedette.app.works.reading import read
+from vedette.app.works.reading import read, read_again
 from vedette.app.works.scenarios import compare, hindcast, levers, signs, track
 from vedette.app.works.sections import sections
 from vedette.progress import Report
@@ -33,6 +33,7 @@ WORKS: Mapping[str, Work] = {
     "plan_import": plan_import,
     "precedents": precedents,
     "read": read,
+    "read_again": read_again,
     "register": register,
     "register-scores": register_scores,
     "registered": registered,

@@ -1,4 +1,4 @@
-"""Reading an uploaded report."""
+"""Reading an uploaded report, or the kept text of one again."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,9 +20,18 @@ def read(served: Served, options: Mapping[str, Any], report: Report) -> dict[str
         asked=commands.ModelServer(address, model) if address and model else None,
         report=report,
     )
+    return _answer(done)
+
+
+def read_again(served: Served, options: Mapping[str, Any], report: Report) -> dict[str, Any]:
+    """Returns the same of a report whose kept text is read again."""
+    commands.act_as(options["by"])
+    return _answer(commands.read_again(served.case, options["report"], report=report))
+
+
+def _answer(done: commands.ReadReport) -> dict[str, Any]:
     return {
         "report": done.key,
-        "file": done.file,
         "proposals": len(done.proposals),
         "added": done.added,
         "remarks": done.remarks,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from vedette.evidence.reading.capitals import UnknownMention, unknown_mentions
     from vedette.evidence.reading.document import LARGEST, Document, Passage, refuse_size
     from vedette.evidence.reading.grammar import SentenceClaim, claims_in, parse
-    from vedette.evidence.reading.judging import accept, reject, reopen
+    from vedette.evidence.reading.judging import accept, reject, reopen, set_state
     from vedette.evidence.reading.machine import ModelServer, ask_model
     from vedette.evidence.reading.marked_words import by_hand
     from vedette.evidence.reading.name_finding import UnknownName, name_key, unknown_names
@@ -77,6 +77,7 @@ __all__ = [
     "remarks_of",
     "reopen",
     "report_key",
+    "set_state",
     "text_of",
     "texts_of",
     "unknown_mentions",
@@ -133,6 +134,8 @@ if not TYPE_CHECKING:
                 from vedette.evidence.reading import marked_words as home
             case "BY_HAND":
                 from vedette.evidence.reading import proposals as home
+            case "set_state":
+                from vedette.evidence.reading import judging as home
             case _:
                 raise AttributeError(f"vedette.evidence.reading has no {name}")
         return getattr(home, name)

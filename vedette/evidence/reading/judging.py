@@ -23,7 +23,7 @@ def accept(change: CaseChange, case: Case, proposal: Proposal, edits: Mapping[st
     unknown = [name for name in edits if name not in CLAIM_COLUMNS]
     if unknown:
         raise UsageError(f"claims.csv has no column {unknown[0]!r}; it has: {', '.join(CLAIM_COLUMNS)}")
-    _turn(change, case, proposal, "open", "accepted")
+    set_state(change, case, proposal.id, before="open", after="accepted")
     add_rows(change, {Claim: [{**proposal.claim, **edits}]})
 
 
@@ -33,7 +33,7 @@ def reject(change: CaseChange, case: Case, proposal: Proposal) -> None:
     Raises:
         UsageError: it was judged already.
     """
-    _turn(change, case, proposal, "open", "rejected")
+    set_state(change, case, proposal.id, before="open", after="rejected")
 
 
 def reopen(change: CaseChange, case: Case, proposal: Proposal) -> None:
@@ -42,16 +42,20 @@ def reopen(change: CaseChange, case: Case, proposal: Proposal) -> None:
     Raises:
         UsageError: it is not rejected.
     """
-    _turn(change, case, proposal, "rejected", "open")
+    set_state(change, case, proposal.id, before="rejected", after="open")
 
 
-def _turn(change: CaseChange, case: Case, proposal: Proposal, before: str, after: str) -> None:
+def set_state(change: CaseChange, case: Case, proposal: str, *, before: str, after: str) -> None:
+    """Gives a proposal another state, as part of a change.
+
+    Raises:
+        UsageError: its state is not the one that it is said to have before.
+    """
     rows = proposals_of(case)
-    if not any(one.cells["state"] == before for one in rows if one.id == proposal.id):
-        raise UsageError(
-            f"{proposal.id} is no {before} proposal: somebody judged it meanwhile. Review again."
-        )
+    if not any(one.cells["state"] == before for one in rows if one.id == proposal):
+        cure = "somebody judged it meanwhile. Review again."
+        raise UsageError(f"{proposal} is no {before} proposal: {cure}")
     turned = [
-        replace(one, cells={**one.cells, "state": after}) if one.id == proposal.id else one for one in rows
+        replace(one, cells={**one.cells, "state": after}) if one.id == proposal else one for one in rows
     ]
     change.write(FILE, written(turned))
