@@ -130,6 +130,7 @@ def _environment() -> Environment:
     )
     made.filters.update(
         percent=lambda share: f"{share:.0%}",
+        points=_points,
         sentence=lambda tie, names: commands.tie_in_words(names, tie),
         claimed=lambda row, names: commands.claim_in_words(names, row),
         speaker=lambda row, names: commands.speaker(row, names),
@@ -158,3 +159,11 @@ def _environment() -> Environment:
         said_when=commands.said_when,
     )
     return made
+
+
+def _points(share: float) -> str:
+    """A difference of shares in percentage points, with its sign."""
+    whole = round(100 * share)
+    if not whole:
+        return "less than a point"
+    return f"{'+' if whole > 0 else '-'}{counted(abs(whole), 'point')}"
