@@ -76,7 +76,7 @@ if TYPE_CHECKING:
     from vedette.commands.comparison_tables import over_branches, percent_range
     from vedette.commands.counting_violence import CountedViolence, counted_violence
     from vedette.commands.counts import CountFile, fit_counts, forecast_counts, score_counts
-    from vedette.commands.defaults import DRAWS, ENSEMBLE_DRAWS, MOST_DRAWS, SEED
+    from vedette.commands.defaults import DRAWS, ENSEMBLE_DRAWS, MOST_DRAWS, SEED, SIGN_DRAWS, TRACK_DRAWS
     from vedette.commands.demonstrating import DemoCase, demo_case
     from vedette.commands.departures import (
         PRECEDENT_DRAWS,
@@ -331,8 +331,6 @@ if TYPE_CHECKING:
     from vedette.commands.track_words import AlternativeTold, TrackTold, track_told
     from vedette.commands.tracking import (
         FIRED,
-        SIGN_DRAWS,
-        TRACK_DRAWS,
         BranchWeight,
         SignsResult,
         Track,
@@ -823,7 +821,7 @@ if not TYPE_CHECKING:
                 from vedette.commands import changes_since as home
             case "CountFile" | "fit_counts" | "forecast_counts" | "score_counts":
                 from vedette.commands import counts as home
-            case "DRAWS" | "ENSEMBLE_DRAWS" | "MOST_DRAWS" | "SEED":
+            case "DRAWS" | "ENSEMBLE_DRAWS" | "MOST_DRAWS" | "SEED" | "SIGN_DRAWS" | "TRACK_DRAWS":
                 from vedette.commands import defaults as home
             case (
                 "PRECEDENT_DRAWS"
@@ -966,8 +964,6 @@ if not TYPE_CHECKING:
                 from vedette.commands import terms as home
             case (
                 "FIRED"
-                | "SIGN_DRAWS"
-                | "TRACK_DRAWS"
                 | "BranchWeight"
                 | "SignsResult"
                 | "Track"

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
+from vedette.commands.defaults import SIGN_DRAWS, TRACK_DRAWS
 from vedette.commands.known import age_of
 from vedette.commands.month_round import NOTHING, MonthRound, Told
 from vedette.commands.tracking import (
     FIRED,
-    SIGN_DRAWS,
-    TRACK_DRAWS,
     TrackResult,
     signs,
     state_in_words,

@@ -18,7 +18,6 @@ from vedette.network import (
     Monopoly,
     alignment,
     backing,
-    balance,
     bodies_of,
     by_year,
     dependence,
@@ -198,6 +197,8 @@ def _days(ledger: Ledger, at: date) -> list[date]:
 
 
 def _balance(ledger: Ledger, at: date) -> pl.DataFrame:
+    from vedette.network import balance  # loads networkx, which no other question needs
+
     found = balance(network_at(ledger, at))
     return pl.DataFrame(
         {

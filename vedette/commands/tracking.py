@@ -9,7 +9,7 @@ import polars as pl
 
 from vedette.case import Case
 from vedette.commands.age import DataAge, age_of_counts
-from vedette.commands.defaults import SEED
+from vedette.commands.defaults import SEED, SIGN_DRAWS, TRACK_DRAWS
 from vedette.commands.known import panel_of
 from vedette.commands.shown_mechanism import shown_case, shown_mechanism
 from vedette.errors import DataError, UsageError
@@ -34,13 +34,10 @@ from vedette.scenario.tracking.sign_table import SignRow, sign_rows
 from vedette.scenario.tracking.sign_words import false_in_words as false_in_words
 from vedette.scenario.tracking.sign_words import state_in_words as state_in_words
 from vedette.scenario.tracking.since_start import AHEAD, follow
-from vedette.scenario.tracking.since_start import TRACK_DRAWS as TRACK_DRAWS
 from vedette.scenario.tracking.track import Track as Track
 from vedette.scenario.tracking.track import TrackedAlternative as TrackedAlternative
 from vedette.scenario.tracking.track import track as weigh_branches
 from vedette.scenario.tracking.weighing import BranchWeight as BranchWeight
-
-SIGN_DRAWS = 6000
 
 
 @dataclass(frozen=True, eq=False)

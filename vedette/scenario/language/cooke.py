@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import chi2
+from scipy.special import chdtrc
 
 from vedette.model import FloatArray
 from vedette.plurals import counted
@@ -84,7 +84,7 @@ def _of(own: Sequence[AnsweredOne], ranges: Mapping[str, tuple[float, float]]) -
     shares = np.bincount(bins, minlength=4) / len(own)
     hit = shares > 0
     divergence = float((shares[hit] * np.log(shares[hit] / EXPECTED[hit])).sum())
-    calibration = float(chi2.sf(2 * len(own) * divergence, 3))
+    calibration = float(chdtrc(3, 2 * len(own) * divergence))
     information = float(np.mean([_information(each, *ranges[each.question]) for each in own]))
     weight = calibration * information if calibration >= CUT_OFF else 0.0
     return AuthorScore(len(own), calibration, information, weight)

@@ -7,6 +7,7 @@ from datetime import date
 from vedette.panel import Panel
 from vedette.periods import Span, Step, last_complete
 from vedette.scenario.engine.baseline import FUTURES, kept_baseline
+from vedette.scenario.engine.draw_counts import TRACK_DRAWS
 from vedette.scenario.engine.ensemble import Ensemble
 from vedette.scenario.engine.running import run
 from vedette.scenario.language.mechanism import Mechanism
@@ -18,7 +19,6 @@ from vedette.scenario.tracking.weighing import BranchWeight
 
 AHEAD = 24
 """The months ahead of its start for which a mechanism is simulated, at least."""
-TRACK_DRAWS = 6000
 
 
 @dataclass(frozen=True)
