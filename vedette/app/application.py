@@ -67,17 +67,17 @@ _PAGES = (
     month,
     network,
     notes,
-    second_checks,
     reading,
-    report_names,
     report,
+    report_names,
     rows,
     scenarios,
     search,
+    second_checks,
     sources,
     violence,
 )
-"""The pages; of two that fit an address (/reading/checks, /reading/{report}) the first answers."""
+"""The pages, each with its addresses."""
 
 
 def workbench(
