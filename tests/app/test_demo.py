@@ -51,7 +51,7 @@ def test_what_is_not_shipped_is_opened_itself(tmp_path: Path, case_folder: objec
 
 def test_the_command_says_where_and_serves_the_copy(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[list[str]] = []
-    monkeypatch.setattr("os.execv", lambda _, words: started.append(words))
+    monkeypatch.setattr("os.execve", lambda _, words, __: started.append(words))
     done = typed("demo", "--port", 0, "--no-browser", environment={"VEDETTE_HOME": str(home)})
     asked = json.loads(started[0][-1])
     assert done.stdout == f"Made a copy of Iraq: {home / 'demo' / 'iraq'}\n"

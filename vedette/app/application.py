@@ -1,8 +1,10 @@
 """The web application: its addresses, and what stands before them."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+import anyio.to_thread
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -79,6 +81,15 @@ _PAGES = (
 )
 """The pages, each with its addresses."""
 
+_THREADS = 8
+"""Requests that are answered at the same time; more would only hold more memory."""
+
+
+@asynccontextmanager
+async def _few_threads(_: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = _THREADS
+    yield
+
 
 def workbench(
     served: Served, door: Doorkeeper, hosts: Sequence[str] = LOOPBACK, audit: AuditLog | None = None
@@ -90,6 +101,7 @@ def workbench(
     """
     app = FastAPI(
         title="vedette",
+        lifespan=_few_threads,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,

@@ -129,4 +129,8 @@ def demo(
 def _become(asked: dict[str, Any]) -> None:
     """Turns this process into that of the workbench."""
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "vedette.app", json.dumps(asked)])
+    os.execve(
+        sys.executable,
+        [sys.executable, "-m", "vedette.app", json.dumps(asked)],
+        {"MALLOC_ARENA_MAX": "2", **os.environ},  # else each thread keeps what it freed, which adds up
+    )
