@@ -2,11 +2,14 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from support.fourland import CASE_FILES, CaseFolder, Files
+
+from vedette.files import act_as
 
 pytest_plugins = [
     "support.once",
@@ -37,6 +40,13 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real data at {folder} (set VEDETTE_SHARED to the folder that holds it)")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _nobody_acts() -> Iterator[None]:
+    """No test changes a case under the name that another acted as."""
+    yield
+    act_as("")
 
 
 @pytest.fixture

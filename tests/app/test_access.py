@@ -10,6 +10,8 @@ from vedette.app.policy import CONTENT_POLICY, HEADERS
 from vedette.app.sessions import Lifetime, Role, Sessions, Visitor, seconds
 from vedette.app.tokens import Doorkeeper, new_token
 
+pytestmark = pytest.mark.usefixtures("idle_jobs")
+
 CLOSED = (
     "/",
     "/network",

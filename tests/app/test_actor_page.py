@@ -11,6 +11,8 @@ from support.spoken import spoken
 
 from vedette import commands
 
+pytestmark = pytest.mark.usefixtures("idle_jobs")
+
 _FORCES = """\
 force,from,to,status,part_of,main,most,author,known,claim,note
 guard,2010-05,2012-12,state,,army,,,2012,c4,raised in a hurry

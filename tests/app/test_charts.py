@@ -9,6 +9,8 @@ from support.sample_brief import fourland_charts
 from vedette import brief
 from vedette.app.charts import numbers_of
 
+pytestmark = pytest.mark.usefixtures("idle_jobs")
+
 STYLES = Path(__file__).parents[2] / "vedette" / "app" / "static" / "charts.css"
 _COLOUR = re.compile(r'(?:fill|stroke)="(#[0-9a-f]{3,6}|white|black)"')
 

@@ -26,7 +26,7 @@ POSTURE = """date,precision,backer,kind,value,unit,series,source,basis,note
 """
 SPOILS = """<h5>Deep</h5><p style="color: red">Red</p><img src="https://example.org/a.png">
 <button tabindex="-1">Lost</button><script>alert(1)</script>
-<pre>This line is so long that no telephone shows it: {}</pre>""".format("wide " * 40)
+<p class="day">{}</p>""".format("wide " * 80)
 """What no page may hold."""
 
 
@@ -139,7 +139,7 @@ def test_what_is_wrong_with_a_page_is_found(watched: Watched) -> None:
         "axe light: image-alt",
         "axe light: heading-order",
         "Tab does not reach <button> Lost",
-        "pixels too wide: <pre>",
+        "pixels too wide: <p>",
         "violation: script-src-elem: inline",
         "violation: style-src-attr: inline",
         "violation: img-src: https://example.org",

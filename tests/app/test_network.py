@@ -14,6 +14,8 @@ from vedette import commands
 from vedette.app.drawings.layers import BOX, TALL, layers
 from vedette.case.schema.rows import Claim
 
+pytestmark = pytest.mark.usefixtures("idle_jobs")
+
 _NODE = re.compile(r'class="node [^"]*" data-id="([^"]*)"')
 _LINE = re.compile(r'class="tie ([^"]*)" data-from="([^"]*)" data-to="([^"]*)"')
 _SURE = {"reliability": "A", "credibility": "1"}

@@ -15,6 +15,8 @@ from vedette.app.access import COOKIE
 from vedette.app.visitors import Role, Visitor
 from vedette.errors import CaseError, UsageError, VedetteError
 
+pytestmark = pytest.mark.usefixtures("idle_jobs")
+
 NOTES = (
     "# Ours\n\n## Where\n\nOne.\n\n## Who backs whom\nhandling: red\n\nTwo.\n\n## Information gaps\n- none\n"
 )

@@ -18,6 +18,8 @@ from support.spoken import spoken
 from vedette import commands
 from vedette.app.served import Held, Served
 
+pytestmark = pytest.mark.usefixtures("idle_jobs")
+
 _LINK = re.compile(r'(?:href|src|action)="(/[^"]*)"')
 _DAY = re.compile(r"at=\d{4}-\d\d-\d\d")
 _INLINE = re.compile(r'\sstyle="|\son[a-z]+="|<style|<script(?![^>]*\ssrc=)|javascript:')

@@ -9,6 +9,8 @@ from support.spoken import spoken
 from vedette import commands
 from vedette.evidence import Wanted
 
+pytestmark = pytest.mark.usefixtures("idle_jobs")
+
 _ARABIC = "كتائب الحزب"
 
 

@@ -15,6 +15,8 @@ from support.spoken import spoken
 from vedette import commands
 from vedette.errors import CaseError, UsageError
 
+pytestmark = pytest.mark.usefixtures("idle_jobs")
+
 
 @pytest.fixture
 def case(case_folder: CaseFolder) -> Path:

@@ -19,6 +19,8 @@ from vedette import commands
 from vedette.brief.pages.norm import against_norm
 from vedette.panel import NOWHERE
 
+pytestmark = pytest.mark.usefixtures("idle_jobs")
+
 YEARS = "from=2012-01&to=2014-12"
 ALL_YEARS = commands.ViolenceQuery(first="2012-01", last="2014-12")
 

@@ -16,7 +16,7 @@ from vedette import commands
 from vedette.case import read_case
 from vedette.case.writing import freeze_issue, stamp_issue
 from vedette.cli.verbs import app
-from vedette.commands import month_signs, month_steps
+from vedette.commands import month_signs, month_steps, registering
 from vedette.commands.month_round import DONE, NOTHING, MonthRound, MonthStep, Told, Work, steps_done
 from vedette.errors import CaseError, DataError, UsageError
 from vedette.evidence import edition_of
@@ -140,7 +140,7 @@ def asked_of_broken(folder: Path) -> MonthRound:
 
 @pytest.fixture
 def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(month_steps, "_DRAWS", 100)
+    monkeypatch.setattr(registering, "_DRAWS", 100)
     monkeypatch.setattr(month_signs, "SIGN_DRAWS", 100)
 
 

@@ -13,7 +13,7 @@ from vedette.case import read_case
 from vedette.case.issues import counts_file, draws_file
 from vedette.case.writing import changing_case, freeze_issue, stamp_issue
 from vedette.changes import as_known, known_on
-from vedette.commands import month_steps
+from vedette.commands import registering
 from vedette.commands.month_due import score_due
 from vedette.commands.month_round import DONE, NOTHING, MonthRound, Told
 from vedette.commands.month_steps import load_files, register_forecasts, say_changes
@@ -88,7 +88,7 @@ def issued(folder: Path, day: date) -> None:
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("VEDETTE_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(known_on, "DRAWS", 40)
-    monkeypatch.setattr(month_steps, "_DRAWS", 40)
+    monkeypatch.setattr(registering, "_DRAWS", 40)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -34,7 +34,7 @@ def holding(folder: Path, words: str) -> list[Path]:
 
 def test_a_line_says_who_when_what_and_which_rows(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOGNAME", "layla")
-    commands.add_claim(str(folder), {**ROW, "statement": "two\nlines"})
+    commands.add_claim(str(folder), {**ROW, "statement": "two,\nlines"})
     (line,) = commands.log(str(folder)).document()["changes"]
     assert (line["who"], line["command"]) == ("layla", "add claim")
     (edit,) = line["edits"]
@@ -43,7 +43,7 @@ def test_a_line_says_who_when_what_and_which_rows(folder: Path, monkeypatch: pyt
     (row,) = edit["rows"]["after"]
     assert row["name"] == "paper-1"
     assert row["text"].startswith("paper-1,paper,")
-    assert '"two\nlines"' in row["text"]
+    assert '"two, lines"' in row["text"]
     assert len(edit["before"]) == len(edit["after"]) == 64
 
 

@@ -21,6 +21,7 @@ from vedette.errors import CaseError, DataError, EventsError, StorageError, Usag
 from vedette.events import load, open_events
 from vedette.events.folder import event_files
 from vedette.evidence import reading
+from vedette.evidence.reading.remarks import REMARKS
 from vedette.files import LOG, changing, own_files, read_log, replace_file
 from vedette.files.names import TABLES
 
@@ -244,7 +245,7 @@ def test_no_output_takes_the_place_of_a_part_of_a_case(folder: Path, name: str) 
 
 
 def test_the_tables_that_outputs_spare_are_those_of_the_schema() -> None:
-    assert {*TABLES} == {model.file for model in rows.TABLES} | {reading.FILE}
+    assert {*TABLES} == {model.file for model in rows.TABLES} | {reading.FILE, REMARKS}
 
 
 @pytest.mark.parametrize("name", ["changes.log~", "changes.log.orig", ".changes.log.swp"])

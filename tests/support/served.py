@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from starlette.testclient import TestClient
@@ -13,6 +14,13 @@ from vedette.app.tokens import Doorkeeper, new_token
 
 Opened = Callable[..., TestClient]
 ADDRESS = "http://127.0.0.1"
+
+
+@pytest.fixture
+def idle_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long work is asked for and never begins: for tests of pages that do not wait for it."""
+    process = Mock(pid=0)
+    monkeypatch.setattr("vedette.app.jobs.subprocess.Popen", lambda *_, **__: process)
 
 
 @pytest.fixture
