@@ -14,6 +14,7 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 from support.fourland import CaseFolder
 from support.running import typed
+from support.served import state_of
 from support.spoken import spoken
 
 from vedette import commands
@@ -168,7 +169,7 @@ def test_tokens_of_the_machine_open_nothing_from_afar(hosted: Hosted) -> None:
     from vedette.app.tokens import new_token
 
     client = hosted()
-    door = client.app.state.door  # type: ignore[attr-defined]
+    door = state_of(client).door
     client.post("/login", data={"token": new_token(door.secret)})
     assert client.get("/network").status_code == 401
 

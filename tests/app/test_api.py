@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from support import secrets_of_fourland as seeded
 from support.asked_at_random import asked
 from support.fourland import CaseFolder
-from support.served import Opened
+from support.served import Opened, state_of
 from support.small_mechanism import FILES
 from support.spoken import spoken
 
@@ -59,7 +59,7 @@ def test_an_answer_holds_what_the_command_prints_and_the_age_of_its_data(
 
 
 def test_answers_are_those_of_the_commands(program: TestClient) -> None:
-    case = program.app.state.held.served.case  # type: ignore[attr-defined]
+    case = state_of(program).held.served.case
     ledger = commands.ledger_of(case, edition="internal")
 
     def plain(document: object) -> object:
@@ -106,7 +106,7 @@ def test_the_answer_of_a_job_is_at_its_address(
     client = opened({**spoken(), **files}, "internal")
     answer = client.get("/api/mechanisms")
     assert answer.status_code == status, answer.text
-    [job] = client.app.state.jobs.all()  # type: ignore[attr-defined]
+    [job] = state_of(client).jobs.all()
     again = client.get(f"/api/jobs/{job.key}")
     assert (again.status_code, again.json()) == (status, answer.json())
     assert client.get("/api/jobs/nothing").status_code == 404

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from support.forms import FORM, Page, case_of, fields_of, form_token, rows_of
 from support.fourland import CaseFolder
 from support.secrets_of_fourland import SECRET_FILES
-from support.served import ADDRESS, Opened
+from support.served import ADDRESS, Opened, state_of
 from support.spoken import spoken
 
 from vedette import commands
@@ -184,7 +184,7 @@ def test_text_that_would_do_something_stays_text(editor: TestClient, text: str) 
 
 @pytest.mark.parametrize("table", commands.ADDED)
 def test_no_field_of_any_table_gives_back_what_a_browser_would_run(editor: TestClient, table: str) -> None:
-    columns = commands.columns_of_table(editor.app.state.held.ledger(), table)  # type: ignore[attr-defined]
+    columns = commands.columns_of_table(state_of(editor).held.ledger(), table)
     typed = {column.name: f'"><script>alert("{column.name}")</script>' for column in columns}
     text = Page(editor, f"/tables/{table}/add").post(**typed).text
     assert "<script>alert" not in text

@@ -13,7 +13,7 @@ from fastapi import FastAPI, Form
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
-from support.served import Opened
+from support.served import Opened, state_of
 from support.spoken import spoken
 
 from vedette.app import listening
@@ -113,7 +113,7 @@ def test_a_form_token_of_any_letters_is_refused(opened: Opened) -> None:
 
 def test_a_case_that_breaks_while_it_is_served_is_told(opened: Opened) -> None:
     client = opened(spoken(), "internal")
-    held = client.app.state.held  # type: ignore[attr-defined]
+    held = state_of(client).held
     claims = Path(held.served.case) / "claims.csv"
     whole = claims.read_text(encoding="utf-8")
     claims.write_text(whole + "broken\n", encoding="utf-8")

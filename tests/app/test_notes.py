@@ -6,7 +6,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 from support.fourland import CaseFolder
-from support.served import Opened
+from support.served import Opened, state_of
 from support.spoken import spoken
 
 from vedette import commands
@@ -110,7 +110,7 @@ def test_what_was_typed_stands_beside_what_stands_there_now(opened: Opened) -> N
     status, text = posted(client, **typed)
     assert status == 409
     assert all(words in text for words in ("&lt;b&gt;Mine&lt;/b&gt;", "One.", "somebody changed"))
-    digest = commands.notes(client.app.state.held.served.case)[0].digest  # type: ignore[attr-defined]
+    digest = commands.notes(state_of(client).held.served.case)[0].digest
     status, text = posted(client, **{**typed, "was": digest})
     assert status == 200
     assert "&lt;b&gt;Mine&lt;/b&gt;" in text
@@ -121,7 +121,7 @@ def test_a_reader_writes_no_note(opened: Opened, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(visitors, "visitor", lambda _: Visitor("Reader", Role.READER))
     client = opened(spoken(), "internal")
     assert posted(client, heading="Where", text="x")[0] == 403
-    assert not (Path(client.app.state.held.served.case) / "notes.md").exists()  # type: ignore[attr-defined]
+    assert not (Path(state_of(client).held.served.case) / "notes.md").exists()
 
 
 def test_an_edition_that_withholds_shows_its_notes_and_edits_none(opened: Opened) -> None:

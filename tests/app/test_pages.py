@@ -12,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 from support import secrets_of_fourland as seeded
 from support.fourland import CaseFolder
-from support.served import Opened
+from support.served import Opened, state_of
 from support.spoken import spoken
 
 from vedette import commands
@@ -101,7 +101,7 @@ def test_a_table_comes_as_csv(spoken_client: TestClient) -> None:
     answer = spoken_client.get("/evidence?form=csv")
     assert answer.headers["content-type"].startswith("text/csv")
     lines = answer.text.splitlines()
-    ledger = commands.ledger_of(spoken_client.app.state.held.served.case, edition="internal")  # type: ignore[attr-defined]
+    ledger = commands.ledger_of(state_of(spoken_client).held.served.case, edition="internal")
     assert len(lines) == ledger.claims.height + 1
 
 

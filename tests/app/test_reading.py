@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 from support import secrets_of_fourland as seeded
-from support.served import Opened
+from support.served import Opened, state_of
 from support.spoken import spoken
 from test_access import form_token
 
@@ -35,7 +35,7 @@ def client(opened: Opened, tmp_path: Path) -> TestClient:
 
 
 def case_of(client: TestClient) -> str:
-    return str(client.app.state.held.served.case)  # type: ignore[attr-defined]
+    return str(state_of(client).held.served.case)
 
 
 def post(client: TestClient, address: str, **fields: str) -> str:
@@ -204,7 +204,7 @@ def uploaded(client: TestClient, name: str, content: bytes, **fields: str) -> st
     if answer.status_code != 303:
         return answer.text
     key = answer.headers["location"].rpartition("=")[2]
-    jobs: Jobs = client.app.state.jobs  # type: ignore[attr-defined]
+    jobs: Jobs = state_of(client).jobs
     while (job := jobs.find(key)) is None or job.state.standing is JobStanding.RUNNING:
         time.sleep(0.1)
     return client.get(answer.headers["location"]).text

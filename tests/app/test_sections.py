@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from starlette.testclient import TestClient
 from support.sample_brief import CHARTS, NASTY, fourland_brief
-from support.served import Opened
+from support.served import Opened, state_of
 
 from vedette import commands
 from vedette.app.jobs import Job, Jobs
@@ -30,7 +30,7 @@ def composed(monkeypatch: pytest.MonkeyPatch) -> Composed:
 
     def ask(client: TestClient) -> Job:
         client.get("/figures/any")
-        kept: Jobs = client.app.state.jobs  # type: ignore[attr-defined]
+        kept: Jobs = state_of(client).jobs
         return kept.all()[0]
 
     return ask

@@ -10,6 +10,7 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 from support.fourland import CaseFolder
 from support.oidc_provider import Provider, running
+from support.served import state_of
 from support.spoken import spoken
 
 from vedette.app import Served, workbench
@@ -66,7 +67,7 @@ def test_the_provider_lets_somebody_in_with_the_role_of_their_groups(client: Tes
     assert "Come in with 127.0.0.1" in client.get("/login").text
     assert back(client, gone(client)).status_code == 200
     assert "zahra" in client.get("/network").text
-    [session] = client.app.state.door.sessions._open.values()  # type: ignore[attr-defined]
+    [session] = state_of(client).door.sessions._open.values()
     assert session.visitor == Visitor("zahra", Role.ANALYST)
 
 

@@ -13,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 from support.event_files import Row, acled, ged
 from support.fourland import CASE_FILES, CASE_YAML
-from support.served import Opened
+from support.served import Opened, state_of
 
 from vedette import commands
 from vedette.brief.pages.norm import against_norm
@@ -27,7 +27,7 @@ ALL_YEARS = commands.ViolenceQuery(first="2012-01", last="2014-12")
 
 def counts_of(client: TestClient) -> commands.CountedViolence:
     """What the served case counts."""
-    counts: commands.CountedViolence = client.app.state.held.counts()  # type: ignore[attr-defined]
+    counts: commands.CountedViolence = state_of(client).held.counts()
     return counts
 
 
@@ -43,7 +43,7 @@ def loaded(client: TestClient, tmp_path: Path, files: Sequence[tuple[str, str]])
     for name, content in files:
         path = tmp_path / name
         path.write_text(content, encoding="utf-8")
-        commands.load(client.app.state.held.served.case, [path])  # type: ignore[attr-defined]
+        commands.load(state_of(client).held.served.case, [path])
     return client
 
 
@@ -167,7 +167,7 @@ def test_without_event_files_the_page_says_how_to_load_them(opened: Opened) -> N
     client = opened()
     text = client.get("/violence/events").text
     assert "vedette events load CASE FILE" in text
-    assert str(client.app.state.held.ledger().case.folder) not in text  # type: ignore[attr-defined]
+    assert str(state_of(client).held.ledger().case.folder) not in text
 
 
 EVENTS: tuple[Row, ...] = (

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from starlette.testclient import TestClient
 from support import secrets_of_fourland as seeded
-from support.served import Opened
+from support.served import Opened, state_of
 from support.small_mechanism import BRANCHED, FILES
 
 from vedette import commands
@@ -46,7 +46,7 @@ def client(opened: Opened, started: Started) -> TestClient:
 
 
 def held(client: TestClient) -> Held:
-    found: Held = client.app.state.held  # type: ignore[attr-defined]
+    found: Held = state_of(client).held
     return found
 
 
@@ -56,7 +56,7 @@ def folder(client: TestClient) -> Path:
 
 def answer_all(client: TestClient) -> None:
     """Does the jobs that were asked for, here."""
-    kept: Jobs = client.app.state.jobs  # type: ignore[attr-defined]
+    kept: Jobs = state_of(client).jobs
     for job in kept.all():
         if job.answer is None:
             write_json(job.folder / ANSWER, WORKS[job.verb](kept.served, job.options, quiet))

@@ -5,6 +5,8 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from fastapi import FastAPI
+from starlette.datastructures import State
 from starlette.testclient import TestClient
 
 from support.fourland import CaseFolder, Files
@@ -14,6 +16,13 @@ from vedette.app.tokens import Doorkeeper, new_token
 
 Opened = Callable[..., TestClient]
 ADDRESS = "http://127.0.0.1"
+
+
+def state_of(client: TestClient) -> State:
+    """What the application of a client holds: ``held``, ``jobs``, ``door``."""
+    app = client.app
+    assert isinstance(app, FastAPI)
+    return app.state
 
 
 @pytest.fixture
@@ -45,7 +54,7 @@ def opened(case_folder: CaseFolder) -> Iterator[Opened]:
 
     yield client
     for each in clients:
-        kept: Jobs = each.app.state.jobs  # type: ignore[attr-defined]
+        kept: Jobs = state_of(each).jobs
         for job in kept.all():
             kept.stop(job)
         each.close()

@@ -162,7 +162,11 @@ def _environment() -> Environment:
 
 
 def _points(share: float) -> str:
-    """A difference of shares in percentage points, with its sign."""
+    """A difference of shares in percentage points, with its sign.
+
+    >>> _points(0.034), _points(-0.01), _points(-0.001)
+    ('+3 points', '-1 point', 'less than a point')
+    """
     whole = round(100 * share)
     if not whole:
         return "less than a point"

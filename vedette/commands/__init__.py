@@ -122,7 +122,6 @@ if TYPE_CHECKING:
         aggregate,
         fetch,
         load,
-        rehearse_load,
         summary,
     )
     from vedette.commands.exchange import (
@@ -691,7 +690,6 @@ __all__ = [
     "register_deaths",
     "registered",
     "registered_forecast",
-    "rehearse_load",
     "reject_proposal",
     "relation_words",
     "remove_account",
@@ -1085,8 +1083,6 @@ if not TYPE_CHECKING:
                 from vedette.commands import import_files as home
             case "ImportPlan" | "KINDS" | "plan_import" | "take_import":
                 from vedette.commands import importing as home
-            case "rehearse_load":
-                from vedette.commands import events as home
             case "MOST_NOTE_LETTERS" | "NOTE_HEADINGS" | "NOTE_MARKS" | "NoteText" | "notes" | "write_note":
                 from vedette.commands import noting as home
             case "holds_everything":

@@ -114,12 +114,18 @@ def load(
     covers: Sequence[str] = (),
     published: date | None = None,
     agree: Agree = always,
+    rehearse: bool = False,
     report: Report = quiet,
 ) -> LoadResult:
     """Checks event files, keeps them in the case's events folder and brings the store up to date.
 
+    With ``rehearse`` it says what it would do, and the case stays as it is: months that would have fewer
+    deaths are among what it says; how events are placed is that of the case as it stands.
+
     Raises:
+        EventsError: a file cannot be read; lists what is wrong with all of them.
         LowersDeaths: a month would have fewer deaths than before, and ``agree`` says no.
+        StorageError: a file is not there or the disk stands in the way.
     """
     read = read_case(case)
     loaded = load_files(
@@ -131,39 +137,7 @@ def load(
         published=published,
         agree=agree,
         report=report,
-    )
-    return LoadResult(loaded, _placed(read), _astray(read))
-
-
-def rehearse_load(
-    case: str,
-    files: Sequence[Path],
-    *,
-    release: str | None = None,
-    dates: DateOrder | None = None,
-    covers: Sequence[str] = (),
-    published: date | None = None,
-    report: Report = quiet,
-) -> LoadResult:
-    """Returns what `load` would do with event files; the case stays as it is.
-
-    Months that would have fewer deaths are among what it says; how events are placed is that of the case as
-    it stands.
-
-    Raises:
-        EventsError: a file cannot be read; lists what is wrong with all of them.
-        StorageError: a file is not there or the disk stands in the way.
-    """
-    read = read_case(case)
-    loaded = load_files(
-        read,
-        files,
-        release=release,
-        dates=dates,
-        covers=covers,
-        published=published,
-        report=report,
-        rehearse=True,
+        rehearse=rehearse,
     )
     return LoadResult(loaded, _placed(read), _astray(read))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from vedette.commands.events import LoadResult, load, rehearse_load
+from vedette.commands.events import LoadResult, load
 from vedette.commands.exchange import IMPORTS, bring_in, preview
 from vedette.commands.import_files import IncomingFile
 from vedette.commands.sheets import SheetChoice, SheetPlan, lines_of_plan, read_sheets, take_sheets
@@ -69,7 +69,7 @@ def plan_import(case: str, upload: IncomingFile, *, report: Report = quiet) -> I
             asked = tuple((each.column, each.example, each.choices) for each in unknown)
             return ImportPlan(tuple(lines_of_plan(plan)), plan.empty, _mark(plan.document()), asked)
         case "events":
-            loaded = rehearse_load(case, [upload.path], **_event_options(upload), report=report)
+            loaded = load(case, [upload.path], **_event_options(upload), rehearse=True, report=report)
             lines = tuple(_event_lines(case, loaded))
             return ImportPlan(lines, not loaded.loaded.changes, _mark(lines))
         case form:
