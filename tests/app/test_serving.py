@@ -51,3 +51,12 @@ def test_an_edition_in_which_a_case_can_be_changed_is_served_unless_one_is_named
     words = {"edition": asked, "as_of": None, "port": 0, "browser": False, "link": False, "hosting": None}
     assert __main__.main({"case": str(folder), **words}) == 0
     assert [each.edition for each in serves] == [served]
+
+
+def test_to_others_the_first_edition_is_served_unless_one_is_named(
+    serves: list[Served], case_folder: CaseFolder
+) -> None:
+    folder = case_folder({**SECRET_FILES, "notes.md": None})
+    words = {"edition": None, "as_of": None, "port": 0, "browser": False, "link": False}
+    assert __main__.main({"case": str(folder), **words, "hosting": {"host": "127.0.0.1"}}) == 0
+    assert [each.edition for each in serves] == [None]
